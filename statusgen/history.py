@@ -1,0 +1,143 @@
+"""What the past looks like: the state of each day and the uptime of a component."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from statusgen.lifecycle import StateSpan
+from statusgen.model import State
+from statusgen.spans import Span, length, overlap
+
+DAYS = 90
+"""How many days, today included, the bars and the uptime of a component cover."""
+
+WEIGHT = {
+    State.OPERATIONAL: Fraction(0),
+    State.UNDER_MAINTENANCE: Fraction(0),
+    State.DEGRADED_PERFORMANCE: Fraction(1, 10),
+    State.PARTIAL_OUTAGE: Fraction(1, 2),
+    State.MAJOR_OUTAGE: Fraction(1),
+}
+"""How much of an instant in each state counts as downtime."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One component in one state for one time, and the entry that says so."""
+
+    entry_id: str
+    state: State
+    span: Span
+    is_planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of a component in the site's zone; a `state` of None means that nothing is known."""
+
+    date: date
+    state: State | None
+    entry_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """From where the past is looked at: the first watched day, the instant, the site's zone."""
+
+    known_since: date | None
+    now: datetime
+    zone: ZoneInfo
+
+
+def day_span(day: date, zone: ZoneInfo) -> Span:
+    """Return the day from midnight to midnight in `zone`: 23, 24 or 25 hours."""
+    return Span(_midnight(day, zone), _midnight(day + timedelta(days=1), zone))
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone)
+
+
+def next_midnight(now: datetime, zone: ZoneInfo) -> datetime:
+    """Return when the day after `now` begins in `zone`."""
+    return _midnight(now.astimezone(zone).date() + timedelta(days=1), zone)
+
+
+def last_days(now: datetime, zone: ZoneInfo, count: int = DAYS) -> tuple[date, ...]:
+    """Return the last `count` dates in `zone`, today last."""
+    today = now.astimezone(zone).date()
+    return tuple(today - timedelta(days=back) for back in reversed(range(count)))
+
+
+def days(stretches: Sequence[Stretch], past: Past) -> tuple[Day, ...]:
+    """Return the worst state of each of the last 90 days, oldest first.
+
+    A day before `known_since`, the day of the site's first entry, is unknown: nobody watched it.
+    """
+    known = past.known_since
+    return tuple(
+        Day(day, None) if known is None or day < known else _day(day, stretches, past)
+        for day in last_days(past.now, past.zone)
+    )
+
+
+def _day(day: date, stretches: Sequence[Stretch], past: Past) -> Day:
+    so_far = Span(day_span(day, past.zone).start, _so_far(day, past))
+    felt = [each for each in stretches if _is_felt(each, so_far)]
+    worst = max((each.state for each in felt), default=State.OPERATIONAL)
+    return Day(day, worst, tuple(dict.fromkeys(each.entry_id for each in felt)))
+
+
+def _so_far(day: date, past: Past) -> datetime:
+    """Return the end of `day`, or just after `now` on the day that still goes on."""
+    end = _midnight(day + timedelta(days=1), past.zone)
+    return min(end, past.now + timedelta.resolution)
+
+
+def _is_felt(stretch: Stretch, span: Span) -> bool:
+    return stretch.state > State.OPERATIONAL and overlap(stretch.span, span) is not None
+
+
+def uptime(stretches: Iterable[Stretch], past: Past) -> Fraction | None:
+    """Return the share of the last 90 days in which a component worked, from 0 to 1.
+
+    Reckoned from midnight, 89 days before today in the site's zone, to `now`; days before
+    `known_since` are left out, and where none is known the answer is None. Each instant counts
+    by the worst state that an incident caused at it: a major outage in full, a partial outage by
+    half, degraded performance by a tenth. Planned maintenance is not counted against uptime, in
+    whatever state it leaves the component; an incident during maintenance is.
+    """
+    if past.known_since is None:
+        return None
+    first = max(past.known_since, last_days(past.now, past.zone)[0])
+    window = Span(_midnight(first, past.zone), past.now)
+    whole = length(window, past.now)
+    if not whole:
+        return None
+    unplanned = [StateSpan(each.state, each.span) for each in stretches if not each.is_planned]
+    return 1 - _downtime(unplanned, window, past.now) / _seconds(whole)
+
+
+def _downtime(spans: Iterable[StateSpan], window: Span, now: datetime) -> Fraction:
+    """Return the weighted seconds of outage in `window`; each instant counts once."""
+    parts = [
+        (part, each.state)
+        for each in spans
+        if WEIGHT[each.state] and (part := overlap(each.span, window)) is not None
+    ]
+    edges = sorted({edge for part, _ in parts for edge in (part.start, part.end or now)})
+    return sum(
+        (WEIGHT[_worst(parts, start)] * _seconds(end - start) for start, end in pairwise(edges)),
+        start=Fraction(0),
+    )
+
+
+def _worst(parts: Iterable[tuple[Span, State]], instant: datetime) -> State:
+    return max((state for span, state in parts if instant in span), default=State.OPERATIONAL)
+
+
+def _seconds(duration: timedelta) -> Fraction:
+    return Fraction(duration // timedelta.resolution, 1_000_000)

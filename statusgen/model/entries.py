@@ -1,0 +1,76 @@
+"""Incidents and maintenances as the NOC wrote them; what is true of them at an instant is derived."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from statusgen.model.states import (
+    Cause,
+    Completion,
+    IncidentStatus,
+    MaintenanceAction,
+    Scope,
+    State,
+)
+from statusgen.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One word from the NOC on an incident. All instants are aware and in UTC."""
+
+    id: str
+    at: datetime
+    status: IncidentStatus
+    text: Text
+    affects: Mapping[str, State]
+    next_update: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One incident as its file tells it; `path` is that file, relative to the root.
+
+    `affects` holds from the first update on; an update names only what changes.
+    """
+
+    id: str
+    path: str
+    title: Text
+    updates: tuple[Update, ...]
+    affects: Mapping[str, State]
+    cos: str | None = None
+    scope: Scope = Scope.LIMITED
+    cause: Cause | None = None
+    region: str | None = None
+    reported: datetime | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenanceUpdate:
+    """One word on a maintenance; `extended` carries `ends`, `rescheduled` both instants."""
+
+    id: str
+    at: datetime
+    action: MaintenanceAction
+    text: Text
+    starts: datetime | None = None
+    ends: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Maintenance:
+    """One planned maintenance as its file tells it; all instants are aware and in UTC."""
+
+    id: str
+    path: str
+    title: Text
+    text: Text
+    announced: datetime
+    starts: datetime
+    ends: datetime
+    affects: Mapping[str, State]
+    completion: Completion
+    updates: tuple[MaintenanceUpdate, ...] = ()
+    draft: bool = False

@@ -1,0 +1,18 @@
+"""Text that people read, in one language or in several."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same text by language; `first` is the site's first language and always there."""
+
+    first: str
+    by_language: Mapping[str, str]
+
+    def told_in(self, language: str) -> tuple[str, str]:
+        """Return the text for a reader of `language` and the language it is really in."""
+        if language in self.by_language:
+            return self.by_language[language], language
+        return self.by_language[self.first], self.first

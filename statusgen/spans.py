@@ -1,0 +1,41 @@
+"""Half-open time intervals `[start, end)`; an end of `None` is still to come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time between two aware instants; `end` is the first instant outside it."""
+
+    start: datetime
+    end: datetime | None = None
+
+    def __contains__(self, instant: datetime) -> bool:
+        return self.start <= instant and (self.end is None or instant < self.end)
+
+
+def overlap(one: Span, other: Span) -> Span | None:
+    """Return what two spans have in common, or None where that is nothing."""
+    start = max(one.start, other.start)
+    ends = [span.end for span in (one, other) if span.end is not None]
+    end = min(ends, default=None)
+    return None if end is not None and end <= start else Span(start, end)
+
+
+def length(span: Span, until: datetime) -> timedelta:
+    """Return how long `span` lasts; one with no end yet lasts until `until`."""
+    return max(timedelta(0), (span.end or until) - span.start)
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the same instants as the fewest spans, in order of time."""
+    result: list[Span] = []
+    for span in sorted(spans, key=lambda each: each.start):
+        last = result[-1] if result else None
+        if last is None or (last.end is not None and last.end < span.start):
+            result.append(span)
+        elif last.end is not None and (span.end is None or span.end > last.end):
+            result[-1] = Span(last.start, span.end)
+    return tuple(result)
