@@ -1,0 +1,52 @@
+"""The permanent addresses of the site, as paths below its base; decided here and nowhere else."""
+
+from datetime import date
+
+from statusgen.lifecycle import IncidentNow
+from statusgen.world import Entry, News
+
+HOME = ""
+HISTORY = "history/"
+POSTS = "posts/"
+FEED_RSS = "feed.rss"
+FEED_ATOM = "feed.atom"
+NOT_FOUND = "404.html"
+BUILD = "build.json"
+
+
+def entry_page(entry: Entry) -> str:
+    """Return the page of an incident or a maintenance."""
+    kind = "incidents" if isinstance(entry, IncidentNow) else "maintenance"
+    return f"{kind}/{entry.id}/"
+
+
+def news_page(news: News) -> str:
+    """Return the page that tells one news item.
+
+    News that a group hears of has a page of its own, because previews are cached by address;
+    all other news is a place on the page of its entry.
+    """
+    if news.groups:
+        return f"{entry_page(news.entry)}{news.id}/"
+    return f"{entry_page(news.entry)}#{news.id}"
+
+
+def component_page(component_id: str) -> str:
+    """Return the page of a component."""
+    return f"components/{component_id}/"
+
+
+def month_page(month: date) -> str:
+    """Return the page of all that happened in the month of a date."""
+    return f"{HISTORY}{month:%Y-%m}/"
+
+
+def post_file(group_id: str, news: News) -> str:
+    """Return the text file of one announcement for one group."""
+    return f"{POSTS}{group_id}/{news.entry.id}-{news.id}.txt"
+
+
+def file_of(page: str) -> str:
+    """Return the file that a web server answers with when asked for `page`."""
+    path = page.partition("#")[0]
+    return f"{path}index.html" if not path or path.endswith("/") else path

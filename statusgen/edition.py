@@ -1,0 +1,56 @@
+"""An edition is one world as it is told in one language at one address."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from statusgen.model import Text
+from statusgen.templating import Templates
+from statusgen.wording import Wording
+from statusgen.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What every output is made from.
+
+    `url` is the public address the site is built for and ends with a slash; a build for another
+    address than the site's own is a preview, which search engines are asked to leave alone.
+    """
+
+    world: World
+    url: str
+    templates: Templates
+    words: Wording
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether this build is not the site that partners read."""
+        return self.url != self.world.content.site.url
+
+    @property
+    def language(self) -> str:
+        """The language in which the content is told, where it can be."""
+        return self.words.language
+
+    @property
+    def now(self) -> datetime:
+        """The instant that the edition tells of."""
+        return self.world.now
+
+    def public(self, path: str) -> str:
+        """Return the address of a path of the site as the whole world sees it."""
+        return self.url + path
+
+    def href(self, path: str) -> str:
+        """Return a link to a path of the site from any of its pages, on whatever host it is."""
+        return urlsplit(self.url).path + path
+
+    def said(self, text: Text) -> str:
+        """Return a text in the edition's language, or in the one it falls back to."""
+        return text.told_in(self.language)[0]
+
+    def foreign(self, text: Text) -> str | None:
+        """Return the language that a text is really in, where that is not the edition's."""
+        language = text.told_in(self.language)[1]
+        return None if language == self.language else language

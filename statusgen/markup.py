@@ -1,0 +1,201 @@
+"""Markdown as the NOC writes it, made into safe HTML and into plain text.
+
+Markdown does the reading, and nh3, a maintained allow-list sanitiser, has the last word on what
+reaches a reader: whatever the first lets through, no script and no foreign address is fetched.
+"""
+
+import functools
+import re
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+_TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_BARE_ADDRESS = r"(?<![\w/@.])(https?://[^\s<>\"'`]*[^\s<>\"'`.,:;!?)\]}*_])"
+
+_LIST_START = re.compile(r"(?:[-*+]|1[.)]) +\S")
+_LIST_LINE = re.compile(r"\s|(?:[-*+]|\d+[.)]) ")
+
+
+@functools.lru_cache(maxsize=4096)
+def to_html(text: str, base: str) -> str:
+    """Return Markdown as HTML that is safe to show; relative links are resolved against `base`.
+
+    Raw HTML is shown as the text that was typed. A heading becomes a bold paragraph, because the
+    page around it owns the outline, and a picture a link, because no other host is asked.
+    """
+    parser = _parser()
+    parser.reset()
+    html = parser.convert(text)
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href", "title"}},
+        url_schemes=_SCHEMES,
+        url_relative=("rewrite_with_base", base),
+        link_rel="noopener",
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def to_plain(text: str) -> str:
+    """Return Markdown as plain text, paragraphs apart by an empty line.
+
+    A link is told by its label; an address as label loses its scheme, so that the only address
+    that a post is previewed by is the post's own.
+    """
+    reader = _PlainText()
+    reader.feed(to_html(text, "https://localhost/"))
+    reader.close()
+    return reader.text()
+
+
+def summary(text: str, limit: int) -> str:
+    """Return Markdown as one line of plain text of at most `limit` characters, cut at a word."""
+    line = " ".join(to_plain(text).split())
+    if len(line) <= limit:
+        return line
+    head = line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-")
+    return f"{head}…"
+
+
+@functools.cache
+def _parser() -> Markdown:
+    return Markdown(
+        extensions=[FencedCodeExtension(), SaneListExtension(), _Notice()], output_format="html"
+    )
+
+
+class _Notice(Extension):
+    """Markdown for short notices inside a page that is not theirs."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
+        md.preprocessors.deregister("html_block")
+        md.preprocessors.register(_ListApart(md), "list_apart", 15)
+        md.inlinePatterns.deregister("html")
+        md.inlinePatterns.register(_BareAddress(_BARE_ADDRESS, md), "bare_address", 75)
+        md.treeprocessors.register(_Tame(md), "tame", 5)
+
+
+class _ListApart(Preprocessor):
+    """Lets a list begin right after a line of text, as people type it and as CommonMark has it."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        result: list[str] = []
+        for line in lines:
+            before = result[-1] if result else ""
+            if _LIST_START.match(line) and before.strip() and not _LIST_LINE.match(before):
+                result.append("")
+            result.append(line)
+        return result
+
+
+class _BareAddress(InlineProcessor):
+    """Makes a link of an address that stands in the text as it is."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's own name
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        del data
+        link = Element("a", {"href": m.group(1)})
+        link.text = m.group(1)
+        return link, m.start(0), m.end(0)
+
+
+class _Tame(Treeprocessor):
+    """Turns headings into bold paragraphs and pictures into links."""
+
+    def run(self, root: Element) -> None:
+        for element in list(root.iter()):
+            if re.fullmatch("h[1-6]", element.tag):
+                _embolden(element)
+            elif element.tag == "img":
+                _link(element)
+
+
+def _embolden(heading: Element) -> None:
+    strong = Element("strong")
+    strong.text, strong[:] = heading.text, list(heading)
+    heading.tag, heading.text, heading[:] = "p", None, [strong]
+
+
+def _link(picture: Element) -> None:
+    address = picture.attrib.get("src", "")
+    picture.text = picture.attrib.get("alt") or address
+    picture.tag = "a"
+    picture.attrib.clear()
+    picture.set("href", address)
+
+
+class _PlainText(HTMLParser):
+    """Collects what a reader of the HTML sees."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._parts: list[str] = []
+        self._numbers: list[int | None] = []
+        self._link: list[str] | None = None
+        self._in_pre = False
+
+    def text(self) -> str:
+        """Return all that was collected."""
+        lines = (line.rstrip() for line in "".join(self._parts).split("\n"))
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        match tag:
+            case "p" | "pre" | "blockquote":
+                self._break(2 if not self._numbers else 0)
+                self._in_pre = tag == "pre"
+            case "ul" | "ol":
+                self._break(1 if self._numbers else 2)
+                self._numbers.append(0 if tag == "ol" else None)
+            case "li":
+                self._break(1)
+                self._parts.append(self._bullet())
+            case "br":
+                self._parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        match tag:
+            case "p" | "blockquote":
+                self._break(2 if not self._numbers else 1)
+            case "pre":
+                self._in_pre = False
+                self._break(2)
+            case "ul" | "ol":
+                self._numbers.pop()
+                self._break(1 if self._numbers else 2)
+
+    def handle_data(self, data: str) -> None:
+        if self._in_pre:
+            self._parts.append(data)
+            return
+        shown = re.sub(r"(?<!\S)https?://(?=\S)", "", re.sub(r"\s+", " ", data))
+        at_line_start = not self._parts or self._parts[-1].endswith(("\n", "- ", ". "))
+        self._parts.append(shown.lstrip(" ") if at_line_start else shown)
+
+    def _break(self, lines: int) -> None:
+        if self._parts and lines:
+            written = "".join(self._parts[-3:])
+            missing = lines - (len(written) - len(written.rstrip("\n")))
+            self._parts.append("\n" * max(0, missing))
+
+    def _bullet(self) -> str:
+        depth = "  " * (len(self._numbers) - 1)
+        if not self._numbers or self._numbers[-1] is None:
+            return f"{depth}- "
+        self._numbers[-1] += 1
+        return f"{depth}{self._numbers[-1]}. "

@@ -1,0 +1,16 @@
+"""The outputs: each a module with one pure function from an edition to artefacts."""
+
+from collections.abc import Callable, Iterable
+
+from statusgen.artefact import Artefact
+from statusgen.edition import Edition
+from statusgen.outputs import feeds, pages, posts, web
+
+Output = Callable[[Edition], Iterable[Artefact]]
+
+OUTPUTS: tuple[Output, ...] = (
+    pages.artefacts,
+    feeds.artefacts,
+    posts.artefacts,
+    web.artefacts,
+)

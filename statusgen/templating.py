@@ -1,0 +1,100 @@
+"""Templates: one strict Jinja environment over the files of a theme."""
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from markupsafe import Markup
+
+from statusgen.problems import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The files below `templates/`, a site's own over the default ones.
+
+    `files` has their bytes by POSIX path, `origins` the path to show to the person who wrote them.
+    """
+
+    files: Mapping[str, bytes]
+    origins: Mapping[str, str]
+
+
+class TemplateProblem(Exception):  # noqa: N818 - it carries a problem, it is not a bug
+    """A template that cannot be used; `problem` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Templates:
+    """Renders the templates of a theme; an unknown name is a problem, never an empty text."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self._environment = Environment(
+            loader=FunctionLoader(self._source),
+            undefined=StrictUndefined,
+            autoescape=lambda name: not str(name).endswith(".txt"),  # noqa: S701 - plain text only
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self._environment.filters["safe_html"] = Markup
+
+    def render(self, name: str, **context: Any) -> str:  # noqa: ANN401 - what a template may see
+        """Return the template `name` filled in; raise `TemplateProblem` where it cannot be."""
+        try:
+            return self._environment.get_template(name).render(context)
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise TemplateProblem(self._problem(name, error)) from error
+
+    def file(self, name: str) -> bytes:
+        """Return a file of the theme as it is; raise `TemplateProblem` where there is none."""
+        try:
+            return self.theme.files[name]
+        except KeyError:
+            place = Place(f"templates/{name}")
+            message = f"the theme has no file {name!r}"
+            hint = "expected a file of this name below templates/"
+            raise TemplateProblem(Problem(place, message, hint)) from None
+
+    def _source(self, name: str) -> tuple[str, str, None] | None:
+        if name not in self.theme.files:
+            return None
+        return self.theme.files[name].decode("utf-8"), name, None
+
+    def _problem(self, name: str, error: Exception) -> Problem:
+        at, line = self._where(name, error)
+        path = self.theme.origins.get(at, f"templates/{at}")
+        lines = self.theme.files.get(at, b"").decode("utf-8", "replace").splitlines()
+        shown = lines[line - 1] if 0 < line <= len(lines) else ""
+        code = shown.strip()
+        place = Place(path, line, shown.find(code) + 1, shown, max(1, len(code)))
+        hint = "correct the template, or remove it to use the one that comes with statusgen"
+        return Problem(place, f"the template cannot be used: {_reason(error)}", hint)
+
+    def _where(self, name: str, error: Exception) -> tuple[str, int]:
+        """Return the template and line that an error is about."""
+        if isinstance(error, TemplateSyntaxError):
+            return error.name or name, error.lineno
+        frames = traceback.extract_tb(error.__traceback__)
+        ours = [(f.filename, f.lineno or 1) for f in frames if f.filename in self.theme.files]
+        return ours[-1] if ours else (name, 1)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template {error.name!r}"
+    return str(error)

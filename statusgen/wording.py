@@ -1,0 +1,221 @@
+"""Every word that statusgen itself says: labels, dates, durations; Babel knows the calendars.
+
+Words go through `gettext`, so that a language is a catalogue and not a change of code.
+"""
+
+import gettext
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from statusgen.lifecycle import EventKind, IncidentNow
+from statusgen.model import Cause, IncidentStatus, MaintenanceStatus, State
+from statusgen.world import Entry, Phase
+
+_STATES = {
+    State.OPERATIONAL: "Operational",
+    State.UNDER_MAINTENANCE: "Maintenance",
+    State.DEGRADED_PERFORMANCE: "Degraded performance",
+    State.PARTIAL_OUTAGE: "Partial outage",
+    State.MAJOR_OUTAGE: "Major outage",
+}
+_OVERALL = {
+    State.OPERATIONAL: "All Systems Operational",
+    State.UNDER_MAINTENANCE: "Service Under Maintenance",
+    State.DEGRADED_PERFORMANCE: "Partially Degraded Service",
+    State.PARTIAL_OUTAGE: "Partial System Outage",
+    State.MAJOR_OUTAGE: "Major Service Outage",
+}
+_PHASES: dict[Phase, str] = {
+    IncidentStatus.INVESTIGATING: "Investigating",
+    IncidentStatus.IDENTIFIED: "Identified",
+    IncidentStatus.MONITORING: "Monitoring",
+    IncidentStatus.RESOLVED: "Resolved",
+    IncidentStatus.POSTMORTEM: "Post-mortem",
+    EventKind.ANNOUNCED: "Announced",
+    EventKind.REMINDER: "Reminder",
+    EventKind.RESCHEDULED: "Rescheduled",
+    EventKind.STARTED: "Started",
+    EventKind.UPDATED: "In progress",
+    EventKind.EXTENDED: "Extended",
+    EventKind.VERIFYING: "Verifying",
+    EventKind.COMPLETED: "Completed",
+    EventKind.CANCELLED: "Cancelled",
+}
+_MAINTENANCE = {
+    MaintenanceStatus.SCHEDULED: "Scheduled",
+    MaintenanceStatus.IN_PROGRESS: "In progress",
+    MaintenanceStatus.VERIFYING: "Verifying",
+    MaintenanceStatus.COMPLETED: "Completed",
+    MaintenanceStatus.CANCELLED: "Cancelled",
+}
+_CAUSES = {
+    Cause.INTERNAL: "In our own systems",
+    Cause.UPSTREAM: "At a supplier of ours",
+    Cause.EXTERNAL: "Outside our systems",
+}
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_SHORT_IN_MINUTES = timedelta(minutes=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How things are said in one language; local times are in `zone`."""
+
+    language: str
+    zone: ZoneInfo
+    catalogue: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
+
+    # --- labels --------------------------------------------------------------------------------
+
+    def state(self, state: State | None) -> str:
+        """Return the label of a state; of None, which means that nothing is known."""
+        return self._say(_STATES[state] if state is not None else "Unknown")
+
+    def overall(self, state: State) -> str:
+        """Return the one line that describes the whole site, in Statuspage's words."""
+        return self._say(_OVERALL[state])
+
+    def phase(self, phase: Phase) -> str:
+        """Return the label of an update's status or an event's kind."""
+        return self._say(_PHASES[phase])
+
+    def status(self, entry: Entry) -> str:
+        """Return the label of where an incident or a maintenance stands."""
+        if isinstance(entry, IncidentNow):
+            return self.phase(entry.status)
+        return self._say(_MAINTENANCE[entry.status])
+
+    def cause(self, cause: Cause) -> str:
+        """Return whose the cause of an incident is."""
+        return self._say(_CAUSES[cause])
+
+    def joined(self, words: Sequence[str]) -> str:
+        """Return words as a list in a sentence: "a, b and c"."""
+        return format_list(words, locale=self._locale).replace(", and ", " and ")
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """Return the singular or plural with its `{n}` filled in."""
+        return self.catalogue.ngettext(one, many, number).format(n=number)
+
+    # --- times ---------------------------------------------------------------------------------
+
+    def zone_name(self, at: datetime) -> str:
+        """Return the short name of the zone at that instant: CET, CEST, UTC+05:45."""
+        name = at.astimezone(self.zone).tzname() or "UTC"
+        return f"UTC{name[:3]}:{name[3:] or '00'}" if name[0] in "+-" else name
+
+    def time(self, at: datetime) -> str:
+        """Return the local time: 03:37."""
+        return format_time(at.astimezone(self.zone), "HH:mm", locale=self._locale)
+
+    def time_zoned(self, at: datetime) -> str:
+        """Return the local time with its zone: 03:37 CET."""
+        return f"{self.time(at)} {self.zone_name(at)}"
+
+    def utc(self, at: datetime) -> str:
+        """Return the time in UTC: 02:37 UTC."""
+        return Wording(self.language, ZoneInfo("UTC"), self.catalogue).time_zoned(at)
+
+    def day(self, day: date) -> str:
+        """Return a date for a list: Thu 19 Nov."""
+        return format_date(day, "EEE d MMM", locale=self._locale)
+
+    def full_day(self, day: date) -> str:
+        """Return a date for a sentence: Saturday 21 November."""
+        return format_date(day, "EEEE d MMMM", locale=self._locale)
+
+    def full_date(self, day: date) -> str:
+        """Return a date with its year: Saturday 21 November 2026."""
+        return format_date(day, "EEEE d MMMM y", locale=self._locale)
+
+    def month(self, day: date) -> str:
+        """Return the month of a date: November 2026."""
+        return format_date(day, "LLLL y", locale=self._locale)
+
+    def local_date(self, at: datetime) -> date:
+        """Return the date in the site's zone."""
+        return at.astimezone(self.zone).date()
+
+    def stamp(self, at: datetime) -> str:
+        """Return date and time in full and short form: Fri 20 Nov 2026, 03:37 CET."""
+        day = format_date(self.local_date(at), "EEE d MMM y", locale=self._locale)
+        return f"{day}, {self.time_zoned(at)}"
+
+    def moment(self, at: datetime, now: datetime) -> str:
+        """Return a time with as much of its date as a reader at `now` needs."""
+        day = self.local_date(at)
+        if day == self.local_date(now):
+            return self.time(at)
+        pattern = "d MMM" if day.year == self.local_date(now).year else "d MMM y"
+        return f"{format_date(day, pattern, locale=self._locale)}, {self.time(at)}"
+
+    def window(self, starts: datetime, ends: datetime) -> str:
+        """Return a window in words: Saturday 21 November, 22:00 to Sunday 02:00 CET."""
+        first, last = self.local_date(starts), self.local_date(ends)
+        to = self._say("to")
+        from_zone = self.zone_name(starts)
+        zone = f" {from_zone}" if from_zone != self.zone_name(ends) else ""
+        until = self.time_zoned(ends)
+        if first != last:
+            until = f"{self._until_day(first, last)} {until}"
+        return f"{self.full_day(first)}, {self.time(starts)}{zone} {to} {until}"
+
+    def _until_day(self, first: date, last: date) -> str:
+        is_near = last - first < timedelta(days=7)
+        return format_date(last, "EEEE", locale=self._locale) if is_near else self.full_day(last)
+
+    def duration(self, length: timedelta) -> str:
+        """Return a length of time in its two largest units: 48 min, 3 h 5 min, 2 days 4 h."""
+        minutes = max(0, length // timedelta(minutes=1))
+        if length <= _SHORT_IN_MINUTES:
+            return self._say("{n} min").format(n=minutes)
+        if length < 2 * _DAY:
+            hours, rest = divmod(minutes, 60)
+            words = self._say("{n} h").format(n=hours)
+            return f"{words} {self._say('{n} min').format(n=rest)}" if rest else words
+        days, hours = divmod(minutes // 60, 24)
+        words = self.count("{n} day", "{n} days", days)
+        return f"{words} {self._say('{n} h').format(n=hours)}" if hours else words
+
+    def relative(self, at: datetime, now: datetime) -> str:
+        """Return how far an instant is from `now`: 6 min ago, in 8 min, tomorrow, in 3 days."""
+        days = (self.local_date(at) - self.local_date(now)).days
+        if abs(at - now) < _DAY:
+            words = self.duration(abs(at - now))
+            return self._say("in {t}" if at > now else "{t} ago").format(t=words)
+        if days == 1:
+            return self._say("tomorrow")
+        if days > 0:
+            return self.count("in {n} day", "in {n} days", days)
+        return self.count("{n} day ago", "{n} days ago", -days)
+
+    # --- numbers -------------------------------------------------------------------------------
+
+    def uptime(self, share: Fraction | None) -> str:
+        """Return an uptime with two decimals, rounded down: only what never failed is 100 %."""
+        if share is None:
+            return self._say("Unknown")
+        rounded_down = (share * 10_000).__floor__() / 100
+        pattern = "0" if share == 1 else "0.00"
+        return f"{format_decimal(rounded_down, format=pattern, locale=self._locale)} %"
+
+    # --- inside --------------------------------------------------------------------------------
+
+    def _say(self, message: str) -> str:
+        return self.catalogue.gettext(message)
+
+    @property
+    def _locale(self) -> Locale:
+        return Locale.parse(_LOCALES.get(self.language, self.language))
+
+
+_LOCALES = {"en": "en_GB"}
+"""Where the language alone would give another country's order of day and month."""
