@@ -1,0 +1,64 @@
+"""The published folder as a whole: whether it is ours, and one build in it at a time."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from statusgen.publish.errors import Refused
+from statusgen.publish.files import TEMPORARY, folders_of, kind
+
+if sys.platform != "win32":
+    import fcntl
+
+_HARMLESS = frozenset({".gitignore", ".gitkeep", TEMPORARY})
+"""What may lie in a folder that a first build takes for its own."""
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep other builds out of `folder`; a second one waits. The system unlocks for a dead one."""
+    if sys.platform == "win32":
+        yield  # has no lock on a folder; there, two builds at once are the user's to avoid
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def refuse_foreign_folder(folder: Path) -> None:
+    """Raise `Refused` where a folder that never was ours holds anything."""
+    if any(entry.name not in _HARMLESS for entry in folder.iterdir()):
+        message = (
+            f"{folder} holds files that statusgen did not make, so nothing was written. "
+            "Name an empty or a new folder with --out."
+        )
+        raise Refused(message)
+
+
+def refuse_foreign_files(folder: Path, wanted: Iterable[str], ours: frozenset[str]) -> None:
+    """Raise `Refused` where something that is not ours stands in the way of a file.
+
+    Every folder on the way to a file, wanted or `ours`, must be a real one: a link could lead
+    outside. A wanted file may replace only a regular file that is ours.
+    """
+    wanted = frozenset(wanted)
+    for name in folders_of(wanted | ours):
+        if kind(folder / name) not in {None, stat.S_IFDIR}:
+            raise _in_the_way(folder / name)
+    for name in wanted:
+        found = kind(folder / name)
+        if found is not None and (found != stat.S_IFREG or name not in ours):
+            raise _in_the_way(folder / name)
+
+
+def _in_the_way(path: Path) -> Refused:
+    return Refused(
+        f"{path} was not made by statusgen and stands where a part of the site should go, "
+        "so nothing was written. Move it away and build again."
+    )
