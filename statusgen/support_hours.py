@@ -1,0 +1,123 @@
+"""Support hours as a calendar: when a region is there, how much time that makes, and now.
+
+Hours are read in the region's own zone, so 09:00 stays 09:00 over a clock change; every instant
+that goes in may be in any zone, and every one that comes out is in UTC.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby, takewhile
+
+from statusgen.model import Hours, Policy, Region
+from statusgen.spans import Span, length, merged, overlap
+
+ALWAYS_OPEN_AFTER = timedelta(days=366)
+"""A region that does not close for so long is said to be open with no end."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportNow:
+    """Whether support is there now, and `until` when; None where it never changes."""
+
+    is_open: bool
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayHours:
+    """Weekdays in a row that share their hours, Monday being 0; no hours means closed."""
+
+    first: int
+    last: int
+    hours: tuple[Hours, ...]
+
+
+def support_spans(region: Region, start: datetime) -> Iterator[Span]:
+    """Yield the support hours of `region` that end after `start`, in order and without end.
+
+    Raises OverflowError at the end of the year 9999.
+    """
+    after = Span(start.astimezone(UTC))
+    for day in days_from(region, start):
+        yield from (span for span in _day_spans(region, day) if overlap(span, after))
+
+
+def days_from(region: Region, start: datetime) -> Iterator[date]:
+    """Yield the dates of `region` from the one of `start` on, without end."""
+    day = start.astimezone(region.timezone).date()
+    while True:
+        yield day
+        day += timedelta(days=1)
+
+
+def _day_spans(region: Region, day: date) -> tuple[Span, ...]:
+    """Return the support hours of one local day; hours that a clock change leaves out are none."""
+    if any(holiday.date == day for holiday in region.holidays):
+        return ()
+    spans = (_span(region, day, hours) for hours in region.hours.get(day.weekday(), ()))
+    return merged(span for span in spans if length(span, span.start))
+
+
+def _span(region: Region, day: date, hours: Hours) -> Span:
+    last_day = day + timedelta(days=1) if hours.closes == time() else day
+    return Span(_instant(region, day, hours.opens), _instant(region, last_day, hours.closes))
+
+
+def _instant(region: Region, day: date, at: time) -> datetime:
+    return datetime.combine(day, at, region.timezone).astimezone(UTC)
+
+
+def in_support_hours(region: Region, instant: datetime) -> bool:
+    """Return whether `instant` lies in the support hours of `region`; a closing time does not."""
+    return instant in next(support_spans(region, instant))
+
+
+def support_time(region: Region, start: datetime, end: datetime) -> timedelta:
+    """Return how much support time lies between two instants; none where `end` is not later."""
+    window = Span(start.astimezone(UTC), end.astimezone(UTC))
+    spans = takewhile(lambda span: span.start < end, support_spans(region, start))
+    parts = (overlap(span, window) for span in spans)
+    return sum((length(part, end) for part in parts if part is not None), timedelta())
+
+
+def closing(region: Region, day: date) -> datetime | None:
+    """Return when support ends for the day on a date of `region`; None on a day off."""
+    spans = _day_spans(region, day)
+    return spans[-1].end if spans else None
+
+
+def weekly_hours(region: Region) -> tuple[WeekdayHours, ...]:
+    """Return the hours of a usual week from Monday on, with equal days in a row taken together."""
+    runs = groupby(range(7), key=lambda weekday: region.hours.get(weekday, ()))
+    grouped = ((hours, tuple(weekdays)) for hours, weekdays in runs)
+    return tuple(WeekdayHours(days[0], days[-1], hours) for hours, days in grouped)
+
+
+# --- now ---------------------------------------------------------------------------------------
+
+
+def support_now(region: Region, now: datetime) -> SupportNow:
+    """Return whether `region` is in its support hours at `now`, and when that next changes."""
+    first = next(support_spans(region, now))
+    if now not in first:
+        return SupportNow(is_open=False, until=first.start)
+    return SupportNow(is_open=True, until=_next_closing(region, now))
+
+
+def _next_closing(region: Region, now: datetime) -> datetime | None:
+    """Return when the hours that run at `now` end; hours that touch are one stretch."""
+    horizon = now.astimezone(UTC) + ALWAYS_OPEN_AFTER
+    ahead = takewhile(lambda span: span.start < horizon, support_spans(region, now))
+    closes = None
+    for span in ahead:
+        if closes is not None and closes < span.start:
+            return closes
+        closes = span.end
+    return None
+
+
+def next_support_change(policy: Policy, now: datetime) -> datetime | None:
+    """Return when support next opens or closes in any region; None where it never does."""
+    turns = (support_now(region, now).until for region in policy.regions)
+    return min((turn for turn in turns if turn is not None), default=None)
