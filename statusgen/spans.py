@@ -16,12 +16,16 @@ class Span:
         return self.start <= instant and (self.end is None or instant < self.end)
 
 
+def is_empty(span: Span) -> bool:
+    """Return whether no instant lies in `span`."""
+    return span.end is not None and span.end <= span.start
+
+
 def overlap(one: Span, other: Span) -> Span | None:
     """Return what two spans have in common, or None where that is nothing."""
-    start = max(one.start, other.start)
     ends = [span.end for span in (one, other) if span.end is not None]
-    end = min(ends, default=None)
-    return None if end is not None and end <= start else Span(start, end)
+    common = Span(max(one.start, other.start), min(ends, default=None))
+    return None if is_empty(common) else common
 
 
 def length(span: Span, until: datetime) -> timedelta:
@@ -32,7 +36,7 @@ def length(span: Span, until: datetime) -> timedelta:
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return the same instants as the fewest spans, in order of time."""
     result: list[Span] = []
-    for span in sorted(spans, key=lambda each: each.start):
+    for span in sorted((each for each in spans if not is_empty(each)), key=lambda each: each.start):
         last = result[-1] if result else None
         if last is None or (last.end is not None and last.end < span.start):
             result.append(span)

@@ -1,0 +1,1 @@
+"""The tests of statusgen; the tree mirrors the package."""
