@@ -1,6 +1,7 @@
 """What has become of one incident or one maintenance at an instant; pure, one entry at a time."""
 
 import enum
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,7 +18,7 @@ from statusgen.model import (
     Text,
     Update,
 )
-from statusgen.spans import Span
+from statusgen.spans import Span, is_empty, merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class IncidentNow:
     """An incident as published at an instant. All times are aware and in UTC.
 
     `affects` names only what is worse than operational now; `spans` tells every component named
-    so far, from the first update to the resolution; `worst` is the worst state it ever caused.
+    so far, from the first update to the last resolution; `worst` is the worst state it was ever
+    said to cause, also where it was published only once it was over.
     """
 
     incident: Incident
@@ -130,8 +132,11 @@ class MaintenanceNow:
 
     @property
     def affects(self) -> Mapping[str, State]:
-        """The states that it causes now: those of its file while it runs, else none."""
-        return self.maintenance.affects if self.is_running else {}
+        """What is worse than operational now, because the work goes on."""
+        if not self.is_running:
+            return {}
+        affects = self.maintenance.affects
+        return {name: state for name, state in affects.items() if state > State.OPERATIONAL}
 
     @property
     def state(self) -> State:
@@ -151,59 +156,73 @@ def incident_at(incident: Incident, now: datetime) -> IncidentNow | None:
     if not updates:
         return None
     last = updates[-1]
-    steps = _affected(incident, updates)
+    said = _said(incident, updates)
+    steps, resolved = _felt(updates, said), _resolved(updates)
+    periods = _periods(updates, steps, resolved)
     due = last.next_update if last.status.is_open else None
-    spans = _spans(updates, steps)
     return IncidentNow(
         incident=incident,
         updates=updates,
         status=last.status,
         affects={name: state for name, state in steps[-1].items() if state > State.OPERATIONAL},
-        spans=spans,
-        worst=max(
-            (each.state for row in spans.values() for each in row), default=State.OPERATIONAL
-        ),
+        spans={name: _component_spans(name, periods) for name in steps[-1]},
+        worst=max((state for step in said for state in step.values()), default=State.OPERATIONAL),
         started=min(filter(None, (incident.reported, updates[0].at))),
-        resolved=_resolved(updates),
+        resolved=resolved,
         next_update=due,
         is_overdue=due is not None and due <= now,
     )
 
 
-def _affected(incident: Incident, updates: tuple[Update, ...]) -> list[Mapping[str, State]]:
-    """Return the state of every component named so far, after each update.
+def _said(incident: Incident, updates: tuple[Update, ...]) -> list[Mapping[str, State]]:
+    """Return the state of every component named so far, after each update, resolved or not.
 
-    What an update does not name keeps its state. A resolution makes everything operational;
-    an update that reopens the incident brings back what was broken before it.
+    What an update does not name keeps its state.
     """
-    steps: list[Mapping[str, State]] = []
-    broken: dict[str, State] = dict(incident.affects)
+    said: list[Mapping[str, State]] = []
+    broken = incident.affects
     for update in updates:
-        broken |= update.affects
-        closed = dict.fromkeys(broken, State.OPERATIONAL)
-        steps.append(dict(broken) if update.status.is_open else closed)
-    return steps
+        broken = {**broken, **update.affects}
+        said.append(broken)
+    return said
 
 
-def _spans(
-    updates: tuple[Update, ...], steps: list[Mapping[str, State]]
-) -> dict[str, tuple[StateSpan, ...]]:
-    return {name: _component_spans(name, updates, steps) for name in steps[-1]}
+def _felt(
+    updates: tuple[Update, ...], said: list[Mapping[str, State]]
+) -> list[Mapping[str, State]]:
+    """Return what was felt after each update: a resolution makes everything operational.
+
+    An update that reopens the incident brings back what was broken when it was resolved.
+    """
+    return [
+        step if update.status.is_open else dict.fromkeys(step, State.OPERATIONAL)
+        for update, step in zip(updates, said, strict=True)
+    ]
+
+
+def _periods(
+    updates: tuple[Update, ...], steps: list[Mapping[str, State]], resolved: datetime | None
+) -> list[tuple[Span, Mapping[str, State]]]:
+    """Return the times between updates, until the last resolution, with what was felt in each."""
+    ends: list[datetime | None] = [*(update.at for update in updates[1:]), None]
+    spans = (Span(update.at, end) for update, end in zip(updates, ends, strict=True))
+    return [
+        (span, step)
+        for span, step in zip(spans, steps, strict=True)
+        if not is_empty(span) and (resolved is None or span.start < resolved)
+    ]
 
 
 def _component_spans(
-    name: str, updates: tuple[Update, ...], steps: list[Mapping[str, State]]
+    name: str, periods: Iterable[tuple[Span, Mapping[str, State]]]
 ) -> tuple[StateSpan, ...]:
     spans: list[StateSpan] = []
-    ends: list[datetime | None] = [*(update.at for update in updates[1:]), None]
-    for update, step, end in zip(updates, steps, ends, strict=True):
+    for span, step in periods:
         state = step.get(name, State.OPERATIONAL)
-        if end is None and not update.status.is_open:
-            break
         if spans and spans[-1].state is state:
-            spans[-1] = StateSpan(state, Span(spans[-1].span.start, end))
+            spans[-1] = StateSpan(state, Span(spans[-1].span.start, span.end))
         else:
-            spans.append(StateSpan(state, Span(update.at, end)))
+            spans.append(StateSpan(state, span))
     return tuple(spans)
 
 
@@ -228,7 +247,9 @@ def maintenance_at(
 
     The status follows the clock: in progress from `starts`, completed at `ends` if completion is
     automatic. An update overrides the clock from its time on: one that says work goes on at or
-    after `ends` keeps it going until another one ends it.
+    after `ends` keeps it going until another one ends it. Events are told in order of time, none
+    before the announcement: where the clock's edge had passed before an update set it, it is told
+    with that update. So an event once told is never changed, moved or preceded by a new one.
     """
     if maintenance.announced > now:
         return None
@@ -253,7 +274,11 @@ def next_edges(now_state: MaintenanceNow, remind_before: timedelta | None) -> It
 
 @dataclass(slots=True)
 class _Course:
-    """The life of one maintenance while it is being worked out, moved on event by event."""
+    """The life of one maintenance while it is being worked out, moved on event by event.
+
+    `moment` is when the last event was told; `is_held` says that work was said to go on although
+    its end had come; `is_timed_out`, that the clock ended it and nobody has said so.
+    """
 
     maintenance: Maintenance
     remind_before: timedelta | None
@@ -265,6 +290,7 @@ class _Course:
     spans: list[Span] = field(default_factory=list)
     ended: datetime | None = None
     is_held: bool = False
+    is_timed_out: bool = False
     is_reminded: bool = False
 
     def __post_init__(self) -> None:
@@ -283,27 +309,27 @@ class _Course:
                 self._note_clock(EventKind.REMINDER, self._reminder, self.starts)
                 self.is_reminded = True
             if has_come(self.starts):
-                self._start(max(self.starts, self.moment))
+                self._run_from(self.starts)
+                self._note_clock(EventKind.STARTED, self.starts, self.starts)
         if self.status in _RUNNING and self._ends_by_itself and has_come(self.ends):
             self._end(MaintenanceStatus.COMPLETED, self.ends)
-            self._note_clock(EventKind.COMPLETED, max(self.ends, self.moment), self.ends)
+            self._note_clock(EventKind.COMPLETED, self.ends, self.ends)
+            self.is_timed_out = True
 
     def apply(self, update: MaintenanceUpdate) -> None:
         """Let an update override the clock."""
         match update.action:
             case MaintenanceAction.RESCHEDULED:
-                self._reschedule(update)
+                kind = self._reschedule(update)
             case MaintenanceAction.EXTENDED:
-                self._extend(update)
+                kind = self._extend(update)
             case MaintenanceAction.IN_PROGRESS | MaintenanceAction.VERIFYING:
-                self._go_on(update)
+                kind = self._go_on(update)
             case MaintenanceAction.COMPLETED:
-                self._end(MaintenanceStatus.COMPLETED, update.at)
-                self._note(EventKind.COMPLETED, update.at, update.id, update.text)
+                kind = self._finish(MaintenanceStatus.COMPLETED, EventKind.COMPLETED, update.at)
             case MaintenanceAction.CANCELLED:
-                self._end(MaintenanceStatus.CANCELLED, update.at)
-                self._note(EventKind.CANCELLED, update.at, update.id, update.text)
-        self.moment = update.at
+                kind = self._finish(MaintenanceStatus.CANCELLED, EventKind.CANCELLED, update.at)
+        self._note(kind, update.at, update.id, update.text)
 
     def stand(self, now: datetime) -> MaintenanceNow:
         """Return how the maintenance stands once the clock has run up to `now`."""
@@ -313,7 +339,7 @@ class _Course:
             status=self.status,
             starts=self.starts,
             ends=self.ends,
-            spans=tuple(self.spans),
+            spans=merged(self.spans),
             ended=self.ended,
             is_awaiting_confirmation=self.status in _RUNNING and self.ends <= now,
         )
@@ -330,62 +356,70 @@ class _Course:
         at = self.starts - self.remind_before
         return at if at > self.moment else None
 
-    def _start(self, at: datetime) -> None:
-        self._run_from(self.starts)
-        self._note_clock(EventKind.STARTED, at, self.starts)
-
     def _run_from(self, start: datetime) -> None:
-        self.status, self.ended = MaintenanceStatus.IN_PROGRESS, None
-        if self.spans and (self.spans[-1].end is None or start <= self.spans[-1].end):
-            start = self.spans.pop().start
+        self.status, self.ended, self.is_timed_out = MaintenanceStatus.IN_PROGRESS, None, False
         self.spans.append(Span(start))
 
     def _end(self, status: MaintenanceStatus, at: datetime) -> None:
         self._close_span(at)
-        self.status, self.ended, self.is_held = status, at, False
+        self.status, self.ended = status, at
+        self.is_held = self.is_timed_out = False
 
     def _close_span(self, at: datetime) -> None:
         if self.spans and self.spans[-1].end is None:
-            start = self.spans.pop().start
-            if start < at:
-                self.spans.append(Span(start, at))
+            self.spans.append(Span(self.spans.pop().start, at))
 
-    def _go_on(self, update: MaintenanceUpdate) -> None:
-        is_first = self.status is MaintenanceStatus.SCHEDULED
-        if self.status not in _RUNNING:
+    def _resumed(self, at: datetime) -> datetime:
+        """Return from when work goes on: without a gap where only the clock had ended it."""
+        return self.ended if self.is_timed_out and self.ended is not None else at
+
+    def _go_on(self, update: MaintenanceUpdate) -> EventKind:
+        before = self.status
+        if before not in _RUNNING:
             self._run_from(self._resumed(update.at))
         self.is_held = update.at >= self.ends
         if update.action is MaintenanceAction.VERIFYING:
-            self.status, kind = MaintenanceStatus.VERIFYING, EventKind.VERIFYING
-        else:
-            self.status = MaintenanceStatus.IN_PROGRESS
-            kind = EventKind.STARTED if is_first else EventKind.UPDATED
-        self._note(kind, update.at, update.id, update.text)
+            self.status = MaintenanceStatus.VERIFYING
+            return EventKind.VERIFYING
+        self.status = MaintenanceStatus.IN_PROGRESS
+        is_begun = before in _RUNNING or before is MaintenanceStatus.COMPLETED
+        return EventKind.UPDATED if is_begun else EventKind.STARTED
 
-    def _resumed(self, at: datetime) -> datetime:
-        """Return from when work goes on: without a gap where the clock had only just ended it."""
-        was_completed = self.status is MaintenanceStatus.COMPLETED
-        return self.ended if was_completed and self.ended is not None else at
+    def _finish(self, status: MaintenanceStatus, kind: EventKind, at: datetime) -> EventKind:
+        """End the work; where it had ended so already, that is another word on it and no news."""
+        if self.status is status:
+            self.is_timed_out = False
+            return EventKind.UPDATED
+        self._end(status, at)
+        return kind
 
-    def _extend(self, update: MaintenanceUpdate) -> None:
+    def _extend(self, update: MaintenanceUpdate) -> EventKind:
         if self.status is MaintenanceStatus.COMPLETED:
             self._run_from(self._resumed(update.at))
         self.ends = update.ends or self.ends
         self.is_held = False
-        self._note(EventKind.EXTENDED, update.at, update.id, update.text)
+        return EventKind.EXTENDED
 
-    def _reschedule(self, update: MaintenanceUpdate) -> None:
+    def _reschedule(self, update: MaintenanceUpdate) -> EventKind:
         self._close_span(update.at)
         self.starts, self.ends = update.starts or self.starts, update.ends or self.ends
         self.status, self.ended = MaintenanceStatus.SCHEDULED, None
-        self.is_held = self.is_reminded = False
-        self._note(EventKind.RESCHEDULED, update.at, update.id, update.text)
+        self.is_held = self.is_timed_out = self.is_reminded = False
+        return EventKind.RESCHEDULED
 
     def _note_clock(self, kind: EventKind, at: datetime, edge: datetime) -> None:
         self._note(kind, at, f"{kind.value}-{edge:%Y%m%dT%H%M%SZ}", None)
 
     def _note(self, kind: EventKind, at: datetime, identity: str, text: Text | None) -> None:
-        self.events.append(Event(identity, at, kind, self.starts, self.ends, text))
+        self.moment = max(self.moment, at)
+        name = self._unused(identity)
+        self.events.append(Event(name, self.moment, kind, self.starts, self.ends, text))
+
+    def _unused(self, identity: str) -> str:
+        """Return `identity`, numbered where a window that came back has had it before."""
+        used = {event.id for event in self.events}
+        numbered = (f"{identity}-{number}" for number in itertools.count(2))
+        return next(name for name in itertools.chain([identity], numbered) if name not in used)
 
 
 def running_spans(entry: MaintenanceNow) -> Iterable[tuple[str, StateSpan]]:
