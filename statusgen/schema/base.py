@@ -1,0 +1,174 @@
+"""How a tree becomes typed records: pydantic finds every mistake, this module words and places it.
+
+pydantic was chosen because it reports all errors at once, each with its location, and makes the
+JSON Schema of a file kind from the same classes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import UnionType
+from typing import TypeVar, Union, get_args, get_origin
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+from statusgen.model import Completion
+from statusgen.problems import Place, Problem, did_you_mean, quoted
+from statusgen.schema.placeholders import unfilled
+from statusgen.schema.refusal import Complaint, Refusal
+from statusgen.source import Location, Reading, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of one kind that exist, and where; `known` of None: unknown, so all will do."""
+
+    kind: str
+    where: str
+    known: frozenset[str] | None = frozenset()
+    missing: str = ""
+
+
+_UTC = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the reading of a file depends on besides its bytes; hashable, so part of a memory's key.
+
+    `languages` is None, and `zone` is not sure, where site.yml does not say: then nothing that
+    hangs on them is held against another file.
+    """
+
+    zone: ZoneInfo = _UTC
+    languages: tuple[str, ...] | None = ("en",)
+    is_zone_sure: bool = True
+    completion: Completion = Completion.AUTOMATIC
+    components: Names = Names("component", "components.yml")
+    classes: Names = Names("class of service", "sla.yml")
+    regions: Names = Names("region", "sla.yml")
+
+    @property
+    def language(self) -> str:
+        """The language of a text that names none."""
+        return self.languages[0] if self.languages else "en"
+
+
+class Record(BaseModel):
+    """The base of every typed record: no unknown keys, no change, an empty value is no value."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_empty(cls, data: object) -> object:
+        if isinstance(data, dict):
+            fields = cls.model_fields
+            return {k: v for k, v in data.items() if v is not None or k not in fields}
+        return data
+
+
+R = TypeVar("R", bound=Record)
+
+
+def validated(kind: type[R], reading: Reading, setting: Setting) -> tuple[R | None, list[Problem]]:
+    """Return the record that a file holds, or None and every problem of the file, by place.
+
+    Also notes placeholders left unfilled; what else is wrong with the value that holds one is
+    left out, because it follows from it.
+    """
+    problems = list(reading.problems)
+    if reading.tree is None:
+        if not problems:
+            problems.append(Problem(Place(reading.source.path), "this file is empty"))
+        return None, problems
+    open_ends = unfilled(reading)
+    problems += open_ends.values()
+    try:
+        value = kind.model_validate(reading.tree, context=setting)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=True)
+        found = _complaints(details, kind)
+        problems += placed((each for each in found if each.at not in open_ends), reading.source)
+        value = None
+    return (None if problems else value), problems
+
+
+def placed(complaints: Iterable[Complaint], source: Source) -> Iterator[Problem]:
+    """Yield each complaint about a file as a problem at its place."""
+    for each in complaints:
+        place = source.key(each.at) if each.is_on_key else source.value(each.at)
+        yield Problem(place, each.message, each.hint)
+
+
+# --- pydantic's errors in our words ------------------------------------------------------------
+
+
+def _complaints(details: Iterable[ErrorDetails], shape: object) -> Iterator[Complaint]:
+    for detail in details:
+        at: Location = detail["loc"]
+        is_on_key = bool(at) and at[-1] == "[key]"
+        at = at[:-1] if is_on_key else at
+        refusal = (detail.get("ctx") or {}).get("error")
+        if isinstance(refusal, Refusal):
+            for each in refusal.complaints:
+                on_key = is_on_key or each.is_on_key
+                yield Complaint(each.message, each.hint, (*at, *each.at), is_on_key=on_key)
+        else:
+            yield _worded(detail, at, _fields(shape, at[:-1]))
+
+
+def _worded(detail: ErrorDetails, at: Location, fields: Mapping[str, str]) -> Complaint:
+    name = str(at[-1]) if at else "this file"
+    match detail["type"]:
+        case "missing":
+            about = fields.get(name, "")
+            return Complaint(f"{quoted(name)} is missing", f"expected {about}", at[:-1])
+        case "extra_forbidden":
+            known = f"expected one of: {', '.join(fields)}{did_you_mean(name, fields)}"
+            return Complaint(f"unknown key {quoted(name)}", known, at, is_on_key=True)
+        case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type":
+            return Complaint(wrong_type("a mapping", detail["input"]), "expected 'key: value'", at)
+        case "list_type" | "tuple_type" | "frozen_set_type" | "set_type":
+            hint = "expected items in [ ], or each on a line after '- '"
+            return Complaint(wrong_type("a list", detail["input"]), hint, at)
+        case "too_short":
+            return Complaint(f"{quoted(name)} is empty", "expected at least one item", at)
+        case _:
+            return Complaint(f"this value cannot be used: {detail['msg']}", "", at)
+
+
+def wrong_type(expected: str, value: object) -> str:
+    """Return the sentence for a value of another shape than expected."""
+    found = {dict: "a mapping", list: "a list", str: "text"}.get(type(value), "nothing")
+    return f"expected {expected}, found {found}"
+
+
+def _fields(shape: object, at: Location) -> dict[str, str]:
+    """Return the keys that the record at a location may have, with what each is for."""
+    for step in at:
+        shape = _inner(shape, step)
+    model = _model(shape)
+    if model is None:
+        return {}
+    return {name: field.description or name for name, field in model.model_fields.items()}
+
+
+def _inner(shape: object, step: str | int) -> object:
+    model = _model(shape)
+    if model is not None and step in model.model_fields:
+        return model.model_fields[str(step)].annotation
+    while get_origin(shape) in (Union, UnionType):
+        shape = next((each for each in get_args(shape) if get_args(each)), None)
+    inner = get_args(shape)
+    return inner[1 if isinstance(step, str) and len(inner) > 1 else 0] if inner else None
+
+
+def _model(shape: object) -> type[BaseModel] | None:
+    """Return the record that a shape is, or that it may be where it is optional."""
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        return shape
+    if get_origin(shape) in (Union, UnionType):
+        return next(filter(None, map(_model, get_args(shape))), None)
+    return None

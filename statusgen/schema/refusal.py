@@ -1,0 +1,37 @@
+"""A value that is refused: what is wrong with it and what was expected, before it has a place."""
+
+from dataclasses import dataclass
+from typing import NoReturn
+
+from statusgen.source import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One thing wrong with a value; `at` leads from the value to the spot within it."""
+
+    message: str
+    hint: str = ""
+    at: Location = ()
+    is_on_key: bool = False
+
+
+class Refusal(ValueError):  # noqa: N818 it refuses a value; the program is in no error
+    """Says why a value is refused; pydantic collects it among all the others of a file."""
+
+    def __init__(self, message: str, hint: str = "", *more: Complaint) -> None:
+        """Hold the first complaint, and others about the same value."""
+        super().__init__(message)
+        self.complaints = (Complaint(message, hint), *more)
+
+    @classmethod
+    def of(cls, complaints: list[Complaint]) -> "Refusal":
+        """Return a refusal for several complaints about one value."""
+        refusal = cls(complaints[0].message)
+        refusal.complaints = tuple(complaints)
+        return refusal
+
+
+def refuse(message: str, hint: str = "") -> NoReturn:
+    """Raise a Refusal."""
+    raise Refusal(message, hint)

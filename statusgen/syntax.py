@@ -1,0 +1,135 @@
+"""What the YAML parser complains of, in words that say what to change."""
+
+from dataclasses import dataclass
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A syntax error for people; `start` and `end` are offsets in the text of the file."""
+
+    start: int
+    end: int
+    message: str
+    hint: str
+
+
+_QUOTES = "put the text in quotes, or write it below a '|'"
+
+_EXPLAINED = {
+    "mapping values are not allowed in this context": (
+        "a ':' that cannot stand here",
+        f"if it is part of a text, {_QUOTES}; if it follows a key, check the indentation",
+    ),
+    "block sequence entries are not allowed in this context": (
+        "a list cannot begin here",
+        "begin it on a line of its own, with '- ' before each item",
+    ),
+    "could not find expected ':'": (
+        "a ':' is missing after this key",
+        "expected 'key: value'",
+    ),
+    "did not find expected key": (
+        "this does not fit what stands above it",
+        f"check that its keys begin in the same column; {_QUOTES} if it is text",
+    ),
+    "did not find expected '-' indicator": (
+        "this line is no item of the list above it",
+        "begin it with '- ', or check its indentation",
+    ),
+    "did not find expected ',' or ']'": (
+        "the list that begins here is not closed",
+        "expected a ']' at its end and a ',' between its items",
+    ),
+    "did not find expected ',' or '}'": (
+        "the mapping that begins here is not closed",
+        "expected a '}' at its end and a ',' between its pairs",
+    ),
+    "found unexpected end of stream": (
+        "the quotes that begin here are not closed",
+        "expected the same quote at the end of the text",
+    ),
+    "found unexpected document indicator": (
+        "the quotes that begin here are not closed",
+        "expected the same quote at the end of the text",
+    ),
+    "found undefined alias": (
+        "no anchor of this name stands above",
+        f"if the '*' is part of a text, {_QUOTES}",
+    ),
+    "second occurrence": (
+        "this anchor has been used above",
+        "expected each anchor once",
+    ),
+    "found undefined tag handle": (
+        "tags are not allowed",
+        f"write the value alone; if the '!' is part of a text, {_QUOTES}",
+    ),
+    "did not find expected alphabetic or numeric character": (
+        "a name is missing after '*' or '&'",
+        f"if it is part of a text, {_QUOTES}",
+    ),
+    "found unknown escape character": (
+        "an escape that YAML does not know",
+        "in double quotes, write a backslash twice, or use single quotes",
+    ),
+    "found invalid Unicode character escape code": (
+        "this escape stands for no character",
+        "write the character itself",
+    ),
+    "but found another document": (
+        "a second YAML document begins here",
+        "expected one document in a file; write each entry in a file of its own",
+    ),
+    "did not find expected <document start>": (
+        "a second YAML document begins here",
+        "expected one document in a file; write each entry in a file of its own",
+    ),
+    "found a tab character that violates indentation": (
+        "a tab cannot indent a line",
+        "use spaces",
+    ),
+    "did not find expected comment or line break": (
+        "text cannot stand on the line of '|' or '>'",
+        "begin it on the next line",
+    ),
+}
+
+_AT_BEGINNING = frozenset(
+    {
+        "did not find expected ',' or ']'",
+        "did not find expected ',' or '}'",
+        "found unexpected end of stream",
+        "found unexpected document indicator",
+    }
+)
+"""Where the parser noticed too late: what matters is where the thing began."""
+
+_CANNOT_START = "found character that cannot start any token"
+
+
+def explained(error: yaml.YAMLError, text: str) -> Explanation:
+    """Return a syntax error of the file with this text in plain words."""
+    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    start = _start(error, said, text)
+    message, hint = _words(said, text[start : start + 1])
+    return Explanation(start, start + 1, message, hint)
+
+
+def _start(error: yaml.YAMLError, said: str, text: str) -> int:
+    mark = getattr(error, "problem_mark", None)
+    context = getattr(error, "context_mark", None)
+    if context is not None and (said in _AT_BEGINNING or mark is None):
+        mark = context
+    index = len(text) if mark is None else min(mark.index, len(text))
+    return index if text[index:].strip() else max(len(text.rstrip()) - 1, 0)
+
+
+def _words(said: str, char: str) -> tuple[str, str]:
+    if said == _CANNOT_START and char == "\t":
+        said = "found a tab character that violates indentation"
+    if said == _CANNOT_START:
+        return f"a value cannot begin with '{char}'", _QUOTES
+    unknown = ("YAML does not allow this here", f"the parser says: {said}")
+    return _EXPLAINED.get(said, unknown)
