@@ -1,5 +1,6 @@
 """Templates: one strict Jinja environment over the files of a theme."""
 
+import gettext
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup
 
 from statusgen.problems import Place, Problem
@@ -38,10 +40,14 @@ class TemplateProblem(Exception):  # noqa: N818 - it carries a problem, it is no
 
 
 class Templates:
-    """Renders the templates of a theme; an unknown name is a problem, never an empty text."""
+    """Renders the templates of a theme; an unknown name is a problem, never an empty text.
 
-    def __init__(self, theme: Theme) -> None:
+    `catalogue` has the words of the templates themselves in the language of an edition.
+    """
+
+    def __init__(self, theme: Theme, catalogue: gettext.NullTranslations | None = None) -> None:
         self.theme = theme
+        words = catalogue or gettext.NullTranslations()
         self._environment = Environment(
             loader=FunctionLoader(self._source),
             undefined=StrictUndefined,
@@ -50,6 +56,10 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            extensions=[InternationalizationExtension],
+        )
+        self._environment.install_gettext_callables(  # type: ignore[attr-defined]
+            words.gettext, words.ngettext, newstyle=True
         )
         self._environment.filters["safe_html"] = Markup
 

@@ -15,7 +15,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from statusgen.lifecycle import EventKind, IncidentNow
+from statusgen.lifecycle import Event, EventKind, IncidentNow
 from statusgen.model import Cause, IncidentStatus, MaintenanceStatus, State
 from statusgen.world import Entry, Phase
 
@@ -61,6 +61,10 @@ _CAUSES = {
     Cause.UPSTREAM: "At a supplier of ours",
     Cause.EXTERNAL: "Outside our systems",
 }
+_EVENTS = {
+    EventKind.STARTED: "The work has begun.",
+    EventKind.COMPLETED: "The work has ended as planned.",
+}
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _SHORT_IN_MINUTES = timedelta(minutes=90)
 
@@ -75,27 +79,36 @@ class Wording:
 
     # --- labels --------------------------------------------------------------------------------
 
+    def say(self, message: str) -> str:
+        """Return a message of ours in this language."""
+        return self.catalogue.gettext(message)
+
     def state(self, state: State | None) -> str:
         """Return the label of a state; of None, which means that nothing is known."""
-        return self._say(_STATES[state] if state is not None else "Unknown")
+        return self.say(_STATES[state] if state is not None else "Unknown")
 
     def overall(self, state: State) -> str:
         """Return the one line that describes the whole site, in Statuspage's words."""
-        return self._say(_OVERALL[state])
+        return self.say(_OVERALL[state])
 
     def phase(self, phase: Phase) -> str:
         """Return the label of an update's status or an event's kind."""
-        return self._say(_PHASES[phase])
+        return self.say(_PHASES[phase])
 
     def status(self, entry: Entry) -> str:
         """Return the label of where an incident or a maintenance stands."""
         if isinstance(entry, IncidentNow):
             return self.phase(entry.status)
-        return self._say(_MAINTENANCE[entry.status])
+        return self.say(_MAINTENANCE[entry.status])
+
+    def event(self, event: Event) -> str:
+        """Return the sentence that tells what the clock alone has done to a maintenance."""
+        sentence = self.say(_EVENTS.get(event.kind, "The window is {window}."))
+        return sentence.format(window=self.window(event.starts, event.ends))
 
     def cause(self, cause: Cause) -> str:
         """Return whose the cause of an incident is."""
-        return self._say(_CAUSES[cause])
+        return self.say(_CAUSES[cause])
 
     def joined(self, words: Sequence[str]) -> str:
         """Return words as a list in a sentence: "a, b and c"."""
@@ -160,7 +173,7 @@ class Wording:
     def window(self, starts: datetime, ends: datetime) -> str:
         """Return a window in words: Saturday 21 November, 22:00 to Sunday 02:00 CET."""
         first, last = self.local_date(starts), self.local_date(ends)
-        to = self._say("to")
+        to = self.say("to")
         from_zone = self.zone_name(starts)
         zone = f" {from_zone}" if from_zone != self.zone_name(ends) else ""
         until = self.time_zoned(ends)
@@ -176,23 +189,23 @@ class Wording:
         """Return a length of time in its two largest units: 48 min, 3 h 5 min, 2 days 4 h."""
         minutes = max(0, length // timedelta(minutes=1))
         if length <= _SHORT_IN_MINUTES:
-            return self._say("{n} min").format(n=minutes)
+            return self.say("{n} min").format(n=minutes)
         if length < 2 * _DAY:
             hours, rest = divmod(minutes, 60)
-            words = self._say("{n} h").format(n=hours)
-            return f"{words} {self._say('{n} min').format(n=rest)}" if rest else words
+            words = self.say("{n} h").format(n=hours)
+            return f"{words} {self.say('{n} min').format(n=rest)}" if rest else words
         days, hours = divmod(minutes // 60, 24)
         words = self.count("{n} day", "{n} days", days)
-        return f"{words} {self._say('{n} h').format(n=hours)}" if hours else words
+        return f"{words} {self.say('{n} h').format(n=hours)}" if hours else words
 
     def relative(self, at: datetime, now: datetime) -> str:
         """Return how far an instant is from `now`: 6 min ago, in 8 min, tomorrow, in 3 days."""
         days = (self.local_date(at) - self.local_date(now)).days
         if abs(at - now) < _DAY:
             words = self.duration(abs(at - now))
-            return self._say("in {t}" if at > now else "{t} ago").format(t=words)
+            return self.say("in {t}" if at > now else "{t} ago").format(t=words)
         if days == 1:
-            return self._say("tomorrow")
+            return self.say("tomorrow")
         if days > 0:
             return self.count("in {n} day", "in {n} days", days)
         return self.count("{n} day ago", "{n} days ago", -days)
@@ -202,15 +215,12 @@ class Wording:
     def uptime(self, share: Fraction | None) -> str:
         """Return an uptime with two decimals, rounded down: only what never failed is 100 %."""
         if share is None:
-            return self._say("Unknown")
+            return self.say("Unknown")
         rounded_down = (share * 10_000).__floor__() / 100
         pattern = "0" if share == 1 else "0.00"
         return f"{format_decimal(rounded_down, format=pattern, locale=self._locale)} %"
 
     # --- inside --------------------------------------------------------------------------------
-
-    def _say(self, message: str) -> str:
-        return self.catalogue.gettext(message)
 
     @property
     def _locale(self) -> Locale:
