@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -58,7 +58,8 @@ def day_span(day: date, zone: ZoneInfo) -> Span:
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone)
+    """Return the instant in UTC: two times of one zone subtract as if its clocks never changed."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def next_midnight(now: datetime, zone: ZoneInfo) -> datetime:
@@ -77,10 +78,11 @@ def days(stretches: Sequence[Stretch], past: Past) -> tuple[Day, ...]:
 
     A day before `known_since`, the day of the site's first entry, is unknown: nobody watched it.
     """
-    known = past.known_since
+    known, dates = past.known_since, last_days(past.now, past.zone)
+    whole = Span(_midnight(dates[0], past.zone))
+    recent = [each for each in stretches if _is_felt(each, whole)]
     return tuple(
-        Day(day, None) if known is None or day < known else _day(day, stretches, past)
-        for day in last_days(past.now, past.zone)
+        Day(day, None) if known is None or day < known else _day(day, recent, past) for day in dates
     )
 
 
