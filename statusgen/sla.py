@@ -132,14 +132,14 @@ def verdict(policy: Policy, incident: Incident, now: datetime) -> Verdict | None
     """Return how an incident stands against its response goal at `now`; None makes no claim.
 
     None is claimed for an incident without a class, nor for one that begins with its first
-    update: it was answered at once because the operator found it himself. A goal is met by an
-    answer at its very instant, and overdue at that instant without one.
+    update: whoever finds a problem first has nobody to answer. A goal is met by an answer at its
+    very instant, and overdue at that instant without one.
     """
     if incident.cos is None:
         return None
     first = incident.updates[0].at
     cos, region = policy.class_of_service(incident.cos), policy.region(incident.region)
-    aim = goal(policy, cos, region, incident.reported or first)
+    aim = goal(policy, cos, region, min(incident.reported or first, first))
     answered = first if first <= now else None
     if aim.due is None:
         return Verdict(Outcome.EXTENDED_SUPPORT, aim, answered)

@@ -132,9 +132,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """A kind of partner or customer: what the policy says of it, and what the site follows.
+    """A kind of partner or customer, and where it turns for support.
 
-    `choice` settles sections that disagree; it is None where they agree or nobody has chosen.
+    `statements` are the sections that disagree, where some do; `choice` is what the site follows,
+    and None while nobody has settled that.
     """
 
     id: str
@@ -157,14 +158,14 @@ class Tier:
 class Channel:
     """One way to reach support: who may use it, when, for what and for what not.
 
-    `takes_critical` tells whether a Critical issue may be reported there; `needs` is what must be
-    there before it is used.
+    `during` is None where the policy does not say; `takes_critical` tells whether a Critical issue
+    may be reported there; `needs` is what must exist before the channel is used.
     """
 
     id: str
     name: Text
     who: Eligible | tuple[str, ...]
-    during: During
+    during: During | None
     used_for: tuple[Text, ...]
     not_for: tuple[Text, ...] = ()
     needs: Text | None = None

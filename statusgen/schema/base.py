@@ -48,6 +48,9 @@ class Setting:
     components: Names = Names("component", "components.yml")
     classes: Names = Names("class of service", "sla.yml")
     regions: Names = Names("region", "sla.yml")
+    tiers: Names = Names("tier", "sla.yml")
+    channels: Names = Names("channel", "sla.yml")
+    groups: Names = Names("group", "groups.yml")
 
     @property
     def language(self) -> str:
@@ -110,7 +113,7 @@ def _complaints(details: Iterable[ErrorDetails], shape: object) -> Iterator[Comp
         at: Location = detail["loc"]
         is_on_key = bool(at) and at[-1] == "[key]"
         at = at[:-1] if is_on_key else at
-        refusal = (detail.get("ctx") or {}).get("error")
+        refusal = detail["ctx"].get("error") if "ctx" in detail else None
         if isinstance(refusal, Refusal):
             for each in refusal.complaints:
                 on_key = is_on_key or each.is_on_key
