@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from statusgen.problems import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
@@ -9,3 +11,11 @@ class Artefact:
 
     path: str
     content: bytes
+
+
+class OutputProblem(Exception):  # noqa: N818 - it carries problems, it is not a bug
+    """Artefacts that cannot be made of what the user wrote; `problems` says where and why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*(problem.message for problem in problems))
+        self.problems = problems

@@ -17,6 +17,7 @@ from jinja2 import (
 from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup
 
+from statusgen.artefact import OutputProblem
 from statusgen.problems import Place, Problem
 
 
@@ -31,12 +32,13 @@ class Theme:
     origins: Mapping[str, str]
 
 
-class TemplateProblem(Exception):  # noqa: N818 - it carries a problem, it is not a bug
+class TemplateProblem(OutputProblem):
     """A template that cannot be used; `problem` says where and why."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
+    @property
+    def problem(self) -> Problem:
+        """The one thing that is wrong."""
+        return self.problems[0]
 
 
 class Templates:

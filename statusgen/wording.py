@@ -5,7 +5,7 @@ Words go through `gettext`, so that a language is a catalogue and not a change o
 
 import gettext
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -43,11 +43,23 @@ _PHASES: dict[Phase, str] = {
     EventKind.REMINDER: "Reminder",
     EventKind.RESCHEDULED: "Rescheduled",
     EventKind.STARTED: "Started",
-    EventKind.UPDATED: "In progress",
+    EventKind.UPDATED: "Update",
     EventKind.EXTENDED: "Extended",
     EventKind.VERIFYING: "Verifying",
     EventKind.COMPLETED: "Completed",
     EventKind.CANCELLED: "Cancelled",
+}
+_HEADINGS: dict[Phase, str] = {
+    **_PHASES,
+    EventKind.ANNOUNCED: "Maintenance announced",
+    EventKind.REMINDER: "Maintenance reminder",
+    EventKind.RESCHEDULED: "Maintenance rescheduled",
+    EventKind.STARTED: "Maintenance started",
+    EventKind.UPDATED: "Maintenance update",
+    EventKind.EXTENDED: "Maintenance extended",
+    EventKind.VERIFYING: "Maintenance being verified",
+    EventKind.COMPLETED: "Maintenance completed",
+    EventKind.CANCELLED: "Maintenance cancelled",
 }
 _MAINTENANCE = {
     MaintenanceStatus.SCHEDULED: "Scheduled",
@@ -95,6 +107,10 @@ class Wording:
         """Return the label of an update's status or an event's kind."""
         return self.say(_PHASES[phase])
 
+    def heading(self, phase: Phase) -> str:
+        """Return what a piece of news is, for readers who see it on its own."""
+        return self.say(_HEADINGS[phase])
+
     def status(self, entry: Entry) -> str:
         """Return the label of where an incident or a maintenance stands."""
         if isinstance(entry, IncidentNow):
@@ -135,7 +151,7 @@ class Wording:
 
     def utc(self, at: datetime) -> str:
         """Return the time in UTC: 02:37 UTC."""
-        return Wording(self.language, ZoneInfo("UTC"), self.catalogue).time_zoned(at)
+        return self.in_utc.time_zoned(at)
 
     def day(self, day: date) -> str:
         """Return a date for a list: Thu 19 Nov."""
@@ -169,6 +185,23 @@ class Wording:
             return self.time(at)
         pattern = "d MMM" if day.year == self.local_date(now).year else "d MMM y"
         return f"{format_date(day, pattern, locale=self._locale)}, {self.time(at)}"
+
+    def brief_stamp(self, at: datetime) -> str:
+        """Return weekday, date and time of what is near: Fri 20 Nov, 03:37 CET."""
+        return f"{self.day(self.local_date(at))}, {self.time_zoned(at)}"
+
+    def brief_window(self, starts: datetime, ends: datetime) -> str:
+        """Return a window in short words: Tue 1 Dec, 22:00 to Wed 2 Dec, 02:00 CET."""
+        first, last = self.local_date(starts), self.local_date(ends)
+        from_zone = self.zone_name(starts)
+        zone = f" {from_zone}" if from_zone != self.zone_name(ends) else ""
+        until = self.brief_stamp(ends) if first != last else self.time_zoned(ends)
+        return f"{self.day(first)}, {self.time(starts)}{zone} {self.say('to')} {until}"
+
+    @property
+    def in_utc(self) -> "Wording":
+        """The same words with every time in UTC."""
+        return replace(self, zone=ZoneInfo("UTC"))
 
     def window(self, starts: datetime, ends: datetime) -> str:
         """Return a window in words: Saturday 21 November, 22:00 to Sunday 02:00 CET."""

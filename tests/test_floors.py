@@ -15,7 +15,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("syntax", "source", "schema", "checks", "load"),
     ("support_hours", "sla", "lifecycle", "history", "world"),
-    ("addresses", "markup", "wording", "templating", "edition", "views"),
+    ("addresses", "markup", "wording", "templating", "edition", "views", "announce"),
     ("outputs",),
     ("theme", "publish", "console", "build", "watch", "serve", "cli"),
 )
