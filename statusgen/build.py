@@ -1,0 +1,89 @@
+"""The whole program: content is read, what is true now is derived, told, and published."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from statusgen.artefact import Artefact, OutputProblem
+from statusgen.edition import Edition
+from statusgen.load import load
+from statusgen.outputs import OUTPUTS
+from statusgen.problems import Problem
+from statusgen.publish import Published, publish
+from statusgen.templating import Templates
+from statusgen.theme import read_theme
+from statusgen.wording import Wording
+from statusgen.world import World, derive
+
+Progress = Callable[[int], None]
+"""Is told how many files are made so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A site in memory, with all that there is to say about its content and templates.
+
+    `artefacts` is None where a problem is an error, `world` where it is one of the content.
+    """
+
+    artefacts: tuple[Artefact, ...] | None
+    problems: tuple[Problem, ...]
+    world: World | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was rendered, and what came of it on disk: None where nothing was written."""
+
+    rendered: Rendered
+    published: Published | None
+
+
+def build(
+    root: Path,
+    out: Path,
+    now: datetime,
+    base_url: str | None = None,
+    progress: Progress = lambda _: None,
+) -> Built:
+    """Bring the folder `out` to what the content of `root` says at `now`, an aware instant.
+
+    Content or templates with an error leave the disk as it is. Raises `PublishError`.
+    """
+    rendered = render(root, now, base_url, progress=progress)
+    published = None if rendered.artefacts is None else publish(rendered.artefacts, out)
+    return Built(rendered, published)
+
+
+def render(
+    root: Path,
+    now: datetime,
+    base_url: str | None = None,
+    *,
+    drafts: bool = False,
+    progress: Progress = lambda _: None,
+) -> Rendered:
+    """Return the site of `root` as it is at `now`, for its own address or for `base_url`."""
+    loaded = load(root, now)
+    if loaded.content is None:
+        return Rendered(None, loaded.problems)
+    world = derive(loaded.content, now, drafts=drafts)
+    try:
+        artefacts = tuple(_artefacts(_edition(world, root, base_url), progress))
+    except OutputProblem as broken:
+        return Rendered(None, (*loaded.problems, *broken.problems), world)
+    return Rendered(artefacts, loaded.problems, world)
+
+
+def _edition(world: World, root: Path, base_url: str | None) -> Edition:
+    site = world.content.site
+    words = Wording(site.language, site.timezone)
+    return Edition(world, base_url or site.url, Templates(read_theme(root)), words)
+
+
+def _artefacts(edition: Edition, progress: Progress) -> Iterator[Artefact]:
+    made = (artefact for output in OUTPUTS for artefact in output(edition))
+    for count, artefact in enumerate(made, start=1):
+        progress(count)
+        yield artefact

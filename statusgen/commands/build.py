@@ -1,0 +1,62 @@
+"""`statusgen build`: brings the site on disk to what is true now."""
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from pydantic import TypeAdapter, ValidationError
+
+from statusgen.build import Built, build
+from statusgen.commands.options import path, site_options
+from statusgen.console import FileCounter, counted, summary, tell, tell_problems
+from statusgen.schema.scalars import BaseUrl
+
+
+def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Return the address that an option names, held to the rule for `url` in site.yml."""
+    try:
+        return None if value is None else TypeAdapter(BaseUrl).validate_python(value)
+    except ValidationError as invalid:
+        raise click.BadParameter(str(invalid.errors()[0]["ctx"]["error"])) from None
+
+
+@click.command("build")
+@site_options
+@click.option(
+    "--out", metavar="FOLDER", callback=path, help="The folder to publish to.  [default: ROOT/site]"
+)
+@click.option(
+    "--base-url",
+    metavar="URL",
+    callback=_address,
+    help="The address to build for, if it is not the site's own: a preview, not to be indexed.",
+)
+def command(root: Path, now: datetime, out: Path | None, base_url: str | None) -> int:
+    """Build the site.
+
+    Content with a mistake leaves the site on disk as it is.
+    """
+    began = time.monotonic()
+    counter = FileCounter()
+    built = build(root, out or root / "site", now, base_url, counter)
+    counter.clear()
+    tell_problems(built.rendered.problems)
+    if built.published is None:
+        tell(f"{summary(built.rendered.problems)}; nothing was written")
+        return 1
+    click.echo(_said(built, time.monotonic() - began))
+    return 0
+
+
+def _said(built: Built, seconds: float) -> str:
+    """Return the one line that sums up a build."""
+    world, published = built.rendered.world, built.published
+    if world is None or published is None:
+        message = "nothing was built"
+        raise ValueError(message)
+    return (
+        f"{counted(len(world.entries), 'entry')}: {counted(published.written, 'file')} written, "
+        f"{published.unchanged} unchanged, {published.removed} removed in {seconds:.1f} s"
+    )

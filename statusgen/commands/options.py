@@ -1,0 +1,90 @@
+"""What commands take: the folder of the site, the time, an address. Here a clock is read."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+
+from statusgen.schema.refusal import Refusal
+from statusgen.schema.times import EXAMPLE, instant, named_zone
+from statusgen.source import read, read_bytes
+
+_Command = TypeVar("_Command", bound=Callable[..., int])
+
+_YEARS = range(1970, 9999)
+"""The years of a `now`: before and after, time zones or the days around it leave the calendar."""
+
+
+def site_options(command: _Command) -> _Command:
+    """Give a command `--root`, a Path, and `--now`, an aware instant in UTC."""
+    root = click.option(
+        "--root",
+        metavar="FOLDER",
+        default=".",
+        show_default=True,
+        is_eager=True,
+        callback=_folder,
+        help="The folder that holds content/ and templates/.",
+    )
+    now = click.option(
+        "--now",
+        metavar="TIME",
+        callback=_present_or_moment,
+        help=f'The time to look at the content, such as "{EXAMPLE}".  [default: the present]',
+    )
+    return root(now(command))
+
+
+def path(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path | None:
+    """Return the path that an option names, whether anything stands there or not."""
+    if value is not None and (not value or "\0" in value):
+        message = f"{value!r} is no path."
+        raise click.BadParameter(message)
+    return None if value is None else Path(value)
+
+
+def moment(ctx: click.Context, _param: click.Parameter, value: str | None) -> datetime | None:
+    """Return the instant, in UTC, that an option names as content files do.
+
+    Without a zone of its own it is in the site's; `--root` is known by then, being eager.
+    """
+    if value is None:
+        return None
+    try:
+        named = instant(value, _zone_of(ctx.params["root"]))
+    except Refusal as refused:
+        message = f"{refused}: {refused.complaints[0].hint}."
+        raise click.BadParameter(message) from None
+    if named.year not in _YEARS:
+        message = f"no site can be built for the year {named.year}."
+        raise click.BadParameter(message)
+    return named
+
+
+def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
+    folder = path(ctx, param, value)
+    if folder is None or not folder.is_dir():
+        message = f"there is no folder {value!r}."
+        raise click.BadParameter(message)
+    return folder
+
+
+def _present_or_moment(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime:
+    return moment(ctx, param, value) or datetime.now(UTC)
+
+
+def _zone_of(root: Path) -> ZoneInfo:
+    """Return the time zone of the site, or UTC where site.yml does not say it right.
+
+    What is wrong with that file is said when the content is read.
+    """
+    data = read_bytes(root / "content" / "site.yml", "content/site.yml")
+    tree = read("content/site.yml", data).tree if isinstance(data, bytes) else None
+    name = tree.get("timezone") if isinstance(tree, dict) else None
+    try:
+        return named_zone(name if isinstance(name, str) else "UTC")
+    except Refusal:
+        return ZoneInfo("UTC")

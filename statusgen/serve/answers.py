@@ -1,0 +1,131 @@
+"""What the preview answers to a request: a file of the site, another address, or a problem page.
+
+Only files in memory are ever looked up, so that no request can reach the disk.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from html import escape
+from http import HTTPStatus
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote, urlsplit
+
+from statusgen.serve.redirects import read_redirects
+from statusgen.serve.shown import Shown
+
+EVENTS = "/_statusgen/events"
+
+_OWN = "/_statusgen/"
+_ASSETS = {
+    f"{_OWN}{name}": Path(__file__).with_name(name).read_bytes()
+    for name in ("reload.js", "overlay.css")
+}
+_TYPES = {
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".gif": "image/gif",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".ics": "text/calendar; charset=utf-8",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".png": "image/png",
+    ".rss": "application/rss+xml; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json; charset=utf-8",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml; charset=utf-8",
+}
+_UNKNOWN_TYPE = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP response; `headers` are those besides the length and the caching."""
+
+    status: HTTPStatus
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def answer(shown: Shown, target: str) -> Answer:
+    """Return the answer to a GET of `target`, the request's path with its query."""
+    path = unquote(target.partition("?")[0])
+    if path in _ASSETS:
+        return _file(path, _ASSETS[path])
+    if not shown.files:
+        return _problem_page(shown)
+    return (
+        _page(shown, path.removeprefix("/"))
+        or _folder(shown, path, target)
+        or _redirected(shown, path)
+        or _not_found(shown)
+    )
+
+
+def _page(shown: Shown, name: str) -> Answer | None:
+    found = f"{name}index.html" if not name or name.endswith("/") else name
+    if found not in shown.files:
+        return None
+    return _live(_file(found, shown.files[found]), shown)
+
+
+def _folder(shown: Shown, path: str, target: str) -> Answer | None:
+    """Return the way to a page whose address was typed without its last slash."""
+    if f"{path.removeprefix('/')}/index.html" not in shown.files:
+        return None
+    query = urlsplit(target).query
+    return _moved(quote(f"/{path.removeprefix('/')}/") + (f"?{query}" if query else ""))
+
+
+def _redirected(shown: Shown, path: str) -> Answer | None:
+    for rule in read_redirects(shown.files.get("_redirects", b"")):
+        target = rule.applied(path)
+        if target is None:
+            continue
+        if rule.is_elsewhere:
+            return _moved(quote(target, safe="/:?#&=%"), rule.status)
+        page = _page(shown, target.removeprefix("/"))
+        return page and replace(page, status=rule.status)
+    return None
+
+
+def _moved(location: str, status: HTTPStatus = HTTPStatus.MOVED_PERMANENTLY) -> Answer:
+    return Answer(status, headers={"Location": location})
+
+
+def _not_found(shown: Shown) -> Answer:
+    body = shown.files.get("404.html", b"<!doctype html><title>404</title><h1>Not found</h1>")
+    page = Answer(HTTPStatus.NOT_FOUND, body, {"Content-Type": _TYPES[".html"]})
+    return _live(page, shown)
+
+
+def _problem_page(shown: Shown) -> Answer:
+    """Return the page that stands in for a site of which there is no good build yet."""
+    problems = "".join(f"<pre>{escape(each)}</pre>" for each in shown.problems)
+    body = (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>statusgen</title>'
+        f'<link rel="stylesheet" href="{_OWN}overlay.css">'
+        f'<body><main id="statusgen-problems" role="alert"><h1>{escape(shown.summary)}</h1>'
+        f"<p>The site appears here as soon as it can be built.</p>{problems}</main></body></html>"
+    )
+    headers = {"Content-Type": _TYPES[".html"]}
+    return _live(Answer(HTTPStatus.SERVICE_UNAVAILABLE, body.encode(), headers), shown)
+
+
+def _file(name: str, content: bytes) -> Answer:
+    kind = _TYPES.get(PurePosixPath(name).suffix, _UNKNOWN_TYPE)
+    return Answer(HTTPStatus.OK, content, {"Content-Type": kind})
+
+
+def _live(page: Answer, shown: Shown) -> Answer:
+    """Return a page that keeps itself up to date; anything but HTML stays as it is."""
+    if page.headers["Content-Type"] != _TYPES[".html"]:
+        return page
+    script = f'<script src="{_OWN}reload.js" data-version="{shown.version}" defer></script>'
+    start, end, rest = page.body.rpartition(b"</body>")
+    body = start + script.encode() + end + rest if end else page.body + script.encode()
+    return Answer(page.status, body, page.headers)
