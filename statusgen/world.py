@@ -87,6 +87,9 @@ class Change:
 class World:
     """What is true at `now`.
 
+    `content` has drafts only where they were asked for, and what is still to come: outputs show
+    `incidents` and `maintenances` instead.
+
     `incidents` and `maintenances` are all that is published, newest first; `news` is everything
     that readers were told, newest first; `known_since` is the day of the first entry in the
     site's zone.
@@ -134,8 +137,13 @@ class World:
 
 
 def begun(entry: Entry) -> datetime:
-    """Return when an entry began or will begin, an instant in UTC."""
-    return entry.started if isinstance(entry, IncidentNow) else entry.starts
+    """Return when an entry began or will begin, an instant in UTC.
+
+    Of a maintenance, that is the start of its last run, early or not, or of a window to come.
+    """
+    if isinstance(entry, IncidentNow):
+        return entry.started
+    return entry.starts if entry.is_upcoming or not entry.spans else entry.spans[-1].start
 
 
 def ended(entry: Entry) -> datetime | None:
@@ -160,7 +168,7 @@ def derive(content: Content, now: datetime, *, drafts: bool = False) -> World:
     )
     known_since = _known_since((*incidents, *maintenances), content)
     return World(
-        content=content,
+        content=told,
         now=now,
         components=_components(content, incidents, maintenances, known_since, now),
         incidents=incidents,
@@ -244,11 +252,16 @@ def _component_now(
 
 
 def _since(felt: Iterable[Stretch], state: State, now: datetime) -> datetime | None:
-    """Return from when on the present state holds without a break; None while operational."""
+    """Return from when on the present state holds without a break; None while operational.
+
+    A state that a worse one covered for a time begins anew when the worse one ends.
+    """
     if state is State.OPERATIONAL:
         return None
     same = merged(each.span for each in felt if each.state is state)
-    return next((span.start for span in same if now in span), None)
+    worse = (each.span.end for each in felt if each.state > state)
+    began = (span.start for span in same if now in span)
+    return max((*began, *filter(None, worse)))
 
 
 def _stretches(
@@ -268,7 +281,9 @@ def _stretches(
 
 
 def _news(entries: Iterable[Entry], groups: tuple[Group, ...]) -> tuple[News, ...]:
-    told = sorted((news for entry in entries for news in _told(entry, groups)), key=lambda n: n.at)
+    """Return all news, newest first; what is told at one instant keeps its order for ever."""
+    told = [news for entry in entries for news in _told(entry, groups)]
+    told.sort(key=lambda news: (news.at, news.entry.id))
     return tuple(reversed(told))
 
 
@@ -306,13 +321,13 @@ def _changes(
 
     A later one may not be: an update still to come can move a window before its edge is reached.
     """
-    yield Change(next_midnight(now, content.site.timezone), ChangeKind.NEW_DAY)
     candidates = (
         *_publications(content),
         *_dues(incidents),
         *_edges(maintenances, content.site.maintenance.remind_before),
     )
     yield from (change for change in candidates if change.at > now)
+    yield Change(next_midnight(now, content.site.timezone), ChangeKind.NEW_DAY)
 
 
 def _publications(content: Content) -> Iterator[Change]:

@@ -1,6 +1,6 @@
 """Builders of model records for tests: what a test does not name has a plain default."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from statusgen.model import (
@@ -29,7 +29,8 @@ ROME = ZoneInfo("Europe/Rome")
 
 def at(written: str) -> datetime:
     """Return the instant of `2026-11-20 14:15`, in UTC where no offset is written."""
-    return datetime.fromisoformat(written if "+" in written else f"{written}+00:00")
+    instant = datetime.fromisoformat(written)
+    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def text(words: str) -> Text:

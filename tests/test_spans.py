@@ -72,6 +72,5 @@ def test_merging_keeps_exactly_the_same_instants(spans: list[Span], instant: dat
 def test_merged_spans_are_apart_and_in_order_of_time(spans: list[Span]) -> None:
     result = merged(spans)
     assert all(
-        one.end is not None and one.end < two.start
-        for one, two in itertools.pairwise(result)
+        one.end is not None and one.end < two.start for one, two in itertools.pairwise(result)
     )
