@@ -129,7 +129,7 @@ def as_json(problems: Iterable[Problem]) -> str:
     """Return problems as a JSON list of objects, for editors and other tools."""
     rows = [
         {
-            "path": each.place.path,
+            "path": printable(each.place.path),
             "line": each.place.line,
             "column": each.place.column,
             "severity": each.severity.value,
@@ -148,7 +148,7 @@ def as_github(problem: Problem) -> str:
     """
     place = problem.place
     said = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    at = f"file={_property(place.path)},line={place.line},col={place.column}"
+    at = f"file={_property(printable(place.path))},line={place.line},col={place.column}"
     return f"::{problem.severity.value} {at}::{_data(said)}"
 
 

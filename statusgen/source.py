@@ -90,9 +90,10 @@ def _line_number(text: str, first: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files that were read, for whoever speaks of several of them: by path."""
+    """The files that were read, by path, and the paths of those that hold entries."""
 
     files: Mapping[str, Source] = field(default_factory=dict)
+    entries: tuple[str, ...] = ()
 
     def value(self, path: str, location: Location = ()) -> Place:
         """Return the place of a value in the file at `path`."""

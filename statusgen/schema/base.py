@@ -31,6 +31,7 @@ class Names:
 
 
 _UTC = ZoneInfo("UTC")
+_NO_POLICY = "there is no sla.yml that could define one; leave the line out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Setting:
     is_zone_sure: bool = True
     completion: Completion = Completion.AUTOMATIC
     components: Names = Names("component", "components.yml")
-    classes: Names = Names("class of service", "sla.yml")
-    regions: Names = Names("region", "sla.yml")
+    classes: Names = Names("class of service", "sla.yml", missing=_NO_POLICY)
+    regions: Names = Names("region", "sla.yml", missing=_NO_POLICY)
     tiers: Names = Names("tier", "sla.yml")
     channels: Names = Names("channel", "sla.yml")
     groups: Names = Names("group", "groups.yml")
@@ -144,8 +145,8 @@ def _worded(detail: ErrorDetails, at: Location, fields: Mapping[str, str]) -> Co
 
 def wrong_type(expected: str, value: object) -> str:
     """Return the sentence for a value of another shape than expected."""
-    found = {dict: "a mapping", list: "a list", str: "text"}.get(type(value), "nothing")
-    return f"expected {expected}, found {found}"
+    shapes: dict[type, str] = {dict: "a mapping", list: "a list", str: "text"}
+    return f"expected {expected}, found {shapes.get(type(value), 'nothing')}"
 
 
 def _fields(shape: object, at: Location) -> dict[str, str]:

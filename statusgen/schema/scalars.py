@@ -27,6 +27,7 @@ from statusgen.model import (
 )
 from statusgen.problems import did_you_mean, quoted
 from statusgen.schema.base import Names, Setting, wrong_type
+from statusgen.schema.names import ID_PATTERN, ID_RULE
 from statusgen.schema.refusal import Complaint, Refusal, refuse
 from statusgen.schema.times import duration, instant, named_zone
 
@@ -220,8 +221,6 @@ Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type"
 
 # --- names and numbers -------------------------------------------------------------------------
 
-ID_PATTERN = re.compile(r"[a-z0-9-]{1,80}")
-ID_RULE = "expected a-z, 0-9 and '-', at most 80 characters"
 _UPDATE_ID = re.compile(r"[A-Za-z0-9-]{1,80}")
 
 

@@ -1,0 +1,284 @@
+"""What may stand in site.yml, components.yml and groups.yml."""
+
+import re
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+
+from statusgen import model
+from statusgen.problems import quoted
+from statusgen.schema.base import Record, Setting
+from statusgen.schema.refusal import Complaint, Refusal, refuse
+from statusgen.schema.scalars import (
+    LANGUAGES,
+    AnnouncementWord,
+    AudienceWord,
+    BaseUrl,
+    CompletionWord,
+    Count,
+    Duration,
+    Flag,
+    Identifier,
+    KnownRegion,
+    Language,
+    Prose,
+    SiteLanguage,
+    Title,
+    Unique,
+    Url,
+    Zone,
+    unique_ids,
+    written,
+)
+from statusgen.schema.times import named_zone
+from statusgen.source import Tree
+
+LONGEST_POST = 63206
+"""How many characters a post may have in the groups of the policy (facts of Facebook)."""
+
+PAPER = "#fdfcfa"
+"""The light background on which an accent must be readable."""
+
+LEAST_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3: the contrast of text."""
+
+
+# --- brand -------------------------------------------------------------------------------------
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, `#rrggbb`, from 1 to 21 (WCAG 2.2)."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    dark = 0.04045
+    return channel / 12.92 if channel <= dark else ((channel + 0.055) / 1.055) ** 2.4
+
+
+def _accent(value: object) -> str:
+    text = written(value, "a colour")
+    if not re.fullmatch("#[0-9A-Fa-f]{6}", text):
+        refuse(f"{quoted(text)} is no colour", "expected one such as '#0a5bd3', in quotes")
+    reached = contrast(text, PAPER)
+    if reached < LEAST_CONTRAST:
+        message = f"the contrast of {text} on the page is only {int(reached * 10) / 10}:1"
+        refuse(message, f"expected at least {LEAST_CONTRAST}:1; choose a darker colour")
+    return text.lower()
+
+
+def _file_name(value: object) -> str:
+    text = written(value, "a file name")
+    if not re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]*", text):
+        hint = "expected the name of a file in templates/site, such as logo.svg"
+        refuse(f"{quoted(text)} is no plain file name", hint)
+    return text
+
+
+Accent: TypeAlias = Annotated[
+    str,
+    BeforeValidator(_accent),
+    WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}),
+]
+FileName: TypeAlias = Annotated[
+    str, BeforeValidator(_file_name), WithJsonSchema({"type": "string"})
+]
+
+
+class Brand(Record):
+    """How a site looks like its owner's."""
+
+    logo: FileName | None = Field(default=None, description="a file of templates/site")
+    accent: Accent | None = Field(
+        default=None, description="a colour, '#rrggbb', readable on white"
+    )
+
+
+# --- site.yml ----------------------------------------------------------------------------------
+
+
+class MaintenanceDefaults(Record):
+    """What holds for every maintenance that does not say otherwise."""
+
+    completion: CompletionWord = Field(
+        default=model.Completion.AUTOMATIC,
+        description="automatic: by the clock; confirmed: when somebody says so",
+    )
+    remind_before: Duration | None = Field(
+        default=None,
+        description="how long before its start a maintenance is announced again, as in 24h",
+    )
+    notice_period: Duration | None = Field(
+        default=None, description="how long before its start it must be announced, as in 5d"
+    )
+
+
+class SiteFile(Record):
+    """site.yml."""
+
+    name: Title = Field(description="the name of the site")
+    url: BaseUrl = Field(description="the public address of the site")
+    timezone: Zone = Field(description="the zone of times written without one, as in Europe/Rome")
+    languages: Annotated[tuple[Language, ...], Unique] = Field(
+        min_length=1, description=f"the languages of the site, the default first: {LANGUAGES}"
+    )
+    maintenance: MaintenanceDefaults = Field(
+        default=MaintenanceDefaults(), description="what holds for every maintenance"
+    )
+    sample: Flag = Field(default=False, description="true: says everywhere that this is a sample")
+    brand: Brand = Field(default=Brand(), description="a logo and an accent colour")
+
+
+def to_site(file: SiteFile) -> model.Site:
+    """Return the site that a valid site.yml describes."""
+    defaults = model.MaintenanceDefaults(
+        file.maintenance.completion,
+        file.maintenance.remind_before,
+        file.maintenance.notice_period,
+    )
+    return model.Site(
+        name=file.name,
+        url=file.url,
+        timezone=file.timezone,
+        languages=file.languages,
+        maintenance=defaults,
+        brand=model.Brand(file.brand.logo, file.brand.accent),
+        sample=file.sample,
+    )
+
+
+def setting_from(tree: Tree) -> Setting:
+    """Return what other files need of site.yml, as far as it can be made out in a broken one."""
+    top = tree if isinstance(tree, dict) else {}
+    zone, languages = top.get("timezone"), top.get("languages")
+    try:
+        setting = Setting(zone=named_zone(written(zone)))
+    except Refusal:
+        setting = Setting(is_zone_sure=False)
+    return _with_languages(setting, languages if isinstance(languages, list) else [])
+
+
+def _with_languages(setting: Setting, listed: list[Tree]) -> Setting:
+    names = tuple(name for name in listed if isinstance(name, str) and name in LANGUAGES)
+    is_sound = bool(names) and len(names) == len(listed)
+    return Setting(setting.zone, names if is_sound else None, setting.is_zone_sure)
+
+
+# --- components.yml ----------------------------------------------------------------------------
+
+
+class ComponentRecord(Record):
+    """One component."""
+
+    id: Identifier = Field(description="the permanent name of the component, part of its address")
+    name: Title = Field(description="the name that people read")
+    description: Prose | None = Field(default=None, description="what the component is")
+    region: KnownRegion | None = Field(default=None, description="a region of sla.yml")
+
+
+class ComponentGroupRecord(Record):
+    """Components that are shown together."""
+
+    id: Identifier = Field(description="the permanent name of the group of components")
+    name: Title = Field(description="the name that people read")
+    components: tuple[ComponentRecord, ...] = Field(
+        min_length=1, description="the components, in the order in which they are shown"
+    )
+
+
+def _unique_components(
+    groups: tuple[ComponentGroupRecord, ...],
+) -> tuple[ComponentGroupRecord, ...]:
+    """Refuse a component id that is used twice, also over two groups."""
+    seen: set[str] = set()
+    twice: list[Complaint] = []
+    for place, group in enumerate(groups):
+        for index, component in enumerate(group.components):
+            if component.id in seen:
+                at = (place, "components", index, "id")
+                message = f"duplicate id {quoted(component.id)}"
+                twice.append(Complaint(message, "expected each component once", at))
+            seen.add(component.id)
+    if twice:
+        raise Refusal.of(twice)
+    return groups
+
+
+class ComponentsFile(Record):
+    """components.yml."""
+
+    groups: Annotated[
+        tuple[ComponentGroupRecord, ...],
+        AfterValidator(unique_ids),
+        AfterValidator(_unique_components),
+    ] = Field(min_length=1, description="groups of components, in the order they are shown")
+
+
+def to_component_groups(file: ComponentsFile) -> tuple[model.ComponentGroup, ...]:
+    """Return the groups of components that a valid components.yml describes."""
+    return tuple(
+        model.ComponentGroup(
+            group.id,
+            group.name,
+            tuple(
+                model.Component(each.id, each.name, each.description, each.region)
+                for each in group.components
+            ),
+        )
+        for group in file.groups
+    )
+
+
+# --- groups.yml --------------------------------------------------------------------------------
+
+
+class GroupRecord(Record):
+    """One community group."""
+
+    id: Identifier = Field(description="the permanent name of the group, part of addresses")
+    name: Title = Field(description="the name that people read")
+    url: Url = Field(description="the address of the group")
+    audience: AudienceWord = Field(
+        default=model.Audience.EVERYONE, description="who reads the group: everyone or partners"
+    )
+    announces: Annotated[tuple[AnnouncementWord, ...], Unique] = Field(
+        default=(), description="what is announced there: global_problem, maintenance"
+    )
+    languages: Annotated[tuple[SiteLanguage, ...], Unique] | None = Field(
+        default=None,
+        min_length=1,
+        description="the languages of its posts; default: the site's first",
+    )
+    max_length: Count = Field(
+        default=LONGEST_POST, description="how many characters a post may have"
+    )
+
+
+class GroupsFile(Record):
+    """groups.yml."""
+
+    groups: Annotated[tuple[GroupRecord, ...], AfterValidator(unique_ids)] = Field(
+        description="the community groups that hear of news"
+    )
+
+
+def to_groups(file: GroupsFile, language: str) -> tuple[model.Group, ...]:
+    """Return the community groups of a valid groups.yml; `language` is the site's first."""
+    return tuple(
+        model.Group(
+            id=each.id,
+            name=each.name,
+            url=each.url,
+            audience=each.audience,
+            announces=frozenset(each.announces),
+            languages=each.languages or (language,),
+            max_length=each.max_length,
+        )
+        for each in file.groups
+    )
