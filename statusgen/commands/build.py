@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-
 from pydantic import TypeAdapter, ValidationError
 
 from statusgen.build import Built, build

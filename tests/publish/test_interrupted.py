@@ -1,0 +1,132 @@
+"""What is left when a build does not come to its end, or another one is at it."""
+
+import os
+import random
+import resource
+import signal
+import stat
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from statusgen.publish import PublishError
+from statusgen.publish.files import TEMPORARY
+from statusgen.publish.folder import locked
+from tests.publish.test_publish import NEW, OLD, published, put
+
+KILLS = 100
+PAGES = 30
+
+
+def site(word: str, own: str) -> dict[str, bytes]:
+    """Return a site in which every file says `word`, and a third of the addresses are its own."""
+    pages = [f"incidents/{n}/index.html" for n in range(PAGES)]
+    pages += [f"{own}/{n}/index.html" for n in range(PAGES // 2)]
+    names = ["index.html", "style.css", "feed.rss", *pages]
+    return {name: f"{name} {word} ".encode() * 2000 for name in names}
+
+
+BEFORE, AFTER = site("before", "gone"), site("after", "come")
+
+
+def publish_in_a_child(out: Path) -> int:
+    child = os.fork()
+    if child == 0:
+        with suppress(BaseException):
+            put(AFTER, out)
+        os._exit(0)
+    return child
+
+
+def seconds_needed(out: Path) -> float:
+    put(BEFORE, out)
+    began = time.perf_counter()
+    os.waitpid(publish_in_a_child(out), 0)
+    return time.perf_counter() - began
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # the child only writes files
+def test_a_build_killed_at_any_instant_leaves_every_file_whole(tmp_path: Path) -> None:
+    chance = random.Random(2)  # noqa: S311 - instants, not secrets
+    needed = seconds_needed(tmp_path)
+    halves = 0
+    for _ in range(KILLS):
+        put(BEFORE, tmp_path)
+        child = publish_in_a_child(tmp_path)
+        time.sleep(chance.uniform(0, needed))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        halves += published(tmp_path) not in (BEFORE, AFTER)
+        assert_whole(tmp_path)
+        assert_completed_by_the_next_build(tmp_path)
+    assert halves, "no build was killed in the middle"
+
+
+def assert_whole(out: Path) -> None:
+    left = {name: file for name, file in published(out).items() if not name.endswith(TEMPORARY)}
+    assert all(file in (BEFORE.get(name), AFTER.get(name)) for name, file in left.items())
+    assert left.keys() >= BEFORE.keys() & AFTER.keys()
+    assert {stat.S_IMODE((out / name).stat().st_mode) for name in left} == {0o644}
+
+
+def assert_completed_by_the_next_build(out: Path) -> None:
+    put(AFTER, out)
+    assert published(out) == AFTER
+    assert not (out / "gone").exists()
+
+
+@pytest.mark.parametrize("folder", ["", "incidents/a", "incidents/b"])
+def test_what_a_killed_build_left_half_written_is_cleared(tmp_path: Path, folder: str) -> None:
+    put(OLD, tmp_path)
+    (tmp_path / folder).mkdir(exist_ok=True)
+    (tmp_path / folder / TEMPORARY).write_text("hal")
+    put(NEW, tmp_path)
+    assert published(tmp_path) == NEW
+
+
+def test_of_two_builds_at_once_the_second_waits(tmp_path: Path) -> None:
+    second = threading.Thread(target=put, args=(NEW, tmp_path))
+    with locked(tmp_path):
+        second.start()
+        second.join(0.2)
+        assert second.is_alive()
+        assert published(tmp_path) == {}
+    second.join()
+    assert published(tmp_path) == NEW
+
+
+@contextmanager
+def no_file_longer_than(size: int) -> Iterator[None]:
+    """Let the system refuse longer files, as a full disk does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_disk_that_takes_no_more_leaves_the_old_site_whole(tmp_path: Path) -> None:
+    put(OLD, tmp_path)
+    with no_file_longer_than(1000), pytest.raises(PublishError, match="File too large"):
+        put({**NEW, "index.html": b"x" * 1001}, tmp_path)
+    assert (tmp_path / "index.html").read_bytes() == b"old"
+    assert not list(tmp_path.rglob(TEMPORARY))
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(OLD, tmp_path)
+
+    def refuse(*_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PublishError, match="not be brought up to date: Read-only file system"):
+        put(NEW, tmp_path)
+    assert published(tmp_path) == OLD
