@@ -291,7 +291,6 @@ class _Course:
     ended: datetime | None = None
     is_held: bool = False
     is_timed_out: bool = False
-    is_reminded: bool = False
 
     def __post_init__(self) -> None:
         self.starts, self.ends = self.maintenance.starts, self.maintenance.ends
@@ -307,7 +306,6 @@ class _Course:
         if self.status is MaintenanceStatus.SCHEDULED:
             if self._reminder and has_come(self._reminder):
                 self._note_clock(EventKind.REMINDER, self._reminder, self.starts)
-                self.is_reminded = True
             if has_come(self.starts):
                 self._run_from(self.starts)
                 self._note_clock(EventKind.STARTED, self.starts, self.starts)
@@ -350,8 +348,8 @@ class _Course:
 
     @property
     def _reminder(self) -> datetime | None:
-        """When readers are reminded: never before the window they are reminded of was known."""
-        if self.remind_before is None or self.is_reminded:
+        """When readers are to be reminded: once, and not of what they have only just been told."""
+        if self.remind_before is None:
             return None
         at = self.starts - self.remind_before
         return at if at > self.moment else None
@@ -404,7 +402,7 @@ class _Course:
         self._close_span(update.at)
         self.starts, self.ends = update.starts or self.starts, update.ends or self.ends
         self.status, self.ended = MaintenanceStatus.SCHEDULED, None
-        self.is_held = self.is_timed_out = self.is_reminded = False
+        self.is_held = self.is_timed_out = False
         return EventKind.RESCHEDULED
 
     def _note_clock(self, kind: EventKind, at: datetime, edge: datetime) -> None:

@@ -97,6 +97,11 @@ def test_a_day_shows_its_worst_state_and_what_caused_it() -> None:
     assert day == Day(date(2026, 11, 10), State.PARTIAL_OUTAGE, ("a", "b"))
 
 
+def test_an_entry_that_leaves_a_component_operational_is_not_named() -> None:
+    fine = stretch("operational", "2026-11-10 08:00", "2026-11-10 09:00")
+    assert on("2026-11-10", fine).entry_ids == ()
+
+
 def test_an_outage_that_ends_at_midnight_is_not_felt_on_the_next_day() -> None:
     outage = stretch("major_outage", "2026-11-09 20:00", "2026-11-09 23:00")
     assert on("2026-11-09", outage).state is State.MAJOR_OUTAGE

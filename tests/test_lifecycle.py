@@ -202,6 +202,12 @@ def test_nobody_is_reminded_of_what_was_just_announced(announced: str) -> None:
     assert kinds == [EventKind.ANNOUNCED]
 
 
+def test_an_extension_after_the_reminder_does_not_remind_again() -> None:
+    longer = maintenance(word("2026-12-01 08:00", "extended", ends="2026-12-02 03:00"))
+    kinds = [event.kind for event in stand(longer, "2026-12-01 21:00").events]
+    assert kinds == [EventKind.ANNOUNCED, EventKind.REMINDER, EventKind.EXTENDED]
+
+
 def test_without_a_reminder_nobody_is_reminded() -> None:
     silent = maintenance_at(maintenance(), at("2026-12-01 21:00"))
     assert silent is not None
@@ -249,7 +255,8 @@ def test_extended_after_the_old_end_is_one_run_without_a_gap() -> None:
 
 def test_extended_at_the_very_end_is_not_completed_first() -> None:
     just_in_time = maintenance(word("2026-12-02 02:00", "extended", ends="2026-12-02 03:00"))
-    assert told(just_in_time, "2026-12-02 02:00")[-1] == ("extended", "02 02:00")
+    kinds = [event.kind for event in stand(just_in_time, "2026-12-02 02:00").events]
+    assert kinds[2:] == [EventKind.STARTED, EventKind.EXTENDED]
     assert stand(just_in_time, "2026-12-02 02:00").status is IN_PROGRESS
 
 
@@ -351,8 +358,9 @@ def test_completed_early_ends_it() -> None:
 
 def test_completed_at_the_very_end_is_told_once() -> None:
     on_time = maintenance(word("2026-12-02 02:00", "completed"))
-    kinds = [event.kind for event in stand(on_time, "2026-12-02 05:00").events]
-    assert kinds.count(EventKind.COMPLETED) == 1
+    last = stand(on_time, "2026-12-02 05:00").events[-2:]
+    assert [event.kind for event in last] == [EventKind.STARTED, EventKind.COMPLETED]
+    assert last[-1].text is not None
 
 
 def test_completed_after_the_clock_said_so_is_a_word_and_no_second_completion() -> None:

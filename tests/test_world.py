@@ -142,7 +142,11 @@ def test_drafts_are_kept_out_of_everything() -> None:
     now = world("2026-11-20 09:00", draft, planned)
     assert (now.entries, now.news, now.overall) == ((), (), State.OPERATIONAL)
     assert (now.content.incidents, now.content.maintenances) == ((), ())
-    assert now.next_change.kind is ChangeKind.NEW_DAY
+
+
+def test_a_draft_does_not_change_the_site_when_its_time_comes() -> None:
+    draft = incident("draft", "pbx: major_outage", *OLD.updates, draft=True)
+    assert world("2026-11-20 07:30", draft).next_change.kind is ChangeKind.NEW_DAY
 
 
 def test_drafts_count_where_they_are_asked_for() -> None:
@@ -175,6 +179,12 @@ def test_an_announcement_counts_as_the_first_entry() -> None:
     assert world("2026-11-25 12:00", maintenance()).known_since == date(2026, 11, 24)
 
 
+def test_planned_maintenance_is_not_counted_against_uptime() -> None:
+    planned = maintenance(affects="pbx: major_outage")
+    assert world("2026-12-03 00:00", planned).components[0].uptime == 1
+    assert world("2026-11-21 12:00", OLD).components[0].uptime != 1
+
+
 # --- news --------------------------------------------------------------------------------------
 
 
@@ -195,6 +205,18 @@ def test_what_happened_at_one_instant_is_told_in_its_order() -> None:
         EventKind.STARTED,
         EventKind.ANNOUNCED,
     ]
+
+
+def test_news_of_one_instant_keep_their_order_when_a_window_moves() -> None:
+    moved = word(
+        "2026-12-01 10:00", "rescheduled", starts="2026-12-09 22:00", ends="2026-12-10 02:00"
+    )
+    entries = (
+        maintenance(moved, name="a"),
+        maintenance(name="b", starts="2026-12-05 22:00", ends="2026-12-06"),
+    )
+    before, after = world("2026-12-01 09:00", *entries), world("2026-12-01 11:00", *entries)
+    assert told(after)[-2:] == told(before)[-2:]
 
 
 def test_each_group_hears_only_of_what_it_announces() -> None:
