@@ -1,16 +1,17 @@
 """Reads the content of a site: every file once, to one whole content or to all its problems."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from statusgen import checks, files
-from statusgen.model import Content, Site, Text
+from statusgen.model import Content, Policy, Site, Text
 from statusgen.problems import Problem, Severity
 from statusgen.schema.base import Record, Setting, validated
 from statusgen.schema.entries import read_incident, read_maintenance
+from statusgen.schema.policy import read_policy, with_policy_names
 from statusgen.schema.site import (
     ComponentsFile,
     GroupsFile,
@@ -19,8 +20,10 @@ from statusgen.schema.site import (
     to_component_groups,
     to_groups,
     to_site,
+    with_component_names,
+    with_group_names,
 )
-from statusgen.source import Reading, Source, Sources, read, read_bytes
+from statusgen.source import Reading, Source, Sources, Tree, read, read_bytes
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -79,48 +82,49 @@ class _Desk:
 
 def _content(desk: _Desk, found: files.Found) -> Content:
     """Return all that is valid; a default stands for a file that is not."""
-    site, setting = _site(desk, found)
-    components = _read_top(desk, found, files.COMPONENTS, ComponentsFile, setting)
-    component_groups = to_component_groups(components) if components else ()
-    groups = _read_top(desk, found, files.GROUPS, GroupsFile, setting)
-    ids = frozenset(each.id for group in component_groups for each in group.components)
-    known = replace(setting.components, known=ids if components else None)
-    setting = replace(setting, components=known)
+    tops = {path: desk.read(path) for path in found.top}
+    trees = {path: None if each is None else each.tree for path, each in tops.items()}
+    setting = _setting(trees)
+    site = desk.record(SiteFile, tops.get(files.SITE), setting)
+    if site is not None:
+        setting = replace(setting, completion=site.maintenance.completion)
+    components = desk.record(ComponentsFile, tops.get(files.COMPONENTS), setting)
+    groups = desk.record(GroupsFile, tops.get(files.GROUPS), setting)
     incidents = tuple(_entries(desk, found.incidents, read_incident, setting))
     maintenances = tuple(_entries(desk, found.maintenances, read_maintenance, setting))
     return Content(
-        site=site,
-        component_groups=component_groups,
-        groups=to_groups(groups, site.language) if groups else (),
+        site=to_site(site) if site else _no_site(setting),
+        component_groups=to_component_groups(components) if components else (),
+        groups=to_groups(groups, setting.language) if groups else (),
+        policy=_policy(desk, tops.get(files.POLICY), setting),
         incidents=incidents if setting.is_zone_sure else (),
         maintenances=maintenances if setting.is_zone_sure else (),
     )
 
 
-def _site(desk: _Desk, found: files.Found) -> tuple[Site, Setting]:
-    reading = desk.read(files.SITE) if files.SITE in found.top else None
-    setting = _with_policy(setting_from(reading.tree if reading else None), found)
-    file = desk.record(SiteFile, reading, setting)
-    if file is None:
-        text = Text(setting.language, {setting.language: ""})
-        return Site(text, "", setting.zone, (setting.language,)), setting
-    return to_site(file), replace(setting, completion=file.maintenance.completion)
-
-
-def _with_policy(setting: Setting, found: files.Found) -> Setting:
-    """Return the setting with the names that sla.yml defines."""
-    if files.POLICY in found.top:
-        classes, regions = (
-            replace(names, known=None) for names in (setting.classes, setting.regions)
-        )
-        return replace(setting, classes=classes, regions=regions)
+def _setting(trees: Mapping[str, Tree]) -> Setting:
+    """Return what files need to know of each other, also of those that are broken elsewhere."""
+    setting = setting_from(trees.get(files.SITE))
+    setting = with_component_names(setting, trees.get(files.COMPONENTS))
+    if files.GROUPS in trees:
+        setting = with_group_names(setting, trees[files.GROUPS])
+    if files.POLICY in trees:
+        setting = with_policy_names(setting, trees[files.POLICY])
     return setting
 
 
-def _read_top(
-    desk: _Desk, found: files.Found, path: str, kind: type[R], setting: Setting
-) -> R | None:
-    return desk.record(kind, desk.read(path), setting) if path in found.top else None
+def _no_site(setting: Setting) -> Site:
+    """Return what stands for a site that could not be read, while the rest is checked."""
+    name = Text(setting.language, {setting.language: ""})
+    return Site(name, "", setting.zone, (setting.language,))
+
+
+def _policy(desk: _Desk, reading: Reading | None, setting: Setting) -> Policy | None:
+    if reading is None:
+        return None
+    policy, problems = read_policy(reading, setting)
+    desk.problems += problems
+    return policy
 
 
 def _entries(

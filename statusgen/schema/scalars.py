@@ -259,7 +259,8 @@ def known_name(value: object, names: Names) -> str:
     name = written(value, f"a {names.kind}")
     if names.known is not None and name not in names.known:
         near = did_you_mean(name, sorted(names.known))
-        hint = names.missing or f"expected a {names.kind} of {names.where}{near}"
+        expected = f"expected a {names.kind} of {names.where}{near}"
+        hint = expected if names.known else names.missing or expected
         refuse(f"unknown {names.kind} {quoted(name)}", hint)
     return name
 

@@ -1,13 +1,14 @@
 """What may stand in site.yml, components.yml and groups.yml."""
 
 import re
+from dataclasses import replace
 from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from statusgen import model
 from statusgen.problems import quoted
-from statusgen.schema.base import Record, Setting
+from statusgen.schema.base import Names, Record, Setting
 from statusgen.schema.refusal import Complaint, Refusal, refuse
 from statusgen.schema.scalars import (
     LANGUAGES,
@@ -168,6 +169,39 @@ def _with_languages(setting: Setting, listed: list[Tree]) -> Setting:
     names = tuple(name for name in listed if isinstance(name, str) and name in LANGUAGES)
     is_sound = bool(names) and len(names) == len(listed)
     return Setting(setting.zone, names if is_sound else None, setting.is_zone_sure)
+
+
+# --- names that other files use ----------------------------------------------------------------
+
+
+def with_component_names(setting: Setting, tree: Tree) -> Setting:
+    """Return the setting with the ids in components.yml, also if it is broken elsewhere."""
+    groups = _items(tree, "groups")
+    lists = [_items(group, "components") for group in groups or [None]]
+    ids = None if None in lists else [id_ for each in lists for id_ in _ids(each)]
+    return replace(setting, components=_known(setting.components, ids))
+
+
+def with_group_names(setting: Setting, tree: Tree) -> Setting:
+    """Return the setting with the ids in groups.yml, also if it is broken elsewhere."""
+    groups = _items(tree, "groups")
+    return replace(setting, groups=_known(setting.groups, None if groups is None else _ids(groups)))
+
+
+def _items(tree: Tree, key: str) -> list[Tree] | None:
+    items = tree.get(key) if isinstance(tree, dict) else None
+    return items if isinstance(items, list) else None
+
+
+def _ids(items: list[Tree] | None) -> list[Tree]:
+    return [item.get("id") if isinstance(item, dict) else None for item in items or []]
+
+
+def _known(names: Names, ids: list[Tree] | None) -> Names:
+    """Return names that are known if every id could be made out; otherwise any name will do."""
+    known = frozenset(each for each in ids or [] if isinstance(each, str))
+    is_sure = ids is not None and all(isinstance(each, str) for each in ids)
+    return replace(names, known=known if is_sure else None)
 
 
 # --- components.yml ----------------------------------------------------------------------------
