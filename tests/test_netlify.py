@@ -1,0 +1,212 @@
+"""The deployment files name commands that exist, and the rebuild is asked for only when due."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import yaml
+
+from statusgen.cli import cli, run
+
+ROOT = Path(__file__).parents[1]
+NETLIFY = tomllib.loads((ROOT / "netlify.toml").read_text(encoding="utf-8"))
+WORKFLOWS = ROOT / ".github" / "workflows"
+
+SITE = """
+name: Status
+url: https://status.example/
+timezone: UTC
+languages: [en]
+"""
+COMPONENTS = """
+groups:
+  - {id: all, name: All, components: [{id: pbx, name: PBX}]}
+"""
+STUBBED_CURL = """#!/bin/sh
+echo "$@" >> "$CALLS"
+case "$*" in
+  *build.json) cat "$BUILD_JSON" ;;
+esac
+"""
+
+
+def write_site(folder: Path) -> None:
+    """Write the smallest site there is."""
+    (folder / "content").mkdir()
+    (folder / "content" / "site.yml").write_text(SITE, encoding="utf-8")
+    (folder / "content" / "components.yml").write_text(COMPONENTS, encoding="utf-8")
+
+
+def workflow(name: str) -> dict[Any, Any]:
+    read = yaml.safe_load((WORKFLOWS / name).read_text(encoding="utf-8"))
+    assert isinstance(read, dict)
+    return read
+
+
+def steps(name: str) -> list[dict[str, Any]]:
+    (job,) = workflow(name)["jobs"].values()
+    return list(job["steps"])
+
+
+def shell_of(name: str) -> str:
+    return "\n".join(step.get("run", "") for step in steps(name))
+
+
+def commands() -> list[str]:
+    """Return every shell text in the deployment files."""
+    contexts = [NETLIFY["build"], *NETLIFY["context"].values()]
+    return [each["command"] for each in contexts] + [
+        shell_of(path.name) for path in WORKFLOWS.glob("*.yml")
+    ]
+
+
+def statusgen_calls() -> list[list[str]]:
+    return [
+        call.split() for text in commands() for call in re.findall(r"statusgen ([^|&\n]+)", text)
+    ]
+
+
+# --- netlify.toml ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("call", statusgen_calls(), ids=" ".join)
+def test_every_command_and_option_exists(call: list[str]) -> None:
+    command = cli.get_command(click.Context(cli), call[0])
+    assert command is not None
+    known = {word for param in command.params for word in param.opts}
+    assert {word for word in call if word.startswith("--")} <= known
+
+
+def test_the_published_folder_is_the_one_that_build_writes(tmp_path: Path) -> None:
+    write_site(tmp_path)
+    assert run(["build", "--root", str(tmp_path)]) == 0
+    assert (tmp_path / NETLIFY["build"]["publish"] / "index.html").is_file()
+
+
+def test_the_site_is_installed_from_a_clean_checkout() -> None:
+    assert all("pip install ." in each for each in commands() if "statusgen" in each)
+
+
+@pytest.mark.parametrize("context", ["deploy-preview", "branch-deploy"])
+def test_a_preview_is_built_for_its_own_address(context: str) -> None:
+    command = NETLIFY["context"][context]["command"]
+    assert command == NETLIFY["build"]["command"] + ' --base-url "$DEPLOY_PRIME_URL"'
+
+
+def test_the_files_are_published_as_they_were_built() -> None:
+    assert NETLIFY["build"]["processing"] == {"skip_processing": True}
+
+
+# --- the workflows -----------------------------------------------------------------------------
+
+
+def test_it_is_looked_for_changes_every_five_minutes() -> None:
+    (schedule,) = workflow("rebuild.yml")[True]["schedule"]  # YAML 1.1 reads `on` as true
+    assert schedule == {"cron": "*/5 * * * *"}
+
+
+def test_without_a_build_hook_nothing_but_a_notice_happens() -> None:
+    notice, *others = steps("rebuild.yml")
+    assert notice["if"] == "env.NETLIFY_BUILD_HOOK == ''"
+    assert {step["if"] for step in others} == {"env.NETLIFY_BUILD_HOOK != ''"}
+
+
+@pytest.mark.parametrize("name", ["rebuild.yml", "check.yml"])
+def test_actions_are_pinned_to_a_major_version(name: str) -> None:
+    used = [step["uses"] for step in steps(name) if "uses" in step]
+    assert used
+    assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", each) for each in used)
+
+
+def test_a_pull_request_is_checked() -> None:
+    assert "pull_request" in workflow("check.yml")[True]
+    assert "statusgen check --format github" in shell_of("check.yml")
+
+
+class Rebuild:
+    """The last step of the rebuild workflow, run with the real statusgen and a stubbed curl."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        write_site(folder)
+        self.calls = folder / "calls"
+        curl = folder / "bin" / "curl"
+        curl.parent.mkdir()
+        curl.write_text(STUBBED_CURL, encoding="utf-8")
+        curl.chmod(0o755)
+
+    def built(self, ago: timedelta) -> None:
+        """Let the published site say that it was built so long ago."""
+        built = datetime.now(UTC) - ago
+        page = json.dumps({"built": f"{built:%Y-%m-%dT%H:%M:%SZ}"})
+        (self.folder / "build.json").write_text(page, encoding="utf-8")
+
+    def run(self, **variables: str) -> "subprocess.CompletedProcess[str]":
+        path = os.pathsep.join(
+            [str(self.folder / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]]
+        )
+        return subprocess.run(  # noqa: S603 - the command is the one in the workflow
+            ["/bin/bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", self.step],
+            cwd=self.folder,
+            env={
+                "PATH": path,
+                "CALLS": str(self.calls),
+                "BUILD_JSON": str(self.folder / "build.json"),
+                "NETLIFY_BUILD_HOOK": "https://hook.example/1",
+                **variables,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    @property
+    def step(self) -> str:
+        return str(steps("rebuild.yml")[-1]["run"])
+
+    @property
+    def addresses(self) -> list[str]:
+        calls = self.calls.read_text(encoding="utf-8").splitlines()
+        return [call.split()[-1] for call in calls]
+
+
+@pytest.fixture
+def rebuild(tmp_path: Path) -> Rebuild:
+    return Rebuild(tmp_path)
+
+
+def test_the_hook_is_called_when_a_day_has_ended_since_the_build(rebuild: Rebuild) -> None:
+    rebuild.built(ago=timedelta(days=2))
+    assert rebuild.run().returncode == 0
+    assert rebuild.addresses == ["https://status.example/build.json", "https://hook.example/1"]
+
+
+def test_the_hook_is_left_alone_when_nothing_is_due(rebuild: Rebuild) -> None:
+    rebuild.built(ago=timedelta(days=-2))  # a build to come: no midnight can slip in between
+    assert rebuild.run().returncode == 0
+    assert rebuild.addresses == ["https://status.example/build.json"]
+
+
+def test_a_site_that_does_not_say_when_it_was_built_is_built(rebuild: Rebuild) -> None:
+    assert rebuild.run().returncode == 0
+    assert rebuild.addresses[-1] == "https://hook.example/1"
+
+
+def test_the_address_of_the_site_can_be_set(rebuild: Rebuild) -> None:
+    rebuild.run(SITE_URL="https://early.example")
+    assert rebuild.addresses[0] == "https://early.example/build.json"
+
+
+def test_content_with_a_mistake_is_not_rebuilt(rebuild: Rebuild) -> None:
+    rebuild.built(ago=timedelta(days=2))
+    (rebuild.folder / "content" / "components.yml").write_text("groups: 1", encoding="utf-8")
+    rebuild.run()
+    assert rebuild.addresses == ["https://status.example/build.json"]

@@ -1,0 +1,189 @@
+"""The README is held to the code: its commands, options, keys, examples, links and files."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import UnionType
+from typing import Union, get_args, get_origin
+
+import click
+import pytest
+from click.testing import CliRunner
+from pydantic import BaseModel
+
+from statusgen.cli import cli
+from statusgen.load import load
+from statusgen.problems import as_text
+from statusgen.schema.entries import IncidentFile, MaintenanceFile
+from statusgen.schema.policy import PolicyFile
+from statusgen.schema.site import ComponentsFile, GroupsFile, SiteFile
+from tests.samples import at
+from tests.test_floors import FLOORS
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q"
+AFTERWARDS = at("2026-12-03 12:00")
+
+SHAPES: dict[str, type[BaseModel]] = {
+    "site.yml": SiteFile,
+    "components.yml": ComponentsFile,
+    "groups.yml": GroupsFile,
+    "sla.yml": PolicyFile,
+    "incidents": IncidentFile,
+    "maintenance": MaintenanceFile,
+}
+
+
+def without_examples(text: str) -> str:
+    return re.sub(r"^```yaml\n.*?^```\n", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def section(heading: str) -> str:
+    """Return the text below a heading, up to the next one; examples are left out."""
+    parts = re.split(r"^#+ (.+)\n", without_examples(README), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))[heading]
+
+
+# --- commands ----------------------------------------------------------------------------------
+
+
+def commands() -> dict[str, click.Command]:
+    context = click.Context(cli)
+    found = {name: cli.get_command(context, name) for name in cli.list_commands(context)}
+    return {name: command for name, command in found.items() if command is not None}
+
+
+def test_every_command_is_described_and_no_other() -> None:
+    assert re.findall(r"^\*\*`statusgen (\w+)`\*\*", section("Commands"), re.MULTILINE) == [
+        *commands()
+    ]
+
+
+@pytest.mark.parametrize("name", ["build", "check", "serve", "next"])
+def test_every_option_of_a_command_is_in_its_table(name: str) -> None:
+    shared, *parts = re.split(r"^\*\*`statusgen (?=\w)", section("Commands"), flags=re.MULTILINE)
+    (own,) = (part for part in parts if part.startswith(f"{name}`"))
+    named = set(re.findall(r"^\| `(--[a-z-]+)", shared + own, re.MULTILINE))
+    declared = {word for param in commands()[name].params for word in param.opts}
+    assert named == declared
+
+
+def test_every_exit_code_is_explained() -> None:
+    codes = re.findall(r"^\| (\d+) \|", section("Commands"), re.MULTILINE)
+    assert codes == ["0", "1", "2", "3", "130"]
+
+
+def test_the_two_commands_build_and_test_a_fresh_clone() -> None:
+    build, tests = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
+    assert build == f"{INSTALL} -e . && .venv/bin/statusgen build"
+    assert tests == f"{INSTALL} -e '.[test]' && .venv/bin/pytest"
+    assert tests in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+# --- keys --------------------------------------------------------------------------------------
+
+
+def records(annotation: object) -> Iterator[type[BaseModel]]:
+    """Yield the records that a field may hold, in a list or optional."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif get_origin(annotation) in (Union, UnionType, tuple, list) or get_args(annotation):
+        for inner in get_args(annotation):
+            yield from records(inner)
+
+
+def keys(shape: type[BaseModel], above: str = "") -> Iterator[tuple[str, bool]]:
+    """Yield every key of a file with those above it, and whether it is required."""
+    for name, field in shape.model_fields.items():
+        key = f"{above}{field.alias or name}"
+        yield key, field.is_required()
+        for record in records(field.annotation):
+            yield from keys(record, f"{key}.")
+
+
+def described_keys(heading: str) -> list[tuple[str, bool]]:
+    """Return the keys in the tables of a section, and whether they are bold: required."""
+    rows = re.findall(r"^\|([^|]*)\|", section(heading), re.MULTILINE)
+    cells = [cell for row in rows for cell in re.findall(r"(\*\*)?`([a-z_.]+)`", row)]
+    return [(key, bool(bold)) for bold, key in cells]
+
+
+@pytest.mark.parametrize("kind", SHAPES)
+def test_every_key_is_described_and_no_other(kind: str) -> None:
+    assert sorted(described_keys(kind)) == sorted(set(keys(SHAPES[kind])))
+
+
+# --- examples ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Example:
+    """One block of YAML, which names its file in its first line."""
+
+    path: str
+    text: str
+
+
+def examples() -> list[Example]:
+    blocks = re.findall(r"^```yaml\n(# (\S+)\n.*?)^```", README, re.DOTALL | re.MULTILINE)
+    return [Example(path, text) for text, path in blocks]
+
+
+def site_with(example: Example, root: Path) -> None:
+    """Write the site that the README's own files make, with one example in it."""
+    whole = {each.path: each.text for each in examples() if each.path.count("/") == 1}
+    for path, text in {**whole, example.path: example.text}.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+
+
+def test_every_example_names_its_file() -> None:
+    assert len(examples()) == README.count("```yaml\n") > 0
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda each: each.path)
+def test_every_example_passes_check(example: Example, tmp_path: Path) -> None:
+    site_with(example, tmp_path)
+    arguments = ["check", "--root", str(tmp_path), "--now", "2026-12-03 12:00"]
+    result = CliRunner().invoke(cli, arguments, standalone_mode=False)
+    assert (result.return_value, result.output) == (0, result.output)
+
+
+def test_the_message_shown_is_the_one_that_check_gives(tmp_path: Path) -> None:
+    first = examples()[0]
+    site_with(
+        Example(first.path, first.text.replace("cloud-eu: major", "cloud-ue: major")), tmp_path
+    )
+    (mistake, *_) = load(tmp_path, AFTERWARDS).problems
+    assert f"```text\n{as_text(mistake)}\n```" in section("Mistakes")
+
+
+# --- links and files ---------------------------------------------------------------------------
+
+
+def slug(heading: str) -> str:
+    return re.sub(r"[^a-z0-9 _-]", "", heading.lower()).replace(" ", "-")
+
+
+def test_every_link_within_the_repository_leads_somewhere() -> None:
+    targets = [each for each in re.findall(r"\]\(([^)]+)\)", README) if "://" not in each]
+    headings = {
+        f"#{slug(each)}"
+        for each in re.findall(r"^#+ (.+)$", without_examples(README), re.MULTILINE)
+    }
+    assert targets
+    assert not [each for each in targets if each not in headings and not (ROOT / each).exists()]
+
+
+def test_every_file_named_exists() -> None:
+    named = re.findall(r"`((?:\.github|content|statusgen|templates|tests)/[\w./-]*)`", README)
+    named += re.findall(r"`(\w+\.toml)`", README)
+    assert named
+    assert not [each for each in named if not (ROOT / each).exists()]
+
+
+def test_the_floors_are_those_that_the_modules_are_held_to() -> None:
+    rows = re.findall(r"^\| \d, [^|]*\|(.*)$", section("Tests and code"), re.MULTILINE)
+    assert tuple(tuple(re.findall(r"`(\w+)`", row)) for row in reversed(rows)) == FLOORS
