@@ -111,6 +111,8 @@ def placed(complaints: Iterable[Complaint], source: Source) -> Iterator[Problem]
 
 def _complaints(details: Iterable[ErrorDetails], shape: object) -> Iterator[Complaint]:
     for detail in details:
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # a list is not empty because its items were refused
         at: Location = detail["loc"]
         is_on_key = bool(at) and at[-1] == "[key]"
         at = at[:-1] if is_on_key else at
