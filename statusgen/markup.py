@@ -22,6 +22,8 @@ _TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "s
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _BARE_ADDRESS = r"(?<![\w/@.])(https?://[^\s<>\"'`]*[^\s<>\"'`.,:;!?)\]}*_])"
 
+_SCHEME = re.compile(r"https?://(?=\S)", re.IGNORECASE)
+
 _LIST_START = re.compile(r"(?:[-*+]|1[.)]) +\S")
 _LIST_LINE = re.compile(r"\s|(?:[-*+]|\d+[.)]) ")
 
@@ -56,12 +58,23 @@ def to_plain(text: str) -> str:
     reader = _PlainText()
     reader.feed(to_html(text, "https://localhost/"))
     reader.close()
-    return reader.text()
+    return without_schemes(reader.text())
+
+
+def without_schemes(text: str) -> str:
+    """Return plain text in which every web address has lost its scheme, and so is no link."""
+    while _SCHEME.search(text):
+        text = _SCHEME.sub("", text)
+    return text
 
 
 def summary(text: str, limit: int) -> str:
     """Return Markdown as one line of plain text of at most `limit` characters, cut at a word."""
-    line = " ".join(to_plain(text).split())
+    return shortened(" ".join(to_plain(text).split()), limit)
+
+
+def shortened(line: str, limit: int) -> str:
+    """Return a line of at most `limit` characters, cut at a word where it is longer."""
     if len(line) <= limit:
         return line
     head = line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-")
@@ -183,7 +196,7 @@ class _PlainText(HTMLParser):
         if self._in_pre:
             self._parts.append(data)
             return
-        shown = re.sub(r"(?<!\S)https?://(?=\S)", "", re.sub(r"\s+", " ", data))
+        shown = re.sub(r"\s+", " ", data)
         at_line_start = not self._parts or self._parts[-1].endswith(("\n", "- ", ". "))
         self._parts.append(shown.lstrip(" ") if at_line_start else shown)
 

@@ -4,7 +4,7 @@ Words go through `gettext`, so that a language is a catalogue and not a change o
 """
 
 import gettext
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -77,7 +77,8 @@ _EVENTS = {
     EventKind.STARTED: "The work has begun.",
     EventKind.COMPLETED: "The work has ended as planned.",
 }
-_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_DAY = timedelta(days=1)
+_MONDAY = date(2024, 1, 1)
 _SHORT_IN_MINUTES = timedelta(minutes=90)
 
 
@@ -198,6 +199,25 @@ class Wording:
         until = self.brief_stamp(ends) if first != last else self.time_zoned(ends)
         return f"{self.day(first)}, {self.time(starts)}{zone} {self.say('to')} {until}"
 
+    def stamp_with_utc(self, at: datetime) -> str:
+        """Return a near time as everybody can read it: Fri 20 Nov, 03:37 CET (02:37 UTC)."""
+        return self._with_utc(Wording.brief_stamp, at)
+
+    def full_stamp_with_utc(self, at: datetime) -> str:
+        """Return a time for ever: Fri 20 Nov 2026, 03:37 CET (02:37 UTC)."""
+        return self._with_utc(Wording.stamp, at)
+
+    def language_name(self, language: str) -> str:
+        """Return the name of a language, given by its code: English."""
+        return str(self._locale.languages.get(language, language))
+
+    def weekdays(self, first: int, last: int) -> str:
+        """Return the days of a week from `first` to `last`, Monday being 0: Monday to Friday."""
+        start, end = (
+            format_date(_MONDAY + n * _DAY, "EEEE", locale=self._locale) for n in (first, last)
+        )
+        return start if first == last else f"{start} {self.say('to')} {end}"
+
     @property
     def in_utc(self) -> "Wording":
         """The same words with every time in UTC."""
@@ -205,14 +225,18 @@ class Wording:
 
     def window(self, starts: datetime, ends: datetime) -> str:
         """Return a window in words: Saturday 21 November, 22:00 to Sunday 02:00 CET."""
+        first, last = self.window_ends(starts, ends)
+        return f"{first} {self.say('to')} {last}"
+
+    def window_ends(self, starts: datetime, ends: datetime) -> tuple[str, str]:
+        """Return the two ends of a window in words, the zone where it is needed."""
         first, last = self.local_date(starts), self.local_date(ends)
-        to = self.say("to")
         from_zone = self.zone_name(starts)
         zone = f" {from_zone}" if from_zone != self.zone_name(ends) else ""
         until = self.time_zoned(ends)
         if first != last:
             until = f"{self._until_day(first, last)} {until}"
-        return f"{self.full_day(first)}, {self.time(starts)}{zone} {to} {until}"
+        return f"{self.full_day(first)}, {self.time(starts)}{zone}", until
 
     def _until_day(self, first: date, last: date) -> str:
         is_near = last - first < timedelta(days=7)
@@ -254,6 +278,14 @@ class Wording:
         return f"{format_decimal(rounded_down, format=pattern, locale=self._locale)} %"
 
     # --- inside --------------------------------------------------------------------------------
+
+    def _with_utc(self, stamp: Callable[["Wording", datetime], str], at: datetime) -> str:
+        """Return a time as `stamp` tells it, and in UTC, with its date where that is another."""
+        local, utc = stamp(self, at), stamp(self.in_utc, at)
+        if local == utc:
+            return local
+        is_same_day = self.local_date(at) == self.in_utc.local_date(at)
+        return f"{local} ({self.utc(at) if is_same_day else utc})"
 
     @property
     def _locale(self) -> Locale:

@@ -13,11 +13,11 @@ PACKAGE = Path(statusgen.__file__).parent
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("problems", "spans", "artefact"),
     ("model",),
-    ("syntax", "source", "schema", "checks", "load"),
+    ("syntax", "source", "schema", "files", "checks", "load"),
     ("support_hours", "sla", "lifecycle", "history", "world"),
-    ("addresses", "markup", "wording", "templating", "edition", "views", "announce"),
+    ("addresses", "markup", "wording", "templating", "edition", "views", "helpline", "announce"),
     ("outputs",),
-    ("theme", "publish", "console", "build", "watch", "serve", "cli"),
+    ("theme", "publish", "console", "build", "watch", "serve", "commands", "cli"),
 )
 """The modules and packages of each floor, lowest first, each floor in its own order."""
 

@@ -1,0 +1,240 @@
+"""What one piece of news says when it is read on its own: in a feed, and in a community group."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from statusgen import addresses
+from statusgen.edition import Edition
+from statusgen.helpline import Helpline, helpline
+from statusgen.lifecycle import Event, EventKind, IncidentNow, MaintenanceNow, StateSpan
+from statusgen.markup import shortened, to_plain, without_schemes
+from statusgen.model import Cause, Group, IncidentStatus, State, Text, Update
+from statusgen.problems import Place, Problem
+from statusgen.sla import promised_update
+from statusgen.wording import Wording
+from statusgen.world import News
+
+FOLD = 125
+"""How many characters of a post a telephone shows before "See more": guidance, not a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one piece of news says, in one language.
+
+    `text` is Markdown: the NOC's own words or, where the clock alone speaks, a sentence of ours.
+    `affected` are the components that the entry leaves worse than operational from then on, the
+    worst first, and `recovered` those that it did so before; `window` is that of a maintenance
+    from then on; `due` is when more is promised.
+    """
+
+    heading: str
+    title: str
+    text: str
+    affected: tuple[tuple[str, State], ...]
+    recovered: tuple[str, ...]
+    cause: Cause | None = None
+    window: tuple[datetime, datetime] | None = None
+    due: datetime | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every component that the news is about."""
+        return (*(name for name, _ in self.affected), *self.recovered)
+
+
+def tell(edition: Edition, news: News, language: str | None = None) -> Told:
+    """Return what `news` says, in `language` as far as the content has it.
+
+    It stays the same for ever: what is told of is the entry as it stood at `news.at`.
+    """
+    language = language or edition.language
+    entry = news.entry
+    if isinstance(entry, IncidentNow):
+        return _tell_update(edition, news, entry, language)
+    return _tell_event(edition, news, entry, language)
+
+
+def _tell_update(edition: Edition, news: News, entry: IncidentNow, language: str) -> Told:
+    update = next(each for each in entry.updates if each.id == news.id)
+    states = _states_after(update, entry)
+    return Told(
+        heading=edition.words.heading(news.phase),
+        title=_said(entry.incident.title, language),
+        text=_said(update.text, language),
+        affected=_affected(edition, states, language),
+        recovered=_recovered(edition, states, language),
+        cause=entry.incident.cause,
+        due=promised_update(edition.world.content.policy, entry.incident, update),
+    )
+
+
+def _tell_event(edition: Edition, news: News, entry: MaintenanceNow, language: str) -> Told:
+    event = next(each for each in entry.events if each.id == news.id)
+    states = _states_from(event, entry)
+    return Told(
+        heading=edition.words.heading(news.phase),
+        title=_said(entry.maintenance.title, language),
+        text=_event_text(edition.words, event, entry, language),
+        affected=_affected(edition, states, language),
+        recovered=_recovered(edition, states, language),
+        window=(event.starts, event.ends),
+    )
+
+
+def _event_text(words: Wording, event: Event, entry: MaintenanceNow, language: str) -> str:
+    """Return what was written of an event; a reminder says again what will be done."""
+    if event.kind is EventKind.REMINDER:
+        return _said(entry.maintenance.text, language)
+    return words.event(event) if event.text is None else _said(event.text, language)
+
+
+def _said(text: Text, language: str) -> str:
+    return text.told_in(language)[0]
+
+
+# --- components --------------------------------------------------------------------------------
+
+
+def _states_after(update: Update, entry: IncidentNow) -> Mapping[str, State]:
+    """Return the state after `update` of every component that the incident affected so far."""
+    return {
+        name: _state_at(update.at, spans)
+        for name, spans in entry.spans.items()
+        if entry.incident.affects.get(name, State.OPERATIONAL) > State.OPERATIONAL
+        or any(_is_felt_by(update.at, span) for span in spans)
+    }
+
+
+def _state_at(at: datetime, spans: Iterable[StateSpan]) -> State:
+    return next((each.state for each in spans if at in each.span), State.OPERATIONAL)
+
+
+def _is_felt_by(at: datetime, stretch: StateSpan) -> bool:
+    return stretch.state > State.OPERATIONAL and stretch.span.start <= at
+
+
+def _states_from(event: Event, entry: MaintenanceNow) -> Mapping[str, State]:
+    """Return the state that the maintenance means for each of its components after `event`."""
+    is_over = event.kind in {EventKind.COMPLETED, EventKind.CANCELLED}
+    if event.kind is EventKind.UPDATED:
+        is_over = not any(event.at in span for span in entry.spans)
+    affects = entry.maintenance.affects
+    return dict.fromkeys(affects, State.OPERATIONAL) if is_over else affects
+
+
+def _affected(
+    edition: Edition, states: Mapping[str, State], language: str
+) -> tuple[tuple[str, State], ...]:
+    worse = [
+        (_said(component.name, language), states[component.id])
+        for component in edition.world.content.components
+        if states.get(component.id, State.OPERATIONAL) > State.OPERATIONAL
+    ]
+    return tuple(sorted(worse, key=lambda each: each[1], reverse=True))
+
+
+def _recovered(edition: Edition, states: Mapping[str, State], language: str) -> tuple[str, ...]:
+    return tuple(
+        _said(component.name, language)
+        for component in edition.world.content.components
+        if states.get(component.id) is State.OPERATIONAL
+    )
+
+
+def with_states(words: Wording, affected: Iterable[tuple[str, State]]) -> str:
+    """Return components with their states: "Cloud PBX (major outage) and WMP"."""
+    return words.joined(
+        [
+            name if state is State.UNDER_MAINTENANCE else f"{name} ({words.state(state).lower()})"
+            for name, state in affected
+        ]
+    )
+
+
+# --- posts -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a template of a post may see: plain text, and no web address but `address`.
+
+    `headline` and `dateline` together fit before the fold; `full_title` is empty where the
+    headline has it all. `cause` is internal, upstream or external, where one is given.
+    """
+
+    headline: str
+    dateline: str
+    full_title: str
+    text: str
+    affected: str
+    recovered: str
+    window_utc: str
+    next_update: str
+    cause: str
+    is_over: bool
+    address: str
+    is_sample: bool
+    helpline: Helpline | None
+
+
+def post_text(edition: Edition, news: News, group: Group) -> str:
+    """Return what a person pastes into `group`, in its first language as far as there is one.
+
+    The template is that of the kind of entry and the phase it is in. Raises `TemplateProblem`.
+    """
+    kind = "incident" if isinstance(news.entry, IncidentNow) else "maintenance"
+    template = f"posts/{kind}-{news.phase.value}.txt"
+    return edition.templates.render(template, post=_post(edition, news, group.languages[0]))
+
+
+def _post(edition: Edition, news: News, language: str) -> Post:
+    told, words = tell(edition, news, language), edition.words
+    title = without_schemes(told.title)
+    dateline = _dateline(words, news, told)
+    headline = shortened(title, FOLD - 1 - len(dateline))
+    return Post(
+        headline=headline,
+        dateline=dateline,
+        full_title="" if headline == title else title,
+        text=to_plain(told.text),
+        affected=without_schemes(with_states(words, told.affected)),
+        recovered=without_schemes(words.joined(told.recovered)),
+        window_utc=words.in_utc.brief_window(*told.window) if told.window else "",
+        next_update=words.stamp_with_utc(told.due) if told.due else "",
+        cause=told.cause.value if told.cause else "",
+        is_over=isinstance(news.phase, IncidentStatus) and not news.phase.is_open,
+        address=edition.public(addresses.news_page(news)),
+        is_sample=edition.world.content.site.sample,
+        helpline=_helpline(edition, news, language),
+    )
+
+
+def _dateline(words: Wording, news: News, told: Told) -> str:
+    """Return what happens and when: the window of work that is not done, else the time it was."""
+    if told.window is None or news.phase is EventKind.COMPLETED:
+        return f"{told.heading}: {words.stamp_with_utc(news.at)}"
+    return f"{told.heading}: {words.brief_window(*told.window)}"
+
+
+def _helpline(edition: Edition, news: News, language: str) -> Helpline | None:
+    """Return whom to call while an incident goes on."""
+    entry, phase = news.entry, news.phase
+    if isinstance(entry, MaintenanceNow) or isinstance(phase, EventKind) or not phase.is_open:
+        return None
+    return helpline(edition.world.content.policy, entry, edition.words, language)
+
+
+def too_long(news: News, group: Group, text: str) -> Problem | None:
+    """Return that a post does not fit into `group`, or None where it does."""
+    if len(text) <= group.max_length:
+        return None
+    entry = news.entry
+    path = entry.incident.path if isinstance(entry, IncidentNow) else entry.maintenance.path
+    message = (
+        f"the post for the group '{group.id}' about '{news.id}' has {len(text):,} characters, "
+        f"and the group takes {group.max_length:,}"
+    )
+    hint = "shorten the text, or correct max_length in content/groups.yml"
+    return Problem(Place(path), message, hint)

@@ -1,0 +1,98 @@
+"""Whom to call about a Critical problem, as the support policy has it (sections 2 and 3)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from statusgen.lifecycle import IncidentNow
+from statusgen.model import ClassOfService, Policy, Region, Text, Turn
+from statusgen.support_hours import WeekdayHours, weekly_hours
+from statusgen.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A telephone number as people read it, and for whom it is."""
+
+    label: str
+    display: str
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """Those who are helped by somebody else, and by whom."""
+
+    tiers: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """How to reach support for a class of service that is answered by phone at any hour.
+
+    `callers` may call; `languages` are spoken outside the support hours, of which `hours` has a
+    line for each region; `referrals` tell everybody else where to turn.
+    """
+
+    cos: str
+    callers: str
+    languages: str
+    numbers: tuple[Number, ...]
+    hours: tuple[str, ...]
+    referrals: tuple[Referral, ...]
+
+
+def helpline(
+    policy: Policy | None, entry: IncidentNow, words: Wording, language: str
+) -> Helpline | None:
+    """Return whom to call about an incident, told in `language` where the policy is.
+
+    None where the class of the incident has no extended support, or nobody can be called.
+    """
+    cos = _extended_class(policy, entry)
+    if policy is None or policy.extended is None or cos is None or not policy.phones:
+        return None
+    callers = policy.users_of(policy.channel(policy.extended.channel))
+    return Helpline(
+        cos=_said(cos.name, language),
+        callers=words.joined([_said(tier.name, language) for tier in callers]),
+        languages=words.joined([words.language_name(each) for each in policy.extended.languages]),
+        numbers=tuple(Number(_said(each.label, language), each.display) for each in policy.phones),
+        hours=tuple(_hours(region, words, language) for region in policy.regions),
+        referrals=tuple(_referrals(policy, words, language)),
+    )
+
+
+def _extended_class(policy: Policy | None, entry: IncidentNow) -> ClassOfService | None:
+    cos = entry.incident.cos
+    if policy is None or policy.extended is None or cos not in policy.extended.classes:
+        return None
+    return policy.class_of_service(cos)
+
+
+def _hours(region: Region, words: Wording, language: str) -> str:
+    """Return the usual week of a region: "Europe: Monday to Friday, 09:00 to 18:00 CET"."""
+    open_days = [days for days in weekly_hours(region) if days.hours]
+    zone = region.zone_name or region.timezone.key
+    weeks = "; ".join(_days(days, words) for days in open_days)
+    return f"{_said(region.label, language)}: {weeks} {zone}"
+
+
+def _days(days: WeekdayHours, words: Wording) -> str:
+    to = words.say("to")
+    hours = (f"{each.opens:%H:%M} {to} {each.closes:%H:%M}" for each in days.hours)
+    return f"{words.weekdays(days.first, days.last)}, {words.joined(list(hours))}"
+
+
+def _referrals(policy: Policy, words: Wording, language: str) -> Iterator[Referral]:
+    """Yield who turns to somebody else, taken together by whom they turn to."""
+    tiers: dict[str, list[str]] = {}
+    for tier in policy.tiers:
+        if tier.turn is Turn.REFER and tier.refers_to is not None:
+            who = _said(tier.refers_to.who, language)
+            tiers.setdefault(who, []).append(_said(tier.name, language))
+    for who, names in tiers.items():
+        yield Referral(words.joined(names), who)
+
+
+def _said(text: Text, language: str) -> str:
+    return text.told_in(language)[0]

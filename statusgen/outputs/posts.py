@@ -1,0 +1,22 @@
+"""The texts that a person pastes into the community groups, one file an announcement and group."""
+
+from collections.abc import Iterator
+
+from statusgen import addresses
+from statusgen.announce import post_text, too_long
+from statusgen.artefact import Artefact, OutputProblem
+from statusgen.edition import Edition
+
+
+def artefacts(edition: Edition) -> Iterator[Artefact]:
+    """Yield every post of an edition; raise `OutputProblem` for those that no group would take."""
+    posts = [
+        (news, group, post_text(edition, news, group))
+        for news in edition.world.news
+        for group in news.groups
+    ]
+    problems = tuple(filter(None, (too_long(*post) for post in posts)))
+    if problems:
+        raise OutputProblem(*problems)
+    for news, group, text in posts:
+        yield Artefact(addresses.post_file(group.id, news), text.encode())
