@@ -1,6 +1,6 @@
 """The whole program: content is read, what is true now is derived, told, and published."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -69,21 +69,31 @@ def render(
     if loaded.content is None:
         return Rendered(None, loaded.problems)
     world = derive(loaded.content, now, drafts=drafts)
+    made, problems = _made(world, root, base_url, progress)
+    return Rendered(None if problems else made, (*loaded.problems, *problems), world)
+
+
+def _made(
+    world: World, root: Path, base_url: str | None, progress: Progress
+) -> tuple[tuple[Artefact, ...], tuple[Problem, ...]]:
+    """Return what the outputs make, and what is wrong with all that they are made from."""
+    artefacts: list[Artefact] = []
+    problems: list[Problem] = []
     try:
-        artefacts = tuple(_artefacts(_edition(world, root, base_url), progress))
-    except OutputProblem as broken:
-        return Rendered(None, (*loaded.problems, *broken.problems), world)
-    return Rendered(artefacts, loaded.problems, world)
+        edition = _edition(world, root, base_url)
+    except OutputProblem as wrong:
+        return (), wrong.problems
+    for output in OUTPUTS:
+        try:
+            for artefact in output(edition):
+                artefacts.append(artefact)
+                progress(len(artefacts))
+        except OutputProblem as wrong:
+            problems += wrong.problems
+    return tuple(artefacts), tuple(dict.fromkeys(problems))
 
 
 def _edition(world: World, root: Path, base_url: str | None) -> Edition:
     site = world.content.site
     words = Wording(site.language, site.timezone)
     return Edition(world, base_url or site.url, Templates(read_theme(root)), words)
-
-
-def _artefacts(edition: Edition, progress: Progress) -> Iterator[Artefact]:
-    made = (artefact for output in OUTPUTS for artefact in output(edition))
-    for count, artefact in enumerate(made, start=1):
-        progress(count)
-        yield artefact

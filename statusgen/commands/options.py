@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from statusgen.files import SITE
 from statusgen.schema.refusal import Refusal
-from statusgen.schema.times import EXAMPLE, instant, named_zone
+from statusgen.schema.site import setting_from
+from statusgen.schema.times import EXAMPLE, instant
 from statusgen.source import read, read_bytes
 
 _Command = TypeVar("_Command", bound=Callable[..., int])
@@ -81,10 +83,5 @@ def _zone_of(root: Path) -> ZoneInfo:
 
     What is wrong with that file is said when the content is read.
     """
-    data = read_bytes(root / "content" / "site.yml", "content/site.yml")
-    tree = read("content/site.yml", data).tree if isinstance(data, bytes) else None
-    name = tree.get("timezone") if isinstance(tree, dict) else None
-    try:
-        return named_zone(name if isinstance(name, str) else "UTC")
-    except Refusal:
-        return ZoneInfo("UTC")
+    data = read_bytes(root / SITE, SITE)
+    return setting_from(read(SITE, data).tree if isinstance(data, bytes) else None).zone
