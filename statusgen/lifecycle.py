@@ -14,10 +14,12 @@ from statusgen.model import (
     MaintenanceAction,
     MaintenanceStatus,
     MaintenanceUpdate,
+    Policy,
     State,
     Text,
     Update,
 )
+from statusgen.sla import promised_update
 from statusgen.spans import Span, is_empty, merged
 
 
@@ -150,8 +152,13 @@ _RUNNING = frozenset({MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING
 # --- incidents ---------------------------------------------------------------------------------
 
 
-def incident_at(incident: Incident, now: datetime) -> IncidentNow | None:
-    """Return the incident as published at `now`, or None before its first update."""
+def incident_at(
+    incident: Incident, now: datetime, policy: Policy | None = None
+) -> IncidentNow | None:
+    """Return the incident as published at `now`, or None before its first update.
+
+    Its next update is due when the last one promises it, else by the cadence of the policy.
+    """
     updates = tuple(update for update in incident.updates if update.at <= now)
     if not updates:
         return None
@@ -159,7 +166,7 @@ def incident_at(incident: Incident, now: datetime) -> IncidentNow | None:
     said = _said(incident, updates)
     steps, resolved = _felt(updates, said), _resolved(updates)
     periods = _periods(updates, steps, resolved)
-    due = last.next_update if last.status.is_open else None
+    due = promised_update(policy, incident, last)
     return IncidentNow(
         incident=incident,
         updates=updates,

@@ -162,7 +162,7 @@ def derive(content: Content, now: datetime, *, drafts: bool = False) -> World:
     """Return the world of `content` at `now`, an aware instant; with `drafts`, drafts count too."""
     told = content if drafts else without_drafts(content)
     remind_before = content.site.maintenance.remind_before
-    incidents = _newest_first(incident_at(each, now) for each in told.incidents)
+    incidents = _newest_first(incident_at(each, now, told.policy) for each in told.incidents)
     maintenances = _newest_first(
         maintenance_at(each, now, remind_before) for each in told.maintenances
     )

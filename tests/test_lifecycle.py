@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from statusgen.lifecycle import (
 )
 from statusgen.model import Incident, IncidentStatus, Maintenance, MaintenanceStatus, State
 from statusgen.spans import Span
+from tests.policies import POLICY
 from tests.samples import at, incident, maintenance, update, word
 
 DAY = timedelta(hours=24)
@@ -96,6 +98,16 @@ def test_spans_run_from_the_first_update_to_the_resolution() -> None:
 def test_a_promise_is_overdue_from_its_time_on(now: str, is_overdue: bool) -> None:  # noqa: FBT001
     promised = incident("slow", "pbx: partial_outage", OUTAGE.updates[0])
     assert state(promised, now).is_overdue is is_overdue
+
+
+@pytest.mark.parametrize(
+    ("promise", "due"), [(None, "2026-11-20 13:45"), ("2026-11-20 13:20", "2026-11-20 13:20")]
+)
+def test_without_a_promise_the_cadence_of_the_class_holds(promise: str | None, due: str) -> None:
+    urgent = incident("hot", "", update("2026-11-20 13:00", "identified", due=promise))
+    now = incident_at(replace(urgent, cos="urgent"), at("2026-11-20 13:10"), POLICY)
+    assert now is not None
+    assert now.next_update == at(due)
 
 
 def test_a_resolved_incident_owes_no_update() -> None:

@@ -21,6 +21,7 @@ from statusgen.model import (
     Update,
 )
 from statusgen.world import Change, ChangeKind, World, begun, derive, ended
+from tests.policies import POLICY
 from tests.samples import at, content, group, incident, maintenance, text, update, word
 
 OLD = incident("old", "pbx: partial_outage", update("2026-11-20 08:00", "investigating"))
@@ -297,9 +298,11 @@ def incidents(draw: st.DrawFn, name: str) -> Incident:
         )
         for number, quarter in enumerate(sorted(times))
     ]
-    reported = draw(st.none() | st.just(updates[0].at - timedelta(minutes=7)))
-    return Incident(
-        name, f"{name}.yml", text(name), tuple(updates), draw(AFFECTS), reported=reported
+    return replace(
+        incident(name, "", *updates),
+        affects=draw(AFFECTS),
+        cos=draw(st.sampled_from([None, "urgent"])),
+        reported=draw(st.none() | st.just(updates[0].at - timedelta(minutes=7))),
     )
 
 
@@ -345,7 +348,7 @@ CONTENTS = st.builds(
     maintenances("m1"),
     maintenances("m2"),
     remind_before=st.none() | st.sampled_from([timedelta(hours=3), timedelta(hours=24)]),
-)
+).map(lambda plain: replace(plain, policy=POLICY))
 
 
 def visible(world: World) -> object:
