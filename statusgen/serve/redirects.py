@@ -21,10 +21,13 @@ class Redirect:
         return HTTPStatus.MULTIPLE_CHOICES <= self.status < HTTPStatus.BAD_REQUEST
 
     def applied(self, path: str) -> str | None:
-        """Return where `path` leads, `:splat` standing for what the `*` matched, or None."""
+        """Return where `path` leads, `:splat` standing for what the `*` matched, or None.
+
+        A slash at the end of a path makes no difference, as on Netlify.
+        """
         if self.source.endswith("/*") and path.startswith(self.source[:-1]):
             return self.target.replace(":splat", path[len(self.source) - 1 :])
-        return self.target if path == self.source else None
+        return self.target if path.rstrip("/") == self.source.rstrip("/") else None
 
 
 def read_redirects(content: bytes) -> Iterator[Redirect]:
