@@ -11,6 +11,7 @@ POSTS = "posts/"
 FEED_RSS = "feed.rss"
 FEED_ATOM = "feed.atom"
 NOT_FOUND = "404.html"
+ICON = "favicon.svg"
 BUILD = "build.json"
 
 

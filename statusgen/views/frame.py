@@ -1,0 +1,141 @@
+"""What stands around every page: its head, the name of the site, the ways on, the foot."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from statusgen import addresses
+from statusgen.edition import Edition
+from statusgen.views.parts import Link, Phrase, filled, moment, phrase
+
+PLAIN = "plain"
+"""The rule under the masthead of a page that is about no state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says of itself; `dated` tells people from when it is.
+
+    `rule` is the state that the page is about, by its shape's name; `is_indexed` tells whether
+    search engines may list it; `kind` is OpenGraph's word for it.
+    """
+
+    title: str
+    description: str
+    dated: Markup
+    rule: str = PLAIN
+    is_indexed: bool = True
+    kind: str = "website"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its address, the template that shows it, and what the template may see."""
+
+    address: str
+    template: str
+    head: Head
+    view: object
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is the same on every page of an edition."""
+
+    language: str
+    site: Phrase
+    home: str
+    base: str
+    style: str
+    icon: str
+    logo: str | None
+    picture: str | None
+    ways: tuple[Link, ...]
+    foot_ways: tuple[Link, ...]
+    feeds: tuple[Link, ...]
+    zone: str
+    is_preview: bool
+    is_sample: bool
+
+
+def frame(edition: Edition) -> Frame:
+    """Return what stands around the pages of an edition."""
+    site = edition.world.content.site
+    logo = site.brand.logo
+    is_drawing = logo is None or logo.endswith(".svg")
+    return Frame(
+        language=edition.language,
+        site=phrase(edition, site.name),
+        home=edition.href(addresses.HOME),
+        base=edition.url,
+        style=edition.href(style_file(edition)),
+        icon=edition.href(addresses.ICON),
+        logo=edition.href(logo) if logo else None,
+        picture=edition.public(logo) if logo and not is_drawing else None,
+        ways=_ways(edition),
+        foot_ways=(*_ways(edition), *_for_the_noc(edition)),
+        feeds=feeds(edition),
+        zone=site.timezone.key,
+        is_preview=edition.is_preview,
+        is_sample=site.sample,
+    )
+
+
+def _ways(edition: Edition) -> tuple[Link, ...]:
+    say = edition.words.say
+    return (
+        Link(say("History"), edition.href(addresses.HISTORY)),
+        Link(say("Subscribe"), f"{edition.href(addresses.HOME)}#subscribe"),
+    )
+
+
+def _for_the_noc(edition: Edition) -> tuple[Link, ...]:
+    if not edition.world.content.groups:
+        return ()
+    return (Link(edition.words.say("For the NOC"), edition.href(addresses.POSTS)),)
+
+
+def feeds(edition: Edition) -> tuple[Link, ...]:
+    """Return the feeds that a reader can subscribe to."""
+    say = edition.words.say
+    return (
+        Link("RSS", edition.href(addresses.FEED_RSS), say("Every update, once")),
+        Link("Atom", edition.href(addresses.FEED_ATOM), say("One entry an incident")),
+    )
+
+
+def as_of(edition: Edition) -> Markup:
+    """Return the words that tell from when the edition is."""
+    label = edition.words.stamp(edition.now)
+    return filled(edition.words.say("As of {time}"), time=moment(edition.now, label))
+
+
+def published(edition: Edition, at: datetime) -> Markup:
+    """Return the words that tell when a page was published that does not change afterwards."""
+    return filled(edition.words.say("Published {time}"), time=moment(at, edition.words.stamp(at)))
+
+
+def style_sheet(edition: Edition) -> bytes:
+    """Return the style sheet without its comments and indentation, in the site's own accent."""
+    lines = edition.templates.file("site/style.css").decode("utf-8").splitlines()
+    kept = [line.strip() for line in lines]
+    return "\n".join([*filter(_is_rule, kept), *_accent(edition)]).encode() + b"\n"
+
+
+def _is_rule(line: str) -> bool:
+    return bool(line) and not (line.startswith("/*") and line.endswith("*/"))
+
+
+def _accent(edition: Edition) -> tuple[str, ...]:
+    """Return the rule that lends links and focus the brand's colour, lighter on a dark page."""
+    accent = edition.world.content.site.brand.accent
+    if accent is None:
+        return ()
+    return (f":root{{--brand:{accent};--brand-dark:color-mix(in oklab,{accent} 50%,#fff)}}",)
+
+
+def style_file(edition: Edition) -> str:
+    """Return the path of the style sheet, which changes with what is in it."""
+    return f"style.{hashlib.sha256(style_sheet(edition)).hexdigest()[:8]}.css"

@@ -1,0 +1,111 @@
+"""The pages of the past: the list of months, and what happened in each."""
+
+import itertools
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from statusgen import addresses
+from statusgen.edition import Edition
+from statusgen.lifecycle import IncidentNow
+from statusgen.views.days import DayView, by_day
+from statusgen.views.frame import Head, Page, as_of
+from statusgen.views.index import Index
+from statusgen.views.parts import Link
+from statusgen.world import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """The months of a year in which something happened, newest first."""
+
+    year: str
+    months: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """What the template of the list of months may see; `since` is the first day watched."""
+
+    years: tuple[YearView, ...]
+    since: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """What the template of a month may see, with the ways to the months beside it."""
+
+    month: str
+    counts: str
+    days: tuple[DayView, ...]
+    newer: Link | None
+    older: Link | None
+
+
+def history_page(edition: Edition, index: Index) -> Page:
+    """Return the list of all months in which something happened, newest first."""
+    say = edition.words.say
+    head = Head(
+        title=say("History"),
+        description=say("All incidents and maintenance by month."),
+        dated=as_of(edition),
+    )
+    months = itertools.groupby(index.by_month, key=lambda month: month.year)
+    years = tuple(
+        YearView(str(year), tuple(_month_link(edition, index, month) for month in group))
+        for year, group in months
+    )
+    view = HistoryView(years, _known_since(edition))
+    return Page(addresses.HISTORY, "site/history.html", head, view)
+
+
+def _known_since(edition: Edition) -> Markup:
+    known = edition.world.known_since
+    if known is None:
+        return Markup()
+    label = edition.words.full_date(known)
+    return Markup('<time datetime="{}">{}</time>').format(known.isoformat(), label)
+
+
+def _month_link(edition: Edition, index: Index, month: date) -> Link:
+    href = edition.href(addresses.month_page(month))
+    counts = _counts(edition, index.by_month[month])
+    return Link(edition.words.month(month), href, counts)
+
+
+def _counts(edition: Edition, entries: tuple[Entry, ...]) -> str:
+    """Return how many incidents and maintenances there are, leaving out what there is none of."""
+    incidents = sum(isinstance(each, IncidentNow) for each in entries)
+    planned = len(entries) - incidents
+    count = edition.words.count
+    said = [count("{n} incident", "{n} incidents", incidents)] if incidents else []
+    return ", ".join(
+        said + ([count("{n} maintenance", "{n} maintenances", planned)] if planned else [])
+    )
+
+
+def month_pages(edition: Edition, index: Index) -> tuple[Page, ...]:
+    """Return the page of every month in which something happened."""
+    months = list(index.by_month)
+    newer = [None, *months[:-1]]
+    older = [*months[1:], None]
+    return tuple(
+        _month_page(edition, index, month, (after, before))
+        for month, after, before in zip(months, newer, older, strict=True)
+    )
+
+
+def _month_page(
+    edition: Edition, index: Index, month: date, beside: tuple[date | None, date | None]
+) -> Page:
+    counts = _counts(edition, index.by_month[month])
+    head = Head(
+        title=edition.words.month(month),
+        description=counts,
+        dated=as_of(edition),
+    )
+    newer, older = (_month_link(edition, index, each) if each else None for each in beside)
+    days = by_day(edition, index.by_month[month])
+    view = MonthView(edition.words.month(month), counts, days, newer, older)
+    return Page(addresses.month_page(month), "site/month.html", head, view)

@@ -1,0 +1,145 @@
+"""The home page: what is wrong now, or that nothing is."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from statusgen import addresses
+from statusgen.edition import Edition
+from statusgen.history import DAYS
+from statusgen.lifecycle import IncidentNow, MaintenanceNow
+from statusgen.model import State
+from statusgen.views.components import GroupView, groups, legend
+from statusgen.views.days import DayView, recent
+from statusgen.views.entries import Card, cards, facts, href, names, window_in_words, zoned
+from statusgen.views.frame import Head, Page, as_of, feeds
+from statusgen.views.index import Index
+from statusgen.views.lead import Lead, dateline
+from statusgen.views.parts import (
+    SHAPES,
+    Kicker,
+    Link,
+    Phrase,
+    Sign,
+    filled,
+    inline,
+    phrase,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What the template of the home page may see; `is_quiet` puts what comes before what is."""
+
+    lead: Lead
+    also: tuple[Card, ...]
+    coming: tuple[Card, ...]
+    is_quiet: bool
+    groups: tuple[GroupView, ...]
+    legend: tuple[Sign, ...]
+    days: int
+    past: tuple[DayView, ...]
+    history: str
+    feeds: tuple[Link, ...]
+
+
+def home_page(edition: Edition, index: Index) -> Page:
+    """Return the home page."""
+    overall = edition.world.overall
+    view = _view(edition, index)
+    head = Head(
+        title=edition.words.overall(overall),
+        description=_description(view.lead),
+        dated=as_of(edition),
+        rule=SHAPES[overall],
+    )
+    return Page(addresses.HOME, "site/home.html", head, view)
+
+
+def _description(lead: Lead) -> str:
+    if lead.latest is None:
+        return f"{lead.title.text}. {lead.plain.striptags()}"
+    return f"{lead.title.text}. {lead.latest.status}: {lead.latest.text.text}"
+
+
+def _view(edition: Edition, index: Index) -> HomeView:
+    world = edition.world
+    also = (
+        *cards(edition, index, world.open_incidents[1:]),
+        *cards(edition, index, world.running),
+    )
+    return HomeView(
+        lead=_lead(edition, index),
+        also=also,
+        coming=cards(edition, index, world.upcoming),
+        is_quiet=not world.open_incidents,
+        groups=groups(edition),
+        legend=legend(edition),
+        days=DAYS,
+        past=recent(edition, index),
+        history=edition.href(addresses.HISTORY),
+        feeds=feeds(edition),
+    )
+
+
+def _lead(edition: Edition, index: Index) -> Lead:
+    incidents = edition.world.open_incidents
+    if incidents:
+        return _incident_lead(edition, index, incidents[0])
+    say = edition.words.say
+    running = edition.world.running
+    title = say("Planned maintenance goes on") if running else say("All services are working")
+    return Lead(
+        kicker=_kicker(edition, index),
+        title=Phrase(title),
+        href=None,
+        latest=None,
+        plain=_running(edition, running[0]) if running else _calm(edition),
+        more=None,
+        facts=(),
+    )
+
+
+def _incident_lead(edition: Edition, index: Index, incident: IncidentNow) -> Lead:
+    link = href(edition, incident)
+    more = edition.words.count("{n} update", "All {n} updates", len(incident.updates))
+    return Lead(
+        kicker=_kicker(edition, index),
+        title=phrase(edition, incident.incident.title),
+        href=link,
+        latest=dateline(edition, incident),
+        plain=Markup(),
+        more=Link(more, link),
+        facts=facts(edition, index, incident),
+    )
+
+
+def _kicker(edition: Edition, index: Index) -> Kicker:
+    """Return how everything stands, and which components are the worst off."""
+    overall = edition.world.overall
+    sign = Sign(SHAPES[overall], edition.words.overall(overall))
+    if overall is State.OPERATIONAL:
+        return Kicker(sign, Markup())
+    worst = [each.component.id for each in edition.world.components if each.state is overall]
+    return Kicker(sign, names(edition, index, worst))
+
+
+def _running(edition: Edition, entry: MaintenanceNow) -> Markup:
+    say = edition.words.say
+    message = say("No incident is open. {title} goes on until {time}.")
+    if entry.is_awaiting_confirmation:
+        message = say("No incident is open. {title} was due to end at {time}.")
+    title = inline(edition, entry.maintenance.title)
+    return filled(message, title=title, time=zoned(edition, entry.ends))
+
+
+def _calm(edition: Edition) -> Markup:
+    say = edition.words.say
+    if not edition.world.upcoming:
+        return filled(say("No incident is open and no maintenance is planned."))
+    coming = edition.world.upcoming[0]
+    return filled(
+        say("No incident is open. The next planned work is {title}: {window}."),
+        title=inline(edition, coming.maintenance.title),
+        window=window_in_words(edition, coming.starts, coming.ends),
+    )

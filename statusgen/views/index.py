@@ -1,0 +1,62 @@
+"""Where to find the entries, news and components of a world, looked up once for all pages."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from statusgen.lifecycle import MaintenanceNow
+from statusgen.model import Component
+from statusgen.world import Entry, News, World, begun, ended, named
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All that is published, by what a page needs it for; every tuple is newest first.
+
+    `past` is everything but maintenance still to come; `by_month` has the same by the first day
+    of its month; `news` is by the id of its entry, `by_component` by that of a component.
+    """
+
+    components: Mapping[str, Component]
+    past: tuple[Entry, ...]
+    by_month: Mapping[date, tuple[Entry, ...]]
+    by_component: Mapping[str, tuple[Entry, ...]]
+    news: Mapping[str, tuple[News, ...]]
+
+
+def index(world: World) -> Index:
+    """Return the index of a world."""
+    zone = world.content.site.timezone
+    entries = world.entries
+    past = sorted(filter(_is_past, entries), key=lambda each: day_of(each, zone), reverse=True)
+    return Index(
+        components={component.id: component for component in world.content.components},
+        past=tuple(past),
+        by_month=_grouped((day_of(each, zone).replace(day=1), each) for each in past),
+        by_component=_grouped((name, each) for each in entries for name in named(each)),
+        news=_grouped((news.entry.id, news) for news in world.news),
+    )
+
+
+def day_of(entry: Entry, zone: ZoneInfo) -> date:
+    """Return the day under which an entry stands: when it began, or was called off before."""
+    first = min(begun(entry), ended(entry) or begun(entry))
+    return first.astimezone(zone).date()
+
+
+def _is_past(entry: Entry) -> bool:
+    return not (isinstance(entry, MaintenanceNow) and entry.is_upcoming)
+
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+def _grouped(pairs: Iterable[tuple[_K, _V]]) -> Mapping[_K, tuple[_V, ...]]:
+    groups: dict[_K, list[_V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}

@@ -1,0 +1,56 @@
+"""The head of a page: one sentence that says what is wrong, and the newest word on it."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from statusgen.edition import Edition
+from statusgen.lifecycle import IncidentNow
+from statusgen.views.entries import clock, facts, kicker, short
+from statusgen.views.index import Index
+from statusgen.views.parts import Fact, Kicker, Link, Phrase, phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The newest word: where things stand since when, and the text in one line."""
+
+    status: str
+    time: Markup
+    text: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A headline, linked where its page is another one, and what follows in the same breath.
+
+    `latest` is the newest word of the NOC, or None where nothing is wrong and `plain` says so.
+    """
+
+    kicker: Kicker
+    title: Phrase
+    href: str | None
+    latest: Dateline | None
+    plain: Markup
+    more: Link | None
+    facts: tuple[Fact, ...]
+
+
+def incident_lead(edition: Edition, index: Index, incident: IncidentNow) -> Lead:
+    """Return the head of an incident's own page."""
+    return Lead(
+        kicker=kicker(edition, index, incident),
+        title=phrase(edition, incident.incident.title),
+        href=None,
+        latest=dateline(edition, incident),
+        plain=Markup(),
+        more=None,
+        facts=facts(edition, index, incident),
+    )
+
+
+def dateline(edition: Edition, incident: IncidentNow) -> Dateline:
+    """Return the newest word on an incident."""
+    last = incident.last_update
+    status = edition.words.phase(last.status)
+    return Dateline(status, clock(edition, last.at), short(edition, last.text))

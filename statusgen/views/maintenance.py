@@ -1,0 +1,136 @@
+"""The page of a maintenance: its window, what it affects, and all that happened to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from statusgen import addresses
+from statusgen.edition import Edition
+from statusgen.lifecycle import MaintenanceNow
+from statusgen.model import MaintenanceStatus, State
+from statusgen.views.entries import kicker, short
+from statusgen.views.frame import Head, Page, as_of
+from statusgen.views.index import Index
+from statusgen.views.parts import (
+    SHAPES,
+    Kicker,
+    Phrase,
+    Prose,
+    Sign,
+    filled,
+    moment,
+    phrase,
+    prose,
+    sign,
+)
+from statusgen.views.updates import Told, updates
+from statusgen.wording import Wording
+
+_RULES = {
+    MaintenanceStatus.COMPLETED: SHAPES[State.OPERATIONAL],
+    MaintenanceStatus.CANCELLED: "plain",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WindowView:
+    """A window in one zone: its name, its two times, its days and its length."""
+
+    zone: str
+    times: Markup
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A component and the state that it is in during the window."""
+
+    sign: Sign
+    name: Phrase
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenanceView:
+    """What the template of a maintenance's page may see."""
+
+    kicker: Kicker
+    title: Phrase
+    text: Prose
+    windows: tuple[WindowView, ...]
+    affected: tuple[Affected, ...]
+    updates: tuple[Told, ...]
+    zone: str
+    permanent: str
+
+
+def maintenance_page(edition: Edition, index: Index, entry: MaintenanceNow) -> Page:
+    """Return the page of a maintenance."""
+    window = edition.words.window(entry.starts, entry.ends)
+    head = Head(
+        title=edition.said(entry.maintenance.title),
+        description=f"{window}. {short(edition, entry.maintenance.text, 160).text}",
+        dated=as_of(edition),
+        rule=_RULES.get(entry.status, SHAPES[State.UNDER_MAINTENANCE]),
+        kind="article",
+    )
+    view = _view(edition, index, entry)
+    return Page(addresses.entry_page(entry), "site/maintenance.html", head, view)
+
+
+def _view(edition: Edition, index: Index, entry: MaintenanceNow) -> MaintenanceView:
+    return MaintenanceView(
+        kicker=kicker(edition, index, entry),
+        title=phrase(edition, entry.maintenance.title),
+        text=prose(edition, entry.maintenance.text),
+        windows=windows(edition, entry.starts, entry.ends),
+        affected=_affected(edition, index, entry),
+        updates=updates(edition, index, index.news[entry.id]),
+        zone=edition.words.zone_name(edition.now),
+        permanent=edition.public(addresses.entry_page(entry)),
+    )
+
+
+def _affected(edition: Edition, index: Index, entry: MaintenanceNow) -> tuple[Affected, ...]:
+    affects = entry.maintenance.affects
+    return tuple(
+        Affected(
+            sign(edition, affects[name]),
+            phrase(edition, component.name),
+            edition.href(addresses.component_page(name)),
+        )
+        for name, component in index.components.items()
+        if name in affects
+    )
+
+
+def windows(edition: Edition, starts: datetime, ends: datetime) -> tuple[WindowView, ...]:
+    """Return a window in the site's zone, and in UTC where that is another."""
+    words = edition.words
+    local = WindowView(_zone(words, starts), *_window(words, starts, ends))
+    if words.zone_name(starts) == "UTC" == words.zone_name(ends):
+        return (local,)
+    utc = Wording(words.language, ZoneInfo("UTC"), words.catalogue)
+    return local, WindowView("UTC", *_window(utc, starts, ends))
+
+
+def _zone(words: Wording, at: datetime) -> str:
+    """Return the name of a zone as people know it: Rome, CET."""
+    city = words.zone.key.rpartition("/")[2].replace("_", " ")
+    name = words.zone_name(at)
+    return name if city == name else f"{city}, {name}"
+
+
+def _window(words: Wording, starts: datetime, ends: datetime) -> tuple[Markup, str]:
+    first, last = words.local_date(starts), words.local_date(ends)
+    times = filled(
+        words.say("{start} to {end}"),
+        start=moment(starts, words.time(starts)),
+        end=moment(ends, words.time(ends)),
+    )
+    days = words.full_date(last)
+    if first != last:
+        days = words.say("{start} to {end}").format(start=words.full_day(first), end=days)
+    return times, f"{days}, {words.duration(ends - starts)}"

@@ -1,0 +1,28 @@
+"""The page for an address at which there is nothing."""
+
+from dataclasses import dataclass
+
+from statusgen import addresses
+from statusgen.edition import Edition
+from statusgen.views.frame import Head, Page, as_of
+
+
+@dataclass(frozen=True, slots=True)
+class MissingView:
+    """What the template of the page for a wrong address may see."""
+
+    home: str
+    history: str
+
+
+def missing_page(edition: Edition) -> Page:
+    """Return the page that a web server answers with where there is no other."""
+    say = edition.words.say
+    head = Head(
+        title=say("Page not found"),
+        description=say("There is no page at this address."),
+        dated=as_of(edition),
+        is_indexed=False,
+    )
+    view = MissingView(edition.href(addresses.HOME), edition.href(addresses.HISTORY))
+    return Page(addresses.NOT_FOUND, "site/404.html", head, view)

@@ -1,0 +1,117 @@
+"""The small records that every page is made of, and how an edition makes them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from markupsafe import Markup, escape
+
+from statusgen.edition import Edition
+from statusgen.markup import to_html
+from statusgen.model import State, Text
+
+SHAPES: dict[State | None, str] = {
+    State.OPERATIONAL: "operational",
+    State.UNDER_MAINTENANCE: "maintenance",
+    State.DEGRADED_PERFORMANCE: "degraded",
+    State.PARTIAL_OUTAGE: "partial",
+    State.MAJOR_OUTAGE: "major",
+    None: "unknown",
+}
+"""The names by which templates and the style sheet know a state; None is that nothing is known."""
+
+_SHOWN_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A word with the shape of a state beside it; `shape` is None where the word is no state."""
+
+    shape: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A line that the NOC wrote; `lang` is set where it is not in the page's language."""
+
+    text: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text that the NOC wrote, as safe HTML; `lang` as in a phrase."""
+
+    html: Markup
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kicker:
+    """The line over a headline: what it is, and of what."""
+
+    sign: Sign
+    about: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure with its name and what makes it exact."""
+
+    label: str
+    value: Markup
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go to: what stands there and what that is good for."""
+
+    label: str
+    href: str
+    note: str = ""
+
+
+def sign(edition: Edition, state: State | None) -> Sign:
+    """Return the shape and the word of a state; of None, which means that nothing is known."""
+    return Sign(SHAPES[state], edition.words.state(state))
+
+
+def phrase(edition: Edition, text: Text) -> Phrase:
+    """Return a line in the edition's language, or in the one that it falls back to."""
+    return Phrase(edition.said(text), edition.foreign(text))
+
+
+def prose(edition: Edition, text: Text) -> Prose:
+    """Return a text as HTML; its relative links lead to the public site."""
+    return Prose(Markup(to_html(edition.said(text), edition.url)), edition.foreign(text))  # noqa: S704 - nh3 has the last word on it
+
+
+def inline(edition: Edition, text: Text) -> Markup:
+    """Return a line for the middle of a sentence of ours, whichever way it is written."""
+    lang = edition.foreign(text)
+    attribute = Markup(' lang="{}"').format(lang) if lang else Markup()
+    return Markup("<bdi{}>{}</bdi>").format(attribute, edition.said(text))
+
+
+def moment(at: datetime, label: str) -> Markup:
+    """Return a time as machines and people read it; `label` is what people see."""
+    return Markup('<time datetime="{:%Y-%m-%dT%H:%M:%SZ}">{}</time>').format(
+        at.astimezone(UTC), label
+    )
+
+
+def filled(message: str, **parts: Markup | str) -> Markup:
+    """Return a message with its named gaps filled in, everything escaped that is not markup."""
+    return Markup(escape(message)).format(**parts)  # noqa: S704 - escaped right here
+
+
+def listed(edition: Edition, names: Iterable[Markup]) -> Markup:
+    """Return names as a list in a sentence, the last ones counted where there are many."""
+    shown = [str(name) for name in names]
+    if len(shown) > _SHOWN_NAMES + 1:
+        rest = len(shown) - _SHOWN_NAMES
+        more = edition.words.count("{n} more", "{n} more", rest)
+        shown = [*shown[:_SHOWN_NAMES], str(escape(more))]
+    return Markup(edition.words.joined(shown)) if shown else Markup()  # noqa: S704 - of markup

@@ -1,0 +1,87 @@
+"""The words of the NOC on an entry, one after the other, as its page lists them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from statusgen import addresses
+from statusgen.edition import Edition
+from statusgen.lifecycle import Event, EventKind, IncidentNow
+from statusgen.model import State, Update
+from statusgen.views.entries import clock, window_in_words, zoned
+from statusgen.views.index import Index
+from statusgen.views.parts import Prose, filled, inline, prose
+from statusgen.world import News
+
+_MOVES = {EventKind.EXTENDED, EventKind.RESCHEDULED}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One update or event; `text` is None and `sentence` ours where the clock alone spoke."""
+
+    id: str
+    href: str
+    time: Markup
+    age: str
+    label: str
+    text: Prose | None
+    sentence: str
+    notes: tuple[Markup, ...]
+
+
+def updates(edition: Edition, index: Index, news: tuple[News, ...]) -> tuple[Told, ...]:
+    """Return the news of one entry for its own page, in the order given."""
+    return tuple(_told(edition, index, each) for each in news)
+
+
+def _told(edition: Edition, index: Index, news: News) -> Told:
+    return Told(
+        id=news.id,
+        href=edition.href(addresses.news_page(news)),
+        time=clock(edition, news.at),
+        age=edition.words.relative(news.at, edition.now),
+        label=edition.words.phase(news.phase),
+        text=prose(edition, news.text) if news.text else None,
+        sentence="" if news.text else sentence(edition, news),
+        notes=tuple(_notes(edition, index, news)),
+    )
+
+
+def sentence(edition: Edition, news: News) -> str:
+    """Return what we say of news on which the NOC wrote nothing."""
+    event = find(news)
+    return edition.words.event(event) if isinstance(event, Event) else ""
+
+
+def find(news: News) -> Update | Event:
+    """Return the update or the event that news tells of."""
+    entry = news.entry
+    if isinstance(entry, IncidentNow):
+        return next(update for update in entry.updates if update.id == news.id)
+    return next(event for event in entry.events if event.id == news.id)
+
+
+def _notes(edition: Edition, index: Index, news: News) -> Iterator[Markup]:
+    item = find(news)
+    if isinstance(item, Event):
+        if item.kind in _MOVES:
+            yield moved(edition, item)
+        return
+    yield from _changes(edition, index, item.affects)
+    if isinstance(news.entry, IncidentNow) and item is news.entry.last_update and item.next_update:
+        message = edition.words.say("Next update due {time}")
+        yield filled(message, time=zoned(edition, item.next_update))
+
+
+def moved(edition: Edition, event: Event) -> Markup:
+    """Return the window as an event has left it."""
+    message = edition.words.say("New window: {window}")
+    return filled(message, window=window_in_words(edition, event.starts, event.ends))
+
+
+def _changes(edition: Edition, index: Index, affects: Mapping[str, State]) -> Iterator[Markup]:
+    for name, state in affects.items():
+        component = inline(edition, index.components[name].name)
+        yield filled("{c}: {s}", c=component, s=edition.words.state(state))
