@@ -8,7 +8,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from statusgen.files import POLICY
 from statusgen.model import (
     Content,
     Incident,
@@ -19,6 +21,7 @@ from statusgen.model import (
     Update,
 )
 from statusgen.problems import Place, Problem, Severity, quoted
+from statusgen.schema.times import shown
 from statusgen.source import Location, Sources
 
 Check = Callable[[Content, Sources, datetime], Iterator[Problem]]
@@ -79,7 +82,7 @@ def future_updates(content: Content, sources: Sources, now: datetime) -> Iterato
                 yield _warning(
                     sources.value(entry.path, ("updates", index, "at")),
                     "this time is still to come: the update is not published before it",
-                    f"now it is {_shown(now)}",
+                    f"now it is {shown(now, content.site.timezone)}",
                 )
 
 
@@ -93,7 +96,7 @@ def overdue_updates(content: Content, sources: Sources, now: datetime) -> Iterat
         if due is not None and due <= now:
             yield _warning(
                 sources.value(incident.path, ("updates", told[-1], "next_update")),
-                f"the next update has been due since {_shown(due)}",
+                f"the next update has been due since {shown(due, content.site.timezone)}",
                 "write an update, even if only to say when the next one comes",
             )
 
@@ -147,17 +150,17 @@ def _windows(content: Content, now: datetime) -> list[_Window]:
 
 def late_announcements(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
     """Warn of maintenance that is announced later than the notice period, until it is over."""
-    notice = content.site.maintenance.notice_period
+    notice, zone = content.site.maintenance.notice_period, content.site.timezone
     if notice is None:
         return
     for window in _windows(content, now):
         maintenance = window.maintenance
-        if maintenance.starts - maintenance.announced < notice:
+        latest = maintenance.starts - notice
+        if maintenance.announced > latest:
             yield _warning(
                 sources.value(maintenance.path, ("announced",)),
                 "this maintenance is announced later than the notice period allows",
-                f"expected at the latest {_shown(maintenance.starts - notice)},"
-                f" {_length(notice)} before its start",
+                f"expected at the latest {shown(latest, zone)}, {_length(notice)} before its start",
             )
 
 
@@ -168,10 +171,12 @@ def overlaps(content: Content, sources: Sources, now: datetime) -> Iterator[Prob
         for name in window.maintenance.affects:
             by_component[name].append(window)
     for name, windows in by_component.items():
-        yield from _overlapping(name, windows, sources)
+        yield from _overlapping(name, windows, sources, content.site.timezone)
 
 
-def _overlapping(component: str, windows: Iterable[_Window], sources: Sources) -> Iterator[Problem]:
+def _overlapping(
+    component: str, windows: Iterable[_Window], sources: Sources, zone: ZoneInfo
+) -> Iterator[Problem]:
     """Hold each window against the one before it that lasts longest."""
     longest: _Window | None = None
     for window in windows:
@@ -179,14 +184,26 @@ def _overlapping(component: str, windows: Iterable[_Window], sources: Sources) -
             yield _warning(
                 sources.value(window.maintenance.path, window.place),
                 f"two maintenances of {quoted(component)} overlap",
-                f"{longest.maintenance.path} lasts until {_shown(longest.ends)}",
+                f"{longest.maintenance.path} lasts until {shown(longest.ends, zone)}",
             )
         if longest is None or window.ends > longest.ends:
             longest = window
 
 
-def _shown(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M} UTC"
+# --- warnings about the policy -----------------------------------------------------------------
+
+
+def unkept_announcements(content: Content, sources: Sources, _now: datetime) -> Iterator[Problem]:
+    """Warn of what the policy says is announced in a group that groups.yml leaves out of it."""
+    announced = {group.id: group.announces for group in content.groups}
+    for index, group in enumerate(content.policy.groups if content.policy else ()):
+        kept = announced.get(group.group or "", group.announces)
+        for kind in sorted(each.value for each in group.announces - kept):
+            yield _warning(
+                sources.value(POLICY, ("groups", index, "announces")),
+                f"the policy announces {quoted(kind)} in this group, and groups.yml does not",
+                f"add {kind} to 'announces' of {quoted(group.group or '')} in groups.yml",
+            )
 
 
 def _length(duration: timedelta) -> str:
@@ -205,5 +222,6 @@ CHECKS: tuple[Check, ...] = (
     overdue_updates,
     late_announcements,
     overlaps,
+    unkept_announcements,
 )
 """Every check, in no order that matters."""

@@ -125,5 +125,5 @@ def _misnamed(path: str) -> Problem | None:
     if suffix == "yaml" and ID_PATTERN.fullmatch(stem):
         hint = f"rename it to {stem}.yml"
         return Problem(Place(path), "the name of this file does not end in .yml", hint)
-    hint = f"expected <id>.yml; for the id, {ID_RULE}"
+    hint = f"expected <id>.yml, its id of {ID_RULE}"
     return Problem(Place(path), f"{quoted(name)} is no <id>.yml", hint)

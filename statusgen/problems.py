@@ -53,9 +53,15 @@ def quoted(text: str) -> str:
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:
     """Return "; did you mean 'x'?" for the nearest of `names`, or "" where none is near."""
+    near = nearest(name, names)
+    return "" if near is None else f"; did you mean {quoted(near)}?"
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """Return which of `names` somebody who typed `name` most likely meant, if any is near."""
     by_folded = {each.casefold(): each for each in names}
     near = difflib.get_close_matches(name.casefold(), by_folded, n=1)
-    return f"; did you mean {quoted(by_folded[near[0]])}?" if near else ""
+    return by_folded[near[0]] if near else None
 
 
 def printable(text: str) -> str:

@@ -98,6 +98,7 @@ _EXPLAINED = {
 
 _AT_BEGINNING = frozenset(
     {
+        "could not find expected ':'",
         "did not find expected ',' or ']'",
         "did not find expected ',' or '}'",
         "found unexpected end of stream",

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from statusgen.model import Completion
-from statusgen.problems import Place, Problem, did_you_mean, quoted
+from statusgen.problems import Place, Problem, did_you_mean, nearest, quoted
 from statusgen.schema.placeholders import unfilled
 from statusgen.schema.refusal import Complaint, Refusal
 from statusgen.source import Location, Reading, Source
@@ -93,7 +93,7 @@ def validated(kind: type[R], reading: Reading, setting: Setting) -> tuple[R | No
         value = kind.model_validate(reading.tree, context=setting)
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
-        found = _complaints(details, kind)
+        found = _without_follow_ups(list(_complaints(details, kind)))
         problems += placed((each for each in found if each.at not in open_ends), reading.source)
         value = None
     return (None if problems else value), problems
@@ -125,15 +125,23 @@ def _complaints(details: Iterable[ErrorDetails], shape: object) -> Iterator[Comp
             yield _worded(detail, at, _fields(shape, at[:-1]))
 
 
+def _without_follow_ups(complaints: list[Complaint]) -> list[Complaint]:
+    """Leave out that a key is missing where it is there, only misspelt."""
+    misspelt = {(each.at[:-1], each.near) for each in complaints if each.near}
+    return [each for each in complaints if (each.at, each.missing) not in misspelt]
+
+
 def _worded(detail: ErrorDetails, at: Location, fields: Mapping[str, str]) -> Complaint:
     name = str(at[-1]) if at else "this file"
     match detail["type"]:
         case "missing":
             about = fields.get(name, "")
-            return Complaint(f"{quoted(name)} is missing", f"expected {about}", at[:-1])
+            message = f"{quoted(name)} is missing"
+            return Complaint(message, f"expected {about}", at[:-1], missing=name)
         case "extra_forbidden":
             known = f"expected one of: {', '.join(fields)}{did_you_mean(name, fields)}"
-            return Complaint(f"unknown key {quoted(name)}", known, at, is_on_key=True)
+            near = nearest(name, fields) or ""
+            return Complaint(f"unknown key {quoted(name)}", known, at, is_on_key=True, near=near)
         case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type":
             return Complaint(wrong_type("a mapping", detail["input"]), "expected 'key: value'", at)
         case "list_type" | "tuple_type" | "frozen_set_type" | "set_type":

@@ -3,4 +3,4 @@
 import re
 
 ID_PATTERN = re.compile(r"[a-z0-9-]{1,80}")
-ID_RULE = "expected a-z, 0-9 and '-', at most 80 characters"
+ID_RULE = "a-z, 0-9 and '-', at most 80 characters"

@@ -8,12 +8,17 @@ from statusgen.source import Location
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """One thing wrong with a value; `at` leads from the value to the spot within it."""
+    """One thing wrong with a value; `at` leads from the value to the spot within it.
+
+    `near` is the key that a misspelt one stands for, `missing` the key that is not there.
+    """
 
     message: str
     hint: str = ""
     at: Location = ()
     is_on_key: bool = False
+    near: str = ""
+    missing: str = ""
 
 
 class Refusal(ValueError):  # noqa: N818 it refuses a value; the program is in no error

@@ -13,7 +13,7 @@ from statusgen.model import IncidentStatus, MaintenanceAction, State
 from statusgen.problems import quoted
 from statusgen.schema.base import Setting
 from statusgen.schema.refusal import Complaint, Refusal
-from statusgen.schema.times import instant
+from statusgen.schema.times import instant, shown
 from statusgen.source import Location, Tree
 
 _NEEDS = {
@@ -63,6 +63,10 @@ class _Entry:
             if isinstance(update, dict)
         ]
 
+    def shown(self, at: datetime) -> str:
+        """Return an instant as it could stand in this entry."""
+        return shown(at, self._setting.zone)
+
     def time(self, *at: str | int) -> datetime | None:
         """Return the instant at a location, or None where none can be made out for sure."""
         value: Tree = self._top
@@ -86,7 +90,7 @@ def _order(entry: _Entry) -> Iterator[Complaint]:
         if at is not None and latest is not None and at < latest:
             yield Complaint(
                 "this update is older than the one above it",
-                f"expected updates oldest first; the one above is of {_shown(latest)}",
+                f"expected updates oldest first; the one above is of {entry.shown(latest)}",
                 ("updates", index, "at"),
             )
         latest = at or latest
@@ -127,7 +131,7 @@ def _promise(entry: _Entry, index: int) -> Iterator[Complaint]:
     if at and promised and promised <= at:
         yield Complaint(
             "the next update is promised for a time that is not after this one",
-            f"expected a time after {_shown(at)}",
+            f"expected a time after {entry.shown(at)}",
             ("updates", index, "next_update"),
         )
 
@@ -156,7 +160,7 @@ def _since_announced(entry: _Entry) -> Iterator[Complaint]:
         if at and announced and at < announced:
             yield Complaint(
                 "this update is older than the announcement",
-                f"expected a time after {_shown(announced)}",
+                f"expected a time after {entry.shown(announced)}",
                 ("updates", index, "at"),
             )
 
@@ -189,7 +193,7 @@ def _reserved(index: int, update: dict[str, Tree]) -> Iterator[Complaint]:
 def _windows(entry: _Entry) -> Iterator[Complaint]:
     """Follow the window through the updates; at every turn it must end after it starts."""
     starts, ends = entry.time("starts"), entry.time("ends")
-    yield from _window(starts, ends, ("ends",))
+    yield from _window(entry, (starts, ends), ("ends",))
     for index, update in entry.updates:
         status = update.get("status")
         if not isinstance(status, str) or status not in _NEEDS:
@@ -197,14 +201,13 @@ def _windows(entry: _Entry) -> Iterator[Complaint]:
         if status == MaintenanceAction.RESCHEDULED.value:
             starts = entry.time("updates", index, "starts")
         ends = entry.time("updates", index, "ends")
-        yield from _window(starts, ends, ("updates", index, "ends"))
+        yield from _window(entry, (starts, ends), ("updates", index, "ends"))
 
 
-def _window(starts: datetime | None, ends: datetime | None, at: Location) -> Iterator[Complaint]:
+def _window(
+    entry: _Entry, window: tuple[datetime | None, datetime | None], at: Location
+) -> Iterator[Complaint]:
+    starts, ends = window
     if starts and ends and ends <= starts:
-        hint = f"expected a time after the start, {_shown(starts)}"
+        hint = f"expected a time after the start, {entry.shown(starts)}"
         yield Complaint("the end is not after the start", hint, at)
-
-
-def _shown(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M} UTC" if not at.second else f"{at:%Y-%m-%d %H:%M:%S} UTC"

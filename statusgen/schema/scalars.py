@@ -227,7 +227,7 @@ _UPDATE_ID = re.compile(r"[A-Za-z0-9-]{1,80}")
 def _identifier(value: object) -> str:
     text = written(value, "an id")
     if not ID_PATTERN.fullmatch(text):
-        refuse(f"{quoted(text)} cannot be an id", ID_RULE)
+        refuse(f"{quoted(text)} cannot be an id", f"expected {ID_RULE}")
     return text
 
 

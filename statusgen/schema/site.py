@@ -127,7 +127,8 @@ class SiteFile(Record):
     url: BaseUrl = Field(description="the public address of the site")
     timezone: Zone = Field(description="the zone of times written without one, as in Europe/Rome")
     languages: Annotated[tuple[Language, ...], Unique] = Field(
-        min_length=1, description=f"the languages of the site, the default first: {LANGUAGES}"
+        min_length=1,
+        description=f"the languages of the site, the default first: {', '.join(LANGUAGES)}",
     )
     maintenance: MaintenanceDefaults = Field(
         default=MaintenanceDefaults(), description="what holds for every maintenance"
@@ -200,7 +201,7 @@ def _ids(items: list[Tree] | None) -> list[Tree]:
 def _known(names: Names, ids: list[Tree] | None) -> Names:
     """Return names that are known if every id could be made out; otherwise any name will do."""
     known = frozenset(each for each in ids or [] if isinstance(each, str))
-    is_sure = ids is not None and all(isinstance(each, str) for each in ids)
+    is_sure = bool(ids) and all(isinstance(each, str) for each in ids or [])
     return replace(names, known=known if is_sure else None)
 
 

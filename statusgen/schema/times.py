@@ -109,7 +109,7 @@ def named_zone(name: str) -> ZoneInfo:
     """Return the IANA time zone of this name; raises Refusal where there is none."""
     zone = None if name in _MACHINE_ZONES else _loaded(name)
     if zone is None:
-        near = did_you_mean(name, available_timezones())
+        near = did_you_mean(name, (each for each in available_timezones() if "/" in each))
         hint = f"expected a name such as Europe/Rome{near}"
         refuse(f"there is no time zone {quoted(name)}", hint)
     return zone
@@ -154,6 +154,15 @@ def _offset(offset: timedelta) -> str:
     sign = "-" if offset < timedelta(0) else "+"
     hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
     return f"{sign}{hours:02}:{minutes:02}"
+
+
+def shown(at: datetime, zone: ZoneInfo) -> str:
+    """Return an instant as somebody in `zone` would write it in a file, with the zone's name."""
+    try:
+        local = at.astimezone(zone).replace(tzinfo=None)
+    except OverflowError:
+        local, zone = at.replace(tzinfo=None), ZoneInfo("UTC")
+    return f"{local.isoformat(sep=' ', timespec='auto' if local.second else 'minutes')} {zone}"
 
 
 # --- durations ---------------------------------------------------------------------------------
