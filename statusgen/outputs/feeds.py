@@ -111,7 +111,7 @@ def _description(edition: Edition) -> str:
 def tag(world: World, *path: str) -> str:
     """Return a tag: URI that stays the same wherever and whenever the site is built."""
     host = urlsplit(world.content.site.url).hostname or ""
-    return f"tag:{quote(host)},{TAGGED_SINCE}:{'/'.join(quote(part) for part in path)}"
+    return f"tag:{quote(host)},{TAGGED_SINCE}:{'/'.join(quote(part, safe='') for part in path)}"
 
 
 # --- items and entries -------------------------------------------------------------------------
