@@ -1,6 +1,68 @@
-"""What holds for every test: no property fails because the machine was busy."""
+"""What tests of several modules share; a property never fails because the machine was busy."""
 
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser; where there is none the test is skipped, but on the build machine it fails."""
+    path = next(filter(None, map(shutil.which, _CHROMIUM)), None)
+    if path is None:
+        message = "no chromium on the PATH"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+_SITE = """\
+name: Status
+url: https://status.example/
+timezone: Europe/Rome
+languages: [en]
+"""
+_COMPONENTS = """\
+groups:
+  - {id: all, name: All, components: [{id: pbx, name: PBX}]}
+"""
+_INCIDENT = """\
+title: Calls fail
+affects: {pbx: major_outage}
+updates:
+  - at: 2026-11-20 14:15
+    status: investigating
+    text: We look into it.
+"""
+
+
+@pytest.fixture
+def small_site(tmp_path: Path) -> Path:
+    """A folder with the smallest site that has something to say."""
+    root = tmp_path / "small"
+    (root / "content" / "incidents").mkdir(parents=True)
+    (root / "content" / "site.yml").write_text(_SITE)
+    (root / "content" / "components.yml").write_text(_COMPONENTS)
+    (root / "content" / "incidents" / "calls-fail.yml").write_text(_INCIDENT)
+    return root

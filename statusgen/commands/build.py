@@ -8,7 +8,7 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from statusgen.build import Built, build
-from statusgen.commands.options import path, site_options
+from statusgen.commands.options import bad, path, site_options
 from statusgen.console import FileCounter, counted, summary, tell, tell_problems
 from statusgen.schema.scalars import BaseUrl
 
@@ -18,7 +18,7 @@ def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     try:
         return None if value is None else TypeAdapter(BaseUrl).validate_python(value)
     except ValidationError as invalid:
-        raise click.BadParameter(str(invalid.errors()[0]["ctx"]["error"])) from None
+        raise bad(invalid.errors()[0]["ctx"]["error"]) from None
 
 
 @click.command("build")

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
+from statusgen.changes import Change, ChangeKind
 from statusgen.commands.options import moment, site_options
 from statusgen.console import summary, tell, tell_problems
 from statusgen.load import load
 from statusgen.model import Content
-from statusgen.world import Change, ChangeKind, derive
+from statusgen.world import derive
 
 
 @click.command("next")
@@ -48,6 +49,8 @@ def reason(change: Change) -> str:
             return f"Maintenance {change.entry_id} is close, starts or is due to end."
         case ChangeKind.UPDATE_DUE:
             return f"The next update of {change.entry_id} is due."
+        case ChangeKind.SUPPORT_HOURS:
+            return "Support opens or closes in one of its regions."
         case ChangeKind.NEW_DAY:
             return "A new day begins."
 

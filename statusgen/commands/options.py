@@ -58,12 +58,16 @@ def moment(ctx: click.Context, _param: click.Parameter, value: str | None) -> da
     try:
         named = instant(value, _zone_of(ctx.params["root"]))
     except Refusal as refused:
-        message = f"{refused}: {refused.complaints[0].hint}."
-        raise click.BadParameter(message) from None
+        raise bad(refused) from None
     if named.year not in _YEARS:
         message = f"no site can be built for the year {named.year}."
         raise click.BadParameter(message)
     return named
+
+
+def bad(refused: Refusal) -> click.BadParameter:
+    """Return what the command line says of a value that a content file would not take either."""
+    return click.BadParameter(f"{refused}: {refused.complaints[0].hint}.")
 
 
 def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
