@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby, takewhile
 
 from statusgen.model import Hours, Policy, Region
-from statusgen.spans import Span, length, merged, overlap
+from statusgen.spans import Span, is_empty, length, overlap
 
 ALWAYS_OPEN_AFTER = timedelta(days=366)
 """A region that does not close for so long is said to be open with no end."""
@@ -52,11 +52,11 @@ def days_from(region: Region, start: datetime) -> Iterator[date]:
 
 
 def _day_spans(region: Region, day: date) -> tuple[Span, ...]:
-    """Return the support hours of one local day; hours that a clock change leaves out are none."""
+    """Return the support hours of one local day; hours that a clock change skips are none."""
     if any(holiday.date == day for holiday in region.holidays):
         return ()
     spans = (_span(region, day, hours) for hours in region.hours.get(day.weekday(), ()))
-    return merged(span for span in spans if length(span, span.start))
+    return tuple(span for span in spans if not is_empty(span))
 
 
 def _span(region: Region, day: date, hours: Hours) -> Span:
@@ -65,7 +65,20 @@ def _span(region: Region, day: date, hours: Hours) -> Span:
 
 
 def _instant(region: Region, day: date, at: time) -> datetime:
-    return datetime.combine(day, at, region.timezone).astimezone(UTC)
+    """Return when a clock of `region` first shows `at` or, where that is skipped, a later time."""
+    local = datetime.combine(day, at, region.timezone)
+    late, early = local.astimezone(UTC), local.replace(fold=1).astimezone(UTC)
+    return late if late <= early else _clock_change(region, early, late)
+
+
+def _clock_change(region: Region, before: datetime, after: datetime) -> datetime:
+    """Return the second at which the offset of `region` changes between two instants in UTC."""
+    offset = after.astimezone(region.timezone).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = (before + (after - before) / 2).replace(microsecond=0)
+        is_changed = middle.astimezone(region.timezone).utcoffset() == offset
+        before, after = (before, middle) if is_changed else (middle, after)
+    return after
 
 
 def in_support_hours(region: Region, instant: datetime) -> bool:

@@ -288,6 +288,11 @@ def test_each_channel_is_for_some_people_at_some_times(policy: Policy) -> None:
     assert found == rows(CHANNELS)
 
 
+def test_support_is_for_platinum_and_gold_until_silver_is_settled(policy: Policy) -> None:
+    users = policy.users_of(policy.channel("phone"))
+    assert [tier.id for tier in users] == ["platinum", "gold"]
+
+
 LIMITS = """
 channel | what is said of it
 phone   | Critical issues at any time

@@ -131,6 +131,7 @@ none     | Fri 20 Nov 14:03 | Fri 20 Nov 14:15 | no class, no goal
 critical | never            | Fri 20 Nov 14:15 | it begins with its first update
 critical | Fri 20 Nov 14:15 | Fri 20 Nov 14:15 | the report is the first update
 critical | Fri 20 Nov 14:20 | Fri 20 Nov 14:15 | the answer was there before the report
+critical | Fri 20 Nov 18:05 | Fri 20 Nov 17:55 | the same, with a report after closing
 """
 
 

@@ -1,7 +1,7 @@
 """Support hours over weekends, holidays and clock changes, told in the region's own time."""
 
-from datetime import datetime, time, timedelta
-from itertools import islice
+from datetime import date, datetime, time, timedelta
+from itertools import islice, takewhile
 
 import pytest
 from hypothesis import given
@@ -121,10 +121,28 @@ def test_a_day_of_a_clock_change_has_23_or_25_hours(zone: str, start: str, lengt
     assert first.end == first.start + timedelta(hours=length)
 
 
-def test_hours_that_a_clock_change_leaves_out_are_none() -> None:
-    where = region_by_weekday("night", "Europe/Rome", {6: "02:15-02:45 02:30-03:00"})
-    first = next(support_spans(where, at("2026-03-29 00:00")))
-    assert first.start >= at("2026-03-29 01:00")
+NIGHT_HOURS = """
+hours                   | on          | in UTC
+02:15-02:45             | 2026-03-29  | none
+01:00-02:30             | 2026-03-29  | 00:00-01:00
+02:30-04:00             | 2026-03-29  | 01:00-02:00
+01:30-02:15 02:30-03:30 | 2026-03-29  | 00:30-01:00 01:00-01:30
+02:30-04:00             | 2026-10-25  | 00:30-03:00
+01:00-02:30             | 2026-10-25  | 23:00-00:30
+"""
+
+
+@pytest.mark.parametrize(("night", "day", "expected"), rows(NIGHT_HOURS))
+def test_an_hour_that_is_skipped_is_none_and_one_that_comes_twice_counts_from_the_first(
+    night: str, day: str, expected: str
+) -> None:
+    where = region_by_weekday("night", "Europe/Rome", {6: night})
+    midnight = datetime.combine(date.fromisoformat(day), time(), where.timezone)
+    spans = takewhile(
+        lambda span: span.start < midnight + timedelta(days=1), support_spans(where, midnight)
+    )
+    shown = [f"{span.start:%H:%M}-{span.end:%H:%M}" for span in spans]
+    assert (" ".join(shown) or "none") == expected
 
 
 def test_a_week_is_told_in_runs_of_equal_days() -> None:
