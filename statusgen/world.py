@@ -1,21 +1,20 @@
 """What is true at one instant. Every decision of the domain is taken here or below, once."""
 
-import enum
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 from typing import TypeVar
 
-from statusgen.history import Day, Past, Stretch, days, next_midnight, uptime
+from statusgen.changes import Change, next_change
+from statusgen.history import Day, Past, Stretch, days, uptime
 from statusgen.lifecycle import (
     EventKind,
     IncidentNow,
     MaintenanceNow,
     incident_at,
     maintenance_at,
-    next_edges,
     running_spans,
 )
 from statusgen.model import (
@@ -63,24 +62,6 @@ class ComponentNow:
     causes: tuple[Entry, ...]
     days: tuple[Day, ...]
     uptime: Fraction | None
-
-
-class ChangeKind(enum.Enum):
-    """Why the published site will change although nobody edits a file."""
-
-    PUBLICATION = "publication"
-    MAINTENANCE = "maintenance"
-    UPDATE_DUE = "update_due"
-    NEW_DAY = "new_day"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The next instant at which the clock alone changes the site, and the entry it concerns."""
-
-    at: datetime
-    kind: ChangeKind
-    entry_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +156,7 @@ def derive(content: Content, now: datetime, *, drafts: bool = False) -> World:
         maintenances=maintenances,
         news=_news((*incidents, *maintenances), content.groups),
         known_since=known_since,
-        next_change=min(_changes(told, incidents, maintenances, now), key=lambda each: each.at),
+        next_change=next_change(told, incidents, maintenances, now),
     )
 
 
@@ -306,49 +287,3 @@ def announced_as(entry: Entry) -> Announcement | None:
     if isinstance(entry, MaintenanceNow):
         return Announcement.MAINTENANCE
     return Announcement.GLOBAL_PROBLEM if entry.incident.scope is Scope.GLOBAL else None
-
-
-# --- what comes next ---------------------------------------------------------------------------
-
-
-def _changes(
-    content: Content,
-    incidents: tuple[IncidentNow, ...],
-    maintenances: tuple[MaintenanceNow, ...],
-    now: datetime,
-) -> Iterator[Change]:
-    """Yield what the clock alone will change after `now`; the earliest of them is always right.
-
-    A later one may not be: an update still to come can move a window before its edge is reached.
-    """
-    candidates = (
-        *_publications(content),
-        *_dues(incidents),
-        *_edges(maintenances, content.site.maintenance.remind_before),
-    )
-    yield from (change for change in candidates if change.at > now)
-    yield Change(next_midnight(now, content.site.timezone), ChangeKind.NEW_DAY)
-
-
-def _publications(content: Content) -> Iterator[Change]:
-    for incident in content.incidents:
-        for update in incident.updates:
-            yield Change(update.at, ChangeKind.PUBLICATION, incident.id)
-    for maintenance in content.maintenances:
-        yield Change(maintenance.announced, ChangeKind.PUBLICATION, maintenance.id)
-        for word in maintenance.updates:
-            yield Change(word.at, ChangeKind.PUBLICATION, maintenance.id)
-
-
-def _dues(incidents: Iterable[IncidentNow]) -> Iterator[Change]:
-    for incident in incidents:
-        if incident.next_update is not None:
-            yield Change(incident.next_update, ChangeKind.UPDATE_DUE, incident.id)
-
-
-def _edges(
-    maintenances: Iterable[MaintenanceNow], remind_before: timedelta | None
-) -> Iterator[Change]:
-    for maintenance in maintenances:
-        for edge in next_edges(maintenance, remind_before):
-            yield Change(edge, ChangeKind.MAINTENANCE, maintenance.id)

@@ -14,7 +14,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("problems", "spans", "artefact"),
     ("model",),
     ("syntax", "source", "schema", "files", "checks", "load"),
-    ("support_hours", "sla", "lifecycle", "history", "world"),
+    ("support_hours", "sla", "lifecycle", "history", "changes", "world"),
     ("addresses", "markup", "wording", "templating", "edition", "views", "helpline", "announce"),
     ("outputs",),
     ("theme", "publish", "console", "build", "watch", "serve", "commands", "cli"),

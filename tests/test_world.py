@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statusgen.changes import Change, ChangeKind
 from statusgen.lifecycle import EventKind
 from statusgen.model import (
     Completion,
@@ -20,7 +21,7 @@ from statusgen.model import (
     State,
     Update,
 )
-from statusgen.world import Change, ChangeKind, World, begun, derive, ended
+from statusgen.world import World, begun, derive, ended
 from tests.policies import POLICY
 from tests.samples import at, content, group, incident, maintenance, text, update, word
 
