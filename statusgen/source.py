@@ -5,6 +5,7 @@ Every scalar stays the text that was typed, so that no YAML 1.1 rule turns `no` 
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -138,8 +139,9 @@ def read(path: str, data: bytes) -> Reading:
     empty = Source(path, "")
     if len(data) > MAX_BYTES:
         return Reading(empty, problems=(_too_large(path),))
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         return Reading(empty, problems=(_not_utf8(path, data, error),))
     source = Source(path, text)
@@ -162,8 +164,8 @@ def _too_large(path: str) -> Problem:
 
 
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
-    text = data.decode("utf-8-sig", errors="replace")
-    start = len(data[: error.start].decode("utf-8-sig", errors="replace"))
+    text = data.decode(errors="replace")
+    start = len(data[: error.start].decode())
     return Problem(
         place_at(path, text, start, start + 1),
         f"this file is no UTF-8 text: the byte 0x{data[error.start]:02x} does not belong here",
@@ -331,7 +333,7 @@ class _Walk:
 
     def _refuse_tag(self, node: yaml.Node) -> None:
         start = node.start_mark.index
-        if node.tag or self.source.text.startswith("!", start):
+        if node.tag or (_is_flat(node) and self.source.text.startswith("!", start)):
             tag = self.source.text[self.source.text.find("!", start) :].split(None, 1)[0]
             message = f"tags such as {quoted(tag)} are not allowed"
             self._note(node, message, "write the value alone")
@@ -361,6 +363,11 @@ class _Walk:
         return place_at(
             self.source.path, self.source.text, node.start_mark.index, node.end_mark.index
         )
+
+
+def _is_flat(node: yaml.Node) -> bool:
+    """Return False for a block, which begins where its first key or item does."""
+    return isinstance(node, yaml.ScalarNode) or bool(node.flow_style)
 
 
 # --- from a location to a node -----------------------------------------------------------------
