@@ -11,6 +11,7 @@ from statusgen.model import Region
 from statusgen.spans import Span
 from statusgen.support_hours import (
     WeekdayHours,
+    closing,
     in_support_hours,
     next_support_change,
     support_now,
@@ -143,6 +144,11 @@ def test_an_hour_that_is_skipped_is_none_and_one_that_comes_twice_counts_from_th
     )
     shown = [f"{span.start:%H:%M}-{span.end:%H:%M}" for span in spans]
     assert (" ".join(shown) or "none") == expected
+
+
+def test_a_day_whose_hours_are_all_skipped_is_a_day_off() -> None:
+    where = region_by_weekday("night", "Europe/Rome", {6: "02:15-02:45"})
+    assert closing(where, date(2026, 3, 29)) is None
 
 
 def test_a_week_is_told_in_runs_of_equal_days() -> None:
