@@ -88,11 +88,11 @@ def _counts(edition: Edition, entries: tuple[Entry, ...]) -> str:
 def month_pages(edition: Edition, index: Index) -> tuple[Page, ...]:
     """Return the page of every month in which something happened."""
     months = list(index.by_month)
-    newer = [None, *months[:-1]]
+    newer = [None, *months]
     older = [*months[1:], None]
     return tuple(
         _month_page(edition, index, month, (after, before))
-        for month, after, before in zip(months, newer, older, strict=True)
+        for month, after, before in zip(months, newer, older, strict=False)
     )
 
 
