@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 from pydantic import BaseModel
 
+from statusgen.addresses import file_of
+from statusgen.build import render
 from statusgen.cli import cli
 from statusgen.load import load
 from statusgen.problems import as_text
@@ -158,6 +160,24 @@ def test_the_message_shown_is_the_one_that_check_gives(tmp_path: Path) -> None:
     )
     (mistake, *_) = load(tmp_path, AFTERWARDS).problems
     assert f"```text\n{as_text(mistake)}\n```" in section("Mistakes")
+
+
+def test_the_post_shown_is_the_one_that_is_made(tmp_path: Path) -> None:
+    site_with(examples()[0], tmp_path)
+    made = render(tmp_path, AFTERWARDS).artefacts or ()
+    (post,) = (
+        each.content.decode() for each in made if each.path.startswith("posts/tech-wizards/")
+    )
+    assert f"```text\n{post}```" in README
+
+
+def test_every_address_is_one_of_the_sample_site() -> None:
+    cells = re.findall(r"^\|([^|]*)\|", section("What is built"), re.MULTILINE)
+    addresses = re.findall(r"`/([^`]*)`", "".join(cells))
+    made = [each.path for each in render(ROOT, AFTERWARDS).artefacts or ()]
+    patterns = [re.sub(r"<[^>]+>", "[\\\\w-]+", re.escape(file_of(each))) for each in addresses]
+    assert len(patterns) > 10
+    assert not [each for each in patterns if not any(re.fullmatch(each, path) for path in made)]
 
 
 # --- links and files ---------------------------------------------------------------------------
