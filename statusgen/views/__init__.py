@@ -12,6 +12,7 @@ from statusgen.views.index import Index, index
 from statusgen.views.maintenance import maintenance_page
 from statusgen.views.missing import missing_page
 from statusgen.views.news import news_page
+from statusgen.views.posts import posts_page
 
 __all__ = ["Frame", "Page", "frame", "pages", "style_file", "style_sheet"]
 
@@ -20,6 +21,8 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield every page of an edition, the home page last: what it links to is there before."""
     found = index(edition.world)
     yield missing_page(edition)
+    if edition.world.content.groups:
+        yield posts_page(edition)
     yield from _entry_pages(edition, found)
     yield from (component_page(edition, found, each) for each in edition.world.components)
     yield from month_pages(edition, found)
@@ -29,6 +32,6 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _entry_pages(edition: Edition, found: Index) -> Iterator[Page]:
     world = edition.world
-    yield from (news_page(edition, found, each) for each in world.news if each.groups)
+    yield from (news_page(edition, each) for each in world.news if each.groups)
     yield from (incident_page(edition, found, each) for each in world.incidents)
     yield from (maintenance_page(edition, found, each) for each in world.maintenances)

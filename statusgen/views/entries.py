@@ -9,7 +9,6 @@ from markupsafe import Markup, escape
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.lifecycle import IncidentNow, MaintenanceNow
-from statusgen.markup import summary
 from statusgen.model import MaintenanceStatus, State, Text
 from statusgen.views.index import Index
 from statusgen.views.parts import (
@@ -17,7 +16,9 @@ from statusgen.views.parts import (
     Fact,
     Kicker,
     Phrase,
+    Prose,
     Sign,
+    brief,
     filled,
     inline,
     listed,
@@ -27,7 +28,8 @@ from statusgen.views.parts import (
 )
 from statusgen.world import Entry, begun, ended, named
 
-CARD_TEXT = 280
+CARD_TEXT = 400
+"""How many characters of a text stand where it is told in short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Card:
     kicker: Kicker
     title: Phrase
     href: str
-    text: Phrase
+    text: Prose
     window: Markup
     note: Markup
 
@@ -60,11 +62,6 @@ def href(edition: Edition, entry: Entry) -> str:
 def title(entry: Entry) -> Text:
     """Return what an entry is called."""
     return entry.incident.title if isinstance(entry, IncidentNow) else entry.maintenance.title
-
-
-def short(edition: Edition, text: Text, limit: int = CARD_TEXT) -> Phrase:
-    """Return a text as one line."""
-    return Phrase(summary(edition.said(text), limit), edition.foreign(text))
 
 
 def names(edition: Edition, index: Index, ids: Iterable[str]) -> Markup:
@@ -145,7 +142,7 @@ def _incident_card(edition: Edition, index: Index, incident: IncidentNow) -> Car
         kicker=kicker(edition, index, incident),
         title=phrase(edition, incident.incident.title),
         href=href(edition, incident),
-        text=short(edition, last.text),
+        text=brief(edition, last.text, CARD_TEXT),
         window=Markup(),
         note=filled(
             message,
@@ -167,7 +164,7 @@ def _maintenance_card(edition: Edition, index: Index, entry: MaintenanceNow) -> 
         kicker=Kicker(sign(edition, State.UNDER_MAINTENANCE), about if left else escape(when)),
         title=phrase(edition, entry.maintenance.title),
         href=href(edition, entry),
-        text=short(edition, entry.maintenance.text),
+        text=brief(edition, entry.maintenance.text, CARD_TEXT),
         window=Markup() if left else window_in_words(edition, entry.starts, entry.ends),
         note=left,
     )
@@ -232,11 +229,10 @@ def window_in_words(edition: Edition, starts: datetime, ends: datetime) -> Marku
 
 def facts(edition: Edition, index: Index, incident: IncidentNow) -> tuple[Fact, ...]:
     """Return the three figures that a reader looks for first."""
-    affected = incident.affects or named(incident)
     return (
         _news_fact(edition, incident),
         _since_fact(edition, incident),
-        Fact(edition.words.say("Affects"), names(edition, index, affected)),
+        _third_fact(edition, index, incident),
     )
 
 
@@ -259,6 +255,15 @@ def _since_fact(edition: Edition, incident: IncidentNow) -> Fact:
     label = words.say("Since") if incident.is_open else words.say("Began")
     note = f"{words.zone_name(incident.started)}, {words.duration(until - incident.started)}"
     return Fact(label, clock(edition, incident.started), note)
+
+
+def _third_fact(edition: Edition, index: Index, incident: IncidentNow) -> Fact:
+    """Return how fresh the news is; or what is affected, where that has been said already."""
+    say = edition.words.say
+    if incident.next_update is not None:
+        return _time_fact(edition, say("Last update"), incident.last_update.at)
+    label = say("Affects") if incident.is_open else say("Affected")
+    return Fact(label, names(edition, index, incident.affects or named(incident)))
 
 
 def _time_fact(edition: Edition, label: str, at: datetime) -> Fact:

@@ -15,6 +15,14 @@ PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """From when a page is: in a sentence, and as little of that as fits beside the site's name."""
+
+    sentence: Markup
+    brief: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What a page says of itself; `dated` tells people from when it is.
 
@@ -24,7 +32,7 @@ class Head:
 
     title: str
     description: str
-    dated: Markup
+    dated: Dated
     rule: str = PLAIN
     is_indexed: bool = True
     kind: str = "website"
@@ -106,15 +114,20 @@ def feeds(edition: Edition) -> tuple[Link, ...]:
     )
 
 
-def as_of(edition: Edition) -> Markup:
+def as_of(edition: Edition) -> Dated:
     """Return the words that tell from when the edition is."""
-    label = edition.words.stamp(edition.now)
-    return filled(edition.words.say("As of {time}"), time=moment(edition.now, label))
+    return _dated(edition, edition.words.say("As of {time}"), edition.now)
 
 
-def published(edition: Edition, at: datetime) -> Markup:
+def published(edition: Edition, at: datetime) -> Dated:
     """Return the words that tell when a page was published that does not change afterwards."""
-    return filled(edition.words.say("Published {time}"), time=moment(at, edition.words.stamp(at)))
+    return _dated(edition, edition.words.say("Published {time}"), at)
+
+
+def _dated(edition: Edition, message: str, at: datetime) -> Dated:
+    words = edition.words
+    sentence = filled(message, time=moment(at, words.stamp(at)))
+    return Dated(sentence, moment(at, words.brief_stamp(at)))
 
 
 def style_sheet(edition: Edition) -> bytes:

@@ -59,7 +59,8 @@ def home_page(edition: Edition, index: Index) -> Page:
 def _description(lead: Lead) -> str:
     if lead.latest is None:
         return f"{lead.title.text}. {lead.plain.striptags()}"
-    return f"{lead.title.text}. {lead.latest.status}: {lead.latest.text.text}"
+    text = " ".join(lead.latest.text.html.striptags().split())
+    return f"{lead.title.text}. {lead.latest.status}: {text}"
 
 
 def _view(edition: Edition, index: Index) -> HomeView:
@@ -115,13 +116,14 @@ def _incident_lead(edition: Edition, index: Index, incident: IncidentNow) -> Lea
 
 
 def _kicker(edition: Edition, index: Index) -> Kicker:
-    """Return how everything stands, and which components are the worst off."""
+    """Return how everything stands, and what is affected by that which is told first."""
     overall = edition.world.overall
     sign = Sign(SHAPES[overall], edition.words.overall(overall))
     if overall is State.OPERATIONAL:
         return Kicker(sign, Markup())
+    led = next((each for each in edition.world.open_incidents if each.state is overall), None)
     worst = [each.component.id for each in edition.world.components if each.state is overall]
-    return Kicker(sign, names(edition, index, worst))
+    return Kicker(sign, names(edition, index, led.affects if led else worst))
 
 
 def _running(edition: Edition, entry: MaintenanceNow) -> Markup:

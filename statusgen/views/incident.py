@@ -8,10 +8,11 @@ from markupsafe import Markup
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.lifecycle import IncidentNow, StateSpan
+from statusgen.markup import summary
 from statusgen.model import State
 from statusgen.spans import length
 from statusgen.views.bars import Piece, pieces
-from statusgen.views.entries import clock, short
+from statusgen.views.entries import clock
 from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.index import Index
 from statusgen.views.lead import Lead, incident_lead
@@ -47,7 +48,7 @@ class IncidentView:
 
 def incident_page(edition: Edition, index: Index, incident: IncidentNow) -> Page:
     """Return the page of an incident."""
-    text = short(edition, incident.last_update.text, 200).text
+    text = summary(edition.said(incident.last_update.text), 200)
     status = edition.words.phase(incident.status)
     title = edition.said(incident.incident.title)
     head = Head(

@@ -6,18 +6,18 @@ from markupsafe import Markup
 
 from statusgen.edition import Edition
 from statusgen.lifecycle import IncidentNow
-from statusgen.views.entries import clock, facts, kicker, short
+from statusgen.views.entries import CARD_TEXT, clock, facts, kicker
 from statusgen.views.index import Index
-from statusgen.views.parts import Fact, Kicker, Link, Phrase, phrase
+from statusgen.views.parts import Fact, Kicker, Link, Phrase, Prose, brief, phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The newest word: where things stand since when, and the text in one line."""
+    """The newest word: where things stand since when, and what was said."""
 
     status: str
     time: Markup
-    text: Phrase
+    text: Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +53,4 @@ def dateline(edition: Edition, incident: IncidentNow) -> Dateline:
     """Return the newest word on an incident."""
     last = incident.last_update
     status = edition.words.phase(last.status)
-    return Dateline(status, clock(edition, last.at), short(edition, last.text))
+    return Dateline(status, clock(edition, last.at), brief(edition, last.text, CARD_TEXT))

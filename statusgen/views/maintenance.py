@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.lifecycle import MaintenanceNow
+from statusgen.markup import summary
 from statusgen.model import MaintenanceStatus, State
-from statusgen.views.entries import kicker, short
-from statusgen.views.frame import Head, Page, as_of
+from statusgen.views.entries import kicker
+from statusgen.views.frame import PLAIN, Head, Page, as_of
 from statusgen.views.index import Index
 from statusgen.views.parts import (
     SHAPES,
@@ -30,7 +30,7 @@ from statusgen.wording import Wording
 
 _RULES = {
     MaintenanceStatus.COMPLETED: SHAPES[State.OPERATIONAL],
-    MaintenanceStatus.CANCELLED: "plain",
+    MaintenanceStatus.CANCELLED: PLAIN,
 }
 
 
@@ -71,7 +71,7 @@ def maintenance_page(edition: Edition, index: Index, entry: MaintenanceNow) -> P
     window = edition.words.window(entry.starts, entry.ends)
     head = Head(
         title=edition.said(entry.maintenance.title),
-        description=f"{window}. {short(edition, entry.maintenance.text, 160).text}",
+        description=f"{window}. {summary(edition.said(entry.maintenance.text), 160)}",
         dated=as_of(edition),
         rule=_RULES.get(entry.status, SHAPES[State.UNDER_MAINTENANCE]),
         kind="article",
@@ -112,8 +112,7 @@ def windows(edition: Edition, starts: datetime, ends: datetime) -> tuple[WindowV
     local = WindowView(_zone(words, starts), *_window(words, starts, ends))
     if words.zone_name(starts) == "UTC" == words.zone_name(ends):
         return (local,)
-    utc = Wording(words.language, ZoneInfo("UTC"), words.catalogue)
-    return local, WindowView("UTC", *_window(utc, starts, ends))
+    return local, WindowView("UTC", *_window(words.in_utc, starts, ends))
 
 
 def _zone(words: Wording, at: datetime) -> str:

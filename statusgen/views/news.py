@@ -4,32 +4,34 @@ Groups link to it, and previews of a link are kept by its address: so nothing on
 what happened later, but for the way to the page of its entry.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
 from statusgen import addresses
+from statusgen.announce import Told, tell
 from statusgen.edition import Edition
-from statusgen.lifecycle import Event, MaintenanceNow
+from statusgen.lifecycle import EventKind, MaintenanceNow
 from statusgen.markup import summary
-from statusgen.model import State, Update
-from statusgen.views.entries import href, names, title
-from statusgen.views.frame import Head, Page, published
-from statusgen.views.index import Index
+from statusgen.model import State
+from statusgen.views.entries import href, title
+from statusgen.views.frame import PLAIN, Head, Page, published
 from statusgen.views.maintenance import WindowView, windows
 from statusgen.views.parts import (
     SHAPES,
     Kicker,
     Phrase,
     Prose,
+    Sign,
     filled,
+    listed,
     moment,
+    ours,
     phrase,
     prose,
     sign,
 )
-from statusgen.views.updates import find, sentence
 from statusgen.world import News
 
 
@@ -41,75 +43,52 @@ class NewsView:
     title: Phrase
     label: str
     time: Markup
-    text: Prose | None
-    sentence: str
+    text: Prose
     next_update: Markup
     windows: tuple[WindowView, ...]
     current: str
 
 
-def news_page(edition: Edition, index: Index, news: News) -> Page:
+def news_page(edition: Edition, news: News) -> Page:
     """Return the page of one announced update."""
-    label = edition.words.phase(news.phase)
+    told = tell(edition, news)
+    mark = _sign(edition, news, told)
     head = Head(
-        title=f"{edition.said(title(news.entry))}: {label}",
-        description=_description(edition, news),
+        title=f"{told.title}: {told.heading}",
+        description=summary(told.text, 200),
         dated=published(edition, news.at),
-        rule=SHAPES[state_at(news)],
+        rule=mark.shape or PLAIN,
         kind="article",
     )
-    return Page(addresses.news_page(news), "site/news.html", head, _view(edition, index, news))
+    return Page(addresses.news_page(news), "site/news.html", head, _view(edition, news, told, mark))
 
 
-def _description(edition: Edition, news: News) -> str:
-    if news.text is not None:
-        return summary(edition.said(news.text), 200)
-    return sentence(edition, news)
-
-
-def _view(edition: Edition, index: Index, news: News) -> NewsView:
-    item = find(news)
+def _view(edition: Edition, news: News, told: Told, mark: Sign) -> NewsView:
+    names = (Markup("<bdi>{}</bdi>").format(name) for name in told.names)
     return NewsView(
-        kicker=_kicker(edition, index, news),
+        kicker=Kicker(mark, listed(edition, names)),
         title=phrase(edition, title(news.entry)),
-        label=edition.words.phase(news.phase),
+        label=told.heading,
         time=moment(news.at, edition.words.stamp(news.at)),
-        text=prose(edition, news.text) if news.text else None,
-        sentence="" if news.text else sentence(edition, news),
-        next_update=Markup() if isinstance(item, Event) else _next_update(edition, item),
-        windows=windows(edition, item.starts, item.ends) if isinstance(item, Event) else (),
+        text=prose(edition, news.text) if news.text else ours(edition, told.text),
+        next_update=_next_update(edition, told.due),
+        windows=windows(edition, *told.window) if told.window else (),
         current=href(edition, news.entry),
     )
 
 
-def _next_update(edition: Edition, update: Update) -> Markup:
-    at = update.next_update
+def _sign(edition: Edition, news: News, told: Told) -> Sign:
+    """Return the worst state that was told with the news; planned work is maintenance."""
+    is_planned = isinstance(news.entry, MaintenanceNow)
+    if not told.affected:
+        shape = None if news.phase is EventKind.CANCELLED else SHAPES[State.OPERATIONAL]
+        return Sign(shape, edition.words.phase(news.phase))
+    worst = State.UNDER_MAINTENANCE if is_planned else told.affected[0][1]
+    return sign(edition, worst)
+
+
+def _next_update(edition: Edition, at: datetime | None) -> Markup:
     if at is None:
         return Markup()
     label = edition.words.stamp(at)
     return filled(edition.words.say("Next update due {time}"), time=moment(at, label))
-
-
-def _kicker(edition: Edition, index: Index, news: News) -> Kicker:
-    affected = affected_at(news)
-    return Kicker(sign(edition, state_at(news)), names(edition, index, affected))
-
-
-def state_at(news: News) -> State:
-    """Return the worst state that was told with the news; planned work is maintenance."""
-    if isinstance(news.entry, MaintenanceNow):
-        return State.UNDER_MAINTENANCE
-    return max(affected_at(news).values(), default=State.OPERATIONAL)
-
-
-def affected_at(news: News) -> Mapping[str, State]:
-    """Return what was worse than operational once the news was told, and in which state."""
-    if isinstance(news.entry, MaintenanceNow):
-        return news.entry.maintenance.affects
-    states = {
-        name: each.state
-        for name, spans in news.entry.spans.items()
-        for each in spans
-        if news.at in each.span
-    }
-    return {name: state for name, state in states.items() if state > State.OPERATIONAL}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from markupsafe import Markup, escape
 
 from statusgen.edition import Edition
-from statusgen.markup import to_html
+from statusgen.markup import summary, to_html, to_plain
 from statusgen.model import State, Text
 
 SHAPES: dict[State | None, str] = {
@@ -86,6 +86,19 @@ def phrase(edition: Edition, text: Text) -> Phrase:
 def prose(edition: Edition, text: Text) -> Prose:
     """Return a text as HTML; its relative links lead to the public site."""
     return Prose(Markup(to_html(edition.said(text), edition.url)), edition.foreign(text))  # noqa: S704 - nh3 has the last word on it
+
+
+def ours(edition: Edition, text: str) -> Prose:
+    """Return a text of ours, or one that is known to be in the edition's language, as HTML."""
+    return Prose(Markup(to_html(text, edition.url)))  # noqa: S704 - nh3 has the last word on it
+
+
+def brief(edition: Edition, text: Text, limit: int) -> Prose:
+    """Return a text as HTML; one of more than `limit` characters as its beginning, in one line."""
+    said = edition.said(text)
+    if len(to_plain(said)) <= limit:
+        return prose(edition, text)
+    return Prose(Markup("<p>{}</p>").format(summary(said, limit)), edition.foreign(text))
 
 
 def inline(edition: Edition, text: Text) -> Markup:
