@@ -162,13 +162,21 @@ def test_the_message_shown_is_the_one_that_check_gives(tmp_path: Path) -> None:
     assert f"```text\n{as_text(mistake)}\n```" in section("Mistakes")
 
 
+def made_of_the_first_example(root: Path) -> dict[str, str]:
+    site_with(examples()[0], root)
+    artefacts = render(root, AFTERWARDS).artefacts or ()
+    return {each.path: each.content.decode() for each in artefacts}
+
+
 def test_the_post_shown_is_the_one_that_is_made(tmp_path: Path) -> None:
-    site_with(examples()[0], tmp_path)
-    made = render(tmp_path, AFTERWARDS).artefacts or ()
-    (post,) = (
-        each.content.decode() for each in made if each.path.startswith("posts/tech-wizards/")
-    )
+    made = made_of_the_first_example(tmp_path)
+    (post,) = (text for path, text in made.items() if path.startswith("posts/tech-wizards/"))
     assert f"```text\n{post}```" in README
+
+
+def test_the_feed_entry_shown_is_the_one_that_is_made(tmp_path: Path) -> None:
+    (title,) = re.findall(r"\*\*a feed entry\*\*, `([^`]+)`", README)
+    assert f"<title>{title}</title>" in made_of_the_first_example(tmp_path)["feed.rss"]
 
 
 def test_every_address_is_one_of_the_sample_site() -> None:
