@@ -1,0 +1,173 @@
+"""The preview as a person runs it: a process of its own, asked over HTTP."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from statusgen.artefact import Artefact
+from statusgen.build import Rendered
+from statusgen.problems import Place, Problem, Severity
+from statusgen.serve import staged
+from statusgen.serve.shown import Shown
+
+# A process whose parent ignores an interrupt would ignore it too.
+PROGRAM = """
+import signal
+from statusgen.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main()
+"""
+INCIDENT = "content/incidents/calls-fail.yml"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A running `statusgen serve`."""
+
+    root: Path
+    process: "subprocess.Popen[str]"
+    connection: HTTPConnection
+    events: HTTPResponse
+
+    def page(self, path: str = "/") -> tuple[int, str]:
+        self.connection.request("GET", path)
+        response = self.connection.getresponse()
+        return response.status, response.read().decode()
+
+    def told(self) -> Any:  # noqa: ANN401 - JSON
+        """Return what the next event says."""
+        while not (line := self.events.readline()).startswith(b"data: "):
+            assert line, "the stream of events has ended"
+        return json.loads(line.removeprefix(b"data: "))
+
+    def edit(self, old: str, new: str) -> None:
+        text = (self.root / INCIDENT).read_text()
+        assert old in text
+        changed = self.root.with_name("changed.yml")
+        changed.write_text(text.replace(old, new))
+        changed.replace(self.root / INCIDENT)
+
+
+@pytest.fixture
+def options() -> list[str]:
+    return ["--now", "2026-11-20 15:00"]
+
+
+@pytest.fixture
+def preview(small_site: Path, options: list[str]) -> Iterator[Preview]:
+    arguments = ["serve", "--root", str(small_site), "--port", "0", *options]
+    command = [sys.executable, "-c", PROGRAM, *arguments]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - ours
+        assert process.stderr is not None
+        url = urlsplit(process.stderr.readline().split()[1]).netloc
+        connection, stream = (HTTPConnection(url, timeout=60) for _ in range(2))
+        stream.request("GET", "/_statusgen/events")
+        with stream.getresponse() as events:
+            yield Preview(small_site, process, connection, events)
+        connection.close()
+        stream.close()
+        process.kill()
+
+
+def first_build(preview: Preview) -> Any:  # noqa: ANN401 - JSON
+    """Wait until something is shown; return what was told of it."""
+    told = preview.told()
+    while not (told["version"] or told["problems"]):
+        told = preview.told()
+    return told
+
+
+def test_a_changed_file_is_shown(preview: Preview) -> None:
+    before = first_build(preview)["version"]
+    preview.edit("Calls fail", "Calls fail everywhere")
+    assert preview.told()["version"] != before
+    assert "Calls fail everywhere" in preview.page("/incidents/calls-fail/")[1]
+
+
+def test_a_mistake_is_laid_over_the_last_good_site(preview: Preview) -> None:
+    good = first_build(preview)["version"]
+    preview.edit("major_outage", "broken")
+    told = preview.told()
+    assert told["version"] == good
+    assert told["summary"] == "1 problem in 1 file"
+    assert told["problems"][0].startswith(f"{INCIDENT}:2:")
+    assert "Calls fail" in preview.page()[1]
+
+
+def test_a_corrected_mistake_is_gone(preview: Preview) -> None:
+    first_build(preview)
+    preview.edit("major_outage", "broken")
+    preview.told()
+    preview.edit("broken", "partial_outage")
+    assert preview.told()["problems"] == []
+
+
+def test_drafts_are_shown_and_nothing_is_written(preview: Preview) -> None:
+    first_build(preview)
+    preview.edit("title:", "draft: true\ntitle:")
+    preview.told()
+    assert preview.page("/incidents/calls-fail/")[0] == 200
+    assert [path.name for path in preview.root.iterdir()] == ["content"]
+
+
+@pytest.mark.parametrize("options", [["--now", "2026-11-20 14:14:57"]])
+def test_what_the_clock_brings_is_shown(preview: Preview) -> None:
+    first_build(preview)
+    while "Calls fail" not in preview.page()[1]:
+        preview.told()
+
+
+def test_an_interrupt_is_a_quiet_end(preview: Preview) -> None:
+    first_build(preview)
+    preview.process.send_signal(signal.SIGINT)
+    assert preview.process.wait(60) == 130
+    assert preview.process.stderr is not None
+    assert "Traceback" not in preview.process.stderr.read()
+
+
+class TestBeforeTheFirstGoodBuild:
+    @pytest.fixture
+    def small_site(self, small_site: Path) -> Path:
+        (small_site / "content/site.yml").rename(small_site / "content/components.txt")
+        return small_site
+
+    def test_the_problems_are_the_page(self, preview: Preview) -> None:
+        first_build(preview)
+        status, body = preview.page("/anything/")
+        assert status == 503
+        assert "content/site.yml:1:1: this file is missing" in body
+
+    def test_the_site_comes_with_the_correction(self, preview: Preview) -> None:
+        first_build(preview)
+        content = preview.root / "content"
+        (content / "components.txt").rename(content / "site.yml")
+        assert preview.told()["version"]
+        assert preview.page()[0] == 200
+
+
+# --- in parts ------------------------------------------------------------------------------------
+
+ERROR = Problem(Place("a.yml"), "wrong")
+WARNING = Problem(Place("a.yml"), "odd", severity=Severity.WARNING)
+
+
+def test_a_good_build_takes_the_place_of_the_last_and_its_problems() -> None:
+    last = Shown({"a": b"old"}, "v1", ("a.yml:1:1: wrong",), "1 problem in 1 file")
+    shown = staged(Rendered((Artefact("a", b"new"),), (WARNING,)), last)
+    assert (shown.files, shown.problems) == ({"a": b"new"}, ())
+    assert shown.version not in {"", "v1"}
+
+
+def test_only_what_stops_a_build_is_laid_over_the_site() -> None:
+    shown = staged(Rendered(None, (WARNING, ERROR)), Shown({"a": b"old"}, "v1"))
+    assert shown.files == {"a": b"old"}
+    assert shown.problems == ("a.yml:1:1: wrong",)
