@@ -22,6 +22,7 @@ _TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "s
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _BARE_ADDRESS = r"(?<![\w/@.])(https?://[^\s<>\"'`]*[^\s<>\"'`.,:;!?)\]}*_])"
 
+_HOST = re.compile(r"(?:[a-z0-9-]+\.){2,}[a-z]{2,}(?=[/:?#]|$)", re.IGNORECASE)
 _SCHEME = re.compile(r"https?://(?=\S)", re.IGNORECASE)
 
 _LIST_START = re.compile(r"(?:[-*+]|1[.)]) +\S")
@@ -127,7 +128,10 @@ class _BareAddress(InlineProcessor):
 
 
 class _Tame(Treeprocessor):
-    """Turns headings into bold paragraphs and pictures into links."""
+    """Turns headings into bold paragraphs, pictures into links, and names of hosts into addresses.
+
+    A link to `www.example.org` is meant for that host, not for a page of this name on the site.
+    """
 
     def run(self, root: Element) -> None:
         for element in list(root.iter()):
@@ -135,6 +139,8 @@ class _Tame(Treeprocessor):
                 _embolden(element)
             elif element.tag == "img":
                 _link(element)
+            if element.tag == "a" and _HOST.match(element.get("href", "")):
+                element.set("href", f"https://{element.get('href')}")
 
 
 def _embolden(heading: Element) -> None:

@@ -1,0 +1,273 @@
+"""What every output owes to the others and to the reader, whatever it makes."""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+from lxml import etree, html
+
+from statusgen import addresses
+from statusgen.edition import Edition
+from statusgen.markup import to_plain
+from statusgen.model import Content
+from statusgen.outputs import OUTPUTS, Output
+from tests.editions import edition, of_root
+from tests.outputs.w3c import assert_valid_atom, assert_valid_rss
+from tests.samples import content, group, incident, maintenance, text, update
+
+REPOSITORY = Path(__file__).parents[2]
+HISTORY = REPOSITORY.parent / "shared" / "data" / "fedora-history"
+SAMPLE_NOW = "2026-11-21T12:00:00+00:00"
+
+each_output = pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.__module__)
+
+
+def small() -> Content:
+    return content(
+        incident(
+            "outage",
+            "pbx: major_outage",
+            update("2026-11-20 13:15", "identified", due="2026-11-20 14:00"),
+            update("2026-11-20 15:22", "resolved"),
+        ),
+        incident("slow", "wmp: degraded_performance", update("2026-12-01 09:00", "monitoring")),
+        maintenance(),
+        groups=(group("all", "global_problem", "maintenance"),),
+    )
+
+
+def sample(now: str = SAMPLE_NOW) -> Edition:
+    return of_root(REPOSITORY, datetime.fromisoformat(now))
+
+
+def site(made: Edition) -> dict[str, bytes]:
+    """Return the whole site by path."""
+    return {each.path: each.content for output in OUTPUTS for each in output(made)}
+
+
+def digest(made: Edition) -> str:
+    return hashlib.sha256(repr(sorted(site(made).items())).encode()).hexdigest()
+
+
+# --- determinism -------------------------------------------------------------------------------
+
+
+@each_output
+def test_an_output_gives_the_same_bytes_twice(output: Output) -> None:
+    assert list(output(sample())) == list(output(sample()))
+
+
+def test_no_output_depends_on_the_machine() -> None:
+    script = "from tests.outputs.test_contract import *; print(digest(sample()))"
+    machines = ({"LC_ALL": "C", "TZ": "UTC"}, {"LC_ALL": "C.UTF-8", "TZ": "Asia/Kathmandu"})
+    said = {
+        subprocess.run(  # noqa: S603 - this very test, in another environment
+            [sys.executable, "-c", script],
+            env={**os.environ, **machine, "PYTHONHASHSEED": str(seed)},
+            cwd=REPOSITORY,
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout.strip()
+        for seed, machine in enumerate(machines)
+    }
+    assert said == {digest(sample())}
+
+
+# --- paths -------------------------------------------------------------------------------------
+
+
+def test_no_path_is_made_twice() -> None:
+    made = sample()
+    paths = Counter(each.path for output in OUTPUTS for each in output(made))
+    assert [path for path, count in paths.items() if count > 1] == []
+
+
+@each_output
+def test_every_path_lies_inside_the_site(output: Output) -> None:
+    for artefact in output(sample()):
+        path = PurePosixPath(artefact.path)
+        assert path.as_posix() == artefact.path
+        assert not path.is_absolute()
+        assert not {"..", "."} & set(path.parts)
+        assert re.fullmatch(r"[A-Za-z0-9._/-]+", artefact.path)
+
+
+# --- text --------------------------------------------------------------------------------------
+
+
+def told_with(words: str) -> dict[str, bytes]:
+    source = small()
+    entries = tuple(replace(each, title=text(words)) for each in source.incidents)
+    return site(edition(replace(source, incidents=entries)))
+
+
+@pytest.mark.parametrize("words", ["Störung 🚨 in Zürich", "عطل في الشبكة", "障害"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "index.html",
+        "incidents/outage/index.html",
+        "incidents/outage/20261120T131500Z/index.html",
+        "history/2026-11/index.html",
+        "feed.rss",
+        "feed.atom",
+        "posts/all/outage-20261120T131500Z.txt",
+    ],
+)
+def test_what_is_not_ascii_survives(path: str, words: str) -> None:
+    assert words in told_with(words)[path].decode("utf-8")
+
+
+@pytest.mark.parametrize("words", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>"])
+def test_markup_in_a_title_is_text_everywhere(words: str) -> None:
+    for path, written in told_with(words).items():
+        if not path.endswith(".txt"):
+            assert words.encode() not in written, path
+
+
+# --- links -------------------------------------------------------------------------------------
+
+
+def links(path: str, written: bytes) -> Iterator[str]:
+    """Yield every address that a file of the site leads to."""
+    if path.endswith(".html"):
+        yield from _links_in_html(written)
+    elif path.endswith((".rss", ".atom", ".xml")):
+        yield from _links_in_xml(written)
+    elif path == "_redirects":
+        yield from (line.split()[1] for line in written.decode().splitlines())
+    elif path.endswith(".txt"):
+        yield from re.findall(r"^https?://\S+$", written.decode(), re.MULTILINE)
+
+
+def _links_in_html(written: bytes) -> Iterator[str]:
+    for element in html.fromstring(written.decode()).iter(etree.Element):
+        yield from filter(None, (element.get(name) for name in ("href", "src")))
+        if str(element.get("property")) in {"og:url", "og:image"}:
+            yield element.get("content", "")
+
+
+def _links_in_xml(written: bytes) -> Iterator[str]:
+    for element in etree.fromstring(written).iter(etree.Element):
+        name = etree.QName(element).localname
+        if name == "loc" or (name == "link" and element.text):
+            yield element.text or ""
+        elif name == "link":
+            yield element.get("href", "")
+        elif name in {"description", "content"} and "<" in (element.text or ""):
+            yield from _links_in_html((element.text or "").encode())
+
+
+def broken(made: Edition) -> list[str]:
+    """Return the links that stay on the site and lead nowhere, and the file they stand in."""
+    files = site(made)
+    places = {path: _places(path, written) for path, written in files.items()}
+    return [
+        f"{path}: {link}"
+        for path, written in files.items()
+        for link in links(path, written)
+        if not _resolves(urljoin(made.public(path), link), made.url, places)
+    ]
+
+
+def _places(path: str, written: bytes) -> frozenset[str]:
+    """Return the names of the places in a page."""
+    if not path.endswith(".html"):
+        return frozenset()
+    page = html.fromstring(written.decode())
+    return frozenset(element.get("id", "") for element in page.iter(etree.Element))
+
+
+def _resolves(link: str, base: str, places: Mapping[str, frozenset[str]]) -> bool:
+    page, place = urldefrag(link)
+    if not page.startswith(base):
+        return urljoin(base, "/") not in page
+    path = addresses.file_of(unquote(page.removeprefix(base)))
+    return path in places and (not place or place in places[path])
+
+
+@pytest.mark.parametrize("now", ["2026-07-01T00:00:00+00:00", SAMPLE_NOW, "2027-03-01T00:00+00:00"])
+def test_every_link_of_the_sample_leads_somewhere(now: str) -> None:
+    assert broken(sample(now)) == []
+
+
+@pytest.mark.parametrize("base_url", [None, "https://preview.example/below/a/path/"])
+def test_every_link_leads_somewhere_at_any_address(base_url: str | None) -> None:
+    assert broken(edition(small(), base_url=base_url)) == []
+
+
+def test_every_link_of_a_new_site_leads_somewhere() -> None:
+    assert broken(edition(content())) == []
+
+
+def test_a_broken_link_is_found() -> None:
+    made = edition(small())
+    (entry, *others) = made.world.content.incidents
+    told = (replace(entry.updates[0], text=text("[x](/nowhere/) [y](/#nowhere)")),)
+    source = replace(small(), incidents=(replace(entry, updates=told), *others))
+    assert len({each.rpartition(": ")[2] for each in broken(edition(source))}) == 2
+
+
+# --- a real history ----------------------------------------------------------------------------
+
+real = pytest.mark.skipif(not HISTORY.is_dir(), reason="the real history is not on this machine")
+INSTANTS = [
+    "2016-01-01T00:00:00+00:00",
+    "2021-06-15T21:30:00+00:00",
+    "2024-02-29T12:00:00+00:00",
+    "2026-12-31T23:59:59+00:00",
+]
+
+
+def history(now: str) -> Edition:
+    return of_root(HISTORY, datetime.fromisoformat(now))
+
+
+@real
+@pytest.mark.parametrize("now", INSTANTS)
+def test_every_link_of_the_real_history_leads_somewhere(now: str) -> None:
+    assert broken(history(now)) == []
+
+
+@real
+@pytest.mark.parametrize("now", INSTANTS)
+def test_the_feeds_of_the_real_history_are_valid(now: str) -> None:
+    made = history(now)
+    files = site(made)
+    assert_valid_rss(files["feed.rss"], made.public("feed.rss"), made.now)
+    assert_valid_atom(files["feed.atom"], made.public("feed.atom"), made.now)
+
+
+@real
+def test_every_entry_of_the_real_history_has_its_page() -> None:
+    files = site(history(INSTANTS[-1]))
+    pages = [path for path in files if re.fullmatch(r"(incidents|maintenance)/[^/]+/.*", path)]
+    written = [path.stem for path in HISTORY.glob("content/*/*/*.yml")]
+    assert len(written) > 260
+    assert sorted(PurePosixPath(path).parent.name for path in pages) == sorted(written)
+
+
+@real
+def test_no_text_of_the_real_history_is_lost_or_shown_as_markup() -> None:
+    made = history(INSTANTS[-1])
+    files = site(made)
+    for news in made.world.news:
+        page = html.fromstring(files[f"{addresses.entry_page(news.entry)}index.html"].decode())
+        shown = _words(str(page.xpath("string(//main)")))
+        told = _words(to_plain(made.said(news.text))) if news.text else ()
+        assert set(told) <= set(shown), news
+        assert not {"<p>", "</a>", "&lt;", "&amp;"} & set(shown)
+
+
+def _words(shown: str) -> list[str]:
+    return re.findall(r"[^\W_]+", shown)
