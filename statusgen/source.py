@@ -367,7 +367,7 @@ class _Walk:
 
 def _is_flat(node: yaml.Node) -> bool:
     """Return False for a block, which begins where its first key or item does."""
-    return isinstance(node, yaml.ScalarNode) or bool(node.flow_style)
+    return not isinstance(node, yaml.CollectionNode) or bool(node.flow_style)
 
 
 # --- from a location to a node -----------------------------------------------------------------
