@@ -68,8 +68,11 @@ class Verdict:
 
     @property
     def taken(self) -> timedelta | None:
-        """How long the first answer took by the wall clock, or None while there is none."""
-        return None if self.answered is None else self.answered - self.goal.asked
+        """How long the first answer took by the wall clock; None while there is none to time.
+
+        An incident that begins with its first update was answered at once, which says nothing.
+        """
+        return None if self.answered is None else (self.answered - self.goal.asked or None)
 
 
 # --- goals -------------------------------------------------------------------------------------

@@ -122,7 +122,7 @@ def test_the_policy_was_created_in_april_2018_and_updated_in_july_2020(policy: P
     assert (policy.created, policy.updated) == (date(2018, 4, 1), date(2020, 7, 1))
 
 
-def test_everybody_can_help_himself_at_four_places(policy: Policy) -> None:
+def test_there_is_help_for_everybody_at_four_places(policy: Policy) -> None:
     assert [link.url for link in policy.self_help] == [
         "https://www.facebook.com/groups/wildixtechwizards/",
         "https://www.facebook.com/groups/194649610873892/",

@@ -150,7 +150,7 @@ def test_a_critical_incident_that_was_never_reported_has_extended_support_at_nig
         moment("Mon 23 Nov 00:00", EMEA),
     )
     assert found is not None
-    assert found.goal.basis is Basis.EXTENDED_SUPPORT
+    assert (found.goal.basis, found.taken) == (Basis.EXTENDED_SUPPORT, None)
 
 
 def test_the_hours_of_the_incident_s_own_region_hold() -> None:
