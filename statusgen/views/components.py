@@ -14,7 +14,7 @@ from statusgen.markup import summary
 from statusgen.model import ComponentGroup, State
 from statusgen.views.bars import Stroke, strokes
 from statusgen.views.days import DayView, by_day
-from statusgen.views.entries import Card, cards, zoned
+from statusgen.views.entries import Card, cards, clock, zoned
 from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.index import Index
 from statusgen.views.parts import (
@@ -103,9 +103,9 @@ def _standing(edition: Edition, now: ComponentNow) -> Markup:
     if now.state is State.UNDER_MAINTENANCE and not any(
         p.is_awaiting_confirmation for p in planned
     ):
-        end = zoned(edition, max(each.ends for each in planned))
+        end = clock(edition, max(each.ends for each in planned))
         return filled(edition.words.say("{state} until {time}"), state=state, time=end)
-    began = zoned(edition, now.since)
+    began = clock(edition, now.since)
     return filled(edition.words.say("{state} since {time}"), state=state, time=began)
 
 

@@ -28,9 +28,10 @@ class DayView:
 
 def by_day(edition: Edition, entries: Iterable[Entry]) -> tuple[DayView, ...]:
     """Return entries under the days on which they began; the order is theirs."""
-    zone = edition.words.zone
+    words = edition.words
+    zone, today = words.zone, words.local_date(edition.now)
     return tuple(
-        DayView(_dated(day, edition.words.day(day)), tuple(row(edition, each) for each in same))
+        DayView(_dated(day, words.past_day(day, today)), tuple(row(edition, each) for each in same))
         for day, same in itertools.groupby(entries, key=lambda each: day_of(each, zone))
     )
 

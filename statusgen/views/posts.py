@@ -1,5 +1,7 @@
 """The page for the NOC: the newest announcements, with the text for each community group."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,21 +16,28 @@ from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.parts import Phrase, phrase
 from statusgen.world import News
 
-RECENT = timedelta(days=14)
+RECENT = timedelta(days=7)
 """How old an announcement may be that somebody may still want to post."""
 
 
 @dataclass(frozen=True, slots=True)
-class PostView:
-    """The text for one group: what stands before the fold, what follows, and where it goes."""
+class Target:
+    """A group that a text goes to, and the file that holds the text for it."""
 
-    group: Phrase
+    name: Phrase
     language: str
-    length: str
     url: str
     file: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A text, cut where readers see "See more", and the groups that it goes to as it is."""
+
     before_fold: str
     after_fold: str
+    length: str
+    targets: tuple[Target, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +76,32 @@ def posts_page(edition: Edition) -> Page:
 
 
 def _announcement(edition: Edition, news: News) -> AnnouncementView:
+    texts: dict[str, list[Group]] = defaultdict(list)
+    for group in news.groups:
+        texts[post_text(edition, news, group)].append(group)
     return AnnouncementView(
         label=tell(edition, news).heading,
         time=zoned(edition, news.at),
         age=edition.words.relative(news.at, edition.now),
         title=phrase(edition, title(news.entry)),
         href=href(edition, news.entry),
-        posts=tuple(_post(edition, news, group) for group in news.groups),
+        posts=tuple(_post(edition, news, *each) for each in texts.items()),
     )
 
 
-def _post(edition: Edition, news: News, group: Group) -> PostView:
-    text = post_text(edition, news, group)
-    words = edition.words
+def _post(edition: Edition, news: News, text: str, groups: Iterable[Group]) -> PostView:
     return PostView(
-        group=phrase(edition, group.name),
-        language=words.language_name(group.languages[0]),
-        length=words.count("{n} character", "{n} characters", len(text)),
-        url=group.url,
-        file=edition.href(addresses.post_file(group.id, news)),
         before_fold=text[:FOLD],
         after_fold=text[FOLD:],
+        length=edition.words.count("{n} character", "{n} characters", len(text)),
+        targets=tuple(_target(edition, news, group) for group in groups),
+    )
+
+
+def _target(edition: Edition, news: News, group: Group) -> Target:
+    return Target(
+        name=phrase(edition, group.name),
+        language=edition.words.language_name(group.languages[0]),
+        url=group.url,
+        file=edition.href(addresses.post_file(group.id, news)),
     )
