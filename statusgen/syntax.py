@@ -17,6 +17,10 @@ class Explanation:
 
 _QUOTES = "put the text in quotes, or write it below a '|'"
 
+_TAB = ("a tab cannot indent a line", "use spaces")
+_TAG = ("tags are not allowed", f"write the value alone; if the '!' is part of a text, {_QUOTES}")
+_DIRECTIVE = ("a line cannot begin with '%'", f"if it is part of a text, {_QUOTES}")
+
 _EXPLAINED = {
     "mapping values are not allowed in this context": (
         "a ':' that cannot stand here",
@@ -46,6 +50,10 @@ _EXPLAINED = {
         "the mapping that begins here is not closed",
         "expected a '}' at its end and a ',' between its pairs",
     ),
+    "did not find expected node content": (
+        "a value is missing",
+        "expected one here; what begins with '[' or '{' ends with ']' or '}'",
+    ),
     "found unexpected end of stream": (
         "the quotes that begin here are not closed",
         "expected the same quote at the end of the text",
@@ -62,9 +70,17 @@ _EXPLAINED = {
         "this anchor has been used above",
         "expected each anchor once",
     ),
-    "found undefined tag handle": (
-        "tags are not allowed",
-        f"write the value alone; if the '!' is part of a text, {_QUOTES}",
+    "found undefined tag handle": _TAG,
+    "did not find expected whitespace or line break": _TAG,
+    "did not find expected tag URI": _TAG,
+    "did not find URI escaped octet": _TAG,
+    "did not find the expected '>'": _TAG,
+    "could not find expected directive name": _DIRECTIVE,
+    "found unexpected non-alphabetical character": _DIRECTIVE,
+    "found unknown directive name": _DIRECTIVE,
+    "found unexpected ':'": (
+        "a ':' that cannot stand here",
+        f"expected 'key: value' with a space; if it is part of a text, {_QUOTES}",
     ),
     "did not find expected alphabetic or numeric character": (
         "a name is missing after '*' or '&'",
@@ -86,10 +102,8 @@ _EXPLAINED = {
         "a second YAML document begins here",
         "expected one document in a file; write each entry in a file of its own",
     ),
-    "found a tab character that violates indentation": (
-        "a tab cannot indent a line",
-        "use spaces",
-    ),
+    "found a tab character that violates indentation": _TAB,
+    "found a tab character where an indentation space is expected": _TAB,
     "did not find expected comment or line break": (
         "text cannot stand on the line of '|' or '>'",
         "begin it on the next line",
@@ -129,7 +143,7 @@ def _start(error: yaml.YAMLError, said: str, text: str) -> int:
 
 def _words(said: str, char: str) -> tuple[str, str]:
     if said == _CANNOT_START and char == "\t":
-        said = "found a tab character that violates indentation"
+        return _TAB
     if said == _CANNOT_START:
         return f"a value cannot begin with '{char}'", _QUOTES
     unknown = ("YAML does not allow this here", f"the parser says: {said}")
