@@ -29,7 +29,12 @@ def news_page(news: News) -> str:
     """
     if news.groups:
         return f"{entry_page(news.entry)}{news.id}/"
-    return f"{entry_page(news.entry)}#{news.id}"
+    return f"{entry_page(news.entry)}#{anchor(news)}"
+
+
+def anchor(news: News) -> str:
+    """Return the name of the place that tells news on its entry's page; a name of ours never is."""
+    return f"update-{news.id}"
 
 
 def component_page(component_id: str) -> str:

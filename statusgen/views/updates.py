@@ -21,7 +21,7 @@ _MOVES = {EventKind.EXTENDED, EventKind.RESCHEDULED}
 class Told:
     """One update or event; `text` is None and `sentence` ours where the clock alone spoke."""
 
-    id: str
+    anchor: str
     href: str
     time: Markup
     age: str
@@ -38,7 +38,7 @@ def updates(edition: Edition, index: Index, news: tuple[News, ...]) -> tuple[Tol
 
 def _told(edition: Edition, index: Index, news: News) -> Told:
     return Told(
-        id=news.id,
+        anchor=addresses.anchor(news),
         href=edition.href(addresses.news_page(news)),
         time=clock(edition, news.at),
         age=edition.words.relative(news.at, edition.now),
