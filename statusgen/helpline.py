@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from statusgen.lifecycle import IncidentNow
-from statusgen.model import ClassOfService, Policy, Region, Text, Turn
+from statusgen.model import ClassOfService, During, Policy, Region, Text, Turn
 from statusgen.support_hours import WeekdayHours, weekly_hours
 from statusgen.wording import Wording
 
@@ -46,7 +46,7 @@ def helpline(
 ) -> Helpline | None:
     """Return whom to call about an incident, told in `language` where the policy is.
 
-    None where the class of the incident has no extended support, or nobody can be called.
+    None where the class of the incident has no support round the clock, or no number is known.
     """
     cos = _extended_class(policy, entry)
     if policy is None or policy.extended is None or cos is None or not policy.phones:
@@ -64,9 +64,9 @@ def helpline(
 
 def _extended_class(policy: Policy | None, entry: IncidentNow) -> ClassOfService | None:
     cos = entry.incident.cos
-    if policy is None or policy.extended is None or cos not in policy.extended.classes:
+    if policy is None or policy.extended is None or policy.extended.during is not During.ALWAYS:
         return None
-    return policy.class_of_service(cos)
+    return policy.class_of_service(cos) if cos in policy.extended.classes else None
 
 
 def _hours(region: Region, words: Wording, language: str) -> str:

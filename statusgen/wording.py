@@ -129,7 +129,7 @@ class Wording:
 
     def joined(self, words: Sequence[str]) -> str:
         """Return words as a list in a sentence: "a, b and c"."""
-        return format_list(words, locale=self._locale).replace(", and ", " and ")
+        return format_list(words, locale=self._locale)
 
     def count(self, one: str, many: str, number: int) -> str:
         """Return the singular or plural with its `{n}` filled in."""
@@ -263,7 +263,7 @@ class Wording:
     def relative(self, at: datetime, now: datetime) -> str:
         """Return how far an instant is from `now`: 6 min ago, in 8 min, tomorrow, in 3 days."""
         days = (self.local_date(at) - self.local_date(now)).days
-        if abs(at - now) < _DAY:
+        if abs(at - now) < _DAY or not days:
             words = self.duration(abs(at - now))
             return self.say("in {t}" if at > now else "{t} ago").format(t=words)
         if days == 1:

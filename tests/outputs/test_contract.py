@@ -1,5 +1,6 @@
 """What every output owes to the others and to the reader, whatever it makes."""
 
+import functools
 import hashlib
 import os
 import re
@@ -45,6 +46,7 @@ def small() -> Content:
     )
 
 
+@functools.cache
 def sample(now: str = SAMPLE_NOW) -> Edition:
     return of_root(REPOSITORY, datetime.fromisoformat(now))
 
@@ -68,19 +70,16 @@ def test_an_output_gives_the_same_bytes_twice(output: Output) -> None:
 
 def test_no_output_depends_on_the_machine() -> None:
     script = "from tests.outputs.test_contract import *; print(digest(sample()))"
-    machines = ({"LC_ALL": "C", "TZ": "UTC"}, {"LC_ALL": "C.UTF-8", "TZ": "Asia/Kathmandu"})
-    said = {
-        subprocess.run(  # noqa: S603 - this very test, in another environment
-            [sys.executable, "-c", script],
-            env={**os.environ, **machine, "PYTHONHASHSEED": str(seed)},
-            cwd=REPOSITORY,
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout.strip()
-        for seed, machine in enumerate(machines)
-    }
-    assert said == {digest(sample())}
+    another = {"LC_ALL": "C", "TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "7"}
+    said = subprocess.run(  # noqa: S603 - this very test, on another machine as it were
+        [sys.executable, "-c", script],
+        env={**os.environ, **another},
+        cwd=REPOSITORY,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert said.stdout.strip() == digest(sample())
 
 
 # --- paths -------------------------------------------------------------------------------------
@@ -229,6 +228,7 @@ INSTANTS = [
 ]
 
 
+@functools.cache
 def history(now: str) -> Edition:
     return of_root(HISTORY, datetime.fromisoformat(now))
 
