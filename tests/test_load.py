@@ -178,7 +178,8 @@ def _is_sound(loaded: Loaded) -> bool:
 def test_any_bytes_in_any_file_give_content_or_problems(
     tmp_path_factory: pytest.TempPathFactory, name: str, data: bytes
 ) -> None:
-    root = site(tmp_path_factory.mktemp("site"), **{"incidents__z": INCIDENT, name: data})
+    files: dict[str, str | bytes] = {"incidents__z": INCIDENT, name: data}
+    root = site(tmp_path_factory.mktemp("site"), **files)
     assert _is_sound(load(root, NOW))
 
 

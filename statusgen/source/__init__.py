@@ -1,0 +1,20 @@
+"""The only reader of content files: bytes to a plain tree, and a way back to the user's line.
+
+Every scalar stays the text that was typed, so that no YAML 1.1 rule turns `no` into False or
+`12:30` into a number. Only a plain empty value, `null` and `~` mean that a value is missing.
+"""
+
+from statusgen.source.places import Location, Source, Sources
+from statusgen.source.reading import MAX_BYTES, Reading, read, read_bytes
+from statusgen.source.trees import Tree
+
+__all__ = [
+    "MAX_BYTES",
+    "Location",
+    "Reading",
+    "Source",
+    "Sources",
+    "Tree",
+    "read",
+    "read_bytes",
+]
