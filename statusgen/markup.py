@@ -203,8 +203,9 @@ class _PlainText(HTMLParser):
             self._parts.append(data)
             return
         shown = re.sub(r"\s+", " ", data)
-        at_line_start = not self._parts or self._parts[-1].endswith(("\n", "- ", ". "))
-        self._parts.append(shown.lstrip(" ") if at_line_start else shown)
+        is_line_start = not self._parts or self._parts[-1].endswith(("\n", "- ", ". "))
+        if said := shown.lstrip(" ") if is_line_start else shown:
+            self._parts.append(said)
 
     def _break(self, lines: int) -> None:
         if self._parts and lines:
