@@ -9,9 +9,8 @@ from statusgen.edition import Edition
 from statusgen.helpline import Helpline, helpline
 from statusgen.lifecycle import Event, EventKind, IncidentNow, MaintenanceNow, StateSpan
 from statusgen.markup import shortened, to_plain, without_schemes
-from statusgen.model import Cause, Group, IncidentStatus, State, Text, Update
+from statusgen.model import Cause, Group, IncidentStatus, State, Text, Update, promised_update
 from statusgen.problems import Place, Problem
-from statusgen.sla import promised_update
 from statusgen.wording import Wording
 from statusgen.world import News
 

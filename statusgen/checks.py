@@ -19,6 +19,7 @@ from statusgen.model import (
     MaintenanceUpdate,
     Text,
     Update,
+    promised_update,
 )
 from statusgen.problems import Place, Problem, Severity, quoted
 from statusgen.schema.times import shown
@@ -92,18 +93,13 @@ def overdue_updates(content: Content, sources: Sources, now: datetime) -> Iterat
         told = [index for index, update in enumerate(incident.updates) if update.at <= now]
         if not told or incident.draft:
             continue
-        due = _due(incident, told[-1])
+        due = promised_update(content.policy, incident, incident.updates[told[-1]])
         if due is not None and due <= now:
             yield _warning(
                 sources.value(incident.path, ("updates", told[-1], "next_update")),
                 f"the next update has been due since {shown(due, content.site.timezone)}",
                 "write an update, even if only to say when the next one comes",
             )
-
-
-def _due(incident: Incident, index: int) -> datetime | None:
-    update = incident.updates[index]
-    return update.next_update if update.status.is_open else None
 
 
 def _entries(content: Content) -> Iterator[Incident | Maintenance]:

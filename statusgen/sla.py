@@ -14,7 +14,6 @@ from statusgen.model import (
     Incident,
     Policy,
     Region,
-    Update,
     Within,
 )
 from statusgen.spans import Span, length
@@ -155,19 +154,6 @@ def _outcome(due: datetime, answered: datetime | None, now: datetime) -> Outcome
     if answered is not None:
         return Outcome.MET if answered <= due else Outcome.MISSED
     return Outcome.DUE if now < due else Outcome.OVERDUE
-
-
-def promised_update(policy: Policy | None, incident: Incident, update: Update) -> datetime | None:
-    """Return when news is promised after `update`: what it says, or the cadence of its class.
-
-    A closed incident promises nothing; nor does an open one where neither sets a time.
-    """
-    if not update.status.is_open:
-        return None
-    if update.next_update is not None or policy is None or incident.cos is None:
-        return update.next_update
-    every = policy.class_of_service(incident.cos).update_every
-    return None if every is None else update.at + every
 
 
 def extended_now(policy: Policy) -> SupportNow | None:

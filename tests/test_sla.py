@@ -12,13 +12,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.model import ClassOfService, During, Incident, IncidentStatus, Policy, Region, Within
+from statusgen.model import (
+    ClassOfService,
+    During,
+    Incident,
+    IncidentStatus,
+    Policy,
+    Region,
+    Within,
+    promised_update,
+)
 from statusgen.sla import (
     Basis,
     Outcome,
     extended_now,
     goal,
-    promised_update,
     verdict,
 )
 from statusgen.support_hours import SupportNow, in_support_hours, support_time

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from statusgen.lifecycle.state_span import StateSpan
-from statusgen.model import Incident, IncidentStatus, Policy, State, Update
-from statusgen.sla import Verdict, promised_update, verdict
+from statusgen.model import Incident, IncidentStatus, Policy, State, Update, promised_update
+from statusgen.sla import Verdict, verdict
 from statusgen.spans import Span, is_empty
 
 

@@ -27,6 +27,7 @@ from statusgen.model.policy import (
     Turn,
     Within,
 )
+from statusgen.model.promise import promised_update
 from statusgen.model.site import (
     Brand,
     Component,
@@ -93,4 +94,5 @@ __all__ = [
     "Turn",
     "Update",
     "Within",
+    "promised_update",
 ]

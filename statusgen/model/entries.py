@@ -1,4 +1,4 @@
-"""Incidents and maintenances as the NOC wrote them; what is true of them at an instant is derived."""
+"""Incidents and maintenances as the NOC wrote them; what holds at an instant is derived."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -19,7 +19,7 @@ class MaintenanceDefaults:
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """A logo (a file of `templates/site`) and an accent colour (`#rrggbb`), where a site has them."""
+    """A logo (a file of `templates/site`) and an accent colour (`#rrggbb`), where there are any."""
 
     logo: str | None = None
     accent: str | None = None
