@@ -1,15 +1,15 @@
 """What may stand in site.yml, components.yml and groups.yml."""
 
-import re
 from dataclasses import replace
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, Field
 
 from statusgen import model
 from statusgen.problems import quoted
 from statusgen.schema.base import Names, Record, Setting
-from statusgen.schema.refusal import Complaint, Refusal, refuse
+from statusgen.schema.brand import Brand
+from statusgen.schema.refusal import Complaint, Refusal
 from statusgen.schema.scalars import (
     LANGUAGES,
     AnnouncementWord,
@@ -36,70 +36,6 @@ from statusgen.source import Tree
 
 LONGEST_POST = 63206
 """How many characters a post may have in the groups of the policy (facts of Facebook)."""
-
-PAPER = "#fdfcfa"
-"""The light background on which an accent must be readable."""
-
-LEAST_CONTRAST = 4.5
-"""WCAG 2.2, 1.4.3: the contrast of text."""
-
-
-# --- brand -------------------------------------------------------------------------------------
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, `#rrggbb`, from 1 to 21 (WCAG 2.2)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    dark = 0.04045
-    return channel / 12.92 if channel <= dark else ((channel + 0.055) / 1.055) ** 2.4
-
-
-def _accent(value: object) -> str:
-    text = written(value, "a colour")
-    if not re.fullmatch("#[0-9A-Fa-f]{6}", text):
-        refuse(f"{quoted(text)} is no colour", "expected one such as '#0a5bd3', in quotes")
-    reached = contrast(text, PAPER)
-    if reached < LEAST_CONTRAST:
-        message = f"the contrast of {text} on the page is only {int(reached * 10) / 10}:1"
-        refuse(message, f"expected at least {LEAST_CONTRAST}:1; choose a darker colour")
-    return text.lower()
-
-
-def _file_name(value: object) -> str:
-    text = written(value, "a file name")
-    if not re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]*", text):
-        hint = "expected the name of a file in templates/site, such as logo.svg"
-        refuse(f"{quoted(text)} is no plain file name", hint)
-    return text
-
-
-Accent: TypeAlias = Annotated[
-    str,
-    BeforeValidator(_accent),
-    WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}),
-]
-FileName: TypeAlias = Annotated[
-    str, BeforeValidator(_file_name), WithJsonSchema({"type": "string"})
-]
-
-
-class Brand(Record):
-    """How a site looks like its owner's."""
-
-    logo: FileName | None = Field(default=None, description="a file of templates/site")
-    accent: Accent | None = Field(
-        default=None, description="a colour, '#rrggbb', readable on white"
-    )
-
 
 # --- site.yml ----------------------------------------------------------------------------------
 

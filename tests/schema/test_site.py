@@ -16,11 +16,11 @@ from statusgen.model import (
     Text,
 )
 from statusgen.schema.base import Setting, validated
+from statusgen.schema.brand import contrast
 from statusgen.schema.site import (
     ComponentsFile,
     GroupsFile,
     SiteFile,
-    contrast,
     setting_from,
     to_component_groups,
     to_groups,

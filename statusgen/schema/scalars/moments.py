@@ -1,0 +1,34 @@
+"""Times, lengths of time and time zones."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, TypeAlias
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
+
+from statusgen.schema.scalars.common import setting_of, written
+from statusgen.schema.times import duration, instant, named_zone
+
+
+def _instant(value: object, info: ValidationInfo) -> datetime:
+    return instant(written(value, "a date and time"), setting_of(info).zone)
+
+
+Instant: TypeAlias = Annotated[
+    datetime, BeforeValidator(_instant), WithJsonSchema({"type": "string", "minLength": 16})
+]
+"""An instant in UTC; without a zone it was written in the site's."""
+
+Duration: TypeAlias = Annotated[
+    timedelta,
+    BeforeValidator(lambda value: duration(written(value, "a length of time"))),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,5} ?[mhd]$"}),
+]
+"""A length of time such as `30m`, `24h` or `5d`."""
+
+Zone: TypeAlias = Annotated[
+    ZoneInfo,
+    BeforeValidator(lambda value: named_zone(written(value, "a time zone"))),
+    WithJsonSchema({"type": "string"}),
+]
+"""An IANA time zone by its name."""
