@@ -6,6 +6,7 @@ reaches a reader: whatever the first lets through, no script and no foreign addr
 
 import functools
 import re
+from html import escape
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
 
@@ -36,17 +37,25 @@ def to_html(text: str, base: str) -> str:
     Raw HTML is shown as the text that was typed. A heading becomes a bold paragraph, because the
     page around it owns the outline, and a picture a link, because no other host is asked.
     """
-    parser = _parser()
-    parser.reset()
-    html = parser.convert(text)
     return nh3.clean(
-        html,
+        _converted(text),
         tags=_TAGS,
         attributes={"a": {"href", "title"}},
         url_schemes=_SCHEMES,
         url_relative=("rewrite_with_base", base),
         link_rel="noopener",
     )
+
+
+def _converted(text: str) -> str:
+    """Return Markdown as HTML; what is nested deeper than Python can follow stays as typed."""
+    parser = _parser()
+    parser.reset()
+    try:
+        return parser.convert(text)
+    except RecursionError:
+        _parser.cache_clear()  # it is left in the middle of something
+        return f"<pre>{escape(text)}</pre>"
 
 
 @functools.lru_cache(maxsize=4096)

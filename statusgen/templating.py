@@ -41,6 +41,18 @@ class TemplateProblem(OutputProblem):
         return self.problems[0]
 
 
+_BROKEN = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What Python and Jinja raise for mistakes that can be made in a template."""
+
+
 class Templates:
     """Renders the templates of a theme; an unknown name is a problem, never an empty text.
 
@@ -65,11 +77,11 @@ class Templates:
         )
         self._environment.filters["safe_html"] = Markup
 
-    def render(self, name: str, **context: Any) -> str:  # noqa: ANN401 - what a template may see
+    def render(self, name: str, /, **context: Any) -> str:  # noqa: ANN401 - what a template may see
         """Return the template `name` filled in; raise `TemplateProblem` where it cannot be."""
         try:
             return self._environment.get_template(name).render(context)
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        except _BROKEN as error:
             raise TemplateProblem(self._problem(name, error)) from error
 
     def file(self, name: str) -> bytes:

@@ -121,6 +121,12 @@ def test_raw_html_is_shown_as_the_text_that_was_typed(text: str) -> None:
     assert shown.tags <= ALLOWED
 
 
+def test_what_is_nested_too_deep_to_follow_is_shown_as_typed() -> None:
+    deep = "\n".join("    " * depth + "- <b>" for depth in range(300))
+    assert html(deep).startswith("<pre>- &lt;b&gt;")
+    assert html("*after* it") == "<p><em>after</em> it</p>"
+
+
 class Reader(HTMLParser):
     """Reads HTML as a browser would: which tags and addresses are in it, and what is shown."""
 
