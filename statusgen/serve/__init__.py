@@ -53,7 +53,7 @@ def report(rendered: Rendered) -> None:
     """Say on the terminal how a build went."""
     tell_problems(rendered.problems)
     if rendered.artefacts is None:
-        tell(f"{summary(rendered.problems)}; the last good site is still served")
+        tell(f"{summary(rendered.problems)}; the page shows them until they are solved")
     else:
         tell(f"Built {len(rendered.artefacts)} files")
 

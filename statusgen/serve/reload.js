@@ -30,7 +30,7 @@ function panel(overlay, summary, problems) {
   hide.addEventListener("click", () => overlay.remove());
   section.append(
     element("h1", summary),
-    element("p", served ? "Below is the last good page." : "The site appears here as soon as it can be built."),
+    element("p", served ? "Behind this is the last good page." : "The site appears here as soon as it can be built."),
     ...problems.map((problem) => element("pre", problem)),
     hide,
   );
