@@ -98,6 +98,12 @@ def test_a_broken_site_hides_no_mistake_elsewhere_and_adds_none(tmp_path: Path) 
     ]
 
 
+def test_no_time_is_warned_of_where_the_zone_is_not_sure(tmp_path: Path) -> None:
+    entry = INCIDENT.replace("10:00", "23:00")
+    root = site(tmp_path, site="name: [x", incidents__x=entry)
+    assert messages(root) == ["content/site.yml: the list that begins here is not closed"]
+
+
 def test_broken_components_flood_nobody(tmp_path: Path) -> None:
     entry = INCIDENT + "affects: {a: major_outage, b: major_outage}\n"
     root = site(tmp_path, components="groups: [x", incidents__x=entry)
