@@ -22,6 +22,7 @@ from statusgen.model import (
     promised_update,
 )
 from statusgen.problems import Place, Problem, Severity, quoted
+from statusgen.schema.names import entry_id
 from statusgen.schema.times import shown
 from statusgen.source import Location, Sources
 
@@ -47,7 +48,7 @@ def duplicate_ids(_content: Content, sources: Sources, _now: datetime) -> Iterat
     """Refuse two entries of one name, wherever their files are; also of files that are broken."""
     paths: dict[str, list[str]] = defaultdict(list)
     for path in sorted(sources.entries):
-        paths[path.rpartition("/")[2].removesuffix(".yml")].append(path)
+        paths[entry_id(path)].append(path)
     for name, same in paths.items():
         for path in same[1:]:
             hint = f"{same[0]} has it too; rename one of the two files"

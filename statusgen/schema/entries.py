@@ -1,12 +1,11 @@
 """What may stand in the file of an incident or of a maintenance."""
 
-from datetime import datetime
-
 from pydantic import Field
 
 from statusgen import model
 from statusgen.problems import Problem
 from statusgen.schema.base import Record, Setting, placed, validated
+from statusgen.schema.names import entry_id, update_id
 from statusgen.schema.rules import incident_rules, maintenance_rules
 from statusgen.schema.scalars import (
     ActionWord,
@@ -125,16 +124,6 @@ def read_maintenance(
     if file is None or problems:
         return None, tuple(problems)
     return _maintenance(file, reading.source.path, setting.completion), ()
-
-
-def entry_id(path: str) -> str:
-    """Return the id of the entry in the file at `path`: its stem."""
-    return path.rpartition("/")[2].removesuffix(".yml")
-
-
-def update_id(at: datetime) -> str:
-    """Return the id of an update that names none: its time in UTC, to the second."""
-    return f"{at:%Y%m%dT%H%M%SZ}"
 
 
 def _incident(file: IncidentFile, path: str) -> model.Incident:

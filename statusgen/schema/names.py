@@ -1,6 +1,17 @@
-"""What the id of an entry, a component or a group may look like: it is part of addresses."""
+"""The ids that addresses are made of: what they may look like, and where they come from."""
 
 import re
+from datetime import datetime
 
 ID_PATTERN = re.compile(r"[a-z0-9-]{1,80}")
 ID_RULE = "a-z, 0-9 and '-', at most 80 characters"
+
+
+def entry_id(path: str) -> str:
+    """Return the id of the entry in the file at `path`: its stem."""
+    return path.rpartition("/")[2].removesuffix(".yml")
+
+
+def update_id(at: datetime) -> str:
+    """Return the id of an update that names none: its time, given in UTC, to the second."""
+    return f"{at:%Y%m%dT%H%M%SZ}"

@@ -12,6 +12,7 @@ from datetime import datetime
 from statusgen.model import IncidentStatus, MaintenanceAction, State
 from statusgen.problems import quoted
 from statusgen.schema.base import Setting
+from statusgen.schema.names import update_id
 from statusgen.schema.refusal import Complaint, Refusal
 from statusgen.schema.times import instant, shown
 from statusgen.source import Location, Tree
@@ -101,14 +102,10 @@ def _ids(entry: _Entry) -> Iterator[Complaint]:
     for index, update in entry.updates:
         given = update.get("id")
         at = entry.time("updates", index, "at")
-        name = given if isinstance(given, str) else _default_id(at)
+        name = given if isinstance(given, str) else update_id(at) if at else ""
         if name and name.lower() in seen:
             yield _twice(name, index, is_given=isinstance(given, str))
         seen.add(name.lower())
-
-
-def _default_id(at: datetime | None) -> str:
-    return f"{at:%Y%m%dT%H%M%SZ}" if at else ""
 
 
 def _twice(name: str, index: int, *, is_given: bool) -> Complaint:
