@@ -1,13 +1,12 @@
 """What the past looks like: the state of each day and the uptime of a component."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from statusgen.lifecycle import StateSpan
 from statusgen.model import State
 from statusgen.spans import Span, length, overlap
 
@@ -57,6 +56,13 @@ def day_span(day: date, zone: ZoneInfo) -> Span:
     return Span(_midnight(day, zone), _midnight(day + timedelta(days=1), zone))
 
 
+def month_span(month: date, zone: ZoneInfo) -> Span:
+    """Return the month of a date, from midnight to midnight in `zone`."""
+    first = month.replace(day=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    return Span(_midnight(first, zone), _midnight(after, zone))
+
+
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
     """Return the instant in UTC: two times of one zone subtract as if its clocks never changed."""
     return datetime.combine(day, time(), zone).astimezone(UTC)
@@ -103,42 +109,62 @@ def _is_felt(stretch: Stretch, span: Span) -> bool:
     return stretch.state > State.OPERATIONAL and overlap(stretch.span, span) is not None
 
 
-def uptime(stretches: Iterable[Stretch], past: Past) -> Fraction | None:
-    """Return the share of the last 90 days in which a component worked, from 0 to 1.
+def uptime(stretches: Iterable[Stretch], past: Past, window: Span) -> Fraction | None:
+    """Return the share of `window` in which a component worked, from 0 to 1.
 
-    Reckoned from midnight, 89 days before today in the site's zone, to `now`; days before
-    `known_since` are left out, and where none is known the answer is None. Each instant counts
-    by the worst state that an incident caused at it: a major outage in full, a partial outage by
-    half, degraded performance by a tenth. Planned maintenance is not counted against uptime, in
+    Only what is known of the window counts, days before `known_since` and time after `now` are
+    left out, and where nothing is known the answer is None. Each instant counts by the worst
+    state that an incident caused at it: a major outage in full, a partial outage by half,
+    degraded performance by a tenth. Planned maintenance is not counted against uptime, in
     whatever state it leaves the component; an incident during maintenance is.
     """
+    known = watched(window, past)
+    if known is None:
+        return None
+    downtime = _downtime(against_uptime(stretches, known), past.now)
+    return 1 - downtime / _seconds(length(known, past.now))
+
+
+def last_ninety_days(past: Past) -> Span:
+    """Return the time from midnight, 89 days before today in the site's zone, to now."""
+    return Span(_midnight(last_days(past.now, past.zone)[0], past.zone), past.now)
+
+
+def watched(window: Span, past: Past) -> Span | None:
+    """Return the part of `window` from the first day that somebody watched to now, or None."""
     if past.known_since is None:
         return None
-    first = max(past.known_since, last_days(past.now, past.zone)[0])
-    window = Span(_midnight(first, past.zone), past.now)
-    whole = length(window, past.now)
-    if not whole:
-        return None
-    unplanned = [StateSpan(each.state, each.span) for each in stretches if not each.is_planned]
-    return 1 - _downtime(unplanned, window, past.now) / _seconds(whole)
+    first = _midnight(past.known_since, past.zone)
+    return overlap(window, Span(first, past.now))
 
 
-def _downtime(spans: Iterable[StateSpan], window: Span, now: datetime) -> Fraction:
-    """Return the weighted seconds of outage in `window`; each instant counts once."""
-    parts = [
-        (part, each.state)
-        for each in spans
-        if WEIGHT[each.state] and (part := overlap(each.span, window)) is not None
-    ]
-    edges = sorted({edge for part, _ in parts for edge in (part.start, part.end or now)})
+def against_uptime(stretches: Iterable[Stretch], window: Span) -> tuple[Stretch, ...]:
+    """Return the stretches that count against uptime in `window`, cut to it."""
+    return tuple(
+        replace(each, span=part)
+        for each in stretches
+        if WEIGHT[each.state]
+        and not each.is_planned
+        and (part := overlap(each.span, window)) is not None
+    )
+
+
+def _downtime(stretches: Sequence[Stretch], now: datetime) -> Fraction:
+    """Return the weighted seconds of outage in stretches; each instant counts once."""
+    spans = [each.span for each in stretches]
+    edges = sorted({edge for span in spans for edge in (span.start, span.end or now)})
     return sum(
-        (WEIGHT[_worst(parts, start)] * _seconds(end - start) for start, end in pairwise(edges)),
+        (
+            WEIGHT[_worst(stretches, start)] * _seconds(end - start)
+            for start, end in pairwise(edges)
+        ),
         start=Fraction(0),
     )
 
 
-def _worst(parts: Iterable[tuple[Span, State]], instant: datetime) -> State:
-    return max((state for span, state in parts if instant in span), default=State.OPERATIONAL)
+def _worst(stretches: Iterable[Stretch], instant: datetime) -> State:
+    here = (each.state for each in stretches if instant in each.span)
+    return max(here, default=State.OPERATIONAL)
 
 
 def _seconds(duration: timedelta) -> Fraction:

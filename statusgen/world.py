@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from statusgen.changes import Change, next_change
-from statusgen.history import Day, Past, Stretch, days, uptime
+from statusgen.history import Day, Past, Stretch, days, last_ninety_days, uptime
 from statusgen.lifecycle import (
     EventKind,
     IncidentNow,
@@ -53,7 +53,8 @@ class ComponentNow:
     """A component now: the worst of all that is open or running, and what it went through.
 
     `since` is when the present state began, None while operational; `days` are the last ninety,
-    oldest first; `uptime` is a share from 0 to 1, None where nothing is known.
+    oldest first; `uptime` over them is a share from 0 to 1, None where nothing is known;
+    `stretches` are all times in which an entry told of the component.
     """
 
     component: Component
@@ -62,6 +63,7 @@ class ComponentNow:
     causes: tuple[Entry, ...]
     days: tuple[Day, ...]
     uptime: Fraction | None
+    stretches: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,8 @@ def _component_now(
         since=_since(felt, state, past.now),
         causes=causes,
         days=days(felt, past),
-        uptime=uptime(felt, past),
+        uptime=uptime(felt, past, last_ninety_days(past)),
+        stretches=tuple(felt),
     )
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -11,6 +12,8 @@ from statusgen.history import (
     day_span,
     days,
     last_days,
+    last_ninety_days,
+    month_span,
     next_midnight,
     uptime,
 )
@@ -134,23 +137,27 @@ def test_planned_maintenance_is_shown_on_its_day() -> None:
 # --- uptime ------------------------------------------------------------------------------------
 
 
+def ninety(stretches: Sequence[Stretch], known: Past) -> Fraction | None:
+    return uptime(stretches, known, last_ninety_days(known))
+
+
 def hours_down(*stretches: Stretch) -> Fraction:
     """Return the weighted downtime of the ninety days in hours."""
-    share = uptime(stretches, past())
+    share = ninety(stretches, past())
     assert share is not None
     return (1 - share) * WATCHED
 
 
 def test_a_component_that_never_failed_was_up_all_the_time() -> None:
-    assert uptime([], past()) == 1
+    assert ninety([], past()) == 1
 
 
 def test_without_content_uptime_is_unknown() -> None:
-    assert uptime([], past(None)) is None
+    assert ninety([], past(None)) is None
 
 
 def test_in_its_first_instant_uptime_is_unknown() -> None:
-    assert uptime([], past(date(2026, 11, 20), now="2026-11-19 23:00")) is None
+    assert ninety([], past(date(2026, 11, 20), now="2026-11-19 23:00")) is None
 
 
 @pytest.mark.parametrize(
@@ -200,16 +207,53 @@ def test_an_outage_during_maintenance_is_counted() -> None:
 
 def test_unknown_days_are_left_out() -> None:
     outage = stretch("major_outage", "2026-11-20 05:00", "2026-11-20 08:00")
-    assert uptime([outage], past(date(2026, 11, 20))) == Fraction(9, 12)
+    assert ninety([outage], past(date(2026, 11, 20))) == Fraction(9, 12)
 
 
 def test_a_long_day_counts_its_twenty_five_hours() -> None:
     outage = stretch("major_outage", "2026-10-25 20:00", "2026-10-25 22:00")
     just_over = past(date(2026, 10, 25), now="2026-10-25 23:00")
-    assert uptime([outage], just_over) == Fraction(23, 25)
+    assert ninety([outage], just_over) == Fraction(23, 25)
 
 
 def test_now_may_be_told_in_the_sites_own_zone() -> None:
     outage = stretch("major_outage", "2026-10-25 20:00", "2026-10-25 22:00")
     local = Past(date(2026, 10, 25), at("2026-10-25 23:00").astimezone(ROME), ROME)
-    assert uptime([outage], local) == Fraction(23, 25)
+    assert ninety([outage], local) == Fraction(23, 25)
+
+
+OCTOBER = month_span(date(2026, 10, 31), ROME)
+HOURS_OF_OCTOBER = 31 * 24 + 1
+
+
+def down_in_october(*stretches: Stretch, known: Past | None = None) -> Fraction:
+    share = uptime(stretches, known or past(), OCTOBER)
+    assert share is not None
+    return (1 - share) * HOURS_OF_OCTOBER
+
+
+def test_a_month_lasts_from_midnight_to_midnight() -> None:
+    assert Span(at("2026-09-30 22:00"), at("2026-10-31 23:00")) == OCTOBER
+    assert length(OCTOBER, NOW) == timedelta(hours=HOURS_OF_OCTOBER)
+
+
+def test_a_december_ends_with_its_year() -> None:
+    assert month_span(date(2026, 12, 1), ROME).end == at("2026-12-31 23:00")
+
+
+def test_an_outage_counts_in_the_window_that_is_asked_about_only() -> None:
+    assert down_in_october(stretch("major_outage", "2026-10-31 20:00", "2026-11-02 12:00")) == 3
+
+
+def test_an_outage_that_goes_on_counts_up_to_the_windows_end() -> None:
+    assert down_in_october(stretch("major_outage", "2026-10-31 20:00")) == 3
+
+
+def test_a_window_before_anybody_watched_or_still_to_come_is_unknown() -> None:
+    assert uptime([], past(date(2026, 11, 1)), OCTOBER) is None
+    assert uptime([], past(now="2026-09-30 22:00"), OCTOBER) is None
+
+
+def test_a_window_in_which_watching_began_counts_from_then() -> None:
+    outage = stretch("major_outage", "2026-10-31 11:00", "2026-10-31 17:00")
+    assert uptime([outage], past(date(2026, 10, 31)), OCTOBER) == Fraction(18, 24)
