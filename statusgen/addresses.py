@@ -8,6 +8,7 @@ from statusgen.world import Entry, News
 HOME = ""
 HISTORY = "history/"
 POSTS = "posts/"
+SLA = "sla/"
 FEED_RSS = "feed.rss"
 FEED_ATOM = "feed.atom"
 NOT_FOUND = "404.html"

@@ -130,6 +130,14 @@ def _next_closing(region: Region, now: datetime) -> datetime | None:
     return None
 
 
+def support_turns(region: Region, now: datetime) -> Iterator[datetime]:
+    """Yield the instants after `now` at which `region` opens or closes by turns, in order."""
+    turn = support_now(region, now).until
+    while turn is not None:
+        yield turn
+        turn = support_now(region, turn).until
+
+
 def next_support_change(policy: Policy, now: datetime) -> datetime | None:
     """Return when support next opens or closes in any region; None where it never does."""
     turns = (support_now(region, now).until for region in policy.regions)

@@ -78,6 +78,7 @@ _EVENTS = {
     EventKind.COMPLETED: "The work has ended as planned.",
 }
 _DAY = timedelta(days=1)
+_WEEK = 7
 _MONDAY = date(2024, 1, 1)
 _SHORT_IN_MINUTES = timedelta(minutes=90)
 
@@ -192,6 +193,16 @@ class Wording:
         pattern = "d MMM" if day.year == self.local_date(now).year else "d MMM y"
         return f"{format_date(day, pattern, locale=self._locale)}, {self.time(at)}"
 
+    def coming(self, at: datetime, now: datetime) -> str:
+        """Return a time to come as briefly as is clear: 18:00 CET, Mon 09:00 CET, Tue 1 Dec, …"""
+        days = (self.local_date(at) - self.local_date(now)).days
+        if not days:
+            return self.time_zoned(at)
+        if days < _WEEK:
+            day = format_date(self.local_date(at), "EEE", locale=self._locale)
+            return f"{day} {self.time_zoned(at)}"
+        return self.brief_stamp(at)
+
     def brief_stamp(self, at: datetime) -> str:
         """Return weekday, date and time of what is near: Fri 20 Nov, 03:37 CET."""
         return f"{self.day(self.local_date(at))}, {self.time_zoned(at)}"
@@ -226,7 +237,11 @@ class Wording:
     @property
     def in_utc(self) -> "Wording":
         """The same words with every time in UTC."""
-        return replace(self, zone=ZoneInfo("UTC"))
+        return self.in_zone(ZoneInfo("UTC"))
+
+    def in_zone(self, zone: ZoneInfo) -> "Wording":
+        """Return the same words with every time in `zone`."""
+        return replace(self, zone=zone)
 
     def window(self, starts: datetime, ends: datetime) -> str:
         """Return a window in words: Saturday 21 November, 22:00 to Sunday 02:00 CET."""
