@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from statusgen.lifecycle import IncidentNow
-from statusgen.model import ClassOfService, During, Policy, Region, Text, Turn
-from statusgen.support_hours import WeekdayHours, weekly_hours
+from statusgen.model import Policy, Region, Text, Turn
+from statusgen.policy_words import clock_name, extended_class, spoken, usual_week
 from statusgen.wording import Wording
 
 
@@ -48,39 +48,24 @@ def helpline(
 
     None where the class of the incident has no support round the clock, or no number is known.
     """
-    cos = _extended_class(policy, entry)
+    cos = extended_class(policy, entry)
     if policy is None or policy.extended is None or cos is None or not policy.phones:
         return None
     callers = policy.users_of(policy.channel(policy.extended.channel))
     return Helpline(
         cos=_said(cos.name, language),
         callers=words.joined([_said(tier.name, language) for tier in callers]),
-        languages=words.joined([words.language_name(each) for each in policy.extended.languages]),
+        languages=spoken(words, policy.extended),
         numbers=tuple(Number(_said(each.label, language), each.display) for each in policy.phones),
         hours=tuple(_hours(region, words, language) for region in policy.regions),
         referrals=tuple(_referrals(policy, words, language)),
     )
 
 
-def _extended_class(policy: Policy | None, entry: IncidentNow) -> ClassOfService | None:
-    cos = entry.incident.cos
-    if policy is None or policy.extended is None or policy.extended.during is not During.ALWAYS:
-        return None
-    return policy.class_of_service(cos) if cos in policy.extended.classes else None
-
-
 def _hours(region: Region, words: Wording, language: str) -> str:
     """Return the usual week of a region: "Europe: Monday to Friday, 09:00 to 18:00 CET"."""
-    open_days = [days for days in weekly_hours(region) if days.hours]
-    zone = region.zone_name or region.timezone.key
-    weeks = "; ".join(_days(days, words) for days in open_days)
-    return f"{_said(region.label, language)}: {weeks} {zone}"
-
-
-def _days(days: WeekdayHours, words: Wording) -> str:
-    to = words.say("to")
-    hours = (f"{each.opens:%H:%M} {to} {each.closes:%H:%M}" for each in days.hours)
-    return f"{words.weekdays(days.first, days.last)}, {words.joined(list(hours))}"
+    week = "; ".join(usual_week(words, region))
+    return f"{_said(region.label, language)}: {week} {clock_name(region)}"
 
 
 def _referrals(policy: Policy, words: Wording, language: str) -> Iterator[Referral]:

@@ -15,7 +15,17 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("syntax", "source", "schema", "files", "checks", "load"),
     ("support_hours", "sla", "lifecycle", "history", "changes", "world"),
-    ("addresses", "markup", "wording", "templating", "edition", "helpline", "announce", "views"),
+    (
+        "addresses",
+        "markup",
+        "wording",
+        "templating",
+        "edition",
+        "policy_words",
+        "helpline",
+        "announce",
+        "views",
+    ),
     ("outputs",),
     ("theme", "publish", "console", "build", "watch", "serve", "commands", "cli"),
 )
