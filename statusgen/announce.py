@@ -7,7 +7,7 @@ from datetime import datetime
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.helpline import Helpline, helpline
-from statusgen.lifecycle import Event, EventKind, IncidentNow, MaintenanceNow, StateSpan
+from statusgen.lifecycle import Event, EventKind, IncidentNow, MaintenanceNow, StateSpan, state_at
 from statusgen.markup import shortened, to_plain, without_schemes
 from statusgen.model import Cause, Group, IncidentStatus, State, Text, Update, promised_update
 from statusgen.problems import Place, Problem
@@ -99,15 +99,11 @@ def _said(text: Text, language: str) -> str:
 def _states_after(update: Update, entry: IncidentNow) -> Mapping[str, State]:
     """Return the state after `update` of every component that the incident affected so far."""
     return {
-        name: _state_at(update.at, spans)
+        name: state_at(spans, update.at)
         for name, spans in entry.spans.items()
         if entry.incident.affects.get(name, State.OPERATIONAL) > State.OPERATIONAL
         or any(_is_felt_by(update.at, span) for span in spans)
     }
-
-
-def _state_at(at: datetime, spans: Iterable[StateSpan]) -> State:
-    return next((each.state for each in spans if at in each.span), State.OPERATIONAL)
 
 
 def _is_felt_by(at: datetime, stretch: StateSpan) -> bool:

@@ -9,7 +9,7 @@ from statusgen.lifecycle.maintenance import (
     next_edges,
     running_spans,
 )
-from statusgen.lifecycle.state_span import StateSpan
+from statusgen.lifecycle.state_span import StateSpan, state_at
 
 __all__ = [
     "Event",
@@ -21,4 +21,5 @@ __all__ = [
     "maintenance_at",
     "next_edges",
     "running_spans",
+    "state_at",
 ]

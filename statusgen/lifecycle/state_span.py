@@ -1,6 +1,8 @@
 """A state and its time: what an entry does to a component, told as a stretch."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from statusgen.model import State
 from statusgen.spans import Span
@@ -12,3 +14,8 @@ class StateSpan:
 
     state: State
     span: Span
+
+
+def state_at(spans: Iterable[StateSpan], at: datetime) -> State:
+    """Return the state that stretches of one component tell for an instant."""
+    return next((each.state for each in spans if at in each.span), State.OPERATIONAL)
