@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from statusgen.lifecycle import IncidentNow
+from statusgen.lifecycle import IncidentNow, MaintenanceNow
 from statusgen.world import Entry, News
 
 HOME = ""
@@ -11,6 +11,8 @@ POSTS = "posts/"
 SLA = "sla/"
 FEED_RSS = "feed.rss"
 FEED_ATOM = "feed.atom"
+CALENDAR = "maintenance.ics"
+NOTICES = "maintnote.ics"
 NOT_FOUND = "404.html"
 ICON = "favicon.svg"
 BUILD = "build.json"
@@ -41,6 +43,16 @@ def anchor(news: News) -> str:
 def component_page(component_id: str) -> str:
     """Return the page of a component."""
     return f"components/{component_id}/"
+
+
+def component_calendar(component_id: str) -> str:
+    """Return the calendar of a component's planned maintenance."""
+    return f"{component_page(component_id)}{CALENDAR}"
+
+
+def event_file(entry: MaintenanceNow) -> str:
+    """Return the calendar file of one maintenance window."""
+    return f"{entry_page(entry)}event.ics"
 
 
 def month_page(month: date) -> str:

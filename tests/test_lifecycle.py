@@ -414,6 +414,16 @@ def test_an_event_tells_the_window_that_holds_from_then_on() -> None:
     assert ends == [at("2026-12-02 02:00")] * 3 + [at("2026-12-02 03:00")] * 2
 
 
+def test_an_event_tells_how_the_maintenance_stands_from_then_on() -> None:
+    called_off = maintenance(
+        word("2026-11-30 12:00", "rescheduled", starts="2026-12-03 22:00", ends="2026-12-04 02:00"),
+        word("2026-12-03 23:00", "verifying"),
+        word("2026-12-03 23:30", "cancelled"),
+    )
+    said = [event.status.value for event in stand(called_off, "2026-12-09 00:00").events]
+    assert said == "scheduled scheduled scheduled in_progress verifying cancelled".split()
+
+
 @pytest.mark.parametrize(
     ("now", "edges"),
     [

@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 
 from statusgen.lifecycle import Event, EventKind
-from statusgen.model import Cause, IncidentStatus, State
+from statusgen.model import Cause, IncidentStatus, MaintenanceStatus, State
 from tests.editions import words
 from tests.samples import at
 
@@ -68,7 +68,8 @@ def test_weekdays(days: tuple[int, int], said: str) -> None:
 )
 def test_the_clock_speaks_in_sentences(kind: EventKind, said: str) -> None:
     starts, ends = at("2026-12-01 22:00"), at("2026-12-02 02:00")
-    assert ROME.event(Event(kind.value, starts, kind, starts, ends)) == said
+    event = Event(kind.value, starts, kind, starts, ends, MaintenanceStatus.SCHEDULED)
+    assert ROME.event(event) == said
 
 
 # --- times -------------------------------------------------------------------------------------

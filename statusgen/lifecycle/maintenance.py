@@ -35,9 +35,10 @@ class EventKind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a maintenance; `starts` and `ends` are its window from then on.
+    """Something that happened to a maintenance.
 
-    `text` is what the NOC wrote, or None where the clock alone moved it.
+    `starts`, `ends` and `status` are its window and how it stands from then on; `text` is what the
+    NOC wrote, or None where the clock alone moved it.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Event:
     kind: EventKind
     starts: datetime
     ends: datetime
+    status: MaintenanceStatus
     text: Text | None = None
 
 
@@ -267,7 +269,8 @@ class _Course:
     def _note(self, kind: EventKind, at: datetime, identity: str, text: Text | None) -> None:
         self.moment = max(self.moment, at)
         name = self._unused(identity)
-        self.events.append(Event(name, self.moment, kind, self.starts, self.ends, text))
+        window = self.starts, self.ends
+        self.events.append(Event(name, self.moment, kind, *window, self.status, text))
 
     def _unused(self, identity: str) -> str:
         """Return `identity`, numbered where a window that came back has had it before."""
