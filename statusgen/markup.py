@@ -43,7 +43,7 @@ def to_html(text: str, base: str) -> str:
         attributes={"a": {"href", "title"}},
         url_schemes=_SCHEMES,
         url_relative=("rewrite_with_base", base),
-        link_rel="noopener",
+        link_rel=None,  # no link opens a window that could look back
     )
 
 

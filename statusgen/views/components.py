@@ -154,7 +154,11 @@ def _view(edition: Edition, index: Index, now: ComponentNow) -> ComponentView:
         row=component_row(edition, now),
         legend=legend(edition),
         now=cards(edition, index, (each for each in entries if ended(each) is None)),
-        past=by_day(edition, (each for each in entries if ended(each) is not None)),
+        past=by_day(
+            edition,
+            (each for each in entries if ended(each) is not None),
+            edition.words.local_date(edition.now),
+        ),
         days=DAYS,
     )
 

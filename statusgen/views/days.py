@@ -26,40 +26,62 @@ class DayView:
     quiet: str = ""
 
 
-def by_day(edition: Edition, entries: Iterable[Entry]) -> tuple[DayView, ...]:
-    """Return entries under the days on which they began; the order is theirs."""
+def by_day(edition: Edition, entries: Iterable[Entry], told_in: date) -> tuple[DayView, ...]:
+    """Return entries under the days on which they began, the year named where it is not `told_in`.
+
+    The order is that of the entries.
+    """
     words = edition.words
-    zone, today = words.zone, words.local_date(edition.now)
     return tuple(
-        DayView(_dated(day, words.past_day(day, today)), tuple(row(edition, each) for each in same))
-        for day, same in itertools.groupby(entries, key=lambda each: day_of(each, zone))
+        DayView(_dated(day, words.past_day(day, told_in)), _rows(edition, same))
+        for day, same in itertools.groupby(entries, key=lambda each: day_of(each, words.zone))
     )
 
 
 def recent(edition: Edition, index: Index) -> tuple[DayView, ...]:
-    """Return the last days, today first, each with all that went on in it."""
-    days = last_days(edition.now, edition.words.zone, RECENT)
-    return tuple(_day(edition, day, index.past) for day in reversed(days))
+    """Return the last days, newest first, each with what began in it.
+
+    What began today and goes on stands at the head of the page; where that is all that there is
+    to say of today, the list begins with yesterday.
+    """
+    today, *before = reversed(last_days(edition.now, edition.words.zone, RECENT))
+    entries = tuple(each for each in index.past if _last_day(edition, each) >= before[-1])
+    is_told = any(ended(each) is None for each in entries)
+    over = tuple(each for each in entries if ended(each) is not None)
+    past = tuple(_day(edition, day, entries) for day in before)
+    row_today = _day(edition, today, over)
+    return past if is_told and not row_today.rows else (row_today, *past)
 
 
 def _day(edition: Edition, day: date, entries: Iterable[Entry]) -> DayView:
     words = edition.words
     is_today = day == words.local_date(edition.now)
     label = words.say("Today") if is_today else words.day(day)
-    rows = tuple(row(edition, each) for each in entries if _went_on(edition, each, day))
-    return DayView(_dated(day, label), rows, "" if rows else _quiet(edition, day))
+    going_on = [each for each in entries if _went_on(edition, each, day)]
+    began = [each for each in going_on if day_of(each, words.zone) == day]
+    quiet = "" if began else _quiet(edition, day, len(going_on))
+    return DayView(_dated(day, label), _rows(edition, began), quiet)
+
+
+def _rows(edition: Edition, entries: Iterable[Entry]) -> tuple[Row, ...]:
+    return tuple(row(edition, each) for each in entries)
 
 
 def _went_on(edition: Edition, entry: Entry, day: date) -> bool:
-    """Return whether `day` is one from the entry's first to its last, or to today."""
-    last = edition.words.local_date(ended(entry) or edition.now)
-    return day_of(entry, edition.words.zone) <= day <= last
+    return day_of(entry, edition.words.zone) <= day <= _last_day(edition, entry)
 
 
-def _quiet(edition: Edition, day: date) -> str:
-    known = edition.world.known_since
-    is_known = known is not None and known <= day
-    return edition.words.say("Nothing to report" if is_known else "No data")
+def _last_day(edition: Edition, entry: Entry) -> date:
+    """Return the day on which an entry was over; while it goes on, that is today."""
+    return edition.words.local_date(ended(entry) or edition.now)
+
+
+def _quiet(edition: Edition, day: date, going_on: int) -> str:
+    """Return what to say of a day on which nothing began."""
+    words, known = edition.words, edition.world.known_since
+    if going_on:
+        return words.count("Nothing new, {n} went on", "Nothing new, {n} went on", going_on)
+    return words.say("Nothing to report" if known and known <= day else "No data")
 
 
 def _dated(day: date, label: str) -> Markup:

@@ -106,6 +106,6 @@ def _month_page(
         dated=as_of(edition),
     )
     newer, older = (_month_link(edition, index, each) if each else None for each in beside)
-    days = by_day(edition, index.by_month[month])
+    days = by_day(edition, index.by_month[month], month)
     view = MonthView(edition.words.month(month), counts, days, newer, older)
     return Page(addresses.month_page(month), "site/month.html", head, view)

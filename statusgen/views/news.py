@@ -64,7 +64,8 @@ def news_page(edition: Edition, news: News) -> Page:
 
 
 def _view(edition: Edition, news: News, told: Told, mark: Sign) -> NewsView:
-    names = (Markup("<bdi>{}</bdi>").format(name) for name in told.names)
+    about = [name for name, _ in told.affected] or told.recovered
+    names = (Markup("<bdi>{}</bdi>").format(name) for name in about)
     return NewsView(
         kicker=Kicker(mark, listed(edition, names)),
         title=phrase(edition, title(news.entry)),

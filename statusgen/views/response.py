@@ -1,0 +1,80 @@
+"""How soon an incident was answered, held against the goal of its class."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from statusgen import addresses
+from statusgen.edition import Edition
+from statusgen.lifecycle import IncidentNow
+from statusgen.model import ClassOfService, Policy
+from statusgen.policy_words import Answer, answer, goal, goal_scope, verdict_sentence
+from statusgen.sla import Verdict
+from statusgen.views.entries import clock, zoned
+from statusgen.views.parts import Phrase, filled, phrase
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseView:
+    """The class of an incident, the goal of that, how it was met and when more is promised.
+
+    `verdict` and `times` are empty where the times of the incident do not support one; `promise`
+    is empty where nothing is promised.
+    """
+
+    cos: Phrase
+    href: str
+    goal: str
+    scope: str
+    verdict: str
+    times: Markup
+    promise: Markup
+
+
+def response(edition: Edition, incident: IncidentNow) -> ResponseView | None:
+    """Return what the policy says of an incident; None where it is of no class."""
+    policy, name = edition.world.content.policy, incident.incident.cos
+    if policy is None or name is None:
+        return None
+    cos, verdict = policy.class_of_service(name), incident.verdict
+    return ResponseView(
+        cos=phrase(edition, cos.name),
+        href=class_href(edition, cos),
+        goal=goal(edition.words, cos.goal),
+        scope=goal_scope(edition.words, policy, cos),
+        verdict=verdict_sentence(edition.words, policy, verdict) if verdict else "",
+        times=_times(edition, verdict) if verdict else Markup(),
+        promise=promise(edition, incident),
+    )
+
+
+def class_href(edition: Edition, cos: ClassOfService) -> str:
+    """Return a link to what the policy says of a class."""
+    return f"{edition.href(addresses.SLA)}#class-{cos.id}"
+
+
+def _times(edition: Edition, verdict: Verdict) -> Markup:
+    """Return the instants on which a verdict rests."""
+    say = edition.words.say
+    told = [("Came in {time}", verdict.goal.asked)]
+    if verdict.taken is not None and verdict.answered is not None:
+        told.append(("answered {time}", verdict.answered))
+    if verdict.goal.due is not None:
+        told.append(("goal {time}", verdict.goal.due))
+    return Markup(", ").join(filled(say(each), time=zoned(edition, at)) for each, at in told)
+
+
+def promise(edition: Edition, incident: IncidentNow) -> Markup:
+    """Return when the next word is promised, or by how much it is overdue."""
+    due, words = incident.next_update, edition.words
+    if due is None:
+        return Markup()
+    if not incident.is_overdue:
+        return filled(words.say("Next update due {time}"), time=zoned(edition, due))
+    message = words.say("Next update was due {time}, overdue by {late}")
+    return filled(message, time=zoned(edition, due), late=words.duration(edition.now - due))
+
+
+def figure(edition: Edition, policy: Policy, verdict: Verdict) -> Answer:
+    """Return a verdict as a figure."""
+    return answer(edition.words, policy, verdict)

@@ -1,0 +1,193 @@
+"""The support panel: is anybody there now, and whom to call if it is Critical."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+
+from markupsafe import Markup
+
+from statusgen import addresses
+from statusgen.edition import Edition
+from statusgen.model import Phone, Policy, Region, Text
+from statusgen.policy_words import always_extended, extended_class, extended_way, spoken
+from statusgen.support_hours import SupportNow, support_now, support_turns
+from statusgen.views.parts import Link, Phrase, filled, inline, moment, phrase
+from statusgen.wording import Wording
+
+TURNS = 6
+"""How many openings and closings a page carries, to stay right between two builds."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """A region open or closed now, and until when by its own clock.
+
+    `here` is the same instant by the site's clock, where that shows another time. `turns` are the
+    next instants, in UTC, at which it closes or opens by turns; a script that knows them and
+    `zone` can say at any moment what a new build would say.
+    """
+
+    id: str
+    label: Phrase
+    is_open: bool
+    words: Markup
+    here: Markup
+    zone: str
+    turns: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """A telephone number; `countries` are those whose readers it is for, as ISO 3166 codes."""
+
+    label: Phrase
+    href: str
+    display: str
+    countries: str
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """Who is there now; `phones` lead where an incident is open that is answered at any hour.
+
+    `terms` tell how that help is given, `never` which channels are not for what.
+    """
+
+    title: str
+    phones: tuple[PhoneView, ...]
+    terms: str
+    regions: tuple[RegionView, ...]
+    extended: Link | None
+    never: tuple[Markup, ...]
+    policy: str
+
+
+def panel(edition: Edition) -> PanelView | None:
+    """Return the support panel; None where there is no policy."""
+    policy = edition.world.content.policy
+    if policy is None:
+        return None
+    urgent = _urgent(edition, policy)
+    return PanelView(
+        title=_title(edition, urgent),
+        phones=phones(edition, policy, urgent[1]) if urgent else (),
+        terms=terms(edition, policy),
+        regions=regions(edition, policy),
+        extended=None if urgent else _extended(edition, policy),
+        never=_never(edition, policy),
+        policy=edition.href(addresses.SLA),
+    )
+
+
+def _urgent(edition: Edition, policy: Policy) -> tuple[Text, Region] | None:
+    """Return the class and region of the worst open incident that is answered at any hour."""
+    if not policy.phones:
+        return None
+    for incident in edition.world.open_incidents:
+        cos = extended_class(policy, incident)
+        if cos is not None:
+            return cos.name, policy.region(incident.incident.region)
+    return None
+
+
+def _title(edition: Edition, urgent: tuple[Text, Region] | None) -> str:
+    if urgent is None:
+        return edition.words.say("Support now")
+    return edition.words.say("{cos}? Call first.").format(cos=edition.said(urgent[0]))
+
+
+def terms(edition: Edition, policy: Policy) -> str:
+    """Return when and in which language the phone is answered outside support hours."""
+    extended = always_extended(policy)
+    if extended is None:
+        return ""
+    message = edition.words.say("24/7, outside support hours in {languages}")
+    return message.format(languages=spoken(edition.words, extended))
+
+
+def _extended(edition: Edition, policy: Policy) -> Link | None:
+    """Return the way to help outside support hours, and for which classes that is."""
+    extended = always_extended(policy)
+    if extended is None:
+        return None
+    names = [edition.said(policy.class_of_service(each).name) for each in extended.classes]
+    note = edition.words.say("{cos}, outside hours").format(cos=edition.words.joined(names))
+    way = extended_way(edition.words, policy, extended)
+    place = "phones" if policy.phones else "extended"
+    return Link(way[:1].upper() + way[1:], f"{edition.href(addresses.SLA)}#{place}", note)
+
+
+def _never(edition: Edition, policy: Policy) -> tuple[Markup, ...]:
+    """Return what is not to be done by which channel, the short of it."""
+    message = edition.words.say("Not by {channel}: {what}")
+    return tuple(
+        filled(message, channel=inline(edition, channel.name), what=_gist(edition, what))
+        for channel in policy.channels
+        if not channel.takes_critical
+        for what in channel.not_for
+    )
+
+
+def _gist(edition: Edition, text: Text) -> Markup:
+    """Return the first sentence of a text; the page of the policy has all of it."""
+    first = {name: said.partition(". ")[0] for name, said in text.by_language.items()}
+    return inline(edition, Text(text.first, first))
+
+
+# --- phones ------------------------------------------------------------------------------------
+
+
+def phones(edition: Edition, policy: Policy, region: Region) -> tuple[PhoneView, ...]:
+    """Return all telephone numbers, those for `region` first."""
+    ours = sorted(policy.phones, key=lambda each: each.reach.region != region.id)
+    return tuple(_phone(edition, each) for each in ours)
+
+
+def _phone(edition: Edition, phone: Phone) -> PhoneView:
+    countries = " ".join(phone.reach.countries)
+    return PhoneView(
+        phrase(edition, phone.label), f"tel:{phone.number}", phone.display, countries
+    )
+
+
+# --- hours -------------------------------------------------------------------------------------
+
+
+def regions(edition: Edition, policy: Policy) -> tuple[RegionView, ...]:
+    """Return every region with what it is now."""
+    return tuple(_region(edition, each) for each in policy.regions)
+
+
+def _region(edition: Edition, region: Region) -> RegionView:
+    now = support_now(region, edition.now)
+    there = edition.words.in_zone(region.timezone)
+    return RegionView(
+        id=region.id,
+        label=phrase(edition, region.label),
+        is_open=now.is_open,
+        words=_standing(edition, there, now),
+        here=_here(edition, there, now.until),
+        zone=region.timezone.key,
+        turns=" ".join(map(_instant, islice(support_turns(region, edition.now), TURNS))),
+    )
+
+
+def _standing(edition: Edition, there: Wording, now: SupportNow) -> Markup:
+    """Return whether it is open, and until when by the clock there."""
+    say = edition.words.say
+    if now.until is None:
+        return Markup(say("Open, always"))  # noqa: S704 - words of ours
+    is_today = there.local_date(now.until) == there.local_date(edition.now)
+    closed = say("Opens at {time}") if is_today else say("Opens {time}")
+    label = there.coming(now.until, edition.now)
+    return filled(say("Open until {time}") if now.is_open else closed, time=moment(now.until, label))
+
+
+def _here(edition: Edition, there: Wording, at: datetime | None) -> Markup:
+    if at is None or there.time_zoned(at) == edition.words.time_zoned(at):
+        return Markup()
+    return moment(at, edition.words.coming(at, edition.now))
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"

@@ -1,0 +1,71 @@
+"""Pages as tests read them: the site of an edition by path, parsed by lxml and not by us."""
+
+import functools
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from lxml import html
+
+from statusgen.edition import Edition
+from statusgen.model import Content
+from statusgen.outputs.pages import artefacts
+from tests.editions import edition, of_root
+
+REPOSITORY = Path(__file__).parents[2]
+BAD_NIGHT = "2026-11-20T14:52:00+01:00"
+"""An instant of the sample content at which much goes wrong."""
+
+KINDS = {
+    "home": "index.html",
+    "incident": "incidents/2026-11-20-cloud-eu-unreachable/index.html",
+    "update": "incidents/2026-11-20-cloud-eu-unreachable/20261120T134000Z/index.html",
+    "maintenance": "maintenance/2026-12-01-wmp-upgrade/index.html",
+    "event": "maintenance/2026-12-01-wmp-upgrade/announced/index.html",
+    "history": "history/index.html",
+    "month": "history/2026-11/index.html",
+    "component": "components/cloud-eu/index.html",
+    "posts": "posts/index.html",
+    "missing": "404.html",
+}
+"""One page of every kind that the sample content has at that instant."""
+
+
+def files(made: Edition) -> dict[str, bytes]:
+    """Return every file that the pages of an edition need, by path."""
+    return {each.path: each.content for each in artefacts(made)}
+
+
+@functools.cache
+def sample() -> dict[str, bytes]:
+    """Return the pages of the sample content on a bad night."""
+    return files(of_root(REPOSITORY, datetime.fromisoformat(BAD_NIGHT)))
+
+
+def site(content: Content, now: str = "2026-11-20 15:00") -> dict[str, bytes]:
+    """Return the pages of a test's own content at `now`."""
+    return files(edition(content, now))
+
+
+def parsed(source: bytes) -> html.HtmlElement:
+    """Return the root of a page."""
+    return html.document_fromstring(source.decode())
+
+
+def page(
+    content: Content, path: str = "index.html", now: str = "2026-11-20 15:00"
+) -> html.HtmlElement:
+    """Return the root of one page of a test's own content at `now`."""
+    return parsed(site(content, now)[path])
+
+
+def said(element: html.HtmlElement, path: str) -> list[str]:
+    """Return the text of every element that an XPath finds, its white space as one blank."""
+    return [" ".join(str(each.text_content()).split()) for each in element.xpath(path)]
+
+
+def all_pages() -> Iterator[tuple[str, html.HtmlElement]]:
+    """Yield every page of the sample content, parsed."""
+    for path, source in sample().items():
+        if path.endswith(".html"):
+            yield path, parsed(source)

@@ -1,0 +1,152 @@
+"""The pages in a browser: readable by everyone, at every width, with nothing fetched elsewhere."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from statusgen.addresses import file_of
+from tests.outputs.sites import KINDS, sample, site
+from tests.outputs.test_pages import outage
+
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'"
+TYPES = {"html": "text/html; charset=utf-8", "css": "text/css", "svg": "image/svg+xml"}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+each_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+
+
+@contextmanager
+def served(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Serve a site as the host does, under the strict policy; yield its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = file_of(self.path.lstrip("/"))
+            content = files.get(path)
+            self.send_response(200 if content is not None else 404)
+            self.send_header("Content-Type", TYPES[path.rpartition(".")[2]])
+            self.send_header("Content-Security-Policy", POLICY)
+            self.end_headers()
+            self.wfile.write(content or b"")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served(sample()) as url:
+        yield url
+
+
+@contextmanager
+def opened(
+    browser: Browser, url: str, width: int, scheme: Literal["light", "dark"] = "light"
+) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto(url)
+    yield page
+    page.close()
+
+
+def overflow(page: Page) -> int:
+    """Return how many pixels of a page can only be reached by moving sideways."""
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+@each_kind
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_everyone_can_read_a_page(
+    chromium: Browser, address: str, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    with opened(chromium, address + path, 320, scheme) as page:
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            found = Axe().run(page, options=RULES)
+            assert found.violations_count == 0, found.generate_report()
+
+
+@each_kind
+def test_a_page_is_read_without_moving_sideways(chromium: Browser, address: str, path: str) -> None:
+    with opened(chromium, address + path, 320) as page:
+        for width in (320, 390, 767, 768, 992, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert overflow(page) <= 0, width
+
+
+def test_text_of_twice_the_size_fits(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, 640) as page:
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert overflow(page) <= 0
+
+
+def test_a_word_without_end_is_broken(chromium: Browser) -> None:
+    with (
+        served(site(outage(title="W" * 300))) as url,
+        opened(chromium, url, 320) as page,
+    ):
+        assert overflow(page) <= 0
+
+
+def test_a_page_asks_only_its_own_host_and_complains_of_nothing(
+    chromium: Browser, address: str
+) -> None:
+    page = chromium.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    for path in KINDS.values():
+        page.goto(address + path)
+    page.close()
+    assert [url for url in asked if not url.startswith(address)] == []
+    assert said == []
+
+
+def test_small_targets_are_large_enough(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, 320) as page:
+        small = page.evaluate(
+            """[...document.querySelectorAll('nav a, .links a, .components a, .months a')]
+               .filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 24)
+               .map(each => each.textContent)"""
+        )
+    assert small == []
+
+
+def test_degraded_and_partial_are_further_apart_on_a_telephone(
+    chromium: Browser, address: str
+) -> None:
+    def gap(width: int) -> float:
+        with opened(chromium, address, width) as page:
+            tall, low = (
+                page.evaluate(
+                    f"parseFloat(getComputedStyle(document.querySelector('.bars .{name}'))"
+                    ".strokeWidth)"
+                )
+                for name in ("partial", "degraded")
+            )
+        return float(tall - low) / 2
+
+    assert (gap(390), gap(1280)) == (6, 4)
+
+
+def test_the_first_screen_of_a_telephone_has_the_news(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, 390) as page:
+        box = page.locator(".facts").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 664
