@@ -129,6 +129,42 @@ def _else(words: Wording, policy: Policy, cos: ClassOfService) -> str:
     return words.say("Outside them: {way}.").format(way=way)
 
 
+def goal_reason(words: Wording, policy: Policy, aim: ResponseGoal) -> str:
+    """Return the sentence that says why a goal falls where it does; times in the words' zone."""
+    within = aim.cos.goal.duration if isinstance(aim.cos.goal, Within) else timedelta()
+    return words.say(_REASONS[aim.basis]).format(
+        cos=_said(words, aim.cos.name),
+        region=_said(words, aim.region.label),
+        within=words.duration(within),
+        asked=words.stamp(aim.asked),
+        way=": ".join(filter(None, (_way(words, policy), _phones(words, policy)))),
+    )
+
+
+def _phones(words: Wording, policy: Policy) -> str:
+    return words.joined([f"{_said(words, each.label)} {each.display}" for each in policy.phones])
+
+
+_REASONS = {
+    Basis.SUPPORT_TIME: (
+        "{cos} is answered within {within} of support hours ({region}), reckoned from {asked}."
+    ),
+    Basis.WALL_TIME: "{cos} is answered within {within} at any hour, reckoned from {asked}.",
+    Basis.SAME_WORKING_DAY: (
+        "{cos} is answered by the end of the working day, and on {asked} support hours ({region}) "
+        "are not over."
+    ),
+    Basis.NEXT_WORKING_DAY: (
+        "{cos} is answered by the end of the working day, and {asked} is after support hours or on "
+        "a day off ({region}), so the next working day counts."
+    ),
+    Basis.EXTENDED_SUPPORT: (
+        "No clock runs, because {asked} is outside support hours ({region}): {cos} is then for "
+        "extended support ({way})."
+    ),
+}
+
+
 # --- verdicts ----------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("problems", "spans", "artefact"),
     ("model",),
     ("syntax", "source", "schema", "files", "checks", "load"),
-    ("support_hours", "sla", "lifecycle", "history", "changes", "world"),
+    ("support_hours", "sla", "lifecycle", "history", "changes", "world", "report"),
     (
         "addresses",
         "markup",
@@ -22,6 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "templating",
         "edition",
         "policy_words",
+        "figures",
         "helpline",
         "announce",
         "views",

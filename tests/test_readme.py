@@ -63,7 +63,7 @@ def test_every_command_is_described_and_no_other() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["build", "check", "serve", "next"])
+@pytest.mark.parametrize("name", ["build", "check", "serve", "next", "goal", "report"])
 def test_every_option_of_a_command_is_in_its_table(name: str) -> None:
     shared, *parts = re.split(r"^\*\*`statusgen (?=\w)", section("Commands"), flags=re.MULTILINE)
     (own,) = (part for part in parts if part.startswith(f"{name}`"))

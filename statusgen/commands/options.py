@@ -16,8 +16,8 @@ from statusgen.source import read, read_bytes
 
 _Command = TypeVar("_Command", bound=Callable[..., int])
 
-_YEARS = range(1970, 9999)
-"""The years of a `now`: before and after, time zones or the days around it leave the calendar."""
+YEARS = range(1970, 9999)
+"""The years of a `now`, or a month: before and after, time zones or days leave the calendar."""
 
 
 def site_options(command: _Command) -> _Command:
@@ -59,7 +59,7 @@ def moment(ctx: click.Context, _param: click.Parameter, value: str | None) -> da
         named = instant(value, _zone_of(ctx.params["root"]))
     except Refusal as refused:
         raise bad(refused) from None
-    if named.year not in _YEARS:
+    if named.year not in YEARS:
         message = f"no site can be built for the year {named.year}."
         raise click.BadParameter(message)
     return named
@@ -67,7 +67,8 @@ def moment(ctx: click.Context, _param: click.Parameter, value: str | None) -> da
 
 def bad(refused: Refusal) -> click.BadParameter:
     """Return what the command line says of a value that a content file would not take either."""
-    return click.BadParameter(f"{refused}: {refused.complaints[0].hint}.")
+    hint = refused.complaints[0].hint
+    return click.BadParameter(f"{refused}: {hint}{'' if hint.endswith('?') else '.'}")
 
 
 def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
