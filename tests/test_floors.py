@@ -25,6 +25,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "figures",
         "helpline",
         "announce",
+        "ical",
         "views",
     ),
     ("outputs",),

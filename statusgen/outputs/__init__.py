@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable
 
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
-from statusgen.outputs import feeds, pages, posts, web
+from statusgen.outputs import calendar, feeds, maintnote, pages, posts, web
 
 Output = Callable[[Edition], Iterable[Artefact]]
 
 OUTPUTS: tuple[Output, ...] = (
     pages.artefacts,
     feeds.artefacts,
+    calendar.artefacts,
+    maintnote.artefacts,
     posts.artefacts,
     web.artefacts,
 )

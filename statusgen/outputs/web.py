@@ -32,6 +32,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _HIDDEN = "noindex"
 
 _SECTIONS = ("incidents/*", "maintenance/*", "history/*", "components/*")
+_CALENDARS = (addresses.CALENDAR, addresses.NOTICES)
 _TYPES = {
     addresses.FEED_RSS: "application/rss+xml; charset=utf-8",
     addresses.FEED_ATOM: "application/atom+xml; charset=utf-8",
@@ -134,10 +135,11 @@ def _rules(edition: Edition) -> Iterator[tuple[str, dict[str, str]]]:
     hidden = {"X-Robots-Tag": _HIDDEN}
     yield "*", _SAFETY | (hidden if edition.is_preview else {})
     yield style_file(edition), {"Cache-Control": _FOR_EVER}
-    for path in (addresses.HOME, *_SECTIONS, *_TYPES, "sitemap.xml"):
+    for path in (addresses.HOME, *_SECTIONS, *_TYPES, *_CALENDARS, "sitemap.xml"):
         kind = {"Content-Type": _TYPES[path]} if path in _TYPES else {}
         yield path, {"Cache-Control": _FRESH, **kind}
     yield "*.txt", {"Content-Type": "text/plain; charset=utf-8"}
+    yield "*.ics", {"Content-Type": "text/calendar; charset=utf-8"}
     yield f"{addresses.POSTS}*", {"Cache-Control": _FRESH} | ({} if edition.is_preview else hidden)
 
 

@@ -1,0 +1,65 @@
+"""The calendars for people: all planned maintenance, that of each component, and single windows.
+
+A subscribed calendar has what is to come and what runs, and keeps what was over in the last year:
+long enough to look up last year's window, and small enough to be fetched four times an hour. The
+file of a single window stays for as long as its page, because mails link to it.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import icalendar
+
+from statusgen import addresses
+from statusgen.artefact import Artefact
+from statusgen.edition import Edition
+from statusgen.ical import document, is_cancelled, planned, recent, title
+from statusgen.lifecycle import Event, MaintenanceNow
+from statusgen.world import named
+
+KEPT_DAYS = 366
+"""For how many days a subscribed calendar keeps what is over."""
+
+
+def artefacts(edition: Edition) -> Iterator[Artefact]:
+    """Yield the calendars of an edition; one without any maintenance is published too."""
+    events = {entry.id: _event(edition, entry) for entry in edition.world.maintenances}
+    kept = tuple(recent(edition, KEPT_DAYS))
+    yield _calendar(addresses.CALENDAR, title(edition), kept, events)
+    for component in edition.world.content.components:
+        path = addresses.component_calendar(component.id)
+        own = (entry for entry in kept if component.id in named(entry))
+        yield _calendar(path, title(edition, edition.said(component.name)), own, events)
+    for entry in edition.world.maintenances:
+        yield Artefact(addresses.event_file(entry), document([events[entry.id]]))
+
+
+def _calendar(
+    path: str,
+    name: str,
+    entries: Iterable[MaintenanceNow],
+    events: dict[str, icalendar.Event],
+) -> Artefact:
+    return Artefact(path, document((events[entry.id] for entry in entries), name))
+
+
+def _event(edition: Edition, entry: MaintenanceNow) -> icalendar.Event:
+    """Return a maintenance as people plan with it.
+
+    It stays CONFIRMED until it is cancelled: what is announced here is decided, and what runs or is
+    over has no word of its own among those that RFC 5545 gives an event. A component calendar has
+    the same UID, so that a program that reads both shows one event.
+    """
+    event = planned(edition, entry, entry.id, _shown)
+    event.add("categories", [edition.words.say("Maintenance"), *_names(edition, entry)])
+    return event
+
+
+def _shown(event: Event) -> tuple[datetime, datetime, bool]:
+    return event.starts, event.ends, is_cancelled(event.status)
+
+
+def _names(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:
+    for component in edition.world.content.components:
+        if component.id in named(entry):
+            yield edition.said(component.name)

@@ -1,0 +1,95 @@
+"""The calendar for machines, in the Maintenance Notification standard of network operators.
+
+It follows draft-gunter-calext-maintenance-notifications-00. A reader may give up a whole file for
+one event that it does not take, so nothing but these notices stands in it.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import icalendar
+
+from statusgen import addresses
+from statusgen.artefact import Artefact
+from statusgen.edition import Edition
+from statusgen.ical import document, host, planned, recent, title
+from statusgen.lifecycle import Event, MaintenanceNow
+from statusgen.model import MaintenanceStatus, State
+
+KEPT_DAYS = 30
+"""For how many days a notice stays after its maintenance: until its end has been read."""
+
+ACCOUNT = "public"
+"""Whom a notice is for: it must name an account, and these are for everybody."""
+
+_STATUS = {
+    MaintenanceStatus.SCHEDULED: "CONFIRMED",
+    MaintenanceStatus.IN_PROGRESS: "IN-PROCESS",
+    MaintenanceStatus.VERIFYING: "IN-PROCESS",
+    MaintenanceStatus.COMPLETED: "COMPLETED",
+    MaintenanceStatus.CANCELLED: "CANCELLED",
+}
+_IMPACT = {
+    State.OPERATIONAL: "NO-IMPACT",
+    State.UNDER_MAINTENANCE: "OUTAGE",
+    State.DEGRADED_PERFORMANCE: "DEGRADED",
+    State.PARTIAL_OUTAGE: "OUTAGE",
+    State.MAJOR_OUTAGE: "OUTAGE",
+}
+"""What a machine has to reckon with: a component under maintenance may not answer at all."""
+
+_BY_SEVERITY = ("NO-IMPACT", "REDUCED-REDUNDANCY", "DEGRADED", "OUTAGE")
+
+
+def artefacts(edition: Edition) -> Iterator[Artefact]:
+    """Yield the one calendar of notices; it is published without any too."""
+    notices = (_notice(edition, entry) for entry in recent(edition, KEPT_DAYS))
+    yield Artefact(addresses.NOTICES, document(notices, title(edition)))
+
+
+def _notice(edition: Edition, entry: MaintenanceNow) -> icalendar.Event:
+    """Return a maintenance as a notice; it has a UID of its own, since it has more revisions."""
+    event = planned(edition, entry, f"{entry.id}.maintnote", _shown)
+    event.add("organizer", _organizer(edition))
+    objects = _objects(edition, entry)
+    worst = max((impact for _, _, impact in objects), key=_BY_SEVERITY.index)
+    _note(event, "provider", host(edition))
+    _note(event, "account", ACCOUNT)
+    _note(event, "maintenance-id", entry.id)
+    _note(event, "status", _STATUS[entry.status])
+    _note(event, "impact", worst)
+    for name, page, impact in objects:
+        said = {"ALTREP": edition.public(page), "X-MAINTNOTE-OBJECT-IMPACT": impact}
+        _note(event, "object-id", name, said)
+    return event
+
+
+def _note(
+    event: icalendar.Event, name: str, value: str, parameters: dict[str, str] | None = None
+) -> None:
+    event.add(f"x-maintnote-{name}", icalendar.vText(value), parameters)
+
+
+def _shown(event: Event) -> tuple[datetime, datetime, str]:
+    return event.starts, event.ends, _STATUS[event.status]
+
+
+def _organizer(edition: Edition) -> icalendar.vCalAddress:
+    """Return who announces: the site by its address, as it need not have a mailbox."""
+    organizer = icalendar.vCalAddress(edition.world.content.site.url)
+    organizer.params["CN"] = edition.said(edition.world.content.site.name)
+    return organizer
+
+
+def _objects(edition: Edition, entry: MaintenanceNow) -> list[tuple[str, str, str]]:
+    """Return the id, the page and the impact of all that is worked on, in the site's order.
+
+    A notice must have an object: where no component is named, the site stands for all, with no
+    impact, as none is shown on its pages either.
+    """
+    affects = entry.maintenance.affects
+    return [
+        (component.id, addresses.component_page(component.id), _IMPACT[affects[component.id]])
+        for component in edition.world.content.components
+        if component.id in affects
+    ] or [(host(edition), addresses.HOME, "NO-IMPACT")]
