@@ -16,6 +16,9 @@ NOTICES = "maintnote.ics"
 NOT_FOUND = "404.html"
 ICON = "favicon.svg"
 BUILD = "build.json"
+API = "api/v2/"
+DATA = "api/statusgen/v1/"
+BADGE = "badge.svg"
 
 
 def entry_page(entry: Entry) -> str:
@@ -53,6 +56,11 @@ def component_calendar(component_id: str) -> str:
 def event_file(entry: MaintenanceNow) -> str:
     """Return the calendar file of one maintenance window."""
     return f"{entry_page(entry)}event.ics"
+
+
+def component_badge(component_id: str) -> str:
+    """Return the picture that shows the state of a component."""
+    return f"{component_page(component_id)}{BADGE}"
 
 
 def month_page(month: date) -> str:

@@ -26,6 +26,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "helpline",
         "announce",
         "ical",
+        "jsontext",
+        "statuspage",
         "views",
     ),
     ("outputs",),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
-from statusgen.outputs import calendar, feeds, maintnote, pages, posts, web
+from statusgen.outputs import api, calendar, feeds, maintnote, pages, posts, web
 
 Output = Callable[[Edition], Iterable[Artefact]]
 
@@ -13,6 +13,7 @@ OUTPUTS: tuple[Output, ...] = (
     feeds.artefacts,
     calendar.artefacts,
     maintnote.artefacts,
+    api.artefacts,
     posts.artefacts,
     web.artefacts,
 )

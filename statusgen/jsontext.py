@@ -1,0 +1,26 @@
+"""How every JSON file of the site is written: the text, and the times in it."""
+
+import json
+from datetime import UTC, datetime
+
+_HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def document(value: object) -> bytes:
+    """Return a value as one line of JSON in UTF-8.
+
+    Markup in it is escaped, so that no browser can take the file for a page, whatever it is told
+    of its type.
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return f"{text.translate(_HARMLESS)}\n".encode()
+
+
+def instant(at: datetime) -> str:
+    """Return an instant in UTC to the second (RFC 3339): 2026-11-20T13:15:00Z."""
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def instant_with_milliseconds(at: datetime) -> str:
+    """Return an instant in UTC as Statuspage writes it: 2026-11-20T13:15:00.000Z."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
