@@ -3,10 +3,12 @@
 from datetime import date
 
 from statusgen.lifecycle import IncidentNow, MaintenanceNow
+from statusgen.model import Update
 from statusgen.world import Entry, News
 
 HOME = ""
 HISTORY = "history/"
+REPORTS = "reports/"
 POSTS = "posts/"
 SLA = "sla/"
 FEED_RSS = "feed.rss"
@@ -38,7 +40,7 @@ def news_page(news: News) -> str:
     return f"{entry_page(news.entry)}#{anchor(news)}"
 
 
-def anchor(news: News) -> str:
+def anchor(news: News | Update) -> str:
     """Return the name of the place that tells news on its entry's page; a name of ours never is."""
     return f"update-{news.id}"
 
@@ -66,6 +68,11 @@ def component_badge(component_id: str) -> str:
 def month_page(month: date) -> str:
     """Return the page of all that happened in the month of a date."""
     return f"{HISTORY}{month:%Y-%m}/"
+
+
+def report_page(month: date) -> str:
+    """Return the page of the figures of the month of a date."""
+    return f"{REPORTS}{month:%Y-%m}/"
 
 
 def post_file(group_id: str, news: News) -> str:

@@ -79,8 +79,12 @@ def without_schemes(text: str) -> str:
 
 
 def summary(text: str, limit: int) -> str:
-    """Return Markdown as one line of plain text of at most `limit` characters, cut at a word."""
-    return shortened(" ".join(to_plain(text).split()), limit)
+    """Return Markdown as one line of plain text of at most `limit` characters, cut at a word.
+
+    The points of a list follow each other like sentences.
+    """
+    lines = (line.strip().removeprefix("- ") for line in to_plain(text).splitlines())
+    return shortened(" ".join(" ".join(lines).split()), limit)
 
 
 def shortened(line: str, limit: int) -> str:

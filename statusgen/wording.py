@@ -159,9 +159,9 @@ class Wording:
         """Return a date for a list: Thu 19 Nov."""
         return format_date(day, "EEE d MMM", locale=self._locale)
 
-    def past_day(self, day: date, today: date) -> str:
-        """Return a date of a list that reaches back: Thu 19 Nov, and Thu 19 Nov 2025 next year."""
-        pattern = "EEE d MMM" if day.year == today.year else "EEE d MMM y"
+    def past_day(self, day: date, today: date | None = None) -> str:
+        """Return a date with its year where that is not the year of `today`: Thu 19 Nov 2025."""
+        pattern = "EEE d MMM" if today and day.year == today.year else "EEE d MMM y"
         return format_date(day, pattern, locale=self._locale)
 
     def full_day(self, day: date) -> str:

@@ -244,6 +244,10 @@ def test_a_summary_is_one_line_cut_at_a_word(text: str, limit: int, line: str) -
     assert summary(text, limit) == line
 
 
+def test_a_summary_has_no_bullets() -> None:
+    assert summary("In the window:\n- no calls\n- no mail", 40) == "In the window: no calls no mail"
+
+
 @given(st.text(max_size=60), st.integers(min_value=1, max_value=60))
 def test_a_shortened_line_is_never_too_long(line: str, limit: int) -> None:
     assert len(shortened(line, limit)) <= limit

@@ -14,8 +14,9 @@ from statusgen.views.days import recent
 from statusgen.views.entries import facts, kicker, row
 from statusgen.views.home import home_page
 from statusgen.views.index import index
+from statusgen.views.lead import incident_lead
 from statusgen.views.maintenance import windows
-from statusgen.views.parts import filled, inline, listed
+from statusgen.views.parts import Link, filled, inline, listed
 from tests.editions import edition
 from tests.samples import at, content, incident, maintenance, text, update, word
 
@@ -99,7 +100,7 @@ def test_a_missed_promise_is_said_plainly() -> None:
     assert told_facts("2026-11-20 02:45", "2026-11-20 02:57")[0] == (
         "Next update",
         "was due 03:45",
-        "CET, 12 min ago",
+        "CET, overdue by 12 min",
     )
 
 
@@ -117,6 +118,27 @@ def test_a_resolved_incident_says_how_long_it_took() -> None:
     made = edition(content(over), "2026-11-20 12:00")
     note = row(made, made.world.incidents[0]).note.striptags()
     assert note == "Resolved after 48 min, 03:31 to 04:19 CET"
+
+
+def after_the_post_mortem() -> Content:
+    return content(
+        incident(
+            "outage",
+            "pbx: major_outage",
+            update("2026-11-20 02:31", "identified"),
+            update("2026-11-20 03:19", "resolved"),
+            update("2026-11-23 10:00", "postmortem"),
+        )
+    )
+
+
+def test_a_post_mortem_leaves_the_resolution_at_the_head() -> None:
+    made = edition(after_the_post_mortem())
+    lead = incident_lead(made, index(made.world), made.world.incidents[0])
+    assert lead.kicker.sign.label == "Resolved"
+    assert lead.latest is not None
+    assert lead.latest.status == "Resolved"
+    assert lead.more == Link("Post-mortem", "#update-20261123T100000Z")
 
 
 def test_an_end_on_another_day_has_its_date() -> None:
@@ -160,8 +182,8 @@ def test_a_window_is_told_in_the_sites_zone_and_in_utc() -> None:
     made = edition(content())
     told = windows(made, at("2026-12-01 22:00"), at("2026-12-02 02:00"))
     assert [(each.zone, each.times.striptags(), each.days) for each in told] == [
-        ("Rome, CET", "23:00 to 03:00", "Tuesday 1 December to Wednesday 2 December 2026, 4 h"),
-        ("UTC", "22:00 to 02:00", "Tuesday 1 December to Wednesday 2 December 2026, 4 h"),
+        ("Rome, CET", "23:00 to 03:00", "Tue 1 Dec to Wed 2 Dec 2026, 4 h"),
+        ("UTC", "22:00 to 02:00", "Tue 1 Dec to Wed 2 Dec 2026, 4 h"),
     ]
 
 

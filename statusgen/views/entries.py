@@ -9,7 +9,8 @@ from markupsafe import Markup, escape
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.lifecycle import IncidentNow, MaintenanceNow
-from statusgen.model import MaintenanceStatus, State, Text
+from statusgen.model import IncidentStatus, MaintenanceStatus, State, Text
+from statusgen.policy_words import answer
 from statusgen.views.index import Index
 from statusgen.views.parts import (
     SHAPES,
@@ -89,7 +90,7 @@ def kicker(edition: Edition, index: Index, entry: Entry) -> Kicker:
     if isinstance(entry, MaintenanceNow):
         return _maintenance_kicker(edition, entry)
     if entry.state is State.OPERATIONAL:
-        label = edition.words.status(entry)
+        label = edition.words.phase(min(entry.status, IncidentStatus.RESOLVED))
         return Kicker(Sign(SHAPES[State.OPERATIONAL], label), names(edition, index, named(entry)))
     return Kicker(sign(edition, entry.state), names(edition, index, entry.affects))
 
@@ -137,20 +138,29 @@ def card(edition: Edition, index: Index, entry: Entry) -> Card:
 
 def _incident_card(edition: Edition, index: Index, incident: IncidentNow) -> Card:
     last = incident.last_update
-    message = edition.words.say("Since {since} · {status}, last update {update}")
     return Card(
         kicker=kicker(edition, index, incident),
         title=phrase(edition, incident.incident.title),
         href=href(edition, incident),
         text=brief(edition, last.text, CARD_TEXT),
         window=Markup(),
-        note=filled(
-            message,
-            since=zoned(edition, incident.started),
-            status=edition.words.phase(last.status),
-            update=zoned(edition, last.at),
-        ),
+        note=_card_note(edition, incident),
     )
+
+
+def _card_note(edition: Edition, incident: IncidentNow) -> Markup:
+    """Return since when an incident goes on, how fresh the news is, and its class if it has one."""
+    policy, last = edition.world.content.policy, incident.last_update
+    note = filled(
+        edition.words.say("Since {since} · {status}, last update {update}"),
+        since=zoned(edition, incident.started),
+        status=edition.words.phase(last.status),
+        update=zoned(edition, last.at),
+    )
+    if policy is None or incident.incident.cos is None:
+        return note
+    cos = policy.class_of_service(incident.incident.cos)
+    return filled("{note} · {cos}", note=note, cos=inline(edition, cos.name))
 
 
 def _maintenance_card(edition: Edition, index: Index, entry: MaintenanceNow) -> Card:
@@ -243,10 +253,17 @@ def _news_fact(edition: Edition, incident: IncidentNow) -> Fact:
         return _time_fact(edition, say("Resolved"), incident.resolved)
     if incident.next_update is None:
         return _time_fact(edition, say("Last update"), incident.last_update.at)
-    fact = _time_fact(edition, say("Next update"), incident.next_update)
-    if not incident.is_overdue:
-        return fact
-    return Fact(fact.label, filled(say("was due {time}"), time=fact.value), fact.note)
+    if incident.is_overdue:
+        return _overdue_fact(edition, incident.next_update)
+    return _time_fact(edition, say("Next update"), incident.next_update)
+
+
+def _overdue_fact(edition: Edition, due: datetime) -> Fact:
+    """Return that the next word should have come, and how long ago."""
+    words = edition.words
+    value = filled(words.say("was due {time}"), time=clock(edition, due))
+    late = words.say("overdue by {t}").format(t=words.duration(edition.now - due))
+    return Fact(words.say("Next update"), value, f"{words.zone_name(due)}, {late}")
 
 
 def _since_fact(edition: Edition, incident: IncidentNow) -> Fact:
@@ -258,8 +275,14 @@ def _since_fact(edition: Edition, incident: IncidentNow) -> Fact:
 
 
 def _third_fact(edition: Edition, index: Index, incident: IncidentNow) -> Fact:
-    """Return how fresh the news is; or what is affected, where that has been said already."""
-    say = edition.words.say
+    """Return how soon it was answered; where nothing is claimed of that, how fresh the news is.
+
+    Where that has been said already, it is what is affected.
+    """
+    say, policy = edition.words.say, edition.world.content.policy
+    if policy is not None and incident.verdict is not None:
+        said = answer(edition.words, policy, incident.verdict)
+        return Fact(said.label, escape(said.value), said.note)
     if incident.next_update is not None:
         return _time_fact(edition, say("Last update"), incident.last_update.at)
     label = say("Affects") if incident.is_open else say("Affected")

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.lifecycle import IncidentNow
+from statusgen.model import IncidentStatus
 from statusgen.views.entries import CARD_TEXT, clock, facts, kicker
 from statusgen.views.index import Index
 from statusgen.views.parts import Fact, Kicker, Link, Phrase, Prose, brief, phrase
@@ -44,13 +46,22 @@ def incident_lead(edition: Edition, index: Index, incident: IncidentNow) -> Lead
         href=None,
         latest=dateline(edition, incident),
         plain=Markup(),
-        more=None,
+        more=_post_mortem(edition, incident),
         facts=facts(edition, index, incident),
     )
 
 
 def dateline(edition: Edition, incident: IncidentNow) -> Dateline:
-    """Return the newest word on an incident."""
-    last = incident.last_update
+    """Return the newest word on how an incident stands; what is told of it afterwards is long."""
+    words = [each for each in incident.updates if each.status is not IncidentStatus.POSTMORTEM]
+    last = words[-1] if words else incident.last_update
     status = edition.words.phase(last.status)
     return Dateline(status, clock(edition, last.at), brief(edition, last.text, CARD_TEXT))
+
+
+def _post_mortem(edition: Edition, incident: IncidentNow) -> Link | None:
+    """Return the way to what was found out afterwards, where that has been told."""
+    last = incident.last_update
+    if last.status is not IncidentStatus.POSTMORTEM:
+        return None
+    return Link(edition.words.phase(last.status), f"#{addresses.anchor(last)}")

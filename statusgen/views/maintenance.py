@@ -131,5 +131,6 @@ def _window(words: Wording, starts: datetime, ends: datetime) -> tuple[Markup, s
     )
     days = words.full_date(last)
     if first != last:
-        days = words.say("{start} to {end}").format(start=words.full_day(first), end=days)
+        message = words.say("{start} to {end}")
+        days = message.format(start=words.past_day(first, last), end=words.past_day(last))
     return times, f"{days}, {words.duration(ends - starts)}"
