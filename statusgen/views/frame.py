@@ -9,6 +9,7 @@ from markupsafe import Markup
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.views.parts import Link, Phrase, filled, moment, phrase
+from statusgen.world import Entry
 
 PLAIN = "plain"
 """The rule under the masthead of a page that is about no state."""
@@ -95,8 +96,15 @@ def _ways(edition: Edition) -> tuple[Link, ...]:
     say = edition.words.say
     return (
         Link(say("History"), edition.href(addresses.HISTORY)),
+        *_support(edition),
         Link(say("Subscribe"), f"{edition.href(addresses.HOME)}#subscribe"),
     )
+
+
+def _support(edition: Edition) -> tuple[Link, ...]:
+    if edition.world.content.policy is None:
+        return ()
+    return (Link(edition.words.say("Support"), edition.href(addresses.SLA)),)
 
 
 def _for_the_noc(edition: Edition) -> tuple[Link, ...]:
@@ -112,6 +120,27 @@ def feeds(edition: Edition) -> tuple[Link, ...]:
         Link("RSS", edition.href(addresses.FEED_RSS), say("Every update, once")),
         Link("Atom", edition.href(addresses.FEED_ATOM), say("One entry an incident")),
     )
+
+
+def calendars(edition: Edition) -> tuple[Link, ...]:
+    """Return the calendars that a reader or a machine of his can subscribe to."""
+    say = edition.words.say
+    calendar = edition.href(addresses.CALENDAR)
+    return Link(say("Calendar"), calendar, say("All planned maintenance")), notices(edition)
+
+
+def notices(edition: Edition) -> Link:
+    """Return the calendar that machines read."""
+    say = edition.words.say
+    notices = edition.href(addresses.NOTICES)
+    return Link(say("Machine notice"), notices, say("Standard .ics for systems"))
+
+
+def follow(edition: Edition, entry: Entry, *more: Link) -> tuple[Link, ...]:
+    """Return how to hear of what comes next of an entry, and its lasting address."""
+    say = edition.words.say
+    lasting = edition.public(addresses.entry_page(entry))
+    return (*feeds(edition), *more, Link(say("Permanent link"), lasting, say("For mail and chat")))
 
 
 def as_of(edition: Edition) -> Dated:

@@ -12,7 +12,7 @@ from statusgen.model import State
 from statusgen.views.components import GroupView, groups, legend
 from statusgen.views.days import DayView, recent
 from statusgen.views.entries import Card, cards, facts, href, names, window_in_words, zoned
-from statusgen.views.frame import Head, Page, as_of, feeds
+from statusgen.views.frame import Head, Page, as_of, calendars, feeds
 from statusgen.views.index import Index
 from statusgen.views.lead import Lead, dateline
 from statusgen.views.parts import (
@@ -25,6 +25,7 @@ from statusgen.views.parts import (
     inline,
     phrase,
 )
+from statusgen.views.support import PanelView, panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class HomeView:
     """What the template of the home page may see; `is_quiet` puts what comes before what is."""
 
     lead: Lead
+    panel: PanelView | None
     also: tuple[Card, ...]
     coming: tuple[Card, ...]
     is_quiet: bool
@@ -40,7 +42,7 @@ class HomeView:
     days: int
     past: tuple[DayView, ...]
     history: str
-    feeds: tuple[Link, ...]
+    subscribe: tuple[Link, ...]
 
 
 def home_page(edition: Edition, index: Index) -> Page:
@@ -71,6 +73,7 @@ def _view(edition: Edition, index: Index) -> HomeView:
     )
     return HomeView(
         lead=_lead(edition, index),
+        panel=panel(edition),
         also=also,
         coming=cards(edition, index, world.upcoming),
         is_quiet=not world.open_incidents,
@@ -79,7 +82,7 @@ def _view(edition: Edition, index: Index) -> HomeView:
         days=DAYS,
         past=recent(edition, index),
         history=edition.href(addresses.HISTORY),
-        feeds=feeds(edition),
+        subscribe=(*feeds(edition), *calendars(edition)),
     )
 
 

@@ -13,10 +13,12 @@ from statusgen.model import State
 from statusgen.spans import length
 from statusgen.views.bars import Piece, pieces
 from statusgen.views.entries import clock
-from statusgen.views.frame import Head, Page, as_of
+from statusgen.views.frame import Head, Page, as_of, follow
 from statusgen.views.index import Index
 from statusgen.views.lead import Lead, incident_lead
-from statusgen.views.parts import SHAPES, Phrase, Sign, phrase, sign
+from statusgen.views.parts import SHAPES, Link, Phrase, Sign, phrase, sign
+from statusgen.views.response import ResponseView, response
+from statusgen.views.support import PanelView, panel
 from statusgen.views.updates import Told, updates
 
 
@@ -37,13 +39,15 @@ class IncidentView:
     """What the template of an incident's page may see."""
 
     lead: Lead
+    panel: PanelView | None
+    response: ResponseView | None
     updates: tuple[Told, ...]
     zone: str
     courses: tuple[Course, ...]
     start: Markup
     end: Markup
     is_open: bool
-    permanent: str
+    follow: tuple[Link, ...]
 
 
 def incident_page(edition: Edition, index: Index, incident: IncidentNow) -> Page:
@@ -66,6 +70,8 @@ def _view(edition: Edition, index: Index, incident: IncidentNow) -> IncidentView
     start, end = _extent(incident, edition.now)
     return IncidentView(
         lead=incident_lead(edition, index, incident),
+        panel=panel(edition) if incident.is_open else None,
+        response=response(edition, incident),
         updates=updates(edition, index, index.news[incident.id]),
         zone=edition.words.zone_name(edition.now),
         courses=tuple(
@@ -76,7 +82,7 @@ def _view(edition: Edition, index: Index, incident: IncidentNow) -> IncidentView
         start=clock(edition, start),
         end=clock(edition, end),
         is_open=incident.is_open,
-        permanent=edition.public(addresses.entry_page(incident)),
+        follow=follow(edition, incident),
     )
 
 

@@ -83,6 +83,11 @@ def phrase(edition: Edition, text: Text) -> Phrase:
     return Phrase(edition.said(text), edition.foreign(text))
 
 
+def phrases(edition: Edition, texts: Iterable[Text]) -> tuple[Phrase, ...]:
+    """Return lines in the edition's language, or in the one that each falls back to."""
+    return tuple(phrase(edition, text) for text in texts)
+
+
 def prose(edition: Edition, text: Text) -> Prose:
     """Return a text as HTML; its relative links lead to the public site."""
     return Prose(Markup(to_html(edition.said(text), edition.url)), edition.foreign(text))  # noqa: S704 - nh3 has the last word on it

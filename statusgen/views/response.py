@@ -7,10 +7,10 @@ from markupsafe import Markup
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.lifecycle import IncidentNow
-from statusgen.model import ClassOfService, Policy
-from statusgen.policy_words import Answer, answer, goal, goal_scope, verdict_sentence
+from statusgen.model import ClassOfService
+from statusgen.policy_words import goal, goal_scope, verdict_sentence
 from statusgen.sla import Verdict
-from statusgen.views.entries import clock, zoned
+from statusgen.views.entries import zoned
 from statusgen.views.parts import Phrase, filled, phrase
 
 
@@ -73,8 +73,3 @@ def promise(edition: Edition, incident: IncidentNow) -> Markup:
         return filled(words.say("Next update due {time}"), time=zoned(edition, due))
     message = words.say("Next update was due {time}, overdue by {late}")
     return filled(message, time=zoned(edition, due), late=words.duration(edition.now - due))
-
-
-def figure(edition: Edition, policy: Policy, verdict: Verdict) -> Answer:
-    """Return a verdict as a figure."""
-    return answer(edition.words, policy, verdict)

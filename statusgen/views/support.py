@@ -145,9 +145,7 @@ def phones(edition: Edition, policy: Policy, region: Region) -> tuple[PhoneView,
 
 def _phone(edition: Edition, phone: Phone) -> PhoneView:
     countries = " ".join(phone.reach.countries)
-    return PhoneView(
-        phrase(edition, phone.label), f"tel:{phone.number}", phone.display, countries
-    )
+    return PhoneView(phrase(edition, phone.label), f"tel:{phone.number}", phone.display, countries)
 
 
 # --- hours -------------------------------------------------------------------------------------
@@ -179,8 +177,8 @@ def _standing(edition: Edition, there: Wording, now: SupportNow) -> Markup:
         return Markup(say("Open, always"))  # noqa: S704 - words of ours
     is_today = there.local_date(now.until) == there.local_date(edition.now)
     closed = say("Opens at {time}") if is_today else say("Opens {time}")
-    label = there.coming(now.until, edition.now)
-    return filled(say("Open until {time}") if now.is_open else closed, time=moment(now.until, label))
+    message = say("Open until {time}") if now.is_open else closed
+    return filled(message, time=moment(now.until, there.coming(now.until, edition.now)))
 
 
 def _here(edition: Edition, there: Wording, at: datetime | None) -> Markup:

@@ -9,9 +9,10 @@ from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.lifecycle import Event, EventKind, IncidentNow
 from statusgen.model import State, Update
-from statusgen.views.entries import clock, window_in_words, zoned
+from statusgen.views.entries import clock, window_in_words
 from statusgen.views.index import Index
 from statusgen.views.parts import Prose, filled, inline, prose
+from statusgen.views.response import promise
 from statusgen.world import News
 
 _MOVES = {EventKind.EXTENDED, EventKind.RESCHEDULED}
@@ -70,9 +71,8 @@ def _notes(edition: Edition, index: Index, news: News) -> Iterator[Markup]:
             yield moved(edition, item)
         return
     yield from _changes(edition, index, item.affects)
-    if isinstance(news.entry, IncidentNow) and item is news.entry.last_update and item.next_update:
-        message = edition.words.say("Next update due {time}")
-        yield filled(message, time=zoned(edition, item.next_update))
+    if isinstance(news.entry, IncidentNow) and item is news.entry.last_update:
+        yield from filter(None, (promise(edition, news.entry),))
 
 
 def moved(edition: Edition, event: Event) -> Markup:
