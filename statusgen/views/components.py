@@ -20,6 +20,7 @@ from statusgen.views.index import Index
 from statusgen.views.parts import (
     SHAPES,
     Kicker,
+    Link,
     Phrase,
     Sign,
     filled,
@@ -68,6 +69,7 @@ class ComponentView:
     legend: tuple[Sign, ...]
     now: tuple[Card, ...]
     past: tuple[DayView, ...]
+    follow: tuple[Link, ...]
     days: int
 
 
@@ -159,8 +161,15 @@ def _view(edition: Edition, index: Index, now: ComponentNow) -> ComponentView:
             (each for each in entries if ended(each) is not None),
             edition.words.local_date(edition.now),
         ),
+        follow=_follow(edition, component.id),
         days=DAYS,
     )
+
+
+def _follow(edition: Edition, component_id: str) -> tuple[Link, ...]:
+    say = edition.words.say
+    calendar = edition.href(addresses.component_calendar(component_id))
+    return (Link(say("Calendar"), calendar, say("Planned maintenance of this component")),)
 
 
 def _how_long(edition: Edition, now: ComponentNow) -> Markup:

@@ -64,6 +64,7 @@ class Frame:
     ways: tuple[Link, ...]
     foot_ways: tuple[Link, ...]
     feeds: tuple[Link, ...]
+    calendar: Link
     zone: str
     is_preview: bool
     is_sample: bool
@@ -86,6 +87,7 @@ def frame(edition: Edition) -> Frame:
         ways=_ways(edition),
         foot_ways=(*_ways(edition), *_for_the_noc(edition)),
         feeds=feeds(edition),
+        calendar=calendars(edition)[0],
         zone=site.timezone.key,
         is_preview=edition.is_preview,
         is_sample=site.sample,

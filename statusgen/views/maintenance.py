@@ -11,11 +11,12 @@ from statusgen.lifecycle import MaintenanceNow
 from statusgen.markup import summary
 from statusgen.model import MaintenanceStatus, State
 from statusgen.views.entries import kicker
-from statusgen.views.frame import PLAIN, Head, Page, as_of
+from statusgen.views.frame import PLAIN, Head, Page, as_of, follow, notices
 from statusgen.views.index import Index
 from statusgen.views.parts import (
     SHAPES,
     Kicker,
+    Link,
     Phrase,
     Prose,
     Sign,
@@ -54,7 +55,7 @@ class Affected:
 
 @dataclass(frozen=True, slots=True)
 class MaintenanceView:
-    """What the template of a maintenance's page may see."""
+    """What the template of a maintenance's page may see; `calendars` until it is over."""
 
     kicker: Kicker
     title: Phrase
@@ -63,7 +64,8 @@ class MaintenanceView:
     affected: tuple[Affected, ...]
     updates: tuple[Told, ...]
     zone: str
-    permanent: str
+    calendars: tuple[Link, ...]
+    follow: tuple[Link, ...]
 
 
 def maintenance_page(edition: Edition, index: Index, entry: MaintenanceNow) -> Page:
@@ -89,7 +91,20 @@ def _view(edition: Edition, index: Index, entry: MaintenanceNow) -> MaintenanceV
         affected=_affected(edition, index, entry),
         updates=updates(edition, index, index.news[entry.id]),
         zone=edition.words.zone_name(edition.now),
-        permanent=edition.public(addresses.entry_page(entry)),
+        calendars=_calendars(edition, entry),
+        follow=follow(edition, entry, notices(edition)),
+    )
+
+
+def _calendars(edition: Edition, entry: MaintenanceNow) -> tuple[Link, ...]:
+    """Return the ways into a reader's calendar; `webcal:` makes programs subscribe, not copy."""
+    if entry.ended is not None:
+        return ()
+    say = edition.words.say
+    public = edition.public(addresses.CALENDAR)
+    return (
+        Link(say("This window"), edition.href(addresses.event_file(entry)), ".ics"),
+        Link(say("All maintenance"), f"webcal:{public.partition(':')[2]}", say("subscription")),
     )
 
 
