@@ -133,8 +133,16 @@ def tiers(edition: Edition, policy: Policy) -> Iterator[TierView]:
 
 def _sameness(tier: Tier) -> tuple[object, ...]:
     who = tier.refers_to and tuple(tier.refers_to.who.by_language.items())
-    is_disputed = len({statement.turn for statement in tier.statements}) > 1
-    return tier.turn, who if tier.turn is not Turn.DIRECT else None, tier.id if is_disputed else ""
+    return (
+        tier.turn,
+        who if tier.turn is not Turn.DIRECT else None,
+        tier.id if _is_disputed(tier) else "",
+    )
+
+
+def _is_disputed(tier: Tier) -> bool:
+    """Return whether sections of the policy disagree on a tier, settled or not."""
+    return len({statement.turn for statement in tier.statements}) > 1
 
 
 def _names(edition: Edition, some: tuple[Tier, ...]) -> Markup:
@@ -158,7 +166,7 @@ def _referred(edition: Edition, tier: Tier) -> Markup:
 
 def _note(edition: Edition, tier: Tier) -> Markup:
     """Return what sections of the policy disagree on; nothing where they agree."""
-    if len({statement.turn for statement in tier.statements}) == 1:
+    if not _is_disputed(tier):
         return Markup()
     said = Markup("; ").join(_statement(edition, tier, each) for each in tier.statements)
     if tier.turn is not None:
