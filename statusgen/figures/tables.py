@@ -38,8 +38,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Some figures under their names; `about` says what they count."""
+    """Some figures under their names; `id` names the table, `about` says what it counts."""
 
+    id: str
     title: str
     about: str
     columns: tuple[str, ...]
@@ -83,6 +84,7 @@ def _incident_tables(figures: Figures, words: Wording) -> Iterator[Table]:
         return tuple(_incident_rows(figures, words, cells))
 
     yield Table(
+        "incidents",
         say("Incidents"),
         say("That began in this month"),
         (say("Incidents"), say("Still open")),
@@ -90,18 +92,21 @@ def _incident_tables(figures: Figures, words: Wording) -> Iterator[Table]:
     )
     if figures.incidents.goals is not None:
         yield Table(
+            "goals",
             say("Response goals"),
             say("Extended support: no clock runs. Not judged: no class, or nothing was reported"),
             (say("Met"), say("Missed"), say("Extended support"), say("Not judged")),
             rows(lambda each: _goals(each.goals)),
         )
     yield Table(
+        "first-response",
         say("First response"),
         say("From the report to the first update"),
         (say("Median"), say("Worst"), say("Cases")),
         rows(lambda each: _durations(each.first_response, words)),
     )
     yield Table(
+        "resolution",
         say("Resolution"),
         say("From the beginning to the resolution"),
         (say("Median"), say("Worst"), say("Cases")),
@@ -140,6 +145,7 @@ def _maintenance_table(figures: Figures, words: Wording) -> Table:
     say, work = words.say, figures.maintenance
     cells = (words.duration(work.time), str(work.windows), str(work.cancelled))
     return Table(
+        "maintenance",
         say("Planned maintenance"),
         say("Each window for itself"),
         (say("Time"), say("Windows"), say("Cancelled")),
@@ -150,6 +156,7 @@ def _maintenance_table(figures: Figures, words: Wording) -> Table:
 def _uptime_table(figures: Figures, words: Wording) -> Table:
     say = words.say
     return Table(
+        "components",
         say("Components"),
         say("Uptime, and the incidents that count against it"),
         (say("Uptime"), say("Incidents")),

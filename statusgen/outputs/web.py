@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
+from statusgen.report import months_with_data
 from statusgen.views.frame import style_file
 from statusgen.views.index import Index, index
 from statusgen.world import Entry, News
@@ -31,7 +32,7 @@ _FRESH = "public, max-age=30, must-revalidate"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _HIDDEN = "noindex"
 
-_SECTIONS = ("incidents/*", "maintenance/*", "history/*", "components/*")
+_SECTIONS = ("incidents/*", "maintenance/*", "history/*", "reports/*", "components/*")
 _CALENDARS = (addresses.CALENDAR, addresses.NOTICES)
 _TYPES = {
     addresses.FEED_RSS: "application/rss+xml; charset=utf-8",
@@ -89,10 +90,13 @@ def _url(edition: Edition, path: str, last: datetime | None) -> str:
 
 
 def _pages(edition: Edition) -> Iterator[tuple[str, datetime | None]]:
-    """Yield each page with the time of the last news on it, None where there was none."""
+    """Yield each page with the time of the last news on it, None where it has none."""
     world, known = edition.world, index(edition.world)
     yield addresses.HOME, _last(world.news)
     yield addresses.HISTORY, _last(world.news)
+    yield addresses.REPORTS, None
+    for month in months_with_data(world):
+        yield addresses.report_page(month), None
     for component in world.content.components:
         entries = known.by_component.get(component.id, ())
         yield addresses.component_page(component.id), _last(_news_of(known, entries))

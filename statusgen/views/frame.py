@@ -85,7 +85,7 @@ def frame(edition: Edition) -> Frame:
         logo=edition.href(logo) if logo else None,
         picture=edition.public(logo) if logo and not is_drawing else None,
         ways=_ways(edition),
-        foot_ways=(*_ways(edition), *_for_the_noc(edition)),
+        foot_ways=(*_ways(edition), _reports(edition), *_for_the_noc(edition)),
         feeds=feeds(edition),
         calendar=calendars(edition)[0],
         zone=site.timezone.key,
@@ -107,6 +107,10 @@ def _support(edition: Edition) -> tuple[Link, ...]:
     if edition.world.content.policy is None:
         return ()
     return (Link(edition.words.say("Support"), edition.href(addresses.SLA)),)
+
+
+def _reports(edition: Edition) -> Link:
+    return Link(edition.words.say("Reports"), edition.href(addresses.REPORTS))
 
 
 def _for_the_noc(edition: Edition) -> tuple[Link, ...]:

@@ -1,6 +1,7 @@
 """The pages of the past: the list of months, and what happened in each."""
 
 import itertools
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.lifecycle import IncidentNow
+from statusgen.report import months_with_data
 from statusgen.views.days import DayView, by_day
 from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.index import Index
@@ -34,13 +36,17 @@ class HistoryView:
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """What the template of a month may see, with the ways to the months beside it."""
+    """What the template of a month may see, with the ways to the months beside it.
+
+    `report` leads to the month's figures.
+    """
 
     month: str
     counts: str
     days: tuple[DayView, ...]
     newer: Link | None
     older: Link | None
+    report: Link | None
 
 
 def history_page(edition: Edition, index: Index) -> Page:
@@ -88,16 +94,29 @@ def _counts(edition: Edition, entries: tuple[Entry, ...]) -> str:
 def month_pages(edition: Edition, index: Index) -> tuple[Page, ...]:
     """Return the page of every month in which something happened."""
     months = list(index.by_month)
+    reported = months_with_data(edition.world)
     newer = [None, *months]
     older = [*months[1:], None]
     return tuple(
-        _month_page(edition, index, month, (after, before))
+        _month_page(edition, index, month, (after, before), _report(edition, month, reported))
         for month, after, before in zip(months, newer, older, strict=False)
     )
 
 
+def _report(edition: Edition, month: date, reported: Collection[date]) -> Link | None:
+    if month not in reported:
+        return None
+    href = edition.href(addresses.report_page(month))
+    label = edition.words.say("Report for {month}").format(month=edition.words.month(month))
+    return Link(label, href, edition.words.say("Goals, times, maintenance and uptime"))
+
+
 def _month_page(
-    edition: Edition, index: Index, month: date, beside: tuple[date | None, date | None]
+    edition: Edition,
+    index: Index,
+    month: date,
+    beside: tuple[date | None, date | None],
+    report: Link | None,
 ) -> Page:
     counts = _counts(edition, index.by_month[month])
     head = Head(
@@ -107,5 +126,5 @@ def _month_page(
     )
     newer, older = (_month_link(edition, index, each) if each else None for each in beside)
     days = by_day(edition, index.by_month[month], month)
-    view = MonthView(edition.words.month(month), counts, days, newer, older)
+    view = MonthView(edition.words.month(month), counts, days, newer, older, report)
     return Page(addresses.month_page(month), "site/month.html", head, view)
