@@ -16,6 +16,7 @@ import pytest
 from lxml import html
 
 from statusgen.model import Brand, Content, Text
+from statusgen.outputs.pages import artefacts
 from tests.editions import edition
 from tests.outputs.sites import KINDS, all_pages, files, page, parsed, said, sample, site
 from tests.samples import at, content, group, incident, maintenance, text, update, word
@@ -261,10 +262,11 @@ def test_the_page_of_an_update_shows_the_way_to_what_is_true_now() -> None:
     assert links == ["/incidents/outage/"]
 
 
-def test_news_for_no_group_has_no_page_of_its_own() -> None:
-    made = site(replace(outage(), groups=()))
-    assert UPDATE not in made
-    assert parsed(made["incidents/outage/index.html"]).xpath("//li[@id='update-20261120T131500Z']")
+def test_news_for_no_group_is_a_place_on_the_page_of_its_entry() -> None:
+    made = list(artefacts(edition(replace(outage(), groups=()))))
+    pages = [parsed(each.content) for each in made if each.path.startswith("incidents/")]
+    assert len(pages) == 1
+    assert pages[0].xpath("//li[@id='update-20261120T131500Z']")
 
 
 # --- languages ---------------------------------------------------------------------------------

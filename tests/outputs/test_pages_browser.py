@@ -150,3 +150,17 @@ def test_the_first_screen_of_a_telephone_has_the_news(chromium: Browser, address
         box = page.locator(".facts").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] < 664
+
+
+def test_states_are_drawn_in_the_colours_that_a_reader_forces(
+    chromium: Browser, address: str
+) -> None:
+    page = chromium.new_page(forced_colors="active")
+    page.goto(address)
+    colours = page.evaluate(
+        """[['.bars path', 'stroke'], ['.shape', 'color'], ['body', 'color']].flatMap(
+             ([where, what]) => [...document.querySelectorAll(where)].map(
+               each => getComputedStyle(each)[what]))"""
+    )
+    page.close()
+    assert len(set(colours)) == 1
