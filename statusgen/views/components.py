@@ -12,6 +12,7 @@ from statusgen.history import DAYS, Day
 from statusgen.lifecycle import MaintenanceNow
 from statusgen.markup import summary
 from statusgen.model import ComponentGroup, State
+from statusgen.views.badge import Embed, component_embed
 from statusgen.views.bars import Stroke, strokes
 from statusgen.views.days import DayView, by_day
 from statusgen.views.entries import Card, cards, clock, zoned
@@ -70,6 +71,7 @@ class ComponentView:
     now: tuple[Card, ...]
     past: tuple[DayView, ...]
     follow: tuple[Link, ...]
+    embed: Embed
     days: int
 
 
@@ -162,6 +164,7 @@ def _view(edition: Edition, index: Index, now: ComponentNow) -> ComponentView:
             edition.words.local_date(edition.now),
         ),
         follow=_follow(edition, component.id),
+        embed=component_embed(edition, now),
         days=DAYS,
     )
 

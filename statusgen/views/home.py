@@ -9,6 +9,7 @@ from statusgen.edition import Edition
 from statusgen.history import DAYS
 from statusgen.lifecycle import IncidentNow, MaintenanceNow
 from statusgen.model import State
+from statusgen.views.badge import Embed, site_embed
 from statusgen.views.components import GroupView, groups, legend
 from statusgen.views.days import DayView, recent
 from statusgen.views.entries import Card, cards, facts, href, names, window_in_words, zoned
@@ -43,6 +44,7 @@ class HomeView:
     past: tuple[DayView, ...]
     history: str
     subscribe: tuple[Link, ...]
+    embed: Embed
 
 
 def home_page(edition: Edition, index: Index) -> Page:
@@ -83,6 +85,7 @@ def _view(edition: Edition, index: Index) -> HomeView:
         past=recent(edition, index),
         history=edition.href(addresses.HISTORY),
         subscribe=(*feeds(edition), *calendars(edition)),
+        embed=site_embed(edition),
     )
 
 

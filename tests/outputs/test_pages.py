@@ -149,7 +149,7 @@ def test_a_hostile_title_is_text_on_every_page() -> None:
         "incidents/outage/20261120T131500Z/index.html",
     ):
         root = parsed(hostile()[path])
-        assert root.xpath("//script|//img|//@onerror") == [], path
+        assert root.xpath("//script|//img[@src!='/badge.svg']|//@onerror") == [], path
         assert said(root, "//h1") == [HOSTILE], path
 
 
