@@ -56,10 +56,16 @@ def helpline(
         cos=_said(cos.name, language),
         callers=words.joined([_said(tier.name, language) for tier in callers]),
         languages=spoken(words, policy.extended),
-        numbers=tuple(Number(_said(each.label, language), each.display) for each in policy.phones),
+        numbers=_numbers(policy, language),
         hours=tuple(_hours(region, words, language) for region in policy.regions),
         referrals=tuple(_referrals(policy, words, language)),
     )
+
+
+def _numbers(policy: Policy, language: str) -> tuple[Number, ...]:
+    """Return all numbers, those for readers of `language` first."""
+    ours = sorted(policy.phones, key=lambda each: each.reach.language != language)
+    return tuple(Number(_said(each.label, language), each.display) for each in ours)
 
 
 def _hours(region: Region, words: Wording, language: str) -> str:
@@ -69,10 +75,13 @@ def _hours(region: Region, words: Wording, language: str) -> str:
 
 
 def _referrals(policy: Policy, words: Wording, language: str) -> Iterator[Referral]:
-    """Yield who turns to somebody else, taken together by whom they turn to."""
+    """Yield who turns to somebody else, taken together by whom they turn to.
+
+    While the policy contradicts itself on a tier, that one can ask those who surely help it.
+    """
     tiers: dict[str, list[str]] = {}
     for tier in policy.tiers:
-        if tier.turn is Turn.REFER and tier.refers_to is not None:
+        if tier.turn is not Turn.DIRECT and tier.refers_to is not None:
             who = _said(tier.refers_to.who, language)
             tiers.setdefault(who, []).append(_said(tier.name, language))
     for who, names in tiers.items():

@@ -203,6 +203,11 @@ class Wording:
             return f"{day} {self.time_zoned(at)}"
         return self.brief_stamp(at)
 
+    def dated_time(self, at: datetime) -> str:
+        """Return date and time of what is near, where there is little room: 20 Nov, 03:37 CET."""
+        day = format_date(self.local_date(at), "d MMM", locale=self._locale)
+        return f"{day}, {self.time_zoned(at)}"
+
     def brief_stamp(self, at: datetime) -> str:
         """Return weekday, date and time of what is near: Fri 20 Nov, 03:37 CET."""
         return f"{self.day(self.local_date(at))}, {self.time_zoned(at)}"

@@ -51,7 +51,7 @@ def test_a_critical_problem_has_numbers_hours_and_referrals() -> None:
             "Americas: Monday to Friday, 09:00 to 18:00 America/New_York",
         ),
         referrals=(
-            Referral("Bronze and Reseller", "a Gold Partner"),
+            Referral("Silver, Bronze and Reseller", "a Gold Partner"),
             Referral("User", "whoever installed the system"),
         ),
     )

@@ -66,6 +66,7 @@ class Frame:
     feeds: tuple[Link, ...]
     calendar: Link
     zone: str
+    support: str | None
     is_preview: bool
     is_sample: bool
 
@@ -89,6 +90,7 @@ def frame(edition: Edition) -> Frame:
         feeds=feeds(edition),
         calendar=calendars(edition)[0],
         zone=site.timezone.key,
+        support=next((link.href for link in _support(edition)), None),
         is_preview=edition.is_preview,
         is_sample=site.sample,
     )
@@ -162,7 +164,7 @@ def published(edition: Edition, at: datetime) -> Dated:
 def _dated(edition: Edition, message: str, at: datetime) -> Dated:
     words = edition.words
     sentence = filled(message, time=moment(at, words.stamp(at)))
-    return Dated(sentence, moment(at, words.brief_stamp(at)))
+    return Dated(sentence, moment(at, words.dated_time(at)))
 
 
 def style_sheet(edition: Edition) -> bytes:

@@ -17,13 +17,13 @@ from statusgen.model import (
     Policy,
     TicketRules,
 )
-from statusgen.policy_words import extended_way, goal, goal_scope, spoken, when
+from statusgen.policy_words import always_extended, extended_way, goal, goal_scope, spoken, when
 from statusgen.views import parts
 from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.parts import Phrase, filled, inline, phrase, phrases
 from statusgen.views.policy_hours import HoursView, hours_view
 from statusgen.views.policy_people import ChannelView, GroupView, TierView, channels, groups, tiers
-from statusgen.views.support import PhoneView, RegionView, phones, regions, terms
+from statusgen.views.support import PhoneView, RegionView, call_first, phones, regions, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ class PolicyView:
     heads: Mapping[str, str]
     regions: tuple[RegionView, ...]
     offers: tuple[Phrase, ...]
+    call: str
     phones: tuple[PhoneView, ...]
     terms: str
     hours: HoursView
@@ -119,6 +120,7 @@ def _view(edition: Edition, policy: Policy) -> PolicyView:
         heads=dict(_heads(edition, policy)),
         regions=regions(edition, policy),
         offers=phrases(edition, policy.mission.offers),
+        call=_call(edition, policy),
         phones=phones(edition, policy, policy.region()),
         terms=terms(edition, policy),
         hours=hours_view(edition, policy),
@@ -157,6 +159,14 @@ def _heads(edition: Edition, policy: Policy) -> Iterator[tuple[str, str]]:
     ):
         if is_there:
             yield name, edition.words.say(label)
+
+
+def _call(edition: Edition, policy: Policy) -> str:
+    """Return what to do first about the issues that are answered at any hour."""
+    extended = always_extended(policy)
+    if extended is None or not policy.phones:
+        return ""
+    return call_first(edition, policy.class_of_service(extended.classes[0]).name)
 
 
 # --- goals -------------------------------------------------------------------------------------

@@ -16,10 +16,9 @@ from statusgen.views.parts import Phrase, filled, phrase
 
 @dataclass(frozen=True, slots=True)
 class ResponseView:
-    """The class of an incident, the goal of that, how it was met and when more is promised.
+    """The class of an incident, the goal of that, and how it was met.
 
-    `verdict` and `times` are empty where the times of the incident do not support one; `promise`
-    is empty where nothing is promised.
+    `verdict` and `times` are empty where the times of the incident do not support one.
     """
 
     cos: Phrase
@@ -28,7 +27,6 @@ class ResponseView:
     scope: str
     verdict: str
     times: Markup
-    promise: Markup
 
 
 def response(edition: Edition, incident: IncidentNow) -> ResponseView | None:
@@ -44,7 +42,6 @@ def response(edition: Edition, incident: IncidentNow) -> ResponseView | None:
         scope=goal_scope(edition.words, policy, cos),
         verdict=verdict_sentence(edition.words, policy, verdict) if verdict else "",
         times=_times(edition, verdict) if verdict else Markup(),
-        promise=promise(edition, incident),
     )
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from statusgen import addresses
 from statusgen.edition import Edition
-from statusgen.model import Phone, Policy, Region, Text
+from statusgen.model import During, Phone, Policy, Region, Text
 from statusgen.policy_words import always_extended, extended_class, extended_way, spoken
 from statusgen.support_hours import SupportNow, support_now, support_turns
 from statusgen.views.parts import Link, Phrase, filled, inline, moment, phrase
@@ -93,7 +93,12 @@ def _urgent(edition: Edition, policy: Policy) -> tuple[Text, Region] | None:
 def _title(edition: Edition, urgent: tuple[Text, Region] | None) -> str:
     if urgent is None:
         return edition.words.say("Support now")
-    return edition.words.say("{cos}? Call first.").format(cos=edition.said(urgent[0]))
+    return call_first(edition, urgent[0])
+
+
+def call_first(edition: Edition, cos: Text) -> str:
+    """Return what to do first about an issue of a class that is answered at any hour."""
+    return edition.words.say("{cos}? Call first.").format(cos=edition.said(cos))
 
 
 def terms(edition: Edition, policy: Policy) -> str:
@@ -118,12 +123,15 @@ def _extended(edition: Edition, policy: Policy) -> Link | None:
 
 
 def _never(edition: Edition, policy: Policy) -> tuple[Markup, ...]:
-    """Return what is not to be done by which channel, the short of it."""
+    """Return what is not to be done by which channel, the short of it.
+
+    What a channel of support hours is not for is said by the hours themselves.
+    """
     message = edition.words.say("Not by {channel}: {what}")
     return tuple(
         filled(message, channel=inline(edition, channel.name), what=_gist(edition, what))
         for channel in policy.channels
-        if not channel.takes_critical
+        if not channel.takes_critical and channel.during is not During.SUPPORT_HOURS
         for what in channel.not_for
     )
 

@@ -24,8 +24,11 @@ KINDS = {
     "event": "maintenance/2026-12-01-wmp-upgrade/announced/index.html",
     "history": "history/index.html",
     "month": "history/2026-11/index.html",
+    "report": "reports/2026-11/index.html",
+    "reports": "reports/index.html",
     "component": "components/cloud-eu/index.html",
     "posts": "posts/index.html",
+    "policy": "sla/index.html",
     "missing": "404.html",
 }
 """One page of every kind that the sample content has at that instant."""
