@@ -168,10 +168,10 @@ def _note(edition: Edition, tier: Tier) -> Markup:
     """Return what sections of the policy disagree on; nothing where they agree."""
     if not _is_disputed(tier):
         return Markup()
-    said = Markup("; ").join(_statement(edition, tier, each) for each in tier.statements)
+    said = Markup(" ").join(_statement(edition, tier, each) for each in tier.statements)
     if tier.turn is not None:
-        return filled(edition.words.say("The policy says both: {said}."), said=said)
-    message = edition.words.say("{said}. Until it is settled, ask {who}.")
+        return filled(edition.words.say("The policy says both. {said}"), said=said)
+    message = edition.words.say("{said} Until it is settled, ask {who}.")
     return filled(message, said=said, who=_referred(edition, tier))
 
 
@@ -180,7 +180,7 @@ def _statement(edition: Edition, tier: Tier, statement: Statement) -> Markup:
     where = (
         escape(edition.words.say("support, directly")) if is_direct else _referred(edition, tier)
     )
-    message = edition.words.say("section {n}: {where}")
+    message = edition.words.say("Section {n}: {where}.")
     return filled(message, n=statement.section, where=where)
 
 
