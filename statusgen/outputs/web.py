@@ -6,13 +6,15 @@ are below the folder that is published; where a redirect leads is an address on 
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from xml.sax.saxutils import escape
 
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
+from statusgen.jsontext import instant
 from statusgen.report import months_with_data
+from statusgen.statuspage import entry_id, listed
 from statusgen.views.frame import style_file
 from statusgen.views.index import Index, index
 from statusgen.world import Entry, News
@@ -31,13 +33,14 @@ _SAFETY = {
 _FRESH = "public, max-age=30, must-revalidate"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _HIDDEN = "noindex"
+_JSON = "application/json; charset=utf-8"
 
 _SECTIONS = ("incidents/*", "maintenance/*", "history/*", "reports/*", "components/*")
 _CALENDARS = (addresses.CALENDAR, addresses.NOTICES)
 _TYPES = {
     addresses.FEED_RSS: "application/rss+xml; charset=utf-8",
     addresses.FEED_ATOM: "application/atom+xml; charset=utf-8",
-    addresses.BUILD: "application/json; charset=utf-8",
+    addresses.BUILD: _JSON,
 }
 _MOVED = {
     "history.rss": addresses.FEED_RSS,
@@ -51,9 +54,24 @@ _MOVED = {
     "atom.xml": addresses.FEED_ATOM,
     "incidents": addresses.HISTORY,
     "maintenance": addresses.HISTORY,
+    "uptime": addresses.HOME,
+    "api": f"{addresses.API}summary.json",
     "components": addresses.HOME,
 }
 """Where other status pages and feed readers look, and what they find there."""
+
+_FOR_ANY_SITE = {
+    "api/*": {
+        "Access-Control-Allow-Origin": "*",
+        "Cache-Control": _FRESH,
+        "Content-Type": _JSON,
+    },
+    "*.svg": {
+        "Content-Type": "image/svg+xml; charset=utf-8",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    },
+}
+"""What scripts of other sites may read, and which pictures other sites may show."""
 
 
 def artefacts(edition: Edition) -> Iterator[Artefact]:
@@ -85,7 +103,7 @@ def _sitemap(edition: Edition) -> str:
 
 
 def _url(edition: Edition, path: str, last: datetime | None) -> str:
-    lastmod = f"<lastmod>{_instant(last)}</lastmod>" if last else ""
+    lastmod = f"<lastmod>{instant(last)}</lastmod>" if last else ""
     return f"  <url><loc>{escape(edition.public(path))}</loc>{lastmod}</url>"
 
 
@@ -139,9 +157,10 @@ def _rules(edition: Edition) -> Iterator[tuple[str, dict[str, str]]]:
     hidden = {"X-Robots-Tag": _HIDDEN}
     yield "*", _SAFETY | (hidden if edition.is_preview else {})
     yield style_file(edition), {"Cache-Control": _FOR_EVER}
-    for path in (addresses.HOME, *_SECTIONS, *_TYPES, *_CALENDARS, "sitemap.xml"):
+    for path in (addresses.HOME, *_SECTIONS, *_TYPES, *_CALENDARS, addresses.BADGE, "sitemap.xml"):
         kind = {"Content-Type": _TYPES[path]} if path in _TYPES else {}
         yield path, {"Cache-Control": _FRESH, **kind}
+    yield from _FOR_ANY_SITE.items()
     yield "*.txt", {"Content-Type": "text/plain; charset=utf-8"}
     yield "*.ics", {"Content-Type": "text/calendar; charset=utf-8"}
     yield f"{addresses.POSTS}*", {"Cache-Control": _FRESH} | ({} if edition.is_preview else hidden)
@@ -153,8 +172,18 @@ def _rule(path: str, headers: dict[str, str]) -> str:
 
 
 def _redirects(edition: Edition) -> str:
-    rows = (f"/{path} {edition.href(target)} 301" for path, target in _MOVED.items())
-    return "\n".join((*rows, ""))
+    """Return the ways on from addresses of others.
+
+    Statuspage's address of an entry, which has its id, leads on as long as one of the lists of
+    the API names it: with one line for each of ten thousand, every request would wait for them.
+    """
+    site = edition.world.content.site
+    ids = {
+        f"incidents/{entry_id(site, entry)}": addresses.entry_page(entry)
+        for entry in listed(edition.world)
+    }
+    moved = (_MOVED | ids).items()
+    return "".join(f"/{path} {edition.href(target)} 301\n" for path, target in moved)
 
 
 # --- the scheduler -----------------------------------------------------------------------------
@@ -163,9 +192,5 @@ def _redirects(edition: Edition) -> str:
 def _build(edition: Edition) -> str:
     """Return when this was built, and when the clock alone will next change it."""
     world = edition.world
-    times = {"built": _instant(world.now), "next_change": _instant(world.next_change.at)}
+    times = {"built": instant(world.now), "next_change": instant(world.next_change.at)}
     return f"{json.dumps(times)}\n"
-
-
-def _instant(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from statusgen.model import Content
+from statusgen.outputs import api
 from statusgen.outputs.web import artefacts
 from tests.editions import edition
 from tests.samples import content, group, incident, maintenance, update
@@ -122,6 +123,7 @@ def test_every_path_is_kept_safe(name: str, value: str) -> None:
         ("/feed.rss", "application/rss+xml; charset=utf-8"),
         ("/feed.atom", "application/atom+xml; charset=utf-8"),
         ("/build.json", "application/json; charset=utf-8"),
+        ("/api/*", "application/json; charset=utf-8"),
         ("/*.txt", "text/plain; charset=utf-8"),
     ],
 )
@@ -141,6 +143,34 @@ def test_pages_and_feeds_are_asked_for_again_within_a_minute() -> None:
         assert rules[path]["Cache-Control"] == "public, max-age=30, must-revalidate"
 
 
+@pytest.mark.parametrize(
+    "path", ["/api/v2/summary.json", "/api/v2/incidents/0a1b2c3d4e5f.json", "/api/statusgen/v1/x"]
+)
+def test_scripts_of_any_site_may_read_the_api(path: str) -> None:
+    found = headers_for(path)
+    assert found["Access-Control-Allow-Origin"] == "*"
+    assert found["Content-Type"] == "application/json; charset=utf-8"
+    assert found["Cache-Control"] == "public, max-age=30, must-revalidate"
+
+
+@pytest.mark.parametrize("path", ["/badge.svg", "/components/pbx/badge.svg"])
+def test_any_site_may_show_a_badge(path: str) -> None:
+    found = headers_for(path)
+    assert found["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert found["Content-Type"] == "image/svg+xml; charset=utf-8"
+    assert found["Cache-Control"] == "public, max-age=30, must-revalidate"
+
+
+def test_what_is_no_api_is_not_for_scripts_of_other_sites() -> None:
+    assert "Access-Control-Allow-Origin" not in headers_for("/posts/all/x.txt")
+
+
+def headers_for(path: str) -> dict[str, str]:
+    """Return all headers of one path, whichever rules set them."""
+    rules = headers(outage())
+    return {k: v for rule, set_ in rules.items() if _matches(rule, path) for k, v in set_.items()}
+
+
 def test_posts_are_not_indexed() -> None:
     assert headers(outage())["/posts/*"]["X-Robots-Tag"] == "noindex"
 
@@ -149,7 +179,16 @@ def test_posts_are_not_indexed() -> None:
 def test_no_header_is_set_twice_for_one_path(base_url: str | None) -> None:
     """Hosts disagree on whether the last rule counts or all of them are joined."""
     rules = headers(outage(), base_url)
-    for path in ("/feed.rss", "/posts/all/x.txt", "/robots.txt", "/incidents/x/", "/"):
+    for path in (
+        "/",
+        "/incidents/x/",
+        "/feed.rss",
+        "/posts/all/x.txt",
+        "/robots.txt",
+        "/badge.svg",
+        "/components/pbx/badge.svg",
+        "/api/v2/summary.json",
+    ):
         names = [name for rule, set_ in rules.items() if _matches(rule, path) for name in set_]
         assert len(names) == len(set(names)), path
 
@@ -166,10 +205,35 @@ def _matches(rule: str, path: str) -> bool:
         ("/history.atom", "/feed.atom"),
         ("/feed", "/feed.rss"),
         ("/incidents", "/history/"),
+        ("/uptime", "/"),
+        ("/api", "/api/v2/summary.json"),
     ],
 )
 def test_the_addresses_of_other_status_pages_lead_on(path: str, target: str) -> None:
     assert redirects(outage())[path] == [target, "301"]
+
+
+def test_statuspages_address_of_an_entry_leads_to_its_page() -> None:
+    made = redirects(outage())
+    ids = {f"/incidents/{each}" for each in statuspage_ids(outage())}
+    targets = {made[path][0] for path in ids}
+    assert targets == {"/incidents/outage/", "/maintenance/upgrade/"}
+
+
+def statuspage_ids(source: Content) -> list[str]:
+    made = {each.path: each.content for each in api.artefacts(edition(source))}
+    incidents = json.loads(made["api/v2/incidents.json"])["incidents"]
+    works = json.loads(made["api/v2/scheduled-maintenances.json"])["scheduled_maintenances"]
+    return [each["id"] for each in (*incidents, *works)]
+
+
+def test_only_what_the_api_lists_is_redirected() -> None:
+    many = [incident(f"x{n}", "", update("2026-10-20 13:15", "resolved")) for n in range(70)]
+    still_open = incident("old", "", update("2025-10-20 13:15", "identified"))
+    made = redirects(content(*many, still_open))
+    targets = [target for path, (target, _) in made.items() if path.startswith("/incidents/")]
+    assert len(targets) == 50 + 1
+    assert "/incidents/old/" in targets
 
 
 def test_a_redirect_leads_into_a_site_below_a_path() -> None:
