@@ -9,9 +9,11 @@ from statusgen.lifecycle import StateSpan
 from statusgen.model import Content, State
 from statusgen.spans import Span
 from statusgen.views.bars import Piece, Stroke, pieces, strokes
+from statusgen.views.cards import row
 from statusgen.views.components import groups
 from statusgen.views.days import recent
-from statusgen.views.entries import facts, kicker, row
+from statusgen.views.entries import kicker
+from statusgen.views.facts import facts
 from statusgen.views.home import home_page
 from statusgen.views.index import index
 from statusgen.views.lead import incident_lead

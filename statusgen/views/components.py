@@ -14,8 +14,8 @@ from statusgen.markup import summary
 from statusgen.model import ComponentGroup, State
 from statusgen.views.badge import Embed, component_embed
 from statusgen.views.bars import Stroke, strokes
+from statusgen.views.cards import Card, cards
 from statusgen.views.days import DayView, by_day
-from statusgen.views.entries import Card, cards, clock, zoned
 from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.index import Index
 from statusgen.views.parts import (
@@ -28,6 +28,7 @@ from statusgen.views.parts import (
     phrase,
     sign,
 )
+from statusgen.views.times import clock, zoned
 from statusgen.world import ComponentNow, ended
 
 

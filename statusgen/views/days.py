@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from statusgen.edition import Edition
 from statusgen.history import last_days
-from statusgen.views.entries import Row, row
+from statusgen.views.cards import Row, row
 from statusgen.views.index import Index, day_of
 from statusgen.world import Entry, ended
 

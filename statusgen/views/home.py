@@ -10,9 +10,11 @@ from statusgen.history import DAYS
 from statusgen.lifecycle import IncidentNow, MaintenanceNow
 from statusgen.model import State
 from statusgen.views.badge import Embed, site_embed
+from statusgen.views.cards import Card, cards
 from statusgen.views.components import GroupView, groups, legend
 from statusgen.views.days import DayView, recent
-from statusgen.views.entries import Card, cards, facts, href, names, window_in_words, zoned
+from statusgen.views.entries import href, names
+from statusgen.views.facts import facts
 from statusgen.views.frame import Head, Page, as_of, calendars, feeds
 from statusgen.views.index import Index
 from statusgen.views.lead import Lead, dateline
@@ -27,6 +29,7 @@ from statusgen.views.parts import (
     phrase,
 )
 from statusgen.views.support import PanelView, panel
+from statusgen.views.times import window_in_words, zoned
 
 
 @dataclass(frozen=True, slots=True)

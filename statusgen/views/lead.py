@@ -8,9 +8,12 @@ from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.lifecycle import IncidentNow
 from statusgen.model import IncidentStatus
-from statusgen.views.entries import CARD_TEXT, clock, facts, kicker
+from statusgen.views.cards import CARD_TEXT
+from statusgen.views.entries import kicker
+from statusgen.views.facts import facts
 from statusgen.views.index import Index
 from statusgen.views.parts import Fact, Kicker, Link, Phrase, Prose, brief, phrase
+from statusgen.views.times import clock
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from statusgen import addresses
 from statusgen.announce import FOLD, post_text, tell
 from statusgen.edition import Edition
 from statusgen.model import Group
-from statusgen.views.entries import href, title, zoned
+from statusgen.views.entries import href, title
 from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.parts import Phrase, phrase
+from statusgen.views.times import zoned
 from statusgen.world import News
 
 RECENT = timedelta(days=7)

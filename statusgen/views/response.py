@@ -10,8 +10,8 @@ from statusgen.lifecycle import IncidentNow
 from statusgen.model import ClassOfService
 from statusgen.policy_words import goal, goal_scope, verdict_sentence
 from statusgen.sla import Verdict
-from statusgen.views.entries import zoned
 from statusgen.views.parts import Phrase, filled, phrase
+from statusgen.views.times import zoned
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.lifecycle import Event, EventKind, IncidentNow
 from statusgen.model import State, Update
-from statusgen.views.entries import clock, window_in_words
 from statusgen.views.index import Index
 from statusgen.views.parts import Prose, filled, inline, prose
 from statusgen.views.response import promise
+from statusgen.views.times import clock, window_in_words
 from statusgen.world import News
 
 _MOVES = {EventKind.EXTENDED, EventKind.RESCHEDULED}
