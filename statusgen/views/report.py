@@ -107,13 +107,14 @@ def _facts(edition: Edition, figures: Figures) -> Iterator[Fact]:
     """Yield what a reader in a hurry takes away."""
     words, incidents, work = edition.words, figures.incidents, figures.maintenance
     still_open = words.say("{n} still open").format(n=incidents.still_open)
-    yield Fact(words.say("Incidents"), escape(incidents.count), still_open)
+    note = still_open if incidents.still_open else ""
+    yield Fact(words.say("Incidents"), escape(incidents.count), note)
     if incidents.goals is not None:
         judged = incidents.goals.met + incidents.goals.missed
         met = words.say("{met} of {judged}").format(met=incidents.goals.met, judged=judged)
-        yield Fact(words.say("Response goals met"), escape(met))
+        yield Fact(words.say("Goals met"), escape(met))
     windows = words.count("{n} window", "{n} windows", work.windows)
-    yield Fact(words.say("Planned maintenance"), escape(words.duration(work.time)), windows)
+    yield Fact(words.say("Maintenance"), escape(words.duration(work.time)), windows)
 
 
 def _history(edition: Edition, index: Index, month: date) -> Link | None:
