@@ -3,6 +3,7 @@
 icalendar writes it, because it knows how a text is escaped and where a line may be folded.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from itertools import pairwise
@@ -25,6 +26,15 @@ ASK_AGAIN = timedelta(minutes=15)
 """How often a subscribed calendar is asked to look for changes (RFC 7986, REFRESH-INTERVAL)."""
 
 
+class Text(icalendar.vText):  # type: ignore[misc] # icalendar has types from version 6 on only
+    r"""A text that is read as it was typed: icalendar alone breaks the line at a typed `\N`."""
+
+    def to_ical(self) -> bytes:
+        """Return the text escaped (RFC 5545, 3.3.11)."""
+        escaped = re.sub(r"[\\;,]", r"\\\g<0>", self)
+        return re.sub(r"\r\n?|\n", r"\\n", escaped).encode()
+
+
 def document(events: Iterable[icalendar.Event], name: str | None = None) -> bytes:
     """Return a calendar of `events`; one with a `name` is for subscribing to.
 
@@ -36,8 +46,8 @@ def document(events: Iterable[icalendar.Event], name: str | None = None) -> byte
     calendar.add("prodid", PRODUCT)
     calendar.add("calscale", "GREGORIAN")
     if name is not None:
-        calendar.add("name", icalendar.vText(name))
-        calendar.add("x-wr-calname", icalendar.vText(name))
+        calendar.add("name", Text(name))
+        calendar.add("x-wr-calname", Text(name))
         calendar.add("refresh-interval", icalendar.vDuration(ASK_AGAIN), {"VALUE": "DURATION"})
         calendar.add("x-published-ttl", icalendar.vDuration(ASK_AGAIN))
     for event in events:
@@ -65,8 +75,8 @@ def planned(
     event.add("dtend", entry.ends)
     event.add("status", "CANCELLED" if is_cancelled(entry.status) else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    event.add("summary", _summary(edition, entry))
-    event.add("description", "\n\n".join(_description(edition, entry)))
+    event.add("summary", Text(_summary(edition, entry)))
+    event.add("description", Text("\n\n".join(_description(edition, entry))))
     event.add("url", edition.public(addresses.entry_page(entry)))
     return event
 

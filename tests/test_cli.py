@@ -215,7 +215,7 @@ def test_a_warning_alone_is_told_and_fine(
 def test_check_imports_no_templates_and_no_feeds() -> None:
     code = "import statusgen.cli, statusgen.commands.check, sys; print(*sys.modules)"
     modules = subprocess.check_output([sys.executable, "-c", code], text=True)  # noqa: S603 - ours
-    assert not {"jinja2", "feedgen", "markdown", "watchdog"} & set(modules.split())
+    assert not {"jinja2", "feedgen", "icalendar", "markdown", "watchdog"} & set(modules.split())
 
 
 def test_next_says_when_and_why(small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:

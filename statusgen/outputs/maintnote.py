@@ -12,7 +12,7 @@ import icalendar
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
-from statusgen.ical import document, host, planned, recent, title
+from statusgen.ical import Text, document, host, planned, recent, title
 from statusgen.lifecycle import Event, MaintenanceNow
 from statusgen.model import MaintenanceStatus, State
 
@@ -67,7 +67,7 @@ def _notice(edition: Edition, entry: MaintenanceNow) -> icalendar.Event:
 def _note(
     event: icalendar.Event, name: str, value: str, parameters: dict[str, str] | None = None
 ) -> None:
-    event.add(f"x-maintnote-{name}", icalendar.vText(value), parameters)
+    event.add(f"x-maintnote-{name}", Text(value), parameters)
 
 
 def _shown(event: Event) -> tuple[datetime, datetime, str]:

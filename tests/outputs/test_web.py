@@ -125,6 +125,7 @@ def test_every_path_is_kept_safe(name: str, value: str) -> None:
         ("/build.json", "application/json; charset=utf-8"),
         ("/api/*", "application/json; charset=utf-8"),
         ("/*.txt", "text/plain; charset=utf-8"),
+        ("/*.ics", "text/calendar; charset=utf-8"),
     ],
 )
 def test_each_file_has_its_type(path: str, kind: str) -> None:
@@ -139,7 +140,7 @@ def test_only_the_style_sheet_is_kept_for_ever() -> None:
 
 def test_pages_and_feeds_are_asked_for_again_within_a_minute() -> None:
     rules = headers(outage())
-    for path in ("/", "/incidents/*", "/maintenance/*", "/history/*", "/feed.rss", "/posts/*"):
+    for path in ("/", "/incidents/*", "/maintenance/*", "/history/*", "/feed.rss", "/posts/*", "/maintenance.ics"):
         assert rules[path]["Cache-Control"] == "public, max-age=30, must-revalidate"
 
 
