@@ -147,6 +147,9 @@ def links(path: str, written: bytes) -> Iterator[str]:
         yield from (line.split()[1] for line in written.decode().splitlines())
     elif path.endswith(".txt"):
         yield from re.findall(r"^https?://\S+$", written.decode(), re.MULTILINE)
+    elif path.endswith(".ics"):
+        unfolded = written.decode().replace("\r\n ", "")
+        yield from re.findall(r"https?://[^\s\\\"]+", unfolded)
 
 
 def _links_in_html(written: bytes) -> Iterator[str]:
@@ -251,7 +254,7 @@ def test_the_feeds_of_the_real_history_are_valid(now: str) -> None:
 @real
 def test_every_entry_of_the_real_history_has_its_page() -> None:
     files = site(history(INSTANTS[-1]))
-    pages = [path for path in files if re.fullmatch(r"(incidents|maintenance)/[^/]+/.*", path)]
+    pages = [path for path in files if re.fullmatch(r"(incidents|maintenance)/[^/]+/.*html", path)]
     written = [path.stem for path in HISTORY.glob("content/*/*/*.yml")]
     assert len(written) > 260
     assert sorted(PurePosixPath(path).parent.name for path in pages) == sorted(written)

@@ -140,7 +140,9 @@ def test_only_the_style_sheet_is_kept_for_ever() -> None:
 
 def test_pages_and_feeds_are_asked_for_again_within_a_minute() -> None:
     rules = headers(outage())
-    for path in ("/", "/incidents/*", "/maintenance/*", "/history/*", "/feed.rss", "/posts/*", "/maintenance.ics"):
+    calendars = "/maintenance.ics", "/maintnote.ics"
+    feeds = "/feed.rss", "/feed.atom"
+    for path in ("/", "/incidents/*", "/maintenance/*", "/history/*", "/posts/*", *feeds, *calendars):
         assert rules[path]["Cache-Control"] == "public, max-age=30, must-revalidate"
 
 
