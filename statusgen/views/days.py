@@ -1,7 +1,7 @@
 """The past, day by day: what a day's line says, and which entries stand under it."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,15 +42,32 @@ def recent(edition: Edition, index: Index) -> tuple[DayView, ...]:
     """Return the last days, newest first, each with what began in it.
 
     What began today and goes on stands at the head of the page; where that is all that there is
-    to say of today, the list begins with yesterday.
+    to say of today, the list begins with yesterday. It ends where nobody watched yet.
     """
     today, *before = reversed(last_days(edition.now, edition.words.zone, RECENT))
     entries = tuple(each for each in index.past if _last_day(edition, each) >= before[-1])
     is_told = any(ended(each) is None for each in entries)
     over = tuple(each for each in entries if ended(each) is not None)
-    past = tuple(_day(edition, day, entries) for day in before)
+    watched = [day for day in before if _is_watched(edition, day)]
+    past = (
+        *(_day(edition, day, entries) for day in watched),
+        *_unwatched(edition, before[len(watched) :]),
+    )
     row_today = _day(edition, today, over)
     return past if is_told and not row_today.rows else (row_today, *past)
+
+
+def _is_watched(edition: Edition, day: date) -> bool:
+    known = edition.world.known_since
+    return known is not None and known <= day
+
+
+def _unwatched(edition: Edition, days: Sequence[date]) -> Iterator[DayView]:
+    """Yield one line for all the days of which nothing is known, if there are any."""
+    if days:
+        words, last = edition.words, days[0]
+        label = words.say("{day} and before").format(day=words.day(last))
+        yield DayView(_dated(last, label), (), words.say("No data"))
 
 
 def _day(edition: Edition, day: date, entries: Iterable[Entry]) -> DayView:
@@ -78,10 +95,10 @@ def _last_day(edition: Edition, entry: Entry) -> date:
 
 def _quiet(edition: Edition, day: date, going_on: int) -> str:
     """Return what to say of a day on which nothing began."""
-    words, known = edition.words, edition.world.known_since
+    words = edition.words
     if going_on:
         return words.count("Nothing new, {n} went on", "Nothing new, {n} went on", going_on)
-    return words.say("Nothing to report" if known and known <= day else "No data")
+    return words.say("Nothing to report" if _is_watched(edition, day) else "No data")
 
 
 def _dated(day: date, label: str) -> Markup:
