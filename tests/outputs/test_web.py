@@ -140,9 +140,8 @@ def test_only_the_style_sheet_is_kept_for_ever() -> None:
 
 def test_pages_and_feeds_are_asked_for_again_within_a_minute() -> None:
     rules = headers(outage())
-    calendars = "/maintenance.ics", "/maintnote.ics"
-    feeds = "/feed.rss", "/feed.atom"
-    for path in ("/", "/incidents/*", "/maintenance/*", "/history/*", "/posts/*", *feeds, *calendars):
+    pages = "/", "/incidents/*", "/maintenance/*", "/history/*", "/posts/*"
+    for path in (*pages, "/feed.rss", "/maintenance.ics", "/maintnote.ics"):
         assert rules[path]["Cache-Control"] == "public, max-age=30, must-revalidate"
 
 
