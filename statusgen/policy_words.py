@@ -151,7 +151,7 @@ _REASONS = {
     ),
     Basis.WALL_TIME: "{cos} is answered within {within} at any hour, reckoned from {asked}.",
     Basis.SAME_WORKING_DAY: (
-        "{cos} is answered by the end of the working day, and on {asked} support hours ({region}) "
+        "{cos} is answered by the end of the working day, and at {asked} support hours ({region}) "
         "are not over."
     ),
     Basis.NEXT_WORKING_DAY: (

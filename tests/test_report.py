@@ -77,7 +77,7 @@ OWN = told("own", None, None, "2026-11-17 10:00", ("2026-11-17 10:30", "resolved
 
 
 def by_class(data: Figures) -> dict[str | None, IncidentFigures]:
-    return {each.cos and each.cos.id: each.figures for each in data.by_class}
+    return {each.cos.id if each.cos else None: each.figures for each in data.by_class}
 
 
 def test_incidents_are_counted_by_class_and_without_one() -> None:
