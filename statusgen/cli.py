@@ -14,7 +14,7 @@ from typing import cast
 import click
 
 from statusgen import __version__
-from statusgen.console import tell
+from statusgen.console import Stopped, tell
 from statusgen.publish.errors import PublishError, Refused
 
 
@@ -65,7 +65,7 @@ def run(arguments: Sequence[str]) -> int:
     except Refused as refused:
         tell(str(refused))
         return Exit.USAGE
-    except PublishError as failed:
+    except (PublishError, Stopped) as failed:
         tell(str(failed))
         return Exit.PROBLEMS
     except Exception as bug:  # noqa: BLE001 - the one boundary

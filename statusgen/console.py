@@ -12,6 +12,10 @@ _PATIENCE = 1.0
 _REDRAWN_EVERY = 0.1
 
 
+class Stopped(Exception):  # noqa: N818 it is no bug: a person reads why it cannot go on
+    """A command cannot go on; says why in a sentence, and ends in 1."""
+
+
 def tell(sentence: str) -> None:
     """Say something on standard error, where it does not mix with what a command returns."""
     click.echo(sentence, err=True)

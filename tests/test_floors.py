@@ -31,7 +31,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "views",
     ),
     ("outputs",),
-    ("theme", "publish", "console", "build", "watch", "serve", "commands", "cli"),
+    ("theme", "publish", "console", "commit", "build", "watch", "serve", "commands", "cli"),
 )
 """The modules and packages of each floor, lowest first, each floor in its own order."""
 

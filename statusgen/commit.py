@@ -1,0 +1,70 @@
+"""Commits changed content with git in one fixed form, and pushes it where that is asked for."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from statusgen.console import Stopped
+
+
+class CommitError(Stopped):
+    """Git did not take a change; the sentence says how far it came."""
+
+
+def subject(kind: str, entry_id: str, word: str) -> str:
+    """Return the message of every commit of ours: "incident 2026-11-20-pbx: identified"."""
+    return f"{kind} {entry_id}: {word}"
+
+
+def require_repository(root: Path) -> None:
+    """Raise CommitError where nothing below `root` could be committed; look before you write."""
+    try:
+        found = _git(root, "rev-parse", "--is-inside-work-tree")
+    except FileNotFoundError:
+        message = "git is not installed here, so nothing can be committed."
+        raise CommitError(message) from None
+    if found.returncode:
+        message = f"{root.resolve()} is in no git repository, so nothing can be committed."
+        raise CommitError(message)
+
+
+def publish_change(root: Path, paths: Sequence[Path], message: str, *, push: bool) -> None:
+    """Commit the files at `paths`, and nothing else that may be staged; with `push`, push too.
+
+    Paths are absolute, or relative to `root`. Raises CommitError, which says what git said; a file
+    that could not be committed stays as it was written.
+    """
+    require_repository(root)
+    names = [str(path) for path in paths]
+    _expect(root, "so nothing was committed", "add", "--", *names)
+    if not _git(root, "diff", "--cached", "--quiet", "--", *names).returncode:
+        reason = "There is nothing to commit: the files are as the last commit has them."
+        raise CommitError(reason)
+    _expect(root, "so nothing was committed", "commit", "--quiet", "-m", message, "--", *names)
+    if push:
+        _expect(root, "so the commit is not pushed yet", "push", "--quiet")
+
+
+def _expect(root: Path, otherwise: str, *arguments: str) -> None:
+    """Run git, and raise CommitError with what it says where it refuses."""
+    done = _git(root, *arguments)
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip()).replace("\n", "\n  ")
+        message = f"git {arguments[0]} was refused, {otherwise}."
+        raise CommitError(f"{message} It says:\n  {said}" if said else message)
+
+
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run git in `root`; it asks a person only where one sits at a terminal."""
+    is_terminal = sys.stdin.isatty()
+    return subprocess.run(  # noqa: S603 the arguments are ours, and no shell reads them
+        ["git", "-C", str(root), *arguments],  # noqa: S607 which git, the PATH says
+        stdin=None if is_terminal else subprocess.DEVNULL,
+        env=os.environ if is_terminal else {**os.environ, "GIT_TERMINAL_PROMPT": "0"},
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
