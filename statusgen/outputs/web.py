@@ -20,8 +20,8 @@ from statusgen.views.index import Index, index
 from statusgen.world import Entry, News
 
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _SAFETY = {
     "Content-Security-Policy": _POLICY,
@@ -35,7 +35,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _HIDDEN = "noindex"
 _JSON = "application/json; charset=utf-8"
 
-_SECTIONS = ("incidents/*", "maintenance/*", "history/*", "reports/*", "components/*")
+_SECTIONS = ("incidents/*", "maintenance/*", "history/*", "reports/*", "components/*", "sla/*")
 _CALENDARS = (addresses.CALENDAR, addresses.NOTICES)
 _TYPES = {
     addresses.FEED_RSS: "application/rss+xml; charset=utf-8",
@@ -112,6 +112,8 @@ def _pages(edition: Edition) -> Iterator[tuple[str, datetime | None]]:
     world, known = edition.world, index(edition.world)
     yield addresses.HOME, _last(world.news)
     yield addresses.HISTORY, _last(world.news)
+    if world.content.policy is not None:
+        yield addresses.SLA, None
     yield addresses.REPORTS, None
     for month in months_with_data(world):
         yield addresses.report_page(month), None

@@ -220,6 +220,24 @@ def test_a_broken_link_is_found() -> None:
     assert len({each.rpartition(": ")[2] for each in broken(edition(source))}) == 2
 
 
+def test_no_redirect_hides_a_file() -> None:
+    files = site(sample())
+    rows = [line.split()[0].strip("/") for line in files["_redirects"].decode().splitlines()]
+    assert rows
+    assert not {name for path in rows for name in (path, f"{path}/index.html")} & set(files)
+
+
+def test_no_page_needs_what_the_security_policy_forbids() -> None:
+    """Nothing inline and nothing that runs: `_headers` allows style sheets and pictures only."""
+    for path, written in site(sample()).items():
+        if path.endswith(".html"):
+            for element in html.fromstring(written.decode()).iter(etree.Element):
+                assert element.tag not in {"script", "style", "iframe", "object", "form"}, path
+                assert not [name for name in element.attrib if re.match("style$|on", str(name))], (
+                    path
+                )
+
+
 # --- a real history ----------------------------------------------------------------------------
 
 real = pytest.mark.skipif(not HISTORY.is_dir(), reason="the real history is not on this machine")

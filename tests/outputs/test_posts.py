@@ -84,6 +84,8 @@ def test_every_phase_has_its_post_with_one_address_and_both_times() -> None:
         assert re.search(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ \w+, .* CET", post[:125])
         assert " UTC" in post
         assert "PBX" in post
+        assert "\n\n\n" not in post
+        assert post == post.strip() + "\n"
 
 
 @pytest.mark.parametrize("length", [10, 90, 125, 1000])
