@@ -46,8 +46,7 @@ LINES = [
     "Europe: Monday to Friday, 09:00 to 18:00 CET",
     "Americas: Monday to Friday, 09:00 to 18:00 EST",
     "Who can call: Platinum Business Partner and Gold Business Partner.",
-    "Silver Business Partner, Bronze Partner and Reseller: please turn to the assigned Platinum "
-    "or Gold Partner.",
+    "Silver Business Partner, Bronze Partner and Reseller: please turn to the assigned Platinum or",
     "Please report a Critical issue by phone or ticket, not in this group.",
 ]
 
