@@ -60,6 +60,11 @@ def event_file(entry: MaintenanceNow) -> str:
     return f"{entry_page(entry)}event.ics"
 
 
+def data_of(page: str) -> str:
+    """Return the file of our own data that tells machines what a page tells people."""
+    return f"{DATA}{page.rstrip('/')}.json"
+
+
 def component_badge(component_id: str) -> str:
     """Return the picture that shows the state of a component."""
     return f"{component_page(component_id)}{BADGE}"

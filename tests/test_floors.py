@@ -29,6 +29,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "jsontext",
         "statuspage",
         "views",
+        "opendata",
     ),
     ("outputs",),
     ("theme", "publish", "console", "commit", "build", "watch", "serve", "commands", "cli"),

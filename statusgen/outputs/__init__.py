@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
-from statusgen.outputs import api, badges, calendar, feeds, maintnote, pages, posts, web
+from statusgen.outputs import api, badges, calendar, data, feeds, maintnote, pages, posts, web
 
 Output = Callable[[Edition], Iterable[Artefact]]
 
@@ -14,6 +14,7 @@ OUTPUTS: tuple[Output, ...] = (
     calendar.artefacts,
     maintnote.artefacts,
     api.artefacts,
+    data.artefacts,
     badges.artefacts,
     posts.artefacts,
     web.artefacts,

@@ -13,6 +13,7 @@ from statusgen.statuspage.names import (
     entry_id,
     listed,
     severity,
+    update_id,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "scheduled_maintenance",
     "severity",
     "shared",
+    "update_id",
 ]

@@ -1,0 +1,116 @@
+"""A maintenance with its windows, the times it really ran and all that happened to it."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from statusgen import addresses
+from statusgen.announce import tell
+from statusgen.edition import Edition
+from statusgen.jsontext import instant
+from statusgen.lifecycle import EventKind, MaintenanceNow
+from statusgen.model import Completion, MaintenanceStatus, State
+from statusgen.opendata.announced import NewsRecord, in_common
+from statusgen.opendata.base import (
+    Address,
+    File,
+    Instant,
+    Record,
+    StatuspageId,
+    heading,
+    moment,
+)
+from statusgen.statuspage import entry_id
+from statusgen.world import News
+
+
+class RunRecord(Record):
+    """A time in which work went on."""
+
+    start: Instant
+    """From when on."""
+    end: Instant | None
+    """Until when; null while it goes on."""
+
+
+class EventRecord(NewsRecord):
+    """Something that happened to a maintenance."""
+
+    event: EventKind
+    """What happened."""
+    status: MaintenanceStatus
+    """Where the maintenance stood from then on."""
+    starts: Instant
+    """When its window began, as planned from then on."""
+    ends: Instant
+    """When its window ended, as planned from then on."""
+
+
+class MaintenanceFile(File):
+    """One maintenance with all its events."""
+
+    kind: Literal["maintenance"]
+    """What this file is."""
+    id: str
+    """Permanent name on this site."""
+    statuspage_id: StatuspageId
+    """Its id in the files below /api/v2/."""
+    title: str
+    """What it is, in a line."""
+    page: Address
+    """Its page."""
+    status: MaintenanceStatus
+    """Where it stands."""
+    completion: Completion
+    """Whether it ends by the clock, or when somebody says so."""
+    is_awaiting_confirmation: bool
+    """Whether its end has passed and nobody has said yet that the work is done."""
+    announced: Instant
+    """When it was first published."""
+    starts: Instant
+    """When its window begins, as planned now."""
+    ends: Instant
+    """When its window ends, as planned now."""
+    ended: Instant | None
+    """When it was completed or cancelled."""
+    affects: dict[str, State]
+    """What it means for each component while the work goes on, by id."""
+    runs: list[RunRecord]
+    """The times in which work went on."""
+    events: list[EventRecord]
+    """All that happened to it, newest first."""
+
+
+def maintenance(edition: Edition, entry: MaintenanceNow, news: Iterable[News]) -> MaintenanceFile:
+    """Return the file of a maintenance; `news` is all that was told of it, newest first."""
+    about = entry.maintenance
+    return MaintenanceFile(
+        **heading(edition),
+        kind="maintenance",
+        id=entry.id,
+        statuspage_id=entry_id(edition.world.content.site, entry),
+        title=edition.said(about.title),
+        page=edition.public(addresses.entry_page(entry)),
+        status=entry.status,
+        completion=about.completion,
+        is_awaiting_confirmation=entry.is_awaiting_confirmation,
+        announced=instant(about.announced),
+        starts=instant(entry.starts),
+        ends=instant(entry.ends),
+        ended=moment(entry.ended),
+        affects=dict(about.affects),
+        runs=[RunRecord(start=instant(run.start), end=moment(run.end)) for run in entry.spans],
+        events=[_event(edition, entry, each) for each in news],
+    )
+
+
+def _event(edition: Edition, entry: MaintenanceNow, news: News) -> EventRecord:
+    event = next(each for each in entry.events if each.id == news.id)
+    return EventRecord.model_validate(
+        in_common(edition, news, tell(edition, news))
+        | {
+            "event": event.kind,
+            "status": event.status,
+            "starts": instant(event.starts),
+            "ends": instant(event.ends),
+        }
+    )
