@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,31 +18,31 @@ from tests.samples import content, maintenance, text, word
 
 ALL = "maintenance.ics"
 
-WHOLE = """\
+WHOLE = r"""
 BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//statusgen//planned maintenance//EN
 CALSCALE:GREGORIAN
 NAME:Status: planned maintenance
+X-WR-CALNAME:Status: planned maintenance
 REFRESH-INTERVAL;VALUE=DURATION:PT15M
 X-PUBLISHED-TTL:PT15M
-X-WR-CALNAME:Status: planned maintenance
 BEGIN:VEVENT
-SUMMARY:upgrade
-DTSTART:20261201T220000Z
-DTEND:20261202T030000Z
-DTSTAMP:20261202T014000Z
 UID:upgrade@status.example
 SEQUENCE:1
-CATEGORIES:Maintenance,PBX
+DTSTAMP:20261202T014000Z
 CREATED:20261124T100000Z
-DESCRIPTION:An upgrade.\\n\\nExtended\\, Wed 2 Dec 2026\\, 02:40 CET (01:40 UT
- C):\\nextended.\\n\\nAffected: PBX\\nStatus: In progress\\n\\nDetails and update
- s:\\nhttps://status.example/maintenance/upgrade/
 LAST-MODIFIED:20261202T014000Z
+DTSTART:20261201T220000Z
+DTEND:20261202T030000Z
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
+SUMMARY:upgrade
+DESCRIPTION:An upgrade.\n\nExtended\, Wed 2 Dec 2026\, 02:40 CET (01:40 UTC):\nextended.\n\nAffe
+ cted: PBX\nStatus: In progress\n\nDetails and updates:\nhttps://status.example/maintenance/upgrad
+ e/
 URL:https://status.example/maintenance/upgrade/
+CATEGORIES:Maintenance,PBX
 END:VEVENT
 END:VCALENDAR
 """
@@ -60,13 +61,18 @@ def event(entry: Maintenance, now: str = "2026-12-10 12:00") -> Event:
     return only
 
 
+def unfolded(written: str) -> list[str]:
+    """Return the lines of a calendar, the order of which and where they are folded is free."""
+    return re.sub(r"\r?\n ", "", written).splitlines()
+
+
 # --- one event ---------------------------------------------------------------------------------
 
 
 def test_a_maintenance_is_one_event() -> None:
     longer = maintenance(word("2026-12-02 01:40", "extended", ends="2026-12-02 03:00"))
     written = files(edition(content(longer), "2026-12-02 02:30"))[ALL]
-    assert written.decode() == WHOLE.replace("\n", "\r\n")
+    assert sorted(unfolded(written.decode())) == sorted(unfolded(WHOLE.strip()))
 
 
 def test_no_time_is_that_of_the_build() -> None:
@@ -136,8 +142,7 @@ def test_a_hostile_name_of_the_site_survives() -> None:
     written = files(edition(replace(source, site=hostile)))[ALL]
     assert_valid(written)
     for name in ("NAME", "X-WR-CALNAME"):
-        assert Calendar.from_ical(written)[name] == 'Stö, r; "u" 🚨: planned maintenance'
-        assert rf"{name}:Stö\, r\; " in written.decode()
+        assert rf'{name}:Stö\, r\; "u" 🚨: planned maintenance' in unfolded(written.decode())
 
 
 # --- a subscribed calendar ---------------------------------------------------------------------
