@@ -2,6 +2,7 @@
 
 from statusgen.model.content import Content
 from statusgen.model.entries import Incident, Maintenance, MaintenanceUpdate, Update
+from statusgen.model.notice import EntryKind, Notice, Placeholder
 from statusgen.model.policy import (
     Channel,
     ClassOfService,
@@ -63,6 +64,7 @@ __all__ = [
     "During",
     "Eligible",
     "EndOfWorkingDay",
+    "EntryKind",
     "ExtendedSupport",
     "Group",
     "Holiday",
@@ -77,7 +79,9 @@ __all__ = [
     "MaintenanceUpdate",
     "Mission",
     "Monitoring",
+    "Notice",
     "Phone",
+    "Placeholder",
     "Policy",
     "PolicyGroup",
     "Reach",

@@ -76,18 +76,20 @@ class Record(BaseModel):
 R = TypeVar("R", bound=Record)
 
 
-def validated(kind: type[R], reading: Reading, setting: Setting) -> tuple[R | None, list[Problem]]:
+def validated(
+    kind: type[R], reading: Reading, setting: Setting, *, is_form: bool = False
+) -> tuple[R | None, list[Problem]]:
     """Return the record that a file holds, or None and every problem of the file, by place.
 
-    Also notes placeholders left unfilled; what else is wrong with the value that holds one is
-    left out, because it follows from it.
+    Also notes placeholders left unfilled, except in a form, which is there to have them; what else
+    is wrong with the value that holds one is left out, because it follows from it.
     """
     problems = list(reading.problems)
     if reading.tree is None:
         if not problems:
             problems.append(Problem(Place(reading.source.path), "this file is empty"))
         return None, problems
-    open_ends = unfilled(reading)
+    open_ends = {} if is_form else unfilled(reading)
     problems += open_ends.values()
     try:
         value = kind.model_validate(reading.tree, context=setting)

@@ -13,7 +13,7 @@ def unfilled(reading: Reading) -> dict[Location, Problem]:
     """Return a problem for each value or key that still holds a placeholder, by its location."""
     if "??" not in reading.source.text:
         return {}
-    return {at: _problem(reading, at, text) for at, text in _texts(reading.tree, ())}
+    return {at: _problem(reading, at, text) for at, text in texts_with_placeholders(reading.tree)}
 
 
 def _problem(reading: Reading, at: Location, text: str) -> Problem:
@@ -27,15 +27,15 @@ def _problem(reading: Reading, at: Location, text: str) -> Problem:
     )
 
 
-def _texts(tree: Tree, at: Location) -> Iterator[tuple[Location, str]]:
-    """Yield the location and text of everything with a placeholder in it, keys included."""
+def texts_with_placeholders(tree: Tree, at: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Yield the location and text of all that has a placeholder in it, keys included."""
     if isinstance(tree, str) and PLACEHOLDER.search(tree):
         yield at, tree
     elif isinstance(tree, list):
         for index, item in enumerate(tree):
-            yield from _texts(item, (*at, index))
+            yield from texts_with_placeholders(item, (*at, index))
     elif isinstance(tree, dict):
         for key, value in tree.items():
-            yield from _texts(value, (*at, key))
+            yield from texts_with_placeholders(value, (*at, key))
             if PLACEHOLDER.search(key):
                 yield (*at, key), key

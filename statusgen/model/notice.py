@@ -1,0 +1,52 @@
+"""Ready-made notices: what an engineer at three in the morning only has to complete."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from statusgen.model.states import Cause, Completion, Scope, State
+from statusgen.model.text import Text
+
+
+class EntryKind(enum.Enum):
+    """The two kinds of entries."""
+
+    INCIDENT = "incident"
+    MAINTENANCE = "maintenance"
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """Something that only the engineer knows, written `??name??` where it belongs.
+
+    `ask` says what it is; `default` stands where nothing better is known, if anything can.
+    """
+
+    name: str
+    ask: Text
+    example: str = ""
+    default: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A ready-made incident or maintenance; `path` is its file as it is shown to people.
+
+    `texts` has the text of each stage in the order of its life: statuses of an incident, or
+    `announced` and the actions of a maintenance. A key of `affects` may be a placeholder; classes,
+    regions and components need not exist on this site.
+    """
+
+    name: str
+    path: str
+    kind: EntryKind
+    use_when: Text
+    title: Text
+    texts: Mapping[str, Text]
+    affects: Mapping[str, State]
+    placeholders: Mapping[str, Placeholder]
+    cos: str | None = None
+    scope: Scope | None = None
+    cause: Cause | None = None
+    region: str | None = None
+    completion: Completion | None = None
