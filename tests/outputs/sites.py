@@ -9,6 +9,7 @@ from lxml import html
 
 from statusgen.edition import Edition
 from statusgen.model import Content
+from statusgen.outputs import OUTPUTS
 from statusgen.outputs.pages import artefacts
 from tests.editions import edition, of_root
 
@@ -41,8 +42,9 @@ def files(made: Edition) -> dict[str, bytes]:
 
 @functools.cache
 def sample() -> dict[str, bytes]:
-    """Return the pages of the sample content on a bad night."""
-    return files(of_root(REPOSITORY, datetime.fromisoformat(BAD_NIGHT)))
+    """Return the whole site of the sample content on a bad night."""
+    made = of_root(REPOSITORY, datetime.fromisoformat(BAD_NIGHT))
+    return {each.path: each.content for output in OUTPUTS for each in output(made)}
 
 
 def site(content: Content, now: str = "2026-11-20 15:00") -> dict[str, bytes]:
