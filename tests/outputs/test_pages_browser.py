@@ -152,6 +152,23 @@ def test_the_first_screen_of_a_telephone_has_the_news(chromium: Browser, address
     assert box["y"] + box["height"] < 664
 
 
+@each_kind
+def test_support_is_in_the_first_screen_of_a_telephone(
+    chromium: Browser, address: str, path: str
+) -> None:
+    with opened(chromium, address + path, 320) as page:
+        box = page.locator("header a[href$='/sla/']").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 100
+
+
+def test_a_thumb_finds_the_whole_row_of_a_number(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, 320) as page:
+        boxes = [each.bounding_box() for each in page.locator(".phones a").all()]
+    assert len(boxes) == 6
+    assert all(box and box["height"] >= 40 and box["width"] == 290 for box in boxes)
+
+
 def test_states_are_drawn_in_the_colours_that_a_reader_forces(
     chromium: Browser, address: str
 ) -> None:

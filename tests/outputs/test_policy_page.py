@@ -6,6 +6,8 @@ import pytest
 from lxml import html
 
 from statusgen.model import Content, Policy, Turn
+from statusgen.outputs import web
+from tests.editions import edition
 from tests.outputs.sites import page, parsed, said, sample, site
 from tests.policies import rows
 from tests.samples import content, incident, update
@@ -178,6 +180,12 @@ def test_without_a_policy_there_is_no_page_panel_verdict_or_link() -> None:
             assert root.xpath("//aside|//*[contains(@href, 'sla/')]|//*[@id='response']") == [], (
                 path
             )
+
+
+def test_search_engines_are_told_of_the_page_where_there_is_one() -> None:
+    for source, expected in ((with_policy(sample_policy()), True), (content(), False)):
+        told = {each.path: each.content for each in web.artefacts(edition(source))}
+        assert (b"https://status.example/sla/<" in told["sitemap.xml"]) == expected
 
 
 # --- another company ---------------------------------------------------------------------------
