@@ -36,7 +36,7 @@ def end(command: str, root: Path, *more: str) -> int:
 # --- exit codes ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["build", "check", "next"])
+@pytest.mark.parametrize("command", ["build", "check", "next", "report"])
 def test_what_goes_well_ends_in_0(small_site: Path, command: str) -> None:
     assert end(command, small_site) == 0
 
@@ -65,6 +65,8 @@ def test_a_mistake_in_the_content_ends_in_1(
         ["build", "extra"],
         ["check", "--format", "xml"],
         ["next", "--due-since", "then"],
+        ["goal", "--class", "critical"],
+        ["report", "--month", "May"],
         ["serve", "--port", "-1"],
         ["serve", "--port", "many"],
     ],
@@ -143,9 +145,10 @@ def test_a_reader_that_goes_away_is_no_trouble(small_site: Path) -> None:
     assert (ended.returncode, ended.stderr) == (1, b"")
 
 
-_WORDS = st.sampled_from(
-    ["build", "check", "next", "--root", "--now", "--out", "--base-url", "--format", "--due-since"]
-)
+_COMMANDS = ("build", "check", "next", "goal", "report")
+_OPTIONS = ("--root", "--now", "--out", "--base-url", "--format", "--due-since", "--month")
+_OF_GOAL = ("--class", "--reported", "--region")
+_WORDS = st.sampled_from((*_COMMANDS, *_OPTIONS, *_OF_GOAL))
 _VALUES = st.one_of(
     _WORDS,
     st.text(max_size=20),
@@ -154,7 +157,9 @@ _VALUES = st.one_of(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(command=st.sampled_from(["check", "next"]), rest=st.lists(_VALUES, max_size=5))
+@given(
+    command=st.sampled_from(["check", "next", "goal", "report"]), rest=st.lists(_VALUES, max_size=5)
+)
 def test_nonsense_is_no_bug(
     small_site: Path, monkeypatch: pytest.MonkeyPatch, command: str, rest: Sequence[str]
 ) -> None:
