@@ -44,7 +44,7 @@ _BY_SEVERITY = ("NO-IMPACT", "REDUCED-REDUNDANCY", "DEGRADED", "OUTAGE")
 def artefacts(edition: Edition) -> Iterator[Artefact]:
     """Yield the one calendar of notices; it is published without any too."""
     notices = (_notice(edition, entry) for entry in recent(edition, KEPT_DAYS))
-    yield Artefact(addresses.NOTICES, document(notices, title(edition)))
+    yield Artefact(addresses.MAINTNOTE, document(notices, title(edition)))
 
 
 def _notice(edition: Edition, entry: MaintenanceNow) -> icalendar.Event:

@@ -36,7 +36,7 @@ _HIDDEN = "noindex"
 _JSON = "application/json; charset=utf-8"
 
 _SECTIONS = ("incidents/*", "maintenance/*", "history/*", "reports/*", "components/*", "sla/*")
-_CALENDARS = (addresses.CALENDAR, addresses.NOTICES)
+_CALENDARS = (addresses.CALENDAR, addresses.MAINTNOTE)
 _TYPES = {
     addresses.FEED_RSS: "application/rss+xml; charset=utf-8",
     addresses.FEED_ATOM: "application/atom+xml; charset=utf-8",

@@ -134,14 +134,14 @@ def calendars(edition: Edition) -> tuple[Link, ...]:
     """Return the calendars that a reader or a machine of his can subscribe to."""
     say = edition.words.say
     calendar = edition.href(addresses.CALENDAR)
-    return Link(say("Calendar"), calendar, say("All planned maintenance")), notices(edition)
+    return Link(say("Calendar"), calendar, say("All planned maintenance")), maintnote(edition)
 
 
-def notices(edition: Edition) -> Link:
-    """Return the calendar that machines read."""
+def maintnote(edition: Edition) -> Link:
+    """Return the calendar in the standard that machines read."""
     say = edition.words.say
-    notices = edition.href(addresses.NOTICES)
-    return Link(say("Machine notice"), notices, say("Standard .ics for systems"))
+    calendar = edition.href(addresses.MAINTNOTE)
+    return Link(say("Machine notice"), calendar, say("Standard .ics for systems"))
 
 
 def follow(edition: Edition, entry: Entry, *more: Link) -> tuple[Link, ...]:

@@ -11,7 +11,7 @@ from statusgen.lifecycle import MaintenanceNow
 from statusgen.markup import summary
 from statusgen.model import MaintenanceStatus, State
 from statusgen.views.entries import kicker
-from statusgen.views.frame import PLAIN, Head, Page, as_of, follow, notices
+from statusgen.views.frame import PLAIN, Head, Page, as_of, follow, maintnote
 from statusgen.views.index import Index
 from statusgen.views.parts import (
     SHAPES,
@@ -92,7 +92,7 @@ def _view(edition: Edition, index: Index, entry: MaintenanceNow) -> MaintenanceV
         updates=updates(edition, index, index.news[entry.id]),
         zone=edition.words.zone_name(edition.now),
         calendars=_calendars(edition, entry),
-        follow=follow(edition, entry, notices(edition)),
+        follow=follow(edition, entry, maintnote(edition)),
     )
 
 

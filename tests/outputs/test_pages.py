@@ -269,6 +269,43 @@ def test_news_for_no_group_is_a_place_on_the_page_of_its_entry() -> None:
     assert pages[0].xpath("//li[@id='update-20261120T131500Z']")
 
 
+# --- calendars ---------------------------------------------------------------------------------
+
+CALENDARS = "//aside[h2='Add to calendar']//a/@href"
+
+
+@pytest.mark.parametrize("now", ["2026-11-24 10:00", "2026-12-01 23:00"])
+def test_a_window_that_is_not_over_can_be_added_to_a_calendar(now: str) -> None:
+    assert page(content(maintenance()), "maintenance/upgrade/index.html", now).xpath(CALENDARS) == [
+        "/maintenance/upgrade/event.ics",
+        "webcal://status.example/maintenance.ics",
+    ]
+
+
+def test_a_window_that_is_over_cannot() -> None:
+    ended = page(content(maintenance()), "maintenance/upgrade/index.html", "2026-12-02 02:00")
+    assert not ended.xpath(CALENDARS)
+
+
+@pytest.mark.parametrize(
+    ("path", "calendar"),
+    [
+        ("index.html", "/maintenance.ics"),
+        ("index.html", "/maintnote.ics"),
+        ("maintenance/upgrade/index.html", "/maintnote.ics"),
+        ("components/pbx/index.html", "/components/pbx/maintenance.ics"),
+    ],
+)
+def test_a_page_leads_to_its_calendars(path: str, calendar: str) -> None:
+    made = page(content(maintenance()), path, "2026-12-09 12:00")
+    assert made.xpath(f"//section[.//h2='Subscribe' or .//h2='Follow']//a[@href='{calendar}']")
+
+
+def test_programs_find_the_calendar_from_every_page() -> None:
+    for path, made in all_pages():
+        assert made.xpath("//head/link[@type='text/calendar']/@href") == ["/maintenance.ics"], path
+
+
 # --- languages ---------------------------------------------------------------------------------
 
 
