@@ -202,7 +202,7 @@ _SENTENCES = {
     Outcome.MISSED: "Answered in {taken}; goal {goal}, missed.",
     Outcome.DUE: "Not answered yet; due by {due}, goal {goal}.",
     Outcome.OVERDUE: "Not answered yet; was due by {due}, goal {goal}.",
-    Outcome.EXTENDED_SUPPORT: "Came in outside support hours. Extended support: {way}.",
+    Outcome.EXTENDED_SUPPORT: "Extended support: {way}. Outside support hours no clock runs.",
 }
 
 

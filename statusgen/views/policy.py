@@ -23,7 +23,15 @@ from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.parts import Phrase, filled, inline, phrase, phrases
 from statusgen.views.policy_hours import HoursView, hours_view
 from statusgen.views.policy_people import ChannelView, GroupView, TierView, channels, groups, tiers
-from statusgen.views.support import PhoneView, RegionView, call_first, phones, regions, terms
+from statusgen.views.support import (
+    PhoneView,
+    RegionView,
+    call_first,
+    class_names,
+    phones,
+    regions,
+    terms,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +212,10 @@ def _extended(edition: Edition, policy: Policy) -> ExtendedView | None:
     extended = policy.extended
     if extended is None:
         return None
-    names = [edition.said(policy.class_of_service(each).name) for each in extended.classes]
     message = edition.words.say("Extended support, only for {cos}: {way}, in {languages}.")
     return ExtendedView(
         terms=message.format(
-            cos=edition.words.joined(names),
+            cos=class_names(edition, policy, extended),
             way=extended_way(edition.words, policy, extended),
             languages=spoken(edition.words, extended),
         ),

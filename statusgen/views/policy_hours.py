@@ -10,11 +10,18 @@ from markupsafe import Markup, escape
 from statusgen.edition import Edition
 from statusgen.history import next_midnight
 from statusgen.model import Holiday, Policy, Region
-from statusgen.policy_words import always_extended, clock_name, extended_way, hours, usual_week
+from statusgen.policy_words import (
+    always_extended,
+    clock_name,
+    extended_way,
+    hours,
+    spoken,
+    usual_week,
+)
 from statusgen.spans import Span, overlap
 from statusgen.support_hours import support_spans
 from statusgen.views.parts import filled, inline
-from statusgen.views.support import RegionView, regions, terms
+from statusgen.views.support import RegionView, class_names, regions
 
 _MINUTES = 24 * 60
 
@@ -106,10 +113,13 @@ def _extended(edition: Edition, policy: Policy) -> ExtendedHours | None:
     extended = always_extended(policy)
     if extended is None:
         return None
-    names = [edition.said(policy.class_of_service(each).name) for each in extended.classes]
     way = extended_way(edition.words, policy, extended)
-    label = escape(f"{edition.words.joined(names)}, {way}")
-    return ExtendedHours(label, terms(edition, policy), _line(edition, ((0, _MINUTES),)))
+    message = edition.words.say("In {languages}")
+    return ExtendedHours(
+        label=escape(f"{class_names(edition, policy, extended)}, {way}"),
+        terms=message.format(languages=spoken(edition.words, extended)),
+        line=_line(edition, ((0, _MINUTES),)),
+    )
 
 
 # --- a day as a line ---------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from statusgen import addresses
 from statusgen.edition import Edition
-from statusgen.model import During, Phone, Policy, Region, Text
+from statusgen.model import During, ExtendedSupport, Phone, Policy, Region, Text
 from statusgen.policy_words import always_extended, extended_class, extended_way, spoken
 from statusgen.support_hours import SupportNow, support_now, support_turns
 from statusgen.views.parts import Link, Phrase, filled, inline, moment, phrase
@@ -102,12 +102,19 @@ def call_first(edition: Edition, cos: Text) -> str:
 
 
 def terms(edition: Edition, policy: Policy) -> str:
-    """Return when and in which language the phone is answered outside support hours."""
+    """Return for what and in which language the phone is answered outside support hours."""
     extended = always_extended(policy)
     if extended is None:
         return ""
-    message = edition.words.say("24/7, outside support hours in {languages}")
-    return message.format(languages=spoken(edition.words, extended))
+    message = edition.words.say("Outside support hours only {cos}, 24/7, in {languages}")
+    languages = spoken(edition.words, extended)
+    return message.format(cos=class_names(edition, policy, extended), languages=languages)
+
+
+def class_names(edition: Edition, policy: Policy, extended: ExtendedSupport) -> str:
+    """Return the classes that are answered at any hour, as a list in a sentence."""
+    names = [edition.said(policy.class_of_service(each).name) for each in extended.classes]
+    return edition.words.joined(names)
 
 
 def _extended(edition: Edition, policy: Policy) -> Link | None:
@@ -115,8 +122,8 @@ def _extended(edition: Edition, policy: Policy) -> Link | None:
     extended = always_extended(policy)
     if extended is None:
         return None
-    names = [edition.said(policy.class_of_service(each).name) for each in extended.classes]
-    note = edition.words.say("{cos}, outside hours").format(cos=edition.words.joined(names))
+    names = class_names(edition, policy, extended)
+    note = edition.words.say("{cos}, outside hours").format(cos=names)
     way = extended_way(edition.words, policy, extended)
     place = "phones" if policy.phones else "extended"
     return Link(way[:1].upper() + way[1:], f"{edition.href(addresses.SLA)}#{place}", note)
