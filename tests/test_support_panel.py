@@ -144,6 +144,13 @@ def test_a_script_finds_what_it_needs() -> None:
     assert first.get("data-open") is None
 
 
+@pytest.mark.parametrize(
+    ("now", "expected"), [("2026-11-20 02:37", []), ("2026-11-20 10:00", ["Europe/Rome"])]
+)
+def test_a_region_that_is_open_is_marked(now: str, expected: list[str]) -> None:
+    assert shown("index.html", now).xpath("//aside//li[@data-open]/@data-zone") == expected
+
+
 def test_the_page_of_an_incident_that_is_over_has_no_panel() -> None:
     source = with_incident()
     over = update("2026-11-20 03:30", "resolved")

@@ -138,7 +138,7 @@ def _never(edition: Edition, policy: Policy) -> tuple[Markup, ...]:
     return tuple(
         filled(message, channel=inline(edition, channel.name), what=_gist(edition, what))
         for channel in policy.channels
-        if not channel.takes_critical and channel.during is not During.SUPPORT_HOURS
+        if channel.during is not During.SUPPORT_HOURS
         for what in channel.not_for
     )
 
