@@ -1,5 +1,6 @@
 """An artefact is one file of the finished site: a path and its bytes."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from statusgen.problems import Problem
@@ -19,3 +20,15 @@ class OutputProblem(Exception):  # noqa: N818 - it carries problems, it is not a
     def __init__(self, *problems: Problem) -> None:
         super().__init__(*(problem.message for problem in problems))
         self.problems = problems
+
+
+Work = Callable[[], Artefact]
+"""How one artefact is made, independently of every other."""
+
+Crew = Callable[[Sequence[Work]], Iterable[Artefact]]
+"""Who does a lot of work: returns the artefacts in the order of the work."""
+
+
+def one_by_one(works: Sequence[Work]) -> Iterable[Artefact]:
+    """Make each artefact when it is asked for."""
+    return (work() for work in works)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from statusgen.artefact import Artefact, OutputProblem
+from statusgen.artefact import Artefact, Crew, OutputProblem, one_by_one
 from statusgen.edition import Edition
 from statusgen.load import load
 from statusgen.outputs import OUTPUTS
@@ -40,28 +40,31 @@ class Built:
     published: Published | None
 
 
-def build(
+def build(  # noqa: PLR0913 - all but the first three are named where they are given
     root: Path,
     out: Path,
     now: datetime,
     base_url: str | None = None,
+    *,
+    crew: Crew = one_by_one,
     progress: Progress = lambda _: None,
 ) -> Built:
     """Bring the folder `out` to what the content of `root` says at `now`, an aware instant.
 
     Content or templates with an error leave the disk as it is. Raises `PublishError`.
     """
-    rendered = render(root, now, base_url, progress=progress)
+    rendered = render(root, now, base_url, crew=crew, progress=progress)
     published = None if rendered.artefacts is None else publish(rendered.artefacts, out)
     return Built(rendered, published)
 
 
-def render(
+def render(  # noqa: PLR0913 - all but the first two are named where they are given
     root: Path,
     now: datetime,
     base_url: str | None = None,
     *,
     drafts: bool = False,
+    crew: Crew = one_by_one,
     progress: Progress = lambda _: None,
 ) -> Rendered:
     """Return the site of `root` as it is at `now`, for its own address or for `base_url`."""
@@ -69,20 +72,24 @@ def render(
     if loaded.content is None:
         return Rendered(None, loaded.problems)
     world = derive(loaded.content, now, drafts=drafts)
-    made, problems = _made(world, root, base_url, progress)
+    made, problems = _told(world, root, base_url, crew, progress)
     return Rendered(None if problems else made, (*loaded.problems, *problems), world)
 
 
-def _made(
-    world: World, root: Path, base_url: str | None, progress: Progress
+def _told(
+    world: World, root: Path, base_url: str | None, crew: Crew, progress: Progress
 ) -> tuple[tuple[Artefact, ...], tuple[Problem, ...]]:
     """Return what the outputs make, and what is wrong with all that they are made from."""
-    artefacts: list[Artefact] = []
-    problems: list[Problem] = []
     try:
-        edition = _edition(world, root, base_url)
+        edition = _edition(world, root, base_url, crew)
     except OutputProblem as wrong:
         return (), wrong.problems
+    return _made(edition, progress)
+
+
+def _made(edition: Edition, progress: Progress) -> tuple[tuple[Artefact, ...], tuple[Problem, ...]]:
+    artefacts: list[Artefact] = []
+    problems: list[Problem] = []
     for output in OUTPUTS:
         try:
             for artefact in output(edition):
@@ -93,7 +100,7 @@ def _made(
     return tuple(artefacts), tuple(dict.fromkeys(problems))
 
 
-def _edition(world: World, root: Path, base_url: str | None) -> Edition:
+def _edition(world: World, root: Path, base_url: str | None, crew: Crew) -> Edition:
     site = world.content.site
     words = Wording(site.language, site.timezone)
-    return Edition(world, base_url or site.url, Templates(read_theme(root)), words)
+    return Edition(world, base_url or site.url, Templates(read_theme(root)), words, crew)

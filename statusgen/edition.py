@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from statusgen.artefact import Crew, one_by_one
 from statusgen.model import Text
 from statusgen.templating import Templates
 from statusgen.wording import Wording
@@ -16,12 +17,14 @@ class Edition:
 
     `url` is the public address the site is built for and ends with a slash; a build for another
     address than the site's own is a preview, which search engines are asked to leave alone.
+    `crew` does work of which there is a lot.
     """
 
     world: World
     url: str
     templates: Templates
     words: Wording
+    crew: Crew = one_by_one
 
     @property
     def is_preview(self) -> bool:

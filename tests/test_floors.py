@@ -32,7 +32,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "opendata",
     ),
     ("outputs",),
-    ("theme", "publish", "console", "commit", "build", "watch", "serve", "commands", "cli"),
+    ("theme", "publish", "console", "commit", "crew", "build", "watch", "serve", "commands", "cli"),
 )
 """The modules and packages of each floor, lowest first, each floor in its own order."""
 

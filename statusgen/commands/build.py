@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from statusgen.build import Built, build
 from statusgen.commands.options import bad, path, site_options
 from statusgen.console import FileCounter, counted, summary, tell, tell_problems
+from statusgen.crew import crew
 from statusgen.schema.scalars import BaseUrl
 
 
@@ -32,14 +33,22 @@ def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     callback=_address,
     help="The address to build for, if it is not the site's own: a preview, not to be indexed.",
 )
-def command(root: Path, now: datetime, out: Path | None, base_url: str | None) -> int:
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes render pages.  [default: one a core, where it pays]",
+)
+def command(
+    root: Path, now: datetime, out: Path | None, base_url: str | None, jobs: int | None
+) -> int:
     """Build the site.
 
     Content with a mistake leaves the site on disk as it is.
     """
     began = time.monotonic()
     counter = FileCounter()
-    built = build(root, out or root / "site", now, base_url, counter)
+    built = build(root, out or root / "site", now, base_url, crew=crew(jobs), progress=counter)
     counter.clear()
     tell_problems(built.rendered.problems)
     if built.published is None:

@@ -1,22 +1,27 @@
 """The pages of the site, with the style sheet and the pictures that they show."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
-from statusgen.views import frame, pages, style_file, style_sheet
+from statusgen.views import Frame, Maker, frame, pages, style_file, style_sheet
 
 
 def artefacts(edition: Edition) -> Iterator[Artefact]:
     """Yield what every page needs, and then every page."""
     yield from _assets(edition)
     around = frame(edition)
-    for page in pages(edition):
-        html = edition.templates.render(
-            page.template, frame=around, page=page, head=page.head, view=page.view
-        )
-        yield Artefact(addresses.file_of(page.address), html.encode())
+    yield from edition.crew([partial(_page, edition, around, make) for make in pages(edition)])
+
+
+def _page(edition: Edition, around: Frame, make: Maker) -> Artefact:
+    page = make()
+    html = edition.templates.render(
+        page.template, frame=around, page=page, head=page.head, view=page.view
+    )
+    return Artefact(addresses.file_of(page.address), html.encode())
 
 
 def _assets(edition: Edition) -> Iterator[Artefact]:

@@ -1,10 +1,11 @@
 """What a template may see: small frozen records, one module for each kind of page."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from statusgen.edition import Edition
 from statusgen.views.components import component_page
-from statusgen.views.frame import Frame, Page, frame, style_file, style_sheet
+from statusgen.views.frame import Frame, Maker, Page, frame, style_file, style_sheet
 from statusgen.views.history import history_page, month_pages
 from statusgen.views.home import home_page
 from statusgen.views.incident import incident_page
@@ -16,27 +17,29 @@ from statusgen.views.policy import policy_page
 from statusgen.views.posts import posts_page
 from statusgen.views.report import report_pages
 
-__all__ = ["Frame", "Page", "frame", "pages", "style_file", "style_sheet"]
+__all__ = ["Frame", "Maker", "Page", "frame", "pages", "style_file", "style_sheet"]
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    """Yield every page of an edition, the home page last: what it links to is there before."""
+def pages(edition: Edition) -> Iterator[Maker]:
+    """Yield how to make each page of an edition, the home page last: it links to the others."""
     found = index(edition.world)
-    yield missing_page(edition)
-    if edition.world.content.policy is not None:
-        yield policy_page(edition, edition.world.content.policy)
+    policy = edition.world.content.policy
+    yield partial(missing_page, edition)
+    if policy is not None:
+        yield partial(policy_page, edition, policy)
     if edition.world.content.groups:
-        yield posts_page(edition)
+        yield partial(posts_page, edition)
     yield from _entry_pages(edition, found)
-    yield from (component_page(edition, found, each) for each in edition.world.components)
+    for component in edition.world.components:
+        yield partial(component_page, edition, found, component)
     yield from report_pages(edition, found)
     yield from month_pages(edition, found)
-    yield history_page(edition, found)
-    yield home_page(edition, found)
+    yield partial(history_page, edition, found)
+    yield partial(home_page, edition, found)
 
 
-def _entry_pages(edition: Edition, found: Index) -> Iterator[Page]:
+def _entry_pages(edition: Edition, found: Index) -> Iterator[Maker]:
     world = edition.world
-    yield from (news_page(edition, each) for each in world.news if each.groups)
-    yield from (incident_page(edition, found, each) for each in world.incidents)
-    yield from (maintenance_page(edition, found, each) for each in world.maintenances)
+    yield from (partial(news_page, edition, each) for each in world.news if each.groups)
+    yield from (partial(incident_page, edition, found, each) for each in world.incidents)
+    yield from (partial(maintenance_page, edition, found, each) for each in world.maintenances)

@@ -1,6 +1,7 @@
 """What stands around every page: its head, the name of the site, the ways on, the foot."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +48,10 @@ class Page:
     template: str
     head: Head
     view: object
+
+
+Maker = Callable[[], Page]
+"""How one page is made, independently of every other."""
 
 
 @dataclass(frozen=True, slots=True)

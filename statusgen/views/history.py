@@ -1,9 +1,10 @@
 """The pages of the past: the list of months, and what happened in each."""
 
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from statusgen.edition import Edition
 from statusgen.lifecycle import IncidentNow
 from statusgen.report import months_with_data
 from statusgen.views.days import DayView, by_day
-from statusgen.views.frame import Head, Page, as_of
+from statusgen.views.frame import Head, Maker, Page, as_of
 from statusgen.views.index import Index
 from statusgen.views.parts import Link
 from statusgen.world import Entry
@@ -91,16 +92,15 @@ def _counts(edition: Edition, entries: tuple[Entry, ...]) -> str:
     )
 
 
-def month_pages(edition: Edition, index: Index) -> tuple[Page, ...]:
-    """Return the page of every month in which something happened."""
+def month_pages(edition: Edition, index: Index) -> Iterator[Maker]:
+    """Yield how to make the page of each month in which something happened."""
     months = list(index.by_month)
     reported = months_with_data(edition.world)
     newer = [None, *months]
     older = [*months[1:], None]
-    return tuple(
-        _month_page(edition, index, month, (after, before), _report(edition, month, reported))
-        for month, after, before in zip(months, newer, older, strict=False)
-    )
+    for month, after, before in zip(months, newer, older, strict=False):
+        report = _report(edition, month, reported)
+        yield partial(_month_page, edition, index, month, (after, before), report)
 
 
 def _report(edition: Edition, month: date, reported: Collection[date]) -> Link | None:

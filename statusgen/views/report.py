@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from markupsafe import escape
 
@@ -11,7 +12,7 @@ from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.figures import Table, extent, tables
 from statusgen.report import Figures, MonthReport, month_report, months_with_data
-from statusgen.views.frame import Head, Page, as_of
+from statusgen.views.frame import Head, Maker, Page, as_of
 from statusgen.views.history import YearView
 from statusgen.views.index import Index
 from statusgen.views.parts import Fact, Link
@@ -44,13 +45,13 @@ class _Told:
     link: Link
 
 
-def report_pages(edition: Edition, index: Index) -> Iterator[Page]:
-    """Yield the report of every month with data, newest first, and then the list of them."""
+def report_pages(edition: Edition, index: Index) -> Iterator[Maker]:
+    """Yield how to make the report of each month with data, newest first, and the list of them."""
     told = tuple(_told(edition))
     links = [each.link for each in told]
     for each, newer, older in zip(told, [None, *links], [*links[1:], None], strict=False):
-        yield _report_page(edition, index, each, (newer, older))
-    yield _reports_page(edition, told)
+        yield partial(_report_page, edition, index, each, (newer, older))
+    yield partial(_reports_page, edition, told)
 
 
 def _told(edition: Edition) -> Iterator[_Told]:

@@ -1,0 +1,59 @@
+import multiprocessing
+import os
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from statusgen.artefact import Artefact, OutputProblem, Work
+from statusgen.build import render
+from statusgen.crew import crew
+from statusgen.problems import Place, Problem
+
+ROOT = Path(__file__).parents[1]
+
+needs_fork = pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="the system cannot fork"
+)
+
+
+def named(number: int) -> Artefact:
+    return Artefact(f"{number}.txt", f"{os.getpid()}".encode())
+
+
+def refuse(number: int) -> Artefact:
+    raise OutputProblem(Problem(Place(f"{number}.txt"), "wrong"))
+
+
+def works(count: int) -> list[Work]:
+    return [partial(named, number) for number in range(count)]
+
+
+@pytest.mark.parametrize("jobs", [None, 1, 2, 3, 7, 20])
+@pytest.mark.parametrize("count", [0, 1, 7])
+def test_artefacts_come_in_the_order_of_the_work(jobs: int | None, count: int) -> None:
+    made = [each.path for each in crew(jobs)(works(count))]
+    assert made == [f"{number}.txt" for number in range(count)]
+
+
+@needs_fork
+def test_each_job_is_a_process_of_its_own() -> None:
+    assert len({each.content for each in crew(3)(works(7))}) == 3
+
+
+def test_little_work_is_done_in_this_process() -> None:
+    assert {each.content for each in crew()(works(7))} == {f"{os.getpid()}".encode()}
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_the_problems_of_every_process_are_told(jobs: int) -> None:
+    with pytest.raises(OutputProblem) as told:
+        list(crew(jobs)([*works(4), partial(refuse, 4), partial(refuse, 5)]))
+    assert sorted(each.place.path for each in told.value.problems) == ["4.txt", "5.txt"]
+
+
+@needs_fork
+def test_a_crew_makes_the_same_site() -> None:
+    now = datetime(2026, 11, 20, 14, tzinfo=UTC)
+    assert render(ROOT, now, crew=crew(3)) == render(ROOT, now)
