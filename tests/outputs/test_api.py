@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from statusgen.addresses import file_of
 from statusgen.edition import Edition
 from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, State
 from statusgen.outputs.api import artefacts
 from tests.editions import edition, of_root
-from tests.outputs.statuspage_shapes import LISTS, faults, files, unlike
-from tests.outputs.test_contract import HISTORY, REPOSITORY, SAMPLE_NOW, real
+from tests.outputs.statuspage_shapes import ENTRIES, LISTS, faults, files, unlike
+from tests.outputs.test_contract import HISTORY, REPOSITORY, SAMPLE_NOW, real, site
 from tests.samples import content, incident, maintenance, text, update, word
 
 Json = Any
@@ -211,6 +212,18 @@ def test_a_component_is_updated_when_its_state_changes(now: str, pbx: str, wmp: 
     assert made["All"]["updated_at"] == max(pbx, wmp)
 
 
+def test_a_component_that_works_again_does_not_change_with_the_rest_of_the_incident() -> None:
+    entry = incident(
+        "x",
+        "pbx: major_outage, wmp: major_outage",
+        update("2026-11-20 13:00", "identified"),
+        update("2026-11-20 14:00", "monitoring", "pbx: operational"),
+        update("2026-11-20 15:00", "resolved"),
+    )
+    made = {each["name"]: each["updated_at"] for each in summary(content(entry))["components"]}
+    assert made["PBX"] == "2026-11-20T14:00:00.000Z"
+
+
 def test_a_component_is_as_old_as_what_is_known_of_it() -> None:
     made = components("2026-12-10 12:00")["PBX"]
     assert made["start_date"] == "2026-11-20"
@@ -301,6 +314,15 @@ def test_an_incident_has_a_file_of_its_own() -> None:
     made = told(outage(), "2026-12-10 12:00")
     (listed,) = made["incidents"]["incidents"]
     assert made[f"incidents/{listed['id']}"]["incident"] == listed
+
+
+def test_every_short_link_leads_to_a_page() -> None:
+    made = sample()
+    there = site(made)
+    entries = [e for name in ENTRIES for e in files(made)[name][name.replace("-", "_")]]
+    pages = [file_of(each["shortlink"].removeprefix(made.url)) for each in entries]
+    assert len(pages) > 20
+    assert [each for each in pages if each not in there] == []
 
 
 def test_only_what_is_open_is_unresolved() -> None:

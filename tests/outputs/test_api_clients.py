@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -19,6 +20,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from statusgen.model import Content
 from statusgen.serve.server import PreviewServer
 from statusgen.serve.shown import Shown, Stage
+from statusgen.statuspage import entry_id
 from tests.editions import edition
 from tests.outputs.test_contract import REPOSITORY, site
 from tests.samples import content, incident, maintenance, text, update
@@ -52,6 +54,19 @@ def served(now: str) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server.url.rstrip("/")
         server.shutdown()
+
+
+def test_the_preview_serves_the_api_as_a_host_does() -> None:
+    with served(QUIET) as url, urlopen(f"{url}/api/v2/summary.json") as answer:  # noqa: S310 - our own
+        assert answer.headers["Content-Type"] == "application/json; charset=utf-8"
+        assert json.load(answer)["status"]["indicator"] == "none"
+
+
+def test_the_preview_leads_on_from_statuspages_address_of_an_incident() -> None:
+    made = edition(story(), OUTAGE)
+    name = f"incidents/{entry_id(made.world.content.site, made.world.incidents[0])}"
+    with served(OUTAGE) as url, urlopen(f"{url}/{name}") as answer:  # noqa: S310 - our own
+        assert answer.url == f"{url}/incidents/outage/"
 
 
 # --- statuspage-prometheus-exporter, from PyPI -------------------------------------------------
