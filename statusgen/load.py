@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from statusgen import checks, files
-from statusgen.model import Content, Policy, Site, Text
+from statusgen.model import ClassOfService, Component, Content, Policy, Region, Site, Text
 from statusgen.problems import Problem, Severity
 from statusgen.schema.base import Record, Setting, validated
 from statusgen.schema.entries import read_incident, read_maintenance
@@ -37,15 +37,48 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
 
 
-def load(root: Path, now: datetime) -> Loaded:
-    """Return what is in `root`/content, checked at `now`, an aware instant; raises nothing."""
+_AS_ON_DISK: Mapping[str, bytes] = {}
+
+
+def load(root: Path, now: datetime, instead: Mapping[str, bytes] = _AS_ON_DISK) -> Loaded:
+    """Return what is in `root`/content, checked at `now`, an aware instant; raises nothing.
+
+    A path in `instead` is read as if its file held those bytes: a change can be checked before it
+    is written.
+    """
     found = files.find(root)
-    desk = _Desk(root, list(found.problems))
+    desk = _Desk(root, list(found.problems), instead)
     content = _content(desk, found)
     sources = Sources(desk.sources, (*found.incidents, *found.maintenances))
     problems = (*desk.problems, *checks.problems(content, sources, now))
     is_refused = any(each.severity is Severity.ERROR for each in problems)
     return Loaded(None if is_refused else content, _sorted(problems))
+
+
+def setting_in(root: Path) -> Setting:
+    """Return the same of `root`/content as far as it can be made out; no entry is read."""
+    found = files.find(root)
+    desk = _Desk(root, [], _AS_ON_DISK)
+    readings = {path: desk.read(path) for path in found.top}
+    return _setting({path: None if each is None else each.tree for path, each in readings.items()})
+
+
+def setting_of(content: Content) -> Setting:
+    """Return what the file of one more entry may depend on in a site without mistakes."""
+    plain, policy = Setting(), content.policy
+    return replace(
+        plain,
+        zone=content.site.timezone,
+        languages=content.site.languages,
+        completion=content.site.maintenance.completion,
+        components=replace(plain.components, known=_ids(content.components)),
+        classes=replace(plain.classes, known=_ids(policy.classes if policy else ())),
+        regions=replace(plain.regions, known=_ids(policy.regions if policy else ())),
+    )
+
+
+def _ids(items: Iterable[Component | ClassOfService | Region]) -> frozenset[str]:
+    return frozenset(each.id for each in items)
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -59,11 +92,13 @@ class _Desk:
 
     root: Path
     problems: list[Problem]
+    instead: Mapping[str, bytes]
     sources: dict[str, Source] = field(default_factory=dict)
 
     def read(self, path: str) -> Reading | None:
         """Return a file as read, or None where it could not be opened."""
-        data = read_bytes(self.root / path, path)
+        is_given = path in self.instead
+        data = self.instead[path] if is_given else read_bytes(self.root / path, path)
         if isinstance(data, Problem):
             self.problems.append(data)
             return None

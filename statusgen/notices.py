@@ -96,8 +96,11 @@ def _wordings(text: Text) -> list[str]:
 
 def _filled(told: str, words: Words, language: str) -> str:
     def said(found: re.Match[str]) -> str:
-        word = words.get(found[1])
-        return found[0] if word is None else word.told_in(language)[0]
+        if found[1] not in words:
+            return found[0]
+        word = words[found[1]].told_in(language)[0]
+        is_at_full_stop = told.startswith(".", found.end())
+        return word.removesuffix(".") if is_at_full_stop else word
 
     return PLACEHOLDER.sub(said, told)
 

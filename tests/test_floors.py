@@ -13,7 +13,7 @@ PACKAGE = Path(statusgen.__file__).parent
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("problems", "spans", "artefact"),
     ("model",),
-    ("syntax", "source", "schema", "files", "checks", "load"),
+    ("syntax", "source", "schema", "files", "checks", "load", "entrytext", "notices"),
     ("support_hours", "sla", "lifecycle", "history", "changes", "world", "report"),
     (
         "addresses",
@@ -32,7 +32,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "opendata",
     ),
     ("outputs",),
-    ("theme", "publish", "console", "commit", "crew", "build", "watch", "serve", "commands", "cli"),
+    ("theme", "publish", "console", "commit", "crew", "build", "watch", "serve", "edit", "desk", "new", "commands", "cli"),
 )
 """The modules and packages of each floor, lowest first, each floor in its own order."""
 

@@ -16,8 +16,11 @@ from statusgen.addresses import file_of
 from statusgen.build import render
 from statusgen.cli import cli
 from statusgen.load import load
+from statusgen.notices import read_notices
 from statusgen.problems import as_text
+from statusgen.schema.base import Setting
 from statusgen.schema.entries import IncidentFile, MaintenanceFile
+from statusgen.schema.notice import IncidentNotice, MaintenanceNotice
 from statusgen.schema.policy import PolicyFile
 from statusgen.schema.site import ComponentsFile, GroupsFile, SiteFile
 from tests.samples import at
@@ -63,12 +66,14 @@ def test_every_command_is_described_and_no_other() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["build", "check", "serve", "next", "goal", "report"])
+@pytest.mark.parametrize("name", [*commands()])
 def test_every_option_of_a_command_is_in_its_table(name: str) -> None:
     shared, *parts = re.split(r"^\*\*`statusgen (?=\w)", section("Commands"), flags=re.MULTILINE)
     (own,) = (part for part in parts if part.startswith(f"{name}`"))
-    named = set(re.findall(r"^\| `(--[a-z-]+)", shared + own, re.MULTILINE))
-    declared = {word for param in commands()[name].params for word in param.opts}
+    cells = re.findall(r"^\| (`--[^|]*)\|", shared + own, re.MULTILINE)
+    named = set(re.findall(r"`(--[a-z-]+)", "".join(cells)))
+    options = (each for each in commands()[name].params if isinstance(each, click.Option))
+    declared = {word for option in options for word in option.opts}
     assert named == declared
 
 
@@ -186,6 +191,20 @@ def test_every_address_is_one_of_the_sample_site() -> None:
     patterns = [re.sub(r"<[^>]+>", "[\\\\w-]+", re.escape(file_of(each))) for each in addresses]
     assert len(patterns) > 10
     assert not [each for each in patterns if not any(re.fullmatch(each, path) for path in made)]
+
+
+def test_the_notice_shown_is_one() -> None:
+    (example,) = (each for each in examples() if "/notices/" in each.path)
+    name = example.path.removeprefix("templates/")
+    notices = read_notices({name: example.text.encode()}, {name: example.path}, Setting())
+    assert (notices.problems, [*notices.by_name]) == ((), ["licences-late"])
+
+
+def test_every_key_of_a_notice_is_described() -> None:
+    described = set(re.findall(r"`([a-z_.]+)`", section("Notices").replace("```", "")))
+    shapes = (IncidentNotice, MaintenanceNotice)
+    named = {key for shape in shapes for key, _ in keys(shape)}
+    assert {key.removeprefix("texts.") for key in named} <= described
 
 
 # --- links and files ---------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What may stand in the file of a ready-made notice."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -133,8 +134,9 @@ def read_notice(
 
 def _shape(tree: Tree) -> type[IncidentNotice | MaintenanceNotice] | None:
     kind = tree.get("kind") if isinstance(tree, dict) else None
-    shapes = {"incident": IncidentNotice, "maintenance": MaintenanceNotice}
-    return shapes.get(kind) if isinstance(kind, str) else None
+    if kind == model.EntryKind.INCIDENT.value:
+        return IncidentNotice
+    return MaintenanceNotice if kind == model.EntryKind.MAINTENANCE.value else None
 
 
 def _without_kind(reading: Reading, setting: Setting) -> tuple[Problem, ...]:
@@ -162,11 +164,11 @@ def _undeclared(tree: Tree) -> Iterator[Complaint]:
             if name not in known:
                 yield _unknown(name, known, at)
     for name in known:
-        at: Location = ("placeholders", name)
         yield from _bad_default(name, known[name])
         if name not in used:
             hint = f"expected ??{name}?? in the title, a text or the components; or delete this"
-            yield Complaint(f"{quoted(name)} is used nowhere", hint, at, is_on_key=True)
+            where: Location = ("placeholders", name)
+            yield Complaint(f"{quoted(name)} is used nowhere", hint, where, is_on_key=True)
 
 
 def _bad_default(name: str, record: Tree) -> Iterator[Complaint]:
@@ -185,23 +187,20 @@ def _unknown(name: str, known: dict[str, Tree], at: Location) -> Complaint:
 
 
 def _notice(name: str, file: IncidentNotice | MaintenanceNotice, path: str) -> model.Notice:
-    stages = type(file.texts).model_fields
-    is_incident = isinstance(file, IncidentNotice)
-    return model.Notice(
+    texts = {each: getattr(file.texts, each) for each in type(file.texts).model_fields}
+    plain = model.Notice(
         name=name,
         path=path,
         kind=model.EntryKind(file.kind),
         use_when=file.use_when,
         title=file.title,
-        texts={each: getattr(file.texts, each) for each in stages if getattr(file.texts, each)},
+        texts={stage: text for stage, text in texts.items() if text is not None},
         affects=file.affects,
         placeholders={
             key: model.Placeholder(key, each.ask, each.example, each.default)
             for key, each in file.placeholders.items()
         },
-        cos=file.cos if is_incident else None,
-        scope=file.scope if is_incident else None,
-        cause=file.cause if is_incident else None,
-        region=file.region if is_incident else None,
-        completion=None if is_incident else file.completion,
     )
+    if isinstance(file, MaintenanceNotice):
+        return replace(plain, completion=file.completion)
+    return replace(plain, cos=file.cos, scope=file.scope, cause=file.cause, region=file.region)
