@@ -46,9 +46,13 @@ def _accent(value: object) -> str:
     return text.lower()
 
 
+_FILE_NAME = r"[A-Za-z0-9_-][A-Za-z0-9._-]*"
+_FILE_PATTERN = f"^{_FILE_NAME}$"
+
+
 def _file_name(value: object) -> str:
     text = written(value, "a file name")
-    if not re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]*", text):
+    if not re.fullmatch(_FILE_NAME, text):
         hint = "expected the name of a file in templates/site, such as logo.svg"
         refuse(f"{quoted(text)} is no plain file name", hint)
     return text
@@ -60,7 +64,7 @@ Accent: TypeAlias = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}),
 ]
 FileName: TypeAlias = Annotated[
-    str, BeforeValidator(_file_name), WithJsonSchema({"type": "string"})
+    str, BeforeValidator(_file_name), WithJsonSchema({"type": "string", "pattern": _FILE_PATTERN})
 ]
 
 

@@ -1,12 +1,17 @@
 """What may stand in the file of an incident or of a maintenance."""
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from statusgen import model
 from statusgen.problems import Problem
 from statusgen.schema.base import Record, Setting, placed, validated
 from statusgen.schema.names import entry_id, update_id
-from statusgen.schema.rules import incident_rules, maintenance_rules
+from statusgen.schema.rules import (
+    RESOLUTION_SCHEMA,
+    WINDOW_SCHEMA,
+    incident_rules,
+    maintenance_rules,
+)
 from statusgen.schema.scalars import (
     ActionWord,
     CauseWord,
@@ -31,6 +36,8 @@ _ID = "the permanent name of the update; default: its time in UTC"
 
 class UpdateRecord(Record):
     """One word on an incident."""
+
+    model_config = ConfigDict(json_schema_extra=RESOLUTION_SCHEMA)
 
     at: Instant = Field(description="when the update is published")
     status: StatusWord = Field(
@@ -71,6 +78,8 @@ class IncidentFile(Record):
 
 class MaintenanceUpdateRecord(Record):
     """One word on a maintenance."""
+
+    model_config = ConfigDict(json_schema_extra=WINDOW_SCHEMA)
 
     at: Instant = Field(description="when the update is published")
     status: ActionWord = Field(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from statusgen import model
 from statusgen.schema.base import Record
@@ -51,6 +51,8 @@ class HolidayRecord(Record):
 
 class WeekRecord(Record):
     """The support hours of each weekday; a day left out is a day off."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     monday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
     tuesday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
@@ -101,6 +103,15 @@ def to_region(record: RegionRecord) -> model.Region:
 
 class GoalRecord(Record):
     """A response goal: a time to answer in, or the end of the working day."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": ["within", "during"], "properties": {"by": False}},
+                {"required": ["by"], "properties": {"within": False, "during": False}},
+            ]
+        }
+    )
 
     within: Duration | None = Field(None, description="how soon, as in 30m; needs 'during'")
     during: DuringWord | None = Field(None, description="support_hours or always")
@@ -181,6 +192,10 @@ class ReferralRecord(Record):
 
 class TierRecord(Record):
     """A kind of partner or customer."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["support"]}, {"required": ["statements"]}]}
+    )
 
     id: Identifier = Field(description="the permanent name of the tier")
     name: Title = Field(description="the name that people read")

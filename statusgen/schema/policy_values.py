@@ -13,6 +13,7 @@ from statusgen.problems import quoted
 from statusgen.schema.base import wrong_type
 from statusgen.schema.refusal import Complaint, Refusal, refuse
 from statusgen.schema.scalars import Word, known_name, setting_of, written
+from statusgen.schema.snapshot import one_of_names
 
 # --- days and hours ----------------------------------------------------------------------------
 
@@ -92,24 +93,28 @@ def _time(text: str) -> time:
         refuse(f"there is no time {quoted(text)}", _HOURS_HINT)
 
 
-_HOURS_SCHEMA = {"type": "string", "pattern": "^[0-9]{2}:[0-9]{2} ?[-\u2013] ?[0-9]{2}:[0-9]{2}$"}
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
+_HOURS_SCHEMA = {"type": "string", "pattern": f"^\\s*{_CLOCK} ?[-\u2013] ?({_CLOCK}|24:00)\\s*$"}
+_DAY_PATTERN = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 Month: TypeAlias = Annotated[
     date,
     BeforeValidator(_month),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"}),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}),
 ]
 """A month such as `2020-07`, by its first day."""
 
 Day: TypeAlias = Annotated[
-    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})
+    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": _DAY_PATTERN})
 ]
 """A date such as `2026-12-25`."""
 
 DayHours: TypeAlias = Annotated[
     tuple[Hours, ...],
     BeforeValidator(_day_hours),
-    WithJsonSchema({"anyOf": [_HOURS_SCHEMA, {"type": "array", "items": _HOURS_SCHEMA}]}),
+    WithJsonSchema(
+        {"anyOf": [_HOURS_SCHEMA, {"type": "array", "items": _HOURS_SCHEMA, "minItems": 1}]}
+    ),
 ]
 """The support hours of one day: `09:00-18:00`, or a list of such."""
 
@@ -144,7 +149,7 @@ def _plain(value: object) -> str:
 
 
 Plain: TypeAlias = Annotated[
-    str, BeforeValidator(_plain), WithJsonSchema({"type": "string", "minLength": 1})
+    str, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": r"\S"})
 ]
 """A name or a number that is the same in every language."""
 
@@ -182,11 +187,13 @@ TurnWord: TypeAlias = Annotated[
     BeforeValidator(Word(Turn, "kind of support")),
     WithJsonSchema({"enum": [each.value for each in Turn]}),
 ]
-KnownTier: TypeAlias = Annotated[str, BeforeValidator(_tier), WithJsonSchema({"type": "string"})]
+KnownTier: TypeAlias = Annotated[str, BeforeValidator(_tier), WithJsonSchema(one_of_names("tiers"))]
 KnownChannel: TypeAlias = Annotated[
-    str, BeforeValidator(_channel), WithJsonSchema({"type": "string"})
+    str, BeforeValidator(_channel), WithJsonSchema(one_of_names("channels"))
 ]
-KnownGroup: TypeAlias = Annotated[str, BeforeValidator(_group), WithJsonSchema({"type": "string"})]
+KnownGroup: TypeAlias = Annotated[
+    str, BeforeValidator(_group), WithJsonSchema(one_of_names("groups"))
+]
 Who: TypeAlias = Annotated[
     Eligible | tuple[str, ...],
     BeforeValidator(_who),
@@ -194,7 +201,7 @@ Who: TypeAlias = Annotated[
         {
             "anyOf": [
                 {"enum": [each.value for each in Eligible]},
-                {"type": "array", "items": {"type": "string"}, "minItems": 1},
+                {"type": "array", "items": one_of_names("tiers"), "minItems": 1},
             ]
         }
     ),

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from pydantic.config import JsonDict
+
 from statusgen.model import IncidentStatus, MaintenanceAction, State
 from statusgen.problems import quoted
 from statusgen.schema.base import Setting
@@ -27,6 +29,37 @@ _ACTIONS = frozenset(each.value for each in MaintenanceAction)
 _CLOSED = frozenset(each.value for each in IncidentStatus if not each.is_open)
 _CLOCK_ID = re.compile(r"announced|(reminder|started|completed)-[0-9]{8}t[0-9]{6}z")
 """Ids, in lower case, of what the clock alone tells of a maintenance."""
+
+
+def _if_status(*words: str) -> JsonDict:
+    return {"properties": {"status": {"enum": list(words)}}, "required": ["status"]}
+
+
+RESOLUTION_SCHEMA: JsonDict = {
+    "if": _if_status(*sorted(_CLOSED)),
+    "then": {
+        "properties": {"affects": {"additionalProperties": {"const": State.OPERATIONAL.value}}}
+    },
+}
+"""What JSON Schema can say of `_resolution`."""
+
+WINDOW_SCHEMA: JsonDict = {
+    "allOf": [
+        {
+            "if": _if_status(each.value),
+            "then": {
+                "required": list(_NEEDS.get(each.value, ())),
+                "properties": {
+                    name: False
+                    for name in ("starts", "ends")
+                    if name not in _NEEDS.get(each.value, ())
+                },
+            },
+        }
+        for each in MaintenanceAction
+    ]
+}
+"""What JSON Schema can say of `_needs`."""
 
 
 def incident_rules(tree: Tree, setting: Setting) -> Iterator[Complaint]:

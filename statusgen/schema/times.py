@@ -18,6 +18,13 @@ _SHAPE = re.compile(
     r"(?P<zone>.*))?",
     re.DOTALL,
 )
+INSTANT_PATTERN = (
+    r"^\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([Tt]| +)"
+    r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
+    r"\s*([Zz]|[+-][0-9]{2}:?([0-5][0-9])?|\s[A-Za-z][A-Za-z0-9_+/-]*)?\s*$"
+)
+"""The shape of a time for JSON Schema, which knows neither calendars nor clock changes."""
+
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})?")
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
 _LAST_YEAR = 9999
@@ -103,6 +110,11 @@ def _offset_zone(written: str, offset: re.Match[str]) -> tzinfo:
     if minutes > 59 or not _WEST <= distance <= _EAST:  # noqa: PLR2004 minutes
         refuse(f"no place has the offset {quoted(written)}", "expected -12:00 to +14:00")
     return timezone(distance)
+
+
+def zone_names() -> list[str]:
+    """Return the names of all IANA time zones, in alphabetical order."""
+    return sorted(available_timezones() - _MACHINE_ZONES)
 
 
 def named_zone(name: str) -> ZoneInfo:

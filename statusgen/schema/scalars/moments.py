@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
 from statusgen.schema.scalars.common import setting_of, written
-from statusgen.schema.times import duration, instant, named_zone
+from statusgen.schema.snapshot import A_TIME_ZONE
+from statusgen.schema.times import INSTANT_PATTERN, duration, instant, named_zone
 
 
 def _instant(value: object, info: ValidationInfo) -> datetime:
@@ -15,20 +16,22 @@ def _instant(value: object, info: ValidationInfo) -> datetime:
 
 
 Instant: TypeAlias = Annotated[
-    datetime, BeforeValidator(_instant), WithJsonSchema({"type": "string", "minLength": 16})
+    datetime,
+    BeforeValidator(_instant),
+    WithJsonSchema({"type": "string", "pattern": INSTANT_PATTERN}),
 ]
 """An instant in UTC; without a zone it was written in the site's."""
 
 Duration: TypeAlias = Annotated[
     timedelta,
     BeforeValidator(lambda value: duration(written(value, "a length of time"))),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,5} ?[mhd]$"}),
+    WithJsonSchema({"type": "string", "pattern": "^0*[1-9][0-9]* ?[mhd]$"}),
 ]
 """A length of time such as `30m`, `24h` or `5d`."""
 
 Zone: TypeAlias = Annotated[
     ZoneInfo,
     BeforeValidator(lambda value: named_zone(written(value, "a time zone"))),
-    WithJsonSchema({"type": "string"}),
+    WithJsonSchema(A_TIME_ZONE),
 ]
 """An IANA time zone by its name."""

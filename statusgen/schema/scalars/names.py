@@ -10,6 +10,7 @@ from statusgen.schema.base import Names
 from statusgen.schema.names import ID_PATTERN, ID_RULE
 from statusgen.schema.refusal import refuse
 from statusgen.schema.scalars.common import setting_of, written
+from statusgen.schema.snapshot import one_of_names
 
 _UPDATE_ID = re.compile(r"[A-Za-z0-9-]{1,80}")
 
@@ -68,11 +69,13 @@ def _region(value: object, info: ValidationInfo) -> str:
 
 
 KnownComponent: TypeAlias = Annotated[
-    str, BeforeValidator(_component), WithJsonSchema({"type": "string"})
+    str, BeforeValidator(_component), WithJsonSchema(one_of_names("components"))
 ]
-KnownClass: TypeAlias = Annotated[str, BeforeValidator(_class), WithJsonSchema({"type": "string"})]
+KnownClass: TypeAlias = Annotated[
+    str, BeforeValidator(_class), WithJsonSchema(one_of_names("classes"))
+]
 KnownRegion: TypeAlias = Annotated[
-    str, BeforeValidator(_region), WithJsonSchema({"type": "string"})
+    str, BeforeValidator(_region), WithJsonSchema(one_of_names("regions"))
 ]
 
 
@@ -84,6 +87,8 @@ def _count(value: object) -> int:
 
 
 Count: TypeAlias = Annotated[
-    int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1})
+    int,
+    BeforeValidator(_count),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999_999_999}),
 ]
 """A whole number above 0."""

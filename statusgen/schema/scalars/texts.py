@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Annotated, TypeAlias
 
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
 
 from statusgen.model import (
     Text,
@@ -13,6 +14,7 @@ from statusgen.problems import did_you_mean, quoted
 from statusgen.schema.base import Setting, wrong_type
 from statusgen.schema.refusal import Complaint, Refusal
 from statusgen.schema.scalars.common import LANGUAGES, setting_of, written
+from statusgen.schema.snapshot import by_language
 
 _LINE_BREAK = re.compile("[\n\r\x85\u2028\u2029]")
 
@@ -67,20 +69,15 @@ def _title(value: object, info: ValidationInfo) -> Text:
     return Text(text.first, {name: each.strip() for name, each in text.by_language.items()})
 
 
-_TEXT_SCHEMA = {
-    "anyOf": [
-        {"type": "string", "minLength": 1},
-        {
-            "type": "object",
-            "properties": {name: {"type": "string", "minLength": 1} for name in LANGUAGES},
-            "additionalProperties": False,
-            "minProperties": 1,
-        },
-    ]
-}
+def _schema(pattern: str) -> JsonSchemaValue:
+    text: JsonSchemaValue = {"type": "string", "pattern": pattern}
+    return {"anyOf": [text, by_language(text)]}
 
-Prose: TypeAlias = Annotated[Text, BeforeValidator(_prose), WithJsonSchema(_TEXT_SCHEMA)]
+
+_ONE_LINE = r"^\s*\S[^\n\r\u0085\u2028\u2029]*\s*$"
+
+Prose: TypeAlias = Annotated[Text, BeforeValidator(_prose), WithJsonSchema(_schema(r"\S"))]
 """Markdown, in one language or in several."""
 
-Title: TypeAlias = Annotated[Text, BeforeValidator(_title), WithJsonSchema(_TEXT_SCHEMA)]
+Title: TypeAlias = Annotated[Text, BeforeValidator(_title), WithJsonSchema(_schema(_ONE_LINE))]
 """Plain text on one line, in one language or in several."""
