@@ -297,9 +297,9 @@ LIMITS = """
 channel | what is said of it
 phone   | Critical issues at any time
 chat    | a ticket that exists already
-chat    | Anything outside Support Hours
+chat    | anything outside Support Hours
 groups  | Critical issues. Use the phone or a ticket instead
-email   | New tickets. Since June 2018 none can be opened by email
+email   | new tickets. Since June 2018 none can be opened by email
 """
 
 

@@ -117,7 +117,7 @@ def test_a_policy_without_numbers_has_none_to_call() -> None:
 
 def test_what_not_to_use_is_said_in_short() -> None:
     never = [str(each.striptags()) for each in told("2026-11-18 09:42").never]
-    assert never == ["Not by Facebook groups: Critical issues", "Not by Email: New tickets"]
+    assert never == ["Facebook groups: not for Critical issues", "Email: not for new tickets"]
 
 
 # --- on the pages ------------------------------------------------------------------------------

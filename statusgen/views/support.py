@@ -134,7 +134,7 @@ def _never(edition: Edition, policy: Policy) -> tuple[Markup, ...]:
 
     What a channel of support hours is not for is said by the hours themselves.
     """
-    message = edition.words.say("Not by {channel}: {what}")
+    message = edition.words.say("{channel}: not for {what}")
     return tuple(
         filled(message, channel=inline(edition, channel.name), what=_gist(edition, what))
         for channel in policy.channels
