@@ -33,7 +33,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of all commands, in the order in which they are met."""
-        return ["build", "check", "serve", "next", "goal", "report"]
+        return ["build", "check", "serve", "next", "new", "update", "post", "notices", "goal", "report"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of this name, or None."""
