@@ -27,6 +27,8 @@ _GUESSED = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n
 """Words that other readers of YAML take for something else than text."""
 
 _LONGEST_PLAIN = 90
+_PROSE = "text"
+_STEP = "  "
 
 
 def entry_text(entry: Mapping[str, Value]) -> str:
@@ -50,34 +52,36 @@ def time_text(at: datetime, zone: ZoneInfo) -> str:
     return plain if is_clear else f"{plain}{local.isoformat()[-6:]}"
 
 
-def _mapping(values: Mapping[str, Value], indent: str) -> Iterator[str]:
+def _mapping(values: Mapping[str, Value], indent: str, *, is_prose: bool = False) -> Iterator[str]:
     for name, value in values.items():
         key = f"{indent}{_scalar(name)}:"
+        has_prose = is_prose or name == _PROSE
         if isinstance(value, str):
-            yield from _text(key, value, f"{indent}  ")
+            yield from _text(key, value, f"{indent}{_STEP}", is_prose=has_prose)
         elif isinstance(value, Mapping):
             yield key
-            yield from _mapping(value, f"{indent}  ")
+            yield from _mapping(value, f"{indent}{_STEP}", is_prose=has_prose)
         else:
             yield key
             for item in value:
-                yield from _item(item, f"{indent}  ")
+                yield from _item(item, f"{indent}{_STEP}")
 
 
 def _item(values: Mapping[str, Value], indent: str) -> Iterator[str]:
-    first, *rest = _mapping(values, f"{indent}  ")
+    first, *rest = _mapping(values, f"{indent}{_STEP}")
     yield f"{indent}- {first.lstrip()}"
     yield from rest
 
 
-def _text(key: str, value: str, indent: str) -> Iterator[str]:
-    """Yield a text on the line of its key where it fits there, else as a block below it."""
+def _text(key: str, value: str, indent: str, *, is_prose: bool) -> Iterator[str]:
+    """Yield a text on the line of its key, or as a block below it: prose that is long or odd."""
     lines = value.replace("\r\n", "\n").strip("\n").split("\n")
-    is_line = len(lines) == 1 and (len(lines[0]) <= _LONGEST_PLAIN or not _is_plain(lines[0]))
+    is_short = len(lines[0]) <= _LONGEST_PLAIN and _is_plain(lines[0])
+    is_line = len(lines) == 1 and (is_short or not is_prose)
     if is_line or not lines[0].strip() or _NO_BLOCK.search(value):
         yield f"{key} {_scalar(value.strip())}"
         return
-    yield f"{key} |{2 if lines[0][0].isspace() else ''}"
+    yield f"{key} |{len(_STEP) if lines[0][0].isspace() else ''}"
     yield from (f"{indent}{line}" if line.strip() else "" for line in lines)
 
 

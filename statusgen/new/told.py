@@ -14,7 +14,7 @@ from statusgen.world import derive
 
 _NEXT_STEP = {
     "investigating": ("When the cause is known", "--status identified"),
-    "identified": ("When service is back", "--status monitoring"),
+    "identified": ("When service is back", "--status monitoring --affects COMPONENT=operational"),
     "monitoring": ("When it has stayed stable", "--status resolved"),
     ANNOUNCED: ("If it needs more time", "--extend-to TIME"),
 }
