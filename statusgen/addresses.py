@@ -11,8 +11,13 @@ HISTORY = "history/"
 REPORTS = "reports/"
 POSTS = "posts/"
 SLA = "sla/"
+INCIDENTS = "incidents/"
+MAINTENANCE = "maintenance/"
 FEED_RSS = "feed.rss"
 FEED_ATOM = "feed.atom"
+FEED_JSON = "feed.json"
+HISTORY_RSS = "history.rss"
+HISTORY_ATOM = "history.atom"
 CALENDAR = "maintenance.ics"
 MAINTNOTE = "maintnote.ics"
 NOT_FOUND = "404.html"
@@ -25,8 +30,12 @@ BADGE = "badge.svg"
 
 def entry_page(entry: Entry) -> str:
     """Return the page of an incident or a maintenance."""
-    kind = "incidents" if isinstance(entry, IncidentNow) else "maintenance"
-    return f"{kind}/{entry.id}/"
+    return f"{kind_of(entry)}{entry.id}/"
+
+
+def kind_of(entry: Entry) -> str:
+    """Return the folder of all entries that are incidents or maintenance as this one is."""
+    return INCIDENTS if isinstance(entry, IncidentNow) else MAINTENANCE
 
 
 def news_page(news: News) -> str:

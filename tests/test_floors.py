@@ -28,6 +28,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "ical",
         "jsontext",
         "statuspage",
+        "syndication",
         "views",
         "opendata",
     ),

@@ -36,20 +36,33 @@ _HIDDEN = "noindex"
 _JSON = "application/json; charset=utf-8"
 
 _SECTIONS = ("incidents/*", "maintenance/*", "history/*", "reports/*", "components/*", "sla/*")
-_CALENDARS = (addresses.CALENDAR, addresses.MAINTNOTE)
+_FILES = (
+    addresses.FEED_RSS,
+    addresses.FEED_ATOM,
+    addresses.FEED_JSON,
+    addresses.HISTORY_RSS,
+    addresses.HISTORY_ATOM,
+    addresses.CALENDAR,
+    addresses.MAINTNOTE,
+    addresses.BADGE,
+    addresses.BUILD,
+    "sitemap.xml",
+)
+"""What is asked for again as often as a page, and lies in no section."""
+
 _TYPES = {
-    addresses.FEED_RSS: "application/rss+xml; charset=utf-8",
-    addresses.FEED_ATOM: "application/atom+xml; charset=utf-8",
     addresses.BUILD: _JSON,
+    "*.atom": "application/atom+xml; charset=utf-8",
+    "*.ics": "text/calendar; charset=utf-8",
+    "*.rss": "application/rss+xml; charset=utf-8",
+    "*.txt": "text/plain; charset=utf-8",
 }
 _MOVED = {
-    "history.rss": addresses.FEED_RSS,
     "rss": addresses.FEED_RSS,
     "rss.xml": addresses.FEED_RSS,
     "feed": addresses.FEED_RSS,
     "feed.xml": addresses.FEED_RSS,
     "index.xml": addresses.FEED_RSS,
-    "history.atom": addresses.FEED_ATOM,
     "atom": addresses.FEED_ATOM,
     "atom.xml": addresses.FEED_ATOM,
     "incidents": addresses.HISTORY,
@@ -72,6 +85,11 @@ _FOR_ANY_SITE = {
     },
 }
 """What scripts of other sites may read, and which pictures other sites may show."""
+
+_JSON_FEED = {
+    "Access-Control-Allow-Origin": "*",
+    "Content-Type": "application/feed+json; charset=utf-8",
+}
 
 
 def artefacts(edition: Edition) -> Iterator[Artefact]:
@@ -151,7 +169,10 @@ def _headers(edition: Edition) -> str:
     Where several rules match, one host takes the last value of a header and another joins all
     of them, so no header is set twice for one path.
     """
-    rules = "\n\n".join(_rule(path, headers) for path, headers in _rules(edition))
+    found: dict[str, dict[str, str]] = {}
+    for path, headers in _rules(edition):
+        found[path] = found.get(path, {}) | headers
+    rules = "\n\n".join(_rule(path, headers) for path, headers in found.items())
     return f"{rules}\n"
 
 
@@ -159,12 +180,13 @@ def _rules(edition: Edition) -> Iterator[tuple[str, dict[str, str]]]:
     hidden = {"X-Robots-Tag": _HIDDEN}
     yield "*", _SAFETY | (hidden if edition.is_preview else {})
     yield style_file(edition), {"Cache-Control": _FOR_EVER}
-    for path in (addresses.HOME, *_SECTIONS, *_TYPES, *_CALENDARS, addresses.BADGE, "sitemap.xml"):
-        kind = {"Content-Type": _TYPES[path]} if path in _TYPES else {}
-        yield path, {"Cache-Control": _FRESH, **kind}
+    for path in (addresses.HOME, *_SECTIONS, *_FILES):
+        yield path, {"Cache-Control": _FRESH}
+    for path, kind in _TYPES.items():
+        yield path, {"Content-Type": kind}
+    for place in (addresses.HOME, addresses.INCIDENTS, addresses.MAINTENANCE, "components/*/"):
+        yield f"{place}{addresses.FEED_JSON}", _JSON_FEED
     yield from _FOR_ANY_SITE.items()
-    yield "*.txt", {"Content-Type": "text/plain; charset=utf-8"}
-    yield "*.ics", {"Content-Type": "text/calendar; charset=utf-8"}
     yield f"{addresses.POSTS}*", {"Cache-Control": _FRESH} | ({} if edition.is_preview else hidden)
 
 

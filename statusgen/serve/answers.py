@@ -10,6 +10,7 @@ from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
+from statusgen import addresses
 from statusgen.serve.redirects import read_redirects
 from statusgen.serve.shown import Shown
 
@@ -39,6 +40,7 @@ _TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml; charset=utf-8",
 }
+_JSON_FEED_TYPE = "application/feed+json; charset=utf-8"
 _UNKNOWN_TYPE = "application/octet-stream"
 
 
@@ -117,8 +119,13 @@ def _problem_page(shown: Shown) -> Answer:
 
 
 def _file(name: str, content: bytes) -> Answer:
-    kind = _TYPES.get(PurePosixPath(name).suffix, _UNKNOWN_TYPE)
-    return Answer(HTTPStatus.OK, content, {"Content-Type": kind})
+    return Answer(HTTPStatus.OK, content, {"Content-Type": _type_of(PurePosixPath(name))})
+
+
+def _type_of(path: PurePosixPath) -> str:
+    if path.name == addresses.FEED_JSON:
+        return _JSON_FEED_TYPE
+    return _TYPES.get(path.suffix, _UNKNOWN_TYPE)
 
 
 def _live(page: Answer, shown: Shown) -> Answer:

@@ -28,6 +28,7 @@ from statusgen.views.parts import (
     phrase,
     sign,
 )
+from statusgen.views.subscribe import alternates, follow_component
 from statusgen.views.times import clock, zoned
 from statusgen.world import ComponentNow, ended
 
@@ -144,6 +145,7 @@ def component_page(edition: Edition, index: Index, now: ComponentNow) -> Page:
         description=f"{edition.words.state(now.state)}. {about}",
         dated=as_of(edition),
         rule=SHAPES[now.state],
+        alternates=alternates(edition, name, addresses.component_page(component.id)),
     )
     view = _view(edition, index, now)
     return Page(addresses.component_page(component.id), "site/component.html", head, view)
@@ -164,16 +166,10 @@ def _view(edition: Edition, index: Index, now: ComponentNow) -> ComponentView:
             (each for each in entries if ended(each) is not None),
             edition.words.local_date(edition.now),
         ),
-        follow=_follow(edition, component.id),
+        follow=follow_component(edition, component.id),
         embed=component_embed(edition, now),
         days=DAYS,
     )
-
-
-def _follow(edition: Edition, component_id: str) -> tuple[Link, ...]:
-    say = edition.words.say
-    calendar = edition.href(addresses.component_calendar(component_id))
-    return (Link(say("Calendar"), calendar, say("Planned maintenance of this component")),)
 
 
 def _how_long(edition: Edition, now: ComponentNow) -> Markup:

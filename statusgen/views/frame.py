@@ -10,7 +10,7 @@ from markupsafe import Markup
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.views.parts import Link, Phrase, filled, moment, phrase
-from statusgen.world import Entry
+from statusgen.views.subscribe import Alternate, alternates, calendars
 
 PLAIN = "plain"
 """The rule under the masthead of a page that is about no state."""
@@ -29,7 +29,8 @@ class Head:
     """What a page says of itself; `dated` tells people from when it is.
 
     `rule` is the state that the page is about, by its shape's name; `is_indexed` tells whether
-    search engines may list it; `kind` is OpenGraph's word for it.
+    search engines may list it; `kind` is OpenGraph's word for it; `alternates` are feeds of the
+    page's own, beside those of the site.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Head:
     rule: str = PLAIN
     is_indexed: bool = True
     kind: str = "website"
+    alternates: tuple[Alternate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Frame:
     picture: str | None
     ways: tuple[Link, ...]
     foot_ways: tuple[Link, ...]
-    feeds: tuple[Link, ...]
+    alternates: tuple[Alternate, ...]
     calendar: Link
     zone: str
     support: str | None
@@ -92,7 +94,7 @@ def frame(edition: Edition) -> Frame:
         picture=edition.public(logo) if logo and not is_drawing else None,
         ways=_ways(edition),
         foot_ways=(*_ways(edition), _reports(edition), *_for_the_noc(edition)),
-        feeds=feeds(edition),
+        alternates=alternates(edition, edition.said(site.name)),
         calendar=calendars(edition)[0],
         zone=site.timezone.key,
         support=next((link.href for link in _support(edition)), None),
@@ -124,36 +126,6 @@ def _for_the_noc(edition: Edition) -> tuple[Link, ...]:
     if not edition.world.content.groups:
         return ()
     return (Link(edition.words.say("For the NOC"), edition.href(addresses.POSTS)),)
-
-
-def feeds(edition: Edition) -> tuple[Link, ...]:
-    """Return the feeds that a reader can subscribe to."""
-    say = edition.words.say
-    return (
-        Link("RSS", edition.href(addresses.FEED_RSS), say("Every update, once")),
-        Link("Atom", edition.href(addresses.FEED_ATOM), say("One entry an incident")),
-    )
-
-
-def calendars(edition: Edition) -> tuple[Link, ...]:
-    """Return the calendars that a reader or a machine of his can subscribe to."""
-    say = edition.words.say
-    calendar = edition.href(addresses.CALENDAR)
-    return Link(say("Calendar"), calendar, say("All planned maintenance")), maintnote(edition)
-
-
-def maintnote(edition: Edition) -> Link:
-    """Return the calendar in the standard that machines read."""
-    say = edition.words.say
-    calendar = edition.href(addresses.MAINTNOTE)
-    return Link(say("Machine notice"), calendar, say("Standard .ics for systems"))
-
-
-def follow(edition: Edition, entry: Entry, *more: Link) -> tuple[Link, ...]:
-    """Return how to hear of what comes next of an entry, and its lasting address."""
-    say = edition.words.say
-    lasting = edition.public(addresses.entry_page(entry))
-    return (*feeds(edition), *more, Link(say("Permanent link"), lasting, say("For mail and chat")))
 
 
 def as_of(edition: Edition) -> Dated:

@@ -15,7 +15,7 @@ from statusgen.views.components import GroupView, groups, legend
 from statusgen.views.days import DayView, recent
 from statusgen.views.entries import href, names
 from statusgen.views.facts import facts
-from statusgen.views.frame import Head, Page, as_of, calendars, feeds
+from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.index import Index
 from statusgen.views.lead import Lead, dateline
 from statusgen.views.parts import (
@@ -28,6 +28,7 @@ from statusgen.views.parts import (
     inline,
     phrase,
 )
+from statusgen.views.subscribe import calendars, feeds, kinds
 from statusgen.views.support import PanelView, panel
 from statusgen.views.times import window_in_words, zoned
 
@@ -87,7 +88,7 @@ def _view(edition: Edition, index: Index) -> HomeView:
         days=DAYS,
         past=recent(edition, index),
         history=edition.href(addresses.HISTORY),
-        subscribe=(*feeds(edition), *calendars(edition)),
+        subscribe=(*feeds(edition), *kinds(edition), *calendars(edition)),
         embed=site_embed(edition),
     )
 

@@ -12,11 +12,12 @@ from statusgen.markup import summary
 from statusgen.model import State
 from statusgen.spans import length
 from statusgen.views.bars import Piece, pieces
-from statusgen.views.frame import Head, Page, as_of, follow
+from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.index import Index
 from statusgen.views.lead import Lead, incident_lead
 from statusgen.views.parts import SHAPES, Link, Phrase, Sign, phrase, sign
 from statusgen.views.response import ResponseView, response
+from statusgen.views.subscribe import follow
 from statusgen.views.support import PanelView, panel
 from statusgen.views.times import clock
 from statusgen.views.updates import Told, updates

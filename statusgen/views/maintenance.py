@@ -11,7 +11,7 @@ from statusgen.lifecycle import MaintenanceNow
 from statusgen.markup import summary
 from statusgen.model import MaintenanceStatus, State
 from statusgen.views.entries import kicker
-from statusgen.views.frame import PLAIN, Head, Page, as_of, follow, maintnote
+from statusgen.views.frame import PLAIN, Head, Page, as_of
 from statusgen.views.index import Index
 from statusgen.views.parts import (
     SHAPES,
@@ -26,6 +26,7 @@ from statusgen.views.parts import (
     prose,
     sign,
 )
+from statusgen.views.subscribe import follow, maintnote
 from statusgen.views.updates import Told, updates
 from statusgen.wording import Wording
 

@@ -125,15 +125,24 @@ def test_every_path_is_kept_safe(name: str, value: str) -> None:
     ("path", "kind"),
     [
         ("/feed.rss", "application/rss+xml; charset=utf-8"),
+        ("/history.rss", "application/rss+xml; charset=utf-8"),
+        ("/incidents/feed.rss", "application/rss+xml; charset=utf-8"),
         ("/feed.atom", "application/atom+xml; charset=utf-8"),
+        ("/history.atom", "application/atom+xml; charset=utf-8"),
+        ("/components/pbx/feed.atom", "application/atom+xml; charset=utf-8"),
+        ("/feed.json", "application/feed+json; charset=utf-8"),
+        ("/incidents/feed.json", "application/feed+json; charset=utf-8"),
+        ("/maintenance/feed.json", "application/feed+json; charset=utf-8"),
+        ("/components/pbx/feed.json", "application/feed+json; charset=utf-8"),
         ("/build.json", "application/json; charset=utf-8"),
-        ("/api/*", "application/json; charset=utf-8"),
-        ("/*.txt", "text/plain; charset=utf-8"),
-        ("/*.ics", "text/calendar; charset=utf-8"),
+        ("/api/v2/summary.json", "application/json; charset=utf-8"),
+        ("/api/statusgen/v1/components/feed.json", "application/json; charset=utf-8"),
+        ("/posts/all/x.txt", "text/plain; charset=utf-8"),
+        ("/components/pbx/maintenance.ics", "text/calendar; charset=utf-8"),
     ],
 )
 def test_each_file_has_its_type(path: str, kind: str) -> None:
-    assert headers(outage())[path]["Content-Type"] == kind
+    assert headers_for(path)["Content-Type"] == kind
 
 
 def test_only_the_style_sheet_is_kept_for_ever() -> None:
@@ -145,7 +154,8 @@ def test_only_the_style_sheet_is_kept_for_ever() -> None:
 def test_pages_and_feeds_are_asked_for_again_within_a_minute() -> None:
     rules = headers(outage())
     pages = "/", "/incidents/*", "/maintenance/*", "/history/*", "/posts/*"
-    for path in (*pages, "/feed.rss", "/maintenance.ics", "/maintnote.ics"):
+    feeds = "/feed.rss", "/feed.atom", "/feed.json", "/history.rss", "/history.atom"
+    for path in (*pages, *feeds, "/maintenance.ics", "/maintnote.ics", "/build.json"):
         assert rules[path]["Cache-Control"] == "public, max-age=30, must-revalidate"
 
 
@@ -156,6 +166,13 @@ def test_scripts_of_any_site_may_read_the_api(path: str) -> None:
     found = headers_for(path)
     assert found["Access-Control-Allow-Origin"] == "*"
     assert found["Content-Type"] == "application/json; charset=utf-8"
+    assert found["Cache-Control"] == "public, max-age=30, must-revalidate"
+
+
+@pytest.mark.parametrize("path", ["/feed.json", "/incidents/feed.json", "/components/a/feed.json"])
+def test_scripts_of_any_site_may_read_a_json_feed(path: str) -> None:
+    found = headers_for(path)
+    assert found["Access-Control-Allow-Origin"] == "*"
     assert found["Cache-Control"] == "public, max-age=30, must-revalidate"
 
 
@@ -190,6 +207,13 @@ def test_no_header_is_set_twice_for_one_path(base_url: str | None) -> None:
         "/incidents/x/",
         "/feed.rss",
         "/posts/all/x.txt",
+        "/feed.rss",
+        "/feed.json",
+        "/build.json",
+        "/incidents/feed.json",
+        "/components/x/feed.json",
+        "/components/x/feed.atom",
+        "/api/statusgen/v1/components/feed.json",
         "/robots.txt",
         "/badge.svg",
         "/components/pbx/badge.svg",
@@ -207,9 +231,8 @@ def _matches(rule: str, path: str) -> bool:
 @pytest.mark.parametrize(
     ("path", "target"),
     [
-        ("/history.rss", "/feed.rss"),
-        ("/history.atom", "/feed.atom"),
         ("/feed", "/feed.rss"),
+        ("/atom", "/feed.atom"),
         ("/incidents", "/history/"),
         ("/uptime", "/"),
         ("/api", "/api/v2/summary.json"),
@@ -244,7 +267,7 @@ def test_only_what_the_api_lists_is_redirected() -> None:
 
 def test_a_redirect_leads_into_a_site_below_a_path() -> None:
     moved = redirects(outage("https://example.org/status/"))
-    assert moved["/history.rss"] == ["/status/feed.rss", "301"]
+    assert moved["/rss"] == ["/status/feed.rss", "301"]
 
 
 # --- the scheduler -----------------------------------------------------------------------------

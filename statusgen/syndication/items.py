@@ -1,0 +1,105 @@
+"""What one piece of news is in every feed: its id, its address, its title and its story."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
+
+from statusgen import addresses
+from statusgen.announce import Told, tell, with_states
+from statusgen.edition import Edition
+from statusgen.markup import to_html
+from statusgen.syndication.channels import Channel
+from statusgen.world import News, World
+
+TAGGED_SINCE = "2026"
+"""The date in every tag: URI (RFC 4151); a constant, because an id must never change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of news as every feed tells it.
+
+    `id` is made of the host, the entry's and the news' ids only, so that a correction of the text
+    is no news, and neither is a new folder; `at` is when it was published. `story` is HTML that
+    stands alone, without `way_on` to the site; `names` are the components that it is about.
+    """
+
+    id: str
+    at: datetime
+    address: str
+    heading: str
+    title: str
+    story: Markup
+    way_on: Markup
+    names: tuple[str, ...]
+
+
+Items = Mapping[str, Mapping[str, Item]]
+"""Items by the id of their entry and that of their news, the newest of an entry first."""
+
+
+def items(edition: Edition, channels: Iterable[Channel]) -> Items:
+    """Return all that `channels` tell: every item of each entry that has a place in one of them."""
+    told = {entry.id for channel in channels for entry in channel.entries}
+    found: dict[str, dict[str, Item]] = {name: {} for name in told}
+    for news in edition.world.news:
+        if news.entry.id in told:
+            found[news.entry.id][news.id] = _item(edition, news)
+    return found
+
+
+def tag(world: World, *path: str) -> str:
+    """Return a tag: URI that stays the same wherever and whenever the site is built."""
+    host = urlsplit(world.content.site.url).hostname or ""
+    return f"tag:{quote(host)},{TAGGED_SINCE}:{'/'.join(quote(part, safe='') for part in path)}"
+
+
+def _item(edition: Edition, news: News) -> Item:
+    told = tell(edition, news)
+    address = edition.public(addresses.news_page(news))
+    return Item(
+        id=tag(edition.world, news.entry.id, news.id),
+        at=news.at,
+        address=address,
+        heading=told.heading,
+        title=f"[{told.heading}] {told.title}",
+        story=_story(edition, told),
+        way_on=way_on(edition, address),
+        names=told.names,
+    )
+
+
+# --- what stands in it -------------------------------------------------------------------------
+
+
+def _story(edition: Edition, told: Told) -> Markup:
+    """Return what news says as HTML that stands alone: no relative link, no foreign picture."""
+    text = Markup(to_html(told.text, edition.url))  # noqa: S704 - nh3 has the last word on it
+    facts = Markup().join(_fact(label, value) for label, value in _facts(edition, told))
+    return text + Markup("\n") + facts
+
+
+def _facts(edition: Edition, told: Told) -> Iterator[tuple[str, str]]:
+    words = edition.words
+    if told.affected:
+        yield words.say("Affected"), with_states(words, told.affected)
+    if told.recovered:
+        yield words.say("No longer affected"), words.joined(told.recovered)
+    if told.window is not None:
+        yield words.say("Window"), words.window(*told.window)
+        yield words.say("Window in UTC"), words.in_utc.window(*told.window)
+    if told.due is not None:
+        yield words.say("Next update"), words.full_stamp_with_utc(told.due)
+
+
+def _fact(label: str, value: str) -> Markup:
+    return Markup("<p><strong>{}:</strong> {}</p>\n").format(label, value)
+
+
+def way_on(edition: Edition, address: str) -> Markup:
+    """Return the link from a story to where the site tells it."""
+    label = edition.words.say("Details and updates")
+    return Markup('<p><a href="{}">{}</a></p>').format(address, label)

@@ -1,0 +1,38 @@
+"""A feed in JSON Feed 1.1 (jsonfeed.org/version/1.1), which scripts read as it is."""
+
+from statusgen import addresses
+from statusgen.artefact import Artefact
+from statusgen.edition import Edition
+from statusgen.jsontext import document, instant
+from statusgen.syndication.channels import Channel
+from statusgen.syndication.items import Item, Items
+
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def json_feed(edition: Edition, channel: Channel, told: Items) -> Artefact:
+    """Return a feed as JSON Feed: one item for each of the newest news, as in RSS."""
+    path = f"{channel.place}{addresses.FEED_JSON}"
+    name = edition.said(edition.world.content.site.name)
+    feed = {
+        "version": VERSION,
+        "title": channel.title,
+        "home_page_url": edition.public(channel.page),
+        "feed_url": edition.public(path),
+        "description": channel.description,
+        "language": edition.language,
+        "authors": [{"name": name, "url": edition.public(addresses.HOME)}],
+        "items": [_item(told[news.entry.id][news.id]) for news in channel.newest],
+    }
+    return Artefact(path, document(feed))
+
+
+def _item(item: Item) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "url": item.address,
+        "title": item.title,
+        "content_html": item.story + item.way_on,
+        "date_published": instant(item.at),
+        "tags": item.names,
+    }

@@ -1,0 +1,88 @@
+"""The ways to hear of what comes next: feeds and calendars, for people and for programs."""
+
+from dataclasses import dataclass
+
+from statusgen import addresses
+from statusgen.edition import Edition
+from statusgen.lifecycle import IncidentNow
+from statusgen.views.parts import Link
+from statusgen.world import Entry
+
+_FORMATS = (
+    ("RSS", "application/rss+xml", addresses.FEED_RSS),
+    ("Atom", "application/atom+xml", addresses.FEED_ATOM),
+    ("JSON", "application/feed+json", addresses.FEED_JSON),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A feed that programs find in the head of a page, and its media type."""
+
+    kind: str
+    title: str
+    href: str
+
+
+def alternates(edition: Edition, title: str, place: str = addresses.HOME) -> tuple[Alternate, ...]:
+    """Return the feeds in the folder `place` in every format; `title` is what they are about."""
+    return tuple(
+        Alternate(kind, f"{title} ({name})", edition.href(f"{place}{path}"))
+        for name, kind, path in _FORMATS
+    )
+
+
+def feeds(edition: Edition, place: str = addresses.HOME) -> tuple[Link, ...]:
+    """Return the feeds that a reader can subscribe to, of the site or of the folder `place`."""
+    say = edition.words.say
+    return (
+        Link("RSS", edition.href(f"{place}{addresses.FEED_RSS}"), say("Every update, once")),
+        Link("Atom", edition.href(f"{place}{addresses.FEED_ATOM}"), say("One entry an incident")),
+        Link("JSON Feed", edition.href(f"{place}{addresses.FEED_JSON}"), say("For scripts")),
+    )
+
+
+def kinds(edition: Edition) -> tuple[Link, ...]:
+    """Return the feeds of incidents only and of maintenance only."""
+    say = edition.words.say
+    return (
+        _kind(edition, addresses.INCIDENTS, say("Incidents only")),
+        _kind(edition, addresses.MAINTENANCE, say("Maintenance only")),
+    )
+
+
+def _kind(edition: Edition, place: str, label: str) -> Link:
+    return Link(label, edition.href(f"{place}{addresses.FEED_RSS}"), "RSS")
+
+
+def calendars(edition: Edition) -> tuple[Link, ...]:
+    """Return the calendars that a reader or a machine of his can subscribe to."""
+    say = edition.words.say
+    calendar = edition.href(addresses.CALENDAR)
+    return Link(say("Calendar"), calendar, say("All planned maintenance")), maintnote(edition)
+
+
+def maintnote(edition: Edition) -> Link:
+    """Return the calendar in the standard that machines read."""
+    say = edition.words.say
+    calendar = edition.href(addresses.MAINTNOTE)
+    return Link(say("Machine notice"), calendar, say("Standard .ics for systems"))
+
+
+def follow(edition: Edition, entry: Entry, *more: Link) -> tuple[Link, ...]:
+    """Return how to hear of what comes next of an entry, and its lasting address."""
+    say = edition.words.say
+    incidents, maintenance = kinds(edition)
+    own = incidents if isinstance(entry, IncidentNow) else maintenance
+    lasting = edition.public(addresses.entry_page(entry))
+    permanent = Link(say("Permanent link"), lasting, say("For mail and chat"))
+    return (*feeds(edition), own, *more, permanent)
+
+
+def follow_component(edition: Edition, component_id: str) -> tuple[Link, ...]:
+    """Return how to hear of one component only."""
+    say = edition.words.say
+    calendar = edition.href(addresses.component_calendar(component_id))
+    note = say("Planned maintenance of this component")
+    place = addresses.component_page(component_id)
+    return (*feeds(edition, place), Link(say("Calendar"), calendar, note))
