@@ -16,6 +16,7 @@ from statusgen.desk.steps import Asked
 from statusgen.desk.texts import Saying
 from statusgen.desk.wrong_use import WrongUse, refuse
 from statusgen.model import MaintenanceAction, State
+from statusgen.new.said import pairs
 from statusgen.schema.refusal import Refusal
 from statusgen.schema.scalars import Word
 from statusgen.schema.times import duration
@@ -42,30 +43,19 @@ class Said(TypedDict):
 # --- options -----------------------------------------------------------------------------------
 
 
-def _pairs(
-    _ctx: click.Context, _param: click.Parameter, written: tuple[str, ...]
-) -> dict[str, str]:
-    """Return `{"wmp": "operational"}` for `wmp=operational`."""
-    found: dict[str, str] = {}
-    for each in written:
-        name, _, value = (part.strip() for part in each.partition("="))
-        if not name or not value:
-            message = f"{each!r} says nothing: expected NAME=VALUE."
-            raise click.BadParameter(message)
-        if name in found:
-            message = f"{name!r} is said twice."
-            raise click.BadParameter(message)
-        found[name] = value
-    return found
+def _pairs(_ctx: click.Context, param: click.Parameter, written: tuple[str, ...]) -> dict[str, str]:
+    try:
+        return pairs(written, param.metavar or "")
+    except Refusal as refused:
+        raise bad(refused) from None
 
 
 def _states(
     ctx: click.Context, param: click.Parameter, written: tuple[str, ...]
 ) -> dict[str, State]:
+    named = _pairs(ctx, param, written)
     try:
-        return {
-            name: Word(State, "state")(word) for name, word in _pairs(ctx, param, written).items()
-        }
+        return {name: Word(State, "state")(word) for name, word in named.items()}
     except Refusal as refused:
         raise bad(refused) from None
 

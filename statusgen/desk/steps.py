@@ -25,6 +25,7 @@ from statusgen.model import (
 from statusgen.problems import quoted
 from statusgen.schema.names import update_id
 from statusgen.schema.times import shown
+from statusgen.source.trees import NO_TEXT
 
 _UTC = ZoneInfo("UTC")
 _UNWRITTEN = Text("", {"": ""})
@@ -63,6 +64,10 @@ def next_step(entry: Entry, asked: Asked) -> Addition:
 def with_text(step: Addition, text: Text) -> Addition:
     """Return a step with its text, without blank lines around it; raises WrongUse for none."""
     said = Text(text.first, {name: _tidy(each) for name, each in text.by_language.items()})
+    unprintable = NO_TEXT.search("".join(said.by_language.values()))
+    if unprintable:
+        sentence = f"the character U+{ord(unprintable[0]):04X} in it cannot be published."
+        refuse("--text", sentence)
     if not all(said.by_language.values()):
         refuse("--text", "the text is empty: say in a sentence what readers should know.")
     return replace(step, word=replace(step.word, text=said))
@@ -95,9 +100,10 @@ def _time(asked: Asked, before: datetime) -> datetime:
 
 def _incident_step(incident: Incident, asked: Asked) -> Update:
     words = {each.value: each for each in IncidentStatus}
-    if asked.starts or asked.ends or asked.status == MaintenanceAction.CANCELLED.value:
-        option = "--status" if not asked.ends else _window_option(asked)
-        refuse(option, f"{incident.id} is an incident: only a maintenance has a window.")
+    if asked.status == MaintenanceAction.CANCELLED.value:
+        refuse("--cancel", f"{incident.id} is an incident: only a maintenance is cancelled.")
+    if asked.ends:
+        refuse(_window_option(asked), f"{incident.id} is an incident: it has no window.")
     if asked.status not in words:
         refuse_unknown("--status", "status", asked.status, words)
     status, last = words[asked.status], incident.updates[-1]
@@ -166,7 +172,8 @@ def _maintenance_step(maintenance: Maintenance, asked: Asked) -> MaintenanceUpda
     _hold_course(maintenance, action, is_back=asked.is_back)
     stand = maintenance_at(maintenance, at)
     if stand is not None:
-        _hold_stand(stand, action)
+        _hold_beginning(stand, action)
+        _hold_past(stand, action)
         _hold_window(stand, action, asked, at)
     return MaintenanceUpdate(
         id=update_id(at),
@@ -190,11 +197,16 @@ def _hold_course(maintenance: Maintenance, action: MaintenanceAction, *, is_back
         refuse("--reopen", f"'{action.value}' takes back nothing that was said.")
 
 
-def _hold_stand(stand: MaintenanceNow, action: MaintenanceAction) -> None:
+def _hold_beginning(stand: MaintenanceNow, action: MaintenanceAction) -> None:
     is_early = stand.status is MaintenanceStatus.SCHEDULED
     if is_early and action in {MaintenanceAction.COMPLETED, MaintenanceAction.VERIFYING}:
         sentence = f"the maintenance has not begun, so it cannot be '{action.value}'."
         refuse("--status", f"{sentence} Use --cancel if it does not take place.")
+
+
+def _hold_past(stand: MaintenanceNow, action: MaintenanceAction) -> None:
+    if stand.status is MaintenanceStatus.COMPLETED and action is MaintenanceAction.CANCELLED:
+        refuse("--cancel", "the maintenance is completed already, so it cannot be cancelled.")
 
 
 def _hold_window(

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from statusgen.cli import run
 from statusgen.edit import Edit, planned
@@ -149,8 +151,11 @@ _TEXT = ("--text", "x")
          "'30x' is no length of time"),
         (["calls-fail", "--status", "monitoring", "--next-update", "2026-11-20 14:00", *_TEXT],
          "is not after the update"),
-        (["calls-fail", "--cancel", *_TEXT], "only a maintenance has"),
-        (["calls-fail", "--extend-to", "2026-11-20 17:00", *_TEXT], "only a maintenance has"),
+        (["calls-fail", "--cancel", *_TEXT], "only a maintenance is cancelled"),
+        (["calls-fail", "--extend-to", "2026-11-20 17:00", *_TEXT], "it has no window"),
+        (["calls-fail", "--status", "resolved", "--text", "a\x07"], "U+0007 in it cannot"),
+        (["calls-fail", "--status", "resolved", "--text", "a\udcff"], "U+DCFF in it cannot"),
+        (["upgrade", "--cancel", "--at", "2026-11-20 16:30", *_TEXT], "is completed already"),
         (["upgrade", "--status", "resolved", *_TEXT], "unknown status 'resolved'"),
         (["upgrade", "--status", "extended", *_TEXT], "use --extend-to TIME"),
         (["upgrade", "--status", "rescheduled", *_TEXT], "use --reschedule START END"),
@@ -180,6 +185,27 @@ def test_a_wrong_use_gets_a_sentence_and_leaves_the_file(
     assert update(site, *arguments) == 2
     assert said in " ".join(capsys.readouterr().err.split())
     assert files(site) == before
+
+
+_OPTIONS = ["--status", "--text", "--stage-text", "--set", "--affects", "--next-update", "--at"]
+_VALUES = ["resolved", "investigating", "a=b", "pbx=operational", "30m", "2026-11-20 15:00", "-"]
+_WORDS = st.one_of(
+    st.sampled_from([*_OPTIONS, "--extend-to", "--reschedule", "--cancel", "--reopen", *_VALUES]),
+    st.text(max_size=10),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    command=st.sampled_from(["update", "post"]),
+    entry=st.sampled_from(["calls-fail", "slow", "upgrade", "moved", "x"]),
+    rest=st.lists(_WORDS, max_size=6),
+)
+def test_nonsense_is_no_bug(
+    site: Path, monkeypatch: pytest.MonkeyPatch, command: str, entry: str, rest: list[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x")))
+    assert run([command, "--root", str(site), "--now", NOW, entry, *rest]) in {0, 1, 2}
 
 
 def refusal(root: Path, capsys: Captured, *options: str) -> str:
