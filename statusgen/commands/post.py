@@ -61,7 +61,7 @@ def _news(world: World, entry_id: str, update_id: str | None) -> News:
 
 def _groups(content: Content, news: News, group_id: str | None) -> tuple[Group, ...]:
     """Return the groups that are to hear of `news`; raises Stopped where none is."""
-    known = {group.id for group in content.groups}
+    known = [group.id for group in content.groups]
     if group_id is not None and group_id not in known:
         refuse_unknown("--group", "group", group_id, known)
     if not news.groups:

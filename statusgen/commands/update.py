@@ -11,8 +11,8 @@ from statusgen.commands.options import bad, moment, site_options
 from statusgen.commit import publish_change, require_repository, subject
 from statusgen.console import tell, tell_problems
 from statusgen.desk.adding import Added, Step, add
+from statusgen.desk.asked import Asked
 from statusgen.desk.posts import shown
-from statusgen.desk.steps import Asked
 from statusgen.desk.texts import Saying
 from statusgen.desk.wrong_use import WrongUse, refuse
 from statusgen.model import MaintenanceAction, State

@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from statusgen.console import tell
+from statusgen.desk.asked import Asked
 from statusgen.desk.entries import bytes_of, content_with, entry_of, path_of, refused
 from statusgen.desk.posts import Posts, edition_of, not_posted, posts
-from statusgen.desk.steps import Asked, next_step, stage, with_text
+from statusgen.desk.steps import next_step, stage, with_text
 from statusgen.desk.texts import Desk, Saying, text_of
 from statusgen.desk.wrong_use import refuse_unknown
 from statusgen.edit import Addition, Edit, planned, write
@@ -84,7 +85,7 @@ def add(root: Path, entry_id: str, step: Step) -> Added:
 
 
 def _require_known(asked: Asked, content: Content) -> None:
-    known = {component.id for component in content.components}
+    known = [component.id for component in content.components]
     for name in asked.affects:
         if name not in known:
             refuse_unknown("--affects", "component", name, known)

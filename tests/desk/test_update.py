@@ -156,7 +156,7 @@ _TEXT = ("--text", "x")
         (["calls-fail", "--status", "resolved", "--text", "a\x07"], "U+0007 in it cannot"),
         (["calls-fail", "--status", "resolved", "--text", "a\udcff"], "U+DCFF in it cannot"),
         (["upgrade", "--cancel", "--at", "2026-11-20 16:30", *_TEXT], "is completed already"),
-        (["upgrade", "--status", "resolved", *_TEXT], "unknown status 'resolved'"),
+        (["upgrade", "--status", "resolved", *_TEXT], "expected one of: in_progress,"),
         (["upgrade", "--status", "extended", *_TEXT], "use --extend-to TIME"),
         (["upgrade", "--status", "rescheduled", *_TEXT], "use --reschedule START END"),
         (["upgrade", "--extend-to", "2026-11-20 13:00", *_TEXT], "is not after the start"),
