@@ -1,0 +1,1 @@
+"""How long builds take as history grows: `python -m tests.benchmarks`; pytest leaves it alone."""
