@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
@@ -120,6 +122,7 @@ def told_with(words: str) -> dict[str, bytes]:
         "history/2026-11/index.html",
         "feed.rss",
         "feed.atom",
+        "components/pbx/feed.json",
         "posts/all/outage-20261120T131500Z.txt",
     ],
 )
@@ -143,6 +146,8 @@ def links(path: str, written: bytes) -> Iterator[str]:
         yield from _links_in_html(written)
     elif path.endswith((".rss", ".atom", ".xml")):
         yield from _links_in_xml(written)
+    elif path.endswith("feed.json"):
+        yield from _links_in_json_feed(json.loads(written))
     elif path == "_redirects":
         yield from (line.split()[1] for line in written.decode().splitlines())
     elif path.endswith(".txt"):
@@ -168,6 +173,13 @@ def _links_in_xml(written: bytes) -> Iterator[str]:
             yield element.get("href", "")
         elif name in {"description", "content"} and "<" in (element.text or ""):
             yield from _links_in_html((element.text or "").encode())
+
+
+def _links_in_json_feed(feed: Mapping[str, Any]) -> Iterator[str]:
+    yield from (feed["home_page_url"], feed["feed_url"])
+    for item in feed["items"]:
+        yield item["url"]
+        yield from _links_in_html(item["content_html"].encode())
 
 
 def broken(made: Edition) -> list[str]:

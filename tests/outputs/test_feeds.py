@@ -1,16 +1,21 @@
+import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import feedparser
+import jsonfeed
 import pytest
+from lxml import etree, html
 
 from statusgen.edition import Edition
 from statusgen.model import Content
 from statusgen.outputs.feeds import artefacts
 from tests.editions import edition
-from tests.outputs.w3c import assert_harmless, assert_valid_atom, assert_valid_rss
-from tests.samples import at, content, group, incident, maintenance, text, update, word
+from tests.outputs.real import each_instant, told
+from tests.outputs.w3c import assert_harmless, assert_valid_feed
+from tests.samples import at, content, group, incident, maintenance, states, text, update, word
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -54,12 +59,44 @@ def items(source: Content, now: str = "2026-12-10 12:00") -> list[Any]:
 
 
 def assert_valid(made: Edition) -> None:
-    for path, check in (("feed.rss", assert_valid_rss), ("feed.atom", assert_valid_atom)):
-        parsed(made, path)
-        check(files(made)[path], made.public(path), made.now)
+    """Hold every feed to the rules of its format, and the readers of PyPI to no complaint."""
+    for path, written in files(made).items():
+        own = path.replace("history.", "feed.")
+        assert_valid_feed(path, written, made.public(own), made.now)
+        if path.endswith(".json"):
+            assert len(jsonfeed.Feed.parse_string(written).items) == len(ids(path, written))
+        else:
+            read = feedparser.parse(written)
+            assert not read.bozo, read.get("bozo_exception")
+            assert len(read.entries) == len(ids(path, written))
 
 
-# --- both --------------------------------------------------------------------------------------
+def nodes(written: bytes, *names: str) -> list[Any]:
+    """Return all elements of these names in a feed in XML, whatever their namespace."""
+    root: Any = etree.fromstring(written)
+    return [each for each in root.iter(etree.Element) if etree.QName(each).localname in names]
+
+
+def ids(path: str, written: bytes) -> list[str]:
+    """Return the ids of a feed's items or entries, in its order."""
+    if path.endswith(".json"):
+        return [item["id"] for item in json.loads(written)["items"]]
+    found = (nodes(etree.tostring(each), "guid", "id") for each in nodes(written, "item", "entry"))
+    return [node.text for (node,) in found]
+
+
+def told_ids(made: Edition, path: str) -> list[str]:
+    """Return the last part of the ids in one feed of an edition."""
+    return [each.rpartition(":")[2] for each in ids(path, files(made)[path])]
+
+
+# --- every feed --------------------------------------------------------------------------------
+
+
+def test_there_is_a_feed_of_the_site_of_each_kind_and_of_each_component() -> None:
+    places = "", "incidents/", "maintenance/", "components/pbx/", "components/wmp/"
+    feeds = {f"{place}feed.{kind}" for place in places for kind in ("rss", "atom", "json")}
+    assert set(files(edition(content()))) == feeds | {"history.rss", "history.atom"}
 
 
 @pytest.mark.parametrize("base_url", [None, "https://preview.example/some/where/"])
@@ -70,7 +107,12 @@ def test_feeds_are_valid(base_url: str | None) -> None:
 def test_feeds_with_nothing_in_them_are_published_and_valid() -> None:
     made = edition(content())
     assert_valid(made)
-    assert parsed(made, "feed.rss").entries == parsed(made, "feed.atom").entries == []
+    assert [path for path, written in files(made).items() if ids(path, written)] == []
+
+
+@each_instant
+def test_feeds_of_real_content_are_valid(root: Path, now: str) -> None:
+    assert_valid(told(root, now))
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -79,9 +121,64 @@ def test_hostile_titles_and_texts_are_harmless_and_complete(words: str) -> None:
     entry = replace(incident("outage", "pbx: major_outage", first), title=text(words.strip()))
     made = edition(content(entry))
     assert_valid(made)
-    assert words.strip() in files(made)["feed.rss"].decode().replace("&gt;", ">").replace(
-        "&lt;", "<"
-    ).replace("&amp;", "&")
+    for path in ("feed.rss", "incidents/feed.atom", "components/pbx/feed.json"):
+        ((title, _),) = titles_and_texts(path, files(made)[path])
+        assert title == f"[Investigating] {words.strip()}"
+
+
+PLAIN = [
+    "a 'single' and a \"double\" quote",
+    "one, two; three: four \\ five",
+    "R&D < 5 > 3 & so on",
+    "Störung 🚨👩\u200d🔧 in Zürich",
+    "עברית and \u200fعطل في الشبكة\u200f",
+    "障害が発生しています",
+    "x" * 1000,
+]
+
+
+def titles_and_texts(path: str, written: bytes) -> list[tuple[str, str]]:
+    """Return the titles of a feed's items and the plain text in them, by plain parsers."""
+    if path.endswith(".json"):
+        pairs = [(each["title"], each["content_html"]) for each in json.loads(written)["items"]]
+    else:
+        pairs = [_title_and_story(each) for each in nodes(written, "item", "entry")]
+    return [
+        (title, str(html.fromstring(f"<div>{s}</div>").xpath("string()"))) for title, s in pairs
+    ]
+
+
+def _title_and_story(item: etree._Element) -> tuple[str, str]:
+    """Return the first title and the first text in an item or an entry."""
+    written = etree.tostring(item)
+    (title, *_), (story, *_) = nodes(written, "title"), nodes(written, "description", "content")
+    return title.text, story.text
+
+
+@pytest.mark.parametrize("words", PLAIN)
+def test_titles_and_texts_survive_unchanged_in_every_feed(words: str) -> None:
+    first = replace(update("2026-11-20 13:15", "investigating"), text=text(f"{words}\n\n{words}"))
+    entry = replace(incident("outage", "pbx: major_outage", first), title=text(words))
+    made = files(edition(content(entry)))
+    for path in ("feed.rss", "incidents/feed.atom", "components/pbx/feed.json", "history.atom"):
+        ((title, story),) = titles_and_texts(path, made[path])
+        assert title == f"[Investigating] {words}"
+        assert f"{words}\n{words}" in story
+
+
+@pytest.mark.parametrize("words", PLAIN)
+def test_the_name_of_a_component_survives_unchanged(words: str) -> None:
+    source = content()
+    (group_,) = source.component_groups
+    named = replace(
+        group_, components=tuple(replace(each, name=text(words)) for each in group_.components)
+    )
+    made = files(edition(replace(source, component_groups=(named,))))
+    assert json.loads(made["components/pbx/feed.json"])["title"] == f"Status: {words}"
+    assert (
+        etree.fromstring(made["components/pbx/feed.rss"]).findtext("channel/title")
+        == f"Status: {words}"
+    )
 
 
 INSTANTS = [
@@ -113,7 +210,11 @@ def test_a_correction_changes_no_id() -> None:
         incidents=(moved,),
         site=replace(after.site, url="https://status.example/moved/below/"),
     )
-    assert [item.id for item in items(before)] == [item.id for item in items(after)]
+    was, is_ = (files(edition(source)) for source in (before, after))
+    assert is_["feed.rss"] != was["feed.rss"]
+    assert {path: ids(path, is_[path]) for path in is_} == {
+        path: ids(path, was[path]) for path in was
+    }
 
 
 def test_a_sample_site_says_so_in_its_feeds() -> None:
@@ -121,6 +222,79 @@ def test_a_sample_site_says_so_in_its_feeds() -> None:
     made = edition(replace(source, site=replace(source.site, sample=True)))
     assert "sample content" in parsed(made, "feed.rss").feed.title
     assert "sample content" in parsed(made, "feed.atom").feed.subtitle
+
+
+def test_an_item_has_the_same_id_in_every_feed() -> None:
+    made = edition(outage())
+    news = told_ids(made, "feed.rss")
+    assert told_ids(made, "feed.json") == news
+    assert told_ids(made, "incidents/feed.rss") + told_ids(made, "maintenance/feed.json") == [
+        *news[4:],
+        *news[:4],
+    ]
+    assert told_ids(made, "components/pbx/feed.rss") == news
+
+
+def test_an_item_is_the_same_in_every_feed() -> None:
+    made = files(edition(outage()))
+    whole, part = (json.loads(made[f"{place}feed.json"]) for place in ("", "components/wmp/"))
+    assert part["items"] == whole["items"][4:]
+
+
+def test_the_feeds_of_a_kind_tell_nothing_of_the_other() -> None:
+    made = edition(outage())
+    assert told_ids(made, "incidents/feed.atom") == ["outage"]
+    assert told_ids(made, "maintenance/feed.atom") == ["upgrade"]
+
+
+def test_a_component_hears_of_an_incident_once_it_is_named() -> None:
+    first, second, third = outage().incidents[0].updates
+    spread = replace(second, affects=states("wmp: partial_outage"))
+    entry = incident("outage", "pbx: major_outage", first, spread, third)
+    made = edition(content(entry))
+    assert told_ids(made, "components/pbx/feed.rss") == [
+        f"outage/{e.id}" for e in (third, spread, first)
+    ]
+    assert told_ids(made, "components/wmp/feed.rss") == [f"outage/{e.id}" for e in (third, spread)]
+
+
+def test_a_component_hears_nothing_of_others() -> None:
+    made = edition(content(maintenance(affects="pbx: under_maintenance"), names="pbx wmp"))
+    assert (
+        told_ids(made, "components/wmp/feed.rss")
+        == told_ids(made, "components/wmp/feed.atom")
+        == []
+    )
+
+
+def test_a_component_s_feed_leads_to_its_page() -> None:
+    made = edition(outage())
+    feed = jsonfeed.Feed.parse_string(files(made)["components/pbx/feed.json"])
+    assert (feed.title, feed.home_page_url) == (
+        "Status: PBX",
+        "https://status.example/components/pbx/",
+    )
+    assert (
+        parsed(made, "components/pbx/feed.rss").feed.link
+        == "https://status.example/components/pbx/"
+    )
+
+
+def test_statuspage_s_addresses_have_the_feeds_of_the_site() -> None:
+    made = files(edition(outage()))
+    assert made["history.rss"] == made["feed.rss"]
+    assert made["history.atom"] == made["feed.atom"]
+
+
+def test_a_feed_only_grows_at_its_head() -> None:
+    """Nothing is told late: what a feed had stays in its order below what is new."""
+    before: dict[str, list[str]] = {}
+    for now in INSTANTS:
+        for path, written in files(edition(outage(), now)).items():
+            if not path.endswith(".atom"):
+                after = ids(path, written)
+                assert after[len(after) - len(before.get(path, [])) :] == before.get(path, []), path
+                before[path] = after
 
 
 # --- RSS ---------------------------------------------------------------------------------------

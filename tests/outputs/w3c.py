@@ -1,8 +1,11 @@
-"""The rules of the W3C feed validator that concern us, each an assertion of its own."""
+"""The rules of the W3C feed validator that concern us, and those of JSON Feed, as assertions."""
 
+import json
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import PurePosixPath
+from typing import Any
 
 from lxml import etree, html
 
@@ -15,6 +18,32 @@ RFC822 = re.compile(
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
 TAG = re.compile(r"tag:[A-Za-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?:[A-Za-z0-9._~%/-]+")
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+
+JSON_FEED = {
+    "version": str,
+    "title": str,
+    "home_page_url": str,
+    "feed_url": str,
+    "description": str,
+    "language": str,
+    "authors": list,
+    "items": list,
+}
+JSON_ITEM = {
+    "id": str,
+    "url": str,
+    "title": str,
+    "content_html": str,
+    "date_published": str,
+    "tags": list,
+}
+
+
+def assert_valid_feed(path: str, document: bytes, address: str, now: datetime) -> None:
+    """Hold a feed of whatever format to its rules; `address` is the one that it gives itself."""
+    check = {".rss": assert_valid_rss, ".atom": assert_valid_atom, ".json": assert_valid_json}
+    check[PurePosixPath(path).suffix](document, address, now)
 
 
 def assert_valid_rss(document: bytes, address: str, now: datetime) -> None:
@@ -80,6 +109,32 @@ def _assert_valid_entry(entry: etree._Element, now: datetime) -> None:
     assert_harmless(content.text or "")
     (link,) = entry.findall(f"{ATOM}link")
     assert re.match("https?://", link.get("href", ""))
+
+
+def assert_valid_json(document: bytes, address: str, now: datetime) -> None:
+    """Hold a feed to JSON Feed 1.1 (jsonfeed.org/version/1.1): its keys, and what is in them."""
+    feed = json.loads(document)
+    assert {key: type(value) for key, value in feed.items()} == JSON_FEED
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["title"]
+    assert feed["feed_url"] == address
+    assert re.match("https?://", feed["home_page_url"])
+    assert all(author["name"] for author in feed["authors"])
+    for item in feed["items"]:
+        _assert_valid_json_item(item, now)
+    assert len({item["id"] for item in feed["items"]}) == len(feed["items"])
+    dates = [_rfc3339(item["date_published"]) for item in feed["items"]]
+    assert dates == sorted(dates, reverse=True)
+
+
+def _assert_valid_json_item(item: dict[str, Any], now: datetime) -> None:
+    assert {key: type(value) for key, value in item.items()} == JSON_ITEM
+    assert TAG.fullmatch(item["id"])
+    assert item["title"]
+    assert re.match("https?://", item["url"])
+    assert _rfc3339(item["date_published"]) <= now, "nothing comes from the future"
+    assert all(tag and isinstance(tag, str) for tag in item["tags"])
+    assert_harmless(item["content_html"])
 
 
 def assert_harmless(fragment: str) -> None:
