@@ -23,8 +23,8 @@ _NO_BLOCK = re.compile(
 )
 """What must be written as an escape: controls, line ends that are none to a reader's eye."""
 
-_GUESSED = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
-"""Words that other readers of YAML take for something else than text."""
+_GUESSED = frozenset(("null", "yes", "no", "on", "off", "y", "n"))
+"""Words that other readers of YAML take for something else than they say."""
 
 _LONGEST_PLAIN = 90
 _PROSE = "text"
