@@ -5,10 +5,9 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,8 @@ from statusgen.serve.server import PreviewServer
 from statusgen.serve.shown import Shown, Stage
 from statusgen.statuspage import entry_id
 from tests.editions import edition
-from tests.outputs.test_contract import REPOSITORY, site
+from tests.outputs.npm import installed
+from tests.outputs.test_contract import site
 from tests.samples import content, incident, maintenance, text, update
 
 QUIET = "2026-11-20 12:00"
@@ -161,31 +161,8 @@ other.axios.defaults.baseURL = base + "/api/v2";
 
 @pytest.fixture(scope="session")
 def node_clients() -> Path:
-    """The folder of the clients; without npm the test is skipped, but not on the build machine."""
-    folder = REPOSITORY / ".cache" / "statuspage-clients"
-    if not folder.is_dir():
-        try:
-            _install(folder)
-        except (OSError, subprocess.CalledProcessError) as error:
-            message = f"npm cannot install the clients: {error}"
-            pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-    return folder
-
-
-def _install(folder: Path) -> None:
-    """Install the clients in one step, because several workers of the tests may do so at once."""
-    npm = shutil.which("npm") or "npm"
-    folder.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as made:
-        options = ["--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
-        subprocess.run(  # noqa: S603 - npm as it is found on the PATH
-            [npm, "install", "--prefix", made, *options, *_CLIENTS],
-            check=True,
-            capture_output=True,
-        )
-        with suppress(OSError):
-            Path(made).rename(folder)
-            Path(made).mkdir()
+    """The folder of the clients."""
+    return installed("statuspage-clients", *_CLIENTS)
 
 
 def asked(now: str, clients: Path) -> Any:  # noqa: ANN401 - what the clients read

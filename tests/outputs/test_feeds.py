@@ -167,6 +167,14 @@ def test_titles_and_texts_survive_unchanged_in_every_feed(words: str) -> None:
 
 
 @pytest.mark.parametrize("words", PLAIN)
+@pytest.mark.parametrize("path", ["history.rss", "components/pbx/feed.rss", "feed.atom"])
+def test_a_reader_shows_the_title_unchanged(path: str, words: str) -> None:
+    entry = incident("outage", "pbx: major_outage", update("2026-11-20 13:15", "investigating"))
+    (item,) = parsed(edition(content(replace(entry, title=text(words)))), path).entries
+    assert item.title == f"[Investigating] {words}"
+
+
+@pytest.mark.parametrize("words", PLAIN)
 def test_the_name_of_a_component_survives_unchanged(words: str) -> None:
     source = content()
     (group_,) = source.component_groups

@@ -1,0 +1,211 @@
+"""A subscriber who polls after each of a series of builds is told each event exactly once."""
+
+import json
+from calendar import timegm
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import jsonfeed
+import pytest
+
+from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, Update
+from statusgen.outputs.feeds import artefacts
+from tests.editions import edition
+from tests.outputs.real import HISTORY, SAMPLE, needs_history, told
+from tests.samples import content, incident, maintenance, states, text, update, word
+
+# --- what happens ------------------------------------------------------------------------------
+
+FIRST = update("2026-11-20 13:15", "investigating")
+SPREAD = replace(
+    update("2026-11-20 13:40", "identified"), affects=states("wmp: degraded_performance")
+)
+SOLVED = update("2026-11-20 15:22", "resolved")
+LONGER = word("2026-12-02 01:40", "extended", ends="2026-12-02 03:00")
+LATER = word("2026-12-06 09:00", "rescheduled", starts="2026-12-09 22:00", ends="2026-12-10 02:00")
+CHECKED = word("2026-12-10 01:00", "verifying")
+
+
+def outage(*updates: Update) -> Incident:
+    return incident("outage", "pbx: major_outage", *updates)
+
+
+def upgrade(*updates: MaintenanceUpdate) -> Maintenance:
+    return maintenance(*updates, name="upgrade", affects="pbx: under_maintenance")
+
+
+def move(*updates: MaintenanceUpdate) -> Maintenance:
+    return maintenance(
+        *updates,
+        name="move",
+        affects="wmp: under_maintenance",
+        announced="2026-12-03 10:00",
+        starts="2026-12-07 22:00",
+        ends="2026-12-08 02:00",
+    )
+
+
+def corrected() -> Incident:
+    """Return the outage with every word of it written anew, in a file in another folder."""
+    first = replace(FIRST, text=text("Calls fail, all of them."))
+    entry = replace(outage(first), title=text("Calls fail"))
+    return replace(entry, path="content/incidents/2026/11/outage.yml")
+
+
+def renamed(entry: Incident) -> Incident:
+    return replace(entry, title=text("Calls fail"))
+
+
+SOLVED_OUTAGE = renamed(outage(FIRST, SPREAD, SOLVED))
+BUILDS: tuple[tuple[str, tuple[Incident | Maintenance, ...]], ...] = (
+    ("2026-11-20 13:00", ()),
+    ("2026-11-20 13:16", (outage(FIRST),)),
+    ("2026-11-20 13:20", (corrected(),)),
+    ("2026-11-20 13:41", (renamed(outage(FIRST, SPREAD)),)),
+    ("2026-11-20 15:23", (SOLVED_OUTAGE,)),
+    ("2026-11-24 09:00", (SOLVED_OUTAGE, upgrade())),
+    ("2026-11-24 10:00", (SOLVED_OUTAGE, upgrade())),
+    ("2026-11-30 22:00", (SOLVED_OUTAGE, upgrade())),
+    ("2026-12-01 22:00", (SOLVED_OUTAGE, upgrade())),
+    ("2026-12-02 01:45", (SOLVED_OUTAGE, upgrade(LONGER))),
+    ("2026-12-02 02:30", (SOLVED_OUTAGE, upgrade(LONGER))),
+    ("2026-12-02 03:00", (SOLVED_OUTAGE, upgrade(LONGER))),
+    ("2026-12-03 10:05", (SOLVED_OUTAGE, upgrade(LONGER), move())),
+    ("2026-12-06 09:10", (SOLVED_OUTAGE, upgrade(LONGER), move(LATER))),
+    ("2026-12-08 12:00", (SOLVED_OUTAGE, upgrade(LONGER), move(LATER))),
+    ("2026-12-08 22:05", (SOLVED_OUTAGE, upgrade(LONGER), move(LATER))),
+    ("2026-12-09 23:00", (SOLVED_OUTAGE, upgrade(LONGER), move(LATER))),
+    ("2026-12-10 01:30", (SOLVED_OUTAGE, upgrade(LONGER), move(LATER, CHECKED))),
+    ("2026-12-10 09:00", (SOLVED_OUTAGE, upgrade(LONGER), move(LATER, CHECKED))),
+    ("2026-12-31 09:00", (SOLVED_OUTAGE, upgrade(LONGER), move(LATER, CHECKED))),
+)
+"""When the site is built, and what its content is by then."""
+
+OUTAGE = [
+    ("[Investigating] outage", "2026-11-20T13:15:00Z"),
+    ("[Identified] Calls fail", "2026-11-20T13:40:00Z"),
+    ("[Resolved] Calls fail", "2026-11-20T15:22:00Z"),
+]
+UPGRADE = [
+    ("[Maintenance announced] upgrade", "2026-11-24T10:00:00Z"),
+    ("[Maintenance reminder] upgrade", "2026-11-30T22:00:00Z"),
+    ("[Maintenance started] upgrade", "2026-12-01T22:00:00Z"),
+    ("[Maintenance extended] upgrade", "2026-12-02T01:40:00Z"),
+    ("[Maintenance completed] upgrade", "2026-12-02T03:00:00Z"),
+]
+MOVE = [
+    ("[Maintenance announced] move", "2026-12-03T10:00:00Z"),
+    ("[Maintenance rescheduled] move", "2026-12-06T09:00:00Z"),
+    ("[Maintenance reminder] move", "2026-12-08T22:00:00Z"),
+    ("[Maintenance started] move", "2026-12-09T22:00:00Z"),
+    ("[Maintenance being verified] move", "2026-12-10T01:00:00Z"),
+    ("[Maintenance completed] move", "2026-12-10T02:00:00Z"),
+]
+HEARD = {
+    "": [*OUTAGE, *UPGRADE, *MOVE],
+    "incidents/": OUTAGE,
+    "maintenance/": [*UPGRADE, *MOVE],
+    "components/pbx/": [*OUTAGE, *UPGRADE],
+    "components/wmp/": [*OUTAGE[1:], *MOVE],
+}
+
+# --- who listens -------------------------------------------------------------------------------
+
+Told = tuple[str, str, str]
+"""What makes an item new to a reader, its title, and its time."""
+
+
+@dataclass
+class Subscriber:
+    """A feed reader: it remembers what it has seen, and shows what is new, the oldest first."""
+
+    seen: set[str] = field(default_factory=set)
+    heard: list[tuple[str, str]] = field(default_factory=list)
+
+    def poll(self, path: str, written: bytes) -> None:
+        for key, title, at in reversed(list(READERS[path.rpartition(".")[2]](written))):
+            if key not in self.seen:
+                self.heard.append((title, at))
+            self.seen.add(key)
+
+
+def read_rss(written: bytes) -> Iterator[Told]:
+    for item in feedparser.parse(written).entries:
+        yield item.id, item.title, stamp(item.published_parsed)
+
+
+def read_atom(written: bytes) -> Iterator[Told]:
+    """Read as those readers do who show an entry again when its `updated` has moved."""
+    for entry in feedparser.parse(written).entries:
+        at = stamp(entry.updated_parsed)
+        yield f"{entry.id} {at}", entry.title, at
+
+
+def read_json(written: bytes) -> Iterator[Told]:
+    for item in jsonfeed.Feed.parse_string(written).items:
+        yield item.id, item.title, item.date_published
+
+
+READERS = {"rss": read_rss, "atom": read_atom, "json": read_json}
+
+
+def stamp(parsed: Any) -> str:  # noqa: ANN401 - a time as feedparser gives it
+    return f"{datetime.fromtimestamp(timegm(parsed), UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def feeds(source: Content, now: str) -> dict[str, bytes]:
+    return {each.path: each.content for each in artefacts(edition(source, now))}
+
+
+# --- what is heard -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize("place", HEARD)
+def test_each_event_is_heard_once_in_order_with_its_time(place: str, kind: str) -> None:
+    subscriber, path = Subscriber(), f"{place}feed.{kind}"
+    for now, entries in BUILDS:
+        subscriber.poll(path, feeds(content(*entries), now)[path])
+    assert subscriber.heard == HEARD[place]
+
+
+def test_each_event_is_heard_in_the_first_poll_after_it() -> None:
+    subscriber = Subscriber()
+    for now, entries in BUILDS:
+        subscriber.poll("feed.rss", feeds(content(*entries), now)["feed.rss"])
+        due = [each for each in HEARD[""] if each[1] <= f"{now.replace(' ', 'T')}:00Z"]
+        assert subscriber.heard == due, now
+
+
+def test_a_cancelled_maintenance_neither_starts_nor_ends() -> None:
+    subscriber = Subscriber()
+    off = upgrade(word("2026-11-30 09:00", "cancelled"))
+    for now in ("2026-11-24 10:00", "2026-11-30 09:00", "2026-11-30 22:00", "2026-12-05 00:00"):
+        subscriber.poll("feed.json", feeds(content(off), now)["feed.json"])
+    assert [title for title, _ in subscriber.heard] == [
+        "[Maintenance announced] upgrade",
+        "[Maintenance cancelled] upgrade",
+    ]
+
+
+@pytest.mark.parametrize("root", [SAMPLE, pytest.param(HISTORY, marks=needs_history)])
+def test_what_was_told_of_real_content_stays_as_it_was(root: Path) -> None:
+    """An item that is still in a feed at a later instant has not changed since."""
+    before: dict[tuple[str, str], Any] = {}
+    for now in ("2021-05-13 11:00", "2021-05-14 03:00", "2026-08-28 00:00", "2026-08-29 12:00"):
+        for artefact in artefacts(told(root, now)):
+            if artefact.path.endswith(".json"):
+                for item in json.loads(artefact.content)["items"]:
+                    assert before.setdefault((artefact.path, item["id"]), item) == item
+    assert before
+
+
+def test_a_reader_that_sees_an_id_again_stays_silent() -> None:
+    subscriber = Subscriber()
+    for _ in range(2):
+        subscriber.poll("feed.rss", feeds(content(outage(FIRST)), "2026-11-20 14:00")["feed.rss"])
+    assert subscriber.heard == OUTAGE[:1]
