@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Sequence
 from enum import IntEnum
 from importlib import import_module
+from keyword import iskeyword
 from typing import cast
 
 import click
@@ -33,13 +34,28 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of all commands, in the order in which they are met."""
-        return ["build", "check", "serve", "next", "new", "update", "post", "notices", "goal", "report"]
+        return [
+            "build",
+            "check",
+            "serve",
+            "next",
+            "new",
+            "update",
+            "post",
+            "notices",
+            "goal",
+            "report",
+            "schema",
+            "import",
+            "init",
+        ]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of this name, or None."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        return cast("click.Command", import_module(f"statusgen.commands.{cmd_name}").command)
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        return cast("click.Command", import_module(f"statusgen.commands.{module}").command)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

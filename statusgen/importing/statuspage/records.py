@@ -1,0 +1,69 @@
+"""The objects of Statuspage's public API, as far as they can be carried over."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator
+
+Instant = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
+
+
+def _empty(value: Any) -> Any:  # noqa: ANN401 - JSON
+    return [] if value is None else value
+
+
+class AffectedJson(BaseModel):
+    """What an update says of a component."""
+
+    code: str
+    name: str = ""
+    new_status: str | None = None
+
+
+class UpdateJson(BaseModel):
+    """One update; `display_at` is when readers are told that it was published."""
+
+    id: str
+    status: str
+    body: str | None = None
+    created_at: Instant
+    display_at: Instant | None = None
+    affected_components: Annotated[tuple[AffectedJson, ...], BeforeValidator(_empty)] = ()
+    custom_tweet: str | None = None
+
+    @property
+    def at(self) -> datetime:
+        """When it was published."""
+        return self.display_at or self.created_at
+
+
+class ComponentJson(BaseModel):
+    """A component or, with `group`, a group of them."""
+
+    id: str
+    name: str
+    description: str | None = None
+    group: bool = False
+    group_id: str | None = None
+
+
+class EntryJson(BaseModel):
+    """An incident, or a maintenance: that has `scheduled_for`. Its updates come newest first."""
+
+    id: str
+    name: str
+    status: str
+    impact: str | None = None
+    created_at: Instant
+    started_at: Instant | None = None
+    resolved_at: Instant | None = None
+    scheduled_for: Instant | None = None
+    scheduled_until: Instant | None = None
+    incident_updates: Annotated[tuple[UpdateJson, ...], BeforeValidator(_empty)] = ()
+    components: Annotated[tuple[ComponentJson, ...], BeforeValidator(_empty)] = ()
+
+    @property
+    def updates(self) -> list[UpdateJson]:
+        """The updates, oldest first; those of one instant in the order of the page."""
+        upwards = self.incident_updates[::-1]
+        return sorted(upwards, key=lambda each: each.at)
