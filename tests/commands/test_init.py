@@ -122,6 +122,8 @@ def test_the_hook_runs_check(tmp_path: Path) -> None:
 
 def test_the_editor_is_told_the_schema_of_every_kind_of_file(tmp_path: Path) -> None:
     settings = json.loads((laid_out(tmp_path) / ".vscode" / "settings.json").read_text("utf-8"))
+    ours = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
+    assert settings == ours
     assert list(settings["yaml.schemas"]) == [f".schema/{kind}.schema.json" for kind in KINDS]
 
 
