@@ -1,8 +1,9 @@
 """What one piece of news says when it is read on its own: in a feed, and in a community group."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -87,6 +88,16 @@ def _event_text(words: Wording, event: Event, entry: MaintenanceNow, language: s
     if event.kind is EventKind.REMINDER:
         return _said(entry.maintenance.text, language)
     return words.event(event) if event.text is None else _said(event.text, language)
+
+
+def texts(edition: Edition) -> Iterator[str]:
+    """Yield every text of the NOC that the edition tells, in each language it is told in."""
+    for entry in edition.world.maintenances:
+        yield edition.said(entry.maintenance.text)
+    for news in edition.world.news:
+        if news.text is not None:
+            languages = {edition.language, *(group.languages[0] for group in news.groups)}
+            yield from (_said(news.text, each) for each in sorted(languages))
 
 
 def _said(text: Text, language: str) -> str:
@@ -179,9 +190,32 @@ def post_text(edition: Edition, news: News, group: Group) -> str:
 
     The template is that of the kind of entry and the phase it is in. Raises `TemplateProblem`.
     """
+    language = group.languages[0]
+    key = _key(news, language)
+    if key not in edition.posts:
+        edition.posts[key] = _text(edition, news, language)
+    return edition.posts[key]
+
+
+def make_posts(edition: Edition) -> None:
+    """Make the texts of all posts, side by side. Raises `OutputProblem`."""
+    wanted = {
+        _key(news, group.languages[0]): (news, group.languages[0])
+        for news in edition.world.news
+        for group in news.groups
+    }
+    made = edition.crew([partial(_text, edition, *each) for each in wanted.values()])
+    edition.posts.update(zip(wanted, made, strict=True))
+
+
+def _key(news: News, language: str) -> tuple[str, str, str]:
+    return news.entry.id, news.id, language
+
+
+def _text(edition: Edition, news: News, language: str) -> str:
     kind = "incident" if isinstance(news.entry, IncidentNow) else "maintenance"
     template = f"posts/{kind}-{news.phase.value}.txt"
-    return edition.templates.render(template, post=_post(edition, news, group.languages[0]))
+    return edition.templates.render(template, post=_post(edition, news, language))
 
 
 def _post(edition: Edition, news: News, language: str) -> Post:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from statusgen.problems import Problem
 
@@ -25,10 +26,17 @@ class OutputProblem(Exception):  # noqa: N818 - it carries problems, it is not a
 Work = Callable[[], Artefact]
 """How one artefact is made, independently of every other."""
 
-Crew = Callable[[Sequence[Work]], Iterable[Artefact]]
-"""Who does a lot of work: returns the artefacts in the order of the work."""
+_T = TypeVar("_T")
 
 
-def one_by_one(works: Sequence[Work]) -> Iterable[Artefact]:
-    """Make each artefact when it is asked for."""
+class Crew(Protocol):
+    """Who does a lot of work, each piece of it independently of every other."""
+
+    def __call__(self, works: Sequence[Callable[[], _T]], /) -> Iterable[_T]:
+        """Return what `works` make, in their order."""
+        ...
+
+
+def one_by_one(works: Sequence[Callable[[], _T]], /) -> Iterable[_T]:
+    """Do each piece of work when its result is asked for."""
     return (work() for work in works)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from statusgen.announce import texts
 from statusgen.artefact import Artefact, Crew, OutputProblem, one_by_one
 from statusgen.edition import Edition
 from statusgen.load import load
+from statusgen.markup import convert_all
 from statusgen.outputs import OUTPUTS
 from statusgen.problems import Problem
 from statusgen.publish import Published, publish
@@ -103,4 +105,6 @@ def _made(edition: Edition, progress: Progress) -> tuple[tuple[Artefact, ...], t
 def _edition(world: World, root: Path, base_url: str | None, crew: Crew) -> Edition:
     site = world.content.site
     words = Wording(site.language, site.timezone)
-    return Edition(world, base_url or site.url, Templates(read_theme(root)), words, crew)
+    edition = Edition(world, base_url or site.url, Templates(read_theme(root)), words, crew)
+    convert_all(texts(edition), edition.url, crew)
+    return edition

@@ -3,17 +3,19 @@
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from multiprocessing.connection import Connection
+from typing import TypeVar
 
-from statusgen.artefact import Artefact, Crew, OutputProblem, Work, one_by_one
+from statusgen.artefact import Crew, OutputProblem, one_by_one
 from statusgen.problems import Problem
 
 _WORTH_A_PROCESS = 150
 """So much work is done by one process in the time that it takes to start another."""
 
-_Made = list[Artefact] | tuple[Problem, ...]
+_T = TypeVar("_T")
+_Made = list[_T] | tuple[Problem, ...]
 
 
 def crew(jobs: int | None = None) -> Crew:
@@ -26,26 +28,27 @@ def crew(jobs: int | None = None) -> Crew:
     return partial(_side_by_side, jobs)
 
 
-def _side_by_side(jobs: int | None, works: Sequence[Work]) -> Iterator[Artefact]:
+def _side_by_side(jobs: int | None, works: Sequence[Callable[[], _T]], /) -> Iterator[_T]:
     """Yield what `works` make, in their order; this process does its part of them too."""
     count = min(jobs, len(works)) if jobs else min(_cores(), len(works) // _WORTH_A_PROCESS)
     if count <= 1:
         yield from one_by_one(works)
         return
     others = [_started(works[number::count]) for number in range(1, count)]
-    parts = [_done(works[::count]), *(other.recv() for other in others)]
+    parts: list[_Made[_T]] = [_done(works[::count]), *(other.recv() for other in others)]
     problems = tuple(each for part in parts if isinstance(part, tuple) for each in part)
     if problems:
         raise OutputProblem(*problems)
+    made = [part for part in parts if isinstance(part, list)]
     for number in range(len(works)):
-        yield parts[number % count][number // count]
+        yield made[number % count][number // count]
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _started(works: Sequence[Work]) -> Connection:
+def _started(works: Sequence[Callable[[], _T]]) -> Connection:
     """Return where a new process will say what it made; it ends with this one."""
     fork = multiprocessing.get_context("fork")
     here, there = fork.Pipe(duplex=False)
@@ -54,13 +57,13 @@ def _started(works: Sequence[Work]) -> Connection:
     return here
 
 
-def _work(works: Sequence[Work], there: Connection) -> None:
+def _work(works: Sequence[Callable[[], _T]], there: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     there.send(_done(works))
 
 
-def _done(works: Sequence[Work]) -> _Made:
-    """Return the artefacts, or what is wrong with what they are made from."""
+def _done(works: Sequence[Callable[[], _T]]) -> _Made[_T]:
+    """Return what they make, or what is wrong with what they are made from."""
     try:
         return list(one_by_one(works))
     except OutputProblem as wrong:

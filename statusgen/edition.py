@@ -1,6 +1,6 @@
 """An edition is one world as it is told in one language at one address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -17,7 +17,8 @@ class Edition:
 
     `url` is the public address the site is built for and ends with a slash; a build for another
     address than the site's own is a preview, which search engines are asked to leave alone.
-    `crew` does work of which there is a lot.
+    `crew` does work of which there is a lot; `posts` are the texts for the groups made so far, by
+    entry, news and language.
     """
 
     world: World
@@ -25,6 +26,7 @@ class Edition:
     templates: Templates
     words: Wording
     crew: Crew = one_by_one
+    posts: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_preview(self) -> bool:

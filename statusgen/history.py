@@ -143,9 +143,9 @@ def against_uptime(stretches: Iterable[Stretch], window: Span) -> tuple[Stretch,
     return tuple(
         replace(each, span=part)
         for each in stretches
-        if WEIGHT[each.state]
-        and not each.is_planned
+        if not each.is_planned
         and (part := overlap(each.span, window)) is not None
+        and WEIGHT[each.state]
     )
 
 

@@ -6,6 +6,8 @@ reaches a reader: whatever the first lets through, no script and no foreign addr
 
 import functools
 import re
+from collections.abc import Iterable
+from functools import partial
 from html import escape
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
@@ -19,6 +21,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from statusgen.artefact import Crew
+from statusgen.remembered import Remembered
+
 _TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _BARE_ADDRESS = r"(?<![\w/@.])(https?://[^\s<>\"'`]*[^\s<>\"'`.,:;!?)\]}*_])"
@@ -30,7 +35,7 @@ _LIST_START = re.compile(r"(?:[-*+]|1[.)]) +\S")
 _LIST_LINE = re.compile(r"\s|(?:[-*+]|\d+[.)]) ")
 
 
-@functools.lru_cache(maxsize=4096)
+@Remembered
 def to_html(text: str, base: str) -> str:
     """Return Markdown as HTML that is safe to show; relative links are resolved against `base`.
 
@@ -47,6 +52,7 @@ def to_html(text: str, base: str) -> str:
     )
 
 
+@functools.lru_cache(maxsize=1024)
 def _converted(text: str) -> str:
     """Return Markdown as HTML; what is nested deeper than Python can follow stays as typed."""
     parser = _parser()
@@ -58,7 +64,7 @@ def _converted(text: str) -> str:
         return f"<pre>{escape(text)}</pre>"
 
 
-@functools.lru_cache(maxsize=4096)
+@Remembered
 def to_plain(text: str) -> str:
     """Return Markdown as plain text, paragraphs apart by an empty line.
 
@@ -69,6 +75,19 @@ def to_plain(text: str) -> str:
     reader.feed(to_html(text, "https://localhost/"))
     reader.close()
     return without_schemes(reader.text())
+
+
+def convert_all(texts: Iterable[str], base: str, crew: Crew) -> None:
+    """Convert many texts side by side, so that none is converted again, here or by a copy of us."""
+    once = tuple(dict.fromkeys(texts))
+    made = crew([partial(_both, text, base) for text in once])
+    for text, (html, plain) in zip(once, made, strict=True):
+        to_html.learn(html, text, base)
+        to_plain.learn(plain, text)
+
+
+def _both(text: str, base: str) -> tuple[str, str]:
+    return to_html(text, base), to_plain(text)
 
 
 def without_schemes(text: str) -> str:

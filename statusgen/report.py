@@ -245,6 +245,6 @@ def _is_called_off(maintenance: MaintenanceNow) -> bool:
 
 
 def _component(now: ComponentNow, world: World, known: Span) -> ComponentFigures:
-    against = {each.entry_id for each in against_uptime(now.stretches, known)}
-    share = uptime(now.stretches, _past(world), known)
-    return ComponentFigures(now.component, share, len(against))
+    against = against_uptime(now.stretches, known)
+    share = uptime(against, _past(world), known)
+    return ComponentFigures(now.component, share, len({each.entry_id for each in against}))

@@ -23,9 +23,11 @@ def is_empty(span: Span) -> bool:
 
 def overlap(one: Span, other: Span) -> Span | None:
     """Return what two spans have in common, or None where that is nothing."""
-    ends = [span.end for span in (one, other) if span.end is not None]
-    common = Span(max(one.start, other.start), min(ends, default=None))
-    return None if is_empty(common) else common
+    start = max(one.start, other.start)
+    end = other.end if one.end is None else one.end
+    if other.end is not None and end is not None:
+        end = min(end, other.end)
+    return None if end is not None and end <= start else Span(start, end)
 
 
 def length(span: Span, until: datetime) -> timedelta:

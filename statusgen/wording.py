@@ -3,10 +3,11 @@
 Words go through `gettext`, so that a language is a catalogue and not a change of code.
 """
 
+import functools
 import gettext
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -80,6 +81,7 @@ _EVENTS = {
 _DAY = timedelta(days=1)
 _WEEK = 7
 _MONDAY = date(2024, 1, 1)
+_UTC = ZoneInfo("UTC")
 _SHORT_IN_MINUTES = timedelta(minutes=90)
 
 
@@ -130,7 +132,7 @@ class Wording:
 
     def joined(self, words: Sequence[str]) -> str:
         """Return words as a list in a sentence: "a, b and c"."""
-        return format_list(words, locale=self._locale)
+        return format_list(words, locale=_locale(self.language))
 
     def count(self, one: str, many: str, number: int) -> str:
         """Return the singular or plural with its `{n}` filled in."""
@@ -145,7 +147,8 @@ class Wording:
 
     def time(self, at: datetime) -> str:
         """Return the local time: 03:37."""
-        return format_time(at.astimezone(self.zone), "HH:mm", locale=self._locale)
+        local = at.astimezone(self.zone)
+        return _time(time(local.hour, local.minute), self.language)
 
     def time_zoned(self, at: datetime) -> str:
         """Return the local time with its zone: 03:37 CET."""
@@ -157,24 +160,24 @@ class Wording:
 
     def day(self, day: date) -> str:
         """Return a date for a list: Thu 19 Nov."""
-        return format_date(day, "EEE d MMM", locale=self._locale)
+        return _date(day, "EEE d MMM", self.language)
 
     def past_day(self, day: date, today: date | None = None) -> str:
         """Return a date with its year where that is not the year of `today`: Thu 19 Nov 2025."""
         pattern = "EEE d MMM" if today and day.year == today.year else "EEE d MMM y"
-        return format_date(day, pattern, locale=self._locale)
+        return _date(day, pattern, self.language)
 
     def full_day(self, day: date) -> str:
         """Return a date for a sentence: Saturday 21 November."""
-        return format_date(day, "EEEE d MMMM", locale=self._locale)
+        return _date(day, "EEEE d MMMM", self.language)
 
     def full_date(self, day: date) -> str:
         """Return a date with its year: Saturday 21 November 2026."""
-        return format_date(day, "EEEE d MMMM y", locale=self._locale)
+        return _date(day, "EEEE d MMMM y", self.language)
 
     def month(self, day: date) -> str:
         """Return the month of a date: November 2026."""
-        return format_date(day, "LLLL y", locale=self._locale)
+        return _date(day, "LLLL y", self.language)
 
     def local_date(self, at: datetime) -> date:
         """Return the date in the site's zone."""
@@ -182,7 +185,7 @@ class Wording:
 
     def stamp(self, at: datetime) -> str:
         """Return date and time in full and short form: Fri 20 Nov 2026, 03:37 CET."""
-        day = format_date(self.local_date(at), "EEE d MMM y", locale=self._locale)
+        day = _date(self.local_date(at), "EEE d MMM y", self.language)
         return f"{day}, {self.time_zoned(at)}"
 
     def moment(self, at: datetime, now: datetime) -> str:
@@ -191,7 +194,7 @@ class Wording:
         if day == self.local_date(now):
             return self.time(at)
         pattern = "d MMM" if day.year == self.local_date(now).year else "d MMM y"
-        return f"{format_date(day, pattern, locale=self._locale)}, {self.time(at)}"
+        return f"{_date(day, pattern, self.language)}, {self.time(at)}"
 
     def coming(self, at: datetime, now: datetime) -> str:
         """Return a time to come as briefly as is clear: 18:00 CET, Mon 09:00 CET, Tue 1 Dec, …"""
@@ -199,13 +202,13 @@ class Wording:
         if not days:
             return self.time_zoned(at)
         if days < _WEEK:
-            day = format_date(self.local_date(at), "EEE", locale=self._locale)
+            day = _date(self.local_date(at), "EEE", self.language)
             return f"{day} {self.time_zoned(at)}"
         return self.brief_stamp(at)
 
     def dated_time(self, at: datetime) -> str:
         """Return date and time of what is near, where there is little room: 20 Nov, 03:37 CET."""
-        day = format_date(self.local_date(at), "d MMM", locale=self._locale)
+        day = _date(self.local_date(at), "d MMM", self.language)
         return f"{day}, {self.time_zoned(at)}"
 
     def brief_stamp(self, at: datetime) -> str:
@@ -230,19 +233,17 @@ class Wording:
 
     def language_name(self, language: str) -> str:
         """Return the name of a language, given by its code: English."""
-        return str(self._locale.languages.get(language, language))
+        return str(_locale(self.language).languages.get(language, language))
 
     def weekdays(self, first: int, last: int) -> str:
         """Return the days of a week from `first` to `last`, Monday being 0: Monday to Friday."""
-        start, end = (
-            format_date(_MONDAY + n * _DAY, "EEEE", locale=self._locale) for n in (first, last)
-        )
+        start, end = (_date(_MONDAY + n * _DAY, "EEEE", self.language) for n in (first, last))
         return start if first == last else f"{start} {self.say('to')} {end}"
 
     @property
     def in_utc(self) -> "Wording":
         """The same words with every time in UTC."""
-        return self.in_zone(ZoneInfo("UTC"))
+        return self.in_zone(_UTC)
 
     def in_zone(self, zone: ZoneInfo) -> "Wording":
         """Return the same words with every time in `zone`."""
@@ -265,7 +266,7 @@ class Wording:
 
     def _until_day(self, first: date, last: date) -> str:
         is_near = last - first < timedelta(days=7)
-        return format_date(last, "EEEE", locale=self._locale) if is_near else self.full_day(last)
+        return _date(last, "EEEE", self.language) if is_near else self.full_day(last)
 
     def duration(self, length: timedelta) -> str:
         """Return a length of time in its two largest units: 48 min, 3 h 5 min, 2 days 4 h."""
@@ -300,7 +301,7 @@ class Wording:
             return self.say("Unknown")
         rounded_down = (share * 10_000).__floor__() / 100
         pattern = "0" if share == 1 else "0.00"
-        return f"{format_decimal(rounded_down, format=pattern, locale=self._locale)} %"
+        return f"{format_decimal(rounded_down, format=pattern, locale=_locale(self.language))} %"
 
     # --- inside --------------------------------------------------------------------------------
 
@@ -312,10 +313,25 @@ class Wording:
         is_same_day = self.local_date(at) == self.in_utc.local_date(at)
         return f"{local} ({self.utc(at) if is_same_day else utc})"
 
-    @property
-    def _locale(self) -> Locale:
-        return Locale.parse(_LOCALES.get(self.language, self.language))
-
 
 _LOCALES = {"en": "en_GB"}
 """Where the language alone would give another country's order of day and month."""
+
+
+# --- Babel -------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(_LOCALES.get(language, language))
+
+
+@functools.lru_cache(maxsize=65536)
+def _date(day: date, pattern: str, language: str) -> str:
+    """Return a date as Babel writes it; a page needs few, and the next page the same ones."""
+    return format_date(day, pattern, locale=_locale(language))
+
+
+@functools.lru_cache(maxsize=65536)
+def _time(local: time, language: str) -> str:
+    return format_time(local, "HH:mm", locale=_locale(language))

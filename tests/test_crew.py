@@ -48,8 +48,9 @@ def test_little_work_is_done_in_this_process() -> None:
 
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_the_problems_of_every_process_are_told(jobs: int) -> None:
+    broken: list[Work] = [partial(refuse, 4), partial(refuse, 5)]
     with pytest.raises(OutputProblem) as told:
-        list(crew(jobs)([*works(4), partial(refuse, 4), partial(refuse, 5)]))
+        list(crew(jobs)([*works(4), *broken]))
     assert sorted(each.place.path for each in told.value.problems) == ["4.txt", "5.txt"]
 
 

@@ -9,6 +9,7 @@ from statusgen.outputs import api, badges, calendar, data, feeds, maintnote, pag
 Output = Callable[[Edition], Iterable[Artefact]]
 
 OUTPUTS: tuple[Output, ...] = (
+    posts.artefacts,  # first: pages and data tell the texts that it makes, several at a time
     pages.artefacts,
     feeds.artefacts,
     calendar.artefacts,
@@ -16,6 +17,5 @@ OUTPUTS: tuple[Output, ...] = (
     api.artefacts,
     data.artefacts,
     badges.artefacts,
-    posts.artefacts,
     web.artefacts,
 )

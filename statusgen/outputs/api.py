@@ -3,12 +3,14 @@
 Only what its clients know stands in these files; our own data is at another address.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 
 from statusgen import addresses
-from statusgen.artefact import Artefact
+from statusgen.artefact import Artefact, Work
 from statusgen.edition import Edition
 from statusgen.jsontext import document
+from statusgen.lifecycle import IncidentNow, MaintenanceNow
 from statusgen.statuspage import (
     LATEST,
     Shared,
@@ -23,40 +25,54 @@ from statusgen.statuspage.components import Json
 def artefacts(edition: Edition) -> Iterator[Artefact]:
     """Yield the lists of the API, and then a file for each entry that can stand in them."""
     common = shared(edition)
-    incidents = {each.id: incident(common, each) for each in edition.world.incidents}
-    works = {each.id: scheduled_maintenance(common, each) for each in edition.world.maintenances}
-    for name, value in _lists(common, incidents, works).items():
+    for name, value in _lists(common).items():
         yield _file(common, name, value)
-    for each in incidents.values():
-        yield _file(common, f"incidents/{each['id']}", {"incident": each})
-    for each in works.values():
-        yield _file(common, f"scheduled-maintenances/{each['id']}", {"scheduled_maintenance": each})
+    yield from edition.crew(list(_entries(common)))
+
+
+def _entries(common: Shared) -> Iterator[Work]:
+    """Yield how to make the file of each entry."""
+    for each in common.edition.world.incidents:
+        yield partial(_incident, common, each)
+    for work in common.edition.world.maintenances:
+        yield partial(_maintenance, common, work)
+
+
+def _incident(common: Shared, entry: IncidentNow) -> Artefact:
+    told = incident(common, entry)
+    return _file(common, f"incidents/{told['id']}", {"incident": told})
+
+
+def _maintenance(common: Shared, entry: MaintenanceNow) -> Artefact:
+    told = scheduled_maintenance(common, entry)
+    name = f"scheduled-maintenances/{told['id']}"
+    return _file(common, name, {"scheduled_maintenance": told})
 
 
 def _file(common: Shared, name: str, value: Json) -> Artefact:
     return Artefact(f"{addresses.API}{name}.json", document({"page": common.page, **value}))
 
 
-def _lists(
-    common: Shared, incidents: Mapping[str, Json], works: Mapping[str, Json]
-) -> dict[str, Json]:
+def _lists(common: Shared) -> dict[str, Json]:
     """Return what stands beside the page in each list; incidents are newest first.
 
     Work that goes on leads, then the soonest; a list of all maintenance is newest first.
     """
     world = common.edition.world
     components, status = {"components": common.components}, {"status": _status(common.edition)}
-    unresolved = [incidents[each.id] for each in world.incidents if each.is_open]
-    active = [works[each.id] for each in world.running]
-    upcoming = [works[each.id] for each in world.upcoming]
+    unresolved = [incident(common, each) for each in world.incidents if each.is_open]
+    active = [scheduled_maintenance(common, each) for each in world.running]
+    upcoming = [scheduled_maintenance(common, each) for each in world.upcoming]
+    incidents = [incident(common, each) for each in world.incidents[:LATEST]]
+    works = [scheduled_maintenance(common, each) for each in world.maintenances[:LATEST]]
     now = {"incidents": unresolved, "scheduled_maintenances": [*active, *upcoming]}
     return {
         "summary": components | now | status,
         "status": status,
         "components": components,
-        "incidents": {"incidents": [*incidents.values()][:LATEST]},
+        "incidents": {"incidents": incidents},
         "incidents/unresolved": {"incidents": unresolved},
-        "scheduled-maintenances": {"scheduled_maintenances": [*works.values()][:LATEST]},
+        "scheduled-maintenances": {"scheduled_maintenances": works},
         "scheduled-maintenances/upcoming": {"scheduled_maintenances": upcoming},
         "scheduled-maintenances/active": {"scheduled_maintenances": active},
     }

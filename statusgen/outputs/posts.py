@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from statusgen import addresses
-from statusgen.announce import post_text, too_long
+from statusgen.announce import make_posts, post_text, too_long
 from statusgen.artefact import Artefact, OutputProblem
 from statusgen.edition import Edition
 
 
 def artefacts(edition: Edition) -> Iterator[Artefact]:
     """Yield every post of an edition; raise `OutputProblem` for those that no group would take."""
+    make_posts(edition)
     posts = [
         (news, group, post_text(edition, news, group))
         for news in edition.world.news

@@ -3,7 +3,8 @@
 import enum
 import hashlib
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, islice
 
 from statusgen.lifecycle import IncidentNow
@@ -84,7 +85,11 @@ def update_id(site: Site, entry: Entry, ours: str) -> str:
 
 def _id(site: Site, *names: str) -> str:
     """Return twelve characters that hang on our own ids and the site's address, and on no text."""
-    address = site.url.partition("//")[2]
+    return _digest(site.url.partition("//")[2], *names)
+
+
+@lru_cache(maxsize=65536)
+def _digest(address: str, *names: str) -> str:
     digest = hashlib.sha256("\n".join((address, *names)).encode()).digest()
     number = int.from_bytes(digest, "big")
     letters = []
@@ -96,7 +101,7 @@ def _id(site: Site, *names: str) -> str:
 
 def listed(world: World) -> Iterator[Entry]:
     """Yield every entry that stands in one of the lists: the latest, and all that goes on."""
-    lists = (
+    lists: tuple[Iterable[Entry], ...] = (
         islice(world.incidents, LATEST),
         islice(world.maintenances, LATEST),
         world.open_incidents,
