@@ -2,6 +2,7 @@
 
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 
 from statusgen import __version__
@@ -29,7 +30,7 @@ def fetched(source: str) -> bytes:
     except urllib.error.HTTPError as error:
         message = f"{source} could not be read: it answers {error.code} {error.reason}."
         raise Stopped(message) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
         message = f"{source} could not be read: {reason}."
         raise Stopped(message) from error

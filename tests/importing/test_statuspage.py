@@ -211,6 +211,12 @@ def test_a_maintenance_of_every_status(site: Path) -> None:
     ]
 
 
+def test_what_statuspage_says_when_the_window_begins_is_its_beginning(site: Path) -> None:
+    begun = update("18T22:00", "in_progress") | {"display_at": "2026-11-18T22:00:20.417Z"}
+    brought(site, window(update("10T09:00", "scheduled"), begun))
+    assert updates(only(site))[0][:2] == ("2026-11-18 23:00", "in_progress")
+
+
 def test_a_word_before_it_begins_goes_into_the_announcement(site: Path) -> None:
     told = (update("10T09:00", "scheduled", "Soon."), update("11T09:00", "scheduled", "Bring tea."))
     brought(site, window(*told))
@@ -311,6 +317,25 @@ def test_a_component_is_known_by_the_name_of_its_group_too(tmp_path: Path) -> No
 
 
 # --- sources -------------------------------------------------------------------------------------
+
+
+def test_a_disk_that_refuses_ends_in_a_sentence(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    assert brought(site, record(update("20T09:10", "resolved"))) == 1
+    assert "could not be written: Read-only file system." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://127.0.0.1:1/a b", "https://"])
+def test_an_address_that_is_none_ends_in_a_sentence(
+    address: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert imported(site, "statuspage", address) == 1
+    assert "could not be read: " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"incidents": 3}', '{"page": {}}'])
