@@ -4,9 +4,9 @@ The news of a site stands in many feeds, and an item is the same in each of them
 with an id that never changes, and the formats only write it down.
 """
 
-from statusgen.syndication.channels import NEWEST, Channel, channels
-from statusgen.syndication.items import Item, Items, items
-from statusgen.syndication.json_feed import json_feed
-from statusgen.syndication.xml import atom, rss
+from statusgen.syndication.channel import NEWEST, Channel, channels
+from statusgen.syndication.item import Item, Items, items
+from statusgen.syndication.json_format import json_feed
+from statusgen.syndication.xml_formats import atom, rss
 
 __all__ = ["NEWEST", "Channel", "Item", "Items", "atom", "channels", "items", "json_feed", "rss"]

@@ -9,9 +9,11 @@ import jsonfeed
 import pytest
 from lxml import etree, html
 
+from statusgen.announce import Told, tell
 from statusgen.edition import Edition
 from statusgen.model import Content
 from statusgen.outputs.feeds import artefacts
+from statusgen.world import News
 from tests.editions import edition
 from tests.outputs.real import each_instant, told
 from tests.outputs.w3c import assert_harmless, assert_valid_feed
@@ -247,6 +249,27 @@ def test_an_item_is_the_same_in_every_feed() -> None:
     made = files(edition(outage()))
     whole, part = (json.loads(made[f"{place}feed.json"]) for place in ("", "components/wmp/"))
     assert part["items"] == whole["items"][4:]
+
+
+def test_rss_and_json_say_the_same_of_an_item() -> None:
+    made = edition(outage())
+    in_json = json.loads(files(made)["feed.json"])["items"]
+    assert [(each["title"], each["url"], each["content_html"]) for each in in_json] == [
+        (each.title, each.link, each.description) for each in parsed(made, "feed.rss").entries
+    ]
+
+
+def test_news_is_told_once_however_many_feeds_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[News] = []
+
+    def counted(made: Edition, news: News) -> Told:
+        calls.append(news)
+        return tell(made, news)
+
+    monkeypatch.setattr("statusgen.syndication.item.tell", counted)
+    made = edition(outage())
+    files(made)
+    assert sorted(each.id for each in calls) == sorted(each.id for each in made.world.news)
 
 
 def test_the_feeds_of_a_kind_tell_nothing_of_the_other() -> None:

@@ -4,8 +4,8 @@ from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
 from statusgen.jsontext import document, instant
-from statusgen.syndication.channels import Channel
-from statusgen.syndication.items import Item, Items
+from statusgen.syndication.channel import Channel
+from statusgen.syndication.item import Item, Items
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -32,7 +32,7 @@ def _item(item: Item) -> dict[str, object]:
         "id": item.id,
         "url": item.address,
         "title": item.title,
-        "content_html": item.story + item.way_on,
+        "content_html": item.html,
         "date_published": instant(item.at),
         "tags": item.names,
     }

@@ -14,8 +14,8 @@ from markupsafe import Markup
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
-from statusgen.syndication.channels import Channel
-from statusgen.syndication.items import Item, Items, tag, way_on
+from statusgen.syndication.channel import Channel
+from statusgen.syndication.item import Item, Items, tag, way_on
 from statusgen.world import Entry
 
 NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
@@ -72,27 +72,21 @@ def _item(target: FeedEntry, item: Item) -> None:
     target.link(href=item.address)
     target.published(item.at)
     target.updated(item.at)
-    target.description(str(item.story + item.way_on))
+    target.description(str(item.html))
     _categories(target, item.names)
 
 
 def _entry(edition: Edition, target: FeedEntry, entry: Entry, steps: Sequence[Item]) -> None:
     """Fill in an entry from all of its items, the newest first."""
     address = edition.public(addresses.entry_page(entry))
-    told = (_step(edition, each) for each in steps)
     target.id(tag(edition.world, entry.id))
     target.title(steps[0].title)
     target.link(href=address, rel="alternate", type="text/html")
     target.published(steps[-1].at)
     target.updated(steps[0].at)
-    target.content(str(Markup().join([*told, way_on(edition, address)])), type="html")
+    told = Markup().join(each.step for each in steps)
+    target.content(str(told + way_on(edition, address)), type="html")
     _categories(target, dict.fromkeys(name for each in steps for name in each.names))
-
-
-def _step(edition: Edition, item: Item) -> Markup:
-    heading = Markup("<p><strong>{}</strong><br>{}</p>\n")
-    stamp = edition.words.full_stamp_with_utc(item.at)
-    return heading.format(item.heading, stamp) + item.story
 
 
 def _categories(target: FeedEntry, names: Iterable[str]) -> None:

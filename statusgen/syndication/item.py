@@ -11,7 +11,7 @@ from statusgen import addresses
 from statusgen.announce import Told, tell, with_states
 from statusgen.edition import Edition
 from statusgen.markup import to_html
-from statusgen.syndication.channels import Channel
+from statusgen.syndication.channel import Channel
 from statusgen.world import News, World
 
 TAGGED_SINCE = "2026"
@@ -23,17 +23,17 @@ class Item:
     """One piece of news as every feed tells it.
 
     `id` is made of the host, the entry's and the news' ids only, so that a correction of the text
-    is no news, and neither is a new folder; `at` is when it was published. `story` is HTML that
-    stands alone, without `way_on` to the site; `names` are the components that it is about.
+    is no news, and neither is a new folder; `at` is when it was published. `html` stands alone;
+    `step` is what it is among all that was told of its entry; `names` are the components that it
+    is about.
     """
 
     id: str
     at: datetime
     address: str
-    heading: str
     title: str
-    story: Markup
-    way_on: Markup
+    html: Markup
+    step: Markup
     names: tuple[str, ...]
 
 
@@ -60,19 +60,24 @@ def tag(world: World, *path: str) -> str:
 def _item(edition: Edition, news: News) -> Item:
     told = tell(edition, news)
     address = edition.public(addresses.news_page(news))
+    story = _story(edition, told)
     return Item(
         id=tag(edition.world, news.entry.id, news.id),
         at=news.at,
         address=address,
-        heading=told.heading,
         title=f"[{told.heading}] {told.title}",
-        story=_story(edition, told),
-        way_on=way_on(edition, address),
+        html=story + way_on(edition, address),
+        step=_dated(edition, news, told) + story,
         names=told.names,
     )
 
 
 # --- what stands in it -------------------------------------------------------------------------
+
+
+def _dated(edition: Edition, news: News, told: Told) -> Markup:
+    stamp = edition.words.full_stamp_with_utc(news.at)
+    return Markup("<p><strong>{}</strong><br>{}</p>\n").format(told.heading, stamp)
 
 
 def _story(edition: Edition, told: Told) -> Markup:

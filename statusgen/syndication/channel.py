@@ -37,9 +37,10 @@ class Channel:
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The entries that a feed of entries has room for, the one that moved last leading."""
-        moved = {news.entry.id: news.entry for news in reversed(self.news)}
-        order = dict.fromkeys(news.entry.id for news in self.news)
-        return tuple(moved[each] for each in islice(order, NEWEST))
+        found: dict[str, Entry] = {}
+        for news in self.news:
+            found.setdefault(news.entry.id, news.entry)
+        return tuple(islice(found.values(), NEWEST))
 
 
 def channels(edition: Edition) -> Iterator[Channel]:
