@@ -143,6 +143,20 @@ def test_an_issue_still_to_come_is_a_maintenance(site: Path) -> None:
     )
 
 
+def test_what_looks_back_is_told_when_it_was_over(site: Path) -> None:
+    body = (
+        "*Post-mortem*\n\nA disk was full.\n\n---\n\n"
+        '*Update* - It works again. {{< track "2026-11-10 12:00:00" >}}\n\n'
+        '*Investigating* - We look. {{< track "2026-11-10 10:00:00" >}}\n'
+    )
+    brought(site, with_front("resolved: true", "resolvedWhen: 2026-11-10 12:00", body=body))
+    assert updates(only(site)) == [
+        ("2026-11-10 11:00", "investigating", "We look."),
+        ("2026-11-10 13:00", "resolved", "It works again."),
+        ("2026-11-10 13:00", "postmortem", "A disk was full."),
+    ]
+
+
 def test_comments_and_a_draft(site: Path) -> None:
     hidden = "Seen.<!-- Not seen. -->"
     brought(site, with_front("draft: true", "<!-- resolvedWhen: x -->", body=hidden))

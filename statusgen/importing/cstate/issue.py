@@ -102,18 +102,24 @@ def _updates(issue: Issue, desk: Desk) -> Iterator[Update]:
 
 
 def _words(issue: Issue) -> Iterator[_Word]:
-    """Yield what the parts say, oldest first; what has no time was said when the issue began."""
+    """Yield what the parts say, oldest first.
+
+    What has no time was said when the issue began or, where it looks back, when it was over.
+    """
     parts = issue.parts or (Part(issue.title, None),)
-    told = [_word(part, issue.date) for part in parts]
-    yield from sorted(told, key=lambda each: each.at)
+    over = max([each.at for each in parts if each.at], default=issue.resolved_when or issue.date)
+    told = [_word(part, issue.date, over) for part in parts]
+    yield from sorted(told, key=_order)
 
 
-def _word(part: Part, began: datetime) -> _Word:
+def _word(part: Part, began: datetime, over: datetime) -> _Word:
     lead = _LEAD.match(part.text)
     word = lead["word"].lower() if lead else ""
     if lead is None or word not in {*_STATUSES, "update"}:
         return _Word(part.at or began, part.text)
-    return _Word(part.at or began, part.text[lead.end() :].strip(), _STATUSES.get(word))
+    status = _STATUSES.get(word)
+    usual = over if status is IncidentStatus.POSTMORTEM else began
+    return _Word(part.at or usual, part.text[lead.end() :].strip(), status)
 
 
 def _merged(words: Iterable[_Word]) -> list[_Word]:
@@ -131,17 +137,32 @@ def _merged(words: Iterable[_Word]) -> list[_Word]:
 def _with_end(issue: Issue, words: list[_Word], desk: Desk) -> list[_Word]:
     """Return the words with one that resolves the issue, where it is and none says so."""
     ended = issue.resolved_when
-    closing = [each.at for each in words if each.status and not each.status.is_open]
-    if closing:
-        if ended is not None and ended not in closing:
-            sentence = f"its resolvedWhen, {ended:%Y-%m-%d %H:%M} UTC, is that of no update"
-            desk.remarks.add(issue.title, sentence)
-        return words
-    if not issue.is_resolved:
+    closing = [each.at for each in words if each.status is IncidentStatus.RESOLVED]
+    if closing and ended is not None and ended not in closing:
+        sentence = f"its resolvedWhen, {ended:%Y-%m-%d %H:%M} UTC, is that of no update"
+        desk.remarks.add(issue.title, sentence)
+    if closing or not issue.is_resolved:
         return words
     if ended is None or ended < words[0].at:
         ended = words[-1].at
-    if words[-1].at == ended:
-        return [*words[:-1], replace(words[-1], status=IncidentStatus.RESOLVED)]
-    desk.remarks.add(issue.title, f"no update says that it is resolved; one now does: {_OURS!r}")
-    return sorted([*words, _Word(ended, _OURS, IncidentStatus.RESOLVED)], key=lambda each: each.at)
+    return _closed(issue, words, ended, desk)
+
+
+def _closed(issue: Issue, words: list[_Word], ended: datetime, desk: Desk) -> list[_Word]:
+    """Return the words with the last one of the end as its resolution, or with one of ours."""
+    last = [each for each in words if each.at == ended and not _looks_back(each)][-1:]
+    rest = [each for each in words if each not in last]
+    if not last:
+        desk.remarks.add(
+            issue.title, f"no update says that it is resolved; one now does: {_OURS!r}"
+        )
+    told = last[0].text if last else _OURS
+    return sorted([*rest, _Word(ended, told, IncidentStatus.RESOLVED)], key=_order)
+
+
+def _order(word: _Word) -> tuple[datetime, bool]:
+    return word.at, _looks_back(word)
+
+
+def _looks_back(word: _Word) -> bool:
+    return word.status is IncidentStatus.POSTMORTEM

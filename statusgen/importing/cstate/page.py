@@ -15,13 +15,14 @@ _PAGE = re.compile(r"\A---[ \t]*\n(?P<front>.*?\n)---[ \t]*(?:\n(?P<body>.*))?\Z
 _TRACK = re.compile(r"\{\{[<%]\s*track\s+[\"'`](?P<at>[^\"'`]*)[\"'`]\s*[>%]\}\}")
 _SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_RULE = re.compile(r"^---+[ \t]*$", re.MULTILINE)
 _TAG = re.compile(r"</?[a-z][^>\n]*>", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a body; `at` is None for what stands after the last track."""
+    """A part of a body; `at` is None where no track dates it."""
 
     text: str
     at: datetime | None
@@ -92,14 +93,16 @@ def _time(value: Tree, zone: ZoneInfo) -> datetime | None:
 
 
 def _parts(name: str, body: str, zone: ZoneInfo, remarks: Remarks) -> Iterator[Part]:
-    """Yield the parts of a body in its order."""
+    """Yield the parts of a body in its order; a rule sets apart what has no time of its own."""
     text = _COMMENT.sub("", body)
     start = 0
     for track in _TRACK.finditer(text):
         at = _time(track["at"], zone)
         if at is None:
             remarks.add(name, f"the time {track['at']!r} of an update cannot be read")
-        yield Part(_plain(name, text[start : track.start()], remarks), at)
+        *apart, dated = _RULE.split(text[start : track.start()])
+        yield from (Part(told, None) for each in apart if (told := _plain(name, each, remarks)))
+        yield Part(_plain(name, dated, remarks), at)
         start = track.end()
     if rest := _plain(name, text[start:], remarks):
         yield Part(rest, None)
@@ -110,4 +113,4 @@ def _plain(name: str, text: str, remarks: Remarks) -> str:
         remarks.add(name, f"the shortcode {found} was left out")
     if _TAG.search(text) and "`" not in text:
         remarks.add(name, "the HTML in it will be shown as it was typed")
-    return _SHORTCODE.sub("", text).strip().removesuffix("---").removeprefix("---").strip()
+    return _SHORTCODE.sub("", text).strip()
