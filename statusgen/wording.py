@@ -197,7 +197,7 @@ class Wording:
         return f"{_date(day, pattern, self.language)}, {self.time(at)}"
 
     def coming(self, at: datetime, now: datetime) -> str:
-        """Return a time to come as briefly as is clear: 18:00 CET, Mon 09:00 CET, Tue 1 Dec, …"""
+        """Return a time to come as briefly as is clear: 18:00 CET, Mon 09:00 CET, Tue 1 Dec."""
         days = (self.local_date(at) - self.local_date(now)).days
         if not days:
             return self.time_zoned(at)

@@ -33,7 +33,22 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "opendata",
     ),
     ("outputs",),
-    ("theme", "publish", "console", "commit", "crew", "build", "watch", "serve", "edit", "desk", "new", "importing", "commands", "cli"),
+    (
+        "theme",
+        "publish",
+        "console",
+        "commit",
+        "crew",
+        "build",
+        "watch",
+        "serve",
+        "edit",
+        "desk",
+        "new",
+        "importing",
+        "commands",
+        "cli",
+    ),
 )
 """The modules and packages of each floor, lowest first, each floor in its own order."""
 

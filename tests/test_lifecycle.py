@@ -421,7 +421,7 @@ def test_an_event_tells_how_the_maintenance_stands_from_then_on() -> None:
         word("2026-12-03 23:30", "cancelled"),
     )
     said = [event.status.value for event in stand(called_off, "2026-12-09 00:00").events]
-    assert said == "scheduled scheduled scheduled in_progress verifying cancelled".split()
+    assert said == [*["scheduled"] * 3, "in_progress", "verifying", "cancelled"]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from statusgen.model import Content
 from statusgen.outputs import pages
 from statusgen.outputs.badges import artefacts
 from statusgen.views.badge import text_width
-from tests.editions import edition
-from tests.outputs.test_contract import REPOSITORY, of_root
+from tests.editions import edition, of_root
+from tests.outputs.test_contract import REPOSITORY
 from tests.samples import content, incident, maintenance, text, update
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -139,8 +139,8 @@ def test_a_name_survives_unchanged(words: str) -> None:
 def snippets(path: str, base_url: str | None = None, source: Content | None = None) -> list[str]:
     made = pages.artefacts(edition(source or content(), base_url=base_url))
     (page,) = (each.content for each in made if each.path == path)
-    found = html.fromstring(page.decode()).xpath("//pre[@class='copy']/code")
-    return [each.text_content() for each in found]
+    shown = html.fromstring(page.decode()).iter("pre")
+    return ["".join(map(str, each.itertext())) for each in shown if each.get("class") == "copy"]
 
 
 @pytest.mark.parametrize(
