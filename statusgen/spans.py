@@ -21,13 +21,18 @@ def is_empty(span: Span) -> bool:
     return span.end is not None and span.end <= span.start
 
 
+def is_over(span: Span, at: datetime) -> bool:
+    """Return whether `span` has ended by an instant."""
+    return span.end is not None and span.end <= at
+
+
 def overlap(one: Span, other: Span) -> Span | None:
     """Return what two spans have in common, or None where that is nothing."""
-    start = max(one.start, other.start)
-    end = other.end if one.end is None else one.end
-    if other.end is not None and end is not None:
-        end = min(end, other.end)
-    return None if end is not None and end <= start else Span(start, end)
+    if is_over(one, other.start) or is_over(other, one.start):
+        return None  # most spans are far apart, and creating one to see it takes its time
+    ends = [span.end for span in (one, other) if span.end is not None]
+    common = Span(max(one.start, other.start), min(ends, default=None))
+    return None if is_empty(common) else common
 
 
 def length(span: Span, until: datetime) -> timedelta:

@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 TEMPORARY = ".statusgen.tmp"
 """The one name that a file has while it is written; whatever bears it in our folders is ours."""
@@ -14,8 +14,13 @@ _open_readable = partial(os.open, mode=0o644)
 
 def folders_of(paths: Iterable[str]) -> frozenset[str]:
     """Return all folders, POSIX paths without the topmost ".", that lead to `paths`."""
-    parents = (str(parent) for path in paths for parent in PurePosixPath(path).parents)
-    return frozenset(parents) - {"."}
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return frozenset(found)
 
 
 def kind(path: Path) -> int | None:

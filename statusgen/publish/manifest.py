@@ -3,13 +3,14 @@
 import json
 import stat
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 from statusgen.publish.errors import Refused
 from statusgen.publish.files import TEMPORARY, holds, kind, replace
 
 MANIFEST = ".statusgen.json"
 _VERSION = 1
+_NOWHERE = frozenset({"", ".", ".."})
 _RESERVED = frozenset({MANIFEST, TEMPORARY})
 
 
@@ -41,14 +42,11 @@ def write_manifest(folder: Path, paths: Iterable[str]) -> None:
 
 def is_inside(path: str) -> bool:
     """Return whether `path` is a plain relative POSIX path that cannot leave its folder."""
-    plain = PurePosixPath(path)
+    parts = path.split("/")
     return (
-        str(plain) == path
-        and path != "."
-        and not plain.is_absolute()
-        and ".." not in plain.parts
-        and plain.name not in _RESERVED
-        and not PureWindowsPath(path).drive
+        _NOWHERE.isdisjoint(parts)
+        and parts[-1] not in _RESERVED
+        and path[1:2] != ":"  # a drive of Windows
         and not any(sign in path for sign in "\\\0")
     )
 
