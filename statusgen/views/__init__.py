@@ -5,7 +5,16 @@ from functools import partial
 
 from statusgen.edition import Edition
 from statusgen.views.components import component_page
-from statusgen.views.frame import Frame, Maker, Page, frame, style_file, style_sheet
+from statusgen.views.frame import (
+    Frame,
+    Maker,
+    Page,
+    frame,
+    script,
+    script_file,
+    style_file,
+    style_sheet,
+)
 from statusgen.views.history import history_page, month_pages
 from statusgen.views.home import home_page
 from statusgen.views.incident import incident_page
@@ -17,7 +26,17 @@ from statusgen.views.policy import policy_page
 from statusgen.views.posts import posts_page
 from statusgen.views.report import report_pages
 
-__all__ = ["Frame", "Maker", "Page", "frame", "pages", "style_file", "style_sheet"]
+__all__ = [
+    "Frame",
+    "Maker",
+    "Page",
+    "frame",
+    "pages",
+    "script",
+    "script_file",
+    "style_file",
+    "style_sheet",
+]
 
 
 def pages(edition: Edition) -> Iterator[Maker]:

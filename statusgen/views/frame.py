@@ -65,6 +65,7 @@ class Frame:
     home: str
     base: str
     style: str
+    hours_script: str
     icon: str
     logo: str | None
     picture: str | None
@@ -89,6 +90,7 @@ def frame(edition: Edition) -> Frame:
         home=edition.href(addresses.HOME),
         base=edition.url,
         style=edition.href(style_file(edition)),
+        hours_script=edition.href(script_file(edition)),
         icon=edition.href(addresses.ICON),
         logo=edition.href(logo) if logo else None,
         picture=edition.public(logo) if logo and not is_drawing else None,
@@ -165,4 +167,18 @@ def _accent(edition: Edition) -> tuple[str, ...]:
 
 def style_file(edition: Edition) -> str:
     """Return the path of the style sheet, which changes with what is in it."""
-    return f"style.{hashlib.sha256(style_sheet(edition)).hexdigest()[:8]}.css"
+    return f"style.{_digest(style_sheet(edition))}.css"
+
+
+def script(edition: Edition) -> bytes:
+    """Return the script of the policy's page."""
+    return edition.templates.file("site/hours.js")
+
+
+def script_file(edition: Edition) -> str:
+    """Return the path of that script, which changes with what is in it."""
+    return f"hours.{_digest(script(edition))}.js"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:8]

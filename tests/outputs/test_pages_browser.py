@@ -14,8 +14,13 @@ from statusgen.addresses import file_of
 from tests.outputs.sites import KINDS, sample, site
 from tests.outputs.test_pages import outage
 
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'"
-TYPES = {"html": "text/html; charset=utf-8", "css": "text/css", "svg": "image/svg+xml"}
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
+TYPES = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css",
+    "js": "text/javascript",
+    "svg": "image/svg+xml",
+}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -181,3 +186,21 @@ def test_states_are_drawn_in_the_colours_that_a_reader_forces(
     )
     page.close()
     assert len(set(colours)) == 1
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Asia/Tokyo", ["Mon 17:00 to Tue 02:00", "Fri 23:00 to Sat 08:00"]),
+        ("America/New_York", ["Mon 03:00 to Mon 12:00", ""]),
+    ],
+)
+def test_support_hours_are_told_by_the_clock_of_a_reader_elsewhere(
+    chromium: Browser, address: str, zone: str, said: list[str]
+) -> None:
+    page = chromium.new_page(timezone_id=zone)
+    page.goto(f"{address}sla/")
+    name = zone.replace("_", " ")
+    shown = [each.inner_text() for each in page.locator("[data-yours]").all()]
+    page.close()
+    assert shown == [each and f"In your time, {name}: {each}" for each in said]
