@@ -1,9 +1,11 @@
-"""Several processes make artefacts side by side, each with all we know by being a copy of us."""
+"""Several processes do work side by side, each with all we know by being a copy of us."""
 
+import gc
 import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import TypeVar
@@ -15,7 +17,13 @@ _WORTH_A_PROCESS = 150
 """So much work is done by one process in the time that it takes to start another."""
 
 _T = TypeVar("_T")
-_Made = list[_T] | tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """What came of work on something that cannot be used."""
+
+    problems: tuple[Problem, ...]
 
 
 def crew(jobs: int | None = None) -> Crew:
@@ -29,19 +37,31 @@ def crew(jobs: int | None = None) -> Crew:
 
 
 def _side_by_side(jobs: int | None, works: Sequence[Callable[[], _T]], /) -> Iterator[_T]:
-    """Yield what `works` make, in their order; this process does its part of them too."""
+    """Yield what `works` make, in their order; this process does its part of them too.
+
+    What is made is handed over bit by bit, so that it is held once. The first turn in which
+    something is wrong is the last one.
+    """
     count = min(jobs, len(works)) if jobs else min(_cores(), len(works) // _WORTH_A_PROCESS)
     if count <= 1:
         yield from one_by_one(works)
         return
     others = [_started(works[number::count]) for number in range(1, count)]
-    parts: list[_Made[_T]] = [_done(works[::count]), *(other.recv() for other in others)]
-    problems = tuple(each for part in parts if isinstance(part, tuple) for each in part)
+    try:
+        for first in range(0, len(works), count):
+            yield from _turn(works[first], others[: len(works) - first - 1])
+    finally:
+        for other in others:
+            other.close()
+
+
+def _turn(work: Callable[[], _T], others: Sequence[Connection]) -> list[_T]:
+    """Return what we and then each of the others make; raise what is wrong with any of it."""
+    made: list[_T | _Wrong] = [_done(work), *(other.recv() for other in others)]
+    problems = [problem for each in made if isinstance(each, _Wrong) for problem in each.problems]
     if problems:
         raise OutputProblem(*problems)
-    made = [part for part in parts if isinstance(part, list)]
-    for number in range(len(works)):
-        yield made[number % count][number // count]
+    return [each for each in made if not isinstance(each, _Wrong)]
 
 
 def _cores() -> int:
@@ -52,19 +72,25 @@ def _started(works: Sequence[Callable[[], _T]]) -> Connection:
     """Return where a new process will say what it made; it ends with this one."""
     fork = multiprocessing.get_context("fork")
     here, there = fork.Pipe(duplex=False)
-    fork.Process(target=_work, args=(works, there), daemon=True).start()
+    fork.Process(target=_work, args=(works, here, there), daemon=True).start()
     there.close()
     return here
 
 
-def _work(works: Sequence[Callable[[], _T]], there: Connection) -> None:
+def _work(works: Sequence[Callable[[], _T]], here: Connection, there: Connection) -> None:
+    here.close()  # or we would wait for ourselves to ask for the rest
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    there.send(_done(works))
-
-
-def _done(works: Sequence[Callable[[], _T]]) -> _Made[_T]:
-    """Return what they make, or what is wrong with what they are made from."""
+    gc.freeze()  # or looking for garbage would copy all that we share
     try:
-        return list(one_by_one(works))
+        for work in works:
+            there.send(_done(work))
+    except BrokenPipeError:
+        return  # nobody wants the rest
+
+
+def _done(work: Callable[[], _T]) -> _T | _Wrong:
+    """Return what is made, or what is wrong with what it is made from."""
+    try:
+        return work()
     except OutputProblem as wrong:
-        return wrong.problems
+        return _Wrong(wrong.problems)

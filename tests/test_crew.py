@@ -22,6 +22,10 @@ def named(number: int) -> Artefact:
     return Artefact(f"{number}.txt", f"{os.getpid()}".encode())
 
 
+def large(number: int) -> Artefact:
+    return Artefact(f"{number}.txt", bytes(100_000))
+
+
 def refuse(number: int) -> Artefact:
     raise OutputProblem(Problem(Place(f"{number}.txt"), "wrong"))
 
@@ -58,3 +62,13 @@ def test_the_problems_of_every_process_are_told(jobs: int) -> None:
 def test_a_crew_makes_the_same_site() -> None:
     now = datetime(2026, 11, 20, 14, tzinfo=UTC)
     assert render(ROOT, now, crew=crew(3)) == render(ROOT, now)
+
+
+@needs_fork
+def test_nobody_waits_for_what_is_not_asked_for() -> None:
+    wrong_at_once: list[Work] = [partial(refuse, 0), *[partial(large, 1)] * 40]
+    with pytest.raises(OutputProblem):
+        list(crew(2)(wrong_at_once))
+    for each in multiprocessing.active_children():
+        each.join(10)
+    assert not multiprocessing.active_children()

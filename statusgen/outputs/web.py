@@ -7,7 +7,7 @@ are below the folder that is published; where a redirect leads is an address on 
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 from statusgen import addresses
 from statusgen.artefact import Artefact
@@ -122,7 +122,7 @@ def _sitemap(edition: Edition) -> str:
 
 def _url(edition: Edition, path: str, last: datetime | None) -> str:
     lastmod = f"<lastmod>{instant(last)}</lastmod>" if last else ""
-    return f"  <url><loc>{escape(edition.public(path))}</loc>{lastmod}</url>"
+    return f"  <url><loc>{escape(edition.public(path), quote=False)}</loc>{lastmod}</url>"
 
 
 def _pages(edition: Edition) -> Iterator[tuple[str, datetime | None]]:
