@@ -6,7 +6,16 @@ from functools import partial
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
-from statusgen.views import Frame, Maker, frame, pages, script, script_file, style_file, style_sheet
+from statusgen.views import (
+    Frame,
+    Maker,
+    frame,
+    pages,
+    script_files,
+    scripts,
+    style_file,
+    style_sheet,
+)
 
 
 def artefacts(edition: Edition) -> Iterator[Artefact]:
@@ -26,8 +35,8 @@ def _page(edition: Edition, around: Frame, make: Maker) -> Artefact:
 
 def _assets(edition: Edition) -> Iterator[Artefact]:
     yield Artefact(style_file(edition), style_sheet(edition))
-    if edition.world.content.policy is not None:
-        yield Artefact(script_file(edition), script(edition))
+    for name, path in script_files(edition).items():
+        yield Artefact(path, scripts(edition)[name])
     files = {addresses.ICON, edition.world.content.site.brand.logo or addresses.ICON}
     for name in sorted(files):
         yield Artefact(name, edition.templates.file(f"site/{name}"))

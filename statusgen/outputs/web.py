@@ -15,7 +15,7 @@ from statusgen.edition import Edition
 from statusgen.jsontext import instant
 from statusgen.report import months_with_data
 from statusgen.statuspage import entry_id, listed
-from statusgen.views.frame import script_file, style_file
+from statusgen.views.frame import script_files, style_file
 from statusgen.views.index import Index, index
 from statusgen.world import Entry, News
 
@@ -180,8 +180,8 @@ def _rules(edition: Edition) -> Iterator[tuple[str, dict[str, str]]]:
     hidden = {"X-Robots-Tag": _HIDDEN}
     yield "*", _SAFETY | (hidden if edition.is_preview else {})
     yield style_file(edition), {"Cache-Control": _FOR_EVER}
-    if edition.world.content.policy is not None:
-        yield script_file(edition), {"Cache-Control": _FOR_EVER}
+    for path in script_files(edition).values():
+        yield path, {"Cache-Control": _FOR_EVER}
     for path in (addresses.HOME, *_SECTIONS, *_FILES):
         yield path, {"Cache-Control": _FRESH}
     for path, kind in _TYPES.items():

@@ -11,12 +11,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NoReturn
 
+from statusgen import addresses
 from statusgen.build import Rendered, render
 from statusgen.console import summary, tell, tell_problems
+from statusgen.lifecycle import IncidentNow
 from statusgen.problems import Severity, as_text
 from statusgen.serve.server import PreviewServer
-from statusgen.serve.shown import Shown, Stage, version_of
+from statusgen.serve.shown import Draft, Shown, Stage, version_of
 from statusgen.watch import Watch
+from statusgen.world import World
 
 WATCHED = ("content", "templates")
 _GLANCE = timedelta(seconds=30)
@@ -44,9 +47,16 @@ def staged(rendered: Rendered, last: Shown) -> Shown:
     """Return what to show after a build: its files, or the last good ones under its problems."""
     if rendered.artefacts is not None:
         files = {artefact.path: artefact.content for artefact in rendered.artefacts}
-        return Shown(files, version_of(files))
+        return Shown(files, version_of(files), drafts=tuple(_drafts(rendered.world)))
     errors = [each for each in rendered.problems if each.severity is Severity.ERROR]
     return replace(last, problems=tuple(map(as_text, errors)), summary=summary(errors))
+
+
+def _drafts(world: World | None) -> Iterator[Draft]:
+    for entry in world.entries if world else ():
+        own = entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
+        if own.draft:
+            yield Draft(own.title.by_language[own.title.first], f"/{addresses.entry_page(entry)}")
 
 
 def report(rendered: Rendered) -> None:

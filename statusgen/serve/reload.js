@@ -8,33 +8,50 @@ new EventSource("/_statusgen/events").addEventListener("message", (message) => {
   if (shown.version !== served) {
     location.reload();
   } else {
-    layOver(shown);
+    layOver("statusgen-problems", shown.problems, problems(shown));
+    layOver("statusgen-drafts", shown.drafts, drafts(shown));
   }
 });
 
-function layOver({ summary, problems }) {
-  document.getElementById("statusgen-problems")?.remove();
-  if (problems.length === 0) return;
+function layOver(name, what, [role, ...content]) {
+  document.getElementById(name)?.remove();
+  if (what.length === 0) return;
   const overlay = element("aside", "");
-  overlay.id = "statusgen-problems";
-  overlay.setAttribute("role", "alert");
+  overlay.id = name;
+  overlay.setAttribute("role", role);
+  const section = element("section", "");
+  section.append(...content, hide(overlay));
   const shadow = overlay.attachShadow({ mode: "open" }); // the site's own style ends here
-  shadow.append(style(), panel(overlay, summary, problems));
+  shadow.append(style(), section);
   document.body.append(overlay);
 }
 
-function panel(overlay, summary, problems) {
-  const section = element("section", "");
-  const hide = element("button", "Hide");
-  hide.type = "button";
-  hide.addEventListener("click", () => overlay.remove());
-  section.append(
+function problems({ summary, problems }) {
+  return [
+    "alert",
     element("h1", summary),
     element("p", served ? "Behind this is the last good page." : "The site appears here as soon as it can be built."),
     ...problems.map((problem) => element("pre", problem)),
-    hide,
-  );
-  return section;
+  ];
+}
+
+function drafts({ drafts }) {
+  const list = element("ul", "");
+  for (const { title, href } of drafts) {
+    const link = element("a", title);
+    link.href = href;
+    const item = element("li", "");
+    item.append(link);
+    list.append(item);
+  }
+  return ["note", element("p", "Drafts: shown here only, and published by no build."), list];
+}
+
+function hide(overlay) {
+  const button = element("button", "Hide");
+  button.type = "button";
+  button.addEventListener("click", () => overlay.remove());
+  return button;
 }
 
 function style() {

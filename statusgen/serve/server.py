@@ -3,6 +3,7 @@
 import json
 import sys
 from contextlib import suppress
+from dataclasses import asdict
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
@@ -113,5 +114,10 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _event(shown: Shown) -> bytes:
-    told = {"version": shown.version, "summary": shown.summary, "problems": shown.problems}
+    told = {
+        "version": shown.version,
+        "summary": shown.summary,
+        "problems": shown.problems,
+        "drafts": [asdict(draft) for draft in shown.drafts],
+    }
     return f"data: {json.dumps(told)}\n\n".encode()

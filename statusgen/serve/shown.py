@@ -7,17 +7,27 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry that only the preview shows, and the address of its page there."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The last good site, by path, and the problems that lie over it, each as text.
 
     `files` is empty before the first good build; `version` names these very files, so that a page
-    that bears another one is out of date; `summary` counts the problems in words.
+    that bears another one is out of date; `summary` counts the problems in words; `drafts` are
+    the entries among the files that no build publishes.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     version: str = ""
     problems: tuple[str, ...] = ()
     summary: str = ""
+    drafts: tuple[Draft, ...] = ()
 
 
 def version_of(files: Mapping[str, bytes]) -> str:

@@ -10,8 +10,8 @@ from statusgen.views.frame import (
     Maker,
     Page,
     frame,
-    script,
-    script_file,
+    script_files,
+    scripts,
     style_file,
     style_sheet,
 )
@@ -32,8 +32,8 @@ __all__ = [
     "Page",
     "frame",
     "pages",
-    "script",
-    "script_file",
+    "script_files",
+    "scripts",
     "style_file",
     "style_sheet",
 ]

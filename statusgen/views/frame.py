@@ -1,7 +1,7 @@
 """What stands around every page: its head, the name of the site, the ways on, the foot."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,7 +65,7 @@ class Frame:
     home: str
     base: str
     style: str
-    hours_script: str
+    scripts: Mapping[str, str]
     icon: str
     logo: str | None
     picture: str | None
@@ -90,7 +90,7 @@ def frame(edition: Edition) -> Frame:
         home=edition.href(addresses.HOME),
         base=edition.url,
         style=edition.href(style_file(edition)),
-        hours_script=edition.href(script_file(edition)),
+        scripts={name: edition.href(path) for name, path in script_files(edition).items()},
         icon=edition.href(addresses.ICON),
         logo=edition.href(logo) if logo else None,
         picture=edition.public(logo) if logo and not is_drawing else None,
@@ -170,14 +170,17 @@ def style_file(edition: Edition) -> str:
     return f"style.{_digest(style_sheet(edition))}.css"
 
 
-def script(edition: Edition) -> bytes:
-    """Return the script of the policy's page."""
-    return edition.templates.file("site/hours.js")
+def scripts(edition: Edition) -> Mapping[str, bytes]:
+    """Return the scripts of the pages that have one, by their names."""
+    content = edition.world.content
+    names = {"hours": content.policy is not None, "copy": bool(content.groups)}
+    return {n: edition.templates.file(f"site/{n}.js") for n, is_used in names.items() if is_used}
 
 
-def script_file(edition: Edition) -> str:
-    """Return the path of that script, which changes with what is in it."""
-    return f"hours.{_digest(script(edition))}.js"
+def script_files(edition: Edition) -> Mapping[str, str]:
+    """Return the paths of the scripts by their names; each changes with what is in it."""
+    made = scripts(edition).items()
+    return {name: f"{name}.{_digest(content)}.js" for name, content in made}
 
 
 def _digest(content: bytes) -> str:

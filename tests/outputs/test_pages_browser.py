@@ -8,7 +8,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from statusgen.addresses import file_of
 from tests.outputs.sites import KINDS, sample, site
@@ -204,3 +204,23 @@ def test_support_hours_are_told_by_the_clock_of_a_reader_elsewhere(
     shown = [each.inner_text() for each in page.locator("[data-yours]").all()]
     page.close()
     assert shown == [each and f"In your time, {name}: {each}" for each in said]
+
+
+def test_the_text_of_a_post_is_copied_as_it_is(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}posts/")
+    button = page.get_by_role("button", name="Copy text").first
+    button.click()
+    expect(page.get_by_role("button", name="Copied")).to_have_count(1)
+    clipboard = page.evaluate("navigator.clipboard.readText()")
+    file = page.get_by_role("link", name="Text file").first.get_attribute("href") or ""
+    context.close()
+    assert clipboard == sample()[file.lstrip("/")].decode()
+
+
+def test_without_scripts_no_button_promises_to_copy(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(java_script_enabled=False)
+    page.goto(f"{address}posts/")
+    assert page.locator("button:visible").count() == 0
+    page.close()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from statusgen.serve.server import PreviewServer
-from statusgen.serve.shown import Shown, Stage
+from statusgen.serve.shown import Draft, Shown, Stage
 
 GOOD = Shown({"index.html": b"<!doctype html><title>t</title><body><h1>Home</h1></body>"}, "v1")
 PROBLEM = "content/site.yml:1:1: unknown key '<b>x</b>'\n  1 | <b>x</b>: y\n    | ^"
@@ -69,3 +69,9 @@ def test_the_overlay_can_be_reached_by_keyboard(page: Page, stage: Stage) -> Non
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_drafts_are_said_to_be_drafts(page: Page, stage: Stage) -> None:
+    stage.show(replace(GOOD, drafts=(Draft("<b>Calls</b> fail", "/incidents/calls-fail/"),)))
+    link = page.get_by_role("note").get_by_role("link", name="<b>Calls</b> fail")
+    expect(link).to_have_attribute("href", "/incidents/calls-fail/")

@@ -114,8 +114,8 @@ def test_a_corrected_mistake_is_gone(preview: Preview) -> None:
 def test_drafts_are_shown_and_nothing_is_written(preview: Preview) -> None:
     first_build(preview)
     preview.edit("title:", "draft: true\ntitle:")
-    preview.told()
-    assert preview.page("/incidents/calls-fail/")[0] == 200
+    (draft,) = preview.told()["drafts"]
+    assert preview.page(draft["href"])[0] == 200
     assert [path.name for path in preview.root.iterdir()] == ["content"]
 
 
