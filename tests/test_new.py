@@ -114,6 +114,16 @@ def test_an_incident_from_a_notice(site: Path, capsys: pytest.CaptureFixture[str
     assert not errors(site)
 
 
+def test_an_editor_is_told_of_the_schema_where_there_is_one(site: Path) -> None:
+    assert run(["schema", "--root", str(site), "--out", str(site / ".schema")]) == 0
+    said = ("--notice", "cloud-unreachable", "--set", "component=pbx", "--set", "region=Rome")
+    assert end(site, *INCIDENT, *said) == 0
+    (path,) = site.glob("content/incidents/2*/*.yml")
+    first, second = path.read_text().splitlines()[:2]
+    assert path.parent.joinpath(first.partition("=")[2]).is_file()
+    assert second == "# notice: cloud-unreachable"
+
+
 def test_an_incident_in_ones_own_words(site: Path) -> None:
     more = ("--cos", "standard", "--scope", "limited", "--cause", "upstream", "--region", "west")
     times = ("--at", "2026-11-23 14:00", "--next-update", "30m", "--status", "identified")

@@ -26,6 +26,8 @@ from statusgen.source import Reading, Sources, read
 E = TypeVar("E", Incident, Maintenance)
 
 _LONGEST_ID = 80
+_SCHEMAS = ".schema"
+"""Where the README and a new site have the schemas of the editor written to."""
 _FOLDERS = {EntryKind.INCIDENT: files.INCIDENTS, EntryKind.MAINTENANCE: files.MAINTENANCE}
 
 
@@ -50,15 +52,23 @@ def new_file(desk: Desk, fields: Fields, root: Path) -> NewFile:
     year = fields.dated.astimezone(desk.setting.zone).year
     path = f"{_FOLDERS[desk.said.kind]}/{year}/{name}.yml"
     note = as_note(fields.noted) if fields.noted else ""
-    text = f"{note}{entry_text(fields.entry)}"
+    head = f"{_modeline(root, desk.said.kind)}{note}"
+    text = f"{head}{entry_text(fields.entry)}"
     reading = read(path, text.encode())
     content, problems = _checked(desk, reading)
     if content is not None:
         sources = Sources({path: reading.source}, (path,))
         warnings = checks.problems(content, sources, desk.said.now)
         problems = tuple(each for each in warnings if each.place.path == path)
-    blanks = placeholders_in(text.removeprefix(note)) if unfilled(reading) else ()
+    blanks = placeholders_in(text.removeprefix(head)) if unfilled(reading) else ()
     return NewFile(path, name, text, blanks, content, problems)
+
+
+def _modeline(root: Path, kind: EntryKind) -> str:
+    """Return the line by which an editor finds the schema, where one was written for the site."""
+    schema = f"{_SCHEMAS}/{kind.value}.schema.json"
+    is_there = (root / schema).is_file()
+    return f"# yaml-language-server: $schema=../../../{schema}\n" if is_there else ""
 
 
 def create(root: Path, file: NewFile) -> None:
