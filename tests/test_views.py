@@ -10,7 +10,7 @@ from statusgen.model import Content, State
 from statusgen.spans import Span
 from statusgen.views.bars import Piece, Stroke, pieces, strokes
 from statusgen.views.cards import row
-from statusgen.views.components import groups
+from statusgen.views.components import ComponentView, component_page, groups
 from statusgen.views.days import recent
 from statusgen.views.entries import kicker
 from statusgen.views.facts import facts
@@ -300,3 +300,21 @@ def test_an_older_open_incident_leads_over_a_newer_resolved_one() -> None:
         update("2026-11-20 11:00", "resolved"),
     )
     assert headline(content(opened, closed)) == "older"
+
+
+@pytest.mark.parametrize(
+    ("count", "listed_there", "older"), [(50, 50, None), (51, 50, "/history/")]
+)
+def test_the_page_of_a_component_lists_its_newest_entries(
+    count: int, listed_there: int, older: str | None
+) -> None:
+    first, last = (
+        update("2026-11-01 10:00", "investigating"),
+        update("2026-11-01 11:00", "resolved"),
+    )
+    source = content(*(incident(f"i{n}", "pbx: major_outage", first, last) for n in range(count)))
+    made = edition(source)
+    view = component_page(made, index(made.world), made.world.components[0]).view
+    assert isinstance(view, ComponentView)
+    assert sum(len(day.rows) for day in view.past) == listed_there
+    assert view.older == older

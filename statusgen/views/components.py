@@ -61,9 +61,13 @@ class GroupView:
     rows: tuple[ComponentRow, ...]
 
 
+NEWEST = 50
+"""How many past entries a component's page lists: it stays small however long the history is."""
+
+
 @dataclass(frozen=True, slots=True)
 class ComponentView:
-    """What the template of a component's page may see."""
+    """What the template of a component's page may see; `older` leads to what it does not list."""
 
     kicker: Kicker
     name: Phrase
@@ -72,6 +76,7 @@ class ComponentView:
     legend: tuple[Sign, ...]
     now: tuple[Card, ...]
     past: tuple[DayView, ...]
+    older: str | None
     follow: tuple[Link, ...]
     embed: Embed
     days: int
@@ -154,6 +159,7 @@ def component_page(edition: Edition, index: Index, now: ComponentNow) -> Page:
 def _view(edition: Edition, index: Index, now: ComponentNow) -> ComponentView:
     component = now.component
     entries = index.by_component.get(component.id, ())
+    past = [each for each in entries if ended(each) is not None]
     return ComponentView(
         kicker=Kicker(sign(edition, now.state), _how_long(edition, now)),
         name=phrase(edition, component.name),
@@ -161,11 +167,8 @@ def _view(edition: Edition, index: Index, now: ComponentNow) -> ComponentView:
         row=component_row(edition, now),
         legend=legend(edition),
         now=cards(edition, index, (each for each in entries if ended(each) is None)),
-        past=by_day(
-            edition,
-            (each for each in entries if ended(each) is not None),
-            edition.words.local_date(edition.now),
-        ),
+        past=by_day(edition, past[:NEWEST], edition.words.local_date(edition.now)),
+        older=edition.href(addresses.HISTORY) if len(past) > NEWEST else None,
         follow=follow_component(edition, component.id),
         embed=component_embed(edition, now),
         days=DAYS,
