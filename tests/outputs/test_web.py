@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -145,10 +146,10 @@ def test_each_file_has_its_type(path: str, kind: str) -> None:
     assert headers_for(path)["Content-Type"] == kind
 
 
-def test_only_the_style_sheet_is_kept_for_ever() -> None:
+def test_only_what_is_named_by_its_bytes_is_kept_for_ever() -> None:
     kept = [path for path, rule in headers(outage()).items() if "immutable" in str(rule)]
-    assert len(kept) == 1
-    assert kept[0].startswith("/style.")
+    assert kept
+    assert all(re.fullmatch(r"/(style|copy|hours)\.[0-9a-f]{8}\.(css|js)", path) for path in kept)
 
 
 def test_pages_and_feeds_are_asked_for_again_within_a_minute() -> None:
