@@ -15,6 +15,8 @@ import pytest
 import yaml
 
 from statusgen.cli import cli, run
+from tests.outputs.test_web import headers
+from tests.samples import content
 
 ROOT = Path(__file__).parents[1]
 NETLIFY = tomllib.loads((ROOT / "netlify.toml").read_text(encoding="utf-8"))
@@ -210,3 +212,10 @@ def test_content_with_a_mistake_is_not_rebuilt(rebuild: Rebuild) -> None:
     (rebuild.folder / "content" / "components.yml").write_text("groups: 1", encoding="utf-8")
     rebuild.run()
     assert rebuild.addresses == ["https://status.example/build.json"]
+
+
+def test_no_header_is_set_in_two_places() -> None:
+    published = {name for rule in headers(content()).values() for name in rule}
+    (hosts,) = NETLIFY["headers"]
+    assert hosts["for"] == "/*"
+    assert set(hosts["values"]).isdisjoint(published)
