@@ -141,7 +141,7 @@ def verdict(policy: Policy, incident: Incident, now: datetime) -> Verdict | None
         return None
     first = incident.updates[0].at
     cos, region = policy.class_of_service(incident.cos), policy.region(incident.region)
-    aim = goal(policy, cos, region, min(incident.reported or first, first))
+    aim = goal(policy, cos, region, incident.began)
     answered = first if first <= now else None
     if aim.due is None:
         return Verdict(Outcome.EXTENDED_SUPPORT, aim, answered)

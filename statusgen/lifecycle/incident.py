@@ -75,7 +75,7 @@ def incident_at(
         affects={name: state for name, state in steps[-1].items() if state > State.OPERATIONAL},
         spans={name: _component_spans(name, periods) for name in steps[-1]},
         worst=max((state for step in said for state in step.values()), default=State.OPERATIONAL),
-        started=min(filter(None, (incident.reported, updates[0].at))),
+        started=incident.began,
         resolved=resolved,
         next_update=due,
         is_overdue=due is not None and due <= now,

@@ -46,6 +46,12 @@ class Incident:
     reported: datetime | None = None
     draft: bool = False
 
+    @property
+    def began(self) -> datetime:
+        """When it came in: at the first report, or at the first update where no report is older."""
+        first = self.updates[0].at
+        return min(self.reported or first, first)
+
 
 @dataclass(frozen=True, slots=True)
 class MaintenanceUpdate:
