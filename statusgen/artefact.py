@@ -15,6 +15,19 @@ class Artefact:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Artefacts that are made together of the same things, and not held in memory.
+
+    `key` names these very bytes at these `paths`: two pieces with one key are the same. `load`
+    returns them, in the order of `paths`.
+    """
+
+    key: str
+    paths: tuple[str, ...]
+    load: Callable[[], tuple["Artefact", ...]]
+
+
 class OutputProblem(Exception):  # noqa: N818 - it carries problems, it is not a bug
     """Artefacts that cannot be made of what the user wrote; `problems` says where and why."""
 

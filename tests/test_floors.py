@@ -11,7 +11,7 @@ import statusgen
 PACKAGE = Path(statusgen.__file__).parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("problems", "spans", "artefact", "remembered"),
+    ("problems", "spans", "artefact", "remembered", "memory"),
     ("model",),
     ("syntax", "source", "schema", "files", "checks", "load", "entrytext", "notices"),
     ("support_hours", "sla", "lifecycle", "history", "changes", "world", "report"),

@@ -1,0 +1,45 @@
+"""What one build remembers for the next: bytes, by the digest of what they were made from."""
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Protocol
+
+
+class Memory(Protocol):
+    """Keeps bytes under a kind and a key; `digest` makes the key of all that they depend on.
+
+    Nothing rests on it: whatever it has forgotten or lost is made again.
+    """
+
+    def recall(self, kind: str, key: str, /) -> bytes | None:
+        """Return what was kept, exactly as it was kept, or None."""
+        ...
+
+    def keep(self, kind: str, key: str, content: bytes, /) -> None:
+        """Remember `content`, if that is possible."""
+        ...
+
+
+class Forgetful:
+    """A memory that keeps nothing."""
+
+    def recall(self, kind: str, key: str, /) -> bytes | None:
+        """Return None."""
+        del kind, key
+        return None  # noqa: RET501 - it is an answer
+
+    def keep(self, kind: str, key: str, content: bytes, /) -> None:
+        """Forget `content`."""
+
+
+def digest(*parts: str | bytes) -> str:
+    """Return a short name, of hexadecimal digits, for these parts in this order."""
+    hashed = blake2b(digest_size=16)
+    for part in _as_bytes(parts):
+        hashed.update(len(part).to_bytes(8))
+        hashed.update(part)
+    return hashed.hexdigest()
+
+
+def _as_bytes(parts: Iterable[str | bytes]) -> Iterable[bytes]:
+    return (part.encode() if isinstance(part, str) else part for part in parts)
