@@ -26,7 +26,7 @@ class Forgetful:
     def recall(self, kind: str, key: str, /) -> bytes | None:
         """Return None."""
         del kind, key
-        return None  # noqa: RET501 - it is an answer
+        return None
 
     def keep(self, kind: str, key: str, content: bytes, /) -> None:
         """Forget `content`."""
