@@ -1,6 +1,6 @@
 """An edition is one world as it is told in one language at one address."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ class Edition:
 
     `url` is the public address the site is built for and ends with a slash; a build for another
     address than the site's own is a preview, which search engines are asked to leave alone.
+    `is_lasting` tells that a page is made of it that is the same whenever it is built.
     `crew` does work of which there is a lot; `posts` are the texts for the groups made so far, by
     entry, news and language.
     """
@@ -26,6 +27,7 @@ class Edition:
     templates: Templates
     words: Wording
     crew: Crew = one_by_one
+    is_lasting: bool = False
     posts: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -37,6 +39,15 @@ class Edition:
     def language(self) -> str:
         """The language in which the content is told, where it can be."""
         return self.words.language
+
+    @property
+    def reader_at(self) -> datetime | None:
+        """The instant at which a page is read, None where that may be at any time to come."""
+        return None if self.is_lasting else self.now
+
+    def lasting(self) -> "Edition":
+        """Return the edition as it is told for ever: dates in full, and no ages."""
+        return replace(self, is_lasting=True)
 
     @property
     def now(self) -> datetime:

@@ -188,12 +188,12 @@ class Wording:
         day = _date(self.local_date(at), "EEE d MMM y", self.language)
         return f"{day}, {self.time_zoned(at)}"
 
-    def moment(self, at: datetime, now: datetime) -> str:
-        """Return a time with as much of its date as a reader at `now` needs."""
-        day = self.local_date(at)
-        if day == self.local_date(now):
+    def moment(self, at: datetime, now: datetime | None) -> str:
+        """Return a time with as much of its date as a reader at `now` needs, or at any time."""
+        day, today = self.local_date(at), self.local_date(now) if now else None
+        if day == today:
             return self.time(at)
-        pattern = "d MMM" if day.year == self.local_date(now).year else "d MMM y"
+        pattern = "d MMM" if today and day.year == today.year else "d MMM y"
         return f"{_date(day, pattern, self.language)}, {self.time(at)}"
 
     def coming(self, at: datetime, now: datetime) -> str:

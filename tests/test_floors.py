@@ -14,7 +14,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("problems", "spans", "artefact", "remembered", "memory"),
     ("model",),
     ("syntax", "source", "schema", "files", "checks", "load", "entrytext", "notices"),
-    ("support_hours", "sla", "lifecycle", "history", "changes", "world", "report"),
+    ("support_hours", "sla", "lifecycle", "history", "changes", "world", "report", "settled"),
     (
         "addresses",
         "markup",

@@ -43,6 +43,11 @@ class IncidentNow:
         return self.status.is_open
 
     @property
+    def is_settled(self) -> bool:
+        """Whether it is over and its file has nothing more to say, so that time changes nothing."""
+        return not self.is_open and len(self.updates) == len(self.incident.updates)
+
+    @property
     def state(self) -> State:
         """The worst state that the incident causes now."""
         return max(self.affects.values(), default=State.OPERATIONAL)

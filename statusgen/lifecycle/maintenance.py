@@ -54,7 +54,9 @@ class Event:
 class MaintenanceNow:
     """A maintenance as published at an instant; `starts` and `ends` are its present window.
 
-    `spans` are the times in which it ran or runs; `ended` is when it was completed or cancelled.
+    `spans` are the times in which it ran or runs; `ended` is when it was completed or cancelled;
+    `is_settled` tells that it is over and that its file has nothing more to say, so that time
+    changes nothing.
     """
 
     maintenance: Maintenance
@@ -65,6 +67,7 @@ class MaintenanceNow:
     spans: tuple[Span, ...]
     ended: datetime | None
     is_awaiting_confirmation: bool
+    is_settled: bool
 
     @property
     def id(self) -> str:
@@ -198,6 +201,8 @@ class _Course:
             spans=merged(self.spans),
             ended=self.ended,
             is_awaiting_confirmation=self.status in _RUNNING and self.ends <= now,
+            is_settled=self.ended is not None
+            and all(update.at <= now for update in self.maintenance.updates),
         )
 
     @property

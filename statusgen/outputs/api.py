@@ -4,6 +4,7 @@ Only what its clients know stands in these files; our own data is at another add
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from statusgen import addresses
@@ -20,6 +21,7 @@ from statusgen.statuspage import (
     shared,
 )
 from statusgen.statuspage.components import Json
+from statusgen.world import Entry
 
 
 def artefacts(edition: Edition) -> Iterator[Artefact]:
@@ -40,13 +42,20 @@ def _entries(common: Shared) -> Iterator[Work]:
 
 def _incident(common: Shared, entry: IncidentNow) -> Artefact:
     told = incident(common, entry)
-    return _file(common, f"incidents/{told['id']}", {"incident": told})
+    return _file(_own(common, entry, told), f"incidents/{told['id']}", {"incident": told})
 
 
 def _maintenance(common: Shared, entry: MaintenanceNow) -> Artefact:
     told = scheduled_maintenance(common, entry)
     name = f"scheduled-maintenances/{told['id']}"
-    return _file(common, name, {"scheduled_maintenance": told})
+    return _file(_own(common, entry, told), name, {"scheduled_maintenance": told})
+
+
+def _own(common: Shared, entry: Entry, told: Json) -> Shared:
+    """Return what the file of an entry is made from; nothing moves the page of a settled one."""
+    if not entry.is_settled:
+        return common
+    return replace(common, page=common.page | {"updated_at": told["updated_at"]})
 
 
 def _file(common: Shared, name: str, value: Json) -> Artefact:

@@ -74,8 +74,20 @@ def _entry(shared: Shared, entry: Entry, title: Text, steps: Sequence[_Step]) ->
         "started_at": instant(begun(entry)),
         "page_id": names.page_id(site),
         "incident_updates": _told(shared, entry, steps),
-        "components": [each for name, each in shared.by_id.items() if name in affected],
+        "components": [
+            _left(shared, entry, name) if entry.is_settled else each
+            for name, each in shared.by_id.items()
+            if name in affected
+        ],
     }
+
+
+def _left(shared: Shared, entry: Entry, name: str) -> Json:
+    """Return a component as a settled entry has left it, whatever became of it afterwards."""
+    ends = [each.span.end for each in spans_of(entry)[name] if each.state > State.OPERATIONAL]
+    changed = max(filter(None, ends), default=begun(entry))
+    left = {"status": State.OPERATIONAL.value, "updated_at": instant(changed)}
+    return shared.by_id[name] | left
 
 
 def _or_null(at: datetime | None) -> str | None:

@@ -10,7 +10,7 @@ from statusgen.policy_words import answer
 from statusgen.views.entries import names
 from statusgen.views.index import Index
 from statusgen.views.parts import Fact, filled
-from statusgen.views.times import clock
+from statusgen.views.times import age, clock
 from statusgen.world import named
 
 
@@ -67,6 +67,5 @@ def _third_fact(edition: Edition, index: Index, incident: IncidentNow) -> Fact:
 
 
 def _time_fact(edition: Edition, label: str, at: datetime) -> Fact:
-    words = edition.words
-    note = f"{words.zone_name(at)}, {words.relative(at, edition.now)}"
-    return Fact(label, clock(edition, at), note)
+    told = (edition.words.zone_name(at), age(edition, at))
+    return Fact(label, clock(edition, at), ", ".join(filter(None, told)))

@@ -11,6 +11,7 @@ from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.views.parts import Link, Phrase, filled, moment, phrase
 from statusgen.views.subscribe import Alternate, alternates, calendars
+from statusgen.world import Entry, ended
 
 PLAIN = "plain"
 """The rule under the masthead of a page that is about no state."""
@@ -132,18 +133,34 @@ def _for_the_noc(edition: Edition) -> tuple[Link, ...]:
 
 def as_of(edition: Edition) -> Dated:
     """Return the words that tell from when the edition is."""
-    return _dated(edition, edition.words.say("As of {time}"), edition.now)
+    words, at = edition.words, edition.now
+    sentence = filled(words.say("As of {time}"), time=moment(at, words.stamp(at)))
+    return Dated(sentence, moment(at, words.dated_time(at)))
+
+
+def standing(edition: Edition, entry: Entry) -> Dated:
+    """Return from when the page of an entry is: once nothing can change it, when that was over."""
+    over = ended(entry)
+    if over is None or not entry.is_settled:
+        return as_of(edition)
+    return _for_good(edition, edition.words.say("Closed {time}"), over)
 
 
 def published(edition: Edition, at: datetime) -> Dated:
     """Return the words that tell when a page was published that does not change afterwards."""
-    return _dated(edition, edition.words.say("Published {time}"), at)
+    return _for_good(edition, edition.words.say("Published {time}"), at)
 
 
-def _dated(edition: Edition, message: str, at: datetime) -> Dated:
+def last_changed(edition: Edition, at: datetime) -> Dated:
+    """Return the words that tell when a page about the past last changed."""
+    return _for_good(edition, edition.words.say("Last changed {time}"), at)
+
+
+def _for_good(edition: Edition, message: str, at: datetime) -> Dated:
+    """Return words that stay true: the year belongs to the brief ones too."""
     words = edition.words
-    sentence = filled(message, time=moment(at, words.stamp(at)))
-    return Dated(sentence, moment(at, words.dated_time(at)))
+    brief = words.past_day(words.local_date(at))
+    return Dated(filled(message, time=moment(at, words.stamp(at))), moment(at, brief))
 
 
 def style_sheet(edition: Edition) -> bytes:

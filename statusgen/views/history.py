@@ -13,7 +13,7 @@ from statusgen.edition import Edition
 from statusgen.lifecycle import IncidentNow
 from statusgen.report import months_with_data
 from statusgen.views.days import DayView, by_day
-from statusgen.views.frame import Head, Maker, Page, as_of
+from statusgen.views.frame import Dated, Head, Maker, Page, as_of, last_changed
 from statusgen.views.index import Index
 from statusgen.views.parts import Link
 from statusgen.world import Entry
@@ -122,9 +122,30 @@ def _month_page(
     head = Head(
         title=edition.words.month(month),
         description=counts,
-        dated=as_of(edition),
+        dated=_dated(edition, index, month, beside),
     )
-    newer, older = (_month_link(edition, index, each) if each else None for each in beside)
+    newer, older = (_beside(edition, month, each) if each else None for each in beside)
     days = by_day(edition, index.by_month[month], month)
     view = MonthView(edition.words.month(month), counts, days, newer, older, report)
     return Page(addresses.month_page(month), "site/month.html", head, view)
+
+
+def _dated(
+    edition: Edition, index: Index, month: date, beside: tuple[date | None, date | None]
+) -> Dated:
+    """Return from when the page of a month is: once it lasts, when something was last told on it.
+
+    The months beside it must be over for good too, so that the ways to them stay.
+    """
+    newer, older = beside
+    last = index.last_news(index.by_month[month])
+    is_lasting = newer is not None and all(
+        each in index.settled for each in (month, newer, older) if each is not None
+    )
+    return last_changed(edition, last) if is_lasting and last else as_of(edition)
+
+
+def _beside(edition: Edition, month: date, other: date) -> Link:
+    """Return the way from a month to another, which says nothing that may change there."""
+    note = edition.words.say("Later" if other > month else "Earlier")
+    return Link(edition.words.month(other), edition.href(addresses.month_page(other)), note)

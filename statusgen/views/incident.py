@@ -12,14 +12,14 @@ from statusgen.markup import summary
 from statusgen.model import State
 from statusgen.spans import length
 from statusgen.views.bars import Piece, pieces
-from statusgen.views.frame import Head, Page, as_of
+from statusgen.views.frame import Head, Page, standing
 from statusgen.views.index import Index
 from statusgen.views.lead import Lead, incident_lead
 from statusgen.views.parts import SHAPES, Link, Phrase, Sign, phrase, sign
 from statusgen.views.response import ResponseView, response
 from statusgen.views.subscribe import follow
 from statusgen.views.support import PanelView, panel
-from statusgen.views.times import clock
+from statusgen.views.times import clock, zones
 from statusgen.views.updates import Told, updates
 
 
@@ -52,14 +52,15 @@ class IncidentView:
 
 
 def incident_page(edition: Edition, index: Index, incident: IncidentNow) -> Page:
-    """Return the page of an incident."""
+    """Return the page of an incident; of one that is settled, the page that lasts."""
+    edition = edition.lasting() if incident.is_settled else edition
     text = summary(edition.said(incident.last_update.text), 200)
     status = edition.words.phase(incident.status)
     title = edition.said(incident.incident.title)
     head = Head(
         title=title,
         description=f"{status}: {text}",
-        dated=as_of(edition),
+        dated=standing(edition, incident),
         rule=SHAPES[incident.state],
         kind="article",
     )
@@ -74,7 +75,7 @@ def _view(edition: Edition, index: Index, incident: IncidentNow) -> IncidentView
         panel=panel(edition) if incident.is_open else None,
         response=response(edition, incident),
         updates=updates(edition, index, index.news[incident.id]),
-        zone=edition.words.zone_name(edition.now),
+        zone=zones(edition, (update.at for update in incident.updates)),
         courses=tuple(
             _course(edition, index, incident, name, (start, end))
             for name in index.components

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from statusgen.lifecycle import MaintenanceNow
 from statusgen.model import Component
+from statusgen.settled import SettledMonths, settled_months
 from statusgen.world import Entry, News, World, begun, ended, named
 
 
@@ -17,7 +18,8 @@ class Index:
     """All that is published, by what a page needs it for; every tuple is newest first.
 
     `past` is everything but maintenance still to come; `by_month` has the same by the first day
-    of its month; `news` is by the id of its entry, `by_component` by that of a component.
+    of its month; `news` is by the id of its entry, `by_component` by that of a component;
+    `settled` are the months that are over for good.
     """
 
     components: Mapping[str, Component]
@@ -25,6 +27,11 @@ class Index:
     by_month: Mapping[date, tuple[Entry, ...]]
     by_component: Mapping[str, tuple[Entry, ...]]
     news: Mapping[str, tuple[News, ...]]
+    settled: SettledMonths
+
+    def last_news(self, entries: Iterable[Entry]) -> datetime | None:
+        """Return when something was last told of any of these entries, None of no entry."""
+        return max((self.news[entry.id][0].at for entry in entries), default=None)
 
 
 def index(world: World) -> Index:
@@ -38,6 +45,7 @@ def index(world: World) -> Index:
         by_month=_grouped((day_of(each, zone).replace(day=1), each) for each in past),
         by_component=_grouped((name, each) for each in entries for name in named(each)),
         news=_grouped((news.entry.id, news) for news in world.news),
+        settled=settled_months(world),
     )
 
 

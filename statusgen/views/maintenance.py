@@ -11,7 +11,7 @@ from statusgen.lifecycle import MaintenanceNow
 from statusgen.markup import summary
 from statusgen.model import MaintenanceStatus, State
 from statusgen.views.entries import kicker
-from statusgen.views.frame import PLAIN, Head, Page, as_of
+from statusgen.views.frame import PLAIN, Head, Page, standing
 from statusgen.views.index import Index
 from statusgen.views.parts import (
     SHAPES,
@@ -27,6 +27,7 @@ from statusgen.views.parts import (
     sign,
 )
 from statusgen.views.subscribe import follow, maintnote
+from statusgen.views.times import zones
 from statusgen.views.updates import Told, updates
 from statusgen.wording import Wording
 
@@ -70,12 +71,13 @@ class MaintenanceView:
 
 
 def maintenance_page(edition: Edition, index: Index, entry: MaintenanceNow) -> Page:
-    """Return the page of a maintenance."""
+    """Return the page of a maintenance; of one that is settled, the page that lasts."""
+    edition = edition.lasting() if entry.is_settled else edition
     window = edition.words.window(entry.starts, entry.ends)
     head = Head(
         title=edition.said(entry.maintenance.title),
         description=f"{window}. {summary(edition.said(entry.maintenance.text), 160)}",
-        dated=as_of(edition),
+        dated=standing(edition, entry),
         rule=_RULES.get(entry.status, SHAPES[State.UNDER_MAINTENANCE]),
         kind="article",
     )
@@ -91,7 +93,7 @@ def _view(edition: Edition, index: Index, entry: MaintenanceNow) -> MaintenanceV
         windows=windows(edition, entry.starts, entry.ends),
         affected=_affected(edition, index, entry),
         updates=updates(edition, index, index.news[entry.id]),
-        zone=edition.words.zone_name(edition.now),
+        zone=zones(edition, (event.at for event in entry.events)),
         calendars=_calendars(edition, entry),
         follow=follow(edition, entry, maintnote(edition)),
     )

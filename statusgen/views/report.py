@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -12,7 +12,7 @@ from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.figures import Table, extent, tables
 from statusgen.report import Figures, MonthReport, month_report, months_with_data
-from statusgen.views.frame import Head, Maker, Page, as_of
+from statusgen.views.frame import Dated, Head, Maker, Page, as_of, last_changed
 from statusgen.views.history import YearView
 from statusgen.views.index import Index
 from statusgen.views.parts import Fact, Link
@@ -89,19 +89,27 @@ def _report_page(
     words, month = edition.words, told.report.month
     scope = extent(told.report, words)
     newer, older = beside
+    is_lasting = newer is not None and month in index.settled
     head = Head(
         title=words.say("Report for {month}").format(month=told.link.label),
         description=f"{told.link.note}. {scope}",
-        dated=as_of(edition),
+        dated=_complete(edition, index, told.report) if is_lasting else as_of(edition),
     )
     view = ReportView(
         month=told.link.label,
         extent=scope,
         facts=tuple(_facts(edition, told.figures)),
         tables=tables(told.figures, words),
-        ways=tuple(filter(None, (_history(edition, index, month), older, newer))),
+        ways=(*_history(edition, index, month), *_beside(edition, older, newer)),
     )
     return Page(addresses.report_page(month), "site/report.html", head, view)
+
+
+def _complete(edition: Edition, index: Index, report: MonthReport) -> Dated:
+    """Return from when a report is that nothing can change: from the last that it counts."""
+    end = report.whole.end or edition.now
+    last = index.last_news(index.by_month.get(report.month, ()))
+    return last_changed(edition, max(end, last or end))
 
 
 def _facts(edition: Edition, figures: Figures) -> Iterator[Fact]:
@@ -118,8 +126,17 @@ def _facts(edition: Edition, figures: Figures) -> Iterator[Fact]:
     yield Fact(words.say("Maintenance"), escape(words.duration(work.time)), windows)
 
 
-def _history(edition: Edition, index: Index, month: date) -> Link | None:
-    if month not in index.by_month:
-        return None
-    href = edition.href(addresses.month_page(month))
-    return Link(edition.words.say("History"), href, edition.words.say("All that happened, by day"))
+def _beside(edition: Edition, older: Link | None, newer: Link | None) -> Iterator[Link]:
+    """Yield the ways to the months beside, which say nothing that may change there."""
+    say = edition.words.say
+    for link, note in ((older, say("Earlier")), (newer, say("Later"))):
+        if link is not None:
+            yield replace(link, note=note)
+
+
+def _history(edition: Edition, index: Index, month: date) -> Iterator[Link]:
+    """Yield the way to the page of the month, if something happened in it."""
+    say = edition.words.say
+    if month in index.by_month:
+        href = edition.href(addresses.month_page(month))
+        yield Link(say("History"), href, say("All that happened, by day"))

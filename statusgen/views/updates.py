@@ -12,7 +12,7 @@ from statusgen.model import State, Update
 from statusgen.views.index import Index
 from statusgen.views.parts import Prose, filled, inline, prose
 from statusgen.views.response import promise
-from statusgen.views.times import clock, window_in_words
+from statusgen.views.times import age, clock, window_in_words
 from statusgen.world import News
 
 _MOVES = {EventKind.EXTENDED, EventKind.RESCHEDULED}
@@ -20,7 +20,10 @@ _MOVES = {EventKind.EXTENDED, EventKind.RESCHEDULED}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One update or event; `text` is None and `sentence` ours where the clock alone spoke."""
+    """One update or event; `text` is None and `sentence` ours where the clock alone spoke.
+
+    `age` is empty on a page that lasts.
+    """
 
     anchor: str
     href: str
@@ -42,7 +45,7 @@ def _told(edition: Edition, index: Index, news: News) -> Told:
         anchor=addresses.anchor(news),
         href=edition.href(addresses.news_page(news)),
         time=clock(edition, news.at),
-        age=edition.words.relative(news.at, edition.now),
+        age=age(edition, news.at),
         label=edition.words.phase(news.phase),
         text=prose(edition, news.text) if news.text else None,
         sentence="" if news.text else sentence(edition, news),
