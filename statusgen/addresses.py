@@ -3,7 +3,7 @@
 from datetime import date
 
 from statusgen.lifecycle import IncidentNow, MaintenanceNow
-from statusgen.model import Update
+from statusgen.model import Site, Update
 from statusgen.world import Entry, News
 
 HOME = ""
@@ -26,6 +26,12 @@ BUILD = "build.json"
 API = "api/v2/"
 DATA = "api/statusgen/v1/"
 BADGE = "badge.svg"
+SITEMAP = "sitemap.xml"
+
+
+def language_folder(site: Site, language: str) -> str:
+    """Return the folder of a language: none for the site's first, `it/` for another."""
+    return "" if language == site.language else f"{language}/"
 
 
 def entry_page(entry: Entry) -> str:

@@ -1,7 +1,7 @@
 """The whole program: content is read, what is true now is derived, told, and published."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from statusgen.artefact import Artefact, Crew, OutputProblem, one_by_one
 from statusgen.edition import Edition
 from statusgen.load import load
 from statusgen.markup import convert_all
-from statusgen.outputs import OUTPUTS
+from statusgen.outputs import OUTPUTS, SHARED, Output
 from statusgen.problems import Problem
 from statusgen.publish import Published, publish
 from statusgen.templating import Templates
@@ -83,28 +83,39 @@ def _told(
 ) -> tuple[tuple[Artefact, ...], tuple[Problem, ...]]:
     """Return what the outputs make, and what is wrong with all that they are made from."""
     try:
-        edition = _edition(world, root, base_url, crew)
+        editions = _editions(world, root, base_url, crew)
     except OutputProblem as wrong:
         return (), wrong.problems
-    return _made(edition, progress)
+    return _made(editions, progress)
 
 
-def _made(edition: Edition, progress: Progress) -> tuple[tuple[Artefact, ...], tuple[Problem, ...]]:
+def _made(
+    editions: tuple[Edition, ...], progress: Progress
+) -> tuple[tuple[Artefact, ...], tuple[Problem, ...]]:
     artefacts: list[Artefact] = []
     problems: list[Problem] = []
-    for output in OUTPUTS:
+    for output, edition in _works(editions):
         try:
             for artefact in output(edition):
-                artefacts.append(artefact)
+                artefacts.append(replace(artefact, path=edition.folder + artefact.path))
                 progress(len(artefacts))
         except OutputProblem as wrong:
             problems += wrong.problems
     return tuple(artefacts), tuple(dict.fromkeys(problems))
 
 
-def _edition(world: World, root: Path, base_url: str | None, crew: Crew) -> Edition:
+def _works(editions: tuple[Edition, ...]) -> Iterator[tuple[Output, Edition]]:
+    """Yield every output with each edition that it is made from."""
+    for output in OUTPUTS:
+        yield from ((output, each) for each in editions if each.is_first or output not in SHARED)
+
+
+def _editions(world: World, root: Path, base_url: str | None, crew: Crew) -> tuple[Edition, ...]:
+    """Return one edition for each language of the site, the first at its very address."""
     site = world.content.site
     words = Wording(site.language, site.timezone)
-    edition = Edition(world, base_url or site.url, Templates(read_theme(root)), words, crew)
-    convert_all(texts(edition), edition.url, crew)
-    return edition
+    templates = Templates(read_theme(root), words.catalogue)
+    first = Edition(world, base_url or site.url, templates, words, crew)
+    editions = tuple(first.in_language(language) for language in site.languages)
+    convert_all((text for each in editions for text in texts(each)), first.url, crew)
+    return editions

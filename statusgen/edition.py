@@ -1,9 +1,11 @@
 """An edition is one world as it is told in one language at one address."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from statusgen import addresses
 from statusgen.artefact import Crew, one_by_one
 from statusgen.model import Text
 from statusgen.templating import Templates
@@ -16,7 +18,8 @@ class Edition:
     """What every output is made from.
 
     `url` is the public address the site is built for and ends with a slash; a build for another
-    address than the site's own is a preview, which search engines are asked to leave alone.
+    address than the site's own is a preview, which search engines are asked to leave alone. The
+    site's first language is told there, and each other in a folder of its own below it.
     `is_lasting` tells that a page is made of it that is the same whenever it is built.
     `crew` does work of which there is a lot; `posts` are the texts for the groups made so far, by
     entry, news and language.
@@ -54,13 +57,48 @@ class Edition:
         """The instant that the edition tells of."""
         return self.world.now
 
+    @property
+    def is_first(self) -> bool:
+        """Whether this is the edition that also makes what all languages share."""
+        return self.language == self.world.content.site.language
+
+    @property
+    def folder(self) -> str:
+        """The folder below which all of this edition stands: none, or `it/`."""
+        return addresses.language_folder(self.world.content.site, self.language)
+
     def public(self, path: str) -> str:
-        """Return the address of a path of the site as the whole world sees it."""
-        return self.url + path
+        """Return the address of a path of this edition as the whole world sees it."""
+        return self.url + self.folder + path
 
     def href(self, path: str) -> str:
-        """Return a link to a path of the site from any of its pages, on whatever host it is."""
+        """Return a link to a path of this edition from any page, on whatever host it is."""
+        return urlsplit(self.url).path + self.folder + path
+
+    def shared(self, path: str) -> str:
+        """Return a link to a path that all languages share: a style sheet, a picture, data."""
         return urlsplit(self.url).path + path
+
+    def in_language(self, language: str) -> "Edition":
+        """Return the same world at the same address, told in `language`."""
+        if language == self.language:
+            return self
+        words = self.words.in_language(language)
+        return replace(self, words=words, templates=self.templates.with_words(words.catalogue))
+
+    def everywhere(self, path: str) -> Iterator[tuple[str, str]]:
+        """Yield each language of the site with the public address of `path` in it."""
+        site = self.world.content.site
+        for language in site.languages:
+            yield language, self.url + addresses.language_folder(site, language) + path
+
+    def alternates(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Return what `hreflang` says of `path`: every language, and where to begin with none.
+
+        Empty where the site has one language: then there is nothing to choose from.
+        """
+        every = tuple(self.everywhere(path))
+        return (*every, ("x-default", every[0][1])) if len(every) > 1 else ()
 
     def said(self, text: Text) -> str:
         """Return a text in the edition's language, or in the one it falls back to."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -14,6 +15,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup
 
@@ -53,29 +55,43 @@ _BROKEN = (
 """What Python and Jinja raise for mistakes that can be made in a template."""
 
 
+class _Compiled(BytecodeCache):
+    """Remembers compiled templates, so that a second language need not compile them again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
 class Templates:
     """Renders the templates of a theme; an unknown name is a problem, never an empty text.
 
     `catalogue` has the words of the templates themselves in the language of an edition.
     """
 
-    def __init__(self, theme: Theme, catalogue: gettext.NullTranslations | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        catalogue: gettext.NullTranslations | None = None,
+        compiled: BytecodeCache | None = None,
+    ) -> None:
         self.theme = theme
         words = catalogue or gettext.NullTranslations()
-        self._environment = Environment(
-            loader=FunctionLoader(self._source),
-            undefined=StrictUndefined,
-            autoescape=lambda name: not str(name).endswith(".txt"),  # noqa: S701 - plain text only
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            extensions=[InternationalizationExtension],
-        )
-        self._environment.install_gettext_callables(  # type: ignore[attr-defined]
-            words.gettext, words.ngettext, newstyle=True
-        )
-        self._environment.filters["safe_html"] = Markup
+        self._compiled = compiled or _Compiled()
+        self._in_words: dict[gettext.NullTranslations, Templates] = {words: self}
+        self._environment = self._made(words)
+
+    def with_words(self, catalogue: gettext.NullTranslations) -> "Templates":
+        """Return the same templates with their own words from another catalogue."""
+        if catalogue not in self._in_words:
+            self._in_words[catalogue] = Templates(self.theme, catalogue, self._compiled)
+        return self._in_words[catalogue]
 
     def render(self, name: str, /, **context: Any) -> str:  # noqa: ANN401 - what a template may see
         """Return the template `name` filled in; raise `TemplateProblem` where it cannot be."""
@@ -93,6 +109,24 @@ class Templates:
             message = f"the theme has no file {name!r}"
             hint = "expected a file of this name below templates/"
             raise TemplateProblem(Problem(place, message, hint)) from None
+
+    def _made(self, words: gettext.NullTranslations) -> Environment:
+        environment = Environment(
+            loader=FunctionLoader(self._source),
+            undefined=StrictUndefined,
+            autoescape=lambda name: not str(name).endswith(".txt"),  # noqa: S701 - plain text only
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            extensions=[InternationalizationExtension],
+            bytecode_cache=self._compiled,
+        )
+        environment.install_gettext_callables(  # type: ignore[attr-defined]
+            words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext
+        )
+        environment.filters["safe_html"] = Markup
+        return environment
 
     def _source(self, name: str) -> tuple[str, str, None] | None:
         if name not in self.theme.files:

@@ -6,7 +6,7 @@ Words go through `gettext`, so that a language is a catalogue and not a change o
 import functools
 import gettext
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from statusgen.catalogues import catalogue
 from statusgen.lifecycle import Event, EventKind, IncidentNow
 from statusgen.model import Cause, IncidentStatus, MaintenanceStatus, State
 from statusgen.world import Entry, Phase
@@ -91,7 +92,15 @@ class Wording:
 
     language: str
     zone: ZoneInfo
-    catalogue: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
+
+    @property
+    def catalogue(self) -> gettext.NullTranslations:
+        """The words of ours in this language."""
+        return catalogue(self.language)
+
+    def in_language(self, language: str) -> "Wording":
+        """Return the words of another language for the same zone."""
+        return replace(self, language=language)
 
     # --- labels --------------------------------------------------------------------------------
 
@@ -234,6 +243,11 @@ class Wording:
     def language_name(self, language: str) -> str:
         """Return the name of a language, given by its code: English."""
         return str(_locale(self.language).languages.get(language, language))
+
+    def own_name(self, language: str) -> str:
+        """Return what a language is called by those who speak it, as in a list: Italiano."""
+        name = self.in_language(language).language_name(language)
+        return name[:1].upper() + name[1:]
 
     def weekdays(self, first: int, last: int) -> str:
         """Return the days of a week from `first` to `last`, Monday being 0: Monday to Friday."""

@@ -1,4 +1,4 @@
-"""The pages of the site, with the style sheet and the pictures that they show."""
+"""The pages of the site in one language."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -6,21 +6,11 @@ from functools import partial
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
-from statusgen.views import (
-    Frame,
-    Maker,
-    frame,
-    pages,
-    script_files,
-    scripts,
-    style_file,
-    style_sheet,
-)
+from statusgen.views import Frame, Maker, frame, pages
 
 
 def artefacts(edition: Edition) -> Iterator[Artefact]:
-    """Yield what every page needs, and then every page."""
-    yield from _assets(edition)
+    """Yield every page of an edition."""
     around = frame(edition)
     yield from edition.crew([partial(_page, edition, around, make) for make in pages(edition)])
 
@@ -31,12 +21,3 @@ def _page(edition: Edition, around: Frame, make: Maker) -> Artefact:
         page.template, frame=around, page=page, head=page.head, view=page.view
     )
     return Artefact(addresses.file_of(page.address), html.encode())
-
-
-def _assets(edition: Edition) -> Iterator[Artefact]:
-    yield Artefact(style_file(edition), style_sheet(edition))
-    for name, path in script_files(edition).items():
-        yield Artefact(path, scripts(edition)[name])
-    files = {addresses.ICON, edition.world.content.site.brand.logo or addresses.ICON}
-    for name in sorted(files):
-        yield Artefact(name, edition.templates.file(f"site/{name}"))

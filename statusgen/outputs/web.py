@@ -5,19 +5,14 @@ are below the folder that is published; where a redirect leads is an address on 
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from datetime import datetime
-from html import escape
+from collections.abc import Iterator
 
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
 from statusgen.jsontext import instant
-from statusgen.report import months_with_data
 from statusgen.statuspage import entry_id, listed
 from statusgen.views.frame import script_files, style_file
-from statusgen.views.index import Index, index
-from statusgen.world import Entry, News
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -46,7 +41,7 @@ _FILES = (
     addresses.MAINTNOTE,
     addresses.BADGE,
     addresses.BUILD,
-    "sitemap.xml",
+    addresses.SITEMAP,
 )
 """What is asked for again as often as a page, and lies in no section."""
 
@@ -95,7 +90,6 @@ _JSON_FEED = {
 def artefacts(edition: Edition) -> Iterator[Artefact]:
     """Yield the files of an edition that no person reads."""
     for path, text in (
-        ("sitemap.xml", _sitemap(edition)),
         ("robots.txt", _robots(edition)),
         ("_headers", _headers(edition)),
         ("_redirects", _redirects(edition)),
@@ -107,57 +101,14 @@ def artefacts(edition: Edition) -> Iterator[Artefact]:
 # --- crawlers ----------------------------------------------------------------------------------
 
 
-def _sitemap(edition: Edition) -> str:
-    """Return the sitemap (sitemaps.org 0.9): every lasting page, with its last news."""
-    rows = (_url(edition, path, last) for path, last in _pages(edition))
-    return "\n".join(
-        (
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-            *rows,
-            "</urlset>\n",
-        )
-    )
-
-
-def _url(edition: Edition, path: str, last: datetime | None) -> str:
-    lastmod = f"<lastmod>{instant(last)}</lastmod>" if last else ""
-    return f"  <url><loc>{escape(edition.public(path), quote=False)}</loc>{lastmod}</url>"
-
-
-def _pages(edition: Edition) -> Iterator[tuple[str, datetime | None]]:
-    """Yield each page with the time of the last news on it, None where it has none."""
-    world, known = edition.world, index(edition.world)
-    yield addresses.HOME, _last(world.news)
-    yield addresses.HISTORY, _last(world.news)
-    if world.content.policy is not None:
-        yield addresses.SLA, None
-    yield addresses.REPORTS, None
-    for month in months_with_data(world):
-        yield addresses.report_page(month), None
-    for component in world.content.components:
-        entries = known.by_component.get(component.id, ())
-        yield addresses.component_page(component.id), _last(_news_of(known, entries))
-    for month, entries in known.by_month.items():
-        yield addresses.month_page(month), _last(_news_of(known, entries))
-    for entry in world.entries:
-        yield addresses.entry_page(entry), _last(known.news[entry.id])
-
-
-def _news_of(known: Index, entries: Iterable[Entry]) -> Iterator[News]:
-    return (news for entry in entries for news in known.news[entry.id])
-
-
-def _last(news: Iterable[News]) -> datetime | None:
-    return max((each.at for each in news), default=None)
-
-
 def _robots(edition: Edition) -> str:
     """Return what crawlers may read: nothing of a preview, and no posts of the site."""
     if edition.is_preview:
         return "User-agent: *\nDisallow: /\n"
-    posts, sitemap = edition.href(addresses.POSTS), edition.public("sitemap.xml")
-    return f"User-agent: *\nDisallow: {posts}\n\nSitemap: {sitemap}\n"
+    folders = _folders(edition)
+    posts = (f"Disallow: {edition.shared(folder + addresses.POSTS)}" for folder in folders)
+    maps = (f"Sitemap: {address}" for _, address in edition.everywhere(addresses.SITEMAP))
+    return "\n".join(("User-agent: *", *posts, "", *maps, ""))
 
 
 # --- the host ----------------------------------------------------------------------------------
@@ -172,7 +123,7 @@ def _headers(edition: Edition) -> str:
     found: dict[str, dict[str, str]] = {}
     for path, headers in _rules(edition):
         found[path] = found.get(path, {}) | headers
-    rules = "\n\n".join(_rule(path, headers) for path, headers in found.items())
+    rules = "\n\n".join(_rule(path, headers) for path, headers in found.items() if headers)
     return f"{rules}\n"
 
 
@@ -184,12 +135,18 @@ def _rules(edition: Edition) -> Iterator[tuple[str, dict[str, str]]]:
         yield path, {"Cache-Control": _FOR_EVER}
     for path in (addresses.HOME, *_SECTIONS, *_FILES):
         yield path, {"Cache-Control": _FRESH}
+    for folder in filter(None, _folders(edition)):
+        yield f"{folder}*", {"Cache-Control": _FRESH}
     for path, kind in _TYPES.items():
         yield path, {"Content-Type": kind}
-    for place in (addresses.HOME, addresses.INCIDENTS, addresses.MAINTENANCE, "components/*/"):
-        yield f"{place}{addresses.FEED_JSON}", _JSON_FEED
+    for folder in _folders(edition):
+        for place in (addresses.HOME, addresses.INCIDENTS, addresses.MAINTENANCE, "components/*/"):
+            yield f"{folder}{place}{addresses.FEED_JSON}", _JSON_FEED
     yield from _FOR_ANY_SITE.items()
-    yield f"{addresses.POSTS}*", {"Cache-Control": _FRESH} | ({} if edition.is_preview else hidden)
+    unlisted = {} if edition.is_preview else hidden
+    for folder in _folders(edition):
+        fresh = {} if folder else {"Cache-Control": _FRESH}  # all of a language's folder is fresh
+        yield f"{folder}{addresses.POSTS}*", fresh | unlisted
 
 
 def _rule(path: str, headers: dict[str, str]) -> str:
@@ -209,7 +166,19 @@ def _redirects(edition: Edition) -> str:
         for entry in listed(edition.world)
     }
     moved = (_MOVED | ids).items()
-    return "".join(f"/{path} {edition.href(target)} 301\n" for path, target in moved)
+    rows = (f"/{path} {edition.href(target)} 301\n" for path, target in moved)
+    return "".join((*rows, *map(_missing, filter(None, _folders(edition)))))
+
+
+def _missing(folder: str) -> str:
+    """Return the rule that answers below a language's folder with its own page for no page."""
+    return f"/{folder}* /{folder}{addresses.NOT_FOUND} 404\n"
+
+
+def _folders(edition: Edition) -> tuple[str, ...]:
+    """Return the folder of each language, that of the first being the site's own."""
+    site = edition.world.content.site
+    return tuple(addresses.language_folder(site, language) for language in site.languages)
 
 
 # --- the scheduler -----------------------------------------------------------------------------

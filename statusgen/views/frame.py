@@ -52,9 +52,32 @@ class Page:
     head: Head
     view: object
 
+    @property
+    def counterpart(self) -> str:
+        """Where the same is told in another language: at the same address below its folder.
+
+        What stands in for a page that is missing may have been asked for at any address, so there
+        the way leads to the beginning.
+        """
+        return addresses.HOME if self.address == addresses.NOT_FOUND else self.address
+
 
 Maker = Callable[[], Page]
 """How one page is made, independently of every other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language that the site is told in, by its own name.
+
+    What its addresses begin with is `href` in a link, and `base` to the whole world.
+    """
+
+    code: str
+    name: str
+    href: str
+    base: str
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +88,7 @@ class Frame:
     site: Phrase
     home: str
     base: str
+    tongues: tuple[Tongue, ...]
     style: str
     scripts: Mapping[str, str]
     icon: str
@@ -89,12 +113,13 @@ def frame(edition: Edition) -> Frame:
         language=edition.language,
         site=phrase(edition, site.name),
         home=edition.href(addresses.HOME),
-        base=edition.url,
-        style=edition.href(style_file(edition)),
-        scripts={name: edition.href(path) for name, path in script_files(edition).items()},
-        icon=edition.href(addresses.ICON),
-        logo=edition.href(logo) if logo else None,
-        picture=edition.public(logo) if logo and not is_drawing else None,
+        base=edition.public(addresses.HOME),
+        tongues=_tongues(edition),
+        style=edition.shared(style_file(edition)),
+        scripts={name: edition.shared(path) for name, path in script_files(edition).items()},
+        icon=edition.shared(addresses.ICON),
+        logo=edition.shared(logo) if logo else None,
+        picture=edition.url + logo if logo and not is_drawing else None,
         ways=_ways(edition),
         foot_ways=(*_ways(edition), _reports(edition), *_for_the_noc(edition)),
         alternates=alternates(edition, edition.said(site.name)),
@@ -103,6 +128,23 @@ def frame(edition: Edition) -> Frame:
         support=next((link.href for link in _support(edition)), None),
         is_preview=edition.is_preview,
         is_sample=site.sample,
+    )
+
+
+def _tongues(edition: Edition) -> tuple[Tongue, ...]:
+    """Return all languages that there are to choose from; none where there is but one."""
+    site, words = edition.world.content.site, edition.words
+    if len(site.languages) == 1:
+        return ()
+    return tuple(
+        Tongue(
+            code=each,
+            name=words.own_name(each),
+            href=edition.shared(addresses.language_folder(site, each)),
+            base=base,
+            is_current=each == edition.language,
+        )
+        for each, base in edition.everywhere(addresses.HOME)
     )
 
 

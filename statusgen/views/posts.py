@@ -104,5 +104,5 @@ def _target(edition: Edition, news: News, group: Group) -> Target:
         name=phrase(edition, group.name),
         language=edition.words.language_name(group.languages[0]),
         url=group.url,
-        file=edition.href(addresses.post_file(group.id, news)),
+        file=edition.shared(addresses.post_file(group.id, news)),
     )

@@ -65,7 +65,7 @@ def calendars(edition: Edition) -> tuple[Link, ...]:
 def maintnote(edition: Edition) -> Link:
     """Return the calendar in the standard that machines read."""
     say = edition.words.say
-    calendar = edition.href(addresses.MAINTNOTE)
+    calendar = edition.shared(addresses.MAINTNOTE)
     return Link(say("Machine notice"), calendar, say("Standard .ics for systems"))
 
 

@@ -9,8 +9,7 @@ from lxml import html
 
 from statusgen.edition import Edition
 from statusgen.model import Content
-from statusgen.outputs import OUTPUTS
-from statusgen.outputs.pages import artefacts
+from statusgen.outputs import OUTPUTS, assets, pages
 from tests.editions import edition, of_root
 
 REPOSITORY = Path(__file__).parents[2]
@@ -37,7 +36,8 @@ KINDS = {
 
 def files(made: Edition) -> dict[str, bytes]:
     """Return every file that the pages of an edition need, by path."""
-    return {each.path: each.content for each in artefacts(made)}
+    made_from = (*assets.artefacts(made), *pages.artefacts(made))
+    return {each.path: each.content for each in made_from}
 
 
 @functools.cache

@@ -8,8 +8,7 @@ import pytest
 from lxml import etree
 
 from statusgen.model import Content
-from statusgen.outputs import api
-from statusgen.outputs.web import artefacts
+from statusgen.outputs import api, sitemap, web
 from tests.editions import edition
 from tests.samples import content, group, incident, maintenance, update
 
@@ -33,8 +32,9 @@ def outage(url: str = "https://status.example/") -> Content:
 def files(
     source: Content, now: str = "2026-12-10 12:00", base_url: str | None = None
 ) -> dict[str, str]:
-    made = artefacts(edition(source, now, base_url=base_url))
-    return {artefact.path: artefact.content.decode() for artefact in made}
+    made = edition(source, now, base_url=base_url)
+    artefacts = (*sitemap.artefacts(made), *web.artefacts(made))
+    return {artefact.path: artefact.content.decode() for artefact in artefacts}
 
 
 def pages(source: Content) -> dict[str, str | None]:
