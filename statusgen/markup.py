@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 from functools import partial
 from html import escape
-from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -17,14 +16,17 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.sane_lists import SaneListExtension
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import InlineProcessor, Pattern
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import InlineProcessor as Inline
 from markdown.treeprocessors import Treeprocessor
 
 from statusgen.artefact import Crew
+from statusgen.plaintext import plain_text
 from statusgen.remembered import Remembered
 
 _TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _BARE_ADDRESS = r"(?<![\w/@.])(https?://[^\s<>\"'`]*[^\s<>\"'`.,:;!?)\]}*_])"
 
@@ -34,6 +36,26 @@ _SCHEME = re.compile(r"https?://(?=\S)", re.IGNORECASE)
 _LIST_START = re.compile(r"(?:[-*+]|1[.)]) +\S")
 _LIST_LINE = re.compile(r"\s|(?:[-*+]|\d+[.)]) ")
 
+_SENTENCE = r"[^\W\d_](?:[^\W_]|[ ,.;:()'\"?!%/-])*"
+_SENTENCES = re.compile(rf"{_SENTENCE}(?:\n\n?{_SENTENCE})*\n?")
+
+_SIGNS = {
+    "backtick": "`",
+    "escape": "\\",
+    "reference": "[",
+    "link": "[",
+    "image_link": "[",
+    "image_reference": "[",
+    "short_reference": "[",
+    "short_image_ref": "[",
+    "autolink": "<",
+    "automail": "<",
+    "linebreak": "  \n",
+    "entity": "&",
+    "bare_address": "://",
+}
+"""What must be in a text, or nothing in it is what the pattern of this name looks for."""
+
 
 @Remembered
 def to_html(text: str, base: str) -> str:
@@ -42,6 +64,8 @@ def to_html(text: str, base: str) -> str:
     Raw HTML is shown as the text that was typed. A heading becomes a bold paragraph, because the
     page around it owns the outline, and a picture a link, because no other host is asked.
     """
+    if is_sentences(text):
+        return "<p>" + text.rstrip().replace("\n\n", "</p>\n<p>") + "</p>"
     return nh3.clean(
         _converted(text),
         tags=_TAGS,
@@ -52,7 +76,15 @@ def to_html(text: str, base: str) -> str:
     )
 
 
-@functools.lru_cache(maxsize=1024)
+def is_sentences(text: str) -> bool:
+    """Return whether a text is plain sentences: to Markdown and HTML no sign in it means anything.
+
+    Most texts of a NOC are, and to make paragraphs of them is little work.
+    """
+    is_plain = _SENTENCES.fullmatch(text) is not None
+    return is_plain and "//" not in text and " \n" not in f"{text}\n"
+
+
 def _converted(text: str) -> str:
     """Return Markdown as HTML; what is nested deeper than Python can follow stays as typed."""
     parser = _parser()
@@ -71,10 +103,11 @@ def to_plain(text: str) -> str:
     A link is told by its label; an address as label loses its scheme, so that the only address
     that a post is previewed by is the post's own.
     """
-    reader = _PlainText()
-    reader.feed(to_html(text, "https://localhost/"))
-    reader.close()
-    return without_schemes(reader.text())
+    return _plain(to_html(text, "https://localhost/"))
+
+
+def _plain(html: str) -> str:
+    return without_schemes(plain_text(html))
 
 
 def convert_all(texts: Iterable[str], base: str, crew: Crew) -> None:
@@ -87,7 +120,8 @@ def convert_all(texts: Iterable[str], base: str, crew: Crew) -> None:
 
 
 def _both(text: str, base: str) -> tuple[str, str]:
-    return to_html(text, base), to_plain(text)
+    html = to_html(text, base)
+    return html, _plain(html)
 
 
 def without_schemes(text: str) -> str:
@@ -129,6 +163,7 @@ class _Notice(Extension):
         md.preprocessors.register(_ListApart(md), "list_apart", 15)
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(_BareAddress(_BARE_ADDRESS, md), "bare_address", 75)
+        md.treeprocessors.register(_WhereSigned(md), "inline", 20)
         md.treeprocessors.register(_Tame(md), "tame", 5)
 
 
@@ -159,6 +194,23 @@ class _BareAddress(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
+class _WhereSigned(Inline):
+    """Looks for what stands within a line, by those patterns alone whose sign is in the text."""
+
+    @functools.cached_property
+    def _signed(self) -> tuple[tuple[str, Pattern], ...]:
+        """All patterns with their signs; a sign that is not known is one that every text has."""
+        every = self.md.inlinePatterns
+        signs = {every[name]: sign for name, sign in _SIGNS.items() if name in every}
+        return tuple((signs.get(pattern, ""), pattern) for pattern in every)
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        text = "".join(tree.itertext())
+        signed = [pattern for sign, pattern in self._signed if sign in text]
+        self.inlinePatterns = signed  # type: ignore[assignment] # read like a list, and faster
+        return super().run(tree, ancestors)
+
+
 class _Tame(Treeprocessor):
     """Turns headings into bold paragraphs, pictures into links, and names of hosts into addresses.
 
@@ -167,7 +219,7 @@ class _Tame(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in list(root.iter()):
-            if re.fullmatch("h[1-6]", element.tag):
+            if element.tag in _HEADINGS:
                 _embolden(element)
             elif element.tag == "img":
                 _link(element)
@@ -187,67 +239,3 @@ def _link(picture: Element) -> None:
     picture.tag = "a"
     picture.attrib.clear()
     picture.set("href", address)
-
-
-class _PlainText(HTMLParser):
-    """Collects what a reader of the HTML sees."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._parts: list[str] = []
-        self._numbers: list[int | None] = []
-        self._link: list[str] | None = None
-        self._in_pre = False
-
-    def text(self) -> str:
-        """Return all that was collected."""
-        lines = (line.rstrip() for line in "".join(self._parts).split("\n"))
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        match tag:
-            case "p" | "pre" | "blockquote":
-                self._break(2 if not self._numbers else 0)
-                self._in_pre = tag == "pre"
-            case "ul" | "ol":
-                self._break(1 if self._numbers else 2)
-                self._numbers.append(0 if tag == "ol" else None)
-            case "li":
-                self._break(1)
-                self._parts.append(self._bullet())
-            case "br":
-                self._parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        match tag:
-            case "p" | "blockquote":
-                self._break(2 if not self._numbers else 1)
-            case "pre":
-                self._in_pre = False
-                self._break(2)
-            case "ul" | "ol":
-                self._numbers.pop()
-                self._break(1 if self._numbers else 2)
-
-    def handle_data(self, data: str) -> None:
-        if self._in_pre:
-            self._parts.append(data)
-            return
-        shown = re.sub(r"\s+", " ", data)
-        is_line_start = not self._parts or self._parts[-1].endswith(("\n", "- ", ". "))
-        if said := shown.lstrip(" ") if is_line_start else shown:
-            self._parts.append(said)
-
-    def _break(self, lines: int) -> None:
-        if self._parts and lines:
-            written = "".join(self._parts[-3:])
-            missing = lines - (len(written) - len(written.rstrip("\n")))
-            self._parts.append("\n" * max(0, missing))
-
-    def _bullet(self) -> str:
-        depth = "  " * (len(self._numbers) - 1)
-        if not self._numbers or self._numbers[-1] is None:
-            return f"{depth}- "
-        self._numbers[-1] += 1
-        return f"{depth}{self._numbers[-1]}. "

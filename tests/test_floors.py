@@ -17,6 +17,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("support_hours", "sla", "lifecycle", "history", "daystory", "changes", "world", "report", "settled"),
     (
         "addresses",
+        "plaintext",
         "markup",
         "catalogues",
         "wording",

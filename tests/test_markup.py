@@ -1,11 +1,22 @@
 import re
 from html.parser import HTMLParser
 
+import nh3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown.treeprocessors import InlineProcessor
 
-from statusgen.markup import shortened, summary, to_html, to_plain, without_schemes
+from statusgen.markup import (
+    _converted,
+    _parser,
+    is_sentences,
+    shortened,
+    summary,
+    to_html,
+    to_plain,
+    without_schemes,
+)
 
 BASE = "https://status.example/"
 ALLOWED = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
@@ -190,6 +201,42 @@ def test_no_text_becomes_a_tag_or_an_address_that_is_not_allowed(text: str) -> N
 @given(MARKDOWN)
 def test_plain_text_never_fails_and_holds_no_web_address(text: str) -> None:
     assert not re.search(r"https?://\S", to_plain(text), re.IGNORECASE)
+
+
+# --- the short ways ----------------------------------------------------------------------------
+
+SENTENCES = st.lists(
+    st.one_of(
+        st.sampled_from(["Calls fail", "1", "é", ".", ":", "/", "-", "'", '"', " ", "\n", "\n\n"]),
+        st.characters(categories=["L", "N", "P", "Z"]),
+    ),
+    max_size=20,
+).map("".join)
+
+
+@given(SENTENCES)
+def test_plain_sentences_become_what_the_whole_converter_makes_of_them(text: str) -> None:
+    whole = nh3.clean(_converted(text), tags=ALLOWED)
+    assert not is_sentences(text) or to_html(text, BASE) == whole
+
+
+@pytest.mark.parametrize("text", ["Calls fail.", "Is it: yes?\n\nOr (no)\nmore, 3 %."])
+def test_what_has_no_sign_in_it_is_sentences(text: str) -> None:
+    assert is_sentences(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["*a*", "a `b`", "- a", "1. a", "a\n===", "# a", "a <b>", "a  \nb", "https://a.example"]
+)
+def test_what_means_more_than_its_letters_is_no_sentences(text: str) -> None:
+    assert not is_sentences(text)
+
+
+@given(MARKDOWN)
+def test_a_pattern_whose_sign_is_not_in_a_text_finds_nothing(text: str) -> None:
+    whole = _parser.__wrapped__()
+    whole.treeprocessors.register(InlineProcessor(whole), "inline", 20)
+    assert _converted(text) == whole.convert(text)
 
 
 # --- plain text --------------------------------------------------------------------------------

@@ -1,0 +1,89 @@
+"""What a reader sees of the HTML of a text, as plain text."""
+
+import re
+from html import unescape
+
+_PIECE = re.compile(r'<(?P<end>/?)(?P<tag>[a-z]+)(?: [a-z]+="[^"]*")*>|(?P<text>[^<]+)')
+_SPACE = re.compile(r"\s+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def plain_text(html: str) -> str:
+    """Return the HTML that a sanitiser has written as text, paragraphs apart by an empty line.
+
+    Such HTML has each tag closed, each value in double quotes, and no `<` that begins no tag.
+    """
+    page = Page()
+    for piece in _PIECE.finditer(html):
+        end, tag, text = piece.groups()
+        if text is not None:
+            page.write(unescape(text))
+        elif end:
+            page.end(tag)
+        else:
+            page.begin(tag)
+    return page.text()
+
+
+class Page:
+    """What was written so far, and within which lists."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._numbers: list[int | None] = []
+        self._in_pre = False
+
+    def text(self) -> str:
+        """Return all that was written."""
+        lines = (line.rstrip() for line in "".join(self._parts).split("\n"))
+        return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+    def begin(self, tag: str) -> None:
+        """Go on behind the opening tag of an element."""
+        match tag:
+            case "p" | "pre" | "blockquote":
+                self._break(2 if not self._numbers else 0)
+                self._in_pre = tag == "pre"
+            case "ul" | "ol":
+                self._break(1 if self._numbers else 2)
+                self._numbers.append(0 if tag == "ol" else None)
+            case "li":
+                self._break(1)
+                self._parts.append(self._bullet())
+            case "br":
+                self._parts.append("\n")
+
+    def end(self, tag: str) -> None:
+        """Go on behind the closing tag of an element."""
+        match tag:
+            case "p" | "blockquote":
+                self._break(2 if not self._numbers else 1)
+            case "pre":
+                self._in_pre = False
+                self._break(2)
+            case "ul" | "ol":
+                self._numbers.pop()
+                self._break(1 if self._numbers else 2)
+
+    def write(self, text: str) -> None:
+        """Write the text of an element; outside of `pre` a line break is a space."""
+        if self._in_pre:
+            self._parts.append(text)
+            return
+        shown = _SPACE.sub(" ", text)
+        is_line_start = not self._parts or self._parts[-1].endswith(("\n", "- ", ". "))
+        if said := shown.lstrip(" ") if is_line_start else shown:
+            self._parts.append(said)
+
+    def _break(self, lines: int) -> None:
+        if self._parts and lines:
+            written = "".join(self._parts[-3:])
+            missing = lines - (len(written) - len(written.rstrip("\n")))
+            self._parts.append("\n" * max(0, missing))
+
+    def _bullet(self) -> str:
+        depth = "  " * (len(self._numbers) - 1)
+        if not self._numbers or self._numbers[-1] is None:
+            return f"{depth}- "
+        self._numbers[-1] += 1
+        return f"{depth}{self._numbers[-1]}. "
