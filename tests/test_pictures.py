@@ -1,0 +1,148 @@
+"""The pictures that previews of links show: legible, small, the same wherever they are drawn."""
+
+import re
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from statusgen.model import State
+from statusgen.palette import DARK, LIGHT, Scheme
+from statusgen.pictures import SIZE, Card, draw, key
+from statusgen.pictures.drawing import drawn
+from statusgen.pictures.lettering import fitted
+
+OUTAGE = Card(State.MAJOR_OUTAGE, "Major outage", "Wildix Status")
+SAMPLE = replace(OUTAGE, note="Sample content: none of this has happened.")
+LETTERS = "ÀÂÄÆÇÈÉÊËÌÎÏÒÔÖŒÙÛÜŸ àâäæçèéêëìîïòôöœùûüÿ ß ñÑ ¿¡ áíóú «»„“”’ – … ·"  # noqa: RUF001 - as they are printed
+
+each_state = pytest.mark.parametrize("state", [*State, None], ids=str)
+
+
+def opened(picture: bytes) -> Image.Image:
+    return Image.open(BytesIO(picture))
+
+
+def colours(picture: bytes, box: tuple[int, int, int, int] = (0, 0, *SIZE)) -> set[str]:
+    """Return every colour in a part of a picture as `#rrggbb`."""
+    found = opened(picture).convert("RGB").crop(box).getcolors(maxcolors=1 << 24) or []
+    return {"#{:02x}{:02x}{:02x}".format(*rgb) for _, rgb in found if isinstance(rgb, tuple)}
+
+
+def extent(picture: bytes, colour: str) -> tuple[int, int, int, int]:
+    """Return the box around all that is of exactly one colour."""
+    image = opened(picture).convert("RGB")
+    red, green, blue = ImageChops.difference(image, Image.new("RGB", SIZE, colour)).split()
+    other = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return ImageChops.invert(other.point(lambda value: 255 * bool(value))).getbbox() or (0, 0, 0, 0)
+
+
+@each_state
+def test_a_picture_is_as_large_as_previews_are_and_quickly_fetched(state: State | None) -> None:
+    picture = draw(Card(state, "Degraded performance", "Wildix Status", SAMPLE.note))
+    image = opened(picture)
+    assert (image.format, image.size) == ("PNG", SIZE)
+    assert len(picture) < 40_000
+
+
+def test_drawing_twice_gives_the_same_bytes() -> None:
+    assert drawn(SAMPLE) == drawn(SAMPLE) == draw(SAMPLE)
+
+
+@each_state
+def test_a_state_is_told_in_its_colour_on_paper(state: State | None) -> None:
+    found = colours(draw(Card(state, "Word", "Name")))
+    assert {LIGHT.paper, LIGHT.ink, LIGHT.states[state] if state else LIGHT.ink} <= found
+
+
+def test_every_state_looks_different_without_its_colour_too() -> None:
+    pictures = (opened(draw(Card(each, "Word", "Name"))) for each in State)
+    assert len({each.convert("1").tobytes() for each in pictures}) == len(State)
+
+
+def test_the_word_can_be_read_in_the_preview_of_a_telephone() -> None:
+    """Of 1,200 pixels a telephone shows about 360: capitals of 80 are 24 there."""
+    _, top, _, bottom = extent(draw(replace(OUTAGE, name="", word="H")), LIGHT.ink)
+    assert (bottom - top) >= 80
+
+
+def test_what_matters_stands_in_the_square_that_some_previews_cut_out() -> None:
+    left, _, right, _ = extent(draw(OUTAGE), LIGHT.mute)
+    assert (SIZE[0] - SIZE[1]) // 2 < left
+    assert right < (SIZE[0] + SIZE[1]) // 2
+
+
+def test_sample_content_is_marked() -> None:
+    band = (0, SIZE[1] - 60, SIZE[0], SIZE[1])
+    assert colours(draw(OUTAGE), band) == {LIGHT.paper}
+    assert {LIGHT.ink, LIGHT.paper} <= colours(draw(SAMPLE), band)
+
+
+# --- letters -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("letter", sorted(set(LETTERS) - {" "}))
+def test_every_letter_of_our_languages_is_drawn(letter: str) -> None:
+    assert fitted(letter, 1000, 60, 40).lines == (letter,)
+
+
+@pytest.mark.parametrize("name", ["Статус услуг", "Κατάσταση υπηρεσιών", "Stav služeb"])
+def test_a_name_in_other_letters_of_europe_is_drawn(name: str) -> None:
+    assert fitted(name, 1000, 60, 40).lines == (name,)
+
+
+@pytest.mark.parametrize("name", ["حالة الخدمة", "服务状态", "Status 🚨", "", "  "])
+def test_a_name_that_cannot_be_drawn_is_left_out_and_the_state_remains(name: str) -> None:
+    assert draw(replace(OUTAGE, name=name)) == draw(replace(OUTAGE, name=""))
+    assert LIGHT.ink in colours(draw(replace(OUTAGE, name=name)))
+
+
+def test_a_long_line_becomes_smaller_and_then_two_that_end_in_an_ellipsis() -> None:
+    name = "Unified communications for hospitals"
+    assert fitted(name, 1000, 64, 48).lines == (name,)
+    first, second = fitted(" ".join([name] * 4), 1000, 64, 48).lines
+    assert first.startswith("Unified")
+    assert second.endswith("…")
+
+
+def test_a_word_without_end_is_cut() -> None:
+    lettering = fitted("W" * 300, 1000, 64, 48)
+    assert all(lettering.font.getlength(line) <= 1000 for line in lettering.lines)
+
+
+def test_the_longest_lines_leave_room_for_the_shape() -> None:
+    crowded = replace(SAMPLE, word="Very long state " * 9, name="Very long name " * 9)
+    _, top, _, bottom = extent(draw(crowded), LIGHT.mute)
+    assert LIGHT.states[State.MAJOR_OUTAGE] in colours(draw(crowded), (0, 40, SIZE[0], top))
+    assert bottom < SIZE[1] - 92
+
+
+# --- what it is known by -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(SAMPLE, state=State.PARTIAL_OUTAGE),
+        replace(SAMPLE, word="Grave interruzione"),
+        replace(SAMPLE, name="Another"),
+        replace(SAMPLE, note=""),
+    ],
+)
+def test_another_picture_has_another_key(other: Card) -> None:
+    assert key(other) != key(SAMPLE)
+    assert key(replace(other)) == key(other)
+
+
+# --- colours -----------------------------------------------------------------------------------
+
+STYLE = Path(__file__).parents[1] / "templates" / "site" / "style.css"
+
+
+@pytest.mark.parametrize(("scheme", "rule"), [(LIGHT, 0), (DARK, 1)])
+def test_the_style_sheet_has_the_same_colours(scheme: Scheme, rule: int) -> None:
+    told = re.findall(r":root\s*\{([^}]*)\}", STYLE.read_text(encoding="utf-8"))[rule]
+    for colour in (scheme.paper, scheme.ink, scheme.mute, scheme.hair, *scheme.states.values()):
+        assert colour in told
