@@ -1,11 +1,35 @@
 """The words of the domain that have an order or a fixed list; nothing else spells them out."""
 
 import enum
-import functools
+from typing import Self
 
 
-@functools.total_ordering
-class State(enum.Enum):
+class _Word(enum.Enum):
+    """A word that is one of a fixed list; it is looked up by what it is, not by how it is spelt."""
+
+    __hash__ = object.__hash__
+
+
+class _Step(_Word):
+    """A word of a list that has an order, that in which the words are written down."""
+
+    def __init__(self, _word: str) -> None:
+        self._rank = len(type(self).__members__)
+
+    def __lt__(self, other: Self) -> bool:
+        return self._rank < other._rank if type(other) is type(self) else NotImplemented
+
+    def __le__(self, other: Self) -> bool:
+        return self._rank <= other._rank if type(other) is type(self) else NotImplemented
+
+    def __gt__(self, other: Self) -> bool:
+        return self._rank > other._rank if type(other) is type(self) else NotImplemented
+
+    def __ge__(self, other: Self) -> bool:
+        return self._rank >= other._rank if type(other) is type(self) else NotImplemented
+
+
+class State(_Step):
     """What a component can do now, least to most severe; an outage outranks maintenance."""
 
     OPERATIONAL = "operational"
@@ -14,22 +38,13 @@ class State(enum.Enum):
     PARTIAL_OUTAGE = "partial_outage"
     MAJOR_OUTAGE = "major_outage"
 
-    def __lt__(self, other: object) -> bool:
-        if not isinstance(other, State):
-            return NotImplemented
-        return _SEVERITY[self] < _SEVERITY[other]
-
     @property
     def is_outage(self) -> bool:
         """Whether something works less well than it should, and was not planned to."""
         return self > State.UNDER_MAINTENANCE
 
 
-_SEVERITY = {state: rank for rank, state in enumerate(State)}
-
-
-@functools.total_ordering
-class IncidentStatus(enum.Enum):
+class IncidentStatus(_Step):
     """How far work on an incident has come, in the order of its life."""
 
     INVESTIGATING = "investigating"
@@ -38,21 +53,13 @@ class IncidentStatus(enum.Enum):
     RESOLVED = "resolved"
     POSTMORTEM = "postmortem"
 
-    def __lt__(self, other: object) -> bool:
-        if not isinstance(other, IncidentStatus):
-            return NotImplemented
-        return _LIFECYCLE[self] < _LIFECYCLE[other]
-
     @property
     def is_open(self) -> bool:
         """Whether the incident still goes on."""
         return self < IncidentStatus.RESOLVED
 
 
-_LIFECYCLE = {status: rank for rank, status in enumerate(IncidentStatus)}
-
-
-class MaintenanceStatus(enum.Enum):
+class MaintenanceStatus(_Word):
     """Where a planned maintenance stands."""
 
     SCHEDULED = "scheduled"
@@ -62,7 +69,7 @@ class MaintenanceStatus(enum.Enum):
     CANCELLED = "cancelled"
 
 
-class MaintenanceAction(enum.Enum):
+class MaintenanceAction(_Word):
     """What an update of a maintenance does; the status follows from it."""
 
     IN_PROGRESS = "in_progress"
@@ -73,21 +80,21 @@ class MaintenanceAction(enum.Enum):
     CANCELLED = "cancelled"
 
 
-class Completion(enum.Enum):
+class Completion(_Word):
     """How a maintenance ends: by the clock, or when somebody says so."""
 
     AUTOMATIC = "automatic"
     CONFIRMED = "confirmed"
 
 
-class Scope(enum.Enum):
+class Scope(_Word):
     """How far an incident is announced: to the groups too, or on the page and in feeds only."""
 
     GLOBAL = "global"
     LIMITED = "limited"
 
 
-class Cause(enum.Enum):
+class Cause(_Word):
     """Whose the cause of an incident is."""
 
     INTERNAL = "internal"
@@ -95,14 +102,14 @@ class Cause(enum.Enum):
     EXTERNAL = "external"
 
 
-class Announcement(enum.Enum):
+class Announcement(_Word):
     """The kinds of news that a community group may carry."""
 
     GLOBAL_PROBLEM = "global_problem"
     MAINTENANCE = "maintenance"
 
 
-class Audience(enum.Enum):
+class Audience(_Word):
     """Who reads a community group."""
 
     EVERYONE = "everyone"
