@@ -11,10 +11,10 @@ import statusgen
 PACKAGE = Path(statusgen.__file__).parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("problems", "spans", "artefact", "remembered", "memory"),
+    ("problems", "spans", "colours", "artefact", "remembered", "memory"),
     ("model",),
     ("syntax", "source", "schema", "files", "checks", "load", "entrytext", "notices"),
-    ("support_hours", "sla", "lifecycle", "history", "daystory", "changes", "world", "report", "settled"),
+    ("support_hours", "sla", "lifecycle", "history", "daystory", "entry", "almanac", "changes", "world", "report"),
     (
         "addresses",
         "plaintext",

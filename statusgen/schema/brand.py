@@ -5,34 +5,11 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from statusgen.colours import LEAST_CONTRAST, PAPER, contrast
 from statusgen.problems import quoted
 from statusgen.schema.base import Record
 from statusgen.schema.refusal import refuse
-from statusgen.schema.scalars import (
-    written,
-)
-
-PAPER = "#fdfcfa"
-"""The light background on which an accent must be readable."""
-
-LEAST_CONTRAST = 4.5
-"""WCAG 2.2, 1.4.3: the contrast of text."""
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, `#rrggbb`, from 1 to 21 (WCAG 2.2)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    dark = 0.04045
-    return channel / 12.92 if channel <= dark else ((channel + 0.055) / 1.055) ** 2.4
+from statusgen.schema.scalars import written
 
 
 def _accent(value: object) -> str:

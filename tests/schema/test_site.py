@@ -16,7 +16,6 @@ from statusgen.model import (
     Text,
 )
 from statusgen.schema.base import Setting, validated
-from statusgen.schema.brand import contrast
 from statusgen.schema.site import (
     ComponentsFile,
     GroupsFile,
@@ -114,11 +113,6 @@ def test_a_flag_is_a_typed_word(typed: str, expected: bool) -> None:  # noqa: FB
 @pytest.mark.parametrize("typed", ["yes", "True", "1", "on", "[]"])
 def test_no_other_word_is_a_flag(typed: str) -> None:
     assert len(messages(SiteFile, f"{SITE}sample: {typed}\n")) == 1
-
-
-def test_black_on_white_has_the_contrast_that_wcag_gives() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#ffffff", "#767676") == pytest.approx(4.54, abs=0.005)
 
 
 def test_an_accent_must_be_readable() -> None:
