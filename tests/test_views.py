@@ -10,7 +10,8 @@ from statusgen.model import Content, State
 from statusgen.spans import Span
 from statusgen.views.bars import Piece, Stroke, pieces, strokes
 from statusgen.views.cards import row
-from statusgen.views.components import ComponentView, component_page, groups
+from statusgen.views.component import ComponentView, component_page
+from statusgen.views.components import groups
 from statusgen.views.days import recent
 from statusgen.views.entries import kicker
 from statusgen.views.facts import facts

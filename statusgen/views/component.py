@@ -1,0 +1,88 @@
+"""The page of a component."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from statusgen import addresses
+from statusgen.edition import Edition
+from statusgen.history import DAYS
+from statusgen.markup import summary
+from statusgen.views.badge import Embed, component_embed
+from statusgen.views.cards import Card, cards
+from statusgen.views.components import ComponentRow, component_row, legend
+from statusgen.views.days import DayView, by_day
+from statusgen.views.frame import Head, Page, as_of
+from statusgen.views.index import Index
+from statusgen.views.parts import SHAPES, Kicker, Link, Phrase, Sign, filled, phrase, sign
+from statusgen.views.stories import Story, stories
+from statusgen.views.subscribe import alternates, follow_component
+from statusgen.views.times import zoned
+from statusgen.world import ComponentNow, ended
+
+NEWEST = 50
+"""How many past entries a component's page lists: it stays small however long the history is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentView:
+    """What the template of a component's page may see.
+
+    `past` has what no story names; `older` leads to what is not listed.
+    """
+
+    kicker: Kicker
+    name: Phrase
+    description: Phrase | None
+    row: ComponentRow
+    legend: tuple[Sign, ...]
+    now: tuple[Card, ...]
+    stories: tuple[Story, ...]
+    past: tuple[DayView, ...]
+    older: str | None
+    follow: tuple[Link, ...]
+    embed: Embed
+    days: int
+
+
+def component_page(edition: Edition, index: Index, now: ComponentNow) -> Page:
+    """Return the page of a component."""
+    component = now.component
+    name = edition.said(component.name)
+    about = summary(edition.said(component.description), 160) if component.description else name
+    head = Head(
+        title=name,
+        description=f"{edition.words.state(now.state)}. {about}",
+        dated=as_of(edition),
+        rule=SHAPES[now.state],
+        alternates=alternates(edition, name, addresses.component_page(component.id)),
+    )
+    view = _view(edition, index, now)
+    return Page(addresses.component_page(component.id), "site/component.html", head, view)
+
+
+def _view(edition: Edition, index: Index, now: ComponentNow) -> ComponentView:
+    component = now.component
+    entries = index.by_component.get(component.id, ())
+    named = {each for day in now.days for each in day.entry_ids}
+    past = [each for each in entries if ended(each) is not None and each.id not in named]
+    return ComponentView(
+        kicker=Kicker(sign(edition, now.state), _how_long(edition, now)),
+        name=phrase(edition, component.name),
+        description=phrase(edition, component.description) if component.description else None,
+        row=component_row(edition, now),
+        legend=legend(edition),
+        now=cards(edition, index, (each for each in entries if ended(each) is None)),
+        stories=stories(edition, index, now),
+        past=by_day(edition, past[:NEWEST], edition.words.local_date(edition.now)),
+        older=edition.href(addresses.HISTORY) if len(past) > NEWEST else None,
+        follow=follow_component(edition, component.id),
+        embed=component_embed(edition, now),
+        days=DAYS,
+    )
+
+
+def _how_long(edition: Edition, now: ComponentNow) -> Markup:
+    if now.since is None:
+        return Markup()
+    return filled(edition.words.say("since {time}"), time=zoned(edition, now.since))

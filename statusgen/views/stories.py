@@ -1,0 +1,82 @@
+"""What the bars tell of a day: its states, how long each held, and the way to what was wrong."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from statusgen.daystory import DayStory, day_stories
+from statusgen.edition import Edition
+from statusgen.history import Past
+from statusgen.model import State
+from statusgen.views.days import dated
+from statusgen.views.entries import href, title
+from statusgen.views.index import Index
+from statusgen.views.parts import Phrase, Sign, phrase, sign
+from statusgen.world import ComponentNow, Entry
+
+PLACE = "days"
+"""The name of the place on a component's page where its days are told."""
+
+SHOWN = 3
+"""How many entries are named for one day; the page of its month has all of them."""
+
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Lasted:
+    """A state and how long it held; `time` is empty where that is less than a minute."""
+
+    sign: Sign
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entry by its title and the way to its page."""
+
+    title: Phrase
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One day of a component on which it was not simply operational; `more` counts the unnamed."""
+
+    label: Markup
+    lasted: tuple[Lasted, ...]
+    entries: tuple[Named, ...]
+    more: str
+
+
+def stories(edition: Edition, index: Index, now: ComponentNow) -> tuple[Story, ...]:
+    """Return the stories of the last ninety days of a component, newest first."""
+    world = edition.world
+    past = Past(world.known_since, world.now, edition.words.zone)
+    known = {each.id: each for each in index.by_component.get(now.component.id, ())}
+    told = day_stories(now.days, now.stretches, past)
+    return tuple(_story(edition, known, story) for story in told)
+
+
+def _story(edition: Edition, known: Mapping[str, Entry], story: DayStory) -> Story:
+    words = edition.words
+    label = words.past_day(story.date, words.local_date(edition.now))
+    unnamed = len(story.entry_ids) - SHOWN
+    return Story(
+        label=dated(story.date, label),
+        lasted=tuple(_lasted(edition, story.lasted)),
+        entries=tuple(_named(edition, known[each]) for each in story.entry_ids[:SHOWN]),
+        more=words.count("{n} more", "{n} more", unnamed) if unnamed > 0 else "",
+    )
+
+
+def _lasted(edition: Edition, lasted: Iterable[tuple[State, timedelta]]) -> Iterator[Lasted]:
+    for state, length in lasted:
+        time = edition.words.duration(length) if length >= _MINUTE else ""
+        yield Lasted(sign(edition, state), time)
+
+
+def _named(edition: Edition, entry: Entry) -> Named:
+    return Named(phrase(edition, title(entry)), href(edition, entry))

@@ -1,0 +1,99 @@
+// Tells the story of a day over its bar: to a pointer, a finger, the arrow keys. Without it the bars
+// lead to the page of their component, and that is where the stories come from.
+const DAY = 86400000;
+const DAYS = 90;
+const tip = document.createElement("dl");
+const known = new WeakMap();
+let bars, days, told;
+
+tip.className = "tip";
+
+// Resolves to the place among the ninety days and the story of each day that has one, oldest first.
+async function stories({ href, pathname, dataset }) {
+  const source = pathname === location.pathname ? document : await page(href);
+  return [...source.querySelectorAll(".stories > div")].reverse().map((story) => {
+    const back = Date.parse(dataset.last) - Date.parse(story.querySelector("time").dateTime);
+    return [DAYS - 1 - back / DAY, story];
+  });
+}
+
+async function page(href) {
+  const answer = await fetch(href);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+// Resolves to whether `link` is still the one to tell of, once its stories are known.
+async function choose(link) {
+  if (bars !== link) hide();
+  bars = link;
+  if (!known.has(link)) known.set(link, stories(link).catch(() => []));
+  const found = await known.get(link);
+  if (bars === link) days = found;
+  return bars === link;
+}
+
+function show(place) {
+  if (place === told || !days[place]) return;
+  const [day, story] = days[place];
+  hide(bars, place);
+  tip.replaceChildren(...document.importNode(story, true).children);
+  bars.firstElementChild.insertAdjacentHTML("beforeend", `<path class="mark" d="M${day * 3} 22h2"/>`);
+  bars.after(tip);
+  const left = bars.offsetLeft + (bars.offsetWidth * day) / DAYS - tip.offsetWidth / 2;
+  tip.style.left = `${Math.max(0, Math.min(left, tip.parentElement.clientWidth - tip.offsetWidth))}px`;
+  tip.style.top = `${bars.offsetTop + bars.offsetHeight}px`;
+}
+
+function hide(next, place) {
+  bars?.querySelector(".mark")?.remove();
+  tip.remove();
+  bars = next;
+  told = place;
+}
+
+// Returns the place of the story that a pointer means: a finger need not be as exact as a mouse.
+function meant({ clientX, pointerType }) {
+  const box = bars.getBoundingClientRect();
+  const here = ((clientX - box.left) / box.width) * DAYS - 0.5;
+  const far = days.map(([day]) => Math.abs(day - here));
+  const near = Math.min(...far);
+  return near <= (pointerType === "touch" ? 5 : 1) ? far.indexOf(near) : -1;
+}
+
+const ours = (target) => target.closest("a.bars");
+
+document.addEventListener("pointermove", async (event) => {
+  const link = ours(event.target);
+  if (event.pointerType === "touch") return;
+  if (link && (await choose(link))) show(meant(event));
+  if (!link && bars !== document.activeElement && !tip.parentElement?.contains(event.target)) hide();
+});
+
+document.addEventListener("click", async (event) => {
+  const link = ours(event.target);
+  if (!link && !tip.contains(event.target)) hide();
+  if (!link || event.pointerType !== "touch") return;
+  event.preventDefault();
+  if (!(await choose(link))) return;
+  if (days.length) show(meant(event));
+  else location.href = link.href;
+});
+
+document.addEventListener("focusin", ({ target }) => {
+  if (ours(target)) choose(ours(target));
+  else if (!tip.contains(target)) hide();
+});
+
+document.addEventListener("keydown", async (event) => {
+  if (event.key === "Escape" && tip.isConnected) {
+    if (tip.contains(document.activeElement)) bars.focus();
+    hide();
+  }
+  const link = ours(document.activeElement);
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (!link || !step || event.altKey || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  if (!(await choose(link))) return;
+  show(tip.isConnected ? told + step : step < 0 ? days.length - 1 : 0);
+  document.getElementById("said").textContent = tip.innerText;
+});
