@@ -11,10 +11,21 @@ import statusgen
 PACKAGE = Path(statusgen.__file__).parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("problems", "spans", "colours", "artefact", "remembered", "memory"),
+    ("problems", "spans", "colours", "artefact", "remembered", "memory", "frozen"),
     ("model",),
     ("syntax", "source", "schema", "files", "checks", "load", "entrytext", "notices"),
-    ("support_hours", "sla", "lifecycle", "history", "daystory", "entry", "almanac", "changes", "world", "report"),
+    (
+        "support_hours",
+        "sla",
+        "lifecycle",
+        "history",
+        "daystory",
+        "entry",
+        "almanac",
+        "changes",
+        "world",
+        "report",
+    ),
     (
         "addresses",
         "plaintext",
@@ -39,6 +50,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("outputs",),
     (
         "theme",
+        "cache",
         "publish",
         "console",
         "commit",

@@ -1,0 +1,108 @@
+"""Single remembered files: read if they can be, written whole or not at all, removed with age."""
+
+import os
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+TEMPORARY = ".tmp-"
+"""So begins the name of a file while it is written."""
+
+DAY = 24 * 60 * 60
+"""In seconds, as all ages here. A file in use says so by its time, once a day."""
+_OF_USE = 14 * DAY
+"""What nobody has asked for in so long a time goes."""
+_LIMIT = 500_000_000
+"""So many bytes may be kept that the last build did not use."""
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""A pipe in the place of a file holds nobody up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file's content, and how many seconds ago its time was set."""
+
+    content: bytes
+    age: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    path: str
+    name: str
+    age: float
+    size: int
+
+
+def read(path: Path) -> Found | None:
+    """Return the file at `path`, or None where no regular one can be read."""
+    try:
+        descriptor = os.open(path, _READING)
+    except OSError:
+        return None
+    try:
+        told = os.fstat(descriptor)
+        if stat.S_ISREG(told.st_mode):
+            return Found(os.read(descriptor, told.st_size), _age(told))
+    except OSError:
+        pass  # a disk that fails while it is read: as good as nothing
+    finally:
+        os.close(descriptor)
+    return None
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put `content` at `path` in one step; other processes may do the same. Raises OSError."""
+    temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{os.urandom(4).hex()}")
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def touch(path: Path) -> None:
+    """Let a file tell that it is in use."""
+    with suppress(OSError):
+        os.utime(path)
+
+
+def tidy(folder: Path, used: frozenset[str]) -> None:
+    """Remove files that have been of no use for long, or are too many; `used` are names."""
+    unused: list[_Seen] = []
+    for each in _seen(folder):
+        if each.name not in used:
+            unused.append(each)
+        elif each.age > DAY:
+            touch(Path(each.path))
+    for each in _gone(unused):
+        with suppress(OSError):
+            os.unlink(each.path)  # noqa: PTH108 - as the system gave it
+
+
+def _gone(unused: list[_Seen]) -> Iterator[_Seen]:
+    """Yield what is too old, or too much."""
+    size = 0
+    for each in sorted(unused, key=lambda seen: seen.age):
+        size += each.size
+        half_written = each.name.startswith(TEMPORARY) and each.age > DAY
+        if half_written or each.age > _OF_USE or size > _LIMIT:
+            yield each
+
+
+def _seen(folder: Path) -> Iterator[_Seen]:
+    """Yield the files that are ours by their names."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if "-" in entry.name and entry.is_file(follow_symlinks=False):
+                told = entry.stat(follow_symlinks=False)
+                yield _Seen(entry.path, entry.name, _age(told), told.st_size)
+
+
+def _age(told: os.stat_result) -> float:
+    return time.time() - told.st_mtime
