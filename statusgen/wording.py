@@ -12,73 +12,16 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_interval, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from statusgen import labels
 from statusgen.catalogues import catalogue
-from statusgen.lifecycle import Event, EventKind, IncidentNow
-from statusgen.model import Cause, IncidentStatus, MaintenanceStatus, State
+from statusgen.lifecycle import Event, IncidentNow
+from statusgen.model import Cause, State
 from statusgen.world import Entry, Phase
 
-_STATES = {
-    State.OPERATIONAL: "Operational",
-    State.UNDER_MAINTENANCE: "Maintenance",
-    State.DEGRADED_PERFORMANCE: "Degraded performance",
-    State.PARTIAL_OUTAGE: "Partial outage",
-    State.MAJOR_OUTAGE: "Major outage",
-}
-_OVERALL = {
-    State.OPERATIONAL: "All Systems Operational",
-    State.UNDER_MAINTENANCE: "Service Under Maintenance",
-    State.DEGRADED_PERFORMANCE: "Partially Degraded Service",
-    State.PARTIAL_OUTAGE: "Partial System Outage",
-    State.MAJOR_OUTAGE: "Major Service Outage",
-}
-_PHASES: dict[Phase, str] = {
-    IncidentStatus.INVESTIGATING: "Investigating",
-    IncidentStatus.IDENTIFIED: "Identified",
-    IncidentStatus.MONITORING: "Monitoring",
-    IncidentStatus.RESOLVED: "Resolved",
-    IncidentStatus.POSTMORTEM: "Post-mortem",
-    EventKind.ANNOUNCED: "Announced",
-    EventKind.REMINDER: "Reminder",
-    EventKind.RESCHEDULED: "Rescheduled",
-    EventKind.STARTED: "Started",
-    EventKind.UPDATED: "Update",
-    EventKind.EXTENDED: "Extended",
-    EventKind.VERIFYING: "Verifying",
-    EventKind.COMPLETED: "Completed",
-    EventKind.CANCELLED: "Cancelled",
-}
-_HEADINGS: dict[Phase, str] = {
-    **_PHASES,
-    EventKind.ANNOUNCED: "Maintenance announced",
-    EventKind.REMINDER: "Maintenance reminder",
-    EventKind.RESCHEDULED: "Maintenance rescheduled",
-    EventKind.STARTED: "Maintenance started",
-    EventKind.UPDATED: "Maintenance update",
-    EventKind.EXTENDED: "Maintenance extended",
-    EventKind.VERIFYING: "Maintenance being verified",
-    EventKind.COMPLETED: "Maintenance completed",
-    EventKind.CANCELLED: "Maintenance cancelled",
-}
-_MAINTENANCE = {
-    MaintenanceStatus.SCHEDULED: "Scheduled",
-    MaintenanceStatus.IN_PROGRESS: "In progress",
-    MaintenanceStatus.VERIFYING: "Verifying",
-    MaintenanceStatus.COMPLETED: "Completed",
-    MaintenanceStatus.CANCELLED: "Cancelled",
-}
-_CAUSES = {
-    Cause.INTERNAL: "In our own systems",
-    Cause.UPSTREAM: "At a supplier of ours",
-    Cause.EXTERNAL: "Outside our systems",
-}
-_EVENTS = {
-    EventKind.STARTED: "The work has begun.",
-    EventKind.COMPLETED: "The work has ended as planned.",
-}
 _DAY = timedelta(days=1)
 _WEEK = 7
 _MONDAY = date(2024, 1, 1)
@@ -110,38 +53,54 @@ class Wording:
 
     def state(self, state: State | None) -> str:
         """Return the label of a state; of None, which means that nothing is known."""
-        return self.say(_STATES[state] if state is not None else "Unknown")
+        return self.say(labels.STATES[state])
+
+    def state_in_brackets(self, state: State) -> str:
+        """Return the label of a state as it stands within a sentence."""
+        return self.say(labels.STATES_IN_BRACKETS[state])
 
     def overall(self, state: State) -> str:
         """Return the one line that describes the whole site, in Statuspage's words."""
-        return self.say(_OVERALL[state])
+        return self.say(labels.OVERALL[state])
 
     def phase(self, phase: Phase) -> str:
         """Return the label of an update's status or an event's kind."""
-        return self.say(_PHASES[phase])
+        return self.say(labels.PHASES[phase])
 
     def heading(self, phase: Phase) -> str:
         """Return what a piece of news is, for readers who see it on its own."""
-        return self.say(_HEADINGS[phase])
+        return self.say(labels.HEADINGS[phase])
 
     def status(self, entry: Entry) -> str:
         """Return the label of where an incident or a maintenance stands."""
         if isinstance(entry, IncidentNow):
             return self.phase(entry.status)
-        return self.say(_MAINTENANCE[entry.status])
+        return self.say(labels.MAINTENANCE[entry.status])
 
     def event(self, event: Event) -> str:
         """Return the sentence that tells what the clock alone has done to a maintenance."""
-        sentence = self.say(_EVENTS.get(event.kind, "The window is {window}."))
+        sentence = self.say(labels.EVENTS.get(event.kind, labels.WINDOW_IS))
         return sentence.format(window=self.window(event.starts, event.ends))
 
     def cause(self, cause: Cause) -> str:
         """Return whose the cause of an incident is."""
-        return self.say(_CAUSES[cause])
+        return self.say(labels.CAUSES[cause])
 
     def joined(self, words: Sequence[str]) -> str:
         """Return words as a list in a sentence: "a, b and c"."""
         return format_list(words, locale=_locale(self.language))
+
+    def labelled(self, label: str, value: str) -> str:
+        """Return a value with what it is before it, in plain text: "Affected: Cloud PBX"."""
+        return self.say("{label}: {value}").format(label=label, value=value)
+
+    def lead_in(self, label: str) -> str:
+        """Return a label as it stands before what it is of: "Affected:"."""
+        return self.say("{label}:").format(label=label)
+
+    def meant(self, context: str, message: str) -> str:
+        """Return a message that other languages say in different ways, by what it is said of."""
+        return self.catalogue.pgettext(context, message)
 
     def count(self, one: str, many: str, number: int) -> str:
         """Return the singular or plural with its `{n}` filled in."""
@@ -170,6 +129,10 @@ class Wording:
     def day(self, day: date) -> str:
         """Return a date for a list: Thu 19 Nov."""
         return _date(day, "EEE d MMM", self.language)
+
+    def days(self, first: date, last: date) -> str:
+        """Return several days in a row: 13–19 Nov."""
+        return _date_interval(first, last, self.language)
 
     def past_day(self, day: date, today: date | None = None) -> str:
         """Return a date with its year where that is not the year of `today`: Thu 19 Nov 2025."""
@@ -230,7 +193,7 @@ class Wording:
         from_zone = self.zone_name(starts)
         zone = f" {from_zone}" if from_zone != self.zone_name(ends) else ""
         until = self.brief_stamp(ends) if first != last else self.time_zoned(ends)
-        return f"{self.day(first)}, {self.time(starts)}{zone} {self.say('to')} {until}"
+        return self.span(f"{self.day(first)}, {self.time(starts)}{zone}", until)
 
     def stamp_with_utc(self, at: datetime) -> str:
         """Return a near time as everybody can read it: Fri 20 Nov, 03:37 CET (02:37 UTC)."""
@@ -252,7 +215,8 @@ class Wording:
     def weekdays(self, first: int, last: int) -> str:
         """Return the days of a week from `first` to `last`, Monday being 0: Monday to Friday."""
         start, end = (_date(_MONDAY + n * _DAY, "EEEE", self.language) for n in (first, last))
-        return start if first == last else f"{start} {self.say('to')} {end}"
+        message = self.say("{first} to {last}")
+        return start if first == last else message.format(first=start, last=end)
 
     @property
     def in_utc(self) -> "Wording":
@@ -265,8 +229,11 @@ class Wording:
 
     def window(self, starts: datetime, ends: datetime) -> str:
         """Return a window in words: Saturday 21 November, 22:00 to Sunday 02:00 CET."""
-        first, last = self.window_ends(starts, ends)
-        return f"{first} {self.say('to')} {last}"
+        return self.span(*self.window_ends(starts, ends))
+
+    def span(self, start: str, end: str) -> str:
+        """Return a stretch from one time, date or number to another, each in words already."""
+        return self.say("{start} to {end}").format(start=start, end=end)
 
     def window_ends(self, starts: datetime, ends: datetime) -> tuple[str, str]:
         """Return the two ends of a window in words, the zone where it is needed."""
@@ -290,17 +257,20 @@ class Wording:
         if length < 2 * _DAY:
             hours, rest = divmod(minutes, 60)
             words = self.say("{n} h").format(n=hours)
-            return f"{words} {self.say('{n} min').format(n=rest)}" if rest else words
+            more = self.say("{n} min").format(n=rest)
+            return f"{words} {more}" if rest else words
         days, hours = divmod(minutes // 60, 24)
         words = self.count("{n} day", "{n} days", days)
-        return f"{words} {self.say('{n} h').format(n=hours)}" if hours else words
+        more = self.say("{n} h").format(n=hours)
+        return f"{words} {more}" if hours else words
 
     def relative(self, at: datetime, now: datetime) -> str:
         """Return how far an instant is from `now`: 6 min ago, in 8 min, tomorrow, in 3 days."""
         days = (self.local_date(at) - self.local_date(now)).days
         if abs(at - now) < _DAY or not days:
             words = self.duration(abs(at - now))
-            return self.say("in {t}" if at > now else "{t} ago").format(t=words)
+            message = self.say("in {t}") if at > now else self.say("{t} ago")
+            return message.format(t=words)
         if days == 1:
             return self.say("tomorrow")
         if days > 0:
@@ -312,10 +282,11 @@ class Wording:
     def uptime(self, share: Fraction | None) -> str:
         """Return an uptime with two decimals, rounded down: only what never failed is 100 %."""
         if share is None:
-            return self.say("Unknown")
+            return self.state(None)
         rounded_down = (share * 10_000).__floor__() / 100
         pattern = "0" if share == 1 else "0.00"
-        return f"{format_decimal(rounded_down, format=pattern, locale=_locale(self.language))} %"
+        figure = format_decimal(rounded_down, format=pattern, locale=_locale(self.language))
+        return self.say("{n} %").format(n=figure)
 
     # --- inside --------------------------------------------------------------------------------
 
@@ -331,6 +302,12 @@ class Wording:
 _LOCALES = {"en": "en_GB"}
 """Where the language alone would give another country's order of day and month."""
 
+_DATES = {
+    "de": (("E d", "E, d"), ("d M", "d. M")),
+    "es": (("d MMMM", "d 'de' MMMM"), ("MMMM y", "MMMM 'de' y"), ("LLLL y", "LLLL 'de' y")),
+}
+"""What is written otherwise in a date (CLDR, availableFormats) than in our own patterns."""
+
 
 # --- Babel -------------------------------------------------------------------------------------
 
@@ -343,7 +320,13 @@ def _locale(language: str) -> Locale:
 @functools.lru_cache(maxsize=65536)
 def _date(day: date, pattern: str, language: str) -> str:
     """Return a date as Babel writes it; a page needs few, and the next page the same ones."""
+    for ours, theirs in _DATES.get(language, ()):
+        pattern = pattern.replace(ours, theirs)
     return format_date(day, pattern, locale=_locale(language))
+
+
+def _date_interval(first: date, last: date, language: str) -> str:
+    return str(format_interval(first, last, "MMMd", locale=_locale(language)))
 
 
 @functools.lru_cache(maxsize=65536)

@@ -9,7 +9,7 @@ from statusgen.lifecycle import StateSpan
 from statusgen.model import Content, State
 from statusgen.spans import Span
 from statusgen.views.bars import Piece, Stroke, pieces, strokes
-from statusgen.views.cards import row
+from statusgen.views.cards import cards, row
 from statusgen.views.component import ComponentView, component_page
 from statusgen.views.components import groups
 from statusgen.views.days import recent
@@ -20,6 +20,7 @@ from statusgen.views.index import index
 from statusgen.views.lead import incident_lead
 from statusgen.views.maintenance import windows
 from statusgen.views.parts import Link, filled, inline, listed
+from statusgen.views.stories import stories
 from tests.editions import edition
 from tests.samples import at, content, incident, maintenance, text, update, word
 
@@ -219,7 +220,12 @@ def test_a_day_before_the_first_entry_has_no_data() -> None:
 
 def test_a_day_in_the_middle_of_an_incident_is_not_quiet() -> None:
     told = told_days(ended("outage", "2026-11-15 10:00", "2026-11-17 11:00"), "2026-11-20 12:00")
-    assert told["Mon 16 Nov"] == ["Nothing new, 1 went on"]
+    assert told["16\u201317 Nov"] == ["Nothing new, 1 went on"]
+
+
+def test_days_in_a_row_that_are_quiet_in_the_same_way_are_one_line() -> None:
+    told = told_days(ended("outage", "2026-11-15 10:00", "2026-11-15 11:00"), "2026-11-20 12:00")
+    assert list(told) == ["Today", "16\u201319 Nov", "Sun 15 Nov", "Sat 14 Nov and before"]
 
 
 def test_today_is_left_out_while_what_began_today_goes_on() -> None:
@@ -310,8 +316,8 @@ def test_the_page_of_a_component_lists_its_newest_entries(
     count: int, listed_there: int, older: str | None
 ) -> None:
     first, last = (
-        update("2026-11-01 10:00", "investigating"),
-        update("2026-11-01 11:00", "resolved"),
+        update("2026-08-01 10:00", "investigating"),
+        update("2026-08-01 11:00", "resolved"),
     )
     source = content(*(incident(f"i{n}", "pbx: major_outage", first, last) for n in range(count)))
     made = edition(source)
@@ -319,3 +325,54 @@ def test_the_page_of_a_component_lists_its_newest_entries(
     assert isinstance(view, ComponentView)
     assert sum(len(day.rows) for day in view.past) == listed_there
     assert view.older == older
+
+
+def stories_of(source: Content, now: str) -> list[tuple[str, list[str], list[str]]]:
+    made = edition(source, now)
+    told = stories(made, index(made.world), made.world.components[0])
+    return [
+        (
+            str(story.label.striptags()),
+            [f"{each.sign.label} {each.time}".strip() for each in story.lasted],
+            [each.title.text for each in story.entries],
+        )
+        for story in told
+    ]
+
+
+def test_the_story_of_a_day_says_what_was_how_long_and_why() -> None:
+    assert stories_of(
+        ended("outage", "2026-11-15 10:00", "2026-11-15 10:48"), "2026-11-20 12:00"
+    ) == [("Sun 15 Nov", ["Major outage 48 min"], ["outage"])]
+
+
+def test_a_day_on_which_very_much_happened_leads_to_its_month() -> None:
+    hour = (update("2026-11-15 10:00", "identified"), update("2026-11-15 11:00", "resolved"))
+    made = edition(content(*(incident(f"i{n}", "pbx: major_outage", *hour) for n in range(5))))
+    (story,) = stories(made, index(made.world), made.world.components[0])
+    assert len(story.entries) == 3
+    assert story.more == Link("2 more", "/history/2026-11/")
+
+
+@pytest.mark.parametrize(("count", "with_text"), [(5, 5), (6, 3)])
+def test_of_very_much_at_once_the_first_is_told_in_full(count: int, with_text: int) -> None:
+    opened = update("2026-11-20 10:00", "identified")
+    made = edition(content(*(incident(f"i{n}", "", opened) for n in range(count))))
+    told = cards(made, index(made.world), made.world.open_incidents)
+    assert sum(each.text is not None for each in told) == with_text
+
+
+def opened_groups(count: int, now: str) -> list[bool]:
+    source = content(maintenance(), names=" ".join(f"c{n}" for n in range(count)) + " pbx")
+    return [each.is_open for each in groups(edition(source, now))]
+
+
+def test_a_group_stands_open_on_a_small_site_or_where_something_is_wrong() -> None:
+    assert opened_groups(15, "2026-11-20 12:00") == [True]
+    assert opened_groups(16, "2026-11-20 12:00") == [False]
+    assert opened_groups(16, "2026-12-01 23:00") == [True]
+
+
+def test_a_group_says_its_worst_state_and_how_many_it_has() -> None:
+    (told,) = groups(edition(content(maintenance()), "2026-12-01 23:00"))
+    assert (told.sign.label, told.count) == ("Maintenance", "2 components")

@@ -1,7 +1,7 @@
 """Entries in short: as a card while they go on or are to come, as a row once they were."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -17,15 +17,23 @@ from statusgen.world import Entry, begun, ended, named
 CARD_TEXT = 400
 """How many characters of a text stand where it is told in short."""
 
+MANY = 5
+"""How many cards stand together with all their texts; of more only the first `WITH_TEXT` do."""
+
+WITH_TEXT = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An entry in short: what it is, its newest word, one line of times."""
+    """An entry in short: what it is, its newest word, one line of times.
+
+    Where much goes on at once, the later ones are told without their `text`.
+    """
 
     kicker: Kicker
     title: Phrase
     href: str
-    text: Prose
+    text: Prose | None
     window: Markup
     note: Markup
 
@@ -41,8 +49,11 @@ class Row:
 
 
 def cards(edition: Edition, index: Index, entries: Iterable[Entry]) -> tuple[Card, ...]:
-    """Return entries that go on or are to come, in short."""
-    return tuple(card(edition, index, entry) for entry in entries)
+    """Return entries that go on or are to come, in short; of many, the first ones with text."""
+    made = [card(edition, index, entry) for entry in entries]
+    if len(made) <= MANY:
+        return tuple(made)
+    return (*made[:WITH_TEXT], *(replace(each, text=None) for each in made[WITH_TEXT:]))
 
 
 def card(edition: Edition, index: Index, entry: Entry) -> Card:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from statusgen.edition import Edition
+from statusgen.entry import day_of
 from statusgen.history import last_days
 from statusgen.views.cards import Row, row
-from statusgen.views.index import Index, day_of
+from statusgen.views.index import Index
 from statusgen.world import Entry, ended
 
 RECENT = 14
@@ -19,7 +20,7 @@ RECENT = 14
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """One day: its entries, or in `quiet` what to say of a day without any."""
+    """One day: its entries; or in `quiet` what to say of a day without any, or of several."""
 
     label: Markup
     rows: tuple[Row, ...]
@@ -33,7 +34,7 @@ def by_day(edition: Edition, entries: Iterable[Entry], told_in: date) -> tuple[D
     """
     words = edition.words
     return tuple(
-        DayView(_dated(day, words.past_day(day, told_in)), _rows(edition, same))
+        DayView(dated(day, words.past_day(day, told_in)), _rows(edition, same))
         for day, same in itertools.groupby(entries, key=lambda each: day_of(each, words.zone))
     )
 
@@ -42,7 +43,8 @@ def recent(edition: Edition, index: Index) -> tuple[DayView, ...]:
     """Return the last days, newest first, each with what began in it.
 
     What began today and goes on stands at the head of the page; where that is all that there is
-    to say of today, the list begins with yesterday. It ends where nobody watched yet.
+    to say of today, the list begins with yesterday. It ends where nobody watched yet. Days in a
+    row of which the same is to be said are told in one line.
     """
     today, *before = reversed(last_days(edition.now, edition.words.zone, RECENT))
     entries = tuple(each for each in index.past if _last_day(edition, each) >= before[-1])
@@ -50,7 +52,7 @@ def recent(edition: Edition, index: Index) -> tuple[DayView, ...]:
     over = tuple(each for each in entries if ended(each) is not None)
     watched = [day for day in before if _is_watched(edition, day)]
     past = (
-        *(_day(edition, day, entries) for day in watched),
+        *_days(edition, watched, entries),
         *_unwatched(edition, before[len(watched) :]),
     )
     row_today = _day(edition, today, over)
@@ -67,7 +69,19 @@ def _unwatched(edition: Edition, days: Sequence[date]) -> Iterator[DayView]:
     if days:
         words, last = edition.words, days[0]
         label = words.say("{day} and before").format(day=words.day(last))
-        yield DayView(_dated(last, label), (), words.say("No data"))
+        yield DayView(dated(last, label), (), words.say("No data"))
+
+
+def _days(edition: Edition, days: Iterable[date], entries: Sequence[Entry]) -> Iterator[DayView]:
+    """Yield days, newest first; those in a row that are quiet in the same way as one."""
+    made = ((day, _day(edition, day, entries)) for day in days)
+    for quiet, run in itertools.groupby(made, key=lambda each: each[1].quiet):
+        same = tuple(run)
+        if not quiet or len(same) == 1:
+            yield from (view for _, view in same)
+        else:
+            label = edition.words.days(same[-1][0], same[0][0])
+            yield DayView(escape(label), (), quiet)
 
 
 def _day(edition: Edition, day: date, entries: Iterable[Entry]) -> DayView:
@@ -77,7 +91,7 @@ def _day(edition: Edition, day: date, entries: Iterable[Entry]) -> DayView:
     going_on = [each for each in entries if _went_on(edition, each, day)]
     began = [each for each in going_on if day_of(each, words.zone) == day]
     quiet = "" if began else _quiet(edition, day, len(going_on))
-    return DayView(_dated(day, label), _rows(edition, began), quiet)
+    return DayView(dated(day, label), _rows(edition, began), quiet)
 
 
 def _rows(edition: Edition, entries: Iterable[Entry]) -> tuple[Row, ...]:
@@ -98,8 +112,9 @@ def _quiet(edition: Edition, day: date, going_on: int) -> str:
     words = edition.words
     if going_on:
         return words.count("Nothing new, {n} went on", "Nothing new, {n} went on", going_on)
-    return words.say("Nothing to report" if _is_watched(edition, day) else "No data")
+    return words.say("Nothing to report") if _is_watched(edition, day) else words.say("No data")
 
 
-def _dated(day: date, label: str) -> Markup:
+def dated(day: date, label: str) -> Markup:
+    """Return a date as machines and people read it; `label` is what people see."""
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), label)

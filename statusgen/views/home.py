@@ -9,6 +9,7 @@ from statusgen.edition import Edition
 from statusgen.history import DAYS
 from statusgen.lifecycle import IncidentNow, MaintenanceNow
 from statusgen.model import State
+from statusgen.views import linked
 from statusgen.views.badge import Embed, site_embed
 from statusgen.views.cards import Card, cards
 from statusgen.views.components import GroupView, groups, legend
@@ -60,6 +61,7 @@ def home_page(edition: Edition, index: Index) -> Page:
         description=_description(view.lead),
         dated=as_of(edition),
         rule=SHAPES[overall],
+        linked=linked.of_home(edition),
     )
     return Page(addresses.HOME, "site/home.html", head, view)
 
@@ -73,10 +75,7 @@ def _description(lead: Lead) -> str:
 
 def _view(edition: Edition, index: Index) -> HomeView:
     world = edition.world
-    also = (
-        *cards(edition, index, world.open_incidents[1:]),
-        *cards(edition, index, world.running),
-    )
+    also = cards(edition, index, (*world.open_incidents[1:], *world.running))
     return HomeView(
         lead=_lead(edition, index),
         panel=panel(edition),

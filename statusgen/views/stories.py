@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from statusgen import addresses
 from statusgen.daystory import DayStory, day_stories
 from statusgen.edition import Edition
 from statusgen.history import Past
@@ -13,7 +14,7 @@ from statusgen.model import State
 from statusgen.views.days import dated
 from statusgen.views.entries import href, title
 from statusgen.views.index import Index
-from statusgen.views.parts import Phrase, Sign, phrase, sign
+from statusgen.views.parts import Link, Phrase, Sign, phrase, sign
 from statusgen.world import ComponentNow, Entry
 
 PLACE = "days"
@@ -43,12 +44,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One day of a component on which it was not simply operational; `more` counts the unnamed."""
+    """One day of a component on which it was not simply operational; `more` leads to the rest."""
 
     label: Markup
     lasted: tuple[Lasted, ...]
     entries: tuple[Named, ...]
-    more: str
+    more: Link | None
 
 
 def stories(edition: Edition, index: Index, now: ComponentNow) -> tuple[Story, ...]:
@@ -68,8 +69,13 @@ def _story(edition: Edition, known: Mapping[str, Entry], story: DayStory) -> Sto
         label=dated(story.date, label),
         lasted=tuple(_lasted(edition, story.lasted)),
         entries=tuple(_named(edition, known[each]) for each in story.entry_ids[:SHOWN]),
-        more=words.count("{n} more", "{n} more", unnamed) if unnamed > 0 else "",
+        more=_more(edition, story.date, unnamed) if unnamed > 0 else None,
     )
+
+
+def _more(edition: Edition, day: date, count: int) -> Link:
+    label = edition.words.count("{n} more", "{n} more", count)
+    return Link(label, edition.href(addresses.month_page(day)))
 
 
 def _lasted(edition: Edition, lasted: Iterable[tuple[State, timedelta]]) -> Iterator[Lasted]:
