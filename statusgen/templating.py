@@ -1,8 +1,9 @@
 """Templates: one strict Jinja environment over the files of a theme."""
 
+import functools
 import gettext
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +15,11 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    pass_eval_context,
 )
 from jinja2.bccache import Bucket
 from jinja2.ext import InternationalizationExtension
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from statusgen.artefact import OutputProblem
@@ -69,6 +72,38 @@ class _Compiled(BytecodeCache):
         self._known[bucket.key] = bucket.bytecode_to_string()
 
 
+class _Environment(Environment):
+    """Jinja's own, for globals that nobody changes any more once there are templates."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return one mapping of all; Jinja's chain of them is searched anew for each import."""
+        return {**self.globals, **(d or {})}
+
+
+def _gettext(words: gettext.NullTranslations) -> Callable[..., str]:
+    """Return what Jinja's own (newstyle) `gettext` is, made so that each message is looked up once.
+
+    A message of ours stands on nearly every page, and most have no gap to fill.
+    """
+
+    @functools.cache
+    def said(message: str, *, is_html: bool) -> str:
+        return Markup(words.gettext(message)) if is_html else words.gettext(message)  # noqa: S704 - ours
+
+    @functools.cache
+    def whole(message: str, *, is_html: bool) -> str:
+        return said(message, is_html=is_html) % {}
+
+    @pass_eval_context
+    def filled(context: EvalContext, message: str, /, **gaps: object) -> str:
+        is_html = bool(context.autoescape)
+        if not gaps:
+            return whole(message, is_html=is_html)
+        return said(message, is_html=is_html) % gaps
+
+    return filled
+
+
 class Templates:
     """Renders the templates of a theme; an unknown name is a problem, never an empty text.
 
@@ -111,20 +146,22 @@ class Templates:
             raise TemplateProblem(Problem(place, message, hint)) from None
 
     def _made(self, words: gettext.NullTranslations) -> Environment:
-        environment = Environment(
+        environment = _Environment(
             loader=FunctionLoader(self._source),
             undefined=StrictUndefined,
-            autoescape=lambda name: not str(name).endswith(".txt"),  # noqa: S701 - plain text only
+            autoescape=lambda name: not str(name).endswith(".txt"),  # plain text only
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
             extensions=[InternationalizationExtension],
             bytecode_cache=self._compiled,
+            cache_size=-1,  # a theme is small: all of it is kept, and nothing counted
         )
         environment.install_gettext_callables(  # type: ignore[attr-defined]
             words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext
         )
+        environment.globals["_"] = environment.globals["gettext"] = _gettext(words)
         environment.filters["safe_html"] = Markup
         return environment
 

@@ -1,3 +1,5 @@
+import gettext
+
 import pytest
 
 from statusgen.problems import Problem
@@ -94,3 +96,30 @@ def test_a_template_that_is_no_text_is_a_problem() -> None:
     theme = Theme({"page.html": b"\xff\xfe"}, {"page.html": "templates/page.html"})
     found = problem(Templates(theme), "page.html")
     assert found.place.path == "templates/page.html"
+
+
+WORDS = {"Fish & chips": "Pesce & patate", "Until %(t)s": "Fino a %(t)s"}
+
+
+class Italian(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return WORDS.get(message, message)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("page.html", "Pesce & patate, Fino a &lt;9&gt; 5%"),
+        ("post.txt", "Pesce & patate, Fino a <9> 5%"),
+    ],
+)
+def test_words_of_ours_are_told_in_the_language_and_what_fills_their_gaps_is_escaped(
+    name: str, shown: str
+) -> None:
+    """What we write is markup; also where it is told a second time."""
+    written = (
+        b'{{ _("Fish & chips") }}, {% trans t=x %}Until {{ t }}{% endtrans %} '
+        b"{% trans %}5%{% endtrans %}"
+    )
+    made = Templates(Theme({"page.html": written, "post.txt": written}, {}), Italian())
+    assert {made.render(name, x="<9>"), made.render(name, x="<9>")} == {shown}
