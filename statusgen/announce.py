@@ -10,7 +10,7 @@ from statusgen.edition import Edition
 from statusgen.helpline import Helpline, helpline
 from statusgen.lifecycle import Event, EventKind, IncidentNow, MaintenanceNow, StateSpan, state_at
 from statusgen.markup import shortened, to_plain, without_schemes
-from statusgen.model import Cause, Group, IncidentStatus, State, Text, Update, promised_update
+from statusgen.model import Cause, Group, IncidentStatus, State, Update, promised_update
 from statusgen.problems import Place, Problem
 from statusgen.wording import Wording
 from statusgen.world import News
@@ -44,46 +44,44 @@ class Told:
         return (*(name for name, _ in self.affected), *self.recovered)
 
 
-def tell(edition: Edition, news: News, language: str | None = None) -> Told:
-    """Return what `news` says, in `language` as far as the content has it.
+def tell(edition: Edition, news: News) -> Told:
+    """Return what `news` says, in the edition's language as far as the content has it.
 
     It stays the same for ever: what is told of is the entry as it stood at `news.at`.
     """
-    language = language or edition.language
-    entry = news.entry
-    if isinstance(entry, IncidentNow):
-        return _tell_update(edition, news, entry, language)
-    return _tell_event(edition, news, entry, language)
+    if isinstance(news.entry, IncidentNow):
+        return _tell_update(edition, news, news.entry)
+    return _tell_event(edition, news, news.entry)
 
 
-def _tell_update(edition: Edition, news: News, entry: IncidentNow, language: str) -> Told:
+def _tell_update(edition: Edition, news: News, entry: IncidentNow) -> Told:
     update = next(each for each in entry.updates if each.id == news.id)
     states = _states_after(update, entry)
     return Told(
         heading=edition.words.heading(news.phase),
-        title=_said(entry.incident.title, language),
-        text=_said(update.text, language),
-        affected=_affected(edition, states, language),
-        recovered=_recovered(edition, states, language),
+        title=edition.said(entry.incident.title),
+        text=edition.said(update.text),
+        affected=_affected(edition, states),
+        recovered=_recovered(edition, states),
         cause=entry.incident.cause,
         due=promised_update(edition.world.content.policy, entry.incident, update),
     )
 
 
-def _tell_event(edition: Edition, news: News, entry: MaintenanceNow, language: str) -> Told:
+def _tell_event(edition: Edition, news: News, entry: MaintenanceNow) -> Told:
     event = next(each for each in entry.events if each.id == news.id)
     states = _states_from(event, entry)
     return Told(
         heading=edition.words.heading(news.phase),
-        title=_said(entry.maintenance.title, language),
-        text=_event_text(edition.words, event, entry, language),
-        affected=_affected(edition, states, language),
-        recovered=_recovered(edition, states, language),
+        title=edition.said(entry.maintenance.title),
+        text=_event_text(edition, event, entry),
+        affected=_affected(edition, states),
+        recovered=_recovered(edition, states),
         window=(event.starts, event.ends),
     )
 
 
-def _event_text(words: Wording, event: Event, entry: MaintenanceNow, language: str) -> str:
+def _event_text(edition: Edition, event: Event, entry: MaintenanceNow) -> str:
     """Return what was written of an event; a reminder says again what will be done."""
     if event.kind is EventKind.REMINDER:
         return _said(entry.maintenance.text, language)
@@ -130,20 +128,22 @@ def _states_from(event: Event, entry: MaintenanceNow) -> Mapping[str, State]:
     return dict.fromkeys(affects, State.OPERATIONAL) if is_over else affects
 
 
-def _affected(
-    edition: Edition, states: Mapping[str, State], language: str
-) -> tuple[tuple[str, State], ...]:
+def _affected(edition: Edition, states: Mapping[str, State]) -> tuple[tuple[str, State], ...]:
     worse = [
-        (_said(component.name, language), states[component.id])
+        (edition.said(component.name), states[component.id])
         for component in edition.world.content.components
         if states.get(component.id, State.OPERATIONAL) > State.OPERATIONAL
     ]
     return tuple(sorted(worse, key=lambda each: each[1], reverse=True))
 
 
-def _recovered(edition: Edition, states: Mapping[str, State], language: str) -> tuple[str, ...]:
+def _recovered(edition: Edition, states: Mapping[str, State]) -> tuple[str, ...]:
     return tuple(
-        _said(component.name, language)
+        edition.said(component.name)
+def _in_state(words: Wording, name: str, state: State) -> str:
+    return f"{name} ({words.state_in_brackets(state)})"
+
+
         for component in edition.world.content.components
         if states.get(component.id) is State.OPERATIONAL
     )
@@ -153,7 +153,7 @@ def with_states(words: Wording, affected: Iterable[tuple[str, State]]) -> str:
     """Return components with their states: "Cloud PBX (major outage) and WMP"."""
     return words.joined(
         [
-            name if state is State.UNDER_MAINTENANCE else f"{name} ({words.state(state).lower()})"
+            name if state is State.UNDER_MAINTENANCE else _in_state(words, name, state)
             for name, state in affected
         ]
     )
@@ -215,11 +215,12 @@ def _key(news: News, language: str) -> tuple[str, str, str]:
 def _text(edition: Edition, news: News, language: str) -> str:
     kind = "incident" if isinstance(news.entry, IncidentNow) else "maintenance"
     template = f"posts/{kind}-{news.phase.value}.txt"
-    return edition.templates.render(template, post=_post(edition, news, language))
+    theirs = edition.in_language(language)
+    return theirs.templates.render(template, post=_post(theirs, news))
 
 
-def _post(edition: Edition, news: News, language: str) -> Post:
-    told, words = tell(edition, news, language), edition.words
+def _post(edition: Edition, news: News) -> Post:
+    told, words = tell(edition, news), edition.words
     title = without_schemes(told.title)
     dateline = _dateline(words, news, told)
     headline = shortened(title, FOLD - 1 - len(dateline))
@@ -236,23 +237,23 @@ def _post(edition: Edition, news: News, language: str) -> Post:
         is_over=isinstance(news.phase, IncidentStatus) and not news.phase.is_open,
         address=edition.public(addresses.news_page(news)),
         is_sample=edition.world.content.site.sample,
-        helpline=_helpline(edition, news, language),
+        helpline=_helpline(edition, news),
     )
 
 
 def _dateline(words: Wording, news: News, told: Told) -> str:
     """Return what happens and when: the window of work that is not done, else the time it was."""
     if told.window is None or news.phase is EventKind.COMPLETED:
-        return f"{told.heading}: {words.stamp_with_utc(news.at)}"
-    return f"{told.heading}: {words.brief_window(*told.window)}"
+        return words.labelled(told.heading, words.stamp_with_utc(news.at))
+    return words.labelled(told.heading, words.brief_window(*told.window))
 
 
-def _helpline(edition: Edition, news: News, language: str) -> Helpline | None:
+def _helpline(edition: Edition, news: News) -> Helpline | None:
     """Return whom to call while an incident goes on."""
     entry, phase = news.entry, news.phase
     if isinstance(entry, MaintenanceNow) or isinstance(phase, EventKind) or not phase.is_open:
         return None
-    return helpline(edition.world.content.policy, entry, edition.words, language)
+    return helpline(edition.world.content.policy, entry, edition.words)
 
 
 def too_long(news: News, group: Group, text: str) -> Problem | None:

@@ -41,24 +41,23 @@ class Helpline:
     referrals: tuple[Referral, ...]
 
 
-def helpline(
-    policy: Policy | None, entry: IncidentNow, words: Wording, language: str
-) -> Helpline | None:
-    """Return whom to call about an incident, told in `language` where the policy is.
+def helpline(policy: Policy | None, entry: IncidentNow, words: Wording) -> Helpline | None:
+    """Return whom to call about an incident.
 
     None where the class of the incident has no support round the clock, or no number is known.
     """
     cos = extended_class(policy, entry)
     if policy is None or policy.extended is None or cos is None or not policy.phones:
         return None
+    language = words.language
     callers = policy.users_of(policy.channel(policy.extended.channel))
     return Helpline(
         cos=_said(cos.name, language),
         callers=words.joined([_said(tier.name, language) for tier in callers]),
         languages=spoken(words, policy.extended),
         numbers=_numbers(policy, language),
-        hours=tuple(_hours(region, words, language) for region in policy.regions),
-        referrals=tuple(_referrals(policy, words, language)),
+        hours=tuple(_hours(region, words) for region in policy.regions),
+        referrals=tuple(_referrals(policy, words)),
     )
 
 
@@ -68,18 +67,20 @@ def _numbers(policy: Policy, language: str) -> tuple[Number, ...]:
     return tuple(Number(_said(each.label, language), each.display) for each in ours)
 
 
-def _hours(region: Region, words: Wording, language: str) -> str:
+def _hours(region: Region, words: Wording) -> str:
     """Return the usual week of a region: "Europe: Monday to Friday, 09:00 to 18:00 CET"."""
     week = "; ".join(usual_week(words, region))
-    return f"{_said(region.label, language)}: {week} {clock_name(region)}"
+    label = _said(region.label, words.language)
+    return words.labelled(label, f"{week} {clock_name(region)}")
 
 
-def _referrals(policy: Policy, words: Wording, language: str) -> Iterator[Referral]:
+def _referrals(policy: Policy, words: Wording) -> Iterator[Referral]:
     """Yield who turns to somebody else, taken together by whom they turn to.
 
     While the policy contradicts itself on a tier, that one can ask those who surely help it.
     """
     tiers: dict[str, list[str]] = {}
+    language = words.language
     for tier in policy.tiers:
         if tier.turn is not Turn.DIRECT and tier.refers_to is not None:
             who = _said(tier.refers_to.who, language)

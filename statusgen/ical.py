@@ -122,7 +122,7 @@ def title(edition: Edition, *component: str) -> str:
     site = edition.world.content.site
     name = ", ".join((edition.said(site.name), *component))
     told = edition.words.say("{name}: planned maintenance").format(name=name)
-    return f"{told} {edition.words.say('(sample content)')}" if site.sample else told
+    return edition.words.say("{name} (sample content)").format(name=told) if site.sample else told
 
 
 def _summary(edition: Edition, entry: MaintenanceNow) -> str:
@@ -139,15 +139,16 @@ def _description(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:
     yield from _newest_word(edition, entry)
     yield "\n".join(_facts(edition, entry))
     address = edition.public(addresses.entry_page(entry))
-    yield f"{edition.words.say('Details and updates')}:\n{address}"
+    way_on = edition.words.say("Details and updates")
+    yield f"{edition.words.lead_in(way_on)}\n{address}"
 
 
 def _newest_word(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:
     words = edition.words
     for event in reversed(entry.events):
         if event.text is not None and event.kind is not EventKind.ANNOUNCED:
-            when = words.full_stamp_with_utc(event.at)
-            yield f"{words.phase(event.kind)}, {when}:\n{to_plain(edition.said(event.text))}"
+            head = f"{words.phase(event.kind)}, {words.full_stamp_with_utc(event.at)}"
+            yield f"{words.lead_in(head)}\n{to_plain(edition.said(event.text))}"
             return
 
 
@@ -159,5 +160,5 @@ def _facts(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:
         if component.id in affects
     ]
     if affected:
-        yield f"{words.say('Affected')}: {with_states(words, affected)}"
-    yield f"{words.say('Status')}: {words.status(entry)}"
+        yield words.labelled(words.say("Affected"), with_states(words, affected))
+    yield words.labelled(words.say("Status"), words.status(entry))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import time, timedelta
 
+from statusgen.catalogues import to_say
 from statusgen.lifecycle import IncidentNow
 from statusgen.model import (
     ClassOfService,
@@ -35,7 +36,7 @@ class Answer:
 
 def when(words: Wording, during: During) -> str:
     """Return when something is there."""
-    return words.say("At any time" if during is During.ALWAYS else "In support hours")
+    return words.say("At any time") if during is During.ALWAYS else words.say("In support hours")
 
 
 def usual_week(words: Wording, region: Region) -> tuple[str, ...]:
@@ -50,7 +51,7 @@ def clock_name(region: Region) -> str:
 
 def hours(words: Wording, opens: str, closes: str) -> str:
     """Return a stretch of a day: 09:00 to 18:00."""
-    return words.say("{start} to {end}").format(start=opens, end=closes)
+    return words.span(opens, closes)
 
 
 def _days(words: Wording, days: WeekdayHours) -> str:
@@ -84,7 +85,8 @@ def extended_class(policy: Policy | None, entry: IncidentNow) -> ClassOfService 
 def extended_way(words: Wording, policy: Policy, extended: ExtendedSupport) -> str:
     """Return how and when extended support is reached: by phone, 24/7."""
     channel = words.say("by phone") if policy.phones else _said(words, _channel(policy, extended))
-    return f"{channel}, {words.say('24/7')}" if extended.during is During.ALWAYS else channel
+    at_any_hour = words.say("{channel}, 24/7").format(channel=channel)
+    return at_any_hour if extended.during is During.ALWAYS else channel
 
 
 def spoken(words: Wording, extended: ExtendedSupport) -> str:
@@ -114,10 +116,10 @@ def goal_scope(words: Wording, policy: Policy, cos: ClassOfService) -> str:
         case Within(during=During.ALWAYS):
             return words.say("to a response, at any time.")
         case Within():
-            return f"{words.say('to a response, in support hours.')} {_else(words, policy, cos)}"
+            within = words.say("to a response, in support hours.")
+            return f"{within} {_else(words, policy, cos)}"
         case EndOfWorkingDay():
-            said = "The next working day for tickets created outside support hours."
-            return words.say(said)
+            return words.say("The next working day for tickets created outside support hours.")
 
 
 def _else(words: Wording, policy: Policy, cos: ClassOfService) -> str:
@@ -137,8 +139,13 @@ def goal_reason(words: Wording, policy: Policy, aim: ResponseGoal) -> str:
         region=_said(words, aim.region.label),
         within=words.duration(within),
         asked=words.stamp(aim.asked),
-        way=": ".join(filter(None, (_way(words, policy), _phones(words, policy)))),
+        way=_way_and_phones(words, policy),
     )
+
+
+def _way_and_phones(words: Wording, policy: Policy) -> str:
+    way, phones = _way(words, policy), _phones(words, policy)
+    return words.labelled(way, phones) if way and phones else way or phones
 
 
 def _phones(words: Wording, policy: Policy) -> str:
@@ -146,19 +153,21 @@ def _phones(words: Wording, policy: Policy) -> str:
 
 
 _REASONS = {
-    Basis.SUPPORT_TIME: (
+    Basis.SUPPORT_TIME: to_say(
         "{cos} is answered within {within} of support hours ({region}), reckoned from {asked}."
     ),
-    Basis.WALL_TIME: "{cos} is answered within {within} at any hour, reckoned from {asked}.",
-    Basis.SAME_WORKING_DAY: (
+    Basis.WALL_TIME: to_say(
+        "{cos} is answered within {within} at any hour, reckoned from {asked}."
+    ),
+    Basis.SAME_WORKING_DAY: to_say(
         "{cos} is answered by the end of the working day, and at {asked} support hours ({region}) "
         "are not over."
     ),
-    Basis.NEXT_WORKING_DAY: (
+    Basis.NEXT_WORKING_DAY: to_say(
         "{cos} is answered by the end of the working day, and {asked} is after support hours or on "
         "a day off ({region}), so the next working day counts."
     ),
-    Basis.EXTENDED_SUPPORT: (
+    Basis.EXTENDED_SUPPORT: to_say(
         "No clock runs, because {asked} is outside support hours ({region}): {cos} is then for "
         "extended support ({way})."
     ),
@@ -198,11 +207,13 @@ def verdict_sentence(words: Wording, policy: Policy, verdict: Verdict) -> str:
 
 
 _SENTENCES = {
-    Outcome.MET: "Answered in {taken}; goal {goal}.",
-    Outcome.MISSED: "Answered in {taken}; goal {goal}, missed.",
-    Outcome.DUE: "Not answered yet; due by {due}, goal {goal}.",
-    Outcome.OVERDUE: "Not answered yet; was due by {due}, goal {goal}.",
-    Outcome.EXTENDED_SUPPORT: "Extended support: {way}. Outside support hours no clock runs.",
+    Outcome.MET: to_say("Answered in {taken}; goal {goal}."),
+    Outcome.MISSED: to_say("Answered in {taken}; goal {goal}, missed."),
+    Outcome.DUE: to_say("Not answered yet; due by {due}, goal {goal}."),
+    Outcome.OVERDUE: to_say("Not answered yet; was due by {due}, goal {goal}."),
+    Outcome.EXTENDED_SUPPORT: to_say(
+        "Extended support: {way}. Outside support hours no clock runs."
+    ),
 }
 
 

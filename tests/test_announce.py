@@ -112,7 +112,7 @@ def test_news_is_told_in_the_language_that_is_asked_for_where_there_is_one() -> 
     (entry,) = source.incidents
     title = Text("en", {"en": "Calls fail", "it": "Le chiamate falliscono"})
     made = edition(replace(source, incidents=(replace(entry, title=title),)))
-    told = tell(made, made.world.news[0], "it")
+    told = tell(made.in_language("it"), made.world.news[0])
     assert (told.title, told.text) == ("Le chiamate falliscono", "identified.")
 
 

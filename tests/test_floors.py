@@ -31,6 +31,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "plaintext",
         "markup",
         "catalogues",
+        "labels",
         "wording",
         "templating",
         "edition",

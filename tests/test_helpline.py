@@ -37,7 +37,7 @@ def told(source: Policy | None, cos: str | None = "critical") -> Helpline | None
     outage = incident("outage", "pbx: major_outage", update("2026-11-20 13:15", "identified"))
     now: IncidentNow | None = incident_at(replace(outage, cos=cos), at("2026-11-20 14:00"))
     assert now is not None
-    return helpline(source, now, words(), "en")
+    return helpline(source, now, words())
 
 
 def test_a_critical_problem_has_numbers_hours_and_referrals() -> None:

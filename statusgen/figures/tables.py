@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from statusgen.catalogues import to_say
 from statusgen.model import Text
 from statusgen.report import (
     ComponentFigures,
@@ -17,9 +18,9 @@ from statusgen.report import (
 from statusgen.wording import Wording
 
 _NO_DATA = {
-    NoData.STILL_TO_COME: "No data: the month has not begun yet.",
-    NoData.BEFORE_FIRST_ENTRY: "No data: the records begin in a later month.",
-    NoData.NO_ENTRIES: "No data: nothing has been published yet.",
+    NoData.STILL_TO_COME: to_say("No data: the month has not begun yet."),
+    NoData.BEFORE_FIRST_ENTRY: to_say("No data: the records begin in a later month."),
+    NoData.NO_ENTRIES: to_say("No data: nothing has been published yet."),
 }
 _NOTHING = "\u2013"
 
@@ -148,8 +149,12 @@ def _maintenance_table(figures: Figures, words: Wording) -> Table:
         "maintenance",
         say("Planned maintenance"),
         say("Each window for itself"),
-        (say("Time"), say("Windows"), say("Cancelled")),
-        (Row(say("All"), None, cells),),
+        (
+            words.meant("length", "Time"),
+            say("Windows"),
+            words.meant("windows", "Cancelled"),
+        ),
+        (Row(words.meant("windows", "All"), None, cells),),
     )
 
 

@@ -82,7 +82,8 @@ def _channel(
         title = say("{site}: {part}").format(site=title, part=part)
     if site.sample:
         title = say("{name} (sample content)").format(name=title)
-        description += f" {say('This is sample content. Nothing of it has happened.')}"
+        invented = say("This is sample content. Nothing of it has happened.")
+        description = f"{description} {invented}"
     return Channel(place, title, description, addresses.HOME, tuple(news))
 
 

@@ -83,7 +83,7 @@ def _dated(edition: Edition, news: News, told: Told) -> Markup:
 def _story(edition: Edition, told: Told) -> Markup:
     """Return what news says as HTML that stands alone: no relative link, no foreign picture."""
     text = Markup(to_html(told.text, edition.url))  # noqa: S704 - nh3 has the last word on it
-    facts = Markup().join(_fact(label, value) for label, value in _facts(edition, told))
+    facts = Markup().join(_fact(edition, *each) for each in _facts(edition, told))
     return text + Markup("\n") + facts
 
 
@@ -100,8 +100,9 @@ def _facts(edition: Edition, told: Told) -> Iterator[tuple[str, str]]:
         yield words.say("Next update"), words.full_stamp_with_utc(told.due)
 
 
-def _fact(label: str, value: str) -> Markup:
-    return Markup("<p><strong>{}:</strong> {}</p>\n").format(label, value)
+def _fact(edition: Edition, label: str, value: str) -> Markup:
+    markup = Markup("<p><strong>{}</strong> {}</p>\n")
+    return markup.format(edition.words.lead_in(label), value)
 
 
 def way_on(edition: Edition, address: str) -> Markup:

@@ -59,7 +59,7 @@ def incident_page(edition: Edition, index: Index, incident: IncidentNow) -> Page
     title = edition.said(incident.incident.title)
     head = Head(
         title=title,
-        description=f"{status}: {text}",
+        description=edition.words.labelled(status, text),
         dated=standing(edition, incident),
         rule=SHAPES[incident.state],
         kind="article",

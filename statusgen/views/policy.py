@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from statusgen import addresses
+from statusgen.catalogues import to_say
 from statusgen.edition import Edition
 from statusgen.model import (
     Announcement,
@@ -152,18 +153,18 @@ def _heads(edition: Edition, policy: Policy) -> Iterator[tuple[str, str]]:
     """Yield the sections in the order of the page: the name of the place and what stands there."""
     announces = policy.status_page or any(group.announces for group in policy.groups)
     for name, label, is_there in (
-        ("hours", "Hours", True),
-        ("goals", "Classes and goals", True),
-        ("extended", "Outside hours", policy.extended),
-        ("channels", "Channels", True),
-        ("tickets", "A ticket", policy.tickets),
-        ("who", "Who asks whom", True),
-        ("groups", "Groups", policy.groups),
-        ("announcements", "Announcements", announces),
-        ("monitoring", "Who watches", policy.monitoring),
-        ("self-help", "Help yourself", policy.self_help),
-        ("mission", "What support is for", True),
-        ("source", "Source", True),
+        ("hours", to_say("Hours"), True),
+        ("goals", to_say("Classes and goals"), True),
+        ("extended", to_say("Outside hours"), policy.extended),
+        ("channels", to_say("Channels"), True),
+        ("tickets", to_say("A ticket"), policy.tickets),
+        ("who", to_say("Who asks whom"), True),
+        ("groups", to_say("Groups"), policy.groups),
+        ("announcements", to_say("Announcements"), announces),
+        ("monitoring", to_say("Who watches"), policy.monitoring),
+        ("self-help", to_say("Help yourself"), policy.self_help),
+        ("mission", to_say("What support is for"), True),
+        ("source", to_say("Source"), True),
     ):
         if is_there:
             yield name, edition.words.say(label)
@@ -230,10 +231,10 @@ def _extended(edition: Edition, policy: Policy) -> ExtendedView | None:
 
 def _tickets(edition: Edition, rules: TicketRules) -> tuple[ListView, ...]:
     lists = (
-        ("How to open one", rules.steps),
-        ("Always needed", rules.mandatory),
-        ("It helps", rules.helpful),
-        ("Afterwards", rules.afterwards),
+        (to_say("How to open one"), rules.steps),
+        (to_say("Always needed"), rules.mandatory),
+        (to_say("It helps"), rules.helpful),
+        (to_say("Afterwards"), rules.afterwards),
     )
     return tuple(
         ListView(edition.words.say(label), phrases(edition, items))
@@ -244,9 +245,9 @@ def _tickets(edition: Edition, rules: TicketRules) -> tuple[ListView, ...]:
 
 def _mission(edition: Edition, mission: Mission) -> tuple[ListView, ...]:
     lists = (
-        ("It is for", mission.offers),
-        ("It is not for", mission.excludes),
-        ("The operations centre", mission.noc),
+        (to_say("It is for"), mission.offers),
+        (to_say("It is not for"), mission.excludes),
+        (to_say("The operations centre"), mission.noc),
     )
     return tuple(
         ListView(edition.words.say(label), phrases(edition, items))
@@ -256,8 +257,8 @@ def _mission(edition: Edition, mission: Mission) -> tuple[ListView, ...]:
 
 
 _ANNOUNCED = {
-    Announcement.MAINTENANCE: "Planned maintenance",
-    Announcement.GLOBAL_PROBLEM: "Global problems with our services",
+    Announcement.MAINTENANCE: to_say("Planned maintenance"),
+    Announcement.GLOBAL_PROBLEM: to_say("Global problems with our services"),
 }
 
 

@@ -106,7 +106,8 @@ def _clock(edition: Edition, region: Region) -> str:
 
 def _holiday(edition: Edition, holiday: Holiday) -> Markup:
     day = edition.words.full_date(holiday.date)
-    return filled("{day}: {name}", day=day, name=inline(edition, holiday.name))
+    message = edition.words.say("{label}: {value}")
+    return filled(message, label=day, value=inline(edition, holiday.name))
 
 
 def _extended(edition: Edition, policy: Policy) -> ExtendedHours | None:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from statusgen.catalogues import to_say
 from statusgen.edition import Edition
 from statusgen.model import (
     Audience,
@@ -186,7 +187,10 @@ def _statement(edition: Edition, tier: Tier, statement: Statement) -> Markup:
 
 # --- groups ------------------------------------------------------------------------------------
 
-_AUDIENCES = {Audience.EVERYONE: "Open to everyone", Audience.PARTNERS: "Partners only"}
+_AUDIENCES = {
+    Audience.EVERYONE: to_say("Open to everyone"),
+    Audience.PARTNERS: to_say("Partners only"),
+}
 
 
 def groups(edition: Edition, policy: Policy) -> tuple[GroupView, ...]:

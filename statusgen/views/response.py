@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from statusgen import addresses
+from statusgen.catalogues import to_say
 from statusgen.edition import Edition
 from statusgen.lifecycle import IncidentNow
 from statusgen.model import ClassOfService
 from statusgen.policy_words import goal, goal_scope, verdict_sentence
 from statusgen.sla import Verdict
 from statusgen.views.parts import Phrase, filled, phrase
-from statusgen.views.times import zoned
+from statusgen.views.times import lapse, zoned
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,11 @@ def class_href(edition: Edition, cos: ClassOfService) -> str:
 def _times(edition: Edition, verdict: Verdict) -> Markup:
     """Return the instants on which a verdict rests."""
     say = edition.words.say
-    told = [("Came in {time}", verdict.goal.asked)]
+    told = [(to_say("Came in {time}"), verdict.goal.asked)]
     if verdict.taken is not None and verdict.answered is not None:
-        told.append(("answered {time}", verdict.answered))
+        told.append((to_say("answered {time}"), verdict.answered))
     if verdict.goal.due is not None:
-        told.append(("goal {time}", verdict.goal.due))
+        told.append((to_say("goal {time}"), verdict.goal.due))
     return Markup(", ").join(filled(say(each), time=zoned(edition, at)) for each, at in told)
 
 
@@ -69,4 +70,4 @@ def promise(edition: Edition, incident: IncidentNow) -> Markup:
     if not incident.is_overdue:
         return filled(words.say("Next update due {time}"), time=zoned(edition, due))
     message = words.say("Next update was due {time}, overdue by {late}")
-    return filled(message, time=zoned(edition, due), late=words.duration(edition.now - due))
+    return filled(message, time=zoned(edition, due), late=lapse(edition, due))
