@@ -27,6 +27,9 @@ API = "api/v2/"
 DATA = "api/statusgen/v1/"
 BADGE = "badge.svg"
 SITEMAP = "sitemap.xml"
+EMBED = "embed/"
+PICTURES = "pictures/"
+SITEMAP_PAGES = "sitemap-pages.xml"
 
 
 def language_folder(site: Site, language: str) -> str:
@@ -85,9 +88,24 @@ def component_badge(component_id: str) -> str:
     return f"{component_page(component_id)}{BADGE}"
 
 
+def picture(about: str, key: str) -> str:
+    """Return the picture about a state; the address changes with what is drawn, named by `key`."""
+    return f"{PICTURES}{about}.{key[:8]}.png"
+
+
+def state_icon(shape: str) -> str:
+    """Return the icon of a state, given by its shape's name; `ICON` is that of the state now."""
+    return f"favicon-{shape}.svg"
+
+
 def month_page(month: date) -> str:
     """Return the page of all that happened in the month of a date."""
     return f"{HISTORY}{month:%Y-%m}/"
+
+
+def month_map(month: date) -> str:
+    """Return the path of the sitemap of a month."""
+    return f"sitemap-{month:%Y-%m}.xml"
 
 
 def report_page(month: date) -> str:

@@ -1,9 +1,8 @@
 """What one piece of news says when it is read on its own: in a feed, and in a community group."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -84,22 +83,8 @@ def _tell_event(edition: Edition, news: News, entry: MaintenanceNow) -> Told:
 def _event_text(edition: Edition, event: Event, entry: MaintenanceNow) -> str:
     """Return what was written of an event; a reminder says again what will be done."""
     if event.kind is EventKind.REMINDER:
-        return _said(entry.maintenance.text, language)
-    return words.event(event) if event.text is None else _said(event.text, language)
-
-
-def texts(edition: Edition) -> Iterator[str]:
-    """Yield every text of the NOC that the edition tells, in each language it is told in."""
-    for entry in edition.world.maintenances:
-        yield edition.said(entry.maintenance.text)
-    for news in edition.world.news:
-        if news.text is not None:
-            languages = {edition.language, *(group.languages[0] for group in news.groups)}
-            yield from (_said(news.text, each) for each in sorted(languages))
-
-
-def _said(text: Text, language: str) -> str:
-    return text.told_in(language)[0]
+        return edition.said(entry.maintenance.text)
+    return edition.words.event(event) if event.text is None else edition.said(event.text)
 
 
 # --- components --------------------------------------------------------------------------------
@@ -140,10 +125,6 @@ def _affected(edition: Edition, states: Mapping[str, State]) -> tuple[tuple[str,
 def _recovered(edition: Edition, states: Mapping[str, State]) -> tuple[str, ...]:
     return tuple(
         edition.said(component.name)
-def _in_state(words: Wording, name: str, state: State) -> str:
-    return f"{name} ({words.state_in_brackets(state)})"
-
-
         for component in edition.world.content.components
         if states.get(component.id) is State.OPERATIONAL
     )
@@ -157,6 +138,10 @@ def with_states(words: Wording, affected: Iterable[tuple[str, State]]) -> str:
             for name, state in affected
         ]
     )
+
+
+def _in_state(words: Wording, name: str, state: State) -> str:
+    return f"{name} ({words.state_in_brackets(state)})"
 
 
 # --- posts -------------------------------------------------------------------------------------
@@ -195,17 +180,6 @@ def post_text(edition: Edition, news: News, group: Group) -> str:
     if key not in edition.posts:
         edition.posts[key] = _text(edition, news, language)
     return edition.posts[key]
-
-
-def make_posts(edition: Edition) -> None:
-    """Make the texts of all posts, side by side. Raises `OutputProblem`."""
-    wanted = {
-        _key(news, group.languages[0]): (news, group.languages[0])
-        for news in edition.world.news
-        for group in news.groups
-    }
-    made = edition.crew([partial(_text, edition, *each) for each in wanted.values()])
-    edition.posts.update(zip(wanted, made, strict=True))
 
 
 def _key(news: News, language: str) -> tuple[str, str, str]:

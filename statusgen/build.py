@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from statusgen.announce import texts
 from statusgen.artefact import Artefact, Crew, OutputProblem, one_by_one
 from statusgen.edition import Edition
 from statusgen.load import load
-from statusgen.markup import convert_all
-from statusgen.outputs import OUTPUTS, SHARED, Output
+from statusgen.outputs import OUTPUTS, Output
 from statusgen.problems import Problem
 from statusgen.publish import Published, publish
 from statusgen.templating import Templates
@@ -83,7 +81,7 @@ def _told(
 ) -> tuple[tuple[Artefact, ...], tuple[Problem, ...]]:
     """Return what the outputs make, and what is wrong with all that they are made from."""
     try:
-        editions = _editions(world, root, base_url, crew)
+        editions = _editions(world, root, base_url)
     except OutputProblem as wrong:
         return (), wrong.problems
     return _made(editions, progress)
@@ -107,15 +105,13 @@ def _made(
 def _works(editions: tuple[Edition, ...]) -> Iterator[tuple[Output, Edition]]:
     """Yield every output with each edition that it is made from."""
     for output in OUTPUTS:
-        yield from ((output, each) for each in editions if each.is_first or output not in SHARED)
+        yield from ((output, each) for each in editions if each.is_first or not output.is_shared)
 
 
-def _editions(world: World, root: Path, base_url: str | None, crew: Crew) -> tuple[Edition, ...]:
+def _editions(world: World, root: Path, base_url: str | None) -> tuple[Edition, ...]:
     """Return one edition for each language of the site, the first at its very address."""
     site = world.content.site
     words = Wording(site.language, site.timezone)
     templates = Templates(read_theme(root), words.catalogue)
-    first = Edition(world, base_url or site.url, templates, words, crew)
-    editions = tuple(first.in_language(language) for language in site.languages)
-    convert_all((text for each in editions for text in texts(each)), first.url, crew)
-    return editions
+    first = Edition(world, base_url or site.url, templates, words)
+    return tuple(first.in_language(language) for language in site.languages)

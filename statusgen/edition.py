@@ -6,7 +6,6 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from statusgen import addresses
-from statusgen.artefact import Crew, one_by_one
 from statusgen.model import Text
 from statusgen.templating import Templates
 from statusgen.wording import Wording
@@ -20,17 +19,17 @@ class Edition:
     `url` is the public address the site is built for and ends with a slash; a build for another
     address than the site's own is a preview, which search engines are asked to leave alone. The
     site's first language is told there, and each other in a folder of its own below it.
-    `is_lasting` tells that a page is made of it that is the same whenever it is built.
-    `crew` does work of which there is a lot; `posts` are the texts for the groups made so far, by
-    entry, news and language.
+    `is_lasting` tells that a page is made of it that is the same whenever it is built; `opened` is
+    from when on a page is read that tells of a later world.
+    `posts` are the texts for the groups made so far, by entry, news and language.
     """
 
     world: World
     url: str
     templates: Templates
     words: Wording
-    crew: Crew = one_by_one
     is_lasting: bool = False
+    opened: datetime | None = None
     posts: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -46,7 +45,11 @@ class Edition:
     @property
     def reader_at(self) -> datetime | None:
         """The instant at which a page is read, None where that may be at any time to come."""
-        return None if self.is_lasting else self.now
+        return None if self.is_lasting else self.opened or self.now
+
+    def later(self, world: World) -> "Edition":
+        """Return what a page will tell of a `world` to come, to one who reads it from now on."""
+        return replace(self, world=world, opened=self.opened or self.now)
 
     def lasting(self) -> "Edition":
         """Return the edition as it is told for ever: dates in full, and no ages."""

@@ -5,32 +5,37 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeVar
 
+from statusgen.almanac import Almanac, almanac, line
 from statusgen.changes import Change, next_change
+from statusgen.entry import Entry, Phase, announced_as, begun, ended, named, recency
 from statusgen.history import Day, Past, Stretch, days, last_ninety_days, uptime
 from statusgen.lifecycle import (
-    EventKind,
     IncidentNow,
     MaintenanceNow,
     incident_at,
     maintenance_at,
     running_spans,
 )
-from statusgen.model import (
-    Announcement,
-    Component,
-    Content,
-    Group,
-    IncidentStatus,
-    Scope,
-    State,
-    Text,
-)
+from statusgen.model import Component, Content, Group, State, Text
 from statusgen.spans import merged
 
-Entry = IncidentNow | MaintenanceNow
-Phase = IncidentStatus | EventKind
+__all__ = [
+    "ComponentNow",
+    "Entry",
+    "News",
+    "Phase",
+    "World",
+    "announced_as",
+    "begun",
+    "derive",
+    "ended",
+    "named",
+    "to_come",
+    "without_drafts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,118 +53,122 @@ class News:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ComponentNow:
     """A component now: the worst of all that is open or running, and what it went through.
 
-    `since` is when the present state began, None while operational; `days` are the last ninety,
-    oldest first; `uptime` over them is a share from 0 to 1, None where nothing is known;
-    `stretches` are all times in which an entry told of the component.
+    `since` is when the present state began, None while operational; `stretches` are all times in
+    which an entry told of the component; `past` is from where they are looked at.
     """
 
     component: Component
     state: State
     since: datetime | None
     causes: tuple[Entry, ...]
-    days: tuple[Day, ...]
-    uptime: Fraction | None
     stretches: tuple[Stretch, ...]
+    past: Past
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """The last ninety days, oldest first."""
+        return days(self.stretches, self.past)
+
+    @cached_property
+    def uptime(self) -> Fraction | None:
+        """A share from 0 to 1 of the last ninety days, None where nothing is known of them."""
+        return uptime(self.stretches, self.past, last_ninety_days(self.past))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class World:
-    """What is true at `now`.
+    """What is true at `now`; what is asked of it is worked out once.
 
     `content` has drafts only where they were asked for, and what is still to come: outputs show
-    `incidents` and `maintenances` instead.
+    `incidents` and `maintenances` instead, which are all that is published, newest first.
 
-    `incidents` and `maintenances` are all that is published, newest first; `news` is everything
-    that readers were told, newest first; `known_since` is the day of the first entry in the
-    site's zone.
+    A world may know a part of the history only; `almanac` always tells of all of it.
     """
 
     content: Content
     now: datetime
-    components: tuple[ComponentNow, ...]
     incidents: tuple[IncidentNow, ...]
     maintenances: tuple[MaintenanceNow, ...]
-    news: tuple[News, ...]
-    known_since: date | None
-    next_change: Change
+    almanac: Almanac
 
     @property
+    def known_since(self) -> date | None:
+        """The day of the first entry in the site's zone: nobody watched before."""
+        return self.almanac.known_since
+
+    @cached_property
+    def components(self) -> tuple[ComponentNow, ...]:
+        """Every component as it stands, in the order in which the site shows them."""
+        past = Past(self.known_since, self.now, self.content.site.timezone)
+        felt = _stretches(self.incidents, self.maintenances)
+        every: tuple[Entry, ...] = (*self.incidents, *self.maintenances)
+        current = [entry for entry in every if entry.affects]
+        return tuple(
+            _component_now(each, felt.get(each.id, []), current, past)
+            for each in self.content.components
+        )
+
+    @cached_property
     def overall(self) -> State:
         """The worst state of any component now."""
         return max((each.state for each in self.components), default=State.OPERATIONAL)
 
-    @property
+    @cached_property
     def open_incidents(self) -> tuple[IncidentNow, ...]:
         """Incidents that go on: the worst first, then the newest."""
         still_open = [incident for incident in self.incidents if incident.is_open]
         return tuple(sorted(still_open, key=lambda each: each.state, reverse=True))
 
-    @property
+    @cached_property
     def running(self) -> tuple[MaintenanceNow, ...]:
         """Maintenance that goes on, the one that began first leading."""
         return tuple(each for each in reversed(self.maintenances) if each.is_running)
 
-    @property
+    @cached_property
     def upcoming(self) -> tuple[MaintenanceNow, ...]:
         """Maintenance still to come, the soonest first."""
         coming = [each for each in self.maintenances if each.is_upcoming]
         return tuple(sorted(coming, key=lambda each: (each.starts, each.id)))
 
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All that is published, newest first."""
+        return tuple(sorted((*self.incidents, *self.maintenances), key=recency, reverse=True))
+
+    @cached_property
+    def news(self) -> tuple[News, ...]:
+        """Everything that readers were told, newest first."""
+        return _news(self.entries, self.content.groups)
+
+    @cached_property
+    def next_change(self) -> Change:
+        """What the clock alone will change first."""
+        return next_change(self.content, self.incidents, self.maintenances, self.now)
+
     def entries_of(self, component_id: str) -> tuple[Entry, ...]:
         """Return every entry that names a component at any time, newest first."""
         return tuple(entry for entry in self.entries if component_id in named(entry))
 
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """All that is published, newest first."""
-        return tuple(sorted((*self.incidents, *self.maintenances), key=_recency, reverse=True))
 
+def derive(
+    content: Content, now: datetime, *, drafts: bool = False, whole: Almanac | None = None
+) -> World:
+    """Return the world of `content` at `now`, an aware instant; with `drafts`, drafts count too.
 
-def begun(entry: Entry) -> datetime:
-    """Return when an entry began or will begin, an instant in UTC.
-
-    Of a maintenance, that is the start of its last run, early or not, or of a window to come.
+    Where `content` has only a part of the entries, `whole` is the almanac of all of them.
     """
-    if isinstance(entry, IncidentNow):
-        return entry.started
-    return entry.starts if entry.is_upcoming or not entry.spans else entry.spans[-1].start
-
-
-def ended(entry: Entry) -> datetime | None:
-    """Return when an entry was over, or None while it is to come or goes on."""
-    return entry.resolved if isinstance(entry, IncidentNow) else entry.ended
-
-
-def named(entry: Entry) -> frozenset[str]:
-    """Return the ids of all components that an entry affects at any time."""
-    if isinstance(entry, IncidentNow):
-        return frozenset(entry.spans)
-    return frozenset(entry.maintenance.affects)
-
-
-def derive(content: Content, now: datetime, *, drafts: bool = False) -> World:
-    """Return the world of `content` at `now`, an aware instant; with `drafts`, drafts count too."""
     told = content if drafts else without_drafts(content)
     remind_before = content.site.maintenance.remind_before
     incidents = _newest_first(incident_at(each, now, told.policy) for each in told.incidents)
     maintenances = _newest_first(
         maintenance_at(each, now, remind_before) for each in told.maintenances
     )
-    known_since = _known_since((*incidents, *maintenances), content)
-    return World(
-        content=told,
-        now=now,
-        components=_components(content, incidents, maintenances, known_since, now),
-        incidents=incidents,
-        maintenances=maintenances,
-        news=_news((*incidents, *maintenances), content.groups),
-        known_since=known_since,
-        next_change=next_change(told, incidents, maintenances, now),
-    )
+    own = whole or _almanac(told, (*incidents, *maintenances), now)
+    return World(told, now, incidents, maintenances, own)
 
 
 def without_drafts(content: Content) -> Content:
@@ -176,62 +185,40 @@ _E = TypeVar("_E", IncidentNow, MaintenanceNow)
 
 def _newest_first(entries: Iterable[_E | None]) -> tuple[_E, ...]:
     published = [entry for entry in entries if entry is not None]
-    return tuple(sorted(published, key=_recency, reverse=True))
+    return tuple(sorted(published, key=recency, reverse=True))
 
 
-def _recency(entry: Entry) -> tuple[datetime, str]:
-    return begun(entry), entry.id
+def _almanac(content: Content, entries: Iterable[Entry], now: datetime) -> Almanac:
+    zone = content.site.timezone
+    lines = (line(entry, now, zone) for entry in entries)
+    return almanac(lines, to_come(content, now), now, zone)
 
 
-def _known_since(entries: Iterable[Entry], content: Content) -> date | None:
-    """Return the day in the site's zone from which on somebody watched, if there is one."""
-    first = min((_first_word(entry) for entry in entries), default=None)
-    return first and first.astimezone(content.site.timezone).date()
-
-
-def _first_word(entry: Entry) -> datetime:
-    if isinstance(entry, IncidentNow):
-        return entry.started
-    return min(entry.starts, entry.maintenance.announced)
+def to_come(content: Content, now: datetime) -> Iterator[datetime]:
+    """Yield from when on each entry will count that is not published yet."""
+    for incident in content.incidents:
+        if incident.updates[0].at > now:
+            yield incident.began
+    for work in content.maintenances:
+        if work.announced > now:
+            yield min(work.starts, work.announced)
 
 
 # --- components --------------------------------------------------------------------------------
 
 
-def _components(
-    content: Content,
-    incidents: tuple[IncidentNow, ...],
-    maintenances: tuple[MaintenanceNow, ...],
-    known_since: date | None,
-    now: datetime,
-) -> tuple[ComponentNow, ...]:
-    felt = _stretches(incidents, maintenances)
-    published: tuple[Entry, ...] = (*incidents, *maintenances)
-    current = [entry for entry in published if entry.affects]
-    zone = content.site.timezone
-    return tuple(
-        _component_now(
-            component,
-            felt.get(component.id, []),
-            tuple(entry for entry in current if component.id in entry.affects),
-            past=Past(known_since, now, zone),
-        )
-        for component in content.components
-    )
-
-
 def _component_now(
-    component: Component, felt: list[Stretch], causes: tuple[Entry, ...], past: Past
+    component: Component, felt: list[Stretch], current: Iterable[Entry], past: Past
 ) -> ComponentNow:
+    causes = tuple(entry for entry in current if component.id in entry.affects)
     state = max((cause.affects[component.id] for cause in causes), default=State.OPERATIONAL)
     return ComponentNow(
         component=component,
         state=state,
         since=_since(felt, state, past.now),
         causes=causes,
-        days=days(felt, past),
-        uptime=uptime(felt, past, last_ninety_days(past)),
         stretches=tuple(felt),
+        past=past,
     )
 
 
@@ -280,13 +267,3 @@ def _told(entry: Entry, groups: tuple[Group, ...]) -> Iterator[News]:
     else:
         for event in entry.events:
             yield News(event.id, event.at, entry, event.kind, event.text, where)
-
-
-def announced_as(entry: Entry) -> Announcement | None:
-    """Return the kind of announcement that an entry is to the groups, or None (policy, section 5).
-
-    The groups hear of global problems and of planned maintenance, and of nothing else.
-    """
-    if isinstance(entry, MaintenanceNow):
-        return Announcement.MAINTENANCE
-    return Announcement.GLOBAL_PROBLEM if entry.incident.scope is Scope.GLOBAL else None

@@ -48,7 +48,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "views",
         "opendata",
     ),
-    ("outputs",),
+    ("output", "outputs"),
     (
         "theme",
         "cache",

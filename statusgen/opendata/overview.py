@@ -1,6 +1,6 @@
 """What is true now, and the way to all files: the status, the months and what is in each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -133,9 +133,10 @@ def _next_change(world: World) -> NextChangeRecord:
     return NextChangeRecord(at=instant(change.at), reason=change.kind, entry=entry)
 
 
-def history(edition: Edition, by_month: Mapping[date, Iterable[Entry]]) -> HistoryFile:
-    """Return the file of all months; each is given by a day in it, newest first."""
-    months = [_month(edition, day, len(tuple(entries))) for day, entries in by_month.items()]
+def history(edition: Edition) -> HistoryFile:
+    """Return the file of all months, newest first."""
+    counts = edition.world.almanac.months
+    months = [_month(edition, month, sum(count)) for month, count in counts.items()]
     return HistoryFile(**heading(edition), kind="history", months=months)
 
 

@@ -1,9 +1,6 @@
-"""The outputs: each a module with one pure function from an edition to artefacts."""
+"""The outputs: each a module with pure functions from an edition to artefacts."""
 
-from collections.abc import Callable, Iterable
-
-from statusgen.artefact import Artefact
-from statusgen.edition import Edition
+from statusgen.output import Output, months
 from statusgen.outputs import (
     api,
     assets,
@@ -11,37 +8,29 @@ from statusgen.outputs import (
     calendar,
     data,
     feeds,
+    headers,
     maintnote,
     pages,
+    pictures,
     posts,
     sitemap,
     web,
 )
 
-Output = Callable[[Edition], Iterable[Artefact]]
+__all__ = ["OUTPUTS", "Output", "months"]
 
 OUTPUTS: tuple[Output, ...] = (
-    posts.artefacts,  # first: pages and data tell the texts that it makes, several at a time
-    assets.artefacts,
-    pages.artefacts,
-    feeds.artefacts,
-    calendar.artefacts,
-    maintnote.artefacts,
-    api.artefacts,
-    data.artefacts,
-    badges.artefacts,
-    sitemap.artefacts,
-    web.artefacts,
+    posts.OUTPUT,
+    assets.OUTPUT,
+    pages.OUTPUT,
+    feeds.OUTPUT,
+    calendar.OUTPUT,
+    maintnote.OUTPUT,
+    api.OUTPUT,
+    data.OUTPUT,
+    badges.OUTPUT,
+    pictures.OUTPUT,
+    sitemap.OUTPUT,
+    headers.OUTPUT,
+    web.OUTPUT,
 )
-
-SHARED: frozenset[Output] = frozenset(
-    {
-        posts.artefacts,  # each is in the language of its group
-        assets.artefacts,
-        maintnote.artefacts,
-        api.artefacts,
-        data.artefacts,
-        web.artefacts,
-    }
-)
-"""Those that are made once, from the edition in the site's first language; all others once each."""

@@ -5,13 +5,13 @@ Only what its clients know stands in these files; our own data is at another add
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 
 from statusgen import addresses
-from statusgen.artefact import Artefact, Work
+from statusgen.artefact import Artefact
 from statusgen.edition import Edition
 from statusgen.jsontext import document
 from statusgen.lifecycle import IncidentNow, MaintenanceNow
+from statusgen.output import Output
 from statusgen.statuspage import (
     LATEST,
     Shared,
@@ -24,20 +24,20 @@ from statusgen.statuspage.components import Json
 from statusgen.world import Entry
 
 
-def artefacts(edition: Edition) -> Iterator[Artefact]:
-    """Yield the lists of the API, and then a file for each entry that can stand in them."""
+def of_site(edition: Edition) -> Iterator[Artefact]:
+    """Yield the lists of the API."""
     common = shared(edition)
     for name, value in _lists(common).items():
         yield _file(common, name, value)
-    yield from edition.crew(list(_entries(common)))
 
 
-def _entries(common: Shared) -> Iterator[Work]:
-    """Yield how to make the file of each entry."""
-    for each in common.edition.world.incidents:
-        yield partial(_incident, common, each)
-    for work in common.edition.world.maintenances:
-        yield partial(_maintenance, common, work)
+def of_entries(edition: Edition) -> Iterator[Artefact]:
+    """Yield the file of each entry that can stand in the lists."""
+    common = shared(edition)
+    for each in edition.world.incidents:
+        yield _incident(common, each)
+    for work in edition.world.maintenances:
+        yield _maintenance(common, work)
 
 
 def _incident(common: Shared, entry: IncidentNow) -> Artefact:
@@ -93,3 +93,6 @@ def _status(edition: Edition) -> Json:
         "indicator": severity(overall).value,
         "description": edition.words.overall(overall),
     }
+
+
+OUTPUT = Output("api", of_site, of_entries=of_entries, is_shared=True)

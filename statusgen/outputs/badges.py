@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
+from statusgen.output import Output
 from statusgen.views.badge import BadgeView, component_badge, site_badge
 
 
-def artefacts(edition: Edition) -> Iterator[Artefact]:
+def of_site(edition: Edition) -> Iterator[Artefact]:
     """Yield the badges of an edition."""
     yield _picture(edition, addresses.BADGE, site_badge(edition))
     for now in edition.world.components:
@@ -19,3 +20,6 @@ def artefacts(edition: Edition) -> Iterator[Artefact]:
 def _picture(edition: Edition, path: str, badge: BadgeView) -> Artefact:
     svg = edition.templates.render("badges/badge.svg", view=badge)
     return Artefact(path, svg.lstrip().encode())
+
+
+OUTPUT = Output("badges", of_site)

@@ -15,23 +15,29 @@ from statusgen.artefact import Artefact
 from statusgen.edition import Edition
 from statusgen.ical import document, is_cancelled, planned, recent, title
 from statusgen.lifecycle import Event, MaintenanceNow
+from statusgen.output import Output
 from statusgen.world import named
 
 KEPT_DAYS = 366
 """For how many days a subscribed calendar keeps what is over."""
 
 
-def artefacts(edition: Edition) -> Iterator[Artefact]:
+def of_site(edition: Edition) -> Iterator[Artefact]:
     """Yield the calendars of an edition; one without any maintenance is published too."""
-    events = {entry.id: _event(edition, entry) for entry in edition.world.maintenances}
     kept = tuple(recent(edition, KEPT_DAYS))
+    events = {entry.id: _event(edition, entry) for entry in kept}
     yield _calendar(addresses.CALENDAR, title(edition), kept, events)
     for component in edition.world.content.components:
         path = addresses.component_calendar(component.id)
         own = (entry for entry in kept if component.id in named(entry))
         yield _calendar(path, title(edition, edition.said(component.name)), own, events)
+
+
+def of_entries(edition: Edition) -> Iterator[Artefact]:
+    """Yield the file of each single window."""
     for entry in edition.world.maintenances:
-        yield Artefact(addresses.event_file(entry), document([events[entry.id]]))
+        event = _event(edition, entry)
+        yield Artefact(addresses.event_file(entry), document([event]))
 
 
 def _calendar(
@@ -63,3 +69,6 @@ def _names(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:
     for component in edition.world.content.components:
         if component.id in named(entry):
             yield edition.said(component.name)
+
+
+OUTPUT = Output("calendar", of_site, of_entries=of_entries)

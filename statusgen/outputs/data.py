@@ -1,43 +1,50 @@
 """Our own data as JSON: one file for each entry, component and month, and small ways to them."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
+from datetime import date
 
 from statusgen import addresses, opendata
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
 from statusgen.jsontext import document
 from statusgen.opendata.base import SCHEMA
+from statusgen.output import Output
 from statusgen.views.index import index
 
-Maker = Callable[[], opendata.File]
 
-
-def artefacts(edition: Edition) -> Iterator[Artefact]:
-    """Yield the schema, and every file that it describes."""
+def of_site(edition: Edition) -> Iterator[Artefact]:
+    """Yield the schema, and the files that tell how everything stands."""
     yield Artefact(SCHEMA, document(opendata.schema(edition.public(SCHEMA))))
-    yield from edition.crew([partial(_written, *each) for each in _files(edition)])
+    yield _written("status/", opendata.status(edition))
+    yield _written("components/", opendata.components(edition))
+    for now in edition.world.components:
+        page = addresses.component_page(now.component.id)
+        yield _written(page, opendata.component(edition, now))
+    yield _written(addresses.HISTORY, opendata.history(edition))
 
 
-def _written(path: str, make: Maker) -> Artefact:
-    written = make().model_dump(mode="json", by_alias=True)
+def of_month(edition: Edition, month: date) -> Iterator[Artefact]:
+    """Yield the list of all that stands under a month, if anything does."""
+    entries = index(edition.world).by_month.get(month)
+    if entries:
+        yield _written(addresses.month_page(month), opendata.month(edition, month, entries))
+
+
+def of_entries(edition: Edition) -> Iterator[Artefact]:
+    """Yield the file of each entry."""
+    world, known = edition.world, index(edition.world)
+    for incident in world.incidents:
+        told = opendata.incident(edition, incident, known.news[incident.id])
+        yield _written(addresses.entry_page(incident), told)
+    for work in world.maintenances:
+        told_of = opendata.maintenance(edition, work, known.news[work.id])
+        yield _written(addresses.entry_page(work), told_of)
+
+
+def _written(path: str, file: opendata.File) -> Artefact:
+    """Return a file; `path` is the address of the page that tells the same to people."""
+    written = file.model_dump(mode="json", by_alias=True)
     return Artefact(addresses.data_of(path), document(written))
 
 
-def _files(edition: Edition) -> Iterator[tuple[str, Maker]]:
-    """Yield how to make each file, with the address of the page that tells the same to people."""
-    world, known = edition.world, index(edition.world)
-    yield "status/", partial(opendata.status, edition)
-    yield "components/", partial(opendata.components, edition)
-    for now in world.components:
-        page = addresses.component_page(now.component.id)
-        yield page, partial(opendata.component, edition, now)
-    yield addresses.HISTORY, partial(opendata.history, edition, known.by_month)
-    for day, entries in known.by_month.items():
-        yield addresses.month_page(day), partial(opendata.month, edition, day, entries)
-    for incident in world.incidents:
-        told = known.news[incident.id]
-        yield addresses.entry_page(incident), partial(opendata.incident, edition, incident, told)
-    for work in world.maintenances:
-        told = known.news[work.id]
-        yield addresses.entry_page(work), partial(opendata.maintenance, edition, work, told)
+OUTPUT = Output("data", of_site, of_month, of_entries, is_shared=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
+from statusgen.output import Output
 from statusgen.syndication import atom, channels, items, json_feed, rss
 
 FORMATS = (rss, atom, json_feed)
@@ -17,7 +18,7 @@ _ALIASES = {
 """Where Statuspage has the same feeds; files and no redirects, so that any host has them."""
 
 
-def artefacts(edition: Edition) -> Iterator[Artefact]:
+def of_site(edition: Edition) -> Iterator[Artefact]:
     """Yield every feed of an edition; one that has nothing to tell is published too."""
     every = tuple(channels(edition))
     told = items(edition, every)
@@ -27,3 +28,6 @@ def artefacts(edition: Edition) -> Iterator[Artefact]:
             yield feed
             if feed.path in _ALIASES:
                 yield replace(feed, path=_ALIASES[feed.path])
+
+
+OUTPUT = Output("feeds", of_site)

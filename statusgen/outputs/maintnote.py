@@ -15,6 +15,7 @@ from statusgen.edition import Edition
 from statusgen.ical import Text, document, host, planned, recent, title
 from statusgen.lifecycle import Event, MaintenanceNow
 from statusgen.model import MaintenanceStatus, State
+from statusgen.output import Output
 
 KEPT_DAYS = 30
 """For how many days a notice stays after its maintenance: until its end has been read."""
@@ -41,7 +42,7 @@ _IMPACT = {
 _BY_SEVERITY = ("NO-IMPACT", "REDUCED-REDUNDANCY", "DEGRADED", "OUTAGE")
 
 
-def artefacts(edition: Edition) -> Iterator[Artefact]:
+def of_site(edition: Edition) -> Iterator[Artefact]:
     """Yield the one calendar of notices; it is published without any too."""
     notices = (_notice(edition, entry) for entry in recent(edition, KEPT_DAYS))
     yield Artefact(addresses.MAINTNOTE, document(notices, title(edition)))
@@ -93,3 +94,6 @@ def _objects(edition: Edition, entry: MaintenanceNow) -> list[tuple[str, str, st
         for component in edition.world.content.components
         if component.id in affects
     ] or [(host(edition), addresses.HOME, "NO-IMPACT")]
+
+
+OUTPUT = Output("maintnote", of_site, is_shared=True)

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from statusgen import addresses
-from statusgen.announce import make_posts, post_text, too_long
+from statusgen.announce import post_text, too_long
 from statusgen.artefact import Artefact, OutputProblem
 from statusgen.edition import Edition
+from statusgen.output import Output
 
 
-def artefacts(edition: Edition) -> Iterator[Artefact]:
+def of_entries(edition: Edition) -> Iterator[Artefact]:
     """Yield every post of an edition; raise `OutputProblem` for those that no group would take."""
-    make_posts(edition)
     posts = [
         (news, group, post_text(edition, news, group))
         for news in edition.world.news
@@ -21,3 +21,6 @@ def artefacts(edition: Edition) -> Iterator[Artefact]:
         raise OutputProblem(*problems)
     for news, group, text in posts:
         yield Artefact(addresses.post_file(group.id, news), text.encode())
+
+
+OUTPUT = Output("posts", of_entries=of_entries, is_shared=True)

@@ -1,27 +1,44 @@
-"""The sitemap (sitemaps.org 0.9): every lasting page of one language, and where others have it."""
+"""The sitemaps (sitemaps.org 0.9): every lasting page of one language, and where others have it.
+
+A map may name 50,000 addresses at most, so there is one a month, and one that names them all.
+They lie beside each other, because a map may tell only of what lies below its own folder.
+"""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
+from statusgen.entry import Entry, last_word
 from statusgen.jsontext import instant
+from statusgen.output import Output, months
 from statusgen.report import months_with_data
-from statusgen.views.index import Index, index
-from statusgen.world import Entry, News
+from statusgen.views.index import index
 
-_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" \
-xmlns:xhtml="http://www.w3.org/1999/xhtml">
-"""
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_HEAD = f'{_XML}<urlset xmlns="{_SITEMAPS}" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 
 
-def artefacts(edition: Edition) -> Iterator[Artefact]:
-    """Yield the sitemap of an edition: a map each, as the standard bounds the length of one."""
-    rows = (_url(edition, path, last) for path, last in _pages(edition))
-    yield Artefact(addresses.SITEMAP, f"{_HEAD}{''.join(rows)}</urlset>\n".encode())
+def of_site(edition: Edition) -> Iterator[Artefact]:
+    """Yield the list of all maps, and the map of what belongs to no month."""
+    maps = (addresses.SITEMAP_PAGES, *map(addresses.month_map, months(edition.world)))
+    rows = "".join(f"  <sitemap><loc>{_public(edition, each)}</loc></sitemap>\n" for each in maps)
+    listed = f'{_XML}<sitemapindex xmlns="{_SITEMAPS}">\n{rows}</sitemapindex>\n'
+    yield Artefact(addresses.SITEMAP, listed.encode())
+    yield _map(edition, addresses.SITEMAP_PAGES, _pages(edition))
+
+
+def of_month(edition: Edition, month: date) -> Iterator[Artefact]:
+    """Yield the map of a month: of its pages, and of the entries that stand under it."""
+    yield _map(edition, addresses.month_map(month), _pages_of(edition, month))
+
+
+def _map(edition: Edition, path: str, pages: Iterable[tuple[str, datetime | None]]) -> Artefact:
+    rows = (_url(edition, page, last) for page, last in pages)
+    return Artefact(path, f"{_HEAD}{''.join(rows)}</urlset>\n".encode())
 
 
 def _url(edition: Edition, path: str, last: datetime | None) -> str:
@@ -31,32 +48,40 @@ def _url(edition: Edition, path: str, last: datetime | None) -> str:
         f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(address)}"/>'
         for language, address in edition.alternates(path)
     )
-    address = escape(edition.public(path), quote=False)
-    return f"  <url><loc>{address}</loc>{lastmod}{others}</url>\n"
+    return f"  <url><loc>{_public(edition, path)}</loc>{lastmod}{others}</url>\n"
+
+
+def _public(edition: Edition, path: str) -> str:
+    return escape(edition.public(path), quote=False)
 
 
 def _pages(edition: Edition) -> Iterator[tuple[str, datetime | None]]:
     """Yield each page with the time of the last news on it, None where it has none."""
     world, known = edition.world, index(edition.world)
-    yield addresses.HOME, _last(world.news)
-    yield addresses.HISTORY, _last(world.news)
+    yield addresses.HOME, _last(world.entries)
+    yield addresses.HISTORY, _last(world.entries)
     if world.content.policy is not None:
         yield addresses.SLA, None
     yield addresses.REPORTS, None
-    for month in months_with_data(world):
-        yield addresses.report_page(month), None
     for component in world.content.components:
         entries = known.by_component.get(component.id, ())
-        yield addresses.component_page(component.id), _last(_news_of(known, entries))
-    for month, entries in known.by_month.items():
-        yield addresses.month_page(month), _last(_news_of(known, entries))
-    for entry in world.entries:
-        yield addresses.entry_page(entry), _last(known.news[entry.id])
+        yield addresses.component_page(component.id), _last(entries)
+    for entry in world.upcoming:
+        yield addresses.entry_page(entry), last_word(entry)
 
 
-def _news_of(known: Index, entries: Iterable[Entry]) -> Iterator[News]:
-    return (news for entry in entries for news in known.news[entry.id])
+def _pages_of(edition: Edition, month: date) -> Iterator[tuple[str, datetime | None]]:
+    entries = index(edition.world).by_month.get(month, ())
+    if month in months_with_data(edition.world):
+        yield addresses.report_page(month), None
+    if entries:
+        yield addresses.month_page(month), _last(entries)
+    for entry in entries:
+        yield addresses.entry_page(entry), last_word(entry)
 
 
-def _last(news: Iterable[News]) -> datetime | None:
-    return max((each.at for each in news), default=None)
+def _last(entries: Iterable[Entry]) -> datetime | None:
+    return max(map(last_word, entries), default=None)
+
+
+OUTPUT = Output("sitemap", of_site, of_month)

@@ -1,13 +1,13 @@
 """What a template may see: small frozen records, one module for each kind of page."""
 
 from collections.abc import Iterator
-from functools import partial
+from datetime import date
 
 from statusgen.edition import Edition
-from statusgen.views.components import component_page
+from statusgen.views.component import component_page
+from statusgen.views.embed import embed_page
 from statusgen.views.frame import (
     Frame,
-    Maker,
     Page,
     frame,
     script_files,
@@ -15,50 +15,59 @@ from statusgen.views.frame import (
     style_file,
     style_sheet,
 )
-from statusgen.views.history import history_page, month_pages
+from statusgen.views.history import history_page, month_page
 from statusgen.views.home import home_page
 from statusgen.views.incident import incident_page
-from statusgen.views.index import Index, index
+from statusgen.views.index import index
 from statusgen.views.maintenance import maintenance_page
 from statusgen.views.missing import missing_page
 from statusgen.views.news import news_page
 from statusgen.views.policy import policy_page
 from statusgen.views.posts import posts_page
-from statusgen.views.report import report_pages
+from statusgen.views.report import report_page, reports_page
 
 __all__ = [
     "Frame",
-    "Maker",
     "Page",
+    "entry_pages",
     "frame",
-    "pages",
+    "month_pages",
     "script_files",
     "scripts",
+    "site_pages",
     "style_file",
     "style_sheet",
 ]
 
 
-def pages(edition: Edition) -> Iterator[Maker]:
-    """Yield how to make each page of an edition, the home page last: it links to the others."""
+def site_pages(edition: Edition) -> Iterator[Page]:
+    """Yield each page that tells how everything stands, the home page last: it links to all."""
     found = index(edition.world)
     policy = edition.world.content.policy
-    yield partial(missing_page, edition)
+    yield missing_page(edition)
+    yield embed_page(edition)
     if policy is not None:
-        yield partial(policy_page, edition, policy)
+        yield policy_page(edition, policy)
     if edition.world.content.groups:
-        yield partial(posts_page, edition)
-    yield from _entry_pages(edition, found)
+        yield posts_page(edition)
     for component in edition.world.components:
-        yield partial(component_page, edition, found, component)
-    yield from report_pages(edition, found)
-    yield from month_pages(edition, found)
-    yield partial(history_page, edition, found)
-    yield partial(home_page, edition, found)
+        yield component_page(edition, found, component)
+    yield reports_page(edition)
+    yield history_page(edition)
+    yield home_page(edition, found)
 
 
-def _entry_pages(edition: Edition, found: Index) -> Iterator[Maker]:
-    world = edition.world
-    yield from (partial(news_page, edition, each) for each in world.news if each.groups)
-    yield from (partial(incident_page, edition, found, each) for each in world.incidents)
-    yield from (partial(maintenance_page, edition, found, each) for each in world.maintenances)
+def month_pages(edition: Edition, month: date) -> Iterator[Page]:
+    """Yield what happened in a month, by day and in figures, as far as there is something."""
+    found = index(edition.world)
+    yield from report_page(edition, found, month)
+    if month in edition.world.almanac.months:
+        yield month_page(edition, found, month)
+
+
+def entry_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the page of each entry that the world knows, those of its announced news before."""
+    world, found = edition.world, index(edition.world)
+    yield from (news_page(edition, each) for each in world.news if each.groups)
+    yield from (incident_page(edition, found, each) for each in world.incidents)
+    yield from (maintenance_page(edition, found, each) for each in world.maintenances)

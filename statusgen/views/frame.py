@@ -1,20 +1,19 @@
 """What stands around every page: its head, the name of the site, the ways on, the foot."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
 
 from statusgen import addresses
+from statusgen.colours import at_night
 from statusgen.edition import Edition
-from statusgen.views.parts import Link, Phrase, filled, moment, phrase
+from statusgen.views.parts import PLAIN, Link, Phrase, filled, moment, phrase
+from statusgen.views.sharing import Preview, locale, previews
 from statusgen.views.subscribe import Alternate, alternates, calendars
 from statusgen.world import Entry, ended
-
-PLAIN = "plain"
-"""The rule under the masthead of a page that is about no state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,8 @@ class Head:
 
     `rule` is the state that the page is about, by its shape's name; `is_indexed` tells whether
     search engines may list it; `kind` is OpenGraph's word for it; `alternates` are feeds of the
-    page's own, beside those of the site.
+    page's own, beside those of the site; `linked` is what programs read of it, in schema.org's
+    words.
     """
 
     title: str
@@ -41,6 +41,7 @@ class Head:
     is_indexed: bool = True
     kind: str = "website"
     alternates: tuple[Alternate, ...] = ()
+    linked: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,6 @@ class Page:
         return addresses.HOME if self.address == addresses.NOT_FOUND else self.address
 
 
-Maker = Callable[[], Page]
-"""How one page is made, independently of every other."""
-
-
 @dataclass(frozen=True, slots=True)
 class Tongue:
     """A language that the site is told in, by its own name.
@@ -77,6 +74,7 @@ class Tongue:
     name: str
     href: str
     base: str
+    locale: str
     is_current: bool
 
 
@@ -93,7 +91,8 @@ class Frame:
     scripts: Mapping[str, str]
     icon: str
     logo: str | None
-    picture: str | None
+    previews: Mapping[str, Preview]
+    locale: str
     ways: tuple[Link, ...]
     foot_ways: tuple[Link, ...]
     alternates: tuple[Alternate, ...]
@@ -108,7 +107,6 @@ def frame(edition: Edition) -> Frame:
     """Return what stands around the pages of an edition."""
     site = edition.world.content.site
     logo = site.brand.logo
-    is_drawing = logo is None or logo.endswith(".svg")
     return Frame(
         language=edition.language,
         site=phrase(edition, site.name),
@@ -119,7 +117,8 @@ def frame(edition: Edition) -> Frame:
         scripts={name: edition.shared(path) for name, path in script_files(edition).items()},
         icon=edition.shared(addresses.ICON),
         logo=edition.shared(logo) if logo else None,
-        picture=edition.url + logo if logo and not is_drawing else None,
+        previews=previews(edition),
+        locale=locale(edition.language),
         ways=_ways(edition),
         foot_ways=(*_ways(edition), _reports(edition), *_for_the_noc(edition)),
         alternates=alternates(edition, edition.said(site.name)),
@@ -142,6 +141,7 @@ def _tongues(edition: Edition) -> tuple[Tongue, ...]:
             name=words.own_name(each),
             href=edition.shared(addresses.language_folder(site, each)),
             base=base,
+            locale=locale(each),
             is_current=each == edition.language,
         )
         for each, base in edition.everywhere(addresses.HOME)
@@ -207,13 +207,18 @@ def _for_good(edition: Edition, message: str, at: datetime) -> Dated:
 
 def style_sheet(edition: Edition) -> bytes:
     """Return the style sheet without its comments and indentation, in the site's own accent."""
-    lines = edition.templates.file("site/style.css").decode("utf-8").splitlines()
-    kept = [line.strip() for line in lines]
-    return "\n".join([*filter(_is_rule, kept), *_accent(edition)]).encode() + b"\n"
+    return lean(edition, "style.css") + "".join(_accent(edition)).encode()
 
 
-def _is_rule(line: str) -> bool:
-    return bool(line) and not (line.startswith("/*") and line.endswith("*/"))
+def lean(edition: Edition, name: str) -> bytes:
+    """Return a file of the theme without indentation, empty lines and lines of comment."""
+    lines = edition.templates.file(f"site/{name}").decode("utf-8").splitlines()
+    return "".join(f"{line}\n" for each in lines if _is_kept(line := each.strip())).encode()
+
+
+def _is_kept(line: str) -> bool:
+    is_comment = line.startswith("//") or (line.startswith("/*") and line.endswith("*/"))
+    return bool(line) and not is_comment
 
 
 def _accent(edition: Edition) -> tuple[str, ...]:
@@ -221,26 +226,27 @@ def _accent(edition: Edition) -> tuple[str, ...]:
     accent = edition.world.content.site.brand.accent
     if accent is None:
         return ()
-    return (f":root{{--brand:{accent};--brand-dark:color-mix(in oklab,{accent} 50%,#fff)}}",)
+    return (f":root{{--brand:{accent};--brand-dark:{at_night(accent)}}}\n",)
 
 
 def style_file(edition: Edition) -> str:
     """Return the path of the style sheet, which changes with what is in it."""
-    return f"style.{_digest(style_sheet(edition))}.css"
+    return named_by_content("style", "css", style_sheet(edition))
 
 
 def scripts(edition: Edition) -> Mapping[str, bytes]:
     """Return the scripts of the pages that have one, by their names."""
     content = edition.world.content
-    names = {"hours": content.policy is not None, "copy": bool(content.groups)}
-    return {n: edition.templates.file(f"site/{n}.js") for n, is_used in names.items() if is_used}
+    names = {"bars": True, "hours": content.policy is not None, "copy": bool(content.groups)}
+    return {name: lean(edition, f"{name}.js") for name, is_used in names.items() if is_used}
 
 
 def script_files(edition: Edition) -> Mapping[str, str]:
     """Return the paths of the scripts by their names; each changes with what is in it."""
     made = scripts(edition).items()
-    return {name: f"{name}.{_digest(content)}.js" for name, content in made}
+    return {name: named_by_content(name, "js", content) for name, content in made}
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:8]
+def named_by_content(name: str, kind: str, content: bytes) -> str:
+    """Return the path of a file that may be kept for ever, as another content has another path."""
+    return f"{name}.{hashlib.sha256(content).hexdigest()[:8]}.{kind}"

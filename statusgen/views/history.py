@@ -1,22 +1,19 @@
 """The pages of the past: the list of months, and what happened in each."""
 
 import itertools
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from markupsafe import Markup
 
 from statusgen import addresses
 from statusgen.edition import Edition
-from statusgen.lifecycle import IncidentNow
 from statusgen.report import months_with_data
 from statusgen.views.days import DayView, by_day
-from statusgen.views.frame import Dated, Head, Maker, Page, as_of, last_changed
+from statusgen.views.frame import Dated, Head, Page, as_of, last_changed
 from statusgen.views.index import Index
 from statusgen.views.parts import Link
-from statusgen.world import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class MonthView:
     report: Link | None
 
 
-def history_page(edition: Edition, index: Index) -> Page:
+def history_page(edition: Edition) -> Page:
     """Return the list of all months in which something happened, newest first."""
     say = edition.words.say
     head = Head(
@@ -58,13 +55,19 @@ def history_page(edition: Edition, index: Index) -> Page:
         description=say("All incidents and maintenance by month."),
         dated=as_of(edition),
     )
-    months = itertools.groupby(index.by_month, key=lambda month: month.year)
-    years = tuple(
-        YearView(str(year), tuple(_month_link(edition, index, month) for month in group))
-        for year, group in months
+    months = edition.world.almanac.months
+    view = HistoryView(
+        by_year(_month_link(edition, each) for each in months), _known_since(edition)
     )
-    view = HistoryView(years, _known_since(edition))
     return Page(addresses.HISTORY, "site/history.html", head, view)
+
+
+def by_year(months: Iterable[tuple[date, Link]]) -> tuple[YearView, ...]:
+    """Return ways to months, newest first, under their years."""
+    return tuple(
+        YearView(str(year), tuple(link for _, link in same))
+        for year, same in itertools.groupby(months, key=lambda each: each[0].year)
+    )
 
 
 def _known_since(edition: Edition) -> Markup:
@@ -75,77 +78,69 @@ def _known_since(edition: Edition) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(known.isoformat(), label)
 
 
-def _month_link(edition: Edition, index: Index, month: date) -> Link:
+def _month_link(edition: Edition, month: date) -> tuple[date, Link]:
     href = edition.href(addresses.month_page(month))
-    counts = _counts(edition, index.by_month[month])
-    return Link(edition.words.month(month), href, counts)
+    return month, Link(edition.words.month(month), href, counts(edition, month))
 
 
-def _counts(edition: Edition, entries: tuple[Entry, ...]) -> str:
-    """Return how many incidents and maintenances there are, leaving out what there is none of."""
-    incidents = sum(isinstance(each, IncidentNow) for each in entries)
-    planned = len(entries) - incidents
+def counts(edition: Edition, month: date) -> str:
+    """Return how much happened in a month, leaving out what there was none of."""
+    incidents, maintenances = edition.world.almanac.months.get(month, (0, 0))
     count = edition.words.count
     said = [count("{n} incident", "{n} incidents", incidents)] if incidents else []
-    return ", ".join(
-        said + ([count("{n} maintenance", "{n} maintenances", planned)] if planned else [])
+    work = [count("{n} maintenance", "{n} maintenances", maintenances)] if maintenances else []
+    return ", ".join(said + work)
+
+
+def beside(months: Sequence[date], month: date) -> tuple[date | None, date | None]:
+    """Return the months after and before one of `months`, which are newest first."""
+    at = months.index(month)
+    newer = months[at - 1] if at else None
+    return newer, next(iter(months[at + 1 :]), None)
+
+
+def month_page(edition: Edition, index: Index, month: date) -> Page:
+    """Return what happened in a month, day by day."""
+    newer, older = beside(list(edition.world.almanac.months), month)
+    head = Head(
+        title=edition.words.month(month),
+        description=counts(edition, month),
+        dated=_dated(edition, index, month, newer, older),
     )
+    view = MonthView(
+        month=edition.words.month(month),
+        counts=head.description,
+        days=by_day(edition, index.by_month[month], month),
+        newer=_beside(edition, month, newer) if newer else None,
+        older=_beside(edition, month, older) if older else None,
+        report=_report(edition, month),
+    )
+    return Page(addresses.month_page(month), "site/month.html", head, view)
 
 
-def month_pages(edition: Edition, index: Index) -> Iterator[Maker]:
-    """Yield how to make the page of each month in which something happened."""
-    months = list(index.by_month)
-    reported = months_with_data(edition.world)
-    newer = [None, *months]
-    older = [*months[1:], None]
-    for month, after, before in zip(months, newer, older, strict=False):
-        report = _report(edition, month, reported)
-        yield partial(_month_page, edition, index, month, (after, before), report)
-
-
-def _report(edition: Edition, month: date, reported: Collection[date]) -> Link | None:
-    if month not in reported:
+def _report(edition: Edition, month: date) -> Link | None:
+    if month not in months_with_data(edition.world):
         return None
     href = edition.href(addresses.report_page(month))
     label = edition.words.say("Report for {month}").format(month=edition.words.month(month))
     return Link(label, href, edition.words.say("Goals, times, maintenance and uptime"))
 
 
-def _month_page(
-    edition: Edition,
-    index: Index,
-    month: date,
-    beside: tuple[date | None, date | None],
-    report: Link | None,
-) -> Page:
-    counts = _counts(edition, index.by_month[month])
-    head = Head(
-        title=edition.words.month(month),
-        description=counts,
-        dated=_dated(edition, index, month, beside),
-    )
-    newer, older = (_beside(edition, month, each) if each else None for each in beside)
-    days = by_day(edition, index.by_month[month], month)
-    view = MonthView(edition.words.month(month), counts, days, newer, older, report)
-    return Page(addresses.month_page(month), "site/month.html", head, view)
-
-
 def _dated(
-    edition: Edition, index: Index, month: date, beside: tuple[date | None, date | None]
+    edition: Edition, index: Index, month: date, newer: date | None, older: date | None
 ) -> Dated:
     """Return from when the page of a month is: once it lasts, when something was last told on it.
 
     The months beside it must be over for good too, so that the ways to them stay.
     """
-    newer, older = beside
     last = index.last_news(index.by_month[month])
-    is_lasting = newer is not None and all(
-        each in index.settled for each in (month, newer, older) if each is not None
-    )
+    is_settled = edition.world.almanac.is_settled
+    is_lasting = newer is not None and all(map(is_settled, filter(None, (month, newer, older))))
     return last_changed(edition, last) if is_lasting and last else as_of(edition)
 
 
 def _beside(edition: Edition, month: date, other: date) -> Link:
     """Return the way from a month to another, which says nothing that may change there."""
-    note = edition.words.say("Later" if other > month else "Earlier")
+    say = edition.words.say
+    note = say("Later") if other > month else say("Earlier")
     return Link(edition.words.month(other), edition.href(addresses.month_page(other)), note)

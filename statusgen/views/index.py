@@ -5,12 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
-from statusgen.lifecycle import MaintenanceNow
+from statusgen.entry import day_of, is_past
 from statusgen.model import Component
-from statusgen.settled import SettledMonths, settled_months
-from statusgen.world import Entry, News, World, begun, ended, named
+from statusgen.world import Entry, News, World, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +16,8 @@ class Index:
     """All that is published, by what a page needs it for; every tuple is newest first.
 
     `past` is everything but maintenance still to come; `by_month` has the same by the first day
-    of its month; `news` is by the id of its entry, `by_component` by that of a component;
-    `settled` are the months that are over for good.
+    of its month; `news` is by the id of its entry, `by_component` by that of a component. All of
+    it as far as the world knows the history.
     """
 
     components: Mapping[str, Component]
@@ -27,7 +25,6 @@ class Index:
     by_month: Mapping[date, tuple[Entry, ...]]
     by_component: Mapping[str, tuple[Entry, ...]]
     news: Mapping[str, tuple[News, ...]]
-    settled: SettledMonths
 
     def last_news(self, entries: Iterable[Entry]) -> datetime | None:
         """Return when something was last told of any of these entries, None of no entry."""
@@ -38,25 +35,14 @@ def index(world: World) -> Index:
     """Return the index of a world."""
     zone = world.content.site.timezone
     entries = world.entries
-    past = sorted(filter(_is_past, entries), key=lambda each: day_of(each, zone), reverse=True)
+    past = sorted(filter(is_past, entries), key=lambda each: day_of(each, zone), reverse=True)
     return Index(
         components={component.id: component for component in world.content.components},
         past=tuple(past),
         by_month=_grouped((day_of(each, zone).replace(day=1), each) for each in past),
         by_component=_grouped((name, each) for each in entries for name in named(each)),
         news=_grouped((news.entry.id, news) for news in world.news),
-        settled=settled_months(world),
     )
-
-
-def day_of(entry: Entry, zone: ZoneInfo) -> date:
-    """Return the day under which an entry stands: when it began, or was called off before."""
-    first = min(begun(entry), ended(entry) or begun(entry))
-    return first.astimezone(zone).date()
-
-
-def _is_past(entry: Entry) -> bool:
-    return not (isinstance(entry, MaintenanceNow) and entry.is_upcoming)
 
 
 _K = TypeVar("_K")

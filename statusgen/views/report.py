@@ -1,10 +1,8 @@
 """The pages of figures: the list of months, and what is told of each."""
 
-import itertools
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from markupsafe import escape
 
@@ -12,8 +10,8 @@ from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.figures import Table, extent, tables
 from statusgen.report import Figures, MonthReport, month_report, months_with_data
-from statusgen.views.frame import Dated, Head, Maker, Page, as_of, last_changed
-from statusgen.views.history import YearView
+from statusgen.views.frame import Dated, Head, Page, as_of, last_changed
+from statusgen.views.history import YearView, beside, by_year, counts
 from statusgen.views.index import Index
 from statusgen.views.parts import Fact, Link
 
@@ -36,73 +34,56 @@ class ReportView:
     ways: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A report that has figures, and the link to its page."""
-
-    report: MonthReport
-    figures: Figures
-    link: Link
-
-
-def report_pages(edition: Edition, index: Index) -> Iterator[Maker]:
-    """Yield how to make the report of each month with data, newest first, and the list of them."""
-    told = tuple(_told(edition))
-    links = [each.link for each in told]
-    for each, newer, older in zip(told, [None, *links], [*links[1:], None], strict=False):
-        yield partial(_report_page, edition, index, each, (newer, older))
-    yield partial(_reports_page, edition, told)
-
-
-def _told(edition: Edition) -> Iterator[_Told]:
-    for month in months_with_data(edition.world):
-        report = month_report(edition.world, month.year, month.month)
-        if isinstance(report.data, Figures):
-            yield _Told(report, report.data, _link(edition, month, report.data))
-
-
-def _link(edition: Edition, month: date, figures: Figures) -> Link:
-    words = edition.words
-    incidents = words.count("{n} incident", "{n} incidents", figures.incidents.count)
-    work = words.say("{t} of maintenance").format(t=words.duration(figures.maintenance.time))
-    note = f"{incidents}, {work}" if figures.maintenance.windows else incidents
-    return Link(words.month(month), edition.href(addresses.report_page(month)), note)
-
-
-def _reports_page(edition: Edition, told: Iterable[_Told]) -> Page:
+def reports_page(edition: Edition) -> Page:
+    """Return the list of all months of which there are figures, newest first."""
     say = edition.words.say
     head = Head(
         title=say("Reports"),
         description=say("Incidents, response goals, maintenance and uptime of each month."),
         dated=as_of(edition),
     )
-    years = tuple(
-        YearView(str(year), tuple(each.link for each in same))
-        for year, same in itertools.groupby(told, key=lambda each: each.report.month.year)
-    )
-    return Page(addresses.REPORTS, "site/reports.html", head, ReportsView(years))
+    links = (_link(edition, each) for each in months_with_data(edition.world))
+    return Page(addresses.REPORTS, "site/reports.html", head, ReportsView(by_year(links)))
 
 
-def _report_page(
-    edition: Edition, index: Index, told: _Told, beside: tuple[Link | None, Link | None]
-) -> Page:
-    words, month = edition.words, told.report.month
-    scope = extent(told.report, words)
-    newer, older = beside
-    is_lasting = newer is not None and month in index.settled
+def _link(edition: Edition, month: date) -> tuple[date, Link]:
+    href = edition.href(addresses.report_page(month))
+    note = counts(edition, month) or edition.words.say("Nothing to report")
+    return month, Link(edition.words.month(month), href, note)
+
+
+def report_page(edition: Edition, index: Index, month: date) -> Iterator[Page]:
+    """Yield the figures of a month, if there are any."""
+    report = month_report(edition.world, month.year, month.month)
+    if isinstance(report.data, Figures):
+        yield _page(edition, index, report, report.data)
+
+
+def _page(edition: Edition, index: Index, report: MonthReport, figures: Figures) -> Page:
+    words, month = edition.words, report.month
+    scope = extent(report, words)
+    newer, older = beside(months_with_data(edition.world), month)
+    is_lasting = newer is not None and edition.world.almanac.is_settled(month)
     head = Head(
-        title=words.say("Report for {month}").format(month=told.link.label),
-        description=f"{told.link.note}. {scope}",
-        dated=_complete(edition, index, told.report) if is_lasting else as_of(edition),
+        title=words.say("Report for {month}").format(month=words.month(month)),
+        description=f"{_in_short(edition, figures)}. {scope}",
+        dated=_complete(edition, index, report) if is_lasting else as_of(edition),
     )
     view = ReportView(
-        month=told.link.label,
+        month=words.month(month),
         extent=scope,
-        facts=tuple(_facts(edition, told.figures)),
-        tables=tables(told.figures, words),
-        ways=(*_history(edition, index, month), *_beside(edition, older, newer)),
+        facts=tuple(_facts(edition, figures)),
+        tables=tables(figures, words),
+        ways=(*_history(edition, month), *_beside(edition, older, newer)),
     )
     return Page(addresses.report_page(month), "site/report.html", head, view)
+
+
+def _in_short(edition: Edition, figures: Figures) -> str:
+    words = edition.words
+    incidents = words.count("{n} incident", "{n} incidents", figures.incidents.count)
+    work = words.say("{t} of maintenance").format(t=words.duration(figures.maintenance.time))
+    return f"{incidents}, {work}" if figures.maintenance.windows else incidents
 
 
 def _complete(edition: Edition, index: Index, report: MonthReport) -> Dated:
@@ -126,17 +107,17 @@ def _facts(edition: Edition, figures: Figures) -> Iterator[Fact]:
     yield Fact(words.say("Maintenance"), escape(words.duration(work.time)), windows)
 
 
-def _beside(edition: Edition, older: Link | None, newer: Link | None) -> Iterator[Link]:
+def _beside(edition: Edition, older: date | None, newer: date | None) -> Iterator[Link]:
     """Yield the ways to the months beside, which say nothing that may change there."""
-    say = edition.words.say
-    for link, note in ((older, say("Earlier")), (newer, say("Later"))):
-        if link is not None:
-            yield replace(link, note=note)
+    words = edition.words
+    for month, note in ((older, words.say("Earlier")), (newer, words.say("Later"))):
+        if month is not None:
+            yield Link(words.month(month), edition.href(addresses.report_page(month)), note)
 
 
-def _history(edition: Edition, index: Index, month: date) -> Iterator[Link]:
+def _history(edition: Edition, month: date) -> Iterator[Link]:
     """Yield the way to the page of the month, if something happened in it."""
     say = edition.words.say
-    if month in index.by_month:
+    if month in edition.world.almanac.months:
         href = edition.href(addresses.month_page(month))
         yield Link(say("History"), href, say("All that happened, by day"))

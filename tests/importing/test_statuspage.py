@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from statusgen.importing import fetch
-from statusgen.outputs.api import artefacts
+from statusgen.outputs.api import OUTPUT
 from statusgen.statuspage import LATEST
 from tests.editions import of_root
 from tests.importing.desks import COMPONENTS, entries, imported, new_site, only, report, updates
@@ -415,7 +415,7 @@ OURS = frozenset({"id", "shortlink", "page_id", "incident_id", "components", "in
 
 
 def lists(root: Path) -> Mapping[str, Json]:
-    made = {each.path: json.loads(each.content) for each in artefacts(of_root(root, AFTERWARDS))}
+    made = {each.path: json.loads(each.content) for each in OUTPUT(of_root(root, AFTERWARDS))}
     return {
         f"{each['name']} {each['created_at']}": each
         for name in ("incidents", "scheduled-maintenances")
@@ -442,7 +442,7 @@ def without_reminder(entry: Json) -> Json:
 
 
 def test_the_round_trip_loses_nothing_that_statuspage_knows(tmp_path: Path) -> None:
-    made = artefacts(of_root(REPOSITORY, AFTERWARDS))
+    made = OUTPUT(of_root(REPOSITORY, AFTERWARDS))
     for each in made:
         if each.path in ("api/v2/incidents.json", "api/v2/scheduled-maintenances.json"):
             (tmp_path / Path(each.path).name).write_bytes(each.content)

@@ -36,7 +36,7 @@ KINDS = {
 
 def files(made: Edition) -> dict[str, bytes]:
     """Return every file that the pages of an edition need, by path."""
-    made_from = (*assets.artefacts(made), *pages.artefacts(made))
+    made_from = (*assets.OUTPUT(made), *pages.OUTPUT(made))
     return {each.path: each.content for each in made_from}
 
 

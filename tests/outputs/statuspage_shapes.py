@@ -10,7 +10,7 @@ from typing import Any
 
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
-from statusgen.outputs.api import artefacts
+from statusgen.outputs.api import OUTPUT
 
 Json = Any
 Judge = Callable[[Json], bool]
@@ -18,7 +18,7 @@ Judge = Callable[[Json], bool]
 
 def files(made: Edition) -> dict[str, Json]:
     """Return every file of the API by its path below /api/v2/, without `.json`."""
-    return {_name(each): json.loads(each.content) for each in artefacts(made)}
+    return {_name(each): json.loads(each.content) for each in OUTPUT(made)}
 
 
 def _name(made: Artefact) -> str:

@@ -9,7 +9,7 @@ import pytest
 from statusgen.addresses import file_of
 from statusgen.edition import Edition
 from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, State
-from statusgen.outputs.api import artefacts
+from statusgen.outputs.api import OUTPUT
 from tests.editions import edition, of_root
 from tests.outputs.statuspage_shapes import ENTRIES, LISTS, faults, files, unlike
 from tests.outputs.test_contract import HISTORY, REPOSITORY, SAMPLE_NOW, real, site
@@ -98,7 +98,7 @@ def test_the_real_history_has_every_key_and_no_other(now: str) -> None:
 
 @real
 def test_no_file_of_the_real_history_is_larger_than_clients_take() -> None:
-    made = artefacts(of_root(HISTORY, datetime.fromisoformat(INSTANTS[-1])))
+    made = OUTPUT(of_root(HISTORY, datetime.fromisoformat(INSTANTS[-1])))
     assert max(len(each.content) for each in made) < 1024 * 1024
 
 
@@ -437,7 +437,7 @@ def test_a_title_survives_unchanged(words: str) -> None:
 def test_markup_in_a_file_is_escaped_for_browsers_that_guess() -> None:
     source = outage()
     titled = tuple(replace(each, title=text("<script>&")) for each in source.incidents)
-    for each in artefacts(edition(replace(source, incidents=titled))):
+    for each in OUTPUT(edition(replace(source, incidents=titled))):
         assert not set(b"<>&") & set(each.content)
 
 

@@ -7,7 +7,7 @@ from lxml import etree, html
 
 from statusgen.model import Content
 from statusgen.outputs import pages
-from statusgen.outputs.badges import artefacts
+from statusgen.outputs.badges import OUTPUT
 from statusgen.views.badge import text_width
 from tests.editions import edition, of_root
 from tests.outputs.test_contract import REPOSITORY
@@ -18,7 +18,7 @@ SHAPES = ("operational", "under_maintenance", "degraded_performance", "partial_o
 
 
 def badges(source: Content, now: str = "2026-12-10 12:00") -> dict[str, etree._Element]:
-    made = artefacts(edition(source, now))
+    made = OUTPUT(edition(source, now))
     return {each.path: etree.fromstring(each.content) for each in made}
 
 
@@ -90,7 +90,7 @@ def test_every_word_reads_on_the_ground_that_the_badge_brings(state: str) -> Non
 
 
 def test_a_badge_asks_for_nothing_and_needs_no_style() -> None:
-    for each in artefacts(edition(content())):
+    for each in OUTPUT(edition(content())):
         assert not re.search(rb"href|url\(|<style|style=|<script|@font-face", each.content)
 
 
@@ -137,7 +137,7 @@ def test_a_name_survives_unchanged(words: str) -> None:
 
 
 def snippets(path: str, base_url: str | None = None, source: Content | None = None) -> list[str]:
-    made = pages.artefacts(edition(source or content(), base_url=base_url))
+    made = pages.OUTPUT(edition(source or content(), base_url=base_url))
     (page,) = (each.content for each in made if each.path == path)
     shown = html.fromstring(page.decode()).iter("pre")
     return ["".join(map(str, each.itertext())) for each in shown if each.get("class") == "copy"]
@@ -168,5 +168,5 @@ def test_a_name_cannot_break_out_of_a_snippet() -> None:
 
 @pytest.mark.parametrize("now", ["2026-11-20T13:30:00+00:00", "2026-12-01T22:00:00+00:00"])
 def test_every_badge_of_the_sample_is_well_formed_and_named(now: str) -> None:
-    for each in artefacts(of_root(REPOSITORY, datetime.fromisoformat(now))):
+    for each in OUTPUT(of_root(REPOSITORY, datetime.fromisoformat(now))):
         assert etree.fromstring(each.content).get("aria-label"), each.path

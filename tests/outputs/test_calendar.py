@@ -10,7 +10,7 @@ from icalendar import Calendar, Event
 from statusgen.edition import Edition
 from statusgen.markup import to_plain
 from statusgen.model import Content, Maintenance
-from statusgen.outputs.calendar import artefacts
+from statusgen.outputs.calendar import OUTPUT
 from tests.editions import edition
 from tests.outputs.real import HISTORY, INSTANTS, SAMPLE, each_instant, needs_history, told
 from tests.outputs.rfc5545 import assert_valid, events, seen_by_another
@@ -49,7 +49,7 @@ END:VCALENDAR
 
 
 def files(made: Edition) -> dict[str, bytes]:
-    return {each.path: each.content for each in artefacts(made)}
+    return {each.path: each.content for each in OUTPUT(made)}
 
 
 def calendar(source: Content, now: str = "2026-12-10 12:00", path: str = ALL) -> list[Event]:

@@ -31,7 +31,7 @@ REPOSITORY = Path(__file__).parents[2]
 HISTORY = REPOSITORY.parent / "shared" / "data" / "fedora-history"
 SAMPLE_NOW = "2026-11-21T12:00:00+00:00"
 
-each_output = pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.__module__)
+each_output = pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
 
 
 def small() -> Content:

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from statusgen.addresses import file_of
 from statusgen.edition import Edition
 from statusgen.model import Content
-from statusgen.outputs.data import artefacts
+from statusgen.outputs.data import OUTPUT
 from tests.editions import edition, of_root
 from tests.outputs.test_contract import HISTORY, REPOSITORY, real, site
 from tests.policies import POLICY
@@ -33,7 +33,7 @@ def files(made: Edition) -> dict[str, Json]:
     base = "api/statusgen/v1/"
     return {
         each.path.removeprefix(base).removesuffix(".json"): json.loads(each.content)
-        for each in artefacts(made)
+        for each in OUTPUT(made)
     }
 
 
@@ -149,7 +149,7 @@ def test_every_address_leads_to_a_file() -> None:
 @real
 def test_every_entry_has_a_file_and_no_file_is_large() -> None:
     made = of_root(HISTORY, datetime.fromisoformat(INSTANTS[-1]))
-    sizes = {each.path: len(each.content) for each in artefacts(made)}
+    sizes = {each.path: len(each.content) for each in OUTPUT(made)}
     entries = [path for path in sizes if "/v1/incidents/" in path or "/v1/maintenance/" in path]
     assert len(entries) == len(made.world.entries) > 260
     assert max(sizes.values()) < 1024 * 1024

@@ -11,7 +11,7 @@ import pytest
 
 from statusgen.edition import Edition
 from statusgen.model import Content
-from statusgen.outputs.feeds import artefacts
+from statusgen.outputs.feeds import OUTPUT
 from tests.editions import edition
 from tests.outputs.npm import installed
 from tests.outputs.real import SAMPLE, told
@@ -44,7 +44,7 @@ def readers() -> Path:
 
 
 def read(made: Edition, readers: Path) -> Any:  # noqa: ANN401 - what the readers read
-    files = {each.path: each.content.decode() for each in artefacts(made)}
+    files = {each.path: each.content.decode() for each in OUTPUT(made)}
     said = subprocess.run(  # noqa: S603 - node as it is found on the PATH
         [shutil.which("node") or "node", "-e", _READ],
         input=json.dumps(files).encode(),

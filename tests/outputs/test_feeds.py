@@ -12,7 +12,7 @@ from lxml import etree, html
 from statusgen.announce import Told, tell
 from statusgen.edition import Edition
 from statusgen.model import Content
-from statusgen.outputs.feeds import artefacts
+from statusgen.outputs.feeds import OUTPUT
 from statusgen.world import News
 from tests.editions import edition
 from tests.outputs.real import each_instant, told
@@ -47,7 +47,7 @@ def outage() -> Content:
 
 
 def files(made: Edition) -> dict[str, bytes]:
-    return {artefact.path: artefact.content for artefact in artefacts(made)}
+    return {artefact.path: artefact.content for artefact in OUTPUT(made)}
 
 
 def parsed(made: Edition, path: str) -> Any:  # noqa: ANN401 - feedparser has no types

@@ -9,7 +9,6 @@ import pytest
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.outputs import OUTPUTS
-from statusgen.settled import settled_months
 from statusgen.statuspage import entry_id
 from statusgen.world import Entry
 from tests.editions import edition
@@ -73,9 +72,9 @@ def test_no_file_of_a_settled_month_ever_changes(root: Path, first: str, later: 
 @each_turn
 def test_no_data_of_a_settled_month_ever_changes(root: Path, first: str, later: str) -> None:
     before, after = files(root, first), files(root, later)
-    known = settled_months(told(root, first).world)
+    known = told(root, first).world.almanac
     months = sorted(path for path in before if re.search(r"v1/history/\d", path))
-    lasting = [path for path in months if at(f"{path[-12:-5]}-15 12:00").date() in known]
+    lasting = [path for path in months if known.is_settled(at(f"{path[-12:-5]}-15 12:00").date())]
     assert lasting
     assert [path for path in lasting if before[path] != after[path]] == []
 
@@ -139,8 +138,12 @@ def test_a_maintenance_is_settled_when_it_is_over_and_nothing_is_to_come(
 
 def months(now: str) -> list[str]:
     late = incident("late", "", update("2026-12-03 09:00", "resolved"), reported="2026-11-30 22:00")
-    known = settled_months(edition(content(OVER, late), now).world)
-    return [each for each in ("2026-10", "2026-11", "2026-12") if at(f"{each}-15").date() in known]
+    known = edition(content(OVER, late), now).world.almanac
+    return [
+        each
+        for each in ("2026-10", "2026-11", "2026-12")
+        if known.is_settled(at(f"{each}-15").date())
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from circuit_maintenance_parser.errors import ProviderError
 
 from statusgen.edition import Edition
 from statusgen.model import Content, Maintenance
-from statusgen.outputs.maintnote import artefacts
+from statusgen.outputs.maintnote import OUTPUT
 from tests.editions import edition
 from tests.outputs.real import each_instant, told
 from tests.outputs.rfc5545 import assert_valid, events
@@ -17,7 +17,7 @@ from tests.samples import content, maintenance, text, word
 
 
 def written(made: Edition) -> bytes:
-    (only,) = artefacts(made)
+    (only,) = OUTPUT(made)
     assert only.path == "maintnote.ics"
     return only.content
 

@@ -184,7 +184,7 @@ def test_without_a_policy_there_is_no_page_panel_verdict_or_link() -> None:
 
 def test_search_engines_are_told_of_the_page_where_there_is_one() -> None:
     for source, expected in ((with_policy(sample_policy()), True), (content(), False)):
-        told = {each.path: each.content for each in web.artefacts(edition(source))}
+        told = {each.path: each.content for each in web.OUTPUT(edition(source))}
         assert (b"https://status.example/sla/<" in told["sitemap.xml"]) == expected
 
 

@@ -33,7 +33,7 @@ def files(
     source: Content, now: str = "2026-12-10 12:00", base_url: str | None = None
 ) -> dict[str, str]:
     made = edition(source, now, base_url=base_url)
-    artefacts = (*sitemap.artefacts(made), *web.artefacts(made))
+    artefacts = (*sitemap.OUTPUT(made), *web.OUTPUT(made))
     return {artefact.path: artefact.content.decode() for artefact in artefacts}
 
 
@@ -251,7 +251,7 @@ def test_statuspages_address_of_an_entry_leads_to_its_page() -> None:
 
 
 def statuspage_ids(source: Content) -> list[str]:
-    made = {each.path: each.content for each in api.artefacts(edition(source))}
+    made = {each.path: each.content for each in api.OUTPUT(edition(source))}
     incidents = json.loads(made["api/v2/incidents.json"])["incidents"]
     works = json.loads(made["api/v2/scheduled-maintenances.json"])["scheduled_maintenances"]
     return [each["id"] for each in (*incidents, *works)]

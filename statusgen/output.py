@@ -1,0 +1,49 @@
+"""What an output is: one kind of file, made by how much of the history each is made of."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from statusgen.artefact import Artefact
+from statusgen.edition import Edition
+from statusgen.report import months_with_data
+from statusgen.world import World
+
+
+def _nothing(edition: Edition) -> Iterable[Artefact]:
+    del edition
+    return ()
+
+
+def _nothing_of(edition: Edition, month: date) -> Iterable[Artefact]:
+    del edition, month
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One kind of file, made by pure functions from an edition.
+
+    `of_entries` makes the files of each entry that the edition's world knows, and looks at no other
+    one; `of_month` those of a month, for which the world must know every entry that counts in it;
+    `of_site` all others, for which it must know what `live.kept` names. What `is_shared` is made
+    once, from the edition in the site's first language.
+    """
+
+    name: str
+    of_site: Callable[[Edition], Iterable[Artefact]] = _nothing
+    of_month: Callable[[Edition, date], Iterable[Artefact]] = _nothing_of
+    of_entries: Callable[[Edition], Iterable[Artefact]] = _nothing
+    is_shared: bool = False
+
+    def __call__(self, edition: Edition) -> Iterator[Artefact]:
+        """Yield all files of an edition whose world knows the whole history."""
+        yield from self.of_entries(edition)
+        for month in months(edition.world):
+            yield from self.of_month(edition, month)
+        yield from self.of_site(edition)
+
+
+def months(world: World) -> tuple[date, ...]:
+    """Return the first day of every month of which something is told, newest first."""
+    return tuple(sorted({*world.almanac.months, *months_with_data(world)}, reverse=True))
