@@ -1,56 +1,21 @@
 """The pages in a browser: readable by everyone, at every width, with nothing fetched elsewhere."""
 
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from statusgen.addresses import file_of
+from tests.outputs.hosting import served
 from tests.outputs.sites import KINDS, sample, site
 from tests.outputs.test_pages import outage
 
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
-TYPES = {
-    "html": "text/html; charset=utf-8",
-    "css": "text/css",
-    "js": "text/javascript",
-    "svg": "image/svg+xml",
-}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 each_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
-
-
-@contextmanager
-def served(files: Mapping[str, bytes]) -> Iterator[str]:
-    """Serve a site as the host does, under the strict policy; yield its address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            path = file_of(self.path.lstrip("/"))
-            content = files.get(path)
-            self.send_response(200 if content is not None else 404)
-            self.send_header("Content-Type", TYPES[path.rpartition(".")[2]])
-            self.send_header("Content-Security-Policy", POLICY)
-            self.end_headers()
-            self.wfile.write(content or b"")
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture(scope="module")
