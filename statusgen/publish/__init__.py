@@ -5,91 +5,110 @@ beside them. A build that is killed leaves each file whole, old or new; the next
 """
 
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from statusgen.artefact import Artefact
+from statusgen.artefact import Artefact, Crew, Piece, one_by_one
 from statusgen.publish.errors import PublishError, Refused
-from statusgen.publish.files import clear_temporaries, folders_of, holds, prune, remove, replace
-from statusgen.publish.folder import locked, refuse_foreign_files, refuse_foreign_folder
-from statusgen.publish.manifest import is_inside, read_manifest, write_manifest
+from statusgen.publish.files import clear_temporaries, prune, remove
+from statusgen.publish.folder import locked
+from statusgen.publish.ledger import NOTHING, Ledger, keep_ledger, recall_ledger, survey
+from statusgen.publish.manifest import announce_change, stamp_manifest, write_manifest
+from statusgen.publish.plan import Plan, Wanted, plan, wanted
+from statusgen.publish.writing import Brought, bring, changed
 
-__all__ = ["PublishError", "Published", "Refused", "publish"]
+__all__ = [
+    "NOTHING",
+    "Ledger",
+    "PublishError",
+    "Published",
+    "Refused",
+    "keep_ledger",
+    "publish",
+    "recall_ledger",
+    "survey",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files of the site were written, removed, and left as they were."""
+    """How many files of the site were written, removed, and left as they were.
+
+    `ledger` is for the next build into the same folder.
+    """
 
     written: int
     removed: int
     unchanged: int
+    ledger: Ledger = field(default=NOTHING, compare=False, repr=False)
 
 
-def publish(artefacts: Iterable[Artefact], out: Path) -> Published:
-    """Make the folder `out` hold exactly `artefacts`, and what else is in it untouched.
+def publish(  # noqa: PLR0913 - all but the first two are named where they are given
+    artefacts: Iterable[Artefact],
+    out: Path,
+    *,
+    pieces: Collection[Piece] = (),
+    ledger: Ledger = NOTHING,
+    intact: frozenset[str] | None = None,
+    crew: Crew = one_by_one,
+) -> Published:
+    """Make `out` hold exactly `artefacts` and `pieces`, and what else is in it untouched.
 
-    Raises `Refused` before anything is touched where the folder or a file in the way is not ours,
-    and `PublishError` where the disk does not take the site; ValueError for artefacts that
-    cannot stand in one folder.
+    `ledger` tells what the last build published there, `intact` what a `survey` with it has seen
+    to stand: such pieces are not loaded. Raises `Refused` before anything is touched where the
+    folder or a file in the way is not ours, and `PublishError` where the disk does not take the
+    site; ValueError for artefacts that cannot stand in one folder.
     """
-    wanted = _by_path(artefacts)
+    site = wanted(artefacts, pieces)
     folder = Path(os.path.realpath(out))
     if folder.exists() and not folder.is_dir():
         message = f"{out} is a file, so nothing was written. Name a folder with --out."
         raise Refused(message)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder):
-            return _bring_up_to_date(folder, wanted)
+        place = os.path.join(folder, "")  # noqa: PTH118 - with "/" at its end
+        with locked(place):
+            return _bring_up_to_date(place, site, plan(place, site, ledger, intact), crew)
     except OSError as error:
         raise _unwritable(out, error) from error
 
 
-def _by_path(artefacts: Iterable[Artefact]) -> Mapping[str, bytes]:
-    wanted: dict[str, bytes] = {}
-    for artefact in artefacts:
-        if artefact.path in wanted or not is_inside(artefact.path):
-            message = f"two artefacts, or none, may be at {artefact.path!r}"
-            raise ValueError(message)
-        wanted[artefact.path] = artefact.content
-    if clash := folders_of(wanted) & wanted.keys():
-        message = f"both a file and a folder: {sorted(clash)}"
-        raise ValueError(message)
-    return wanted
+def _bring_up_to_date(folder: str, site: Wanted, planned: Plan, crew: Crew) -> Published:
+    clear_temporaries(folder)
+    try:
+        written, brought = _write(folder, site, planned, crew)
+        removed = _remove(folder, planned)
+    finally:
+        with suppress(OSError):
+            clear_temporaries(folder)
+    standing = {**planned.standing, **brought.pieces}
+    files = len(site.files) + sum(len(each.paths) for each in standing.values())
+    ledger = Ledger(standing, frozenset(site.files), stamp_manifest(folder))
+    return Published(written, removed, files - written, ledger)
 
 
-def _bring_up_to_date(folder: Path, wanted: Mapping[str, bytes]) -> Published:
-    listed = read_manifest(folder)
-    if listed is None:
-        refuse_foreign_folder(folder)
-    ours = listed or frozenset()
-    refuse_foreign_files(folder, wanted, ours)
-    known = ours | wanted.keys()
-    clear_temporaries(folder, known)
-    write_manifest(folder, known)
-    written = _write(folder, wanted)
-    removed = _remove(folder, ours - wanted.keys())
-    write_manifest(folder, wanted)
-    return Published(written, removed, len(wanted) - written)
+def _write(folder: str, site: Wanted, planned: Plan, crew: Crew) -> tuple[int, Brought]:
+    """Write what is new; the list names it before it is there."""
+    known = planned.before | planned.after
+    if known != planned.before:
+        write_manifest(folder, known)
+    paths = changed(folder, site.files, is_first=planned.is_first)
+    if paths or known != planned.after:
+        announce_change(folder)
+    files = {path: site.files[path] for path in paths}
+    brought = bring(folder, files, planned.rest, crew, is_first=planned.is_first)
+    return len(files) + brought.written, brought
 
 
-def _write(folder: Path, wanted: Mapping[str, bytes]) -> int:
-    changed = [path for path, content in wanted.items() if not holds(folder / path, content)]
-    for path in sorted(changed, key=_publication_order):
-        replace(folder / path, wanted[path])
-    return len(changed)
-
-
-def _publication_order(path: str) -> tuple[bool, bool, str]:
-    """Sort what pages refer to before the pages, and the page that refers to all of them last."""
-    return path == "index.html", path.endswith(".html"), path
-
-
-def _remove(folder: Path, gone: frozenset[str]) -> int:
-    removed = sum(remove(folder / path) for path in sorted(gone))
+def _remove(folder: str, planned: Plan) -> int:
+    """Remove what is gone; the list names it until then."""
+    gone = planned.before - planned.after
+    removed = sum(remove(folder + path) for path in sorted(gone))
     prune(folder, gone)
+    if gone:
+        write_manifest(folder, planned.after)
     return removed
 
 

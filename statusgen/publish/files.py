@@ -1,82 +1,128 @@
-"""Single files of a published site: written whole or not at all, removed with empty folders."""
+"""Single files of a published site: written whole or not at all, removed with empty folders.
+
+A folder is given as a text that ends in "/", so that a path in it is one addition away: there are
+tens of thousands of them.
+"""
 
 import os
+import shutil
 import stat
 from collections.abc import Iterable
-from functools import partial
-from pathlib import Path
+from contextlib import suppress
 
-TEMPORARY = ".statusgen.tmp"
-"""The one name that a file has while it is written; whatever bears it in our folders is ours."""
+from statusgen.publish.paths import TEMPORARY, folders_of
 
-_open_readable = partial(os.open, mode=0o644)
+Stamp = tuple[int, int, int]
+"""A file's inode, its size in bytes, and when it was written, in nanoseconds since the epoch."""
 
-
-def folders_of(paths: Iterable[str]) -> frozenset[str]:
-    """Return all folders, POSIX paths without the topmost ".", that lead to `paths`."""
-    found: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return frozenset(found)
+_BINARY = getattr(os, "O_BINARY", 0)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 
 
-def kind(path: Path) -> int | None:
+def kind(path: str) -> int | None:
     """Return the file type of what stands at `path` (see `stat.S_IFMT`), or None for nothing.
 
     A symbolic link counts as what it is and is not followed.
     """
     try:
-        return stat.S_IFMT(path.lstat().st_mode)
+        return stat.S_IFMT(os.lstat(path).st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return None
 
 
-def holds(path: Path, content: bytes) -> bool:
-    """Return whether a file at `path` has exactly these bytes."""
+def stamp_at(path: str) -> Stamp | None:
+    """Return the stamp of the regular file at `path`, or None where there is none."""
     try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    return _stamp(found) if stat.S_ISREG(found.st_mode) else None
+
+
+def holds(path: str, content: bytes) -> Stamp | None:
+    """Return the stamp of the file at `path` if it has exactly these bytes."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _BINARY)
     except FileNotFoundError:
-        return False
+        return None
+    try:
+        found = os.fstat(descriptor)
+        same = found.st_size == len(content) and os.read(descriptor, found.st_size) == content
+        return _stamp(found) if same else None
+    finally:
+        os.close(descriptor)
 
 
-def replace(path: Path, content: bytes) -> None:
+def replace(folder: str, path: str, content: bytes) -> Stamp:
     """Put `content` at `path` in one step, readable by all as far as the umask allows.
 
     Nothing waits for the disk here (fsync): after a power cut the next build compares the bytes.
+    One process writes one file at a time, so its number is a name that no other one uses.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.parent / TEMPORARY
-    with open(temporary, "xb", opener=_open_readable) as file:
-        try:
-            file.write(content)
-            file.close()
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink()
-            raise
+    temporary = f"{folder}{TEMPORARY}/{os.getpid()}"
+    try:
+        stamp = _written(temporary, content)
+        _moved(temporary, folder + path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108 - see the head of this module
+        raise
+    return stamp
 
 
-def remove(path: Path) -> bool:
+def remove(path: str) -> bool:
     """Remove the regular file at `path`; return whether there was one."""
     is_file = kind(path) == stat.S_IFREG
     if is_file:
-        path.unlink()
+        os.unlink(path)  # noqa: PTH108
     return is_file
 
 
-def clear_temporaries(folder: Path, paths: Iterable[str]) -> None:
-    """Remove what a killed build left half-written beside `paths`."""
-    for name in (".", *folders_of(paths)):
-        remove(folder / name / TEMPORARY)
+def clear_temporaries(folder: str) -> None:
+    """Remove what a build left half-written in `folder`, and the place where it stood."""
+    place = folder + TEMPORARY
+    match kind(place):
+        case None:
+            return
+        case stat.S_IFDIR:
+            shutil.rmtree(place)
+        case _:
+            os.unlink(place)  # noqa: PTH108
 
 
-def prune(folder: Path, paths: Iterable[str]) -> None:
+def prune(folder: str, paths: Iterable[str]) -> None:
     """Remove the folders that led to `paths` where nothing is left in them."""
     for name in sorted(folders_of(paths), reverse=True):
-        try:
-            (folder / name).rmdir()
-        except OSError:
-            continue  # it still holds something, or is gone already
+        with suppress(OSError):  # it still holds something, or is gone already
+            os.rmdir(folder + name)  # noqa: PTH106
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _written(temporary: str, content: bytes) -> Stamp:
+    descriptor = _opened(temporary)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        return _stamp(os.fstat(descriptor))
+    finally:
+        os.close(descriptor)
+
+
+def _opened(temporary: str) -> int:
+    try:
+        return os.open(temporary, _NEW, 0o644)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(temporary), exist_ok=True)  # noqa: PTH103, PTH120
+        return os.open(temporary, _NEW, 0o644)
+
+
+def _moved(temporary: str, path: str) -> None:
+    try:
+        os.replace(temporary, path)  # noqa: PTH105
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        os.replace(temporary, path)  # noqa: PTH105

@@ -5,10 +5,10 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from statusgen.publish.errors import Refused
-from statusgen.publish.files import TEMPORARY, folders_of, kind
+from statusgen.publish.files import kind
+from statusgen.publish.paths import TEMPORARY
 
 if sys.platform != "win32":
     import fcntl
@@ -18,8 +18,11 @@ _HARMLESS = frozenset({".gitignore", ".gitkeep", TEMPORARY})
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Keep other builds out of `folder`; a second one waits. The system unlocks for a dead one."""
+def locked(folder: str) -> Iterator[None]:
+    """Keep other builds out of `folder`; a second one waits. The system unlocks for a dead one.
+
+    Processes that help us have the lock too: it is free when the last of us is gone.
+    """
     if sys.platform == "win32":
         yield  # has no lock on a folder; there, two builds at once are the user's to avoid
         return
@@ -31,33 +34,37 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def refuse_foreign_folder(folder: Path) -> None:
-    """Raise `Refused` where a folder that never was ours holds anything."""
-    if any(entry.name not in _HARMLESS for entry in folder.iterdir()):
+def refuse_foreign_folder(folder: str, wanted: Iterable[str]) -> None:
+    """Raise `Refused` where a folder that never was ours holds anything that matters."""
+    names = frozenset(os.listdir(folder))  # noqa: PTH208 - names are all that is asked for
+    if names - _HARMLESS:
         message = (
-            f"{folder} holds files that statusgen did not make, so nothing was written. "
-            "Name an empty or a new folder with --out."
+            f"{folder.rstrip('/')} holds files that statusgen did not make, so nothing was "
+            "written. Name an empty or a new folder with --out."
         )
         raise Refused(message)
+    for name in names.intersection(wanted):
+        raise _in_the_way(folder + name)
 
 
-def refuse_foreign_files(folder: Path, wanted: Iterable[str], ours: frozenset[str]) -> None:
+def refuse_foreign_files(
+    folder: str, wanted: Iterable[str], folders: Iterable[str], ours: frozenset[str]
+) -> None:
     """Raise `Refused` where something that is not ours stands in the way of a file.
 
-    Every folder on the way to a file, wanted or `ours`, must be a real one: a link could lead
-    outside. A wanted file may replace only a regular file that is ours.
+    Each of `folders`, which lead to files, must be a real one: a link could lead outside. A
+    wanted file may replace only a regular file that is ours.
     """
-    wanted = frozenset(wanted)
-    for name in folders_of(wanted | ours):
-        if kind(folder / name) not in {None, stat.S_IFDIR}:
-            raise _in_the_way(folder / name)
+    for name in folders:
+        if kind(folder + name) not in {None, stat.S_IFDIR}:
+            raise _in_the_way(folder + name)
     for name in wanted:
-        found = kind(folder / name)
+        found = kind(folder + name)
         if found is not None and (found != stat.S_IFREG or name not in ours):
-            raise _in_the_way(folder / name)
+            raise _in_the_way(folder + name)
 
 
-def _in_the_way(path: Path) -> Refused:
+def _in_the_way(path: str) -> Refused:
     return Refused(
         f"{path} was not made by statusgen and stands where a part of the site should go, "
         "so nothing was written. Move it away and build again."

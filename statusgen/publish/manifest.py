@@ -1,26 +1,26 @@
 """The list of files that are ours, kept in the published folder itself."""
 
 import json
+import os
 import stat
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 from statusgen.publish.errors import Refused
-from statusgen.publish.files import TEMPORARY, holds, kind, replace
+from statusgen.publish.files import Stamp, kind, replace, stamp_at
+from statusgen.publish.paths import MANIFEST, are_inside
 
-MANIFEST = ".statusgen.json"
 _VERSION = 1
-_NOWHERE = frozenset({"", ".", ".."})
-_RESERVED = frozenset({MANIFEST, TEMPORARY})
 
 
-def read_manifest(folder: Path) -> frozenset[str] | None:
+def read_manifest(folder: str) -> frozenset[str] | None:
     """Return the paths that earlier builds published in `folder`, or None where none has.
 
     Raises `Refused` for a list that statusgen did not write: nothing is removed on its word.
     """
-    path = folder / MANIFEST
-    found = kind(path)
+    path = Path(folder, MANIFEST)
+    found = kind(str(path))
     if found is None:
         return None
     if found != stat.S_IFREG:
@@ -32,28 +32,28 @@ def read_manifest(folder: Path) -> frozenset[str] | None:
     return _checked(listed, path)
 
 
-def write_manifest(folder: Path, paths: Iterable[str]) -> None:
-    """Record `paths` as ours, unless just these are recorded already."""
+def write_manifest(folder: str, paths: Iterable[str]) -> None:
+    """Record `paths` as ours."""
     listed = {"version": _VERSION, "files": sorted(paths)}
-    content = (json.dumps(listed, indent=0) + "\n").encode()
-    if not holds(folder / MANIFEST, content):
-        replace(folder / MANIFEST, content)
+    content = json.dumps(listed, separators=(",\n", ": ")) + "\n"  # `indent` is far slower
+    replace(folder, MANIFEST, content.encode())
+    announce_change(folder)
 
 
-def is_inside(path: str) -> bool:
-    """Return whether `path` is a plain relative POSIX path that cannot leave its folder."""
-    parts = path.split("/")
-    return (
-        _NOWHERE.isdisjoint(parts)
-        and parts[-1] not in _RESERVED
-        and path[1:2] != ":"  # a drive of Windows
-        and not any(sign in path for sign in "\\\0")
-    )
+def stamp_manifest(folder: str) -> Stamp | None:
+    """Return what tells one state of the folder from another, or None where nothing is ours."""
+    return stamp_at(folder + MANIFEST)
+
+
+def announce_change(folder: str) -> None:
+    """Let builds that looked at `folder` before see that another one has changed files since."""
+    now = time.time_ns()  # that of the file system moves in steps in which a build fits
+    os.utime(folder + MANIFEST, ns=(now, now))
 
 
 def _checked(listed: object, path: Path) -> frozenset[str]:
     match listed:
-        case {"version": 1, "files": [*files]} if all(map(_is_path, files)):
+        case {"version": 1, "files": [*files]} if _are_paths(files):
             return frozenset(files)
         case {"version": int(version)} if version > _VERSION:
             message = f"{path.parent} was published by a newer statusgen; nothing was written."
@@ -61,8 +61,8 @@ def _checked(listed: object, path: Path) -> frozenset[str]:
     raise _broken(path)
 
 
-def _is_path(value: object) -> bool:
-    return isinstance(value, str) and is_inside(value)
+def _are_paths(values: list[object]) -> bool:
+    return set(map(type, values)) <= {str} and are_inside([str(value) for value in values])
 
 
 def _broken(path: Path) -> Refused:

@@ -2,20 +2,19 @@
 
 import os
 import random
-import resource
 import signal
 import stat
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from statusgen.publish import PublishError
-from statusgen.publish.files import TEMPORARY
 from statusgen.publish.folder import locked
+from statusgen.publish.paths import TEMPORARY
+from tests.disk import no_file_longer_than
 from tests.publish.test_publish import NEW, OLD, published, put
 
 KILLS = 100
@@ -67,7 +66,8 @@ def test_a_build_killed_at_any_instant_leaves_every_file_whole(tmp_path: Path) -
 
 
 def assert_whole(out: Path) -> None:
-    left = {name: file for name, file in published(out).items() if not name.endswith(TEMPORARY)}
+    half = f"{TEMPORARY}/"
+    left = {name: file for name, file in published(out).items() if not name.startswith(half)}
     assert all(file in (BEFORE.get(name), AFTER.get(name)) for name, file in left.items())
     assert left.keys() >= BEFORE.keys() & AFTER.keys()
     assert {stat.S_IMODE((out / name).stat().st_mode) for name in left} == {0o644}
@@ -79,35 +79,36 @@ def assert_completed_by_the_next_build(out: Path) -> None:
     assert not (out / "gone").exists()
 
 
-@pytest.mark.parametrize("folder", ["", "incidents/a", "incidents/b"])
-def test_what_a_killed_build_left_half_written_is_cleared(tmp_path: Path, folder: str) -> None:
+@pytest.mark.parametrize("left", [TEMPORARY, f"{TEMPORARY}/123", f"{TEMPORARY}/a/b"])
+def test_what_a_killed_build_left_half_written_is_cleared(tmp_path: Path, left: str) -> None:
     put(OLD, tmp_path)
-    (tmp_path / folder).mkdir(exist_ok=True)
-    (tmp_path / folder / TEMPORARY).write_text("hal")
-    put(NEW, tmp_path)
-    assert published(tmp_path) == NEW
+    (tmp_path / left).parent.mkdir(exist_ok=True, parents=True)
+    (tmp_path / left).write_text("hal")
+    put(OLD, tmp_path)
+    assert published(tmp_path) == OLD
+    assert not (tmp_path / TEMPORARY).exists()
+
+
+def test_a_link_where_files_are_written_is_not_followed(tmp_path: Path) -> None:
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    put(OLD, site)
+    outside.mkdir()
+    (outside / "precious").write_text("precious")
+    (site / TEMPORARY).symlink_to(outside)
+    put(NEW, site)
+    assert [path.name for path in outside.iterdir()] == ["precious"]
+    assert published(site) == NEW
 
 
 def test_of_two_builds_at_once_the_second_waits(tmp_path: Path) -> None:
     second = threading.Thread(target=put, args=(NEW, tmp_path))
-    with locked(tmp_path):
+    with locked(str(tmp_path)):
         second.start()
         second.join(0.2)
         assert second.is_alive()
         assert published(tmp_path) == {}
     second.join()
     assert published(tmp_path) == NEW
-
-
-@contextmanager
-def no_file_longer_than(size: int) -> Iterator[None]:
-    """Let the system refuse longer files, as a full disk does."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_disk_that_takes_no_more_leaves_the_old_site_whole(tmp_path: Path) -> None:
@@ -126,7 +127,7 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(
     def refuse(*_: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(PublishError, match="not be brought up to date: Read-only file system"):
         put(NEW, tmp_path)
     assert published(tmp_path) == OLD

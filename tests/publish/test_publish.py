@@ -8,8 +8,7 @@ import pytest
 
 from statusgen.artefact import Artefact
 from statusgen.publish import Published, Refused, publish
-from statusgen.publish.files import TEMPORARY
-from statusgen.publish.manifest import MANIFEST
+from statusgen.publish.paths import MANIFEST, TEMPORARY
 
 OLD = {"index.html": b"old", "style.css": b"css", "incidents/a/index.html": b"a"}
 NEW = {"index.html": b"new", "style.css": b"css", "incidents/b/index.html": b"b"}
@@ -74,13 +73,13 @@ def test_the_home_page_comes_after_the_pages_and_these_after_what_they_need(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
-    replace = Path.replace
+    replace = os.replace
 
-    def note(self: Path, target: Path) -> Path:
-        order.append(target.relative_to(tmp_path).as_posix())
-        return replace(self, target)
+    def note(source: str, target: str) -> None:
+        replace(source, target)
+        order.append(Path(target).relative_to(tmp_path).as_posix())
 
-    monkeypatch.setattr(Path, "replace", note)
+    monkeypatch.setattr(os, "replace", note)
     put({"index.html": b"", "a/index.html": b"", "z.css": b"", "feed.rss": b""}, tmp_path)
     assert order == [MANIFEST, "feed.rss", "z.css", "a/index.html", "index.html"]
 

@@ -1,0 +1,93 @@
+"""What was published last into a folder, file by file, so that what still stands is not read.
+
+It says which files to look at; whether they stand as they were written, they say themselves.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from statusgen.frozen import freeze, thaw
+from statusgen.memory import Memory, digest
+from statusgen.publish.files import Stamp, stamp_at
+
+_KIND = "ledger"
+_FORM = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The files of a piece, in its order, and the stamp that each had when it was published."""
+
+    paths: tuple[str, ...]
+    stamps: tuple[Stamp, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What was published: the files of each piece by its key, and the paths of all others.
+
+    `manifest` is the stamp of the list of our files at the end: with another one, another build
+    has been there since.
+    """
+
+    pieces: Mapping[str, Standing]
+    others: frozenset[str]
+    manifest: Stamp | None
+
+
+NOTHING = Ledger({}, frozenset(), None)
+"""The ledger of a folder of which nothing is known."""
+
+
+def survey(out: Path, ledger: Ledger) -> frozenset[str]:
+    """Return the keys of the pieces of which every file stands in `out` as the ledger has it."""
+    folder = os.path.join(os.path.realpath(out), "")  # noqa: PTH118 - with "/" at its end
+    return frozenset(key for key, each in ledger.pieces.items() if _stands(folder, each))
+
+
+def recall_ledger(memory: Memory, out: Path) -> Ledger:
+    """Return what is remembered of the folder `out`, which may be nothing."""
+    kept = memory.recall(_KIND, _key(out))
+    try:
+        return NOTHING if kept is None else _read(thaw(kept))
+    except ValueError:
+        return NOTHING
+
+
+def keep_ledger(memory: Memory, out: Path, ledger: Ledger) -> None:
+    """Remember `ledger` for the next build into the folder `out`."""
+    pieces = {key: (each.paths, each.stamps) for key, each in ledger.pieces.items()}
+    memory.keep(_KIND, _key(out), freeze((ledger.manifest, ledger.others, pieces)))
+
+
+def _stands(folder: str, standing: Standing) -> bool:
+    rows = zip(standing.paths, standing.stamps, strict=True)
+    return all(stamp_at(folder + path) == stamp for path, stamp in rows)
+
+
+def _key(out: Path) -> str:
+    return digest(_FORM, os.fsencode(os.path.realpath(out)))
+
+
+def _read(value: object) -> Ledger:
+    """Return the ledger; raises ValueError where `value` has not the form of one."""
+    match value:
+        case (tuple(manifest) | (None as manifest), frozenset(others), dict(pieces)):
+            read = {str(key): _read_piece(each) for key, each in pieces.items()}
+            return Ledger(read, others, manifest)
+    message = "no ledger"
+    raise ValueError(message)
+
+
+def _read_piece(value: object) -> Standing:
+    match value:
+        case (tuple(paths), tuple(stamps)) if len(paths) == len(stamps) and _are_texts(paths):
+            return Standing(paths, stamps)
+    message = "no files of a piece"
+    raise ValueError(message)
+
+
+def _are_texts(values: tuple[object, ...]) -> bool:
+    return set(map(type, values)) <= {str}

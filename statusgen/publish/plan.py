@@ -1,0 +1,124 @@
+"""What a build has to look at in the folder, beside what stands there as it was left."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from statusgen.artefact import Artefact, Piece
+from statusgen.publish.folder import refuse_foreign_files, refuse_foreign_folder
+from statusgen.publish.ledger import Ledger, Standing, survey
+from statusgen.publish.manifest import read_manifest, stamp_manifest
+from statusgen.publish.paths import are_inside, folders_of
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to stand in the folder: files by their paths, and pieces by their keys."""
+
+    files: Mapping[str, bytes]
+    pieces: Mapping[str, Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`standing` is left alone, `rest` brought up to date, as all single files are.
+
+    `before` are the paths that were ours, `after` those that will be. Where both are the same
+    they may leave out what is `standing`. `is_first` tells that nothing is there yet.
+    """
+
+    standing: Mapping[str, Standing]
+    rest: tuple[Piece, ...]
+    before: frozenset[str]
+    after: frozenset[str]
+    is_first: bool = False
+
+
+def wanted(artefacts: Iterable[Artefact], pieces: Collection[Piece]) -> Wanted:
+    """Return what is to be published; raises ValueError for two of the same name."""
+    artefacts = tuple(artefacts)
+    files = {each.path: each.content for each in artefacts}
+    by_key = {each.key: each for each in pieces}
+    if len(files) < len(artefacts) or len(by_key) < len(pieces):
+        message = "two artefacts at one path, or two pieces with one key"
+        raise ValueError(message)
+    return Wanted(files, by_key)
+
+
+def plan(folder: str, site: Wanted, ledger: Ledger, intact: frozenset[str] | None) -> Plan:
+    """Return what is to be done in `folder`; nothing is touched.
+
+    `intact` are the keys of pieces of which all files were seen to stand as the ledger has them.
+    That is asked anew where it is None, and where another build has been there since. Raises
+    `Refused` for what is not ours, ValueError for paths that cannot stand in one folder.
+    """
+    is_recorded = ledger.manifest is not None and stamp_manifest(folder) == ledger.manifest
+    if intact is None or not is_recorded:
+        intact = survey(Path(folder), ledger)
+    standing = _standing(site, ledger, intact)
+    made = _as_recorded(site, ledger, standing) if is_recorded else None
+    made = made or _as_listed(folder, site, standing)
+    if not made.is_first:
+        _refuse_foreign(folder, site, made)
+    return made
+
+
+def _standing(site: Wanted, ledger: Ledger, intact: frozenset[str]) -> dict[str, Standing]:
+    known = ledger.pieces
+    return {
+        key: known[key]
+        for key, piece in site.pieces.items()
+        if key in intact and key in known and known[key].paths == piece.paths
+    }
+
+
+def _as_recorded(site: Wanted, ledger: Ledger, standing: Mapping[str, Standing]) -> Plan | None:
+    """Return the plan where the very files are wanted that the ledger tells of, otherwise None."""
+    rest = _rest(site, standing)
+    gone = (each.paths for key, each in ledger.pieces.items() if key not in standing)
+    before = ledger.others.union(*gone)
+    after = _paths(site, rest)
+    return Plan(standing, rest, before, after) if before == after else None
+
+
+def _as_listed(folder: str, site: Wanted, standing: Mapping[str, Standing]) -> Plan:
+    """Return the plan by the list of what is ours, for only that may be removed or replaced."""
+    listed = read_manifest(folder)
+    if listed is None:
+        refuse_foreign_folder(folder, site.files)
+    before = listed or frozenset()
+    standing = {key: each for key, each in standing.items() if before.issuperset(each.paths)}
+    rest = _rest(site, standing)
+    after = _together(_paths(site, rest), standing)
+    return Plan(standing, rest, before, after, is_first=listed is None)
+
+
+def _rest(site: Wanted, standing: Mapping[str, Standing]) -> tuple[Piece, ...]:
+    return tuple(piece for key, piece in site.pieces.items() if key not in standing)
+
+
+def _paths(site: Wanted, rest: tuple[Piece, ...]) -> frozenset[str]:
+    """Return the paths of all files that are looked at."""
+    paths = [*site.files, *chain.from_iterable(piece.paths for piece in rest)]
+    different = frozenset(paths)
+    if len(different) < len(paths) or not are_inside(paths):
+        message = "two artefacts, or none, may be at one of the paths"
+        raise ValueError(message)
+    return different
+
+
+def _together(paths: frozenset[str], standing: Mapping[str, Standing]) -> frozenset[str]:
+    """Return `paths` and those of the pieces that stand."""
+    beside = frozenset(chain.from_iterable(each.paths for each in standing.values()))
+    every = paths | beside
+    if len(every) < len(paths) + len(beside) or folders_of(paths) & every:
+        message = "two artefacts at one path, or one where a folder is"
+        raise ValueError(message)
+    return every
+
+
+def _refuse_foreign(folder: str, site: Wanted, made: Plan) -> None:
+    looked_at = _paths(site, made.rest)
+    folders = folders_of(looked_at | (made.before - made.after))
+    refuse_foreign_files(folder, looked_at, folders, made.before)
