@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -10,6 +10,7 @@ from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.markup import shortened
 from statusgen.model import State
+from statusgen.palette import LIGHT, Scheme
 from statusgen.views.parts import SHAPES
 from statusgen.world import ComponentNow
 
@@ -40,6 +41,8 @@ class BadgeView:
 
     sentence: str
     shape: str
+    colours: Scheme
+    colour: str
     label: str
     label_at: int
     label_width: int
@@ -53,12 +56,16 @@ class BadgeView:
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """A badge to take along: its address on the site, what it shows, and the text to copy."""
+    """A badge to take along: its address on the site, what it shows, and the text to copy.
+
+    `frame` shows a line in the place of a picture; it is empty where there is none.
+    """
 
     picture: str
     label: str
     html: str
     markdown: str
+    frame: str = ""
 
 
 def site_badge(edition: Edition) -> BadgeView:
@@ -76,7 +83,8 @@ def component_badge(edition: Edition, now: ComponentNow) -> BadgeView:
 def site_embed(edition: Edition) -> Embed:
     """Return how to show the badge of the site on another page."""
     name = edition.said(edition.world.content.site.name)
-    return _embed(edition, name, addresses.HOME, addresses.BADGE)
+    badge = _embed(edition, name, addresses.HOME, addresses.BADGE)
+    return replace(badge, frame=_frame(edition, badge.label))
 
 
 def component_embed(edition: Edition, now: ComponentNow) -> Embed:
@@ -95,6 +103,8 @@ def _badge(name: str, state: State, word: str) -> BadgeView:
     return BadgeView(
         sentence=f"{name}: {word}",
         shape=SHAPES[state],
+        colours=LIGHT,
+        colour=LIGHT.states[state],
         label=label,
         label_at=_PADDING,
         label_width=label_width,
@@ -140,6 +150,13 @@ def _embed(edition: Edition, name: str, page: str, badge: str) -> Embed:
         html=str(html.format(target, picture, label)),
         markdown=f"[![{_in_markdown(label)}]({picture})]({target})",
     )
+
+
+def _frame(edition: Edition, label: str) -> str:
+    frame = Markup(
+        '<iframe src="{}" title="{}" width="100%" height="44" style="border:0"></iframe>'
+    )
+    return str(frame.format(edition.public(addresses.EMBED), label))
 
 
 def _in_markdown(text: str) -> str:

@@ -1,0 +1,102 @@
+"""The response headers of every address: `_headers`, which Netlify and Cloudflare Pages read.
+
+Where several rules match, one host takes the last value of a header and another joins all of them.
+So no header is set twice for one address, and what holds for pages stands at each section of them:
+were it said of all, nothing could except the one page that others may show in a frame.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from statusgen import addresses
+from statusgen.artefact import Artefact
+from statusgen.edition import Edition
+from statusgen.output import Output
+from statusgen.views.embed import embed_style_file
+from statusgen.views.frame import script_files, style_file
+
+_LOADS = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+_FRESH = {"Cache-Control": "public, max-age=30, must-revalidate"}
+_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_HIDDEN = {"X-Robots-Tag": "noindex"}
+_FOR_ANY_PAGE = {"Cross-Origin-Resource-Policy": "cross-origin"}
+_FOR_ANY_SCRIPT = {"Access-Control-Allow-Origin": "*", **_FOR_ANY_PAGE}
+_JSON = {"Content-Type": "application/json; charset=utf-8"}
+
+_EVERYTHING = {
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+_PAGE = _FRESH | {
+    "Content-Security-Policy": f"{_LOADS}; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+_EMBED = _FRESH | _FOR_ANY_PAGE | {"Content-Security-Policy": f"{_LOADS}; frame-ancestors *"}
+"""A page that anybody may show in a frame: it tells one thing, and nothing in it can be done."""
+
+_JSON_FEED = _FOR_ANY_SCRIPT | {"Content-Type": "application/feed+json; charset=utf-8"}
+
+_SECTIONS = ("incidents/*", "maintenance/*", "history/*", "reports/*", "components/*", "sla/*")
+_FEEDS = ("feed.*", "history.*")
+_FILES = (*_FEEDS, addresses.CALENDAR, addresses.BADGE)
+"""What is asked for again as often as a page, and lies in no section."""
+
+_SHARED: dict[str, dict[str, str]] = {
+    addresses.NOT_FOUND: _PAGE,
+    addresses.MAINTNOTE: _FRESH,
+    addresses.BUILD: _FRESH | _JSON,
+    "sitemap*": _FRESH,
+    "favicon*": _FRESH,
+    f"{addresses.PICTURES}*": _FOR_EVER | _FOR_ANY_PAGE,
+    "api/*": _FRESH | _FOR_ANY_SCRIPT | _JSON,
+    "*.svg": _FOR_ANY_PAGE | {"Content-Type": "image/svg+xml; charset=utf-8"},
+    "*.atom": {"Content-Type": "application/atom+xml; charset=utf-8"},
+    "*.ics": {"Content-Type": "text/calendar; charset=utf-8"},
+    "*.rss": {"Content-Type": "application/rss+xml; charset=utf-8"},
+    "*.txt": {"Content-Type": "text/plain; charset=utf-8"},
+}
+"""What is there once for all languages, or is the same wherever it is."""
+
+
+def of_site(edition: Edition) -> Iterator[Artefact]:
+    """Yield the rules for all languages."""
+    found: dict[str, dict[str, str]] = {}
+    for path, headers in _rules(edition):
+        found[path] = found.get(path, {}) | headers
+    rules = "\n\n".join(_rule(path, headers) for path, headers in found.items())
+    yield Artefact("_headers", f"{rules}\n".encode())
+
+
+def _rule(path: str, headers: dict[str, str]) -> str:
+    lines = (f"  {name}: {value}" for name, value in headers.items())
+    return "\n".join((f"/{path}", *lines))
+
+
+def _rules(edition: Edition) -> Iterator[tuple[str, dict[str, str]]]:
+    yield "*", _EVERYTHING | (_HIDDEN if edition.is_preview else {})
+    unlisted = {} if edition.is_preview else _HIDDEN
+    site = edition.world.content.site
+    for language in site.languages:
+        yield from _of_language(addresses.language_folder(site, language), unlisted)
+    yield from _SHARED.items()
+    assets = (style_file(edition), embed_style_file(edition), *script_files(edition).values())
+    yield from ((path, _FOR_EVER) for path in assets)
+
+
+def _of_language(folder: str, unlisted: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what holds below the folder of a language; `unlisted` keeps search engines away."""
+    yield f"{folder}{addresses.EMBED}", _EMBED | unlisted
+    yield f"{folder}{addresses.POSTS}*", _PAGE | unlisted
+    pages = (addresses.HOME, *_SECTIONS)
+    rules = chain(((path, _PAGE) for path in pages), ((path, _FRESH) for path in _FILES))
+    yield from ((f"{folder}{path}", headers) for path, headers in rules)
+    for place in (addresses.HOME, addresses.INCIDENTS, addresses.MAINTENANCE, "components/*/"):
+        yield f"{folder}{place}{addresses.FEED_JSON}", _JSON_FEED
+
+
+OUTPUT = Output("headers", of_site, is_shared=True)
