@@ -10,6 +10,7 @@ from markupsafe import Markup
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.report import months_with_data
+from statusgen.views import linked
 from statusgen.views.days import DayView, by_day
 from statusgen.views.frame import Dated, Head, Page, as_of, last_changed
 from statusgen.views.index import Index
@@ -106,6 +107,7 @@ def month_page(edition: Edition, index: Index, month: date) -> Page:
         title=edition.words.month(month),
         description=counts(edition, month),
         dated=_dated(edition, index, month, newer, older),
+        linked=linked.of_month(edition, month),
     )
     view = MonthView(
         month=edition.words.month(month),

@@ -7,6 +7,7 @@ updates is a `BlogPosting`. Where a page stands in the site is a `BreadcrumbList
 
 import itertools
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -76,9 +77,21 @@ def of_news(edition: Edition, news: News, title: str, heading: str) -> Markup:
     return _script(posting, _trail(edition, _history(edition), entry, (heading, page)))
 
 
-def of_place(edition: Edition, *places: tuple[str, str]) -> Markup:
-    """Return where a page stands: the names and the paths of all pages on the way down to it."""
-    return _script(_trail(edition, *places))
+def of_component(edition: Edition, name: str, component_id: str) -> Markup:
+    """Return what the page of a component tells: where it stands."""
+    return _script(_trail(edition, (name, addresses.component_page(component_id))))
+
+
+def of_month(edition: Edition, month: date) -> Markup:
+    """Return what the page of a month's history tells: where it stands."""
+    page = (edition.words.month(month), addresses.month_page(month))
+    return _script(_trail(edition, _history(edition), page))
+
+
+def of_report(edition: Edition, month: date) -> Markup:
+    """Return what the page of a month's figures tells: where it stands."""
+    page = (edition.words.month(month), addresses.report_page(month))
+    return _script(_trail(edition, (edition.words.say("Reports"), addresses.REPORTS), page))
 
 
 # --- things ------------------------------------------------------------------------------------

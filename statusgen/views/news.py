@@ -15,10 +15,12 @@ from statusgen.edition import Edition
 from statusgen.lifecycle import EventKind, MaintenanceNow
 from statusgen.markup import summary
 from statusgen.model import State
+from statusgen.views import linked
 from statusgen.views.entries import href, title
-from statusgen.views.frame import PLAIN, Head, Page, published
+from statusgen.views.frame import Head, Page, published
 from statusgen.views.maintenance import WindowView, windows
 from statusgen.views.parts import (
+    PLAIN,
     SHAPES,
     Kicker,
     Phrase,
@@ -59,6 +61,7 @@ def news_page(edition: Edition, news: News) -> Page:
         dated=published(edition, news.at),
         rule=mark.shape or PLAIN,
         kind="article",
+        linked=linked.of_news(edition, news, told.title, told.heading),
     )
     return Page(addresses.news_page(news), "site/news.html", head, _view(edition, news, told, mark))
 

@@ -10,6 +10,7 @@ from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.figures import Table, extent, tables
 from statusgen.report import Figures, MonthReport, month_report, months_with_data
+from statusgen.views import linked
 from statusgen.views.frame import Dated, Head, Page, as_of, last_changed
 from statusgen.views.history import YearView, beside, by_year, counts
 from statusgen.views.index import Index
@@ -68,6 +69,7 @@ def _page(edition: Edition, index: Index, report: MonthReport, figures: Figures)
         title=words.say("Report for {month}").format(month=words.month(month)),
         description=f"{_in_short(edition, figures)}. {scope}",
         dated=_complete(edition, index, report) if is_lasting else as_of(edition),
+        linked=linked.of_report(edition, month),
     )
     view = ReportView(
         month=words.month(month),
