@@ -15,8 +15,9 @@ from statusgen.lifecycle import IncidentNow, MaintenanceNow
 class Line(NamedTuple):
     """One entry in short; instants are in UTC, days and months are those of the site's zone.
 
-    `month` is the one under which it stands, None for work to come; `first_month` and `last_month`
-    are those between which it may count. A tuple, because there are thousands of them to be read.
+    `until` is the last instant that anything is told of; `month` the one under which it stands,
+    None for work to come; `first_month` and `last_month` are those between which it may count.
+    A tuple, because thousands of them are read at once.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Line(NamedTuple):
     begun: datetime
     ended: datetime | None
     last_word: datetime
+    until: datetime
     watched_since: date
     month: date | None
     first_month: date
@@ -73,6 +75,7 @@ def line(entry: Entry, now: datetime, zone: ZoneInfo) -> Line:
         begun=begun(entry),
         ended=ended(entry),
         last_word=last_word(entry),
+        until=max(ended(entry) or now, last_word(entry), *_window_end(entry)),
         watched_since=first_word(entry).astimezone(zone).date(),
         month=day_of(entry, zone).replace(day=1) if is_past(entry) else None,
         first_month=months[0],
@@ -88,6 +91,11 @@ def _places(entry: Entry, now: datetime) -> Iterator[datetime]:
     if isinstance(entry, MaintenanceNow):
         yield entry.starts
         yield from (span.start for span in entry.spans)
+
+
+def _window_end(entry: Entry) -> Iterator[datetime]:
+    if isinstance(entry, MaintenanceNow):
+        yield entry.ends
 
 
 def _month(at: datetime, zone: ZoneInfo) -> date:

@@ -33,6 +33,11 @@ class Found:
     maintenances: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The files of incidents and of maintenances."""
+        return (*self.incidents, *self.maintenances)
+
 
 def find(root: Path) -> Found:
     """Return every content file below `root`, and a problem for every name that does not fit."""

@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from statusgen import checks, files
-from statusgen.model import ClassOfService, Component, Content, Policy, Region, Site, Text
+from statusgen.model import (
+    ClassOfService,
+    Component,
+    Content,
+    Incident,
+    Maintenance,
+    Policy,
+    Region,
+    Site,
+    Text,
+)
 from statusgen.problems import Problem, Severity
 from statusgen.schema.base import Record, Setting, validated
 from statusgen.schema.entries import read_incident, read_maintenance
@@ -37,6 +47,9 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
 
 
+Raw = Mapping[str, bytes | Problem]
+"""What is in each file, by path, or why it cannot be read."""
+
 _AS_ON_DISK: Mapping[str, bytes] = {}
 
 
@@ -47,20 +60,40 @@ def load(root: Path, now: datetime, instead: Mapping[str, bytes] = _AS_ON_DISK) 
     is written.
     """
     found = files.find(root)
-    desk = _Desk(root, list(found.problems), instead)
-    content = _content(desk, found)
-    sources = Sources(desk.sources, (*found.incidents, *found.maintenances))
-    problems = (*desk.problems, *checks.problems(content, sources, now))
-    is_refused = any(each.severity is Severity.ERROR for each in problems)
-    return Loaded(None if is_refused else content, _sorted(problems))
+    raw = _raw(root, found, instead)
+    top = read_top(found, raw)
+    read_all = read_entries(found.entries, raw, top.setting)
+    content = with_entries(top.content, read_all)
+    sources = Sources({**top.sources, **read_all.sources}, found.entries)
+    checked = (*checks.lasting(content, sources), *checks.passing(content, sources, now))
+    return loaded(content, (*found.problems, *top.problems, *read_all.problems, *checked))
+
+
+def loaded(content: Content, problems: Iterable[Problem]) -> Loaded:
+    """Return `content` with all that is to be said of it, unless there is a mistake."""
+    ordered = _sorted(problems)
+    is_refused = any(each.severity is Severity.ERROR for each in ordered)
+    return Loaded(None if is_refused else content, ordered)
+
+
+def read_files(root: Path) -> tuple[files.Found, Raw]:
+    """Return which files there are below `root`/content, and what is in them."""
+    found = files.find(root)
+    return found, _raw(root, found, _AS_ON_DISK)
+
+
+def _raw(root: Path, found: files.Found, instead: Mapping[str, bytes]) -> Raw:
+    base = f"{root}/"
+    return {
+        path: instead[path] if path in instead else read_bytes(base + path, path)
+        for path in (*found.top, *found.entries)
+    }
 
 
 def setting_in(root: Path) -> Setting:
     """Return the same of `root`/content as far as it can be made out; no entry is read."""
-    found = files.find(root)
-    desk = _Desk(root, [], _AS_ON_DISK)
-    readings = {path: desk.read(path) for path in found.top}
-    return _setting({path: None if each is None else each.tree for path, each in readings.items()})
+    found = replace(files.find(root), incidents=(), maintenances=())
+    return read_top(found, _raw(root, found, _AS_ON_DISK)).setting
 
 
 def setting_of(content: Content) -> Setting:
@@ -86,19 +119,30 @@ def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(unique, key=lambda each: (each.place, each.message)))
 
 
+# --- the files that all entries depend on ------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """A content without its entries, what they may depend on, and the files it was read from."""
+
+    content: Content
+    setting: Setting
+    problems: tuple[Problem, ...]
+    sources: Mapping[str, Source]
+
+
 @dataclass(slots=True)
 class _Desk:
-    """Where the files of one run are read: what was opened so far and what was wrong with it."""
+    """Where the files of one run are read: what was read so far and what was wrong with it."""
 
-    root: Path
-    problems: list[Problem]
-    instead: Mapping[str, bytes]
+    raw: Raw
+    problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
 
     def read(self, path: str) -> Reading | None:
         """Return a file as read, or None where it could not be opened."""
-        is_given = path in self.instead
-        data = self.instead[path] if is_given else read_bytes(self.root / path, path)
+        data = self.raw[path]
         if isinstance(data, Problem):
             self.problems.append(data)
             return None
@@ -115,26 +159,25 @@ class _Desk:
         return record
 
 
-def _content(desk: _Desk, found: files.Found) -> Content:
-    """Return all that is valid; a default stands for a file that is not."""
+def read_top(found: files.Found, raw: Raw) -> Top:
+    """Return all that is valid of the files beside the entries; a default stands for the rest."""
+    desk = _Desk(raw)
     tops = {path: desk.read(path) for path in found.top}
-    trees = {path: None if each is None else each.tree for path, each in tops.items()}
-    setting = _setting(trees)
+    setting = _setting({path: None if each is None else each.tree for path, each in tops.items()})
     site = desk.record(SiteFile, tops.get(files.SITE), setting)
     if site is not None:
         setting = replace(setting, completion=site.maintenance.completion)
     components = desk.record(ComponentsFile, tops.get(files.COMPONENTS), setting)
     groups = desk.record(GroupsFile, tops.get(files.GROUPS), setting)
-    incidents = tuple(_entries(desk, found.incidents, read_incident, setting))
-    maintenances = tuple(_entries(desk, found.maintenances, read_maintenance, setting))
-    return Content(
+    content = Content(
         site=to_site(site) if site else _no_site(setting),
         component_groups=to_component_groups(components) if components else (),
         groups=to_groups(groups, setting.language) if groups else (),
         policy=_policy(desk, tops.get(files.POLICY), setting),
-        incidents=incidents if setting.is_zone_sure else (),
-        maintenances=maintenances if setting.is_zone_sure else (),
+        incidents=(),
+        maintenances=(),
     )
+    return Top(content, setting, tuple(desk.problems), desk.sources)
 
 
 def _setting(trees: Mapping[str, Tree]) -> Setting:
@@ -162,14 +205,51 @@ def _policy(desk: _Desk, reading: Reading | None, setting: Setting) -> Policy | 
     return policy
 
 
+# --- entries -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEntries:
+    """The valid entries among some files, in the order of their ids, and what is wrong."""
+
+    incidents: tuple[Incident, ...]
+    maintenances: tuple[Maintenance, ...]
+    problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+def read_entries(paths: Iterable[str], raw: Raw, setting: Setting) -> ReadEntries:
+    """Return what is in the files of entries at `paths`; nothing where the zone is not known."""
+    desk = _Desk(raw)
+    ordered = sorted(paths, key=lambda each: each.rpartition("/")[2])
+    incidents = [each for each in ordered if not each.startswith(_MAINTENANCE)]
+    works = [each for each in ordered if each.startswith(_MAINTENANCE)]
+    read_in = tuple(_entries(desk, incidents, read_incident, setting))
+    read_works = tuple(_entries(desk, works, read_maintenance, setting))
+    is_sure = setting.is_zone_sure
+    return ReadEntries(
+        incidents=read_in if is_sure else (),
+        maintenances=read_works if is_sure else (),
+        problems=tuple(desk.problems),
+        sources=desk.sources,
+    )
+
+
+_MAINTENANCE = f"{files.MAINTENANCE}/"
+
+
+def with_entries(content: Content, entries: ReadEntries) -> Content:
+    """Return a content with these entries and no others."""
+    return replace(content, incidents=entries.incidents, maintenances=entries.maintenances)
+
+
 def _entries(
     desk: _Desk,
     paths: Iterable[str],
     read_entry: Callable[[Reading, Setting], tuple[T | None, tuple[Problem, ...]]],
     setting: Setting,
 ) -> Iterator[T]:
-    """Yield the valid entries among the files at `paths`, in the order of their ids."""
-    for path in sorted(paths, key=lambda each: each.rpartition("/")[2]):
+    for path in paths:
         reading = desk.read(path)
         if reading is not None:
             entry, problems = read_entry(reading, setting)

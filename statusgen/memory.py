@@ -32,6 +32,21 @@ class Forgetful:
         """Forget `content`."""
 
 
+class Shelf:
+    """A memory that lasts as long as this process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def recall(self, kind: str, key: str, /) -> bytes | None:
+        """Return what was kept, or None."""
+        return self._kept.get((kind, key))
+
+    def keep(self, kind: str, key: str, content: bytes, /) -> None:
+        """Remember `content`."""
+        self._kept[kind, key] = content
+
+
 def digest(*parts: str | bytes) -> str:
     """Return a short name, of hexadecimal digits, for these parts in this order."""
     hashed = blake2b(digest_size=16)

@@ -1,5 +1,6 @@
 """Reads a file of YAML from the disk, and turns its bytes into a tree or into problems."""
 
+import os
 from codecs import BOM_UTF8
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,18 +18,33 @@ MAX_BYTES = 1024 * 1024
 """How large a file may be: what is larger is not even parsed."""
 
 
-def read_bytes(file: Path, path: str) -> bytes | Problem:
+def read_bytes(file: str | Path, path: str) -> bytes | Problem:
     """Return what is in a file, or why it cannot be read; `path` is how the user knows it."""
     try:
-        mode = file.stat().st_mode
-        if not S_ISREG(mode):
-            kind = "a folder" if S_ISDIR(mode) else "no ordinary file"
-            return Problem(Place(path), f"this is {kind}", "expected a file of YAML text")
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        descriptor = os.open(file, _READING)
+        try:
+            return _content(descriptor, path)
+        finally:
+            os.close(descriptor)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return Problem(Place(path), f"this file cannot be read: {reason}")
+
+
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Without waiting: what is no file might have nobody who writes to it."""
+
+
+def _content(descriptor: int, path: str) -> bytes | Problem:
+    found = os.fstat(descriptor)
+    if not S_ISREG(found.st_mode):
+        kind = "a folder" if S_ISDIR(found.st_mode) else "no ordinary file"
+        return Problem(Place(path), f"this is {kind}", "expected a file of YAML text")
+    data = b""
+    while len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES + 1 - len(data))):
+        data += more
+        if len(data) == found.st_size:
+            break  # spares a call for each of ten thousand files
     return data
 
 
