@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from statusgen.cli import cli, run
-from tests.outputs.test_web import headers
+from tests.outputs.test_headers import headers
 from tests.samples import content
 
 ROOT = Path(__file__).parents[1]

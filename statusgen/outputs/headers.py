@@ -95,8 +95,18 @@ def _of_language(folder: str, unlisted: dict[str, str]) -> Iterator[tuple[str, d
     pages = (addresses.HOME, *_SECTIONS)
     rules = chain(((path, _PAGE) for path in pages), ((path, _FRESH) for path in _FILES))
     yield from ((f"{folder}{path}", headers) for path, headers in rules)
-    for place in (addresses.HOME, addresses.INCIDENTS, addresses.MAINTENANCE, "components/*/"):
-        yield f"{folder}{place}{addresses.FEED_JSON}", _JSON_FEED
+    yield from ((f"{folder}{path}", _JSON_FEED) for path in _json_feeds(folder))
+
+
+def _json_feeds(folder: str) -> tuple[str, ...]:
+    """Return where the feeds in JSON are, in few rules: one host reads no more than a hundred.
+
+    Beside the folders of languages there are our data, where a file may have the name of a feed.
+    """
+    if folder:
+        return (f"*{addresses.FEED_JSON}",)
+    places = (addresses.HOME, addresses.INCIDENTS, addresses.MAINTENANCE, "components/*/")
+    return tuple(f"{place}{addresses.FEED_JSON}" for place in places)
 
 
 OUTPUT = Output("headers", of_site, is_shared=True)

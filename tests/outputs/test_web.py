@@ -1,5 +1,4 @@
 import json
-import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -45,19 +44,6 @@ def pages(source: Content) -> dict[str, str | None]:
     }
 
 
-def headers(source: Content, base_url: str | None = None) -> dict[str, dict[str, str]]:
-    """Return the headers by path, read as Netlify's parser reads them."""
-    rules: dict[str, dict[str, str]] = {}
-    for line in files(source, base_url=base_url)["_headers"].splitlines():
-        if line.startswith("/"):
-            rules[line] = {}
-        elif line.strip():
-            name, separator, value = line.partition(": ")
-            assert separator, "a line without a value is dropped without a word"
-            rules[list(rules)[-1]][name.strip()] = value
-    return rules
-
-
 def redirects(source: Content) -> dict[str, list[str]]:
     lines = files(source)["_redirects"].splitlines()
     return {line.split()[0]: line.split()[1:] for line in lines}
@@ -97,136 +83,9 @@ def test_crawlers_stay_out_of_the_posts() -> None:
 def test_crawlers_stay_out_of_a_preview() -> None:
     made = files(outage(), base_url="https://preview.example/")
     assert made["robots.txt"] == "User-agent: *\nDisallow: /\n"
-    assert headers(outage(), "https://preview.example/")["/*"]["X-Robots-Tag"] == "noindex"
 
 
 # --- the host ----------------------------------------------------------------------------------
-
-
-def test_nothing_inline_and_no_other_host_is_allowed() -> None:
-    policy = headers(outage())["/*"]["Content-Security-Policy"]
-    parts = dict(part.strip().split(" ", 1) for part in policy.split(";"))
-    assert parts["default-src"] == parts["frame-ancestors"] == "'none'"
-    assert set(parts.values()) == {"'none'", "'self'"}
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "strict-origin-when-cross-origin"),
-        ("X-Frame-Options", "DENY"),
-    ],
-)
-def test_every_path_is_kept_safe(name: str, value: str) -> None:
-    assert headers(outage())["/*"][name] == value
-
-
-@pytest.mark.parametrize(
-    ("path", "kind"),
-    [
-        ("/feed.rss", "application/rss+xml; charset=utf-8"),
-        ("/history.rss", "application/rss+xml; charset=utf-8"),
-        ("/incidents/feed.rss", "application/rss+xml; charset=utf-8"),
-        ("/feed.atom", "application/atom+xml; charset=utf-8"),
-        ("/history.atom", "application/atom+xml; charset=utf-8"),
-        ("/components/pbx/feed.atom", "application/atom+xml; charset=utf-8"),
-        ("/feed.json", "application/feed+json; charset=utf-8"),
-        ("/incidents/feed.json", "application/feed+json; charset=utf-8"),
-        ("/maintenance/feed.json", "application/feed+json; charset=utf-8"),
-        ("/components/pbx/feed.json", "application/feed+json; charset=utf-8"),
-        ("/build.json", "application/json; charset=utf-8"),
-        ("/api/v2/summary.json", "application/json; charset=utf-8"),
-        ("/api/statusgen/v1/components/feed.json", "application/json; charset=utf-8"),
-        ("/posts/all/x.txt", "text/plain; charset=utf-8"),
-        ("/components/pbx/maintenance.ics", "text/calendar; charset=utf-8"),
-    ],
-)
-def test_each_file_has_its_type(path: str, kind: str) -> None:
-    assert headers_for(path)["Content-Type"] == kind
-
-
-def test_only_what_is_named_by_its_bytes_is_kept_for_ever() -> None:
-    kept = [path for path, rule in headers(outage()).items() if "immutable" in str(rule)]
-    assert kept
-    assert all(re.fullmatch(r"/(style|copy|hours)\.[0-9a-f]{8}\.(css|js)", path) for path in kept)
-
-
-def test_pages_and_feeds_are_asked_for_again_within_a_minute() -> None:
-    rules = headers(outage())
-    pages = "/", "/incidents/*", "/maintenance/*", "/history/*", "/posts/*"
-    feeds = "/feed.rss", "/feed.atom", "/feed.json", "/history.rss", "/history.atom"
-    for path in (*pages, *feeds, "/maintenance.ics", "/maintnote.ics", "/build.json"):
-        assert rules[path]["Cache-Control"] == "public, max-age=30, must-revalidate"
-
-
-@pytest.mark.parametrize(
-    "path", ["/api/v2/summary.json", "/api/v2/incidents/0a1b2c3d4e5f.json", "/api/statusgen/v1/x"]
-)
-def test_scripts_of_any_site_may_read_the_api(path: str) -> None:
-    found = headers_for(path)
-    assert found["Access-Control-Allow-Origin"] == "*"
-    assert found["Content-Type"] == "application/json; charset=utf-8"
-    assert found["Cache-Control"] == "public, max-age=30, must-revalidate"
-
-
-@pytest.mark.parametrize("path", ["/feed.json", "/incidents/feed.json", "/components/a/feed.json"])
-def test_scripts_of_any_site_may_read_a_json_feed(path: str) -> None:
-    found = headers_for(path)
-    assert found["Access-Control-Allow-Origin"] == "*"
-    assert found["Cache-Control"] == "public, max-age=30, must-revalidate"
-
-
-@pytest.mark.parametrize("path", ["/badge.svg", "/components/pbx/badge.svg"])
-def test_any_site_may_show_a_badge(path: str) -> None:
-    found = headers_for(path)
-    assert found["Cross-Origin-Resource-Policy"] == "cross-origin"
-    assert found["Content-Type"] == "image/svg+xml; charset=utf-8"
-    assert found["Cache-Control"] == "public, max-age=30, must-revalidate"
-
-
-def test_what_is_no_api_is_not_for_scripts_of_other_sites() -> None:
-    assert "Access-Control-Allow-Origin" not in headers_for("/posts/all/x.txt")
-
-
-def headers_for(path: str) -> dict[str, str]:
-    """Return all headers of one path, whichever rules set them."""
-    rules = headers(outage())
-    return {k: v for rule, set_ in rules.items() if _matches(rule, path) for k, v in set_.items()}
-
-
-def test_posts_are_not_indexed() -> None:
-    assert headers(outage())["/posts/*"]["X-Robots-Tag"] == "noindex"
-
-
-@pytest.mark.parametrize("base_url", [None, "https://preview.example/"])
-def test_no_header_is_set_twice_for_one_path(base_url: str | None) -> None:
-    """Hosts disagree on whether the last rule counts or all of them are joined."""
-    rules = headers(outage(), base_url)
-    for path in (
-        "/",
-        "/incidents/x/",
-        "/feed.rss",
-        "/posts/all/x.txt",
-        "/feed.rss",
-        "/feed.json",
-        "/build.json",
-        "/incidents/feed.json",
-        "/components/x/feed.json",
-        "/components/x/feed.atom",
-        "/api/statusgen/v1/components/feed.json",
-        "/robots.txt",
-        "/badge.svg",
-        "/components/pbx/badge.svg",
-        "/api/v2/summary.json",
-    ):
-        names = [name for rule, set_ in rules.items() if _matches(rule, path) for name in set_]
-        assert len(names) == len(set(names)), path
-
-
-def _matches(rule: str, path: str) -> bool:
-    start, star, end = rule.partition("*")
-    return (path.startswith(start) and path.endswith(end)) if star else rule == path
 
 
 @pytest.mark.parametrize(
