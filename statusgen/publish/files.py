@@ -53,16 +53,24 @@ def holds(path: str, content: bytes) -> Stamp | None:
         os.close(descriptor)
 
 
+def make_folders(folder: str, paths: Iterable[str]) -> None:
+    """Make the folders that lead to `paths`, and the one where files stand while written."""
+    for name in (TEMPORARY, *sorted(folders_of(paths))):
+        with suppress(FileExistsError):  # as good as looking first, and half the calls
+            os.mkdir(folder + name)  # noqa: PTH102
+
+
 def replace(folder: str, path: str, content: bytes) -> Stamp:
     """Put `content` at `path` in one step, readable by all as far as the umask allows.
 
-    Nothing waits for the disk here (fsync): after a power cut the next build compares the bytes.
-    One process writes one file at a time, so its number is a name that no other one uses.
+    Its folder is there, see `make_folders`. Nothing waits for the disk here (fsync): after a power
+    cut the next build compares the bytes. One process writes one file at a time, so its number is
+    a name that no other one uses.
     """
     temporary = f"{folder}{TEMPORARY}/{os.getpid()}"
     try:
         stamp = _written(temporary, content)
-        _moved(temporary, folder + path)
+        os.replace(temporary, folder + path)  # noqa: PTH105
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108 - see the head of this module
@@ -102,7 +110,7 @@ def _stamp(found: os.stat_result) -> Stamp:
 
 
 def _written(temporary: str, content: bytes) -> Stamp:
-    descriptor = _opened(temporary)
+    descriptor = os.open(temporary, _NEW, 0o644)
     try:
         left = memoryview(content)
         while left:
@@ -110,19 +118,3 @@ def _written(temporary: str, content: bytes) -> Stamp:
         return _stamp(os.fstat(descriptor))
     finally:
         os.close(descriptor)
-
-
-def _opened(temporary: str) -> int:
-    try:
-        return os.open(temporary, _NEW, 0o644)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(temporary), exist_ok=True)  # noqa: PTH103, PTH120
-        return os.open(temporary, _NEW, 0o644)
-
-
-def _moved(temporary: str, path: str) -> None:
-    try:
-        os.replace(temporary, path)  # noqa: PTH105
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-        os.replace(temporary, path)  # noqa: PTH105

@@ -6,9 +6,10 @@ import stat
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeGuard
 
 from statusgen.publish.errors import Refused
-from statusgen.publish.files import Stamp, kind, replace, stamp_at
+from statusgen.publish.files import Stamp, kind, make_folders, replace, stamp_at
 from statusgen.publish.paths import MANIFEST, are_inside
 
 _VERSION = 1
@@ -36,6 +37,7 @@ def write_manifest(folder: str, paths: Iterable[str]) -> None:
     """Record `paths` as ours."""
     listed = {"version": _VERSION, "files": sorted(paths)}
     content = json.dumps(listed, separators=(",\n", ": ")) + "\n"  # `indent` is far slower
+    make_folders(folder, ())
     replace(folder, MANIFEST, content.encode())
     announce_change(folder)
 
@@ -62,7 +64,11 @@ def _checked(listed: object, path: Path) -> frozenset[str]:
 
 
 def _are_paths(values: list[object]) -> bool:
-    return set(map(type, values)) <= {str} and are_inside([str(value) for value in values])
+    return _are_texts(values) and are_inside(values)
+
+
+def _are_texts(values: list[object]) -> TypeGuard[list[str]]:
+    return set(map(type, values)) <= {str}
 
 
 def _broken(path: Path) -> Refused:

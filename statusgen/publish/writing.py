@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from statusgen.artefact import Crew, Piece
-from statusgen.publish.files import Stamp, holds, replace
+from statusgen.publish.files import Stamp, holds, make_folders, replace
 from statusgen.publish.ledger import Standing
 from statusgen.publish.manifest import announce_change
 from statusgen.publish.paths import is_page, publication_order
@@ -34,6 +34,8 @@ def bring(
 
     The pieces are written side by side, after the files that pages refer to and before the pages.
     """
+    if files:
+        make_folders(folder, files)
     for path, content in files.items():
         if not is_page(path):
             replace(folder, path, content)
@@ -83,5 +85,6 @@ def _held(folder: str, files: Mapping[str, bytes]) -> dict[str, Stamp]:
 def _put(folder: str, files: Mapping[str, bytes]) -> dict[str, Stamp]:
     if files:
         announce_change(folder)
+        make_folders(folder, files)
     order = sorted(files, key=publication_order)
     return {path: replace(folder, path, files[path]) for path in order}

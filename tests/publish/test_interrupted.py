@@ -6,15 +6,19 @@ import signal
 import stat
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from statusgen.publish import PublishError
+from statusgen.artefact import Artefact
+from statusgen.crew import crew
+from statusgen.publish import NOTHING, Ledger, PublishError, publish
 from statusgen.publish.folder import locked
 from statusgen.publish.paths import TEMPORARY
 from tests.disk import no_file_longer_than
+from tests.publish.test_pieces import piece
 from tests.publish.test_publish import NEW, OLD, published, put
 
 KILLS = 100
@@ -32,20 +36,37 @@ def site(word: str, own: str) -> dict[str, bytes]:
 BEFORE, AFTER = site("before", "gone"), site("after", "come")
 
 
-def publish_in_a_child(out: Path) -> int:
+def build(site: Mapping[str, bytes], out: Path, ledger: Ledger = NOTHING, jobs: int = 1) -> Ledger:
+    """Publish the pages of incidents in pieces of ten, and all other files one by one."""
+    in_pieces = [path for path in site if path.startswith("incidents/")]
+    parts = [in_pieces[first : first + 10] for first in range(0, len(in_pieces), 10)]
+    pieces = [piece({path: site[path] for path in part}) for part in parts]
+    others = [Artefact(path, site[path]) for path in site if path not in in_pieces]
+    return publish(others, out, pieces=pieces, ledger=ledger, crew=crew(jobs)).ledger
+
+
+def build_in_a_child(out: Path, ledger: Ledger, jobs: int) -> int:
     child = os.fork()
     if child == 0:
         with suppress(BaseException):
-            put(AFTER, out)
+            os.setsid()  # so that whoever helps is killed too
+            build(AFTER, out, ledger, jobs)
         os._exit(0)
     return child
 
 
 def seconds_needed(out: Path) -> float:
-    put(BEFORE, out)
+    ledger = build(BEFORE, out)
     began = time.perf_counter()
-    os.waitpid(publish_in_a_child(out), 0)
+    os.waitpid(build_in_a_child(out, ledger, 2), 0)
     return time.perf_counter() - began
+
+
+def kill(child: int) -> None:
+    with suppress(ProcessLookupError):  # not yet a group of its own, or over
+        os.killpg(child, signal.SIGKILL)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # the child only writes files
@@ -53,15 +74,14 @@ def test_a_build_killed_at_any_instant_leaves_every_file_whole(tmp_path: Path) -
     chance = random.Random(2)  # noqa: S311 - instants, not secrets
     needed = seconds_needed(tmp_path)
     halves = 0
-    for _ in range(KILLS):
-        put(BEFORE, tmp_path)
-        child = publish_in_a_child(tmp_path)
+    for number in range(KILLS):
+        ledger = build(BEFORE, tmp_path)
+        child = build_in_a_child(tmp_path, ledger, jobs=1 + number % 2)
         time.sleep(chance.uniform(0, needed))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        kill(child)
         halves += published(tmp_path) not in (BEFORE, AFTER)
         assert_whole(tmp_path)
-        assert_completed_by_the_next_build(tmp_path)
+        assert_completed_by_the_next_build(tmp_path, ledger)
     assert halves, "no build was killed in the middle"
 
 
@@ -73,8 +93,8 @@ def assert_whole(out: Path) -> None:
     assert {stat.S_IMODE((out / name).stat().st_mode) for name in left} == {0o644}
 
 
-def assert_completed_by_the_next_build(out: Path) -> None:
-    put(AFTER, out)
+def assert_completed_by_the_next_build(out: Path, ledger: Ledger) -> None:
+    build(AFTER, out, ledger)
     assert published(out) == AFTER
     assert not (out / "gone").exists()
 
