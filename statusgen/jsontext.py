@@ -2,17 +2,30 @@
 
 import json
 from datetime import UTC, datetime
+from enum import Enum
 
 _HARMLESS = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
+def _word(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    message = f"{type(value).__name__} is no value of JSON"
+    raise TypeError(message)
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_word
+)
+
+
 def document(value: object) -> bytes:
-    """Return a value as one line of JSON in UTF-8.
+    """Return a value as one line of JSON in UTF-8; a word of a fixed list is written as such.
 
     Markup in it is escaped, so that no browser can take the file for a page, whatever it is told
     of its type.
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     for sign, escape in _HARMLESS.items():
         text = text.replace(sign, escape)
     return f"{text}\n".encode()

@@ -1,17 +1,19 @@
 """What an update of an incident and an event of a maintenance have in common: text and posts."""
 
+from typing_extensions import TypedDict
+
 from statusgen import addresses
 from statusgen.announce import Told, post_text
 from statusgen.edition import Edition
 from statusgen.jsontext import instant
 from statusgen.markup import to_html, to_plain
 from statusgen.model import Group
-from statusgen.opendata.base import Address, Instant, Record, StatuspageId
+from statusgen.opendata.base import Address, Instant, StatuspageId
 from statusgen.statuspage import update_id
 from statusgen.world import News
 
 
-class PostRecord(Record):
+class PostRecord(TypedDict):
     """The text that a person pastes into one community group."""
 
     group: str
@@ -26,7 +28,7 @@ class PostRecord(Record):
     """The text."""
 
 
-class NewsRecord(Record):
+class NewsRecord(TypedDict):
     """One piece of news."""
 
     id: str
@@ -45,7 +47,7 @@ class NewsRecord(Record):
     """What is posted into the groups that hear of it."""
 
 
-def in_common(edition: Edition, news: News, told: Told) -> dict[str, object]:
+def in_common(edition: Edition, news: News, told: Told) -> NewsRecord:
     """Return what every piece of news has."""
     return {
         "id": news.id,

@@ -1,45 +1,55 @@
 """What all records of our own data share: how they are made, and the types of their fields.
 
-pydantic makes the published JSON Schema from the same classes that are filled in, so that the two
-cannot disagree.
+Records are plain mappings whose keys and values are checked by type (`TypedDict`). `described`
+makes the JSON Schema of all files from the same classes, so that the two cannot disagree.
 """
 
 from datetime import datetime, timedelta
 from fractions import Fraction
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypedDict
 
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.jsontext import instant
 
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
 SCHEMA = f"{addresses.DATA}schema.json"
 """Where the schema of all files is published."""
 
-Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
-Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
-Month = Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
-Address = Annotated[str, Field(json_schema_extra={"format": "uri"})]
-Seconds = Annotated[int, Field(ge=0)]
-Share = Annotated[float, Field(ge=0, le=1)]
-StatuspageId = Annotated[str, Field(pattern="^[a-z0-9]{12}$")]
+
+class Says(NamedTuple):
+    """What JSON Schema says of a value besides its type, in its own words."""
+
+    key: str
+    value: str | int
+
+    def __get_pydantic_json_schema__(
+        self, value: "CoreSchema", handler: "GetJsonSchemaHandler"
+    ) -> "JsonSchemaValue":
+        return {**handler(value), self.key: self.value}
 
 
-class Record(BaseModel):
-    """A record: exactly its keys, a description for each of them."""
+Instant = Annotated[str, Says("format", "date-time")]
+Day = Annotated[str, Says("format", "date")]
+Month = Annotated[str, Says("pattern", r"^\d{4}-\d{2}$")]
+Address = Annotated[str, Says("format", "uri")]
+Seconds = Annotated[int, Says("minimum", 0)]
+Share = Annotated[float, Says("maximum", 1), Says("minimum", 0)]
+StatuspageId = Annotated[str, Says("pattern", "^[a-z0-9]{12}$")]
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+_SCHEMA_TOLD = Says("description", "The address of the JSON Schema that describes the file.")
+
+File = TypedDict("File", {"$schema": Annotated[Address, _SCHEMA_TOLD]})
+"""What every file begins with: the address of the JSON Schema that describes it."""
 
 
-class File(Record):
-    """What every file begins with."""
-
-    schema_: Address = Field(alias="$schema")
-    """The address of the JSON Schema that describes the file."""
-
-
-def heading(edition: Edition) -> dict[str, str]:
+def heading(edition: Edition) -> File:
     """Return what every file begins with."""
     return {"$schema": edition.public(SCHEMA)}
 

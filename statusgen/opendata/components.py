@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from typing_extensions import TypedDict
+
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.history import DAYS
@@ -11,7 +13,6 @@ from statusgen.opendata.base import (
     Day,
     File,
     Instant,
-    Record,
     Share,
     StatuspageId,
     heading,
@@ -22,7 +23,7 @@ from statusgen.statuspage import component_id
 from statusgen.world import ComponentNow
 
 
-class ComponentRecord(Record):
+class ComponentRecord(TypedDict):
     """One component as it is now."""
 
     id: str
@@ -49,7 +50,7 @@ class ComponentRecord(Record):
     """The picture that shows its state."""
 
 
-class GroupRecord(Record):
+class GroupRecord(TypedDict):
     """Components that are shown together."""
 
     id: str
@@ -69,7 +70,7 @@ class ComponentsFile(File):
     """The groups, in the order of the site."""
 
 
-class DayRecord(Record):
+class DayRecord(TypedDict):
     """One day in the site's time zone."""
 
     date: Day

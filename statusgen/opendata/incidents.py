@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Literal
 
+from typing_extensions import TypedDict
+
 from statusgen import addresses
 from statusgen.announce import tell
 from statusgen.edition import Edition
@@ -14,7 +16,6 @@ from statusgen.opendata.base import (
     Address,
     File,
     Instant,
-    Record,
     Seconds,
     StatuspageId,
     heading,
@@ -26,7 +27,7 @@ from statusgen.statuspage import entry_id
 from statusgen.world import News
 
 
-class VerdictRecord(Record):
+class VerdictRecord(TypedDict):
     """How an incident stands against its response goal."""
 
     outcome: Outcome
@@ -47,7 +48,7 @@ class VerdictRecord(Record):
     """How long that took, in seconds by the wall clock."""
 
 
-class StretchRecord(Record):
+class StretchRecord(TypedDict):
     """A component in one state for a time."""
 
     component: str
@@ -165,11 +166,9 @@ def _stretches(entry: IncidentNow) -> Iterable[StretchRecord]:
 def _update(edition: Edition, entry: IncidentNow, news: News) -> UpdateRecord:
     told = tell(edition, news)
     update: Update = next(each for each in entry.updates if each.id == news.id)
-    return UpdateRecord.model_validate(
-        in_common(edition, news, told)
-        | {
-            "status": update.status,
-            "components": {name: state_at(s, update.at) for name, s in entry.spans.items()},
-            "next_update": moment(told.due),
-        }
+    return UpdateRecord(
+        **in_common(edition, news, told),
+        status=update.status,
+        components={name: state_at(s, update.at) for name, s in entry.spans.items()},
+        next_update=moment(told.due),
     )

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Literal
 
+from typing_extensions import TypedDict
+
 from statusgen import addresses
 from statusgen.announce import tell
 from statusgen.edition import Edition
@@ -14,7 +16,6 @@ from statusgen.opendata.base import (
     Address,
     File,
     Instant,
-    Record,
     StatuspageId,
     heading,
     moment,
@@ -23,7 +24,7 @@ from statusgen.statuspage import entry_id
 from statusgen.world import News
 
 
-class RunRecord(Record):
+class RunRecord(TypedDict):
     """A time in which work went on."""
 
     start: Instant
@@ -105,12 +106,10 @@ def maintenance(edition: Edition, entry: MaintenanceNow, news: Iterable[News]) -
 
 def _event(edition: Edition, entry: MaintenanceNow, news: News) -> EventRecord:
     event = next(each for each in entry.events if each.id == news.id)
-    return EventRecord.model_validate(
-        in_common(edition, news, tell(edition, news))
-        | {
-            "event": event.kind,
-            "status": event.status,
-            "starts": instant(event.starts),
-            "ends": instant(event.ends),
-        }
+    return EventRecord(
+        **in_common(edition, news, tell(edition, news)),
+        event=event.kind,
+        status=event.status,
+        starts=instant(event.starts),
+        ends=instant(event.ends),
     )

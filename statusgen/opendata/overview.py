@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
+from typing_extensions import TypedDict
+
 from statusgen import addresses
 from statusgen.changes import ChangeKind
 from statusgen.edition import Edition
 from statusgen.jsontext import instant
 from statusgen.lifecycle import IncidentNow
 from statusgen.model import IncidentStatus, MaintenanceStatus, State
-from statusgen.opendata.base import Address, File, Instant, Month, Record, heading, moment
+from statusgen.opendata.base import Address, File, Instant, Month, heading, moment
 from statusgen.world import Entry, World, begun, ended
 
 
-class EntryRecord(Record):
+class EntryRecord(TypedDict):
     """An incident or a maintenance in short."""
 
     kind: Literal["incident", "maintenance"]
@@ -35,7 +37,7 @@ class EntryRecord(Record):
     """Its file."""
 
 
-class NextChangeRecord(Record):
+class NextChangeRecord(TypedDict):
     """When the clock alone will next change the site."""
 
     at: Instant
@@ -73,7 +75,7 @@ class StatusFile(File):
     """The file of all months."""
 
 
-class MonthRecord(Record):
+class MonthRecord(TypedDict):
     """A month in which something happened."""
 
     month: Month

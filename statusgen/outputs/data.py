@@ -43,8 +43,7 @@ def of_entries(edition: Edition) -> Iterator[Artefact]:
 
 def _written(path: str, file: opendata.File) -> Artefact:
     """Return a file; `path` is the address of the page that tells the same to people."""
-    written = file.model_dump(mode="json", by_alias=True)
-    return Artefact(addresses.data_of(path), document(written))
+    return Artefact(addresses.data_of(path), document(file))
 
 
 OUTPUT = Output("data", of_site, of_month, of_entries, is_shared=True)

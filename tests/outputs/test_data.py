@@ -11,6 +11,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from statusgen.addresses import file_of
 from statusgen.edition import Edition
 from statusgen.model import Content
+from statusgen.opendata.described import described
+from statusgen.opendata.published import MADE
 from statusgen.outputs.data import OUTPUT
 from tests.editions import edition, of_root
 from tests.outputs.test_contract import HISTORY, REPOSITORY, real, site
@@ -108,6 +110,11 @@ def test_what_is_not_as_the_schema_says_is_found(wrong: Json) -> None:
     validator = Draft202012Validator(made["schema"], format_checker=FormatChecker())
     assert validator.is_valid(made["status"])
     assert not validator.is_valid(made["status"] | wrong)
+
+
+def test_the_schema_that_comes_along_is_the_one_of_the_records() -> None:
+    """Where it is not, `statusgen/opendata/described.py` says how to make it again."""
+    assert MADE.read_text(encoding="utf-8") == described()
 
 
 def test_every_key_is_described() -> None:

@@ -1,0 +1,18 @@
+import pytest
+
+from statusgen.jsontext import document
+from statusgen.model import State
+
+
+def test_a_document_is_one_line_in_which_no_browser_finds_markup() -> None:
+    assert document({"a": "<é&>"}) == '{"a":"\\u003cé\\u0026\\u003e"}\n'.encode()
+
+
+def test_a_word_of_a_fixed_list_is_written_as_such() -> None:
+    assert document([State.MAJOR_OUTAGE]) == b'["major_outage"]\n'
+
+
+@pytest.mark.parametrize("value", [object(), float("nan"), b"text"])
+def test_what_json_cannot_say_is_refused(value: object) -> None:
+    with pytest.raises((TypeError, ValueError), match="JSON"):
+        document(value)
