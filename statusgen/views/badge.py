@@ -154,7 +154,7 @@ def _embed(edition: Edition, name: str, page: str, badge: str) -> Embed:
 
 def _frame(edition: Edition, label: str) -> str:
     frame = Markup(
-        '<iframe src="{}" title="{}" width="100%" height="44" style="border:0"></iframe>'
+        '<iframe src="{}" title="{}" width="100%" height="64" style="border:0"></iframe>'
     )
     return str(frame.format(edition.public(addresses.EMBED), label))
 

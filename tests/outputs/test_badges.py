@@ -151,17 +151,25 @@ def snippets(path: str, base_url: str | None = None, source: Content | None = No
     ],
 )
 def test_a_page_has_its_badge_to_take_along(path: str, page: str, badge: str) -> None:
-    as_html, as_markdown = snippets(path, "https://preview.example/s/")
+    as_html, as_markdown, *_ = snippets(path, "https://preview.example/s/")
     link = html.fragment_fromstring(as_html)
     base = "https://preview.example/s/"
     assert (link.get("href"), link[0].get("src")) == (base + page, base + badge)
     assert as_markdown.endswith(f"]({base}{badge})]({base}{page})")
 
 
+def test_the_home_page_has_the_line_to_take_along() -> None:
+    *_, as_frame = snippets("index.html", "https://preview.example/s/")
+    frame = html.fragment_fromstring(as_frame)
+    assert (frame.tag, frame.get("src")) == ("iframe", "https://preview.example/s/embed/")
+    assert frame.get("title") == "Status of Status"
+
+
 def test_a_name_cannot_break_out_of_a_snippet() -> None:
     source = content()
     hostile = replace(source, site=replace(source.site, name=text('a](x) <b> "c')))
-    as_html, as_markdown = snippets("index.html", source=hostile)
+    as_html, as_markdown, as_frame = snippets("index.html", source=hostile)
+    assert html.fragment_fromstring(as_frame).get("title") == 'Status of a](x) <b> "c'
     assert html.fragment_fromstring(as_html)[0].get("alt") == 'Status of a](x) <b> "c'
     assert as_markdown.startswith(r'[![Status of a\](x) \<b\> "c](https://')
 
