@@ -1,0 +1,73 @@
+"""Sites for what is looked at in a browser: any night of the sample content, at any time."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from statusgen.load import load
+from statusgen.model import Content, State
+from statusgen.outputs import OUTPUTS
+from tests.editions import edition
+from tests.outputs.sites import BAD_NIGHT, REPOSITORY
+from tests.samples import at, incident, update
+
+QUIET_DAY = "2026-11-18T10:42:00+01:00"
+"""An instant of the sample content at which all is well."""
+
+_TROUBLES = tuple(state for state in State if state.is_outage)
+
+
+def night(instant: str = BAD_NIGHT) -> Content:
+    """Return the sample content as it is loaded at an instant."""
+    loaded = load(REPOSITORY, datetime.fromisoformat(instant))
+    assert loaded.content is not None, loaded.problems
+    return loaded.content
+
+
+def with_open_incidents(content: Content, count: int) -> Content:
+    """Return content with incidents of its bad night in every component until `count` are open."""
+    names = [component.id for component in content.components]
+    more = (
+        incident(
+            f"2026-11-20-trouble-{number}",
+            f"{names[number % len(names)]}: {_TROUBLES[number % len(_TROUBLES)].value}",
+            update(
+                f"2026-11-20 13:{10 + number}", "investigating", due=f"2026-11-20 14:{number:02}"
+            ),
+        )
+        for number in range(count - 2)  # the night has two of its own
+    )
+    return replace(content, incidents=(*content.incidents, *more))
+
+
+def built(content: Content, instant: str = BAD_NIGHT) -> dict[str, bytes]:
+    """Return the whole site of some content at an instant."""
+    made = edition(content, f"{datetime.fromisoformat(instant).astimezone(UTC):%Y-%m-%d %H:%M:%S}")
+    return {each.path: each.content for output in OUTPUTS for each in output(made)}
+
+
+def built_now(content: Content, instant: str) -> dict[str, bytes]:
+    """Return the whole site of some content as if the instant were the present."""
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    return built(moved(content, now - at(instant)), now.isoformat())
+
+
+_T = TypeVar("_T")
+
+
+def moved(value: _T, by: timedelta) -> _T:
+    """Return a value with all its instants, however deep they lie, later by a length of time."""
+    return _moved(value, by)  # type: ignore[no-any-return]
+
+
+def _moved(value: Any, by: timedelta) -> Any:  # noqa: ANN401 - whatever content is made of
+    if isinstance(value, datetime):
+        return value + by
+    if isinstance(value, tuple):
+        return tuple(_moved(each, by) for each in value)
+    if isinstance(value, Mapping):
+        return {name: _moved(each, by) for name, each in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _moved(getattr(value, f.name), by) for f in fields(value)})
+    return value
