@@ -74,11 +74,19 @@ def _view(edition: Edition, news: News, told: Told, mark: Sign) -> NewsView:
         title=phrase(edition, title(news.entry)),
         label=told.heading,
         time=moment(news.at, edition.words.stamp(news.at)),
-        text=prose(edition, news.text) if news.text else ours(edition, told.text),
+        text=_text(edition, news, told),
         next_update=_next_update(edition, told.due),
         windows=windows(edition, *told.window) if told.window else (),
         current=href(edition, news.entry),
     )
+
+
+def _text(edition: Edition, news: News, told: Told) -> Prose:
+    """Return what was written; a reminder says again what will be done."""
+    entry = news.entry
+    if isinstance(entry, MaintenanceNow) and news.phase is EventKind.REMINDER:
+        return prose(edition, entry.maintenance.text)
+    return prose(edition, news.text) if news.text else ours(edition, told.text)
 
 
 def _sign(edition: Edition, news: News, told: Told) -> Sign:

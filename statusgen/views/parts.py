@@ -33,21 +33,26 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A line that the NOC wrote; `lang` is set where it is not in the page's language."""
+    """A line that the NOC wrote.
+
+    Where it is not in the page's language, `lang` is the code of its own, and `mark` its name.
+    """
 
     text: str
     lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
+    mark: str = ""
 class Prose:
-    """A text that the NOC wrote, as safe HTML; `lang` as in a phrase."""
+    """A text that the NOC wrote, as safe HTML; `lang` and `mark` as in a phrase."""
 
     html: Markup
     lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
+    mark: str = ""
 class Kicker:
     """The line over a headline: what it is, and of what."""
 
@@ -80,7 +85,13 @@ def sign(edition: Edition, state: State | None) -> Sign:
 
 def phrase(edition: Edition, text: Text) -> Phrase:
     """Return a line in the edition's language, or in the one that it falls back to."""
-    return Phrase(edition.said(text), edition.foreign(text))
+    return Phrase(edition.said(text), *_fallback(edition, text))
+
+
+def _fallback(edition: Edition, text: Text) -> tuple[str | None, str]:
+    """Return code and name of the language that a text falls back to."""
+    lang = edition.foreign(text)
+    return lang, edition.words.language_name(lang) if lang else ""
 
 
 def phrases(edition: Edition, texts: Iterable[Text]) -> tuple[Phrase, ...]:
@@ -90,7 +101,8 @@ def phrases(edition: Edition, texts: Iterable[Text]) -> tuple[Phrase, ...]:
 
 def prose(edition: Edition, text: Text) -> Prose:
     """Return a text as HTML; its relative links lead to the public site."""
-    return Prose(Markup(to_html(edition.said(text), edition.url)), edition.foreign(text))  # noqa: S704 - nh3 has the last word on it
+    html = Markup(to_html(edition.said(text), edition.url))  # noqa: S704 - nh3 has the last word on it
+    return Prose(html, *_fallback(edition, text))
 
 
 def ours(edition: Edition, text: str) -> Prose:
@@ -103,7 +115,8 @@ def brief(edition: Edition, text: Text, limit: int) -> Prose:
     said = edition.said(text)
     if len(to_plain(said)) <= limit:
         return prose(edition, text)
-    return Prose(Markup("<p>{}</p>").format(summary(said, limit)), edition.foreign(text))
+    html = Markup("<p>{}</p>").format(summary(said, limit))
+    return Prose(html, *_fallback(edition, text))
 
 
 def inline(edition: Edition, text: Text) -> Markup:
@@ -113,10 +126,17 @@ def inline(edition: Edition, text: Text) -> Markup:
     return Markup("<bdi{}>{}</bdi>").format(attribute, edition.said(text))
 
 
-def moment(at: datetime, label: str) -> Markup:
-    """Return a time as machines and people read it; `label` is what people see."""
-    stamp = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    return Markup(f'<time datetime="{stamp}">{escape(label)}</time>')  # noqa: S704 - escaped here
+def moment(at: datetime, label: str, mark: str = "") -> Markup:
+    """Return a time as machines and people read it; `label` is what people see.
+
+    `mark` is an attribute of ours that a script looks for.
+    """
+    return Markup(f'<time datetime="{stamp(at)}"{mark}>{escape(label)}</time>')  # noqa: S704 - escaped here
+
+
+def stamp(at: datetime) -> str:
+    """Return an instant as machines read it in a page: 2026-11-20T13:15:00Z."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def filled(message: str, **parts: Markup | str) -> Markup:

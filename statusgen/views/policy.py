@@ -24,6 +24,7 @@ from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.parts import Phrase, filled, inline, phrase, phrases
 from statusgen.views.policy_hours import HoursView, hours_view
 from statusgen.views.policy_people import ChannelView, GroupView, TierView, channels, groups, tiers
+from statusgen.views.policy_heads import SectionHead, heads
 from statusgen.views.support import (
     PhoneView,
     RegionView,
@@ -91,7 +92,7 @@ class PolicyView:
     page; `working_day` says how we read the rule of the working day, where a goal is of that kind.
     """
 
-    heads: Mapping[str, str]
+    heads: Mapping[str, SectionHead]
     regions: tuple[RegionView, ...]
     offers: tuple[Phrase, ...]
     call: str
@@ -126,7 +127,7 @@ def policy_page(edition: Edition, policy: Policy) -> Page:
 
 def _view(edition: Edition, policy: Policy) -> PolicyView:
     return PolicyView(
-        heads=dict(_heads(edition, policy)),
+        heads=dict(heads(edition, policy)),
         regions=regions(edition, policy),
         offers=phrases(edition, policy.mission.offers),
         call=_call(edition, policy),
@@ -147,27 +148,6 @@ def _view(edition: Edition, policy: Policy) -> PolicyView:
         mission=_mission(edition, policy.mission),
         source=_source(edition, policy),
     )
-
-
-def _heads(edition: Edition, policy: Policy) -> Iterator[tuple[str, str]]:
-    """Yield the sections in the order of the page: the name of the place and what stands there."""
-    announces = policy.status_page or any(group.announces for group in policy.groups)
-    for name, label, is_there in (
-        ("hours", to_say("Hours"), True),
-        ("goals", to_say("Classes and goals"), True),
-        ("extended", to_say("Outside hours"), policy.extended),
-        ("channels", to_say("Channels"), True),
-        ("tickets", to_say("A ticket"), policy.tickets),
-        ("who", to_say("Who asks whom"), True),
-        ("groups", to_say("Groups"), policy.groups),
-        ("announcements", to_say("Announcements"), announces),
-        ("monitoring", to_say("Who watches"), policy.monitoring),
-        ("self-help", to_say("Help yourself"), policy.self_help),
-        ("mission", to_say("What support is for"), True),
-        ("source", to_say("Source"), True),
-    ):
-        if is_there:
-            yield name, edition.words.say(label)
 
 
 def _call(edition: Edition, policy: Policy) -> str:

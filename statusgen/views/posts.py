@@ -1,7 +1,7 @@
 """The page for the NOC: the newest announcements, with the text for each community group."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -35,6 +35,10 @@ class Target:
 class PostView:
     """A text, cut where readers see "See more", and the groups that it goes to as it is."""
 
+    `lang` is set where it is not in the page's language.
+    """
+
+    lang: str | None
     before_fold: str
     after_fold: str
     length: str
@@ -90,8 +94,10 @@ def _announcement(edition: Edition, news: News) -> AnnouncementView:
     )
 
 
-def _post(edition: Edition, news: News, text: str, groups: Iterable[Group]) -> PostView:
+def _post(edition: Edition, news: News, text: str, groups: Sequence[Group]) -> PostView:
+    language = next(group.languages[0] for group in groups)
     return PostView(
+        lang=None if language == edition.language else language,
         before_fold=text[:FOLD],
         after_fold=text[FOLD:],
         length=edition.words.count("{n} character", "{n} characters", len(text)),
