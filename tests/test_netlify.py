@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -14,6 +15,7 @@ import click
 import pytest
 import yaml
 
+from statusgen.cache import FOLDER
 from statusgen.cli import cli, run
 from tests.outputs.test_headers import headers
 from tests.samples import content
@@ -105,6 +107,37 @@ def test_a_preview_is_built_for_its_own_address(context: str) -> None:
 
 def test_the_files_are_published_as_they_were_built() -> None:
     assert NETLIFY["build"]["processing"] == {"skip_processing": True}
+
+
+@pytest.mark.parametrize("root", [ROOT, ROOT / "statusgen" / "starter"])
+def test_what_builds_remember_is_kept_between_deploys(root: Path) -> None:
+    read = tomllib.loads((root / "netlify.toml").read_text(encoding="utf-8"))
+    (plugin,) = read["plugins"]
+    assert plugin == {"package": "./.netlify-plugin"}
+    folder = root / (".netlify-plugin" if root == ROOT else "_netlify-plugin")
+    manifest = yaml.safe_load((folder / "manifest.yml").read_text(encoding="utf-8"))
+    assert manifest == {"name": "keep-statusgen-cache"}
+    assert events_of(folder) == {"onPreBuild": ["restore", FOLDER], "onPostBuild": ["save", FOLDER]}
+
+
+def events_of(plugin: Path) -> dict[str, list[str]]:
+    """Return which function of the host's cache a plugin calls at each event, and with what."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no node on the PATH")
+    script = """
+        const plugin = require(process.argv[1]);
+        const called = name => folder => [name, folder];
+        const utils = {cache: {restore: called("restore"), save: called("save")}};
+        const events = Object.keys(plugin).map(event => [event, plugin[event]({utils})]);
+        console.log(JSON.stringify(Object.fromEntries(events)));
+    """
+    ran = subprocess.run(  # noqa: S603 - the plugin is ours
+        [node, "-e", script, str(plugin)], capture_output=True, text=True, check=True
+    )
+    read = json.loads(ran.stdout)
+    assert isinstance(read, dict)
+    return read
 
 
 # --- the workflows -----------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from tests.publish.test_pieces import piece
 from tests.publish.test_publish import NEW, OLD, published, put
 
 KILLS = 100
-PAGES = 30
+PAGES = 20
 
 
 def site(word: str, own: str) -> dict[str, bytes]:
