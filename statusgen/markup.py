@@ -85,6 +85,7 @@ def is_sentences(text: str) -> bool:
     return is_plain and "//" not in text and " \n" not in f"{text}\n"
 
 
+@functools.lru_cache(maxsize=1024)
 def _converted(text: str) -> str:
     """Return Markdown as HTML; what is nested deeper than Python can follow stays as typed."""
     parser = _parser()
