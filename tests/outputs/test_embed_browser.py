@@ -1,0 +1,113 @@
+"""The line for other people's pages in a browser: in a frame on another origin, as it is served."""
+
+import functools
+import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Frame, Page
+
+from statusgen.outputs import assets, headers, pages
+from tests.editions import edition
+from tests.outputs.hosting import served
+from tests.outputs.test_pages import outage
+from tests.outputs.test_pages_browser import RULES, SCHEMES, overflow
+
+PORTAL = """<!DOCTYPE html><html lang="en"><title>Portal</title>
+<h1>Portal</h1><iframe src="{address}" title="Status" width="{width}" height="64"></iframe>"""
+
+OUTPUTS = assets.OUTPUT, headers.OUTPUT, pages.OUTPUT
+Scheme = Literal["light", "dark"]
+
+
+@functools.cache
+def files() -> dict[str, bytes]:
+    told = edition(outage(), "2026-11-20 15:00")
+    return {each.path: each.content for output in OUTPUTS for each in output(told)}
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served(files()) as url:
+        yield url
+
+
+@contextmanager
+def portal(browser: Browser, shown: str, width: int = 640) -> Iterator[Page]:
+    """Open a partner's page, on an origin of its own, that shows an address in a frame."""
+    page = browser.new_page(viewport={"width": 800, "height": 400})
+    written = PORTAL.format(address=shown, width=width).encode()
+    with served({"index.html": written, "404.html": b"", "_headers": b"/x\n  A: b"}) as url:
+        page.goto(url)
+        yield page
+        page.close()
+
+
+def framed(page: Page) -> Frame:
+    return page.frames[1]
+
+
+def test_a_partners_page_shows_the_line(chromium: Browser, address: str) -> None:
+    with portal(chromium, f"{address}embed/") as page:
+        line = framed(page).locator("main").inner_text()
+    assert "Major Service Outage" in line
+    assert "As of 20 Nov, 16:00 CET" in line
+
+
+@pytest.mark.parametrize("path", ["", "incidents/outage/", "posts/", "history/"])
+def test_a_partners_page_cannot_show_any_other_page(
+    chromium: Browser, address: str, path: str
+) -> None:
+    with portal(chromium, "about:blank") as page:
+        with page.expect_console_message(lambda said: "frame-ancestors 'none'" in said.text):
+            page.evaluate(f"document.querySelector('iframe').src = '{address}{path}'")
+        assert framed(page).locator("main").count() == 0
+
+
+def test_the_line_leads_out_of_the_frame_to_the_site(chromium: Browser, address: str) -> None:
+    with portal(chromium, f"{address}embed/") as page:
+        framed(page).get_by_role("link").click()
+        page.wait_for_url(address)
+        assert page.locator("nav").first.is_visible()
+
+
+def test_nobody_else_is_asked_and_nothing_is_complained_of(chromium: Browser, address: str) -> None:
+    page = chromium.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{address}embed/", wait_until="networkidle")
+    page.close()
+    assert [url for url in asked if not url.startswith(address)] == []
+    assert said == []
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_the_whole_line_is_seen_in_the_frame_that_we_offer(
+    chromium: Browser, address: str, width: int
+) -> None:
+    with portal(chromium, f"{address}embed/", width) as page:
+        high, wide = framed(page).evaluate(
+            "[document.body.scrollHeight, document.documentElement.scrollWidth]"
+        )
+    assert (high, wide) == (64, width)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_everyone_can_read_the_line(chromium: Browser, address: str, scheme: Scheme) -> None:
+    page = chromium.new_page(viewport={"width": 320, "height": 64}, color_scheme=scheme)
+    page.goto(f"{address}embed/")
+    found = Axe().run(page, options=RULES)
+    wide = overflow(page)
+    page.close()
+    assert found.violations_count == 0, found.generate_report()
+    assert wide <= 0
+
+
+def test_the_line_is_small() -> None:
+    (style,) = (path for path in files() if path.startswith("embed."))
+    assert len(gzip.compress(files()["embed/index.html"] + files()[style])) < 2000
