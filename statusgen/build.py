@@ -1,20 +1,30 @@
-"""The whole program: content is read, what is true now is derived, told, and published."""
+"""The whole program: content is read, what is true now is derived, told, and published.
 
-from collections.abc import Callable, Iterator
+All that lasts is told in pieces that are remembered, so that a build does the work for what has
+changed since the last one, and for the little that is told of now.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from statusgen.artefact import Artefact, Crew, OutputProblem, one_by_one
+from statusgen.almanac import almanac, line
+from statusgen.artefact import Artefact, Crew, OutputProblem, Piece, one_by_one
+from statusgen.book import Book, open_book, problems, settled_lines, told_now, unsettled
 from statusgen.edition import Edition
-from statusgen.load import load
-from statusgen.outputs import OUTPUTS, Output
+from statusgen.entry import path_of
+from statusgen.known import keep_known, recall_known
+from statusgen.load import loaded
+from statusgen.memory import Memory, Shelf, digest
 from statusgen.problems import Problem
-from statusgen.publish import Published, publish
+from statusgen.program import program
+from statusgen.publish import Published, keep_ledger, publish, recall_ledger
+from statusgen.telling import Told, in_use, now_works, pieces, recall_texts
 from statusgen.templating import Templates
 from statusgen.theme import read_theme
 from statusgen.wording import Wording
-from statusgen.world import World, derive
+from statusgen.world import World, derive, to_come
 
 Progress = Callable[[int], None]
 """Is told how many files are made so far."""
@@ -22,14 +32,25 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A site in memory, with all that there is to say about its content and templates.
+    """A site, with all that there is to say about its content and templates.
 
-    `artefacts` is None where a problem is an error, `world` where it is one of the content.
+    `current` are the files that tell of now, `pieces` those that last; both are None where a
+    problem is an error, `world` where it is one of the content. `in_use` are the kinds and keys of
+    what is remembered of it.
     """
 
-    artefacts: tuple[Artefact, ...] | None
+    current: tuple[Artefact, ...] | None
+    pieces: tuple[Piece, ...] | None
     problems: tuple[Problem, ...]
     world: World | None = None
+    in_use: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def artefacts(self) -> tuple[Artefact, ...] | None:
+        """Every file, all in memory at once; None where there is none."""
+        if self.current is None or self.pieces is None:
+            return None
+        return (*self.current, *(artefact for each in self.pieces for artefact in each.load()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +67,7 @@ def build(  # noqa: PLR0913 - all but the first three are named where they are g
     now: datetime,
     base_url: str | None = None,
     *,
+    memory: Memory | None = None,
     crew: Crew = one_by_one,
     progress: Progress = lambda _: None,
 ) -> Built:
@@ -53,8 +75,13 @@ def build(  # noqa: PLR0913 - all but the first three are named where they are g
 
     Content or templates with an error leave the disk as it is. Raises `PublishError`.
     """
-    rendered = render(root, now, base_url, crew=crew, progress=progress)
-    published = None if rendered.artefacts is None else publish(rendered.artefacts, out)
+    memory = memory or Shelf()
+    rendered = render(root, now, base_url, memory=memory, crew=crew, progress=progress)
+    if rendered.current is None or rendered.pieces is None:
+        return Built(rendered, None)
+    ledger = recall_ledger(memory, out)
+    published = publish(rendered.current, out, pieces=rendered.pieces, ledger=ledger, crew=crew)
+    keep_ledger(memory, out, published.ledger)
     return Built(rendered, published)
 
 
@@ -64,54 +91,71 @@ def render(  # noqa: PLR0913 - all but the first two are named where they are gi
     base_url: str | None = None,
     *,
     drafts: bool = False,
+    memory: Memory | None = None,
     crew: Crew = one_by_one,
     progress: Progress = lambda _: None,
 ) -> Rendered:
     """Return the site of `root` as it is at `now`, for its own address or for `base_url`."""
-    loaded = load(root, now)
-    if loaded.content is None:
-        return Rendered(None, loaded.problems)
-    world = derive(loaded.content, now, drafts=drafts)
-    made, problems = _told(world, root, base_url, crew, progress)
-    return Rendered(None if problems else made, (*loaded.problems, *problems), world)
-
-
-def _told(
-    world: World, root: Path, base_url: str | None, crew: Crew, progress: Progress
-) -> tuple[tuple[Artefact, ...], tuple[Problem, ...]]:
-    """Return what the outputs make, and what is wrong with all that they are made from."""
+    memory = memory or Shelf()
+    place = digest(base_url or "")
+    known = recall_known(memory, place)
+    book = open_book(root, program(), memory, known.headers, crew)
+    checked = loaded(book.top.content, problems(book, now))
+    if checked.content is None:
+        return Rendered(None, None, checked.problems)
+    world = _world(book, now, drafts=drafts)
     try:
-        editions = _editions(world, root, base_url)
+        told = _told(book, world, root, base_url)
+        lasting = tuple(pieces(told, known.listed, crew))
+        recall_texts(told, told_now(book, now))
     except OutputProblem as wrong:
-        return (), wrong.problems
-    return _made(editions, progress)
+        return Rendered(None, None, (*checked.problems, *wrong.problems), world)
+    current, wrong_now = _made(told, crew)
+    if wrong_now:
+        return Rendered(None, None, (*checked.problems, *wrong_now), world)
+    keep_known(memory, place, book, lasting)
+    progress(len(current) + sum(len(each.paths) for each in lasting))
+    used = frozenset(in_use(told, lasting))
+    return Rendered(current, lasting, checked.problems, world, used)
 
 
-def _made(
-    editions: tuple[Edition, ...], progress: Progress
-) -> tuple[tuple[Artefact, ...], tuple[Problem, ...]]:
-    artefacts: list[Artefact] = []
-    problems: list[Problem] = []
-    for output, edition in _works(editions):
-        try:
-            for artefact in output(edition):
-                artefacts.append(replace(artefact, path=edition.folder + artefact.path))
-                progress(len(artefacts))
-        except OutputProblem as wrong:
-            problems += wrong.problems
-    return tuple(artefacts), tuple(dict.fromkeys(problems))
+def _world(book: Book, now: datetime, *, drafts: bool) -> World:
+    """Return what is true now, of the entries that are told of now; the almanac has all others."""
+    world = derive(book.content(told_now(book, now)), now, drafts=drafts)
+    zone, still_open = world.content.site.timezone, unsettled(book, now)
+    fresh = [line(each, now, zone) for each in world.entries if path_of(each) in still_open]
+    lines = (*settled_lines(book, now), *fresh)
+    return replace(world, almanac=almanac(lines, to_come(world.content, now), now, zone))
 
 
-def _works(editions: tuple[Edition, ...]) -> Iterator[tuple[Output, Edition]]:
-    """Yield every output with each edition that it is made from."""
-    for output in OUTPUTS:
-        yield from ((output, each) for each in editions if each.is_first or not output.is_shared)
-
-
-def _editions(world: World, root: Path, base_url: str | None) -> tuple[Edition, ...]:
+def _told(book: Book, world: World, root: Path, base_url: str | None) -> Told:
     """Return one edition for each language of the site, the first at its very address."""
     site = world.content.site
+    theme = read_theme(root)
     words = Wording(site.language, site.timezone)
-    templates = Templates(read_theme(root), words.catalogue)
-    first = Edition(world, base_url or site.url, templates, words)
-    return tuple(first.in_language(language) for language in site.languages)
+    first = Edition(world, base_url or site.url, Templates(theme, words.catalogue), words)
+    editions = tuple(first.in_language(language) for language in site.languages)
+    parts = (part for each in sorted(theme.files.items()) for part in each)
+    key = digest(book.key, first.url, str(world.known_since), *parts)
+    return Told(book, world, editions, key)
+
+
+def _made(told: Told, crew: Crew) -> tuple[tuple[Artefact, ...], tuple[Problem, ...]]:
+    """Return all that tells of now, and what is wrong with what it is made from."""
+    made = tuple(crew([_whole(work) for work in now_works(told)]))
+    problems = dict.fromkeys(problem for _, wrong in made for problem in wrong)
+    return tuple(artefact for files, _ in made for artefact in files), tuple(problems)
+
+
+def _whole(
+    work: Callable[[], tuple[Artefact, ...]],
+) -> Callable[[], tuple[tuple[Artefact, ...], tuple[Problem, ...]]]:
+    """Return a piece of work that says what is wrong with it, and stops no other."""
+
+    def done() -> tuple[tuple[Artefact, ...], tuple[Problem, ...]]:
+        try:
+            return work(), ()
+        except OutputProblem as wrong:
+            return (), wrong.problems
+
+    return done

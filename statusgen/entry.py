@@ -10,6 +10,11 @@ Entry = IncidentNow | MaintenanceNow
 Phase = IncidentStatus | EventKind
 
 
+def path_of(entry: Entry) -> str:
+    """Return the file of an entry, POSIX and relative to the root."""
+    return entry.incident.path if isinstance(entry, IncidentNow) else entry.maintenance.path
+
+
 def begun(entry: Entry) -> datetime:
     """Return when an entry began or will begin, an instant in UTC.
 

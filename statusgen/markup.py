@@ -6,8 +6,7 @@ reaches a reader: whatever the first lets through, no script and no foreign addr
 
 import functools
 import re
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Mapping
 from html import escape
 from xml.etree.ElementTree import Element
 
@@ -21,7 +20,6 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor as Inline
 from markdown.treeprocessors import Treeprocessor
 
-from statusgen.artefact import Crew
 from statusgen.plaintext import plain_text
 from statusgen.remembered import Remembered
 
@@ -111,18 +109,20 @@ def _plain(html: str) -> str:
     return without_schemes(plain_text(html))
 
 
-def convert_all(texts: Iterable[str], base: str, crew: Crew) -> None:
-    """Convert many texts side by side, so that none is converted again, here or by a copy of us."""
-    once = tuple(dict.fromkeys(texts))
-    made = crew([partial(_both, text, base) for text in once])
-    for text, (html, plain) in zip(once, made, strict=True):
+Converted = Mapping[str, tuple[str, str]]
+"""Texts in Markdown, each as HTML and as plain text."""
+
+
+def converted(texts: Iterable[str], base: str) -> Converted:
+    """Return what became of `texts`, whose relative links are resolved against `base`."""
+    return {text: (to_html(text, base), to_plain(text)) for text in texts}
+
+
+def learn(known: Converted, base: str) -> None:
+    """Take what another process, or an earlier one, has made of texts for what we would make."""
+    for text, (html, plain) in known.items():
         to_html.learn(html, text, base)
         to_plain.learn(plain, text)
-
-
-def _both(text: str, base: str) -> tuple[str, str]:
-    html = to_html(text, base)
-    return html, _plain(html)
 
 
 def without_schemes(text: str) -> str:

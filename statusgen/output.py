@@ -1,22 +1,17 @@
 """What an output is: one kind of file, made by how much of the history each is made of."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
+from statusgen.entry import Entry
 from statusgen.report import months_with_data
 from statusgen.world import World
 
 
-def _nothing(edition: Edition) -> Iterable[Artefact]:
-    del edition
-    return ()
-
-
-def _nothing_of(edition: Edition, month: date) -> Iterable[Artefact]:
-    del edition, month
+def _nothing(*_: object) -> Iterable[Artefact]:
     return ()
 
 
@@ -24,21 +19,21 @@ def _nothing_of(edition: Edition, month: date) -> Iterable[Artefact]:
 class Output:
     """One kind of file, made by pure functions from an edition.
 
-    `of_entries` makes the files of each entry that the edition's world knows, and looks at no other
-    one; `of_month` those of a month, for which the world must know every entry that counts in it;
+    `of_entries` makes the files of some entries, and looks at others only for one that is not
+    settled; `of_month` those of a month, for which the world must know all that counts in it;
     `of_site` all others, for which it must know what `live.kept` names. What `is_shared` is made
     once, from the edition in the site's first language.
     """
 
     name: str
     of_site: Callable[[Edition], Iterable[Artefact]] = _nothing
-    of_month: Callable[[Edition, date], Iterable[Artefact]] = _nothing_of
-    of_entries: Callable[[Edition], Iterable[Artefact]] = _nothing
+    of_month: Callable[[Edition, date], Iterable[Artefact]] = _nothing
+    of_entries: Callable[[Edition, Collection[Entry]], Iterable[Artefact]] = _nothing
     is_shared: bool = False
 
     def __call__(self, edition: Edition) -> Iterator[Artefact]:
         """Yield all files of an edition whose world knows the whole history."""
-        yield from self.of_entries(edition)
+        yield from self.of_entries(edition, edition.world.entries)
         for month in months(edition.world):
             yield from self.of_month(edition, month)
         yield from self.of_site(edition)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from statistics import median
 
 from statusgen.history import Past, against_uptime, month_span, uptime, watched
@@ -141,15 +142,20 @@ def month_report(world: World, year: int, month: int) -> MonthReport:
 
 def months_with_data(world: World) -> tuple[date, ...]:
     """Return the first day of every month of which something is known, newest first."""
-    if world.known_since is None:
+    return _watched_months(_past(world))
+
+
+@lru_cache(maxsize=4)
+def _watched_months(past: Past) -> tuple[date, ...]:
+    if past.known_since is None:
         return ()
-    zone, first = world.content.site.timezone, world.known_since.replace(day=1)
+    first = past.known_since.replace(day=1)
     found = []
-    month = world.now.astimezone(zone).date().replace(day=1)
+    month = past.now.astimezone(past.zone).date().replace(day=1)
     while month >= first:
         found.append(month)
         month = month_before(month)
-    return tuple(each for each in found if watched(month_span(each, zone), _past(world)))
+    return tuple(each for each in found if watched(month_span(each, past.zone), past))
 
 
 def month_before(day: date) -> date:

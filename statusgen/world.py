@@ -79,7 +79,7 @@ class ComponentNow:
         return uptime(self.stretches, self.past, last_ninety_days(self.past))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
     """What is true at `now`; what is asked of it is worked out once.
 

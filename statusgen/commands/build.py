@@ -8,6 +8,7 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from statusgen.build import Built, build
+from statusgen.cache import FOLDER, Cache
 from statusgen.commands.options import bad, path, site_options
 from statusgen.console import FileCounter, counted, summary, tell, tell_problems
 from statusgen.crew import crew
@@ -48,7 +49,17 @@ def command(
     """
     began = time.monotonic()
     counter = FileCounter()
-    built = build(root, out or root / "site", now, base_url, crew=crew(jobs), progress=counter)
+    cache = Cache(root / FOLDER)
+    built = build(
+        root,
+        out or root / "site",
+        now,
+        base_url,
+        memory=cache,
+        crew=crew(jobs),
+        progress=counter,
+    )
+    cache.tidy(built.rendered.in_use)
     counter.clear()
     tell_problems(built.rendered.problems)
     if built.published is None:
@@ -65,6 +76,6 @@ def _said(built: Built, seconds: float) -> str:
         message = "nothing was built"
         raise ValueError(message)
     return (
-        f"{counted(len(world.entries), 'entry')}: {counted(published.written, 'file')} written, "
+        f"{counted(world.almanac.size, "entry")}: {counted(published.written, 'file')} written, "
         f"{published.unchanged} unchanged, {published.removed} removed in {seconds:.1f} s"
     )

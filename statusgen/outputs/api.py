@@ -3,7 +3,7 @@
 Only what its clients know stands in these files; our own data is at another address.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from statusgen import addresses
@@ -31,13 +31,14 @@ def of_site(edition: Edition) -> Iterator[Artefact]:
         yield _file(common, name, value)
 
 
-def of_entries(edition: Edition) -> Iterator[Artefact]:
+def of_entries(edition: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]:
     """Yield the file of each entry that can stand in the lists."""
     common = shared(edition)
-    for each in edition.world.incidents:
-        yield _incident(common, each)
-    for work in edition.world.maintenances:
-        yield _maintenance(common, work)
+    for each in entries:
+        if isinstance(each, IncidentNow):
+            yield _incident(common, each)
+        else:
+            yield _maintenance(common, each)
 
 
 def _incident(common: Shared, entry: IncidentNow) -> Artefact:

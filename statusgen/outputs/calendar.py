@@ -13,6 +13,7 @@ import icalendar
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
+from statusgen.entry import Entry
 from statusgen.ical import document, is_cancelled, planned, recent, title
 from statusgen.lifecycle import Event, MaintenanceNow
 from statusgen.output import Output
@@ -33,11 +34,12 @@ def of_site(edition: Edition) -> Iterator[Artefact]:
         yield _calendar(path, title(edition, edition.said(component.name)), own, events)
 
 
-def of_entries(edition: Edition) -> Iterator[Artefact]:
+def of_entries(edition: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]:
     """Yield the file of each single window."""
-    for entry in edition.world.maintenances:
-        event = _event(edition, entry)
-        yield Artefact(addresses.event_file(entry), document([event]))
+    for entry in entries:
+        if isinstance(entry, MaintenanceNow):
+            event = _event(edition, entry)
+            yield Artefact(addresses.event_file(entry), document([event]))
 
 
 def _calendar(

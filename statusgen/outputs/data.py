@@ -1,15 +1,18 @@
 """Our own data as JSON: one file for each entry, component and month, and small ways to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from statusgen import addresses, opendata
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
+from statusgen.entry import Entry
 from statusgen.jsontext import document
+from statusgen.lifecycle import IncidentNow
 from statusgen.opendata.base import SCHEMA
 from statusgen.output import Output
 from statusgen.views.index import index
+from statusgen.world import News
 
 
 def of_site(edition: Edition) -> Iterator[Artefact]:
@@ -30,15 +33,17 @@ def of_month(edition: Edition, month: date) -> Iterator[Artefact]:
         yield _written(addresses.month_page(month), opendata.month(edition, month, entries))
 
 
-def of_entries(edition: Edition) -> Iterator[Artefact]:
+def of_entries(edition: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]:
     """Yield the file of each entry."""
-    world, known = edition.world, index(edition.world)
-    for incident in world.incidents:
-        told = opendata.incident(edition, incident, known.news[incident.id])
-        yield _written(addresses.entry_page(incident), told)
-    for work in world.maintenances:
-        told_of = opendata.maintenance(edition, work, known.news[work.id])
-        yield _written(addresses.entry_page(work), told_of)
+    known = index(edition.world)
+    for entry in entries:
+        yield _written(addresses.entry_page(entry), _told(edition, entry, known.news[entry.id]))
+
+
+def _told(edition: Edition, entry: Entry, news: tuple[News, ...]) -> opendata.File:
+    if isinstance(entry, IncidentNow):
+        return opendata.incident(edition, entry, news)
+    return opendata.maintenance(edition, entry, news)
 
 
 def _written(path: str, file: opendata.File) -> Artefact:

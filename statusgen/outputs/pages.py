@@ -1,11 +1,12 @@
 """The pages of the site in one language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
+from statusgen.entry import Entry
 from statusgen.output import Output
 from statusgen.views import Page, entry_pages, frame, month_pages, site_pages
 
@@ -20,9 +21,9 @@ def of_month(edition: Edition, month: date) -> Iterator[Artefact]:
     return _shown(edition, month_pages(edition, month))
 
 
-def of_entries(edition: Edition) -> Iterator[Artefact]:
+def of_entries(edition: Edition, entries: Collection[Entry]) -> Iterator[Artefact]:
     """Yield the pages of each entry, and of each of its updates that is announced to groups."""
-    return _shown(edition, entry_pages(edition))
+    return _shown(edition, entry_pages(edition, entries))
 
 
 def _shown(edition: Edition, pages: Iterable[Page]) -> Iterator[Artefact]:

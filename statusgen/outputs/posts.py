@@ -1,19 +1,22 @@
 """The texts that a person pastes into the community groups, one file an announcement and group."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from statusgen import addresses
 from statusgen.announce import post_text, too_long
 from statusgen.artefact import Artefact, OutputProblem
 from statusgen.edition import Edition
+from statusgen.entry import Entry
 from statusgen.output import Output
 
 
-def of_entries(edition: Edition) -> Iterator[Artefact]:
+def of_entries(edition: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]:
     """Yield every post of an edition; raise `OutputProblem` for those that no group would take."""
+    ids = {each.id for each in entries}
     posts = [
         (news, group, post_text(edition, news, group))
         for news in edition.world.news
+        if news.entry.id in ids
         for group in news.groups
     ]
     problems = tuple(filter(None, (too_long(*post) for post in posts)))

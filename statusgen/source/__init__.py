@@ -5,7 +5,7 @@ Every scalar stays the text that was typed, so that no YAML 1.1 rule turns `no` 
 """
 
 from statusgen.source.places import Location, Source, Sources
-from statusgen.source.reading import MAX_BYTES, Reading, read, read_bytes
+from statusgen.source.reading import MAX_BYTES, Reading, read, read_bytes, source_of
 from statusgen.source.trees import Tree
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "Tree",
     "read",
     "read_bytes",
+    "source_of",
 ]

@@ -68,17 +68,21 @@ def read(path: str, data: bytes) -> Reading:
     empty = Source(path, "")
     if len(data) > MAX_BYTES:
         return Reading(empty, problems=(_too_large(path),))
-    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode()
+        source = source_of(path, data)
     except UnicodeDecodeError as error:
+        data = data.removeprefix(BOM_UTF8)
         return Reading(empty, problems=(_not_utf8(path, data, error),))
-    source = Source(path, text)
     problem = _bad_character(source) or _bad_syntax(source)
     if problem is not None:
         return Reading(source, problems=(problem,))
     tree, problems = tree_of(source)
     return Reading(source, tree, tuple(problems))
+
+
+def source_of(path: str, data: bytes) -> Source:
+    """Return the text of a file; raises UnicodeDecodeError."""
+    return Source(path, data.removeprefix(BOM_UTF8).decode())
 
 
 def _too_large(path: str) -> Problem:

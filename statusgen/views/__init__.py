@@ -1,9 +1,11 @@
 """What a template may see: small frozen records, one module for each kind of page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from statusgen.edition import Edition
+from statusgen.entry import Entry
+from statusgen.lifecycle import IncidentNow
 from statusgen.views.component import component_page
 from statusgen.views.embed import embed_page
 from statusgen.views.frame import (
@@ -65,9 +67,12 @@ def month_pages(edition: Edition, month: date) -> Iterator[Page]:
         yield month_page(edition, found, month)
 
 
-def entry_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the page of each entry that the world knows, those of its announced news before."""
-    world, found = edition.world, index(edition.world)
-    yield from (news_page(edition, each) for each in world.news if each.groups)
-    yield from (incident_page(edition, found, each) for each in world.incidents)
-    yield from (maintenance_page(edition, found, each) for each in world.maintenances)
+def entry_pages(edition: Edition, entries: Iterable[Entry]) -> Iterator[Page]:
+    """Yield the page of each of some entries, and that of each of its news that is announced."""
+    found = index(edition.world)
+    for entry in entries:
+        yield from (news_page(edition, each) for each in found.news[entry.id] if each.groups)
+        if isinstance(entry, IncidentNow):
+            yield incident_page(edition, found, entry)
+        else:
+            yield maintenance_page(edition, found, entry)

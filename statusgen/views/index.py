@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from statusgen.entry import day_of, is_past
 from statusgen.model import Component
+from statusgen.outlook import outlook
 from statusgen.world import Entry, News, World, named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Index:
     """All that is published, by what a page needs it for; every tuple is newest first.
 
@@ -20,23 +22,31 @@ class Index:
     it as far as the world knows the history.
     """
 
+    world: World
     components: Mapping[str, Component]
     past: tuple[Entry, ...]
     by_month: Mapping[date, tuple[Entry, ...]]
     by_component: Mapping[str, tuple[Entry, ...]]
     news: Mapping[str, tuple[News, ...]]
 
+    @cached_property
+    def ahead(self) -> tuple[World, ...]:
+        """The worlds that the clock alone will make of this one."""
+        return outlook(self.world)
+
     def last_news(self, entries: Iterable[Entry]) -> datetime | None:
         """Return when something was last told of any of these entries, None of no entry."""
         return max((self.news[entry.id][0].at for entry in entries), default=None)
 
 
+@lru_cache(maxsize=4)
 def index(world: World) -> Index:
     """Return the index of a world."""
     zone = world.content.site.timezone
     entries = world.entries
     past = sorted(filter(is_past, entries), key=lambda each: day_of(each, zone), reverse=True)
     return Index(
+        world=world,
         components={component.id: component for component in world.content.components},
         past=tuple(past),
         by_month=_grouped((day_of(each, zone).replace(day=1), each) for each in past),

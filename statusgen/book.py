@@ -1,0 +1,131 @@
+"""The whole content of a site as chapters, of which only those are opened that are needed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from statusgen import checks, files
+from statusgen.almanac import Line
+from statusgen.artefact import Crew
+from statusgen.chapters import (
+    Chapter,
+    Fact,
+    Header,
+    Opened,
+    cut,
+    keep_chapter,
+    read_chapter,
+    recall_chapter,
+)
+from statusgen.live import kept
+from statusgen.load import Raw, ReadEntries, Top, read_files, read_top, with_entries
+from statusgen.memory import Memory, digest
+from statusgen.model import Content
+from statusgen.problems import Problem
+from statusgen.source import Sources, source_of
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All files of a site, and what is known of the entries in them.
+
+    `key` names what every entry depends on; a file that cannot be read is in no chapter.
+    """
+
+    found: files.Found
+    raw: Raw
+    top: Top
+    key: str
+    chapters: Mapping[Chapter, Header]
+    memory: Memory
+
+    @property
+    def facts(self) -> Iterator[Fact]:
+        """What is known of each entry."""
+        return chain.from_iterable(header.facts for header in self.chapters.values())
+
+    def content(self, paths: frozenset[str]) -> Content:
+        """Return the content with the entries in the files at `paths` and no others."""
+        parts = [self._opened(each) for each in self.chapters if not paths.isdisjoint(each.paths)]
+        incidents = chain.from_iterable(part.entries.incidents for part in parts)
+        works = chain.from_iterable(part.entries.maintenances for part in parts)
+        told = tuple(each for each in incidents if each.path in paths)
+        planned = tuple(each for each in works if each.path in paths)
+        return with_entries(self.top.content, ReadEntries(told, planned))
+
+    def _opened(self, chapter: Chapter) -> Opened:
+        return recall_chapter(self.memory, chapter) or read_chapter(chapter, self.raw, self.top)
+
+
+def open_book(
+    root: Path, program: str, memory: Memory, headers: Mapping[str, Header], crew: Crew
+) -> Book:
+    """Return all that is in `root`/content; `headers` are known already, by the keys of chapters.
+
+    `program` names the program that reads: another one may read something else.
+    """
+    found, raw = read_files(root)
+    top = read_top(found, raw)
+    key = digest(program, *(part for path in found.top for part in (path, repr(raw[path]))))
+    chapters = cut(found.entries, raw, key)
+    unknown = [each for each in chapters if each.key not in headers]
+    read = crew([partial(_read, each, raw, top, memory) for each in unknown])
+    known = {**headers, **{each.key: header for each, header in zip(unknown, read, strict=True)}}
+    return Book(found, raw, top, key, {each: known[each.key] for each in chapters}, memory)
+
+
+def _read(chapter: Chapter, raw: Raw, top: Top, memory: Memory) -> Header:
+    opened = recall_chapter(memory, chapter)
+    if opened is None:
+        opened = read_chapter(chapter, raw, top)
+        keep_chapter(memory, chapter, opened)
+    return opened.header
+
+
+def is_settled(fact: Fact, now: datetime) -> bool:
+    """Return whether nothing will change an entry after `now`."""
+    return fact.settled is not None and fact.settled <= now
+
+
+def settled_lines(book: Book, now: datetime) -> tuple[Line, ...]:
+    """Return what there is to know of each entry that nothing will change after `now`."""
+    return tuple(each.line for each in book.facts if each.line and is_settled(each, now))
+
+
+def unsettled(book: Book, now: datetime) -> frozenset[str]:
+    """Return the paths of the entries that may still change after `now`, by the clock alone too."""
+    return frozenset(each.path for each in book.facts if not is_settled(each, now))
+
+
+def told_now(book: Book, now: datetime) -> frozenset[str]:
+    """Return the paths of the entries that something may tell of that is made at `now`."""
+    still = kept(settled_lines(book, now), now)
+    return frozenset(
+        each.path
+        for each in book.facts
+        if not is_settled(each, now) or (each.line is not None and each.line.id in still)
+    )
+
+
+def problems(book: Book, now: datetime) -> Iterator[Problem]:
+    """Yield what is wrong with the content, and what it is warned of at `now`."""
+    yield from book.found.problems
+    yield from book.top.problems
+    for path in book.found.entries:
+        data = book.raw[path]
+        if isinstance(data, Problem):
+            yield data
+    for header in book.chapters.values():
+        yield from header.problems
+    yield from checks.passing(*_still_open(book, now), now)
+
+
+def _still_open(book: Book, now: datetime) -> tuple[Content, Sources]:
+    """Return the entries about which something can still be done, and their files."""
+    paths = unsettled(book, now)
+    raw = {path: book.raw[path] for path in paths}
+    texts = {path: source_of(path, data) for path, data in raw.items() if isinstance(data, bytes)}
+    return book.content(paths), Sources({**book.top.sources, **texts}, book.found.entries)

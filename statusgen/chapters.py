@@ -1,0 +1,156 @@
+"""A chapter is a few files of entries that are read together, and whose reading is remembered.
+
+What is remembered is found by what the files say, so no time of a file is trusted, and a fresh
+checkout knows as much as an old one. A file that comes or goes moves no other chapter.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import NamedTuple
+from zlib import crc32
+
+from statusgen import checks
+from statusgen.almanac import Line, line
+from statusgen.frozen import freeze, thaw
+from statusgen.lifecycle import incident_at, maintenance_at
+from statusgen.load import Raw, ReadEntries, Top, read_entries, with_entries
+from statusgen.memory import Memory, digest
+from statusgen.model import Content, Incident, Maintenance
+from statusgen.problems import Problem, Severity
+from statusgen.source import Sources
+
+_SIZE = 16
+"""How many files a chapter has on average: with more, one change would be more work; with fewer,
+what is remembered would be in more places."""
+
+CHAPTER = "chapter"
+"""The kind of what is remembered of a chapter."""
+
+_END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+class Fact(NamedTuple):
+    """What is known of an entry without opening it.
+
+    From `settled` on nothing about it changes any more, and `line` is what there is to know; both
+    are None where that is not known yet.
+    """
+
+    path: str
+    settled: datetime | None
+    line: Line | None
+
+
+class Header(NamedTuple):
+    """What is known of a chapter without opening it; its problems are all warnings."""
+
+    facts: tuple[Fact, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Some files of entries; `key` hangs on what is in them, and on what they depend on."""
+
+    paths: tuple[str, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What stands in a chapter: its entries, with what is known of each."""
+
+    header: Header
+    entries: ReadEntries
+
+
+def cut(paths: Iterable[str], raw: Raw, around: str) -> tuple[Chapter, ...]:
+    """Return the readable files at `paths` as chapters; `around` names what all depend on."""
+    readable = [(path, data) for path in _ordered(paths) if isinstance(data := raw[path], bytes)]
+    return tuple(_chapter(part, around) for part in _parts(readable))
+
+
+def _ordered(paths: Iterable[str]) -> list[str]:
+    return sorted(paths, key=_name)
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _parts(files: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
+    """Yield runs of files; a run ends by the name of its last one, and by nothing else."""
+    part: list[tuple[str, bytes]] = []
+    for path, data in files:
+        part.append((path, data))
+        if crc32(_name(path).encode()) % _SIZE == 0:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _chapter(files: Sequence[tuple[str, bytes]], around: str) -> Chapter:
+    said = [part for path, data in files for part in (path, data)]
+    return Chapter(tuple(path for path, _ in files), digest(around, *said))
+
+
+# --- reading -----------------------------------------------------------------------------------
+
+
+def read_chapter(chapter: Chapter, raw: Raw, top: Top) -> Opened:
+    """Return what stands in the files of a chapter; with an error, it is not all there."""
+    read = read_entries(chapter.paths, raw, top.setting)
+    content = with_entries(top.content, read)
+    found = tuple(checks.lasting(content, Sources(read.sources, chapter.paths)))
+    facts = (*map(partial(_of_incident, content), read.incidents), *_of_works(content))
+    return Opened(Header(tuple(facts), (*read.problems, *found)), read)
+
+
+def _of_works(content: Content) -> Iterator[Fact]:
+    return map(partial(_of_maintenance, content), content.maintenances)
+
+
+def _of_incident(content: Content, incident: Incident) -> Fact:
+    """Return what is known of an incident; one that is open goes on until somebody writes."""
+    last = incident.updates[-1].at
+    told = None if incident.draft else incident_at(incident, last, content.policy)
+    if told is None or not told.is_settled:
+        return Fact(incident.path, None, None)
+    return Fact(incident.path, last, line(told, last, content.site.timezone))
+
+
+def _of_maintenance(content: Content, work: Maintenance) -> Fact:
+    remind_before = content.site.maintenance.remind_before
+    told = None if work.draft else maintenance_at(work, _END_OF_TIME, remind_before)
+    if told is None or told.ended is None:
+        return Fact(work.path, None, None)
+    settled = max(told.ended, told.events[-1].at)
+    return Fact(work.path, settled, line(told, settled, content.site.timezone))
+
+
+# --- remembering -------------------------------------------------------------------------------
+
+RECORDS = ("statusgen.model", "statusgen.problems", "statusgen.almanac", "statusgen.chapters")
+"""Where the records are defined that stand in what is remembered of a chapter."""
+
+
+def keep_chapter(memory: Memory, chapter: Chapter, opened: Opened) -> None:
+    """Remember a chapter in which there is no mistake."""
+    if not any(each.severity is Severity.ERROR for each in opened.header.problems):
+        entries = opened.entries.incidents, opened.entries.maintenances
+        memory.keep(CHAPTER, chapter.key, freeze((opened.header, entries)))
+
+
+def recall_chapter(memory: Memory, chapter: Chapter) -> Opened | None:
+    """Return what is remembered of a chapter, or None."""
+    kept = memory.recall(CHAPTER, chapter.key)
+    try:
+        match kept and thaw(kept, *RECORDS):
+            case (Header() as header, (tuple(incidents), tuple(works))):
+                return Opened(header, ReadEntries(incidents, works))
+    except ValueError:
+        pass
+    return None

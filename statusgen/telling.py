@@ -1,0 +1,273 @@
+"""Makes the files of a site in pieces, and remembers those that time does not change.
+
+A piece is all that is told, in every language, of the settled entries of one chapter, or of one
+month that is over for good. What else there is tells of now, and is made each time: it is little,
+however long the history.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+
+from statusgen.almanac import Line, line, months_between
+from statusgen.artefact import Artefact, Crew, Piece
+from statusgen.book import Book, is_settled, unsettled
+from statusgen.chapters import CHAPTER, Chapter
+from statusgen.edition import Edition
+from statusgen.entry import path_of
+from statusgen.frozen import freeze, thaw
+from statusgen.markup import converted, learn
+from statusgen.memory import Memory, digest
+from statusgen.model import Content
+from statusgen.outputs import OUTPUTS, Output, months
+from statusgen.report import months_with_data
+from statusgen.world import World, derive
+
+_PIECE = "piece"
+_TEXTS = "texts"
+_AT_ONCE = 16
+"""How many open entries are told of in one piece of work."""
+
+Listed = tuple[str, ...]
+"""The paths of the files in a piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a site at one instant: its book, in each of its languages.
+
+    `world` is that of now; `key` names all that the files hang on beside the entries in them.
+    """
+
+    book: Book
+    world: World
+    editions: tuple[Edition, ...]
+    key: str
+
+    @property
+    def now(self) -> datetime:
+        """The instant."""
+        return self.world.now
+
+    @property
+    def counting(self) -> Mapping[date, frozenset[str]]:
+        """The paths of the entries that count in each month."""
+        found: dict[date, set[str]] = defaultdict(set)
+        for path, each in _lines(self):
+            for month in months_between(each.first_month, each.last_month):
+                found[month].add(path)
+        return {month: frozenset(paths) for month, paths in found.items()}
+
+    def about(self, content: Content) -> Iterator[Edition]:
+        """Yield each edition as it is told of a part of the entries."""
+        part = derive(content, self.now, whole=self.world.almanac)
+        return (replace(each, world=part) for each in self.editions)
+
+
+def _lines(told: Told) -> Iterator[tuple[str, Line]]:
+    """Yield the line of every entry that is published, with its path."""
+    zone = told.world.content.site.timezone
+    for fact in told.book.facts:
+        if fact.line is not None and is_settled(fact, told.now):
+            yield fact.path, fact.line
+    still_open = unsettled(told.book, told.now)
+    for entry in told.world.entries:
+        if path_of(entry) in still_open:
+            yield path_of(entry), line(entry, told.now, zone)
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """Yield the outputs that an edition makes: what all languages share is made by the first."""
+    return (each for each in OUTPUTS if edition.is_first or not each.is_shared)
+
+
+# --- pieces ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a piece is made; `key` names all that it is made of."""
+
+    key: str
+    make: Callable[[], tuple[Artefact, ...]]
+
+
+def recipes(told: Told) -> Iterator[Recipe]:
+    """Yield how to make each piece."""
+    yield from _of_chapters(told)
+    yield from _of_months(told)
+
+
+def pieces(told: Told, known: Mapping[str, Listed], crew: Crew) -> Iterator[Piece]:
+    """Yield the pieces of a site; `known` tells what is in those that were made before.
+
+    Raises `OutputProblem`.
+    """
+    memory = told.book.memory
+    every = tuple(recipes(told))
+    new = [each for each in every if each.key not in known]
+    made = crew([partial(_listed, memory, each) for each in new])
+    paths = {**known, **{each.key: listed for each, listed in zip(new, made, strict=True)}}
+    for each in every:
+        yield Piece(each.key, paths[each.key], partial(_load, memory, each))
+
+
+def _listed(memory: Memory, recipe: Recipe) -> Listed:
+    return tuple(each.path for each in _load(memory, recipe))
+
+
+def _load(memory: Memory, recipe: Recipe) -> tuple[Artefact, ...]:
+    """Return the files of a piece as they are remembered, or made and remembered."""
+    kept = memory.recall(_PIECE, recipe.key)
+    if kept is not None:
+        try:
+            return tuple(Artefact(*each) for each in _rows(thaw(kept)))
+        except (TypeError, ValueError):
+            pass  # it is made anew
+    made = recipe.make()
+    memory.keep(_PIECE, recipe.key, freeze(tuple((each.path, each.content) for each in made)))
+    return made
+
+
+def in_use(told: Told, made: Iterable[Piece]) -> Iterator[tuple[str, str]]:
+    """Yield the kind and the key of all that a build of now might have recalled."""
+    yield from ((_PIECE, each.key) for each in made)
+    for chapter in told.book.chapters:
+        yield CHAPTER, chapter.key
+        yield _TEXTS, _texts_key(told, chapter)
+
+
+def _rows(value: object) -> Iterable[tuple[str, bytes]]:
+    if not isinstance(value, tuple):
+        message = "no rows"
+        raise TypeError(message)
+    return value
+
+
+# --- chapters ----------------------------------------------------------------------------------
+
+
+def _of_chapters(told: Told) -> Iterator[Recipe]:
+    for chapter, header in told.book.chapters.items():
+        settled = tuple(each.path for each in header.facts if is_settled(each, told.now))
+        if settled:
+            key = digest("entries", told.key, chapter.key, *settled)
+            yield Recipe(key, partial(entry_files, told, chapter, frozenset(settled)))
+
+
+def entry_files(told: Told, chapter: Chapter, paths: frozenset[str]) -> tuple[Artefact, ...]:
+    """Return what is told of the entries at `paths`; their texts are remembered as converted."""
+    content = told.book.content(paths)
+    made = tuple(
+        artefact
+        for edition in told.about(content)
+        for output in outputs(edition)
+        for artefact in output.of_entries(edition, edition.world.entries)
+    )
+    texts = freeze(converted(_texts(content), told.editions[0].url))
+    told.book.memory.keep(_TEXTS, _texts_key(told, chapter), texts)
+    return made
+
+
+def _texts(content: Content) -> Iterator[str]:
+    """Yield every text of entries that is Markdown, in every language that it is in."""
+    for incident in content.incidents:
+        yield from (text for each in incident.updates for text in each.text.by_language.values())
+    for work in content.maintenances:
+        yield from work.text.by_language.values()
+        yield from (text for each in work.updates for text in each.text.by_language.values())
+
+
+def _texts_key(told: Told, chapter: Chapter) -> str:
+    return digest(told.key, chapter.key)
+
+
+def recall_texts(told: Told, paths: frozenset[str]) -> None:
+    """Let nothing be converted again that was converted for a piece."""
+    for chapter in told.book.chapters:
+        kept = None
+        if not paths.isdisjoint(chapter.paths):
+            kept = told.book.memory.recall(_TEXTS, _texts_key(told, chapter))
+        with suppress(ValueError):
+            match kept and thaw(kept):
+                case dict(known):
+                    learn(known, told.editions[0].url)
+
+
+# --- months ------------------------------------------------------------------------------------
+
+
+def _of_months(told: Told) -> Iterator[Recipe]:
+    counting = told.counting
+    for month in months(told.world):
+        if is_lasting(told.world, month):
+            paths = counting.get(month, frozenset())
+            said = (repr(each) for path in sorted(paths) for each in (path, told.book.raw[path]))
+            beside = repr(neighbours(told.world, month))
+            key = digest("month", told.key, month.isoformat(), beside, *said)
+            yield Recipe(key, partial(month_files, told, month, paths))
+
+
+def is_lasting(world: World, month: date) -> bool:
+    """Return whether nothing will change the pages of a month: it is over, and so is what is next.
+
+    The pages name the months beside theirs, and the newest has still to learn which comes next.
+    """
+    newer, *_ = beside = neighbours(world, month)
+    is_settled_month = world.almanac.is_settled
+    return newer is not None and all(map(is_settled_month, filter(None, (month, *beside))))
+
+
+def neighbours(world: World, month: date) -> tuple[date | None, ...]:
+    """Return the months after and before a month in which something happened, or was counted."""
+    found: list[date | None] = []
+    for listed in (months_with_data(world), tuple(world.almanac.months)):
+        newer = [each for each in listed if each > month]
+        older = [each for each in listed if each < month]
+        found += (min(newer, default=None), max(older, default=None))
+    return tuple(found)
+
+
+def month_files(told: Told, month: date, paths: frozenset[str]) -> tuple[Artefact, ...]:
+    """Return what is told of a month, in which the entries at `paths` count."""
+    return tuple(
+        artefact
+        for edition in told.about(told.book.content(paths))
+        for output in outputs(edition)
+        for artefact in output.of_month(edition, month)
+    )
+
+
+# --- what is told of now -----------------------------------------------------------------------
+
+
+def now_works(told: Told) -> Iterator[Callable[[], tuple[Artefact, ...]]]:
+    """Yield how to make all that is in no piece."""
+    counting = told.counting
+    for edition in told.editions:
+        for output in outputs(edition):
+            yield partial(_site_files, output, edition)
+    for month in months(told.world):
+        if not is_lasting(told.world, month):
+            yield partial(month_files, told, month, counting.get(month, frozenset()))
+    open_paths = sorted(unsettled(told.book, told.now))
+    for first in range(0, len(open_paths), _AT_ONCE):
+        yield partial(_open_files, told, frozenset(open_paths[first : first + _AT_ONCE]))
+
+
+def _site_files(output: Output, edition: Edition) -> tuple[Artefact, ...]:
+    return tuple(output.of_site(edition))
+
+
+def _open_files(told: Told, paths: frozenset[str]) -> tuple[Artefact, ...]:
+    """Return what is told of entries that go on or are to come, in the midst of all that is."""
+    entries = [each for each in told.world.entries if path_of(each) in paths]
+    return tuple(
+        artefact
+        for edition in told.editions
+        for output in outputs(edition)
+        for artefact in output.of_entries(edition, entries)
+    )
