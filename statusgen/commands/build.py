@@ -76,6 +76,6 @@ def _said(built: Built, seconds: float) -> str:
         message = "nothing was built"
         raise ValueError(message)
     return (
-        f"{counted(world.almanac.size, "entry")}: {counted(published.written, 'file')} written, "
+        f"{counted(world.almanac.size, 'entry')}: {counted(published.written, 'file')} written, "
         f"{published.unchanged} unchanged, {published.removed} removed in {seconds:.1f} s"
     )
