@@ -9,7 +9,7 @@ from statusgen.edition import Edition
 from statusgen.helpline import Helpline, helpline
 from statusgen.lifecycle import Event, EventKind, IncidentNow, MaintenanceNow, StateSpan, state_at
 from statusgen.markup import shortened, to_plain, without_schemes
-from statusgen.model import Cause, Group, IncidentStatus, State, Update, promised_update
+from statusgen.model import Cause, Group, IncidentStatus, State, Text, Update, promised_update
 from statusgen.problems import Place, Problem
 from statusgen.wording import Wording
 from statusgen.world import News
@@ -23,6 +23,7 @@ class Told:
     """What one piece of news says, in one language.
 
     `text` is Markdown: the NOC's own words or, where the clock alone speaks, a sentence of ours.
+    Where it is in another language than all else, `lang` is the code of that, and `mark` its name.
     `affected` are the components that the entry leaves worse than operational from then on, the
     worst first, and `recovered` those that it did so before; `window` is that of a maintenance
     from then on; `due` is when more is promised.
@@ -36,6 +37,8 @@ class Told:
     cause: Cause | None = None
     window: tuple[datetime, datetime] | None = None
     due: datetime | None = None
+    lang: str | None = None
+    mark: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -64,27 +67,35 @@ def _tell_update(edition: Edition, news: News, entry: IncidentNow) -> Told:
         recovered=_recovered(edition, states),
         cause=entry.incident.cause,
         due=promised_update(edition.world.content.policy, entry.incident, update),
+        lang=edition.foreign(update.text),
+        mark=edition.mark(update.text),
     )
 
 
 def _tell_event(edition: Edition, news: News, entry: MaintenanceNow) -> Told:
     event = next(each for each in entry.events if each.id == news.id)
     states = _states_from(event, entry)
+    text = _event_text(event, entry)
     return Told(
         heading=edition.words.heading(news.phase),
         title=edition.said(entry.maintenance.title),
-        text=_event_text(edition, event, entry),
+        text=edition.said(text) if text else edition.words.event(event),
         affected=_affected(edition, states),
         recovered=_recovered(edition, states),
         window=(event.starts, event.ends),
+        lang=edition.foreign(text) if text else None,
+        mark=edition.mark(text) if text else "",
     )
 
 
-def _event_text(edition: Edition, event: Event, entry: MaintenanceNow) -> str:
+def _event_text(event: Event, entry: MaintenanceNow) -> Text | None:
     """Return what was written of an event; a reminder says again what will be done."""
-    if event.kind is EventKind.REMINDER:
-        return edition.said(entry.maintenance.text)
-    return edition.words.event(event) if event.text is None else edition.said(event.text)
+    return entry.maintenance.text if event.kind is EventKind.REMINDER else event.text
+
+
+def in_plain(text: str, mark: str) -> str:
+    """Return Markdown as plain text, with the mark of another language below it."""
+    return f"{to_plain(text)}\n({mark})" if mark else to_plain(text)
 
 
 # --- components --------------------------------------------------------------------------------
@@ -202,7 +213,7 @@ def _post(edition: Edition, news: News) -> Post:
         headline=headline,
         dateline=dateline,
         full_title="" if headline == title else title,
-        text=to_plain(told.text),
+        text=in_plain(told.text, told.mark),
         affected=without_schemes(with_states(words, told.affected)),
         recovered=without_schemes(words.joined(told.recovered)),
         window_utc=words.in_utc.brief_window(*told.window) if told.window else "",

@@ -111,3 +111,8 @@ class Edition:
         """Return the language that a text is really in, where that is not the edition's."""
         language = text.told_in(self.language)[1]
         return None if language == self.language else language
+
+    def mark(self, text: Text) -> str:
+        """Return the name of the language that a text falls back to; nothing where it does not."""
+        language = self.foreign(text)
+        return self.words.language_name(language) if language else ""

@@ -11,11 +11,10 @@ from urllib.parse import urlsplit
 
 import icalendar
 
-from statusgen import addresses
-from statusgen.announce import with_states
+from statusgen import addresses, model
+from statusgen.announce import in_plain, with_states
 from statusgen.edition import Edition
 from statusgen.lifecycle import Event, EventKind, MaintenanceNow
-from statusgen.markup import to_plain
 from statusgen.model import MaintenanceStatus
 from statusgen.world import ended
 
@@ -135,7 +134,7 @@ def _description(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:
     """Yield what there is to know in paragraphs: the text, the newest word, the facts, the way."""
     if edition.world.content.site.sample:
         yield edition.words.say("Sample content: none of this has happened.")
-    yield to_plain(edition.said(entry.maintenance.text))
+    yield _plain(edition, entry.maintenance.text)
     yield from _newest_word(edition, entry)
     yield "\n".join(_facts(edition, entry))
     address = edition.public(addresses.entry_page(entry))
@@ -148,8 +147,12 @@ def _newest_word(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:
     for event in reversed(entry.events):
         if event.text is not None and event.kind is not EventKind.ANNOUNCED:
             head = f"{words.phase(event.kind)}, {words.full_stamp_with_utc(event.at)}"
-            yield f"{words.lead_in(head)}\n{to_plain(edition.said(event.text))}"
+            yield f"{words.lead_in(head)}\n{_plain(edition, event.text)}"
             return
+
+
+def _plain(edition: Edition, text: model.Text) -> str:
+    return in_plain(edition.said(text), edition.mark(text))
 
 
 def _facts(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:

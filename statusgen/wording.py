@@ -131,7 +131,7 @@ class Wording:
         return _date(day, "EEE d MMM", self.language)
 
     def days(self, first: date, last: date) -> str:
-        """Return several days in a row: 13–19 Nov."""
+        """Return several days in a row, as the language writes that: 13 to 19 Nov."""
         return _date_interval(first, last, self.language)
 
     def past_day(self, day: date, today: date | None = None) -> str:
@@ -150,6 +150,10 @@ class Wording:
     def month(self, day: date) -> str:
         """Return the month of a date: November 2026."""
         return _date(day, "LLLL y", self.language)
+
+    def month_title(self, day: date) -> str:
+        """Return the month of a date as it stands alone, in a heading or a list."""
+        return at_start(self.month(day))
 
     def local_date(self, at: datetime) -> date:
         """Return the date in the site's zone."""
@@ -209,8 +213,7 @@ class Wording:
 
     def own_name(self, language: str) -> str:
         """Return what a language is called by those who speak it, as in a list: Italiano."""
-        name = self.in_language(language).language_name(language)
-        return name[:1].upper() + name[1:]
+        return at_start(self.in_language(language).language_name(language))
 
     def weekdays(self, first: int, last: int) -> str:
         """Return the days of a week from `first` to `last`, Monday being 0: Monday to Friday."""
@@ -315,6 +318,11 @@ _DATES = {
 @functools.cache
 def _locale(language: str) -> Locale:
     return Locale.parse(_LOCALES.get(language, language))
+def at_start(words: str) -> str:
+    """Return words as they begin a line: days and months are written small in many languages."""
+    return words[:1].upper() + words[1:]
+
+
 
 
 @functools.lru_cache(maxsize=65536)

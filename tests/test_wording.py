@@ -242,5 +242,5 @@ def test_uptime_is_rounded_down(share: Fraction | None, said: str) -> None:
 
 def test_numbers_and_dates_follow_the_language() -> None:
     german = words(language="de")
-    assert german.uptime(Fraction(1, 3)) == "33,33 %"
+    assert german.uptime(Fraction(1, 3)) == "33,33\N{NO-BREAK SPACE}%"
     assert german.full_day(date(2026, 11, 21)) == "Samstag, 21. November"

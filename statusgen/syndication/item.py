@@ -12,7 +12,7 @@ from statusgen.announce import Told, tell, with_states
 from statusgen.edition import Edition
 from statusgen.markup import to_html
 from statusgen.syndication.channel import Channel
-from statusgen.world import News, World
+from statusgen.world import News
 
 TAGGED_SINCE = "2026"
 """The date in every tag: URI (RFC 4151); a constant, because an id must never change."""
@@ -51,9 +51,14 @@ def items(edition: Edition, channels: Iterable[Channel]) -> Items:
     return found
 
 
-def tag(world: World, *path: str) -> str:
-    """Return a tag: URI that stays the same wherever and whenever the site is built."""
-    host = urlsplit(world.content.site.url).hostname or ""
+def tag(edition: Edition, *path: str) -> str:
+    """Return a tag: URI that stays the same wherever and whenever the site is built.
+
+    What is told in another language is something else to a reader that follows both feeds.
+    """
+    site = edition.world.content.site
+    host = urlsplit(site.url).hostname or ""
+    path = path if edition.is_first else (edition.language, *path)
     return f"tag:{quote(host)},{TAGGED_SINCE}:{'/'.join(quote(part, safe='') for part in path)}"
 
 
@@ -62,7 +67,7 @@ def _item(edition: Edition, news: News) -> Item:
     address = edition.public(addresses.news_page(news))
     story = _story(edition, told)
     return Item(
-        id=tag(edition.world, news.entry.id, news.id),
+        id=tag(edition, news.entry.id, news.id),
         at=news.at,
         address=address,
         title=f"[{told.heading}] {told.title}",
@@ -82,9 +87,16 @@ def _dated(edition: Edition, news: News, told: Told) -> Markup:
 
 def _story(edition: Edition, told: Told) -> Markup:
     """Return what news says as HTML that stands alone: no relative link, no foreign picture."""
-    text = Markup(to_html(told.text, edition.url))  # noqa: S704 - nh3 has the last word on it
+    text = _marked(told, Markup(to_html(told.text, edition.url)))  # noqa: S704 - nh3 has the last word on it
     facts = Markup().join(_fact(edition, *each) for each in _facts(edition, told))
     return text + Markup("\n") + facts
+
+
+def _marked(told: Told, text: Markup) -> Markup:
+    """Return a text that names its language, where that is not the feed's."""
+    if not told.lang:
+        return text
+    return Markup('<div lang="{}">{}</div>\n<p>({})</p>').format(told.lang, text, told.mark)
 
 
 def _facts(edition: Edition, told: Told) -> Iterator[tuple[str, str]]:

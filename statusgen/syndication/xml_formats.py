@@ -55,7 +55,7 @@ def _document(xml: bytes) -> bytes:
 
 def _generator(edition: Edition, channel: Channel, path: str, kind: str) -> FeedGenerator:
     generator = FeedGenerator()
-    generator.id(tag(edition.world, *path.split("/")))
+    generator.id(tag(edition, *path.split("/")))
     generator.title(channel.title)
     generator.description(channel.description)
     generator.author(name=edition.said(edition.world.content.site.name))
@@ -79,7 +79,7 @@ def _item(target: FeedEntry, item: Item) -> None:
 def _entry(edition: Edition, target: FeedEntry, entry: Entry, steps: Sequence[Item]) -> None:
     """Fill in an entry from all of its items, the newest first."""
     address = edition.public(addresses.entry_page(entry))
-    target.id(tag(edition.world, entry.id))
+    target.id(tag(edition, entry.id))
     target.title(steps[0].title)
     target.link(href=address, rel="alternate", type="text/html")
     target.published(steps[-1].at)

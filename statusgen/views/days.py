@@ -12,6 +12,7 @@ from statusgen.entry import day_of
 from statusgen.history import last_days
 from statusgen.views.cards import Row, row
 from statusgen.views.index import Index
+from statusgen.wording import at_start
 from statusgen.world import Entry, ended
 
 RECENT = 14
@@ -34,7 +35,7 @@ def by_day(edition: Edition, entries: Iterable[Entry], told_in: date) -> tuple[D
     """
     words = edition.words
     return tuple(
-        DayView(dated(day, words.past_day(day, told_in)), _rows(edition, same))
+        DayView(dated(day, at_start(words.past_day(day, told_in))), _rows(edition, same))
         for day, same in itertools.groupby(entries, key=lambda each: day_of(each, words.zone))
     )
 
@@ -69,7 +70,7 @@ def _unwatched(edition: Edition, days: Sequence[date]) -> Iterator[DayView]:
     if days:
         words, last = edition.words, days[0]
         label = words.say("{day} and before").format(day=words.day(last))
-        yield DayView(dated(last, label), (), words.say("No data"))
+        yield DayView(dated(last, at_start(label)), (), words.say("No data"))
 
 
 def _days(edition: Edition, days: Iterable[date], entries: Sequence[Entry]) -> Iterator[DayView]:
@@ -87,7 +88,7 @@ def _days(edition: Edition, days: Iterable[date], entries: Sequence[Entry]) -> I
 def _day(edition: Edition, day: date, entries: Iterable[Entry]) -> DayView:
     words = edition.words
     is_today = day == words.local_date(edition.now)
-    label = words.say("Today") if is_today else words.day(day)
+    label = words.say("Today") if is_today else at_start(words.day(day))
     going_on = [each for each in entries if _went_on(edition, each, day)]
     began = [each for each in going_on if day_of(each, words.zone) == day]
     quiet = "" if began else _quiet(edition, day, len(going_on))

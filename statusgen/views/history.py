@@ -81,7 +81,7 @@ def _known_since(edition: Edition) -> Markup:
 
 def _month_link(edition: Edition, month: date) -> tuple[date, Link]:
     href = edition.href(addresses.month_page(month))
-    return month, Link(edition.words.month(month), href, counts(edition, month))
+    return month, Link(edition.words.month_title(month), href, counts(edition, month))
 
 
 def counts(edition: Edition, month: date) -> str:
@@ -104,13 +104,13 @@ def month_page(edition: Edition, index: Index, month: date) -> Page:
     """Return what happened in a month, day by day."""
     newer, older = beside(list(edition.world.almanac.months), month)
     head = Head(
-        title=edition.words.month(month),
+        title=edition.words.month_title(month),
         description=counts(edition, month),
         dated=_dated(edition, index, month, newer, older),
         linked=linked.of_month(edition, month),
     )
     view = MonthView(
-        month=edition.words.month(month),
+        month=edition.words.month_title(month),
         counts=head.description,
         days=by_day(edition, index.by_month[month], month),
         newer=_beside(edition, month, newer) if newer else None,
@@ -145,4 +145,4 @@ def _beside(edition: Edition, month: date, other: date) -> Link:
     """Return the way from a month to another, which says nothing that may change there."""
     say = edition.words.say
     note = say("Later") if other > month else say("Earlier")
-    return Link(edition.words.month(other), edition.href(addresses.month_page(other)), note)
+    return Link(edition.words.month_title(other), edition.href(addresses.month_page(other)), note)

@@ -84,13 +84,13 @@ def of_component(edition: Edition, name: str, component_id: str) -> Markup:
 
 def of_month(edition: Edition, month: date) -> Markup:
     """Return what the page of a month's history tells: where it stands."""
-    page = (edition.words.month(month), addresses.month_page(month))
+    page = (edition.words.month_title(month), addresses.month_page(month))
     return _script(_trail(edition, _history(edition), page))
 
 
 def of_report(edition: Edition, month: date) -> Markup:
     """Return what the page of a month's figures tells: where it stands."""
-    page = (edition.words.month(month), addresses.report_page(month))
+    page = (edition.words.month_title(month), addresses.report_page(month))
     return _script(_trail(edition, (edition.words.say("Reports"), addresses.REPORTS), page))
 
 

@@ -29,7 +29,7 @@ from statusgen.views.parts import (
 from statusgen.views.subscribe import follow, maintnote
 from statusgen.views.times import zones
 from statusgen.views.updates import Told, updates
-from statusgen.wording import Wording
+from statusgen.wording import Wording, at_start
 
 _RULES = {
     MaintenanceStatus.COMPLETED: SHAPES[State.OPERATIONAL],
@@ -151,4 +151,4 @@ def _window(words: Wording, starts: datetime, ends: datetime) -> tuple[Markup, s
     if first != last:
         message = words.say("{start} to {end}")
         days = message.format(start=words.past_day(first, last), end=words.past_day(last))
-    return times, f"{days}, {words.duration(ends - starts)}"
+    return times, f"{at_start(days)}, {words.duration(ends - starts)}"

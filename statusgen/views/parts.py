@@ -90,8 +90,7 @@ def phrase(edition: Edition, text: Text) -> Phrase:
 
 def _fallback(edition: Edition, text: Text) -> tuple[str | None, str]:
     """Return code and name of the language that a text falls back to."""
-    lang = edition.foreign(text)
-    return lang, edition.words.language_name(lang) if lang else ""
+    return edition.foreign(text), edition.mark(text)
 
 
 def phrases(edition: Edition, texts: Iterable[Text]) -> tuple[Phrase, ...]:

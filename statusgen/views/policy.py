@@ -248,7 +248,7 @@ def _announced(edition: Edition, policy: Policy) -> Iterator[ListView]:
         kinds = [kind for kind in Announcement if kind in group.announces]
         if kinds:
             told = tuple(Phrase(edition.words.say(_ANNOUNCED[kind])) for kind in kinds)
-            yield ListView(edition.said(group.name), told)
+            yield ListView(inline(edition, group.name), told)
 
 
 def _monitoring(edition: Edition, policy: Policy) -> MonitoringView | None:
@@ -266,7 +266,7 @@ def _monitoring(edition: Edition, policy: Policy) -> MonitoringView | None:
 
 
 def _help(edition: Edition, link: Link) -> parts.Link:
-    return parts.Link(edition.said(link.label), link.url, urlsplit(link.url).netloc)
+    return parts.Link(inline(edition, link.label), link.url, urlsplit(link.url).netloc)
 
 
 def _source(edition: Edition, policy: Policy) -> SourceView:

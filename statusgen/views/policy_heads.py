@@ -45,8 +45,7 @@ def heads(edition: Edition, policy: Policy) -> Iterator[tuple[str, SectionHead]]
 
 def mark_of(edition: Edition, what: object) -> str:
     """Return the name of the first language but the edition's in which anything is told."""
-    foreign = filter(None, map(edition.foreign, _texts(what)))
-    return next(map(edition.words.language_name, foreign), "")
+    return next(filter(None, map(edition.mark, _texts(what))), "")
 
 
 def _texts(what: object) -> Iterator[Text]:

@@ -21,7 +21,8 @@ from statusgen.policy_words import (
 from statusgen.spans import Span, overlap
 from statusgen.support_hours import support_spans
 from statusgen.views.parts import filled, inline
-from statusgen.views.support import RegionView, class_names, regions
+from statusgen.views.support import class_names
+from statusgen.wording import at_start
 
 _MINUTES = 24 * 60
 
@@ -79,7 +80,7 @@ def hours_view(edition: Edition, policy: Policy) -> HoursView:
     today = words.local_date(edition.now)
     views = zip(policy.regions, regions(edition, policy), strict=True)
     return HoursView(
-        day=words.full_day(today),
+        day=at_start(words.full_day(today)),
         zone=words.zone_name(edition.now),
         now=_share(_minute(edition, edition.now, today)),
         regions=tuple(_region(edition, region, now) for region, now in views),
@@ -90,7 +91,7 @@ def hours_view(edition: Edition, policy: Policy) -> HoursView:
 def _region(edition: Edition, region: Region, now: RegionView) -> RegionHours:
     return RegionHours(
         now=now,
-        week=usual_week(edition.words, region),
+        week=tuple(map(at_start, usual_week(edition.words, region))),
         clock=_clock(edition, region),
         holidays=tuple(_holiday(edition, each) for each in region.holidays),
         line=_line(edition, tuple(_today(edition, region))),

@@ -96,7 +96,7 @@ def _links(edition: Edition, policy: Policy) -> tuple[parts.Link, ...]:
 
 
 def _link(edition: Edition, link: Link) -> parts.Link:
-    return parts.Link(edition.said(link.label), link.url)
+    return parts.Link(inline(edition, link.label), link.url)
 
 
 def _users(edition: Edition, policy: Policy, channel: Channel) -> Markup:

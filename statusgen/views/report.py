@@ -50,7 +50,7 @@ def reports_page(edition: Edition) -> Page:
 def _link(edition: Edition, month: date) -> tuple[date, Link]:
     href = edition.href(addresses.report_page(month))
     note = counts(edition, month) or edition.words.say("Nothing to report")
-    return month, Link(edition.words.month(month), href, note)
+    return month, Link(edition.words.month_title(month), href, note)
 
 
 def report_page(edition: Edition, index: Index, month: date) -> Iterator[Page]:
@@ -114,7 +114,7 @@ def _beside(edition: Edition, older: date | None, newer: date | None) -> Iterato
     words = edition.words
     for month, note in ((older, words.say("Earlier")), (newer, words.say("Later"))):
         if month is not None:
-            yield Link(words.month(month), edition.href(addresses.report_page(month)), note)
+            yield Link(words.month_title(month), edition.href(addresses.report_page(month)), note)
 
 
 def _history(edition: Edition, month: date) -> Iterator[Link]:

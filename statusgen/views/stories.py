@@ -15,6 +15,7 @@ from statusgen.views.days import dated
 from statusgen.views.entries import href, title
 from statusgen.views.index import Index
 from statusgen.views.parts import Link, Phrase, Sign, phrase, sign
+from statusgen.wording import at_start
 from statusgen.world import ComponentNow, Entry
 
 PLACE = "days"
@@ -66,7 +67,7 @@ def _story(edition: Edition, known: Mapping[str, Entry], story: DayStory) -> Sto
     label = words.past_day(story.date, words.local_date(edition.now))
     unnamed = len(story.entry_ids) - SHOWN
     return Story(
-        label=dated(story.date, label),
+        label=dated(story.date, at_start(label)),
         lasted=tuple(_lasted(edition, story.lasted)),
         entries=tuple(_named(edition, known[each]) for each in story.entry_ids[:SHOWN]),
         more=_more(edition, story.date, unnamed) if unnamed > 0 else None,
