@@ -184,8 +184,11 @@ class Wording:
 
     def dated_time(self, at: datetime) -> str:
         """Return date and time of what is near, where there is little room: 20 Nov, 03:37 CET."""
-        day = _date(self.local_date(at), "d MMM", self.language)
-        return f"{day}, {self.time_zoned(at)}"
+        return f"{self.brief_day(self.local_date(at))}, {self.time_zoned(at)}"
+
+    def brief_day(self, day: date) -> str:
+        """Return a date of what is near, as briefly as can be: 20 Nov."""
+        return _date(day, "d MMM", self.language)
 
     def brief_stamp(self, at: datetime) -> str:
         """Return weekday, date and time of what is near: Fri 20 Nov, 03:37 CET."""
@@ -280,6 +283,19 @@ class Wording:
             return self.count("in {n} day", "in {n} days", days)
         return self.count("{n} day ago", "{n} days ago", -days)
 
+    @property
+    def age_patterns(self) -> tuple[str, ...]:
+        """The patterns of `duration` and `relative`, for a script that says the same later on.
+
+        Minutes, hours, days; to come, past; tomorrow, in days; a day ago, days ago.
+        """
+        say, many = self.say, self.catalogue.ngettext
+        return (
+            *(say("{n} min"), say("{n} h"), many("{n} day", "{n} days", 2)),
+            *(say("in {t}"), say("{t} ago"), say("tomorrow"), many("in {n} day", "in {n} days", 2)),
+            *(many("{n} day ago", "{n} days ago", number) for number in (1, 2)),
+        )
+
     # --- numbers -------------------------------------------------------------------------------
 
     def uptime(self, share: Fraction | None) -> str:
@@ -302,6 +318,11 @@ class Wording:
         return f"{local} ({self.utc(at) if is_same_day else utc})"
 
 
+def at_start(words: str) -> str:
+    """Return words as they begin a line: days and months are written small in many languages."""
+    return words[:1].upper() + words[1:]
+
+
 _LOCALES = {"en": "en_GB"}
 """Where the language alone would give another country's order of day and month."""
 
@@ -318,11 +339,6 @@ _DATES = {
 @functools.cache
 def _locale(language: str) -> Locale:
     return Locale.parse(_LOCALES.get(language, language))
-def at_start(words: str) -> str:
-    """Return words as they begin a line: days and months are written small in many languages."""
-    return words[:1].upper() + words[1:]
-
-
 
 
 @functools.lru_cache(maxsize=65536)

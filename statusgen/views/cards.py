@@ -11,7 +11,7 @@ from statusgen.model import MaintenanceStatus, State
 from statusgen.views.entries import href, kicker, names, time_left, title
 from statusgen.views.index import Index
 from statusgen.views.parts import Kicker, Phrase, Prose, Sign, brief, filled, inline, phrase, sign
-from statusgen.views.times import span, window_in_words, zoned
+from statusgen.views.times import age, span, window_in_words, zoned
 from statusgen.world import Entry, begun, ended, named
 
 CARD_TEXT = 400
@@ -95,10 +95,9 @@ def _maintenance_card(edition: Edition, index: Index, entry: MaintenanceNow) -> 
     left = Markup()
     if entry.is_running:
         left = filled("{w} · {l}", w=window, l=time_left(edition, entry))
-    about = names(edition, index, named(entry))
-    when = edition.words.relative(entry.starts, edition.now)
+    about = names(edition, index, named(entry)) if left else age(edition, entry.starts)
     return Card(
-        kicker=Kicker(sign(edition, State.UNDER_MAINTENANCE), about if left else escape(when)),
+        kicker=Kicker(sign(edition, State.UNDER_MAINTENANCE), about),
         title=phrase(edition, entry.maintenance.title),
         href=href(edition, entry),
         text=brief(edition, entry.maintenance.text, CARD_TEXT),

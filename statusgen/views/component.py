@@ -1,6 +1,8 @@
 """The page of a component."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -8,12 +10,14 @@ from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.history import DAYS
 from statusgen.markup import summary
+from statusgen.views import linked
 from statusgen.views.badge import Embed, component_embed
 from statusgen.views.cards import Card, cards
 from statusgen.views.components import ComponentRow, component_row, legend
 from statusgen.views.days import DayView, by_day
 from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.index import Index
+from statusgen.views.live import Place, in_order, turns
 from statusgen.views.parts import SHAPES, Kicker, Link, Phrase, Sign, filled, phrase, sign
 from statusgen.views.stories import Story, stories
 from statusgen.views.subscribe import alternates, follow_component
@@ -55,10 +59,30 @@ def component_page(edition: Edition, index: Index, now: ComponentNow) -> Page:
         description=f"{edition.words.state(now.state)}. {about}",
         dated=as_of(edition),
         rule=SHAPES[now.state],
+        turns=in_order(turns(edition, index, partial(_scene, component.id))),
         alternates=alternates(edition, name, addresses.component_page(component.id)),
+        linked=linked.of_component(edition, name, component.id),
     )
     view = _view(edition, index, now)
     return Page(addresses.component_page(component.id), "site/component.html", head, view)
+
+
+def _scene(component_id: str, edition: Edition, index: Index) -> Iterator[Place]:
+    """Yield what the clock may change on the page of a component."""
+    now = next(n for n in edition.world.components if n.component.id == component_id)
+    yield Place("rule", "rule", SHAPES[now.state])
+    yield Place("kicker", "kicker", _kicker(edition, now))
+    yield Place("now", "of_component", _now(edition, index, component_id))
+
+
+def _kicker(edition: Edition, now: ComponentNow) -> Kicker:
+    return Kicker(sign(edition, now.state), _how_long(edition, now))
+
+
+def _now(edition: Edition, index: Index, component_id: str) -> tuple[Card, ...]:
+    """Return what goes on or is to come."""
+    entries = index.by_component.get(component_id, ())
+    return cards(edition, index, (each for each in entries if ended(each) is None))
 
 
 def _view(edition: Edition, index: Index, now: ComponentNow) -> ComponentView:
@@ -67,12 +91,12 @@ def _view(edition: Edition, index: Index, now: ComponentNow) -> ComponentView:
     named = {each for day in now.days for each in day.entry_ids}
     past = [each for each in entries if ended(each) is not None and each.id not in named]
     return ComponentView(
-        kicker=Kicker(sign(edition, now.state), _how_long(edition, now)),
+        kicker=_kicker(edition, now),
         name=phrase(edition, component.name),
         description=phrase(edition, component.description) if component.description else None,
         row=component_row(edition, now),
         legend=legend(edition),
-        now=cards(edition, index, (each for each in entries if ended(each) is None)),
+        now=_now(edition, index, component.id),
         stories=stories(edition, index, now),
         past=by_day(edition, past[:NEWEST], edition.words.local_date(edition.now)),
         older=edition.href(addresses.HISTORY) if len(past) > NEWEST else None,

@@ -32,24 +32,40 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
-class ComponentRow:
-    """A component in one line; `standing` is empty while it is operational."""
+class ComponentState:
+    """How a component stands, with its name; `standing` is empty while it is operational."""
 
+    id: str
     sign: Sign
     name: Phrase
     href: str
     standing: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentRow:
+    """A component in one line: how it stands, and what it went through."""
+
+    now: ComponentState
     bars: Bars
     uptime: str
 
 
 @dataclass(frozen=True, slots=True)
-class GroupView:
-    """Components that are shown together: the worst state among them, and how many there are."""
+class GroupState:
+    """The worst state of the components of a group, and how many there are."""
 
-    name: Phrase
+    id: str
     sign: Sign
     count: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Components that are shown together, and how they stand."""
+
+    name: Phrase
+    now: GroupState
     is_open: bool
     rows: tuple[ComponentRow, ...]
 
@@ -64,28 +80,51 @@ def groups(edition: Edition) -> tuple[GroupView, ...]:
 
 
 def _group(edition: Edition, group: ComponentGroup, now: dict[str, ComponentNow]) -> GroupView:
-    components = [now[component.id] for component in group.components]
-    worst = max((each.state for each in components), default=State.OPERATIONAL)
+    state = _group_state(edition, group, now)
+    is_calm = state.sign.shape == SHAPES[State.OPERATIONAL]
     return GroupView(
         name=phrase(edition, group.name),
-        sign=sign(edition, worst),
-        count=edition.words.count("{n} component", "{n} components", len(components)),
-        is_open=worst is not State.OPERATIONAL or len(now) <= SMALL,
-        rows=tuple(component_row(edition, each) for each in components),
+        now=state,
+        is_open=not is_calm or len(now) <= SMALL,
+        rows=tuple(component_row(edition, now[each.id]) for each in group.components),
+    )
+
+
+def _group_state(
+    edition: Edition, group: ComponentGroup, now: dict[str, ComponentNow]
+) -> GroupState:
+    states = [now[component.id].state for component in group.components]
+    worst = max(states, default=State.OPERATIONAL)
+    count = edition.words.count("{n} component", "{n} components", len(states))
+    return GroupState(group.id, sign(edition, worst), count)
+
+
+def states(edition: Edition) -> tuple[tuple[GroupState, ...], tuple[ComponentState, ...]]:
+    """Return how every group and every component stands, without what they went through."""
+    world = edition.world
+    now = {each.component.id: each for each in world.components}
+    return (
+        tuple(_group_state(edition, each, now) for each in world.content.component_groups),
+        tuple(component_state(edition, each) for each in world.components),
+    )
+
+
+def component_state(edition: Edition, now: ComponentNow) -> ComponentState:
+    """Return how a component stands."""
+    return ComponentState(
+        id=now.component.id,
+        sign=sign(edition, now.state),
+        name=phrase(edition, now.component.name),
+        href=edition.href(addresses.component_page(now.component.id)),
+        standing=_standing(edition, now),
     )
 
 
 def component_row(edition: Edition, now: ComponentNow) -> ComponentRow:
     """Return a component in one line."""
-    link = edition.href(addresses.component_page(now.component.id))
-    return ComponentRow(
-        sign=sign(edition, now.state),
-        name=phrase(edition, now.component.name),
-        href=link,
-        standing=_standing(edition, now),
-        bars=_bars(edition, now.days, f"{link}#{PLACE}"),
-        uptime=edition.words.uptime(now.uptime),
-    )
+    state = component_state(edition, now)
+    bars = _bars(edition, now.days, f"{state.href}#{PLACE}")
+    return ComponentRow(state, bars, edition.words.uptime(now.uptime))
 
 
 def _bars(edition: Edition, days: Sequence[Day], link: str) -> Bars:

@@ -10,7 +10,7 @@ from statusgen.lifecycle import IncidentNow, MaintenanceNow
 from statusgen.model import IncidentStatus, MaintenanceStatus, State, Text
 from statusgen.views.index import Index
 from statusgen.views.parts import SHAPES, Kicker, Sign, filled, inline, listed, sign
-from statusgen.views.times import zoned
+from statusgen.views.times import age, lapse, zoned
 from statusgen.world import Entry, named
 
 
@@ -53,7 +53,7 @@ def _maintenance_kicker(edition: Edition, entry: MaintenanceNow) -> Kicker:
             shape = SHAPES[State.OPERATIONAL]
             return Kicker(Sign(shape, status), escape(words.state(State.UNDER_MAINTENANCE)))
         case MaintenanceStatus.SCHEDULED:
-            when = words.relative(entry.starts, edition.now)
+            when = age(edition, entry.starts)
         case _:
             when = time_left(edition, entry)
     return Kicker(sign(edition, State.UNDER_MAINTENANCE), filled("{s}, {w}", s=status, w=when))
@@ -65,5 +65,4 @@ def time_left(edition: Edition, entry: MaintenanceNow) -> Markup:
     if entry.is_awaiting_confirmation:
         message = say("was due to end at {time}, awaiting confirmation")
         return filled(message, time=zoned(edition, entry.ends))
-    left = edition.words.duration(entry.ends - edition.now)
-    return filled(say("{duration} left"), duration=left)
+    return filled(say("{duration} left"), duration=lapse(edition, entry.ends))

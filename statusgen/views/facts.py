@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from statusgen.edition import Edition
 from statusgen.lifecycle import IncidentNow
@@ -10,7 +10,7 @@ from statusgen.policy_words import answer
 from statusgen.views.entries import names
 from statusgen.views.index import Index
 from statusgen.views.parts import Fact, filled
-from statusgen.views.times import age, clock
+from statusgen.views.times import age, clock, lapse
 from statusgen.world import named
 
 
@@ -39,16 +39,23 @@ def _overdue_fact(edition: Edition, due: datetime) -> Fact:
     """Return that the next word should have come, and how long ago."""
     words = edition.words
     value = filled(words.say("was due {time}"), time=clock(edition, due))
-    late = words.say("overdue by {t}").format(t=words.duration(edition.now - due))
-    return Fact(words.say("Next update"), value, f"{words.zone_name(due)}, {late}")
+    late = filled(words.say("overdue by {t}"), t=lapse(edition, due))
+    note = filled("{zone}, {late}", zone=words.zone_name(due), late=late)
+    return Fact(words.say("Next update"), value, note)
 
 
 def _since_fact(edition: Edition, incident: IncidentNow) -> Fact:
     words = edition.words
-    until = incident.resolved or edition.now
     label = words.say("Since") if incident.is_open else words.say("Began")
-    note = f"{words.zone_name(incident.started)}, {words.duration(until - incident.started)}"
+    zone, lasted = words.zone_name(incident.started), _lasted(edition, incident)
+    note = filled("{zone}, {t}", zone=zone, t=lasted)
     return Fact(label, clock(edition, incident.started), note)
+
+
+def _lasted(edition: Edition, incident: IncidentNow) -> Markup | str:
+    if incident.resolved is None:
+        return lapse(edition, incident.started)
+    return edition.words.duration(incident.resolved - incident.started)
 
 
 def _third_fact(edition: Edition, index: Index, incident: IncidentNow) -> Fact:
@@ -68,4 +75,4 @@ def _third_fact(edition: Edition, index: Index, incident: IncidentNow) -> Fact:
 
 def _time_fact(edition: Edition, label: str, at: datetime) -> Fact:
     told = (edition.words.zone_name(at), age(edition, at))
-    return Fact(label, clock(edition, at), ", ".join(filter(None, told)))
+    return Fact(label, clock(edition, at), Markup(", ").join(filter(None, told)))

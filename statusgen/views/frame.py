@@ -10,6 +10,7 @@ from markupsafe import Markup
 from statusgen import addresses
 from statusgen.colours import at_night
 from statusgen.edition import Edition
+from statusgen.views.live import Clockwork, Turn, clockwork
 from statusgen.views.parts import PLAIN, Link, Phrase, filled, moment, phrase
 from statusgen.views.sharing import Preview, locale, previews
 from statusgen.views.subscribe import Alternate, alternates, calendars
@@ -18,10 +19,14 @@ from statusgen.world import Entry, ended
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """From when a page is: in a sentence, and as little of that as fits beside the site's name."""
+    """From when a page is: in a sentence, and as little of that as fits beside the site's name.
+
+    `is_live` tells that the page is about how things stand, so that a script keeps it true.
+    """
 
     sentence: Markup
     brief: Markup
+    is_live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Head:
     `rule` is the state that the page is about, by its shape's name; `is_indexed` tells whether
     search engines may list it; `kind` is OpenGraph's word for it; `alternates` are feeds of the
     page's own, beside those of the site; `linked` is what programs read of it, in schema.org's
-    words.
+    words; `turns` are what the clock alone will change on it.
     """
 
     title: str
@@ -42,6 +47,7 @@ class Head:
     kind: str = "website"
     alternates: tuple[Alternate, ...] = ()
     linked: Markup | None = None
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ class Frame:
     alternates: tuple[Alternate, ...]
     calendar: Link
     zone: str
+    clockwork: Clockwork
     support: str | None
     is_preview: bool
     is_sample: bool
@@ -124,6 +131,7 @@ def frame(edition: Edition) -> Frame:
         alternates=alternates(edition, edition.said(site.name)),
         calendar=calendars(edition)[0],
         zone=site.timezone.key,
+        clockwork=clockwork(edition),
         support=next((link.href for link in _support(edition)), None),
         is_preview=edition.is_preview,
         is_sample=site.sample,
@@ -177,7 +185,7 @@ def as_of(edition: Edition) -> Dated:
     """Return the words that tell from when the edition is."""
     words, at = edition.words, edition.now
     sentence = filled(words.say("As of {time}"), time=moment(at, words.stamp(at)))
-    return Dated(sentence, moment(at, words.dated_time(at)))
+    return Dated(sentence, moment(at, words.dated_time(at)), is_live=True)
 
 
 def standing(edition: Edition, entry: Entry) -> Dated:
@@ -237,7 +245,7 @@ def style_file(edition: Edition) -> str:
 def scripts(edition: Edition) -> Mapping[str, bytes]:
     """Return the scripts of the pages that have one, by their names."""
     content = edition.world.content
-    names = {"bars": True, "hours": content.policy is not None, "copy": bool(content.groups)}
+    names = {"bars": True, "live": True, "copy": bool(content.groups)}
     return {name: lean(edition, f"{name}.js") for name, is_used in names.items() if is_used}
 
 

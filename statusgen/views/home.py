@@ -1,5 +1,6 @@
 """The home page: what is wrong now, or that nothing is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,13 +13,15 @@ from statusgen.model import State
 from statusgen.views import linked
 from statusgen.views.badge import Embed, site_embed
 from statusgen.views.cards import Card, cards
-from statusgen.views.components import GroupView, groups, legend
+from statusgen.views.components import GroupView, groups, legend, states
 from statusgen.views.days import DayView, recent
+from statusgen.views.desks import desk_turns
 from statusgen.views.entries import href, names
 from statusgen.views.facts import facts
 from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.index import Index
 from statusgen.views.lead import Lead, dateline
+from statusgen.views.live import Place, in_order, turns
 from statusgen.views.parts import (
     SHAPES,
     Kicker,
@@ -35,12 +38,20 @@ from statusgen.views.times import window_in_words, zoned
 
 
 @dataclass(frozen=True, slots=True)
+class Now:
+    """What goes on, in short, under its heading."""
+
+    heading: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """What the template of the home page may see; `is_quiet` puts what comes before what is."""
 
     lead: Lead
     panel: PanelView | None
-    also: tuple[Card, ...]
+    now: Now
     coming: tuple[Card, ...]
     is_quiet: bool
     groups: tuple[GroupView, ...]
@@ -62,6 +73,7 @@ def home_page(edition: Edition, index: Index) -> Page:
         dated=as_of(edition),
         rule=SHAPES[overall],
         linked=linked.of_home(edition),
+        turns=in_order(turns(edition, index, _scene), desk_turns(edition)),
     )
     return Page(addresses.HOME, "site/home.html", head, view)
 
@@ -73,13 +85,33 @@ def _description(lead: Lead) -> str:
     return f"{lead.title.text}. {lead.latest.status}: {text}"
 
 
+def _scene(edition: Edition, index: Index) -> Iterator[Place]:
+    """Yield what the clock may change on the home page."""
+    overall = edition.world.overall
+    yield Place("rule", "rule", SHAPES[overall])
+    yield Place("title", "title", edition.words.overall(overall))
+    yield Place("notice", "notice", _lead(edition, index))
+    yield Place("now", "now", _now(edition, index))
+    yield Place("coming", "coming", cards(edition, index, edition.world.upcoming))
+    groups, components = states(edition)
+    yield from (Place(f"g-{each.id}", "group", each) for each in groups)
+    yield from (Place(f"c-{each.id}", "component", each) for each in components)
+
+
+def _now(edition: Edition, index: Index) -> Now:
+    """Return what goes on beside that which leads the page."""
+    world = edition.world
+    is_quiet = not world.open_incidents
+    also = cards(edition, index, (*world.open_incidents[1:], *world.running))
+    return Now(edition.words.say("Now") if is_quiet else edition.words.say("Also now"), also)
+
+
 def _view(edition: Edition, index: Index) -> HomeView:
     world = edition.world
-    also = cards(edition, index, (*world.open_incidents[1:], *world.running))
     return HomeView(
         lead=_lead(edition, index),
         panel=panel(edition),
-        also=also,
+        now=_now(edition, index),
         coming=cards(edition, index, world.upcoming),
         is_quiet=not world.open_incidents,
         groups=groups(edition),

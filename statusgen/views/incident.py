@@ -1,7 +1,9 @@
 """The page of an incident: how it stands, all its updates, its components over time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from markupsafe import Markup
 
@@ -11,15 +13,18 @@ from statusgen.lifecycle import IncidentNow, StateSpan
 from statusgen.markup import summary
 from statusgen.model import State
 from statusgen.spans import length
+from statusgen.views import linked
 from statusgen.views.bars import Piece, pieces
+from statusgen.views.desks import desk_turns
 from statusgen.views.frame import Head, Page, standing
 from statusgen.views.index import Index
 from statusgen.views.lead import Lead, incident_lead
-from statusgen.views.parts import SHAPES, Link, Phrase, Sign, phrase, sign
-from statusgen.views.response import ResponseView, response
+from statusgen.views.live import Place, Turn, in_order, turns
+from statusgen.views.parts import SHAPES, Link, Phrase, Sign, filled, phrase, sign
+from statusgen.views.response import PROMISE, ResponseView, promise, response
 from statusgen.views.subscribe import follow
 from statusgen.views.support import PanelView, panel
-from statusgen.views.times import clock, zones
+from statusgen.views.times import clock, lapse, zones
 from statusgen.views.updates import Told, updates
 
 
@@ -30,7 +35,7 @@ class Course:
     sign: Sign
     name: Phrase
     href: str
-    words: str
+    words: Markup | str
     label: str
     pieces: tuple[Piece, ...]
 
@@ -63,9 +68,24 @@ def incident_page(edition: Edition, index: Index, incident: IncidentNow) -> Page
         dated=standing(edition, incident),
         rule=SHAPES[incident.state],
         kind="article",
+        turns=_turns(edition, index, incident),
+        linked=linked.of_incident(edition, index, incident),
     )
     view = _view(edition, index, incident)
     return Page(addresses.entry_page(incident), "site/incident.html", head, view)
+
+
+def _turns(edition: Edition, index: Index, incident: IncidentNow) -> tuple[Turn, ...]:
+    if not incident.is_open:
+        return ()
+    return in_order(turns(edition, index, partial(_scene, incident.id)), desk_turns(edition))
+
+
+def _scene(incident_id: str, edition: Edition, index: Index) -> Iterator[Place]:
+    """Yield what the clock may change on the page of an open incident."""
+    incident = next(each for each in edition.world.incidents if each.id == incident_id)
+    yield Place("notice", "notice", incident_lead(edition, index, incident))
+    yield Place(PROMISE, "markup", promise(edition, incident))
 
 
 def _view(edition: Edition, index: Index, incident: IncidentNow) -> IncidentView:
@@ -112,13 +132,13 @@ def _course(
     )
 
 
-def _standing(edition: Edition, incident: IncidentNow, name: str, until: datetime) -> str:
+def _standing(edition: Edition, incident: IncidentNow, name: str, until: datetime) -> Markup | str:
     """Return how a component stands, and how long it has been so or was not."""
     words = edition.words
     spans = incident.spans[name]
     if name in incident.affects:
-        lasted = words.duration(length(spans[-1].span, until))
-        return f"{words.state(incident.affects[name])}, {lasted}"
+        so_far = lapse(edition, spans[-1].span.start)
+        return filled("{s}, {t}", s=words.state(incident.affects[name]), t=so_far)
     troubled = [length(each.span, until) for each in spans if each.state > State.OPERATIONAL]
     if not troubled:
         return words.state(State.OPERATIONAL)

@@ -1,7 +1,9 @@
 """The page of a maintenance: its window, what it affects, and all that happened to it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from markupsafe import Markup
 
@@ -10,10 +12,13 @@ from statusgen.edition import Edition
 from statusgen.lifecycle import MaintenanceNow
 from statusgen.markup import summary
 from statusgen.model import MaintenanceStatus, State
+from statusgen.views import linked
 from statusgen.views.entries import kicker
-from statusgen.views.frame import PLAIN, Head, Page, standing
+from statusgen.views.frame import Head, Page, standing
 from statusgen.views.index import Index
+from statusgen.views.live import Place, Turn, in_order, turns
 from statusgen.views.parts import (
+    PLAIN,
     SHAPES,
     Kicker,
     Link,
@@ -78,11 +83,31 @@ def maintenance_page(edition: Edition, index: Index, entry: MaintenanceNow) -> P
         title=edition.said(entry.maintenance.title),
         description=f"{window}. {summary(edition.said(entry.maintenance.text), 160)}",
         dated=standing(edition, entry),
-        rule=_RULES.get(entry.status, SHAPES[State.UNDER_MAINTENANCE]),
+        rule=_rule(entry),
         kind="article",
+        turns=_turns(edition, index, entry),
+        linked=linked.of_maintenance(edition, entry),
     )
     view = _view(edition, index, entry)
     return Page(addresses.entry_page(entry), "site/maintenance.html", head, view)
+
+
+def _turns(edition: Edition, index: Index, entry: MaintenanceNow) -> tuple[Turn, ...]:
+    if entry.ended is not None:
+        return ()
+    return in_order(turns(edition, index, partial(_scene, entry.id)))
+
+
+def _scene(entry_id: str, edition: Edition, index: Index) -> Iterator[Place]:
+    """Yield what the clock may change on the page of a maintenance."""
+    entry = next(each for each in edition.world.maintenances if each.id == entry_id)
+    yield Place("rule", "rule", _rule(entry))
+    yield Place("kicker", "kicker", kicker(edition, index, entry))
+    yield Place("calendars", "calendars", _calendars(edition, entry))
+
+
+def _rule(entry: MaintenanceNow) -> str:
+    return _RULES.get(entry.status, SHAPES[State.UNDER_MAINTENANCE])
 
 
 def _view(edition: Edition, index: Index, entry: MaintenanceNow) -> MaintenanceView:

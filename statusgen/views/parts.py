@@ -20,6 +20,9 @@ SHAPES: dict[State | None, str] = {
 }
 """The names by which templates and the style sheet know a state; None is that nothing is known."""
 
+PLAIN = "plain"
+"""What templates and the style sheet know a page by that is about no state."""
+
 _SHOWN_NAMES = 3
 
 
@@ -40,19 +43,19 @@ class Phrase:
 
     text: str
     lang: str | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-    mark: str = ""
 class Prose:
     """A text that the NOC wrote, as safe HTML; `lang` and `mark` as in a phrase."""
 
     html: Markup
     lang: str | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-    mark: str = ""
 class Kicker:
     """The line over a headline: what it is, and of what."""
 
@@ -66,7 +69,7 @@ class Fact:
 
     label: str
     value: Markup
-    note: str = ""
+    note: Markup | str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,18 +20,18 @@ from statusgen.model import (
 )
 from statusgen.policy_words import always_extended, extended_way, goal, goal_scope, spoken, when
 from statusgen.views import parts
+from statusgen.views.desks import RegionView, desk_turns, regions
 from statusgen.views.frame import Head, Page, as_of
+from statusgen.views.live import in_order
 from statusgen.views.parts import Phrase, filled, inline, phrase, phrases
+from statusgen.views.policy_heads import SectionHead, heads
 from statusgen.views.policy_hours import HoursView, hours_view
 from statusgen.views.policy_people import ChannelView, GroupView, TierView, channels, groups, tiers
-from statusgen.views.policy_heads import SectionHead, heads
 from statusgen.views.support import (
     PhoneView,
-    RegionView,
     call_first,
     class_names,
     phones,
-    regions,
     terms,
 )
 
@@ -121,6 +121,7 @@ def policy_page(edition: Edition, policy: Policy) -> Page:
         title=say("Whom to ask, and how fast we answer"),
         description=". ".join(edition.said(each) for each in policy.mission.offers),
         dated=as_of(edition),
+        turns=in_order(desk_turns(edition)),
     )
     return Page(addresses.SLA, "site/sla.html", head, _view(edition, policy))
 

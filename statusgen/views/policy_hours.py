@@ -20,6 +20,7 @@ from statusgen.policy_words import (
 )
 from statusgen.spans import Span, overlap
 from statusgen.support_hours import support_spans
+from statusgen.views.desks import RegionView, regions
 from statusgen.views.parts import filled, inline
 from statusgen.views.support import class_names
 from statusgen.wording import at_start

@@ -14,7 +14,7 @@ from statusgen.model import Group
 from statusgen.views.entries import href, title
 from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.parts import Phrase, phrase
-from statusgen.views.times import zoned
+from statusgen.views.times import age, zoned
 from statusgen.world import News
 
 RECENT = timedelta(days=7)
@@ -33,7 +33,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """A text, cut where readers see "See more", and the groups that it goes to as it is."""
+    """A text, cut where readers see "See more", and the groups that it goes to as it is.
 
     `lang` is set where it is not in the page's language.
     """
@@ -51,7 +51,7 @@ class AnnouncementView:
 
     label: str
     time: Markup
-    age: str
+    age: Markup
     title: Phrase
     href: str
     posts: tuple[PostView, ...]
@@ -87,7 +87,7 @@ def _announcement(edition: Edition, news: News) -> AnnouncementView:
     return AnnouncementView(
         label=tell(edition, news).heading,
         time=zoned(edition, news.at),
-        age=edition.words.relative(news.at, edition.now),
+        age=age(edition, news.at),
         title=phrase(edition, title(news.entry)),
         href=href(edition, news.entry),
         posts=tuple(_post(edition, news, *each) for each in texts.items()),

@@ -14,6 +14,9 @@ from statusgen.sla import Verdict
 from statusgen.views.parts import Phrase, filled, phrase
 from statusgen.views.times import lapse, zoned
 
+PROMISE = "promise"
+"""The name of the place on a page that tells when the next word is promised."""
+
 
 @dataclass(frozen=True, slots=True)
 class ResponseView:
@@ -64,6 +67,11 @@ def _times(edition: Edition, verdict: Verdict) -> Markup:
 
 def promise(edition: Edition, incident: IncidentNow) -> Markup:
     """Return when the next word is promised, or by how much it is overdue."""
+    told = _promised(edition, incident)
+    return Markup('<span data-live="{}">{}</span>').format(PROMISE, told) if told else told
+
+
+def _promised(edition: Edition, incident: IncidentNow) -> Markup:
     due, words = incident.next_update, edition.words
     if due is None:
         return Markup()

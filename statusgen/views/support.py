@@ -1,8 +1,6 @@
 """The support panel: is anybody there now, and whom to call if it is Critical."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import islice
 
 from markupsafe import Markup
 
@@ -10,30 +8,8 @@ from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.model import During, ExtendedSupport, Phone, Policy, Region, Text
 from statusgen.policy_words import always_extended, extended_class, extended_way, spoken
-from statusgen.support_hours import SupportNow, support_now, support_turns
-from statusgen.views.parts import Link, Phrase, filled, inline, moment, phrase
-from statusgen.wording import Wording
-
-TURNS = 6
-"""How many openings and closings a page carries, to stay right between two builds."""
-
-
-@dataclass(frozen=True, slots=True)
-class RegionView:
-    """A region open or closed now, and until when by its own clock.
-
-    `here` is the same instant by the site's clock, where that shows another time. `turns` are the
-    next instants, in UTC, at which it closes or opens by turns; a script that knows them and
-    `zone` can say at any moment what a new build would say.
-    """
-
-    id: str
-    label: Phrase
-    is_open: bool
-    words: Markup
-    here: Markup
-    zone: str
-    turns: str
+from statusgen.views.desks import RegionView, regions
+from statusgen.views.parts import Link, Phrase, filled, inline, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,46 +137,3 @@ def phones(edition: Edition, policy: Policy, region: Region) -> tuple[PhoneView,
 def _phone(edition: Edition, phone: Phone) -> PhoneView:
     countries = " ".join(phone.reach.countries)
     return PhoneView(phrase(edition, phone.label), f"tel:{phone.number}", phone.display, countries)
-
-
-# --- hours -------------------------------------------------------------------------------------
-
-
-def regions(edition: Edition, policy: Policy) -> tuple[RegionView, ...]:
-    """Return every region with what it is now."""
-    return tuple(_region(edition, each) for each in policy.regions)
-
-
-def _region(edition: Edition, region: Region) -> RegionView:
-    now = support_now(region, edition.now)
-    there = edition.words.in_zone(region.timezone)
-    return RegionView(
-        id=region.id,
-        label=phrase(edition, region.label),
-        is_open=now.is_open,
-        words=_standing(edition, there, now),
-        here=_here(edition, there, now.until),
-        zone=region.timezone.key,
-        turns=" ".join(map(_instant, islice(support_turns(region, edition.now), TURNS))),
-    )
-
-
-def _standing(edition: Edition, there: Wording, now: SupportNow) -> Markup:
-    """Return whether it is open, and until when by the clock there."""
-    say = edition.words.say
-    if now.until is None:
-        return Markup(say("Open, always"))  # noqa: S704 - words of ours
-    is_today = there.local_date(now.until) == there.local_date(edition.now)
-    closed = say("Opens at {time}") if is_today else say("Opens {time}")
-    message = say("Open until {time}") if now.is_open else closed
-    return filled(message, time=moment(now.until, there.coming(now.until, edition.now)))
-
-
-def _here(edition: Edition, there: Wording, at: datetime | None) -> Markup:
-    if at is None or there.time_zoned(at) == edition.words.time_zoned(at):
-        return Markup()
-    return moment(at, edition.words.coming(at, edition.now))
-
-
-def _instant(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"

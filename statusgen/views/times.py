@@ -2,27 +2,46 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from markupsafe import Markup
 
 from statusgen.edition import Edition
-from statusgen.views.parts import filled, moment
+from statusgen.views.parts import filled, moment, stamp
 
 
 def clock(edition: Edition, at: datetime) -> Markup:
     """Return an instant with as much of its date as a reader needs, without its zone."""
-    return moment(at, edition.words.moment(at, edition.reader_at))
+    return _near(edition, at, edition.words.moment(at, edition.reader_at))
 
 
 def zoned(edition: Edition, at: datetime) -> Markup:
     """Return an instant with as much of its date as a reader needs, and its zone."""
     words = edition.words
-    return moment(at, f"{words.moment(at, edition.reader_at)} {words.zone_name(at)}")
+    return _near(edition, at, f"{words.moment(at, edition.reader_at)} {words.zone_name(at)}")
 
 
-def age(edition: Edition, at: datetime) -> str:
+def _near(edition: Edition, at: datetime, label: str) -> Markup:
+    """Return a time whose date is told from where the reader is, marked for a script to retell."""
+    return moment(at, label, "" if edition.reader_at is None else " data-near")
+
+
+def age(edition: Edition, at: datetime) -> Markup:
     """Return how far an instant is from the reader; nothing on a page that lasts."""
-    return edition.words.relative(at, edition.reader_at) if edition.reader_at else ""
+    if edition.reader_at is None:
+        return Markup()
+    return _told_by_clock("age", at, edition.words.relative(at, edition.reader_at))
+
+
+def lapse(edition: Edition, at: datetime) -> Markup:
+    """Return how long it is between an instant and the reader, whichever comes first."""
+    between = abs(at - (edition.reader_at or edition.now))
+    return _told_by_clock("lapse", at, edition.words.duration(between))
+
+
+def _told_by_clock(name: str, at: datetime, words: str) -> Markup:
+    """Return words that are true at one instant, with what a script needs to tell them later."""
+    return Markup('<span data-{}="{}">{}</span>').format(name, stamp(at), words)
 
 
 def zones(edition: Edition, instants: Iterable[datetime]) -> str:
@@ -35,10 +54,11 @@ def span(
 ) -> Markup:
     """Return a stretch of time; both its ends tell the date where `reader_at` is another day."""
     words, at = edition.words, reader_at or edition.reader_at
-    zones = words.zone_name(start), words.zone_name(end)
-    first = words.moment(start, at) if len(set(zones)) == 1 else words.time_zoned(start)
-    last = f"{words.moment(end, at)} {zones[1]}"
-    return filled(words.say("{start} to {end}"), start=moment(start, first), end=moment(end, last))
+    tell = partial(_near, edition) if reader_at is None else moment
+    zone, last_zone = words.zone_name(start), words.zone_name(end)
+    first, last = words.moment(start, at), f"{words.moment(end, at)} {last_zone}"
+    first = first if zone == last_zone else f"{first} {zone}"
+    return filled(words.say("{start} to {end}"), start=tell(start, first), end=tell(end, last))
 
 
 def window_in_words(edition: Edition, starts: datetime, ends: datetime) -> Markup:

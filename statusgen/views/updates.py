@@ -28,7 +28,7 @@ class Told:
     anchor: str
     href: str
     time: Markup
-    age: str
+    age: Markup
     label: str
     text: Prose | None
     sentence: str
