@@ -24,12 +24,14 @@ class Wanted:
 class Plan:
     """`standing` is left alone, `rest` brought up to date, as all single files are.
 
-    `before` are the paths that were ours, `after` those that will be. Where both are the same
-    they may leave out what is `standing`. `is_first` tells that nothing is there yet.
+    `paths` are those of all files that are so looked at. `before` are the paths that were ours,
+    `after` those that will be; where both are the same they may leave out what is `standing`.
+    `is_first` tells that nothing is there yet.
     """
 
     standing: Mapping[str, Standing]
     rest: tuple[Piece, ...]
+    paths: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
     is_first: bool = False
@@ -60,7 +62,8 @@ def plan(folder: str, site: Wanted, ledger: Ledger, intact: frozenset[str] | Non
     made = _as_recorded(site, ledger, standing) if is_recorded else None
     made = made or _as_listed(folder, site, standing)
     if not made.is_first:
-        _refuse_foreign(folder, site, made)
+        folders = folders_of(made.paths | (made.before - made.after))
+        refuse_foreign_files(folder, made.paths, folders, made.before)
     return made
 
 
@@ -78,8 +81,8 @@ def _as_recorded(site: Wanted, ledger: Ledger, standing: Mapping[str, Standing])
     rest = _rest(site, standing)
     gone = (each.paths for key, each in ledger.pieces.items() if key not in standing)
     before = ledger.others.union(*gone)
-    after = _paths(site, rest)
-    return Plan(standing, rest, before, after) if before == after else None
+    paths = _paths(site, rest)
+    return Plan(standing, rest, paths, before, after=paths) if before == paths else None
 
 
 def _as_listed(folder: str, site: Wanted, standing: Mapping[str, Standing]) -> Plan:
@@ -90,8 +93,9 @@ def _as_listed(folder: str, site: Wanted, standing: Mapping[str, Standing]) -> P
     before = listed or frozenset()
     standing = {key: each for key, each in standing.items() if before.issuperset(each.paths)}
     rest = _rest(site, standing)
-    after = _together(_paths(site, rest), standing)
-    return Plan(standing, rest, before, after, is_first=listed is None)
+    paths = _paths(site, rest)
+    after = _together(paths, standing)
+    return Plan(standing, rest, paths, before, after, is_first=listed is None)
 
 
 def _rest(site: Wanted, standing: Mapping[str, Standing]) -> tuple[Piece, ...]:
@@ -116,9 +120,3 @@ def _together(paths: frozenset[str], standing: Mapping[str, Standing]) -> frozen
         message = "two artefacts at one path, or one where a folder is"
         raise ValueError(message)
     return every
-
-
-def _refuse_foreign(folder: str, site: Wanted, made: Plan) -> None:
-    looked_at = _paths(site, made.rest)
-    folders = folders_of(looked_at | (made.before - made.after))
-    refuse_foreign_files(folder, looked_at, folders, made.before)

@@ -120,6 +120,16 @@ def test_a_link_where_files_are_written_is_not_followed(tmp_path: Path) -> None:
     assert published(site) == NEW
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # the child only writes files
+def test_of_two_builds_at_once_one_is_there_whole(tmp_path: Path) -> None:
+    ledger = build(BEFORE, tmp_path)
+    for _ in range(5):
+        child = build_in_a_child(tmp_path, ledger, jobs=2)
+        ledger = build(BEFORE, tmp_path, ledger)
+        os.waitpid(child, 0)
+        assert published(tmp_path) in (BEFORE, AFTER)
+
+
 def test_of_two_builds_at_once_the_second_waits(tmp_path: Path) -> None:
     second = threading.Thread(target=put, args=(NEW, tmp_path))
     with locked(str(tmp_path)):
