@@ -66,7 +66,7 @@ def write_equal(root: Path, incidents: int) -> None:
     """Write the site that has what ours has, as far as Hugo can make it by itself."""
     copytree(_SITES / "equal", root)
     (root / "static").mkdir()
-    for kind in ("*.css", "*.svg", "*.js"):
+    for kind in ("*.css", "*.js"):
         for file in _THEME.glob(kind):
             copyfile(file, root / "static" / file.name)
     _write_data(root / "data")
