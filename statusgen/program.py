@@ -11,7 +11,7 @@ from statusgen.memory import digest
 _SPEAKING = ("babel", "icalendar", "jinja2", "markdown", "markupsafe", "nh3", "pillow")
 """The packages whose version may be seen in a file of the site."""
 
-_CODE = frozenset({".py", ".po", ".json", ".js", ".css", ".ttf"})
+_CODE = frozenset({".py", ".mo", ".json", ".js", ".css", ".ttf"})
 
 
 @cache

@@ -84,6 +84,11 @@ def outputs(edition: Edition) -> Iterator[Output]:
     return (each for each in OUTPUTS if edition.is_first or not each.is_shared)
 
 
+def _placed(edition: Edition, made: Iterable[Artefact]) -> Iterator[Artefact]:
+    """Yield files where they belong: in the folder of the edition's language."""
+    return (replace(each, path=edition.folder + each.path) for each in made)
+
+
 # --- pieces ------------------------------------------------------------------------------------
 
 
@@ -165,7 +170,7 @@ def entry_files(told: Told, chapter: Chapter, paths: frozenset[str]) -> tuple[Ar
         artefact
         for edition in told.about(content)
         for output in outputs(edition)
-        for artefact in output.of_entries(edition, edition.world.entries)
+        for artefact in _placed(edition, output.of_entries(edition, edition.world.entries))
     )
     texts = freeze(converted(_texts(content), told.editions[0].url))
     told.book.memory.keep(_TEXTS, _texts_key(told, chapter), texts)
@@ -237,7 +242,7 @@ def month_files(told: Told, month: date, paths: frozenset[str]) -> tuple[Artefac
         artefact
         for edition in told.about(told.book.content(paths))
         for output in outputs(edition)
-        for artefact in output.of_month(edition, month)
+        for artefact in _placed(edition, output.of_month(edition, month))
     )
 
 
@@ -259,7 +264,7 @@ def now_works(told: Told) -> Iterator[Callable[[], tuple[Artefact, ...]]]:
 
 
 def _site_files(output: Output, edition: Edition) -> tuple[Artefact, ...]:
-    return tuple(output.of_site(edition))
+    return tuple(_placed(edition, output.of_site(edition)))
 
 
 def _open_files(told: Told, paths: frozenset[str]) -> tuple[Artefact, ...]:
@@ -269,5 +274,5 @@ def _open_files(told: Told, paths: frozenset[str]) -> tuple[Artefact, ...]:
         artefact
         for edition in told.editions
         for output in outputs(edition)
-        for artefact in output.of_entries(edition, entries)
+        for artefact in _placed(edition, output.of_entries(edition, entries))
     )
