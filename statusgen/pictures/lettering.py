@@ -4,6 +4,7 @@ It is Noto Serif, one of the style sheet's serifs, cut down to Latin, Greek and 
 Pillow's own font has no letter with an accent, and what a machine has installed nobody knows.
 """
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from PIL import ImageFont
 _FONT = Path(__file__).with_name("noto-serif.ttf")
 _NO_LETTER = "\uffff"
 _MORE = "…"
+_SMALL = 24
+"""A size at which letters can be told apart, and are drawn fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def fitted(text: str, width: int, largest: int, smallest: int) -> Lettering:
     There is no line where the font does not have every letter.
     """
     font = _font(largest)
-    if not _has(font, text):
+    if not (text.strip() and all(map(_is_drawn, set(text)))):
         return Lettering((), font)
     size = min(largest, int(largest * width / max(1.0, font.getlength(text))))
     if size >= smallest:
@@ -51,10 +54,11 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(_FONT, size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _has(font: ImageFont.FreeTypeFont, text: str) -> bool:
-    """Tell whether a font has every letter; one that it has not is drawn as an empty box."""
-    box = bytes(font.getmask(_NO_LETTER))
-    return bool(text.strip()) and all(bytes(font.getmask(each)) != box for each in set(text))
+@functools.cache
+def _is_drawn(letter: str) -> bool:
+    """Tell whether the font has a letter; one that it has not is drawn as an empty box."""
+    font = _font(_SMALL)
+    return bytes(font.getmask(letter)) != bytes(font.getmask(_NO_LETTER))
 
 
 def _two_lines(text: str, font: ImageFont.FreeTypeFont, width: int) -> tuple[str, ...]:
