@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from markupsafe import Markup, escape
 
 from statusgen.edition import Edition
+from statusgen.jsontext import instant
 from statusgen.markup import summary, to_html, to_plain
 from statusgen.model import State, Text
 
@@ -124,8 +125,8 @@ def brief(edition: Edition, text: Text, limit: int) -> Prose:
 def inline(edition: Edition, text: Text) -> Markup:
     """Return a line for the middle of a sentence of ours, whichever way it is written."""
     lang = edition.foreign(text)
-    attribute = Markup(' lang="{}"').format(lang) if lang else Markup()
-    return Markup("<bdi{}>{}</bdi>").format(attribute, edition.said(text))
+    attribute = f' lang="{escape(lang)}"' if lang else ""
+    return Markup(f"<bdi{attribute}>{escape(edition.said(text))}</bdi>")  # noqa: S704 - escaped here
 
 
 def moment(at: datetime, label: str, mark: str = "") -> Markup:
@@ -138,7 +139,7 @@ def moment(at: datetime, label: str, mark: str = "") -> Markup:
 
 def stamp(at: datetime) -> str:
     """Return an instant as machines read it in a page: 2026-11-20T13:15:00Z."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return instant(at)
 
 
 def filled(message: str, **parts: Markup | str) -> Markup:
