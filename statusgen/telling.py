@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import partial
 
 from statusgen.almanac import Line, line, months_between
-from statusgen.artefact import Artefact, Crew, Piece
+from statusgen.artefact import Artefact, Crew, Piece, Work
 from statusgen.book import Book, is_settled, unsettled
 from statusgen.chapters import CHAPTER, Chapter
 from statusgen.edition import Edition
@@ -104,6 +104,7 @@ def recipes(told: Told) -> Iterator[Recipe]:
     """Yield how to make each piece."""
     yield from _of_chapters(told)
     yield from _of_months(told)
+    yield from _for_good(told)
 
 
 def pieces(told: Told, known: Mapping[str, Listed], crew: Crew) -> Iterator[Piece]:
@@ -244,6 +245,21 @@ def month_files(told: Told, month: date, paths: frozenset[str]) -> tuple[Artefac
         for output in outputs(edition)
         for artefact in _placed(edition, output.of_month(edition, month))
     )
+
+
+# --- what no entry and no time changes --------------------------------------------------------
+
+
+def _for_good(told: Told) -> Iterator[Recipe]:
+    for edition in told.editions:
+        for output in outputs(edition):
+            for number, make in enumerate(output.for_good(edition)):
+                key = digest("for good", told.key, edition.language, output.name, str(number))
+                yield Recipe(key, partial(_one, edition, make))
+
+
+def _one(edition: Edition, make: Work) -> tuple[Artefact, ...]:
+    return tuple(_placed(edition, (make(),)))
 
 
 # --- what is told of now -----------------------------------------------------------------------

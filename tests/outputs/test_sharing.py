@@ -100,10 +100,8 @@ def test_a_page_shows_the_picture_of_its_state(path: str, shape: str) -> None:
 
 
 def test_there_is_one_picture_a_state_and_none_an_update() -> None:
-    pictures = [path for path in sample() if path.endswith(".png")]
-    assert sorted(map(shape_of, (f"/{path}" for path in pictures))) == sorted(
-        {"plain", *(SHAPES[state] for state in State)}
-    )
+    pictures = [shape_of(f"/{path}") for path in made(outage()) if path.endswith(".png")]
+    assert sorted(pictures) == sorted(["plain", *(SHAPES[state] for state in State)])
 
 
 def test_a_picture_has_another_address_when_something_else_is_drawn() -> None:
