@@ -1,0 +1,75 @@
+"""Content and words of other shapes: three times as long, or from right to left."""
+
+import gettext
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from statusgen.edition import Edition
+from statusgen.model import Content, Text
+from statusgen.outputs import OUTPUTS
+from statusgen.templating import Templates
+from statusgen.theme import read_theme
+from statusgen.wording import Wording
+from statusgen.world import derive
+from tests.editions import NO_TEMPLATES
+from tests.samples import at
+
+ARABIC = "تعذّر الوصول إلى نظام الهاتف السحابي في أوروبا"
+
+
+class Thrice(gettext.NullTranslations):
+    """Says everything of ours three times."""
+
+    def gettext(self, message: str) -> str:
+        return thrice(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return thrice(msgid1 if n == 1 else msgid2)
+
+
+_CATALOGUE = Thrice()
+
+
+class LongWording(Wording):
+    """Words of ours, three times as long."""
+
+    @property
+    def catalogue(self) -> gettext.NullTranslations:
+        return _CATALOGUE
+
+
+def thrice(words: str) -> str:
+    """Return a text three times as long."""
+    return f"{words} {words} {words}" if words.strip() else words
+
+
+def arabic(words: str) -> str:
+    """Return an Arabic text of about the same length."""
+    return (f"{ARABIC} " * (len(words) // len(ARABIC) + 1)).strip()
+
+
+def retold(content: Content, tell: Callable[[str], str]) -> Content:
+    """Return content with every text that people read told otherwise."""
+    told: Content = _retold(content, tell)
+    return told
+
+
+def _retold(value: Any, tell: Callable[[str], str]) -> Any:  # noqa: ANN401 - whatever content is made of
+    if isinstance(value, Text):
+        return replace(value, by_language={each: tell(t) for each, t in value.by_language.items()})
+    if isinstance(value, tuple):
+        return tuple(_retold(each, tell) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {f.name: _retold(getattr(value, f.name), tell) for f in fields(value)}
+        return replace(value, **parts)
+    return value
+
+
+def said_thrice(content: Content, now: str) -> dict[str, bytes]:
+    """Return the whole site with every text three times as long: the NOC's and ours."""
+    site = content.site
+    words = LongWording(site.language, site.timezone)
+    templates = Templates(read_theme(NO_TEMPLATES), _CATALOGUE)
+    made = Edition(derive(retold(content, thrice), at(now)), site.url, templates, words)
+    return {each.path: each.content for output in OUTPUTS for each in output(made)}
