@@ -47,7 +47,7 @@ def site_pages(edition: Edition) -> Iterator[Page]:
     found = index(edition.world)
     policy = edition.world.content.policy
     yield missing_page(edition)
-    yield embed_page(edition)
+    yield embed_page(edition, found)
     if policy is not None:
         yield policy_page(edition, policy)
     if edition.world.content.groups:

@@ -1,5 +1,6 @@
 """The state in one line, for a frame on a partner's own page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -7,37 +8,59 @@ from markupsafe import Markup
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.views.frame import Head, Page, as_of, lean, named_by_content
+from statusgen.views.index import Index
+from statusgen.views.live import Place, in_order, turns
 from statusgen.views.parts import SHAPES, filled, inline
 
 
 @dataclass(frozen=True, slots=True)
-class EmbedView:
-    """What the template of the line may see."""
+class LineView:
+    """The line itself: a state by its shape and in words, and the way to the site."""
 
+    shape: str
     state: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedView:
+    """What the template of the page with the line may see."""
+
+    line: LineView
     name: Markup
     dated: Markup
     style: str
 
 
-def embed_page(edition: Edition) -> Page:
-    """Return the line that says how everything is; search engines are to find the home page."""
-    dated = as_of(edition)
-    overall, site = edition.world.overall, edition.world.content.site
+def embed_page(edition: Edition, index: Index) -> Page:
+    """Return the page with the line; search engines are to find the home page instead."""
+    site, words, dated = edition.world.content.site, edition.words, as_of(edition)
+    line = _line(edition)
     head = Head(
-        title=edition.words.say("Status of {name}").format(name=edition.said(site.name)),
-        description=edition.words.overall(overall),
+        title=words.say("Status of {name}").format(name=edition.said(site.name)),
+        description=line.state,
         dated=dated,
-        rule=SHAPES[overall],
+        rule=line.shape,
         is_indexed=False,
+        turns=in_order(turns(edition, index, _scene)),
     )
     view = EmbedView(
-        state=edition.words.overall(overall),
+        line=line,
         name=inline(edition, site.name),
-        dated=filled(edition.words.say("As of {time}"), time=dated.brief),
+        dated=filled(words.say("As of {time}"), time=dated.brief),
         style=edition.shared(embed_style_file(edition)),
     )
     return Page(addresses.EMBED, "site/embed.html", head, view)
+
+
+def _line(edition: Edition) -> LineView:
+    overall = edition.world.overall
+    return LineView(SHAPES[overall], edition.words.overall(overall), edition.href(addresses.HOME))
+
+
+def _scene(edition: Edition, _: Index) -> Iterator[Place]:
+    """Yield what the clock may change in the line."""
+    yield Place("line", "line", _line(edition))
 
 
 def embed_style(edition: Edition) -> bytes:

@@ -8,24 +8,26 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Frame, Page, expect
 
-from statusgen.outputs import assets, headers, pages
+from statusgen.outputs import assets, headers, pages, web
 from tests.editions import edition
 from tests.outputs.hosting import served
 from tests.outputs.test_pages import outage
 from tests.outputs.test_pages_browser import RULES, SCHEMES, overflow
+from tests.samples import at, content, maintenance
 
 PORTAL = """<!DOCTYPE html><html lang="en"><title>Portal</title>
 <h1>Portal</h1><iframe src="{address}" title="Status" width="{width}" height="64"></iframe>"""
 
-OUTPUTS = assets.OUTPUT, headers.OUTPUT, pages.OUTPUT
+OUTPUTS = assets.OUTPUT, headers.OUTPUT, pages.OUTPUT, web.OUTPUT
+NOW = "2026-11-20 15:00"
 Scheme = Literal["light", "dark"]
 
 
 @functools.cache
 def files() -> dict[str, bytes]:
-    told = edition(outage(), "2026-11-20 15:00")
+    told = edition(outage(), NOW)
     return {each.path: each.content for output in OUTPUTS for each in output(told)}
 
 
@@ -39,6 +41,7 @@ def address() -> Iterator[str]:
 def portal(browser: Browser, shown: str, width: int = 640) -> Iterator[Page]:
     """Open a partner's page, on an origin of its own, that shows an address in a frame."""
     page = browser.new_page(viewport={"width": 800, "height": 400})
+    page.clock.set_fixed_time(at(NOW))
     written = PORTAL.format(address=shown, width=width).encode()
     with served({"index.html": written, "404.html": b"", "_headers": b"/x\n  A: b"}) as url:
         page.goto(url)
@@ -76,6 +79,7 @@ def test_the_line_leads_out_of_the_frame_to_the_site(chromium: Browser, address:
 
 def test_nobody_else_is_asked_and_nothing_is_complained_of(chromium: Browser, address: str) -> None:
     page = chromium.new_page()
+    page.clock.set_fixed_time(at(NOW))
     asked: list[str] = []
     said: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -84,6 +88,30 @@ def test_nobody_else_is_asked_and_nothing_is_complained_of(chromium: Browser, ad
     page.close()
     assert [url for url in asked if not url.startswith(address)] == []
     assert said == []
+
+
+def test_the_line_is_true_by_the_readers_clock(chromium: Browser) -> None:
+    told = edition(content(maintenance()), "2026-12-01 21:30")
+    files = {each.path: each.content for output in OUTPUTS for each in output(told)}
+    page = chromium.new_page()
+    page.clock.set_fixed_time(at("2026-12-01 21:30"))
+    with served(files) as url:
+        page.goto(f"{url}embed/")
+        expect(page.get_by_role("link")).to_have_text("All Systems Operational")
+        page.clock.set_fixed_time(at("2026-12-01 22:01"))
+        page.evaluate("dispatchEvent(new Event('focus'))")
+        expect(page.get_by_role("link")).to_have_text("Service Under Maintenance")
+        icon = page.locator("[rel=icon]").get_attribute("href")
+    page.close()
+    assert icon == "/favicon-maintenance.svg"
+
+
+def test_a_line_that_is_too_old_says_so(chromium: Browser, address: str) -> None:
+    page = chromium.new_page()
+    page.clock.set_fixed_time(at("2026-12-20 15:00"))
+    page.goto(f"{address}embed/")
+    expect(page.locator("#stale")).to_contain_text("As of", ignore_case=True)
+    page.close()
 
 
 @pytest.mark.parametrize("width", [320, 640])
@@ -100,6 +128,7 @@ def test_the_whole_line_is_seen_in_the_frame_that_we_offer(
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_everyone_can_read_the_line(chromium: Browser, address: str, scheme: Scheme) -> None:
     page = chromium.new_page(viewport={"width": 320, "height": 64}, color_scheme=scheme)
+    page.clock.set_fixed_time(at(NOW))
     page.goto(f"{address}embed/")
     found = Axe().run(page, options=RULES)
     wide = overflow(page)
