@@ -1,12 +1,16 @@
 """Builds editions for tests of outputs: content of the test's own, the default templates."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from statusgen.artefact import Artefact
 from statusgen.edition import Edition
 from statusgen.load import load
 from statusgen.model import Content
+from statusgen.outputs import OUTPUTS
 from statusgen.templating import Templates
 from statusgen.theme import read_theme
 from statusgen.wording import Wording
@@ -26,11 +30,27 @@ def edition(
     return Edition(derive(content, at(now)), base_url or site.url, templates, words)
 
 
-def of_root(root: Path, now: datetime) -> Edition:
-    """Return what is told of the content below `root`, which must be without a mistake."""
+def of_root(root: Path, now: datetime, *languages: str) -> Edition:
+    """Return what is told of the content below `root`, which must be without a mistake.
+
+    The site has the `languages` that are given, or only the first of its own: what is the same in
+    all of them need not be made in each.
+    """
     loaded = load(root, now)
     assert loaded.content is not None, loaded.problems
-    return edition(loaded.content, f"{now.astimezone(UTC):%Y-%m-%d %H:%M:%S}")
+    site = loaded.content.site
+    some = replace(site, languages=languages or site.languages[:1])
+    content = replace(loaded.content, site=some)
+    return edition(content, f"{now.astimezone(UTC):%Y-%m-%d %H:%M:%S}")
+
+
+def everywhere(made: Edition) -> Iterator[Artefact]:
+    """Yield the whole site of an edition, in all of its languages."""
+    for language in made.world.content.site.languages:
+        told = made.in_language(language)
+        for output in OUTPUTS:
+            if told.is_first or not output.is_shared:
+                yield from (replace(each, path=told.folder + each.path) for each in output(told))
 
 
 def words(zone: str = "Europe/Rome", language: str = "en") -> Wording:
