@@ -1,7 +1,6 @@
 """Single remembered files: read if they can be, written whole or not at all, removed with age."""
 
 import os
-import stat
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -38,20 +37,21 @@ class _Seen:
 
 
 def read(path: Path) -> Found | None:
-    """Return the file at `path`, or None where no regular one can be read."""
+    """Return the file at `path`, or None where none can be read.
+
+    No more is read than the file says it has: that is nothing for an endless one.
+    """
     try:
         descriptor = os.open(path, _READING)
     except OSError:
         return None
     try:
         told = os.fstat(descriptor)
-        if stat.S_ISREG(told.st_mode):
-            return Found(os.read(descriptor, told.st_size), _age(told))
+        return Found(os.read(descriptor, told.st_size), _age(told))
     except OSError:
-        pass  # a disk that fails while it is read: as good as nothing
+        return None  # it is a folder, or the disk fails
     finally:
         os.close(descriptor)
-    return None
 
 
 def write(path: Path, content: bytes) -> None:

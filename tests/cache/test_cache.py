@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from statusgen import __version__
 from statusgen.cache import Cache, files
 from statusgen.memory import Memory, digest
 from tests.disk import no_file_longer_than
@@ -100,6 +101,16 @@ def replace_by_another(path: Path) -> None:
     (path.parent / f"page-{OTHER}").replace(path)
 
 
+def replace_by_another_kind_s(path: Path) -> None:
+    Cache(path.parent).keep("text", KEY, b"other")
+    (path.parent / f"text-{KEY}").replace(path)
+
+
+def pack_badly(path: Path) -> None:
+    body = b"1nonsense"
+    path.write_bytes(digest(__version__, "page", KEY, body).encode() + body)
+
+
 def replace_by_another_version_s(path: Path) -> None:
     Cache(path.parent, "0.0.1").keep("page", KEY, b"old")
 
@@ -136,6 +147,8 @@ SPOILT = [
     change_a_bit,
     say_otherwise_packed,
     replace_by_another,
+    replace_by_another_kind_s,
+    pack_badly,
     replace_by_another_version_s,
     replace_by_pipe,
     replace_by_endless_file,
@@ -242,6 +255,13 @@ def test_a_folder_that_holds_other_things_is_left_alone(tmp_path: Path, name: st
     Cache(tmp_path).keep("page", KEY, CONTENT)
     Cache(tmp_path).tidy()
     assert on_disk(tmp_path) == {name: b"precious", "more": b"precious"}
+
+
+def test_a_folder_that_is_as_good_as_empty_is_taken(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("precious")
+    Cache(tmp_path).keep("page", KEY, CONTENT)
+    assert Cache(tmp_path).recall("page", KEY) == CONTENT
+    assert (tmp_path / ".gitignore").read_text() == "precious"
 
 
 def test_a_folder_that_is_deleted_in_between_is_no_error(folder: Path) -> None:

@@ -12,6 +12,8 @@ from statusgen.artefact import Artefact, Piece
 from statusgen.crew import crew
 from statusgen.memory import digest
 from statusgen.publish import NOTHING, Ledger, Published, PublishError, Refused, publish, survey
+from statusgen.publish.files import stamp_at
+from statusgen.publish.ledger import Standing
 from statusgen.publish.paths import MANIFEST
 from tests.publish.test_publish import changes, on_disk, published
 
@@ -184,6 +186,14 @@ def test_what_another_build_wrote_meanwhile_is_looked_at_again(tmp_path: Path) -
     assert published(tmp_path) == {**HOME, **ONE}
 
 
+def test_what_another_build_wrote_as_single_files_is_looked_at_again(tmp_path: Path) -> None:
+    before = put(tmp_path, piece(ONE))
+    seen = survey(tmp_path, before.ledger)
+    publish(_load({**HOME, **OTHER_ONE}), tmp_path)
+    publish(_load(HOME), tmp_path, pieces=[piece(ONE)], ledger=before.ledger, intact=seen)
+    assert published(tmp_path) == {**HOME, **ONE}
+
+
 def test_what_another_build_removed_meanwhile_is_looked_at_again(tmp_path: Path) -> None:
     before = put(tmp_path, piece(ONE))
     seen = survey(tmp_path, before.ledger)
@@ -217,8 +227,10 @@ def test_a_ledger_that_claims_a_file_does_not_make_it_ours(tmp_path: Path) -> No
     (tmp_path / "b").mkdir()
     (tmp_path / "b/index.html").write_bytes(TWO["b/index.html"])
     (tmp_path / "b/data.json").write_bytes(TWO["b/data.json"])
-    ours = publish([], tmp_path / "elsewhere", pieces=[piece(TWO)]).ledger
-    claimed = replace(before, pieces={**before.pieces, **ours.pieces}, manifest=None)
+    stamps = [stamp_at(str(tmp_path / path)) for path in TWO]
+    standing = Standing(tuple(TWO), tuple(filter(None, stamps)))
+    claimed = replace(before, pieces={**before.pieces, piece(TWO).key: standing}, manifest=None)
+    assert survey(tmp_path, claimed) == claimed.pieces.keys()
     with pytest.raises(Refused, match="not made by statusgen"):
         put(tmp_path, piece(ONE), piece(TWO), ledger=claimed)
 
@@ -241,18 +253,14 @@ def test_a_list_that_was_deleted_makes_the_folder_foreign(tmp_path: Path) -> Non
 # --- pieces that cannot be published --------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "files", [{"../a": b""}, {"index.html": b""}, {"index.html/a": b""}, {"b": b""}, {"b/c/d": b""}]
-)
-def test_pieces_that_cannot_stand_beside_the_rest_are_a_bug(
-    tmp_path: Path, files: Mapping[str, bytes]
-) -> None:
-    beside = piece({"b/c": b""})
+@pytest.mark.parametrize("path", ["../a", "index.html", "index.html/a", "b", "b/c", "b/c/d"])
+def test_pieces_that_cannot_stand_beside_the_rest_are_a_bug(tmp_path: Path, path: str) -> None:
+    beside, other = piece({"b/c": b""}), piece({path: b"other"})
     with pytest.raises(ValueError, match="artefacts"):
-        put(tmp_path / "new", beside, piece(files))
+        put(tmp_path / "new", beside, other)
     before = put(tmp_path / "old", beside)
     with pytest.raises((ValueError, Refused)):
-        put(tmp_path / "old", beside, piece(files), ledger=before.ledger)
+        put(tmp_path / "old", beside, other, ledger=before.ledger)
     assert published(tmp_path / "old") == {**HOME, "b/c": b""}
 
 
