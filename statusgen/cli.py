@@ -3,6 +3,7 @@
 0 is fine, 1 a problem of the content or the disk, 2 a wrong use, 3 a bug, 130 interrupted.
 """
 
+import gc
 import os
 import sys
 import traceback
@@ -64,8 +65,13 @@ def cli() -> None:
     """Compile incidents and maintenance, written as YAML, into a status site."""
 
 
+_SELDOM = (100_000, 50, 100)
+"""How much is made before Python looks for garbage that holds itself, of which there is little."""
+
+
 def main() -> None:
     """Run the command that the arguments of the process name, and end the process."""
+    gc.set_threshold(*_SELDOM)
     sys.exit(run(sys.argv[1:]))
 
 

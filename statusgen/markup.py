@@ -31,6 +31,8 @@ _BARE_ADDRESS = r"(?<![\w/@.])(https?://[^\s<>\"'`]*[^\s<>\"'`.,:;!?)\]}*_])"
 _HOST = re.compile(r"(?:[a-z0-9-]+\.){2,}[a-z]{2,}(?=[/:?#]|$)", re.IGNORECASE)
 _SCHEME = re.compile(r"https?://(?=\S)", re.IGNORECASE)
 
+_RELATIVE = re.compile(r'href="(?!(?:https?|mailto|tel):)')
+
 _LIST_START = re.compile(r"(?:[-*+]|1[.)]) +\S")
 _LIST_LINE = re.compile(r"\s|(?:[-*+]|\d+[.)]) ")
 
@@ -62,14 +64,25 @@ def to_html(text: str, base: str) -> str:
     Raw HTML is shown as the text that was typed. A heading becomes a bold paragraph, because the
     page around it owns the outline, and a picture a link, because no other host is asked.
     """
+    html = _safe(text)
+    return _clean(html, base) if _RELATIVE.search(html) else html
+
+
+@functools.lru_cache(maxsize=1024)
+def _safe(text: str) -> str:
+    """Return Markdown as HTML that is safe to show; relative links are as they were typed."""
     if is_sentences(text):
         return "<p>" + text.rstrip().replace("\n\n", "</p>\n<p>") + "</p>"
+    return _clean(_converted(text))
+
+
+def _clean(html: str, base: str | None = None) -> str:
     return nh3.clean(
-        _converted(text),
+        html,
         tags=_TAGS,
         attributes={"a": {"href", "title"}},
         url_schemes=_SCHEMES,
-        url_relative=("rewrite_with_base", base),
+        url_relative=("rewrite_with_base", base) if base else None,
         link_rel=None,  # no link opens a window that could look back
     )
 
@@ -83,7 +96,6 @@ def is_sentences(text: str) -> bool:
     return is_plain and "//" not in text and " \n" not in f"{text}\n"
 
 
-@functools.lru_cache(maxsize=1024)
 def _converted(text: str) -> str:
     """Return Markdown as HTML; what is nested deeper than Python can follow stays as typed."""
     parser = _parser()
@@ -102,11 +114,7 @@ def to_plain(text: str) -> str:
     A link is told by its label; an address as label loses its scheme, so that the only address
     that a post is previewed by is the post's own.
     """
-    return _plain(to_html(text, "https://localhost/"))
-
-
-def _plain(html: str) -> str:
-    return without_schemes(plain_text(html))
+    return without_schemes(plain_text(_safe(text)))
 
 
 Converted = Mapping[str, tuple[str, str]]
