@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
-_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,7 +27,7 @@ _ARGUMENTS = [
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A browser; where there is none the test is skipped, but on the build machine it fails."""
-    path = next(filter(None, map(shutil.which, _CHROMIUM)), None)
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         message = "no chromium on the PATH"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
