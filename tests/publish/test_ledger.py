@@ -61,9 +61,11 @@ def test_where_nothing_is_remembered_nothing_is_known() -> None:
         (1, frozenset(), {}),
         (None, {"a"}, {}),
         (None, frozenset(), {"1": None}),
-        (None, frozenset(), {"1": (("a",), ())}),
-        (None, frozenset(), {"1": ((1,), ((1, 2, 3),))}),
-        (None, frozenset(), {"1": (["a"], ((1, 2, 3),))}),
+        (None, frozenset(), {"1": ("a", ())}),
+        (None, frozenset(), {"1": ("a\0b", (1, 2, 3))}),
+        (None, frozenset(), {"1": ("a", (1, 2, 3, 4))}),
+        (None, frozenset(), {"1": (("a",), (1, 2, 3))}),
+        (None, frozenset(), {"1": ("a", [1, 2, 3])}),
     ],
 )
 def test_what_has_not_the_form_of_a_ledger_is_nothing(value: object) -> None:
