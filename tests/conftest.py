@@ -2,12 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
@@ -24,6 +25,23 @@ _ARGUMENTS = [
 ]
 
 
+_Opened = TypeVar("_Opened", Page, BrowserContext)
+
+
+def _with_a_clock_that_stands(opened: Callable[..., _Opened]) -> Callable[..., _Opened]:
+    """Return how to open a page at whose clock nothing was built yet, so that it stays as it is.
+
+    A test in which time goes on sets the clock itself.
+    """
+
+    def with_a_clock(**options: Any) -> _Opened:  # noqa: ANN401 - whatever Playwright takes
+        page = opened(**options)
+        page.clock.set_fixed_time("2001-01-01T00:00:00Z")
+        return page
+
+    return with_a_clock
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A browser; where there is none the test is skipped, but on the build machine it fails."""
@@ -33,6 +51,8 @@ def chromium() -> Iterator[Browser]:
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        for name in ("new_page", "new_context"):
+            setattr(browser, name, _with_a_clock_that_stands(getattr(browser, name)))
         yield browser
         browser.close()
 

@@ -1,5 +1,6 @@
 """The three figures that a reader of an incident looks for first."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup, escape
@@ -32,7 +33,8 @@ def _news_fact(edition: Edition, incident: IncidentNow) -> Fact:
         return _time_fact(edition, say("Last update"), incident.last_update.at)
     if incident.is_overdue:
         return _overdue_fact(edition, incident.next_update)
-    return _time_fact(edition, say("Next update"), incident.next_update)
+    promised = _time_fact(edition, say("Next update"), incident.next_update)
+    return replace(promised, yours=say("In your time, {zone}: {start}"))
 
 
 def _overdue_fact(edition: Edition, due: datetime) -> Fact:

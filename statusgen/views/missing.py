@@ -1,6 +1,6 @@
 """The page for an address at which there is nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -21,7 +21,7 @@ def missing_page(edition: Edition) -> Page:
     head = Head(
         title=say("Page not found"),
         description=say("There is no page at this address."),
-        dated=as_of(edition),
+        dated=replace(as_of(edition), is_live=False),
         is_indexed=False,
     )
     view = MissingView(edition.href(addresses.HOME), edition.href(addresses.HISTORY))

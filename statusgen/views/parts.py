@@ -66,11 +66,15 @@ class Kicker:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure with its name and what makes it exact."""
+    """A figure with its name and what makes it exact.
+
+    `yours` is how a script tells a time by the reader's clock, where that shows another one.
+    """
 
     label: str
     value: Markup
     note: Markup | str = ""
+    yours: str = ""
 
 
 @dataclass(frozen=True, slots=True)

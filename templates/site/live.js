@@ -1,42 +1,33 @@
 // Keeps a page true by the reader's clock until it is built again, and takes over the newer page
-// once there is one. What will stand where, and from when on, is in the page; no rule is here.
+// once there is one. What will stand where, and from when on, is in the page: no rule is here.
 const MINUTE = 60000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const LOOK = 5000; // how often the clock is looked at
-const ASK = MINUTE; // how often a newer page is asked for
-const PATIENCE = 20 * MINUTE; // how late a newer page may be
-const language = document.documentElement.lang;
-const locale = language === "en" ? "en-GB" : language;
+const PATIENCE = 20 * MINUTE;
+const { lang } = document.documentElement;
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-let data, turns, shown, said, asked, lost;
-
-// --- what the page carries ----------------------------------------------------------------------
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const write = (element, words) => { if (element.textContent !== words) element.textContent = words; };
+const filled = (pattern, value) => pattern.replace(/\{\w\}/, value);
+let data, built, turns, shown, said, asked, lost;
 
 function begin() {
   const source = document.getElementById("live");
-  data = source && { ...source.dataset, built: Date.parse(source.dataset.built) };
   const template = document.createElement("template");
   template.innerHTML = source?.textContent ?? "";
+  data = source?.dataset;
+  built = Date.parse(data?.built);
   turns = [...template.content.children];
-  shown = new Map();
-  said = said ?? state();
-}
-
-// Returns what somebody who does not see the page is to hear when it changes.
-function state() {
-  const words = document.querySelectorAll(".notice .kicker > strong, .notice h1, .notice .dateline");
-  return [...words].map((each) => (each.matches(".dateline") ? each.firstChild : each).textContent).join(" ");
+  shown = {};
 }
 
 // --- by the clock -------------------------------------------------------------------------------
 
 function tell(now) {
-  const due = new Map();
-  for (const turn of turns.filter((each) => Date.parse(each.dataset.at) <= now))
-    for (const place of turn.children) due.set(place.dataset.live, place);
-  for (const [name, place] of due) if (shown.get(name) !== place) show(name, place);
+  const due = {};
+  for (const turn of turns)
+    if (Date.parse(turn.dataset.at) <= now) for (const place of turn.children) due[place.dataset.live] = place;
+  for (const name in due) if (shown[name] !== due[name]) show(name, due[name]);
   for (const each of all("[data-age]")) write(each, age(Date.parse(each.dataset.age), now));
   for (const each of all("[data-lapse]")) write(each, lapse(Date.parse(each.dataset.lapse) - now));
   for (const each of all("[data-near]")) write(each, near(each, now));
@@ -44,72 +35,65 @@ function tell(now) {
 }
 
 function show(name, place) {
-  shown.set(name, place);
+  shown[name] = place;
   if (name === "rule") document.querySelector(".masthead").className = `masthead ${place.className}`;
   for (const old of all(`[data-live="${name}"]`)) put(old, place.cloneNode(true));
-}
-
-const all = (selector) => document.querySelectorAll(selector);
-
-function write(element, words) {
-  if (element.textContent !== words) element.textContent = words;
 }
 
 const dayOf = (time) => new Intl.DateTimeFormat("sv", { timeZone: data.zone }).format(time);
 
 // A time is told without its date on its day.
 function near(element, now) {
-  element.dataset.near ||= element.textContent;
+  const words = (element.dataset.near ||= element.textContent);
   const day = dayOf(Date.parse(element.dateTime));
-  const time = element.dataset.near.split(", ").pop();
+  const time = words.split(", ").pop();
   if (day === dayOf(now)) return time;
-  return day === dayOf(data.built) ? `${data.day}, ${time}` : element.dataset.near;
+  return day === dayOf(built) ? `${data.day}, ${time}` : words;
 }
-
-const filled = (pattern, value) => pattern.replace(/\{\w\}/, value);
 
 function lapse(span) {
   const [minute, hour, days] = data.ages.split("|");
-  const [length, minutes] = [Math.abs(span), Math.floor(Math.abs(span) / MINUTE)];
+  const length = Math.abs(span);
+  const minutes = Math.floor(length / MINUTE);
+  const hours = Math.floor(length / HOUR);
   if (length <= 1.5 * HOUR) return filled(minute, minutes);
-  const [pattern, whole, less, rest] =
+  const [whole, rest] =
     length < 2 * DAY
-      ? [hour, Math.floor(minutes / 60), minute, minutes % 60]
-      : [days, Math.floor(minutes / 1440), hour, Math.floor(minutes / 60) % 24];
-  return filled(pattern, whole) + (rest ? ` ${filled(less, rest)}` : "");
+      ? [filled(hour, hours), minutes % 60 && filled(minute, minutes % 60)]
+      : [filled(days, Math.floor(hours / 24)), hours % 24 && filled(hour, hours % 24)];
+  return rest ? `${whole} ${rest}` : whole;
 }
 
 function age(time, now) {
-  const [, , , to, past, tomorrow, inDays, dayAgo, daysAgo] = data.ages.split("|");
+  const [to, past, tomorrow, inDays, dayAgo, daysAgo] = data.ages.split("|").slice(3);
   const days = (Date.parse(dayOf(time)) - Date.parse(dayOf(now))) / DAY;
   if (Math.abs(time - now) < DAY || !days) return filled(time > now ? to : past, lapse(time - now));
   if (days > 0) return days === 1 ? tomorrow : filled(inDays, days);
   return filled(days === -1 ? dayAgo : daysAgo, -days);
 }
 
-// --- by the reader's clock too ------------------------------------------------------------------
-
-// Tells a window, or the next support hours, where the reader's clock shows another time.
+// Tells the times beside it, or the next support hours, where the reader's clock shows others.
 function yours(element, now) {
-  const { yours: words, zone = data.zone, times, turns: edges = "", open } = element.dataset;
-  const all = edges.split(" ").map(Date.parse);
-  const coming = all.filter((turn) => turn > now);
-  const isOpen = (open !== undefined) !== Boolean((all.length - coming.length) % 2);
-  const chosen = times ? times.split(" ").map(Date.parse) : coming.slice(isOpen ? 1 : 0, isOpen ? 3 : 2);
-  const date = times && { day: "numeric", month: "short" };
-  const shape = { weekday: "short", ...date, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  const clock = (timeZone) => chosen.map((time) => new Intl.DateTimeFormat(locale, { ...shape, timeZone }).format(time));
-  const [start, end] = clock(here);
-  element.hidden = !chosen[edges ? 1 : 0] || String(clock(zone)) === String(clock(here));
-  write(element, words.replace(/\{(\w+)\}/g, (_, name) => ({ zone: here.replaceAll("_", " "), start, end })[name]));
+  const { yours: words, zone = data.zone, turns: edges, open } = element.dataset;
+  const every = edges ? edges.split(" ") : all("time", element.parentElement).map((each) => each.dateTime);
+  const told = every.map(Date.parse).filter((time) => !edges || time > now);
+  const isOpen = (open !== undefined) !== ((every.length - told.length) % 2 === 1);
+  const pair = told.slice(edges && isOpen ? 1 : 0).slice(0, 2);
+  const form = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  if (!edges) Object.assign(form, { day: "numeric", month: "short" });
+  const by = (timeZone) => pair.map(new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...form, timeZone }).format);
+  const [start, end] = by(here);
+  const named = { zone: here.replaceAll("_", " "), start, end };
+  element.hidden = pair.length < (edges ? 2 : 1) || String(by(zone)) === String(by(here));
+  write(element, element.hidden ? "" : words.replace(/\{(\w+)\}/g, (_, name) => named[name]));
 }
 
 // --- what another build says --------------------------------------------------------------------
 
 async function ask() {
   try {
-    const { built } = await (await fetch(data.news, { cache: "no-store" })).json();
-    if (Date.parse(built) > data.built) await renew();
+    const news = await (await fetch(data.news, { cache: "no-store" })).json();
+    if (Date.parse(news.built) > built) await renew();
     lost = undefined;
   } catch {
     lost ??= Date.now();
@@ -119,10 +103,12 @@ async function ask() {
 async function renew() {
   const answer = await fetch(location.pathname, { cache: "no-cache" });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const built = page.getElementById("live")?.dataset.built;
-  if (!answer.ok || !page.querySelector("main") || Date.parse(built) <= data.built) return;
-  for (const name of ["title", "[data-live=icon]", ".masthead", "main", "footer", ".shapes"])
-    put(document.querySelector(name), document.adoptNode(page.querySelector(name)));
+  const made = page.getElementById("live")?.dataset.built;
+  if (!answer.ok || !page.querySelector("main") || Date.parse(made) <= built) return;
+  for (const name of ["title", "[rel=icon]", ".masthead", "main", "footer", ".shapes"]) {
+    const [old, fresh] = [document, page].map((each) => each.querySelector(name));
+    if (old && fresh) put(old, document.adoptNode(fresh));
+  }
   begin();
   document.dispatchEvent(new Event("renewed"));
 }
@@ -130,55 +116,60 @@ async function renew() {
 // Puts an element in the place of another, and the reader back to where he was in it.
 function put(old, fresh) {
   const focused = old.contains(document.activeElement) && document.activeElement;
-  const seen = [...old.children].find((each) => each.getBoundingClientRect().bottom > 0);
-  const top = seen?.getBoundingClientRect().top;
-  const open = [...old.querySelectorAll("details")].map((each) => each.open);
-  const twin = (element) => {
-    const like = (root) => [...root.querySelectorAll(element.localName)].filter((each) => name(each) === name(element));
-    return like(fresh)[like(old).indexOf(element)];
-  };
-  const [focus, place] = [focused && twin(focused), seen && scrollY && old.matches("main") && twin(seen)];
-  fresh.querySelectorAll("details").forEach((each, index) => { each.open = open[index] ?? each.open; });
+  const seen = old.matches("main") && scrollY && (focused || [...old.children].find(isRead));
+  const [focus, place] = [focused, seen].map((each) => each && twin(each, old, fresh));
+  const top = seen && seen.getBoundingClientRect().top;
+  const open = all("details", old).map((each) => each.open);
+  all("details", fresh).forEach((each, index) => { each.open = open[index] ?? each.open; });
   old.replaceWith(fresh);
   if (place) scrollBy({ top: place.getBoundingClientRect().top - top, behavior: "instant" });
   focus?.focus?.({ preventScroll: true });
 }
 
-const name = (element) => element.getAttribute("href") ?? (element.querySelector("h1, h2, h3") ?? element).textContent;
+const isRead = (element) => element.getBoundingClientRect().bottom > innerHeight / 2;
+
+// Returns what is in `fresh` as an element is in `old`: the same link, or under the same heading.
+function twin(element, old, fresh) {
+  const name = (each) => each.getAttribute("href") ?? (each.querySelector("h1, h2, h3") ?? each).textContent;
+  const like = (root) => all(element.localName, root).filter((each) => name(each) === name(element));
+  return like(fresh)[like(old).indexOf(element)];
+}
 
 // --- what to say of it --------------------------------------------------------------------------
 
+// Says what somebody who does not see the page is to hear when its state changes, and only then.
+function announce() {
+  const words = all(".notice .kicker > strong, .notice h1, .notice .dateline");
+  const state = words.map((each) => (each.matches("span") ? each.firstChild : each).textContent).join(" ");
+  if (state !== (said ?? state)) document.getElementById("said").textContent = state;
+  said = state;
+}
+
 function warn(now) {
   const isStale = now > Date.parse(data.next) + PATIENCE || now - lost > PATIENCE;
-  const words = document.getElementById("stale");
-  if (isStale && !words) {
-    const line = Object.assign(document.createElement("p"), { id: "stale", textContent: data.stale });
-    document.querySelector("header").append(line);
-  }
-  if (!isStale) words?.remove();
+  const line = document.getElementById("stale");
+  if (line && !isStale) line.remove();
+  if (line || !isStale) return;
+  const fresh = Object.assign(document.createElement("p"), { id: "stale", textContent: data.stale });
+  document.querySelector("header").append(fresh);
 }
 
-function announce() {
-  if (state() === said) return;
-  said = state();
-  document.getElementById("said").textContent = said;
-}
-
+// A clock that is before the page was built is wrong: then the page stays as it was built.
 async function look() {
   if (!data || document.hidden) return;
   const now = Date.now();
-  if (now >= data.built) tell(now);
-  if (!(now - asked < ASK)) {
-    asked = now;
-    await ask();
-    if (!data) return announce();
-    if (now >= data.built) tell(now);
-  }
-  warn(now);
+  if (now >= built) tell(now);
   announce();
+  if (now - asked < MINUTE) return;
+  asked = now;
+  await ask();
+  if (!data) return;
+  if (now >= built) tell(now);
+  announce();
+  warn(now);
 }
 
 begin();
 look();
-setInterval(look, LOOK);
+setInterval(look, 5000);
 for (const event of ["visibilitychange", "focus", "online"]) addEventListener(event, look);

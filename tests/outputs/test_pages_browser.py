@@ -176,6 +176,7 @@ def test_support_hours_are_told_by_the_clock_of_a_reader_elsewhere(
     chromium: Browser, address: str, zone: str, said: list[str]
 ) -> None:
     page = chromium.new_page(timezone_id=zone)
+    page.clock.set_fixed_time(BAD_NIGHT)
     page.goto(f"{address}sla/")
     name = zone.replace("_", " ")
     shown = [each.inner_text() for each in page.locator("[data-yours]").all()]

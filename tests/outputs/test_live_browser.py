@@ -1,0 +1,303 @@
+"""A page at the reader's clock: what it shows later is what a site built at that time shows."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, Page
+
+from statusgen.model import Content
+from statusgen.outputs import assets, badges, headers, pages, web
+from statusgen.templating import Templates
+from statusgen.theme import read_theme
+from tests.editions import NO_TEMPLATES, edition
+from tests.outputs.hosting import served
+from tests.outputs.sites import parsed
+from tests.samples import at, content, incident, maintenance, update
+from tests.test_support_panel import sample_policy
+
+HOME = "index.html"
+OUTAGE = "incidents/outage/index.html"
+WORK = "maintenance/upgrade/index.html"
+COMPONENT = "components/pbx/index.html"
+POLICY = "sla/index.html"
+
+TEMPLATES = Templates(read_theme(NO_TEMPLATES))
+WANTED = (assets.OUTPUT, badges.OUTPUT, pages.OUTPUT, headers.OUTPUT, web.OUTPUT)
+
+QUIET = replace(content(maintenance()), policy=sample_policy())
+CONFIRMED = content(maintenance(completion="confirmed"))
+NIGHT = replace(
+    content(
+        incident(
+            "outage",
+            "pbx: major_outage",
+            update("2026-12-01 20:30", "identified", due="2026-12-01 21:40"),
+        ),
+        maintenance(affects="wmp: under_maintenance"),
+    ),
+    policy=sample_policy(),
+)
+AUTUMN = replace(
+    content(
+        maintenance(
+            announced="2026-10-20 08:00", starts="2026-10-24 22:30", ends="2026-10-25 01:30"
+        )
+    ),
+    policy=sample_policy(),
+)
+
+
+def on(day: str, *clocks: str) -> list[str]:
+    return [f"{day} {clock}" for clock in clocks]
+
+
+FIRST, SECOND, FRIDAY = "2026-12-01", "2026-12-02", "2026-11-27"
+
+CASES = [
+    # a window begins, goes on into another day, and ends by the clock
+    (QUIET, HOME, f"{FIRST} 21:30", on(FIRST, "21:59", "22:00", "23:10") + on(SECOND, "02:00")),
+    (QUIET, WORK, f"{FIRST} 12:00", on(FIRST, "21:00", "22:30") + on(SECOND, "01:30", "02:00")),
+    (QUIET, COMPONENT, "2026-11-28 12:00", on(FIRST, "10:00", "22:00") + on(SECOND, "02:30")),
+    # nobody says that it is done
+    (CONFIRMED, HOME, f"{FIRST} 21:30", on(FIRST, "22:00") + on(SECOND, "02:00", "05:00")),
+    (CONFIRMED, WORK, f"{FIRST} 21:30", on(FIRST, "22:00") + on(SECOND, "02:00", "05:00")),
+    # a promised update is due, passes, and is overdue for longer and longer
+    (NIGHT, OUTAGE, f"{FIRST} 20:45", on(FIRST, "21:39", "21:40", "23:30") + on(SECOND, "08:30")),
+    (NIGHT, HOME, f"{FIRST} 20:45", on(FIRST, "21:40", "22:10", "23:30") + on(SECOND, "08:30")),
+    # support opens and closes; at midnight, and after a weekend, that is told in other words
+    (QUIET, HOME, f"{FRIDAY} 16:00", on(FRIDAY, "17:00", "23:00") + on("2026-11-28", "05:30")),
+    (QUIET, HOME, f"{FRIDAY} 16:00", on("2026-11-29", "23:10") + on("2026-11-30", "08:00")),
+    (QUIET, POLICY, f"{FRIDAY} 16:00", on("2026-11-30", "05:10", "08:00", "17:30", "23:30")),
+    # the clocks of Rome go back within a window, and forward over a weekend
+    (
+        AUTUMN,
+        HOME,
+        "2026-10-24 18:00",
+        on("2026-10-24", "22:45") + on("2026-10-25", "00:30", "01:30"),
+    ),
+    (AUTUMN, HOME, "2026-10-24 18:00", on("2026-10-25", "23:30") + on("2026-10-26", "08:30")),
+    (QUIET, POLICY, "2026-03-27 16:30", on("2026-03-28", "23:30") + on("2026-03-30", "07:00")),
+]
+"""What is built, which page of it, when it is built, and when it is read; in UTC."""
+
+
+@cache
+def built(number: int, now: str) -> Mapping[str, bytes]:
+    return files(CASES[number][0], now)
+
+
+def files(source: Content, now: str) -> dict[str, bytes]:
+    made = replace(edition(source, now), templates=TEMPLATES)
+    return {each.path: each.content for output in WANTED for each in output(made)}
+
+
+@contextmanager
+def read(browser: Browser, zone: str = "Europe/Rome") -> Iterator[Page]:
+    """Open a page whose console and errors are heard; a complaint fails the test."""
+    page = browser.new_page(timezone_id=zone)
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    yield page
+    page.close()
+    assert heard == []
+
+
+def shown(source: str | bytes) -> dict[str, Any]:
+    """Return what a page shows where the clock may change it, in words and by its classes."""
+    root = parsed(source if isinstance(source, bytes) else source.encode())
+    for apart in root.xpath("//script[@id='live']|//*[@data-yours]"):
+        apart.drop_tree()
+    places = root.xpath("//body//*[@data-live]")
+    return {
+        "rule": root.xpath("//*[contains(@class, 'masthead')]/@class"),
+        "title": root.findtext(".//title"),
+        "places": [(each.get("data-live"), said(each), *classes(each)) for each in places],
+    }
+
+
+def said(element: html.HtmlElement) -> str:
+    return " ".join(str(element.text_content()).split())
+
+
+def classes(element: html.HtmlElement) -> list[str]:
+    return [str(each.get("class")) for each in element.iter("strong", "svg", "i", "span")]
+
+
+ZONES = ("Europe/Rome", "America/New_York", "Asia/Kathmandu")
+
+
+@pytest.mark.parametrize("number", range(len(CASES)))
+def test_a_page_shows_later_what_a_page_built_then_shows(chromium: Browser, number: int) -> None:
+    _, path, now, later = CASES[number]
+    zone = ZONES[number % len(ZONES)]
+    with served(built(number, now)) as url, read(chromium, zone) as page:
+        for instant in later:
+            page.clock.set_fixed_time(at(instant))
+            page.goto(url + path)
+            wanted = shown(built(number, instant)[path])
+            assert shown(page.content()) == wanted, instant
+
+
+GERMAN = replace(NIGHT, site=replace(NIGHT.site, languages=("de",)))
+
+
+@pytest.mark.parametrize("source", [NIGHT, GERMAN], ids=["English", "German"])
+def test_times_are_told_as_a_page_built_then_tells_them(chromium: Browser, source: Content) -> None:
+    with served(files(source, f"{FIRST} 20:45")) as url, read(chromium) as page:
+        for instant in (
+            f"{FIRST} 22:02",
+            f"{SECOND} 20:29",
+            "2026-12-03 08:00",
+            "2026-12-06 21:00",
+        ):
+            page.clock.set_fixed_time(at(instant))
+            page.goto(url + OUTAGE)
+            told = said_by(page.content(), OUTAGE_TIMES)
+            assert told == said_by(files(source, instant)[OUTAGE].decode(), OUTAGE_TIMES)
+
+
+OUTAGE_TIMES = "//*[@data-age or @data-lapse or @data-near][not(ancestor::*[@class='ends small'])]"
+
+
+def said_by(source: str, path: str) -> list[str]:
+    return [said(each) for each in parsed(source.encode()).xpath(path)]
+
+
+# --- a newer page ------------------------------------------------------------------------------
+
+LOUDER = replace(
+    content(
+        incident(
+            "outage",
+            "pbx: major_outage",
+            update("2026-12-01 20:30", "identified", due="2026-12-01 21:40"),
+            update("2026-12-01 20:50", "monitoring"),
+        ),
+        incident("slow", "wmp: degraded_performance", update("2026-12-01 20:50", "identified")),
+        maintenance(affects="wmp: under_maintenance"),
+    ),
+    policy=sample_policy(),
+)
+PLACE = "document.activeElement.getBoundingClientRect().top"
+LISTEN = """() => {
+  window.heard = [];
+  const said = document.getElementById("said");
+  new MutationObserver(() => heard.push(said.textContent)).observe(said, { childList: true });
+}"""
+
+
+def refreshed(page: Page, built_at: str) -> None:
+    """Let the reader come back to a page, and wait until it is the one built at that time."""
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    page.wait_for_selector(f"#live[data-built='{built_at}']", state="attached")
+
+
+def test_a_newer_page_is_taken_over_where_the_reader_is(chromium: Browser) -> None:
+    host = files(NIGHT, f"{FIRST} 20:45")
+    with served(host) as url, read(chromium) as page:
+        page.clock.set_fixed_time(at(f"{FIRST} 20:46"))
+        page.goto(url)
+        page.evaluate(LISTEN)
+        page.locator("details.more summary").click()
+        link = page.locator(".components a[href='/components/wmp/']")
+        link.focus()
+        before = page.evaluate(PLACE)
+        host |= files(LOUDER, f"{FIRST} 20:52")
+        page.clock.set_fixed_time(at(f"{FIRST} 20:53"))
+        refreshed(page, "2026-12-01T20:52:00Z")
+        assert page.locator(".dateline").inner_text() == "Monitoring, 21:50"
+        assert page.locator("details.more").get_attribute("open") is not None
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "/components/wmp/"
+        assert abs(page.evaluate(PLACE) - before) < 1
+        assert page.evaluate("heard") == ["Major Service Outage outage Monitoring, "]
+
+
+def test_nothing_is_said_where_only_the_clock_went_on(chromium: Browser) -> None:
+    host = files(NIGHT, f"{FIRST} 20:45")
+    with served(host) as url, read(chromium) as page:
+        page.clock.set_fixed_time(at(f"{FIRST} 20:46"))
+        page.goto(url)
+        page.evaluate(LISTEN)
+        host |= files(NIGHT, f"{FIRST} 20:52")
+        page.clock.set_fixed_time(at(f"{FIRST} 20:53"))
+        refreshed(page, "2026-12-01T20:52:00Z")
+        assert page.locator(".facts dd.small").first.inner_text() == "CET, in 47 min"
+        assert page.evaluate("heard") == []
+
+
+def test_a_change_by_the_clock_is_said_once(chromium: Browser) -> None:
+    with served(files(QUIET, f"{FIRST} 21:30")) as url, read(chromium) as page:
+        page.clock.set_fixed_time(at(f"{FIRST} 21:59"))
+        page.goto(url)
+        page.evaluate(LISTEN)
+        for instant in (f"{FIRST} 22:00", f"{FIRST} 22:01"):
+            page.clock.set_fixed_time(at(instant))
+            page.evaluate("dispatchEvent(new Event('focus'))")
+        assert page.evaluate("heard") == ["Service Under Maintenance Planned maintenance goes on"]
+
+
+# --- what a page cannot know -------------------------------------------------------------------
+
+
+STALE = "This page is as of Tue 1 Dec 2026, 22:30 CET, and no newer one can be had at the moment."
+
+
+@pytest.mark.parametrize(
+    ("instant", "expected"),
+    [
+        (f"{FIRST} 21:59", []),
+        (f"{FIRST} 22:19", []),
+        (f"{FIRST} 22:21", [STALE]),
+    ],
+)
+def test_a_page_that_should_have_been_built_again_says_so(
+    chromium: Browser, instant: str, expected: list[str]
+) -> None:
+    with served(files(QUIET, f"{FIRST} 21:30")) as url, read(chromium) as page:
+        page.clock.set_fixed_time(at(instant))
+        with page.expect_response("**/build.json"):
+            page.goto(url)
+        page.wait_for_timeout(50)
+        assert page.locator("#stale").all_inner_texts() == expected
+
+
+def test_a_reader_whose_clock_is_behind_sees_the_page_as_it_was_built(chromium: Browser) -> None:
+    with served(built(0, f"{FIRST} 22:30")) as url, read(chromium) as page:
+        page.clock.set_fixed_time(at("2026-11-01 12:00"))
+        page.goto(url)
+        assert shown(page.content()) == shown(built(0, f"{FIRST} 22:30")[HOME])
+
+
+def test_without_scripts_the_page_stays_as_it_was_built(chromium: Browser) -> None:
+    page = chromium.new_page(java_script_enabled=False)
+    with served(built(0, f"{FIRST} 21:30")) as url:
+        page.goto(url)
+        texts = page.locator("h1, footer p").all_inner_texts()
+    page.close()
+    assert texts[0] == "All services are working"
+    assert texts[1].startswith("As of Tue 1 Dec 2026, 22:30 CET.")
+
+
+# --- by the reader's clock too -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("Europe/Paris", ""),
+        ("Asia/Tokyo", "In your time, Asia/Tokyo: Wed 2 Dec, 07:00 to Wed 2 Dec, 11:00"),
+    ],
+)
+def test_a_window_is_told_by_the_clock_of_a_reader_elsewhere(
+    chromium: Browser, zone: str, expected: str
+) -> None:
+    with served(files(QUIET, f"{FIRST} 12:00")) as url, read(chromium, zone) as page:
+        page.clock.set_fixed_time(at(f"{FIRST} 12:00"))
+        page.goto(url + WORK)
+        assert page.locator("[data-yours]").inner_text() == expected
