@@ -99,6 +99,10 @@ def test_a_name_that_cannot_be_drawn_is_left_out_and_the_state_remains(name: str
     assert LIGHT.ink in colours(draw(replace(OUTAGE, name=name)))
 
 
+def test_a_space_of_any_kind_is_a_space() -> None:
+    assert fitted("Exemple\u202f: rien\u00a0ici ", 1000, 60, 40).lines == ("Exemple : rien ici",)
+
+
 def test_a_long_line_becomes_smaller_and_then_two_that_end_in_an_ellipsis() -> None:
     name = "Unified communications for hospitals"
     assert fitted(name, 1000, 64, 48).lines == (name,)

@@ -42,7 +42,8 @@ def fitted(text: str, width: int, largest: int, smallest: int) -> Lettering:
     There is no line where the font does not have every letter.
     """
     font = _font(largest)
-    if not (text.strip() and all(map(_is_drawn, set(text)))):
+    text = " ".join(text.split())  # of all the spaces that there are, the font has one
+    if not (text and all(map(_is_drawn, set(text)))):
         return Lettering((), font)
     size = min(largest, int(largest * width / max(1.0, font.getlength(text))))
     if size >= smallest:
