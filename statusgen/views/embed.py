@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from statusgen import addresses
 from statusgen.edition import Edition
-from statusgen.views.frame import Head, Page, as_of, lean, named_by_content
+from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.index import Index
 from statusgen.views.live import Place, in_order, turns
 from statusgen.views.parts import SHAPES, filled, inline
@@ -29,7 +29,6 @@ class EmbedView:
     line: LineView
     name: Markup
     dated: Markup
-    style: str
 
 
 def embed_page(edition: Edition, index: Index) -> Page:
@@ -48,7 +47,6 @@ def embed_page(edition: Edition, index: Index) -> Page:
         line=line,
         name=inline(edition, site.name),
         dated=filled(words.say("As of {time}"), time=dated.brief),
-        style=edition.shared(embed_style_file(edition)),
     )
     return Page(addresses.EMBED, "site/embed.html", head, view)
 
@@ -61,13 +59,3 @@ def _line(edition: Edition) -> LineView:
 def _scene(edition: Edition, _: Index) -> Iterator[Place]:
     """Yield what the clock may change in the line."""
     yield Place("line", "line", _line(edition))
-
-
-def embed_style(edition: Edition) -> bytes:
-    """Return the style sheet of the line; it has its own, as it is all that a frame loads."""
-    return lean(edition, "embed.css")
-
-
-def embed_style_file(edition: Edition) -> str:
-    """Return the path of the style sheet, which changes with what is in it."""
-    return named_by_content("embed", "css", embed_style(edition))

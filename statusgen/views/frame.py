@@ -1,6 +1,5 @@
 """What stands around every page: its head, the name of the site, the ways on, the foot."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +7,8 @@ from datetime import datetime
 from markupsafe import Markup
 
 from statusgen import addresses
-from statusgen.colours import at_night
 from statusgen.edition import Edition
+from statusgen.views.assets import asset_files
 from statusgen.views.live import Clockwork, Turn, clockwork
 from statusgen.views.parts import PLAIN, Link, Phrase, filled, moment, phrase
 from statusgen.views.sharing import Preview, locale, previews
@@ -93,8 +92,7 @@ class Frame:
     home: str
     base: str
     tongues: tuple[Tongue, ...]
-    style: str
-    scripts: Mapping[str, str]
+    assets: Mapping[str, str]
     icon: str
     logo: str | None
     previews: Mapping[str, Preview]
@@ -120,8 +118,7 @@ def frame(edition: Edition) -> Frame:
         home=edition.href(addresses.HOME),
         base=edition.public(addresses.HOME),
         tongues=_tongues(edition),
-        style=edition.shared(style_file(edition)),
-        scripts={name: edition.shared(path) for name, path in script_files(edition).items()},
+        assets={name: edition.shared(path) for name, path in asset_files(edition).items()},
         icon=edition.shared(addresses.ICON),
         logo=edition.shared(logo) if logo else None,
         previews=previews(edition),
@@ -211,50 +208,3 @@ def _for_good(edition: Edition, message: str, at: datetime) -> Dated:
     words = edition.words
     brief = words.past_day(words.local_date(at))
     return Dated(filled(message, time=moment(at, words.stamp(at))), moment(at, brief))
-
-
-def style_sheet(edition: Edition) -> bytes:
-    """Return the style sheet without its comments and indentation, in the site's own accent."""
-    return lean(edition, "style.css") + "".join(_accent(edition)).encode()
-
-
-def lean(edition: Edition, name: str) -> bytes:
-    """Return a file of the theme without indentation, empty lines and lines of comment."""
-    lines = edition.templates.file(f"site/{name}").decode("utf-8").splitlines()
-    return "".join(f"{line}\n" for each in lines if _is_kept(line := each.strip())).encode()
-
-
-def _is_kept(line: str) -> bool:
-    is_comment = line.startswith("//") or (line.startswith("/*") and line.endswith("*/"))
-    return bool(line) and not is_comment
-
-
-def _accent(edition: Edition) -> tuple[str, ...]:
-    """Return the rule that lends links and focus the brand's colour, lighter on a dark page."""
-    accent = edition.world.content.site.brand.accent
-    if accent is None:
-        return ()
-    return (f":root{{--brand:{accent};--brand-dark:{at_night(accent)}}}\n",)
-
-
-def style_file(edition: Edition) -> str:
-    """Return the path of the style sheet, which changes with what is in it."""
-    return named_by_content("style", "css", style_sheet(edition))
-
-
-def scripts(edition: Edition) -> Mapping[str, bytes]:
-    """Return the scripts of the pages that have one, by their names."""
-    content = edition.world.content
-    names = {"bars": True, "live": True, "copy": bool(content.groups)}
-    return {name: lean(edition, f"{name}.js") for name, is_used in names.items() if is_used}
-
-
-def script_files(edition: Edition) -> Mapping[str, str]:
-    """Return the paths of the scripts by their names; each changes with what is in it."""
-    made = scripts(edition).items()
-    return {name: named_by_content(name, "js", content) for name, content in made}
-
-
-def named_by_content(name: str, kind: str, content: bytes) -> str:
-    """Return the path of a file that may be kept for ever, as another content has another path."""
-    return f"{name}.{hashlib.sha256(content).hexdigest()[:8]}.{kind}"

@@ -130,9 +130,7 @@ def test_the_page_of_a_component_tells_its_own_stories(page: Page, address: str)
     assert [each for each in asked if "components" in each] == []
 
 
-def test_without_scripts_the_bars_lead_to_the_same_stories(
-    chromium: Browser, address: str
-) -> None:
+def test_without_scripts_the_bars_lead_to_the_same_stories(chromium: Browser, address: str) -> None:
     page = chromium.new_page(java_script_enabled=False)
     page.goto(address)
     page.locator(BARS).click()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.outputs.hosting import served
 from tests.outputs.nights import QUIET_DAY, built, night, with_open_incidents
 from tests.outputs.other_words import arabic, retold, said_thrice
-from tests.outputs.sites import BAD_NIGHT, KINDS, parsed, sample
+from tests.outputs.sites import KINDS, parsed, sample
 from tests.outputs.test_pages_browser import audited, opened, overflow
 
 each_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
@@ -42,11 +42,10 @@ def parts(files: dict[str, bytes], path: str) -> dict[str, int]:
     return {each: len(gzip.compress(files[each.lstrip("/")])) for each in (f"/{path}", *wanted)}
 
 
-@pytest.mark.parametrize("name", ["quiet", "bad", "twelve"])
-def test_the_home_page_fits_into_the_first_round_trip(name: str, twelve: dict[str, bytes]) -> None:
-    files = {"bad": sample, "quiet": lambda: built(night(), QUIET_DAY), "twelve": lambda: twelve}
-    sizes = parts(files[name](), "index.html")
-    assert sum(sizes.values()) <= LARGEST_HOME, sizes
+def test_the_home_page_fits_into_the_first_round_trip(twelve: dict[str, bytes]) -> None:
+    for files in (built(night(), QUIET_DAY), sample(), twelve):
+        sizes = parts(files, "index.html")
+        assert sum(sizes.values()) <= LARGEST_HOME, sizes
 
 
 @each_kind
@@ -178,9 +177,7 @@ def test_on_paper_every_group_is_open(chromium: Browser, address: str) -> None:
 
 
 @pytest.mark.parametrize(("width", "size"), [(1280, 16), (1920, 20), (2560, 28), (3840, 40)])
-def test_a_wall_has_larger_letters(
-    chromium: Browser, address: str, width: int, size: int
-) -> None:
+def test_a_wall_has_larger_letters(chromium: Browser, address: str, width: int, size: int) -> None:
     with opened(chromium, address, width) as page:
         seen = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
         assert seen == size
