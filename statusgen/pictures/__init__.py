@@ -39,6 +39,7 @@ def _drawn(card: Card) -> bytes:
 draw = Remembered(_drawn)
 
 
+@functools.lru_cache(maxsize=256)
 def key(card: Card) -> str:
     """Return a short name for what is drawn of a card, without drawing it."""
     return digest(repr(card), repr(LIGHT), *_craft())
