@@ -1,5 +1,6 @@
 """The style sheets and scripts that pages load: lean, and named by what is in them."""
 
+import functools
 import hashlib
 from collections.abc import Mapping
 
@@ -28,6 +29,7 @@ def asset_files(edition: Edition) -> Mapping[str, str]:
     return {name: _named(name, content) for name, content in assets(edition).items()}
 
 
+@functools.lru_cache(maxsize=16)
 def _named(name: str, content: bytes) -> str:
     stem, _, kind = name.partition(".")
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{kind}"
@@ -35,7 +37,12 @@ def _named(name: str, content: bytes) -> str:
 
 def _lean(edition: Edition, name: str) -> bytes:
     """Return a file of the theme without indentation, empty lines and lines of comment."""
-    lines = edition.templates.file(f"site/{name}").decode("utf-8").splitlines()
+    return _without_air(edition.templates.file(f"site/{name}"))
+
+
+@functools.lru_cache(maxsize=16)
+def _without_air(content: bytes) -> bytes:
+    lines = content.decode("utf-8").splitlines()
     return "".join(f"{line}\n" for each in lines if _is_kept(line := each.strip())).encode()
 
 
