@@ -23,7 +23,7 @@ from statusgen.edition import Edition
 from statusgen.markup import to_plain
 from statusgen.model import Content
 from statusgen.outputs import OUTPUTS, Output
-from tests.editions import edition, of_root
+from tests.editions import edition, everywhere, of_root
 from tests.outputs.w3c import assert_valid_atom, assert_valid_rss
 from tests.samples import content, group, incident, maintenance, text, update
 
@@ -55,7 +55,7 @@ def sample(now: str = SAMPLE_NOW) -> Edition:
 
 def site(made: Edition) -> dict[str, bytes]:
     """Return the whole site by path."""
-    return {each.path: each.content for output in OUTPUTS for each in output(made)}
+    return {each.path: each.content for each in everywhere(made)}
 
 
 def digest(made: Edition) -> str:
