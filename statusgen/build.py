@@ -12,6 +12,7 @@ from pathlib import Path
 from statusgen.almanac import almanac, line
 from statusgen.artefact import Artefact, Crew, OutputProblem, Piece, one_by_one
 from statusgen.book import Book, open_book, problems, settled_lines, told_now, unsettled
+from statusgen.compiled import CompiledTemplates
 from statusgen.edition import Edition
 from statusgen.entry import path_of
 from statusgen.known import keep_known, recall_known
@@ -81,7 +82,8 @@ def build(  # noqa: PLR0913 - all but the first three are named where they are g
         return Built(rendered, None)
     ledger = recall_ledger(memory, out)
     published = publish(rendered.current, out, pieces=rendered.pieces, ledger=ledger, crew=crew)
-    keep_ledger(memory, out, published.ledger)
+    if published.ledger != ledger:
+        keep_ledger(memory, out, published.ledger)
     return Built(rendered, published)
 
 
@@ -133,7 +135,9 @@ def _told(book: Book, world: World, root: Path, base_url: str | None) -> Told:
     site = world.content.site
     theme = read_theme(root)
     words = Wording(site.language, site.timezone)
-    first = Edition(world, base_url or site.url, Templates(theme, words.catalogue), words)
+    compiled = CompiledTemplates(book.memory, program())
+    templates = Templates(theme, words.catalogue, compiled)
+    first = Edition(world, base_url or site.url, templates, words)
     editions = tuple(first.in_language(language) for language in site.languages)
     parts = (part for each in sorted(theme.files.items()) for part in each)
     key = digest(book.key, first.url, str(world.known_since), *parts)

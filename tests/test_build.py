@@ -1,13 +1,16 @@
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from statusgen import build as building
+from statusgen import telling
 from statusgen.artefact import Artefact, OutputProblem
 from statusgen.build import build, render
 from statusgen.edition import Edition
+from statusgen.entry import Entry
+from statusgen.memory import Shelf
+from statusgen.output import Output
 from statusgen.problems import Place, Problem
 
 NOW = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
@@ -19,6 +22,15 @@ def tell(edition: Edition) -> Iterator[Artefact]:
     yield Artefact("told.txt", f"{entries} {edition.url} {edition.now:%H:%M}".encode())
 
 
+def tell_month(edition: Edition, month: date) -> Iterator[Artefact]:
+    entries = [each.id for each in edition.world.entries]
+    yield Artefact(f"{month:%Y-%m}.txt", f"{entries}".encode())
+
+
+def tell_entries(_: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]:
+    yield from (Artefact(f"{each.id}.txt", b"") for each in entries)
+
+
 def refuse(edition: Edition) -> Iterator[Artefact]:
     yield from tell(edition)
     raise OutputProblem(Problem(Place("templates/site/page.html", 3), "wrong"))
@@ -26,13 +38,17 @@ def refuse(edition: Edition) -> Iterator[Artefact]:
 
 @pytest.fixture(autouse=True)
 def outputs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "OUTPUTS", (tell,))
+    monkeypatch.setattr(telling, "OUTPUTS", (Output("tell", tell),))
+
+
+def files(root: Path, base_url: str | None = None, *, drafts: bool = False) -> dict[str, str]:
+    artefacts = render(root, NOW, base_url, drafts=drafts).artefacts
+    assert artefacts is not None
+    return {each.path: each.content.decode() for each in artefacts}
 
 
 def told(root: Path, base_url: str | None = None, *, drafts: bool = False) -> str:
-    artefacts = render(root, NOW, base_url, drafts=drafts).artefacts
-    assert artefacts is not None
-    return artefacts[0].content.decode()
+    return files(root, base_url, drafts=drafts)["told.txt"]
 
 
 def test_the_outputs_are_given_what_is_true_at_the_time(small_site: Path) -> None:
@@ -67,7 +83,8 @@ def test_content_with_a_mistake_makes_nothing(small_site: Path, tmp_path: Path) 
 def test_the_problems_of_all_outputs_are_collected_once(
     small_site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(building, "OUTPUTS", (refuse, tell, refuse))
+    every = (Output("one", refuse), Output("two", tell), Output("three", refuse))
+    monkeypatch.setattr(telling, "OUTPUTS", every)
     rendered = render(small_site, NOW)
     assert rendered.artefacts is None
     assert [str(problem.place.path) for problem in rendered.problems] == [
@@ -81,11 +98,69 @@ def test_a_theme_that_cannot_be_read_is_a_problem(
     def unreadable(_root: Path) -> None:
         raise OutputProblem(Problem(Place("templates/site/page.html"), "unreadable"))
 
-    monkeypatch.setattr(building, "read_theme", unreadable)
+    monkeypatch.setattr("statusgen.build.read_theme", unreadable)
     assert [problem.message for problem in render(small_site, NOW).problems] == ["unreadable"]
 
 
-def test_progress_is_told_after_each_file(small_site: Path) -> None:
+def test_progress_is_told(small_site: Path) -> None:
     counts: list[int] = []
     render(small_site, NOW, progress=counts.append)
-    assert counts == [1]
+    assert counts[-1] == 1
+
+
+# --- what is remembered ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the paths of all that outputs make, as they make it."""
+    paths: list[str] = []
+
+    def noted(artefacts: Iterable[Artefact]) -> Iterator[Artefact]:
+        for each in artefacts:
+            paths.append(each.path)
+            yield each
+
+    every = Output(
+        "noted",
+        lambda edition: noted(tell(edition)),
+        lambda edition, month: noted(tell_month(edition, month)),
+        lambda edition, entries: noted(tell_entries(edition, entries)),
+    )
+    monkeypatch.setattr(telling, "OUTPUTS", (every,))
+    return paths
+
+
+def resolve(root: Path, at: str = "2026-11-20 14:30") -> None:
+    with (root / "content/incidents/calls-fail.yml").open("a") as incident:
+        incident.write(f"  - {{at: {at}, status: resolved, text: Over.}}\n")
+
+
+def test_what_is_settled_is_told_once(small_site: Path, made: list[str]) -> None:
+    resolve(small_site)
+    memory, later = Shelf(), NOW + timedelta(days=1)
+    render(small_site, later, memory=memory)
+    made.clear()
+    render(small_site, later + timedelta(hours=1), memory=memory)
+    assert made == ["told.txt", "2026-11.txt"]
+
+
+def test_a_changed_file_is_told_again(small_site: Path, made: list[str]) -> None:
+    resolve(small_site)
+    memory, later = Shelf(), NOW + timedelta(days=1)
+    render(small_site, later, memory=memory)
+    resolve(small_site, "2026-11-20 14:45")
+    made.clear()
+    render(small_site, later, memory=memory)
+    assert "calls-fail.txt" in made
+
+
+def test_a_changed_template_is_told_with_again(small_site: Path, made: list[str]) -> None:
+    resolve(small_site)
+    memory, later = Shelf(), NOW + timedelta(days=1)
+    render(small_site, later, memory=memory)
+    made.clear()
+    (small_site / "templates/site").mkdir(parents=True)
+    (small_site / "templates/site/follow.html").write_text("{# another #}")
+    render(small_site, later, memory=memory)
+    assert "calls-fail.txt" in made

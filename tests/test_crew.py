@@ -47,7 +47,7 @@ def test_each_job_is_a_process_of_its_own() -> None:
 
 
 def test_little_work_is_done_in_this_process() -> None:
-    assert {each.content for each in crew()(works(7))} == {f"{os.getpid()}".encode()}
+    assert {each.content for each in crew()(works(3))} == {f"{os.getpid()}".encode()}
 
 
 @pytest.mark.parametrize("jobs", [2, 3])
@@ -61,7 +61,7 @@ def test_the_problems_of_every_process_are_told(jobs: int) -> None:
 @needs_fork
 def test_a_crew_makes_the_same_site() -> None:
     now = datetime(2026, 11, 20, 14, tzinfo=UTC)
-    assert render(ROOT, now, crew=crew(3)) == render(ROOT, now)
+    assert render(ROOT, now, crew=crew(3)).artefacts == render(ROOT, now).artefacts
 
 
 @needs_fork

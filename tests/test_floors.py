@@ -63,6 +63,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "book",
         "telling",
         "known",
+        "compiled",
         "build",
         "watch",
         "serve",
