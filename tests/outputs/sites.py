@@ -33,6 +33,9 @@ KINDS = {
 }
 """One page of every kind that the sample content has at that instant."""
 
+LINE = "embed/index.html"
+"""The line for other people's pages."""
+
 
 def files(made: Edition) -> dict[str, bytes]:
     """Return every file that the pages of an edition need, by path."""
@@ -70,7 +73,7 @@ def said(element: html.HtmlElement, path: str) -> list[str]:
 
 
 def all_pages() -> Iterator[tuple[str, html.HtmlElement]]:
-    """Yield every page of the sample content, parsed."""
+    """Yield every page of the sample content, parsed; not the line, which has no frame around."""
     for path, source in sample().items():
-        if path.endswith(".html"):
+        if path.endswith(".html") and path != LINE:
             yield path, parsed(source)
