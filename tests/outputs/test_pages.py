@@ -105,7 +105,7 @@ def test_a_page_says_what_it_is(path: str) -> None:
     assert told["description"]
     assert told["og:title"]
     assert told["og:url"].startswith("https://")
-    assert told["twitter:card"] == "summary"
+    assert told["twitter:card"] == "summary_large_image"
 
 
 @pytest.mark.parametrize(
