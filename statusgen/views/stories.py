@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from markupsafe import Markup
 
 from statusgen import addresses
 from statusgen.daystory import DayStory, day_stories
 from statusgen.edition import Edition
+from statusgen.entry import day_of
 from statusgen.history import Past
 from statusgen.model import State
 from statusgen.views.days import dated
@@ -65,18 +66,19 @@ def stories(edition: Edition, index: Index, now: ComponentNow) -> tuple[Story, .
 def _story(edition: Edition, known: Mapping[str, Entry], story: DayStory) -> Story:
     words = edition.words
     label = words.past_day(story.date, words.local_date(edition.now))
-    unnamed = len(story.entry_ids) - SHOWN
+    named, unnamed = story.entry_ids[:SHOWN], story.entry_ids[SHOWN:]
     return Story(
         label=dated(story.date, at_start(label)),
         lasted=tuple(_lasted(edition, story.lasted)),
-        entries=tuple(_named(edition, known[each]) for each in story.entry_ids[:SHOWN]),
-        more=_more(edition, story.date, unnamed) if unnamed > 0 else None,
+        entries=tuple(_named(edition, known[each]) for each in named),
+        more=_more(edition, known[unnamed[0]], len(unnamed)) if unnamed else None,
     )
 
 
-def _more(edition: Edition, day: date, count: int) -> Link:
+def _more(edition: Edition, first: Entry, count: int) -> Link:
+    """Return the way to what is not named, of which `first` is one: the month in which it began."""
     label = edition.words.count("{n} more", "{n} more", count)
-    return Link(label, edition.href(addresses.month_page(day)))
+    return Link(label, edition.href(addresses.month_page(day_of(first, edition.words.zone))))
 
 
 def _lasted(edition: Edition, lasted: Iterable[tuple[State, timedelta]]) -> Iterator[Lasted]:

@@ -1,4 +1,4 @@
-"""The bars in a browser: the story of a day by pointer, finger and keyboard, and without scripts."""
+"""The bars in a browser: the story of a day by pointer, finger and keyboard; without scripts."""
 
 from collections.abc import Iterator
 
