@@ -113,6 +113,13 @@ class Wording:
         name = at.astimezone(self.zone).tzname() or "UTC"
         return f"UTC{name[:3]}:{name[3:] or '00'}" if name[0] in "+-" else name
 
+    @property
+    def city(self) -> str:
+        """The place that the zone is named after, as the language calls it: Rome, Rom, Roma."""
+        zone = self.zone.key
+        known = _locale(self.language).time_zones.get(zone, {}).get("city")
+        return known or zone.rpartition("/")[2].replace("_", " ")
+
     def time(self, at: datetime) -> str:
         """Return the local time: 03:37."""
         local = at.astimezone(self.zone)

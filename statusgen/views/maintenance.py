@@ -160,8 +160,7 @@ def windows(edition: Edition, starts: datetime, ends: datetime) -> tuple[WindowV
 
 def _zone(words: Wording, at: datetime) -> str:
     """Return the name of a zone as people know it: Rome, CET."""
-    city = words.zone.key.rpartition("/")[2].replace("_", " ")
-    name = words.zone_name(at)
+    city, name = words.city, words.zone_name(at)
     return name if city == name else f"{city}, {name}"
 
 
