@@ -40,13 +40,14 @@ draw = Remembered(_drawn)
 
 
 @functools.lru_cache(maxsize=256)
+@functools.cache
 def key(card: Card) -> str:
     """Return a short name for what is drawn of a card, without drawing it."""
-    return digest(repr(card), repr(LIGHT), *_craft())
+    return digest(repr(card), repr(LIGHT), _craft())
 
 
 @functools.cache
-def _craft() -> tuple[bytes, ...]:
-    """Return what tells how all cards are drawn: this package's own files."""
+def _craft() -> str:
+    """Return a short name for how all cards are drawn: for this package's own files."""
     files = sorted(Path(__file__).parent.iterdir())
-    return tuple(each.read_bytes() for each in files if each.suffix in {".py", ".ttf"})
+    return digest(*(each.read_bytes() for each in files if each.suffix in {".py", ".ttf"}))
