@@ -22,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from statusgen.plaintext import plain_text
 from statusgen.remembered import Remembered
+from statusgen.shortway import short_way
 
 _TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -35,9 +36,6 @@ _RELATIVE = re.compile(r'href="(?!(?:https?|mailto|tel):)')
 
 _LIST_START = re.compile(r"(?:[-*+]|1[.)]) +\S")
 _LIST_LINE = re.compile(r"\s|(?:[-*+]|\d+[.)]) ")
-
-_SENTENCE = r"[^\W\d_](?:[^\W_]|[ ,.;:()'\"?!%/-])*"
-_SENTENCES = re.compile(rf"{_SENTENCE}(?:\n\n?{_SENTENCE})*\n?")
 
 _SIGNS = {
     "backtick": "`",
@@ -71,9 +69,8 @@ def to_html(text: str, base: str) -> str:
 @functools.lru_cache(maxsize=1024)
 def _safe(text: str) -> str:
     """Return Markdown as HTML that is safe to show; relative links are as they were typed."""
-    if is_sentences(text):
-        return "<p>" + text.rstrip().replace("\n\n", "</p>\n<p>") + "</p>"
-    return _clean(_converted(text))
+    html = short_way(text)
+    return _clean(_converted(text)) if html is None else html
 
 
 def _clean(html: str, base: str | None = None) -> str:
@@ -85,15 +82,6 @@ def _clean(html: str, base: str | None = None) -> str:
         url_relative=("rewrite_with_base", base) if base else None,
         link_rel=None,  # no link opens a window that could look back
     )
-
-
-def is_sentences(text: str) -> bool:
-    """Return whether a text is plain sentences: to Markdown and HTML no sign in it means anything.
-
-    Most texts of a NOC are, and to make paragraphs of them is little work.
-    """
-    is_plain = _SENTENCES.fullmatch(text) is not None
-    return is_plain and "//" not in text and " \n" not in f"{text}\n"
 
 
 def _converted(text: str) -> str:

@@ -30,6 +30,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     (
         "addresses",
         "plaintext",
+        "shortway",
         "markup",
         "catalogues",
         "labels",

@@ -1,7 +1,6 @@
 import re
 from html.parser import HTMLParser
 
-import nh3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +9,6 @@ from markdown.treeprocessors import InlineProcessor
 from statusgen.markup import (
     _converted,
     _parser,
-    is_sentences,
     shortened,
     summary,
     to_html,
@@ -203,33 +201,7 @@ def test_plain_text_never_fails_and_holds_no_web_address(text: str) -> None:
     assert not re.search(r"https?://\S", to_plain(text), re.IGNORECASE)
 
 
-# --- the short ways ----------------------------------------------------------------------------
-
-SENTENCES = st.lists(
-    st.one_of(
-        st.sampled_from(["Calls fail", "1", "é", ".", ":", "/", "-", "'", '"', " ", "\n", "\n\n"]),
-        st.characters(categories=["L", "N", "P", "Z"]),
-    ),
-    max_size=20,
-).map("".join)
-
-
-@given(SENTENCES)
-def test_plain_sentences_become_what_the_whole_converter_makes_of_them(text: str) -> None:
-    whole = nh3.clean(_converted(text), tags=ALLOWED)
-    assert not is_sentences(text) or to_html(text, BASE) == whole
-
-
-@pytest.mark.parametrize("text", ["Calls fail.", "Is it: yes?\n\nOr (no)\nmore, 3 %."])
-def test_what_has_no_sign_in_it_is_sentences(text: str) -> None:
-    assert is_sentences(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["*a*", "a `b`", "- a", "1. a", "a\n===", "# a", "a <b>", "a  \nb", "https://a.example"]
-)
-def test_what_means_more_than_its_letters_is_no_sentences(text: str) -> None:
-    assert not is_sentences(text)
+# --- the short way through the parser ----------------------------------------------------------
 
 
 @given(MARKDOWN)

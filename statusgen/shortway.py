@@ -1,0 +1,59 @@
+"""Markdown as most notices have it, made into HTML without a parser: its results, sooner.
+
+What stands here says no more of Markdown than that some texts cannot be read in two ways: plain
+sentences in paragraphs, bullet points, and in both `**strong**`, `*emphasis*`, code and links whose
+beginnings and ends stand at words. Of every other text it knows nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+_PLAIN = r"(?:[^\W_]|[ ,.;:()'\"?!%-]|/(?!/))"
+_WORDS = rf"[^\W_](?:{_PLAIN}*[^\W_])?"
+_MARK = re.compile(
+    rf"(?<![^ (\n])(?:\*\*(?P<strong>{_WORDS})\*\*|\*(?P<em>{_WORDS})\*"
+    rf"|`(?P<code>{_WORDS})`|\[(?P<a>{_WORDS})\]\((?P<href>https?://[a-z0-9./-]+[a-z0-9/])\))"
+    r"(?![^ .,;:?!)\n])"
+)
+_SENTENCE = re.compile(rf"[^\W\d_]{_PLAIN}*")
+_POINT = "- "
+
+
+def short_way(text: str) -> str | None:
+    """Return the HTML of a text, safe to show, or None where only a parser can tell it."""
+    blocks = [block.split("\n") for block in text.rstrip("\n").split("\n\n")]
+    if any(_is_list(one) and _is_list(other) for one, other in pairwise(blocks)):
+        return None
+    made = [_block(lines) for lines in blocks]
+    return None if None in made else "\n".join(filter(None, made))
+
+
+def _is_list(lines: Sequence[str]) -> bool:
+    return lines[0].startswith(_POINT)
+
+
+def _block(lines: Sequence[str]) -> str | None:
+    if not _is_list(lines):
+        return _in_line("\n".join(lines), "p") if all(map(_is_plain, lines)) else None
+    points = [line.removeprefix(_POINT) for line in lines]
+    if not all(map(_is_list, ([line] for line in lines))) or not all(map(_is_plain, points)):
+        return None
+    return "\n".join(("<ul>", *(_in_line(point, "li") for point in points), "</ul>"))
+
+
+def _is_plain(line: str) -> bool:
+    """Return whether a line is a sentence that has no sign in it but those of whole marks."""
+    bare = _MARK.sub("x", line)
+    return _SENTENCE.fullmatch(bare) is not None and not bare.endswith(" ")
+
+
+def _in_line(text: str, tag: str) -> str:
+    return f"<{tag}>{_MARK.sub(_element, text)}</{tag}>"
+
+
+def _element(mark: re.Match[str]) -> str:
+    tag = mark.lastgroup if mark["a"] is None else "a"
+    if tag == "a":
+        return f'<a href="{mark["href"]}">{mark["a"]}</a>'
+    return f"<{tag}>{mark[str(tag)]}</{tag}>"
