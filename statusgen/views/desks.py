@@ -16,7 +16,7 @@ from statusgen.views.live import Place, Turn
 from statusgen.views.parts import Phrase, filled, moment, phrase, stamp
 from statusgen.wording import Wording
 
-TURNS = 6
+TURNS = 4
 """How many openings and closings a page carries, to stay right between two builds."""
 
 
