@@ -5,15 +5,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Never
 
-from statusgen.artefact import Artefact, Work
+from statusgen.artefact import Artefact
 from statusgen.edition import Edition
 from statusgen.entry import Entry
 from statusgen.report import months_with_data
-from statusgen.world import World
+from statusgen.world import News, World
 
 
 def _nothing(*_: object) -> tuple[Never, ...]:
     return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Files that tell of some news and of nothing else; `name` is theirs alone in their output.
+
+    They are the same as long as no file of these entries changes, and nothing more is told of them.
+    """
+
+    name: str
+    news: tuple[News, ...]
+    make: Callable[[], Iterable[Artefact]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +34,16 @@ class Output:
 
     `of_entries` makes the files of some entries, and looks at others only for one that is not
     settled; `of_month` those of a month, for which the world must know all that counts in it;
-    `of_site` all others, for which it must know what `live.kept` names; `for_good` says how to make
-    files that no entry and no time changes, if any. What `is_shared` is made once, from the edition
-    in the site's first language.
+    `of_site` and `in_parts` all others, for which it must know what `live.kept` names; those in
+    parts do not hang on the time. What `is_shared` is made once, from the edition in the site's
+    first language.
     """
 
     name: str
     of_site: Callable[[Edition], Iterable[Artefact]] = _nothing
     of_month: Callable[[Edition, date], Iterable[Artefact]] = _nothing
     of_entries: Callable[[Edition, Collection[Entry]], Iterable[Artefact]] = _nothing
-    for_good: Callable[[Edition], Iterable[Work]] = _nothing
+    in_parts: Callable[[Edition], Iterable[Part]] = _nothing
     is_shared: bool = False
 
     def __call__(self, edition: Edition) -> Iterator[Artefact]:
@@ -40,7 +52,8 @@ class Output:
         for month in months(edition.world):
             yield from self.of_month(edition, month)
         yield from self.of_site(edition)
-        yield from (make() for make in self.for_good(edition))
+        for part in self.in_parts(edition):
+            yield from part.make()
 
 
 def months(world: World) -> tuple[date, ...]:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import partial
 
 from statusgen.almanac import Line, line, months_between
-from statusgen.artefact import Artefact, Crew, Piece, Work
+from statusgen.artefact import Artefact, Crew, Piece
 from statusgen.book import Book, is_settled, unsettled
 from statusgen.chapters import CHAPTER, Chapter
 from statusgen.edition import Edition
@@ -22,6 +22,7 @@ from statusgen.frozen import freeze, thaw
 from statusgen.markup import converted, learn
 from statusgen.memory import Memory, digest
 from statusgen.model import Content
+from statusgen.output import Part
 from statusgen.outputs import OUTPUTS, Output, months
 from statusgen.report import months_with_data
 from statusgen.world import World, derive
@@ -104,7 +105,7 @@ def recipes(told: Told) -> Iterator[Recipe]:
     """Yield how to make each piece."""
     yield from _of_chapters(told)
     yield from _of_months(told)
-    yield from _for_good(told)
+    yield from _of_parts(told)
 
 
 def pieces(told: Told, known: Mapping[str, Listed], crew: Crew) -> Iterator[Piece]:
@@ -247,19 +248,26 @@ def month_files(told: Told, month: date, paths: frozenset[str]) -> tuple[Artefac
     )
 
 
-# --- what no entry and no time changes --------------------------------------------------------
+# --- what no time changes ----------------------------------------------------------------------
 
 
-def _for_good(told: Told) -> Iterator[Recipe]:
+def _of_parts(told: Told) -> Iterator[Recipe]:
     for edition in told.editions:
         for output in outputs(edition):
-            for number, make in enumerate(output.for_good(edition)):
-                key = digest("for good", told.key, edition.language, output.name, str(number))
-                yield Recipe(key, partial(_one, edition, make))
+            for part in output.in_parts(edition):
+                key = _part_key(told, edition, output, part)
+                yield Recipe(key, partial(_part_files, edition, part))
 
 
-def _one(edition: Edition, make: Work) -> tuple[Artefact, ...]:
-    return tuple(_placed(edition, (make(),)))
+def _part_key(told: Told, edition: Edition, output: Output, part: Part) -> str:
+    paths = dict.fromkeys(path_of(each.entry) for each in part.news)
+    said = (repr((path, told.book.raw[path])) for path in paths)
+    news = (f"{each.entry.id} {each.id}" for each in part.news)
+    return digest("part", told.key, edition.language, output.name, part.name, *said, *news)
+
+
+def _part_files(edition: Edition, part: Part) -> tuple[Artefact, ...]:
+    return tuple(_placed(edition, part.make()))
 
 
 # --- what is told of now -----------------------------------------------------------------------

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
-from statusgen.output import Output
-from statusgen.syndication import atom, channels, items, json_feed, rss
+from statusgen.output import Output, Part
+from statusgen.syndication import Channel, Items, atom, channels, json_feed, rss
+from statusgen.views.index import index
 
 FORMATS = (rss, atom, json_feed)
 
@@ -18,16 +20,19 @@ _ALIASES = {
 """Where Statuspage has the same feeds; files and no redirects, so that any host has them."""
 
 
-def of_site(edition: Edition) -> Iterator[Artefact]:
+def in_parts(edition: Edition) -> Iterator[Part]:
     """Yield every feed of an edition; one that has nothing to tell is published too."""
-    every = tuple(channels(edition))
-    told = items(edition, every)
-    for channel in every:
-        for make in FORMATS:
-            feed = make(edition, channel, told)
-            yield feed
-            if feed.path in _ALIASES:
-                yield replace(feed, path=_ALIASES[feed.path])
+    told = Items(edition, index(edition.world).news)
+    for channel in channels(edition):
+        yield Part(channel.place, told.of(channel), partial(_files, edition, channel, told))
 
 
-OUTPUT = Output("feeds", of_site)
+def _files(edition: Edition, channel: Channel, told: Items) -> Iterator[Artefact]:
+    for make in FORMATS:
+        feed = make(edition, channel, told)
+        yield feed
+        if feed.path in _ALIASES:
+            yield replace(feed, path=_ALIASES[feed.path])
+
+
+OUTPUT = Output("feeds", in_parts=in_parts)

@@ -13,11 +13,8 @@ from statusgen.artefact import Artefact
 from statusgen.edition import Edition
 from statusgen.output import Output
 from statusgen.views.assets import asset_files
+from statusgen.views.safety import LOADS
 
-_LOADS = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'"
-)
 _FRESH = {"Cache-Control": "public, max-age=30, must-revalidate"}
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _HIDDEN = {"X-Robots-Tag": "noindex"}
@@ -31,11 +28,11 @@ _EVERYTHING = {
     "X-Content-Type-Options": "nosniff",
 }
 _PAGE = _FRESH | {
-    "Content-Security-Policy": f"{_LOADS}; frame-ancestors 'none'",
+    "Content-Security-Policy": f"{LOADS}; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
-_EMBED = _FRESH | _FOR_ANY_PAGE | {"Content-Security-Policy": f"{_LOADS}; frame-ancestors *"}
+_EMBED = _FRESH | _FOR_ANY_PAGE | {"Content-Security-Policy": f"{LOADS}; frame-ancestors *"}
 """A page that anybody may show in a frame: it tells one thing, and nothing in it can be done."""
 
 _JSON_FEED = _FOR_ANY_SCRIPT | {"Content-Type": "application/feed+json; charset=utf-8"}

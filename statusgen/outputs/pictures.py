@@ -3,23 +3,24 @@
 from collections.abc import Iterator
 from functools import partial
 
-from statusgen.artefact import Artefact, Work
+from statusgen.artefact import Artefact
 from statusgen.edition import Edition
-from statusgen.output import Output
+from statusgen.output import Output, Part
 from statusgen.pictures import Card, draw
 from statusgen.views.sharing import pictures
 
 
-def for_good(edition: Edition) -> Iterator[Work]:
+def in_parts(edition: Edition) -> Iterator[Part]:
     """Yield how to draw the pictures of all languages; what is the same in two is there once."""
     languages = edition.world.content.site.languages
     every = (pictures(edition.in_language(language)) for language in languages)
     cards = {path: card for told in every for path, card in told.values()}
-    yield from (partial(_picture, path, card) for path, card in cards.items())
+    for path, card in cards.items():
+        yield Part(path, (), partial(_picture, path, card))
 
 
-def _picture(path: str, card: Card) -> Artefact:
-    return Artefact(path, draw(card))
+def _picture(path: str, card: Card) -> Iterator[Artefact]:
+    yield Artefact(path, draw(card))
 
 
-OUTPUT = Output("pictures", for_good=for_good, is_shared=True)
+OUTPUT = Output("pictures", in_parts=in_parts, is_shared=True)

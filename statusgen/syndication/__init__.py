@@ -5,8 +5,8 @@ with an id that never changes, and the formats only write it down.
 """
 
 from statusgen.syndication.channel import NEWEST, Channel, channels
-from statusgen.syndication.item import Item, Items, items
+from statusgen.syndication.item import Item, Items
 from statusgen.syndication.json_format import json_feed
 from statusgen.syndication.xml_formats import atom, rss
 
-__all__ = ["NEWEST", "Channel", "Item", "Items", "atom", "channels", "items", "json_feed", "rss"]
+__all__ = ["NEWEST", "Channel", "Item", "Items", "atom", "channels", "json_feed", "rss"]

@@ -1,6 +1,6 @@
 """What one piece of news is in every feed: its id, its address, its title and its story."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlsplit
@@ -10,6 +10,7 @@ from markupsafe import Markup
 from statusgen import addresses
 from statusgen.announce import Told, tell, with_states
 from statusgen.edition import Edition
+from statusgen.entry import Entry
 from statusgen.markup import to_html
 from statusgen.syndication.channel import Channel
 from statusgen.world import News
@@ -37,18 +38,31 @@ class Item:
     names: tuple[str, ...]
 
 
-Items = Mapping[str, Mapping[str, Item]]
-"""Items by the id of their entry and that of their news, the newest of an entry first."""
+class Items:
+    """All that feeds tell, each item worked out once, when the first feed asks for it.
 
+    `news` is all that there is, by the id of its entry, the newest of an entry first.
+    """
 
-def items(edition: Edition, channels: Iterable[Channel]) -> Items:
-    """Return all that `channels` tell: every item of each entry that has a place in one of them."""
-    told = {entry.id for channel in channels for entry in channel.entries}
-    found: dict[str, dict[str, Item]] = {name: {} for name in told}
-    for news in edition.world.news:
-        if news.entry.id in told:
-            found[news.entry.id][news.id] = _item(edition, news)
-    return found
+    def __init__(self, edition: Edition, news: Mapping[str, tuple[News, ...]]) -> None:
+        self._edition = edition
+        self._known: dict[tuple[str, str], Item] = {}
+        self._news = news
+
+    def of(self, channel: Channel) -> tuple[News, ...]:
+        """Return all news that the feeds of a channel tell: of each of its entries, all."""
+        return tuple(news for entry in channel.entries for news in self._news[entry.id])
+
+    def item(self, news: News) -> Item:
+        """Return one piece of news as every feed tells it."""
+        key = news.entry.id, news.id
+        if key not in self._known:
+            self._known[key] = _item(self._edition, news)
+        return self._known[key]
+
+    def of_entry(self, entry: Entry) -> tuple[Item, ...]:
+        """Return all that was told of an entry, the newest first."""
+        return tuple(self.item(news) for news in self._news[entry.id])
 
 
 def tag(edition: Edition, *path: str) -> str:

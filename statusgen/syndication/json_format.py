@@ -22,7 +22,7 @@ def json_feed(edition: Edition, channel: Channel, told: Items) -> Artefact:
         "description": channel.description,
         "language": edition.language,
         "authors": [{"name": name, "url": edition.public(addresses.HOME)}],
-        "items": [_item(told[news.entry.id][news.id]) for news in channel.newest],
+        "items": [_item(told.item(news)) for news in channel.newest],
     }
     return Artefact(path, document(feed))
 

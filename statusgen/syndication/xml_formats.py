@@ -31,7 +31,7 @@ def rss(edition: Edition, channel: Channel, told: Items) -> Artefact:
     generator = _generator(edition, channel, path, "application/rss+xml")
     generator.ttl(MINUTES_TO_KEEP)
     for news in channel.newest:
-        _item(generator.add_entry(order="append"), told[news.entry.id][news.id])
+        _item(generator.add_entry(order="append"), told.item(news))
     return Artefact(path, _document(generator.rss_str(pretty=True)))
 
 
@@ -44,7 +44,7 @@ def atom(edition: Edition, channel: Channel, told: Items) -> Artefact:
     path = f"{channel.place}{addresses.FEED_ATOM}"
     generator = _generator(edition, channel, path, "application/atom+xml")
     for entry in channel.entries:
-        steps = tuple(told[entry.id].values())
+        steps = told.of_entry(entry)
         _entry(edition, generator.add_entry(order="append"), entry, steps)
     return Artefact(path, _document(generator.atom_str(pretty=True)))
 
