@@ -5,14 +5,19 @@ from dataclasses import dataclass, replace
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.views.frame import Head, Page, as_of
+from statusgen.views.safety import LOADS
 
 
 @dataclass(frozen=True, slots=True)
 class MissingView:
-    """What the template of the page for a wrong address may see."""
+    """What the template of the page for a wrong address may see.
+
+    `policy` is what the page may load: it answers at addresses for which the host has no rule.
+    """
 
     home: str
     history: str
+    policy: str
 
 
 def missing_page(edition: Edition) -> Page:
@@ -24,5 +29,5 @@ def missing_page(edition: Edition) -> Page:
         dated=replace(as_of(edition), is_live=False),
         is_indexed=False,
     )
-    view = MissingView(edition.href(addresses.HOME), edition.href(addresses.HISTORY))
+    view = MissingView(edition.href(addresses.HOME), edition.href(addresses.HISTORY), LOADS)
     return Page(addresses.NOT_FOUND, "site/404.html", head, view)

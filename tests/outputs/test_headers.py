@@ -9,7 +9,7 @@ import pytest
 from statusgen.model import Content
 from statusgen.outputs import headers as output
 from tests.editions import edition
-from tests.outputs.sites import sample
+from tests.outputs.sites import parsed, sample
 from tests.samples import content, group
 
 FRESH = "public, max-age=30, must-revalidate"
@@ -106,6 +106,12 @@ def test_a_page_loads_nothing_inline_nor_from_elsewhere_and_no_frame_may_hold_it
     assert set(parts.values()) == {"'none'", "'self'"}
     assert headers_for(address)["X-Frame-Options"] == "DENY"
     assert headers_for(address)["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_where_there_is_no_page_the_answer_says_itself_what_it_loads() -> None:
+    assert "Content-Security-Policy" not in headers_for("/nothing-is-here/")
+    (said,) = parsed(sample()["404.html"]).xpath("//meta[@http-equiv]/@content")
+    assert f"{said}; frame-ancestors 'none'" == headers_for("/")["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("address", ["/embed/", "/it/embed/"])

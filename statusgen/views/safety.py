@@ -1,0 +1,7 @@
+"""What pages may load: the content security policy, as the host tells it and as a page can."""
+
+LOADS = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+"""Files of the site, and nothing else."""
