@@ -1,9 +1,8 @@
-"""Every word that statusgen itself says: labels, dates, durations; Babel knows the calendars.
+"""Every word that statusgen itself says: labels, dates, durations, in one language.
 
 Words go through `gettext`, so that a language is a catalogue and not a change of code.
 """
 
-import functools
 import gettext
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,13 +10,17 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_interval, format_time
-from babel.lists import format_list
-from babel.numbers import format_decimal
-
 from statusgen import labels
 from statusgen.catalogues import catalogue
+from statusgen.cldr import (
+    city_as,
+    date_as,
+    days_as,
+    figure_as,
+    language_as,
+    list_as,
+    time_as,
+)
 from statusgen.lifecycle import Event, IncidentNow
 from statusgen.model import Cause, State
 from statusgen.world import Entry, Phase
@@ -88,7 +91,7 @@ class Wording:
 
     def joined(self, words: Sequence[str]) -> str:
         """Return words as a list in a sentence: "a, b and c"."""
-        return format_list(words, locale=_locale(self.language))
+        return list_as(words, self.language)
 
     def labelled(self, label: str, value: str) -> str:
         """Return a value with what it is before it, in plain text: "Affected: Cloud PBX"."""
@@ -116,14 +119,12 @@ class Wording:
     @property
     def city(self) -> str:
         """The place that the zone is named after, as the language calls it: Rome, Rom, Roma."""
-        zone = self.zone.key
-        known = _locale(self.language).time_zones.get(zone, {}).get("city")
-        return known or zone.rpartition("/")[2].replace("_", " ")
+        return city_as(self.zone.key, self.language)
 
     def time(self, at: datetime) -> str:
         """Return the local time: 03:37."""
         local = at.astimezone(self.zone)
-        return _time(time(local.hour, local.minute), self.language)
+        return time_as(time(local.hour, local.minute), self.language)
 
     def time_zoned(self, at: datetime) -> str:
         """Return the local time with its zone: 03:37 CET."""
@@ -135,28 +136,28 @@ class Wording:
 
     def day(self, day: date) -> str:
         """Return a date for a list: Thu 19 Nov."""
-        return _date(day, "EEE d MMM", self.language)
+        return date_as(day, "EEE d MMM", self.language)
 
     def days(self, first: date, last: date) -> str:
         """Return several days in a row, as the language writes that: 13 to 19 Nov."""
-        return _date_interval(first, last, self.language)
+        return days_as(first, last, self.language)
 
     def past_day(self, day: date, today: date | None = None) -> str:
         """Return a date with its year where that is not the year of `today`: Thu 19 Nov 2025."""
         pattern = "EEE d MMM" if today and day.year == today.year else "EEE d MMM y"
-        return _date(day, pattern, self.language)
+        return date_as(day, pattern, self.language)
 
     def full_day(self, day: date) -> str:
         """Return a date for a sentence: Saturday 21 November."""
-        return _date(day, "EEEE d MMMM", self.language)
+        return date_as(day, "EEEE d MMMM", self.language)
 
     def full_date(self, day: date) -> str:
         """Return a date with its year: Saturday 21 November 2026."""
-        return _date(day, "EEEE d MMMM y", self.language)
+        return date_as(day, "EEEE d MMMM y", self.language)
 
     def month(self, day: date) -> str:
         """Return the month of a date: November 2026."""
-        return _date(day, "LLLL y", self.language)
+        return date_as(day, "LLLL y", self.language)
 
     def month_title(self, day: date) -> str:
         """Return the month of a date as it stands alone, in a heading or a list."""
@@ -168,7 +169,7 @@ class Wording:
 
     def stamp(self, at: datetime) -> str:
         """Return date and time in full and short form: Fri 20 Nov 2026, 03:37 CET."""
-        day = _date(self.local_date(at), "EEE d MMM y", self.language)
+        day = date_as(self.local_date(at), "EEE d MMM y", self.language)
         return f"{day}, {self.time_zoned(at)}"
 
     def moment(self, at: datetime, now: datetime | None) -> str:
@@ -177,7 +178,7 @@ class Wording:
         if day == today:
             return self.time(at)
         pattern = "d MMM" if today and day.year == today.year else "d MMM y"
-        return f"{_date(day, pattern, self.language)}, {self.time(at)}"
+        return f"{date_as(day, pattern, self.language)}, {self.time(at)}"
 
     def coming(self, at: datetime, now: datetime) -> str:
         """Return a time to come as briefly as is clear: 18:00 CET, Mon 09:00 CET, Tue 1 Dec."""
@@ -185,7 +186,7 @@ class Wording:
         if not days:
             return self.time_zoned(at)
         if days < _WEEK:
-            day = _date(self.local_date(at), "EEE", self.language)
+            day = date_as(self.local_date(at), "EEE", self.language)
             return f"{day} {self.time_zoned(at)}"
         return self.brief_stamp(at)
 
@@ -195,7 +196,7 @@ class Wording:
 
     def brief_day(self, day: date) -> str:
         """Return a date of what is near, as briefly as can be: 20 Nov."""
-        return _date(day, "d MMM", self.language)
+        return date_as(day, "d MMM", self.language)
 
     def brief_stamp(self, at: datetime) -> str:
         """Return weekday, date and time of what is near: Fri 20 Nov, 03:37 CET."""
@@ -219,7 +220,7 @@ class Wording:
 
     def language_name(self, language: str) -> str:
         """Return the name of a language, given by its code: English."""
-        return str(_locale(self.language).languages.get(language, language))
+        return language_as(language, self.language)
 
     def own_name(self, language: str) -> str:
         """Return what a language is called by those who speak it, as in a list: Italiano."""
@@ -227,7 +228,7 @@ class Wording:
 
     def weekdays(self, first: int, last: int) -> str:
         """Return the days of a week from `first` to `last`, Monday being 0: Monday to Friday."""
-        start, end = (_date(_MONDAY + n * _DAY, "EEEE", self.language) for n in (first, last))
+        start, end = (date_as(_MONDAY + n * _DAY, "EEEE", self.language) for n in (first, last))
         message = self.say("{first} to {last}")
         return start if first == last else message.format(first=start, last=end)
 
@@ -260,7 +261,7 @@ class Wording:
 
     def _until_day(self, first: date, last: date) -> str:
         is_near = last - first < timedelta(days=7)
-        return _date(last, "EEEE", self.language) if is_near else self.full_day(last)
+        return date_as(last, "EEEE", self.language) if is_near else self.full_day(last)
 
     def duration(self, length: timedelta) -> str:
         """Return a length of time in its two largest units: 48 min, 3 h 5 min, 2 days 4 h."""
@@ -311,7 +312,7 @@ class Wording:
             return self.state(None)
         rounded_down = (share * 10_000).__floor__() / 100
         pattern = "0" if share == 1 else "0.00"
-        figure = format_decimal(rounded_down, format=pattern, locale=_locale(self.language))
+        figure = figure_as(rounded_down, pattern, self.language)
         return self.say("{n} %").format(n=figure)
 
     # --- inside --------------------------------------------------------------------------------
@@ -328,38 +329,3 @@ class Wording:
 def at_start(words: str) -> str:
     """Return words as they begin a line: days and months are written small in many languages."""
     return words[:1].upper() + words[1:]
-
-
-_LOCALES = {"en": "en_GB"}
-"""Where the language alone would give another country's order of day and month."""
-
-_DATES = {
-    "de": (("E d", "E, d"), ("d M", "d. M")),
-    "es": (("d MMMM", "d 'de' MMMM"), ("MMMM y", "MMMM 'de' y"), ("LLLL y", "LLLL 'de' y")),
-}
-"""What is written otherwise in a date (CLDR, availableFormats) than in our own patterns."""
-
-
-# --- Babel -------------------------------------------------------------------------------------
-
-
-@functools.cache
-def _locale(language: str) -> Locale:
-    return Locale.parse(_LOCALES.get(language, language))
-
-
-@functools.lru_cache(maxsize=65536)
-def _date(day: date, pattern: str, language: str) -> str:
-    """Return a date as Babel writes it; a page needs few, and the next page the same ones."""
-    for ours, theirs in _DATES.get(language, ()):
-        pattern = pattern.replace(ours, theirs)
-    return format_date(day, pattern, locale=_locale(language))
-
-
-def _date_interval(first: date, last: date, language: str) -> str:
-    return str(format_interval(first, last, "MMMd", locale=_locale(language)))
-
-
-@functools.lru_cache(maxsize=65536)
-def _time(local: time, language: str) -> str:
-    return format_time(local, "HH:mm", locale=_locale(language))

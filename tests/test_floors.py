@@ -33,6 +33,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "shortway",
         "markup",
         "catalogues",
+        "cldr",
         "labels",
         "wording",
         "templating",

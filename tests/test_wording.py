@@ -244,3 +244,82 @@ def test_numbers_and_dates_follow_the_language() -> None:
     german = words(language="de")
     assert german.uptime(Fraction(1, 3)) == "33,33\N{NO-BREAK SPACE}%"
     assert german.full_day(date(2026, 11, 21)) == "Samstag, 21. November"
+
+
+# --- in other languages ------------------------------------------------------------------------
+
+STARTS, ENDS = at("2026-11-21 21:00"), at("2026-11-22 01:00")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "Saturday 21 November, 22:00 to Sunday 02:00 CET"),
+        ("it", "sabato 21 novembre, 22:00 \N{EN DASH} domenica 02:00 CET"),
+        ("de", "Samstag, 21. November, 22:00 bis Sonntag 02:00 CET"),
+        ("fr", "samedi 21 novembre, 22:00 \N{EN DASH} dimanche 02:00 CET"),
+        ("es", "sábado 21 de noviembre, 22:00 \N{EN DASH} domingo 02:00 CET"),
+    ],
+)
+def test_a_window_is_said_in_each_language(language: str, expected: str) -> None:
+    assert words(language=language).window(STARTS, ENDS) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("it", ("2 giorni 4 h", "3 giorni fa", "tra 3 giorni", "48 min fa")),
+        ("de", ("2 Tage 4 h", "vor 3 Tagen", "in 3 Tagen", "vor 48 min")),
+        ("fr", ("2 jours 4 h", "il y a 3 jours", "dans 3 jours", "il y a 48 min")),
+        ("es", ("2 días 4 h", "hace 3 días", "dentro de 3 días", "hace 48 min")),
+    ],
+)
+def test_lengths_and_ages_are_said_in_each_language(
+    language: str, expected: tuple[str, ...]
+) -> None:
+    told, days = words(language=language), timedelta(days=3)
+    assert expected == (
+        told.duration(timedelta(days=2, hours=4)),
+        told.relative(STARTS - days, STARTS),
+        told.relative(STARTS + days, STARTS),
+        told.relative(STARTS - timedelta(minutes=48), STARTS),
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("it", "a, b e c"), ("de", "a, b und c"), ("fr", "a, b et c"), ("es", "a, b y c")],
+)
+def test_lists_end_in_each_language(language: str, expected: str) -> None:
+    assert words(language=language).joined(["a", "b", "c"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("it", "da lunedì a venerdì"),
+        ("de", "Montag bis Freitag"),
+        ("fr", "du lundi au vendredi"),
+        ("es", "de lunes a viernes"),
+    ],
+)
+def test_a_week_is_said_in_each_language(language: str, expected: str) -> None:
+    assert words(language=language).weekdays(0, 4) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", "Rome"), ("it", "Roma"), ("de", "Rom"), ("fr", "Rome")]
+)
+def test_a_city_has_its_name_in_each_language(language: str, expected: str) -> None:
+    assert words(language=language).city == expected
+
+
+def test_a_label_in_brackets_is_written_as_its_language_writes_nouns() -> None:
+    told = [
+        words(language=each).state_in_brackets(State.PARTIAL_OUTAGE) for each in ("en", "de", "it")
+    ]
+    assert told == ["partial outage", "Teilausfall", "interruzione parziale"]
+
+
+def test_a_language_calls_itself_by_its_own_name() -> None:
+    assert [words().own_name(each) for each in ("de", "fr")] == ["Deutsch", "Français"]

@@ -106,3 +106,11 @@ def test_before_the_first_good_build_every_page_shows_the_problems_as_text() -> 
 def test_a_version_names_the_files_and_their_bytes() -> None:
     assert version_of({"a": b"bc"}) != version_of({"ab": b"c"})
     assert version_of({"a": b"1", "b": b"2"}) == version_of({"b": b"2", "a": b"1"})
+
+
+def test_a_missing_page_is_told_in_the_language_of_its_address() -> None:
+    rule = {"_redirects": b"/it/* /it/404.html 404\n", "it/404.html": b"<body>Niente</body>"}
+    files = FILES | rule
+    reply = answer(Shown(files, version_of(files)), "/it/nowhere/")
+    assert reply.status == HTTPStatus.NOT_FOUND
+    assert reply.body.startswith(b"<body>Niente")

@@ -1,0 +1,64 @@
+"""What Babel knows of each language: how dates, times, lists and figures are written there."""
+
+import functools
+from collections.abc import Sequence
+from datetime import date, time
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+_LOCALES = {"en": "en_GB"}
+"""Where the language alone would give another country's order of day and month."""
+
+_DATES = {
+    "de": (("E d", "E, d"), ("d M", "d. M")),
+    "es": (("d MMMM", "d 'de' MMMM"), ("MMMM y", "MMMM 'de' y"), ("LLLL y", "LLLL 'de' y")),
+}
+"""What is written otherwise in a date (CLDR, availableFormats) than in our own patterns."""
+
+
+@functools.cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(_LOCALES.get(language, language))
+
+
+@functools.lru_cache(maxsize=65536)
+def date_as(day: date, pattern: str, language: str) -> str:
+    """Return a date by a pattern of ours; a page needs few, and the next page the same ones."""
+    for ours, theirs in _DATES.get(language, ()):
+        pattern = pattern.replace(ours, theirs)
+    return format_date(day, pattern, locale=_locale(language))
+
+
+def days_as(first: date, last: date, language: str) -> str:
+    """Return days in a row as briefly as the language can: 13 to 19 Nov."""
+    return str(format_interval(first, last, "MMMd", locale=_locale(language)))
+
+
+@functools.lru_cache(maxsize=65536)
+def time_as(local: time, language: str) -> str:
+    """Return a time of day: 03:37."""
+    return format_time(local, "HH:mm", locale=_locale(language))
+
+
+def list_as(words: Sequence[str], language: str) -> str:
+    """Return words as a list in a sentence: "a, b and c"."""
+    return format_list(words, locale=_locale(language))
+
+
+def figure_as(figure: float, pattern: str, language: str) -> str:
+    """Return a figure by a pattern of CLDR: 99.95."""
+    return str(format_decimal(figure, format=pattern, locale=_locale(language)))
+
+
+def language_as(code: str, language: str) -> str:
+    """Return what the language of a code is called: English, inglese."""
+    return str(_locale(language).languages.get(code, code))
+
+
+def city_as(zone: str, language: str) -> str:
+    """Return the place that a zone is named after: Rome, Rom, Roma."""
+    known = _locale(language).time_zones.get(zone, {}).get("city")
+    return str(known or zone.rpartition("/")[2].replace("_", " "))
