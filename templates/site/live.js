@@ -105,6 +105,7 @@ async function renew() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const made = page.getElementById("live")?.dataset.built;
   if (!answer.ok || !page.querySelector("main") || Date.parse(made) <= built) return;
+  if (files(page).some((each) => !files(document).includes(each))) return location.reload();
   for (const name of ["title", "[rel=icon]", ".masthead", "main", "footer", ".shapes"]) {
     const [old, fresh] = [document, page].map((each) => each.querySelector(name));
     if (old && fresh) put(old, document.adoptNode(fresh));
@@ -112,6 +113,8 @@ async function renew() {
   begin();
   document.dispatchEvent(new Event("renewed"));
 }
+
+const files = (root) => all("[rel=stylesheet], script[src]", root).map((each) => each.getAttribute("src") ?? each.getAttribute("href"));
 
 // Puts an element in the place of another, and the reader back to where he was in it.
 function put(old, fresh) {

@@ -17,7 +17,7 @@ from statusgen.theme import read_theme
 from tests.editions import NO_TEMPLATES, edition
 from tests.outputs.hosting import served
 from tests.outputs.sites import parsed
-from tests.samples import at, content, incident, maintenance, update
+from tests.samples import at, content, group, incident, maintenance, update
 from tests.test_support_panel import sample_policy
 
 HOME = "index.html"
@@ -301,3 +301,34 @@ def test_a_window_is_told_by_the_clock_of_a_reader_elsewhere(
         page.clock.set_fixed_time(at(f"{FIRST} 12:00"))
         page.goto(url + WORK)
         assert page.locator("[data-yours]").inner_text() == expected
+
+
+# --- with the other scripts --------------------------------------------------------------------
+
+POSTED = replace(NIGHT, groups=(group("all", "global_problem"),))
+
+
+def test_texts_of_a_newer_page_can_be_copied_too(chromium: Browser) -> None:
+    host = files(POSTED, f"{FIRST} 20:45")
+    with served(host) as url, read(chromium) as page:
+        page.clock.set_fixed_time(at(f"{FIRST} 20:46"))
+        page.goto(f"{url}posts/")
+        host |= files(POSTED, f"{FIRST} 20:52")
+        page.clock.set_fixed_time(at(f"{FIRST} 20:53"))
+        refreshed(page, "2026-12-01T20:52:00Z")
+        assert page.get_by_role("button", name="Copy text").is_visible()
+
+
+def test_a_page_with_another_style_is_loaded_as_a_whole(chromium: Browser) -> None:
+    host = files(NIGHT, f"{FIRST} 20:45")
+    style = next(path for path in host if path.startswith("style."))
+    with served(host) as url, read(chromium) as page:
+        page.clock.set_fixed_time(at(f"{FIRST} 20:46"))
+        page.goto(url)
+        newer = files(NIGHT, f"{FIRST} 20:52")
+        host |= newer | {"style.new.css": b"body { color: red }\n"}
+        host[HOME] = newer[HOME].replace(style.encode(), b"style.new.css")
+        page.clock.set_fixed_time(at(f"{FIRST} 20:53"))
+        with page.expect_navigation():
+            page.evaluate("dispatchEvent(new Event('focus'))")
+        assert page.locator("link[rel=stylesheet]").get_attribute("href") == "/style.new.css"
