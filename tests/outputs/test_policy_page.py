@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from statusgen.model import Content, Policy, Turn
-from statusgen.outputs import web
+from statusgen.outputs import sitemap
 from tests.editions import edition
 from tests.outputs.sites import page, parsed, said, sample, site
 from tests.policies import rows
@@ -184,8 +184,8 @@ def test_without_a_policy_there_is_no_page_panel_verdict_or_link() -> None:
 
 def test_search_engines_are_told_of_the_page_where_there_is_one() -> None:
     for source, expected in ((with_policy(sample_policy()), True), (content(), False)):
-        told = {each.path: each.content for each in web.OUTPUT(edition(source))}
-        assert (b"https://status.example/sla/<" in told["sitemap.xml"]) == expected
+        told = {each.path: each.content for each in sitemap.OUTPUT(edition(source))}
+        assert (b"https://status.example/sla/<" in told["sitemap-pages.xml"]) == expected
 
 
 # --- another company ---------------------------------------------------------------------------

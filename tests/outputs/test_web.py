@@ -37,9 +37,13 @@ def files(
 
 
 def pages(source: Content) -> dict[str, str | None]:
-    root = etree.fromstring(files(source)["sitemap.xml"].encode())
+    """Return what the maps name that `sitemap.xml` lists, with the time of its last news."""
+    made = files(source)
+    maps = etree.fromstring(made["sitemap.xml"].encode()).iter(f"{SITEMAP}loc")
+    roots = [etree.fromstring(made[str(each.text).rpartition("/")[2]].encode()) for each in maps]
     return {
         url.findtext(f"{SITEMAP}loc", ""): url.findtext(f"{SITEMAP}lastmod")
+        for root in roots
         for url in root.findall(f"{SITEMAP}url")
     }
 
