@@ -30,9 +30,9 @@ class Index:
     news: Mapping[str, tuple[News, ...]]
 
     @cached_property
-    def ahead(self) -> tuple[World, ...]:
-        """The worlds that the clock alone will make of this one."""
-        return outlook(self.world)
+    def ahead(self) -> tuple["Index", ...]:
+        """The same of the worlds that the clock alone will make of this one."""
+        return tuple(_index(world) for world in outlook(self.world))
 
     def last_news(self, entries: Iterable[Entry]) -> datetime | None:
         """Return when something was last told of any of these entries, None of no entry."""
@@ -41,7 +41,11 @@ class Index:
 
 @lru_cache(maxsize=4)
 def index(world: World) -> Index:
-    """Return the index of a world."""
+    """Return the index of a world; asked for again, the same one."""
+    return _index(world)
+
+
+def _index(world: World) -> Index:
     zone = world.content.site.timezone
     entries = world.entries
     past = sorted(filter(is_past, entries), key=lambda each: day_of(each, zone), reverse=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from statusgen import addresses
 from statusgen.edition import Edition
-from statusgen.views.index import Index, index
+from statusgen.views.index import Index
 from statusgen.views.parts import SHAPES, stamp
 
 
@@ -74,11 +74,11 @@ def clockwork(edition: Edition) -> Clockwork:
 def turns(edition: Edition, found: Index, scene: Scene) -> Iterator[Turn]:
     """Yield what a page shows in the worlds to come, each time only what changes."""
     shown = tuple(_places(edition, found, scene))
-    for world in found.ahead:
-        later = tuple(_places(edition.later(world), index(world), scene))
+    for coming in found.ahead:
+        later = tuple(_places(edition.later(coming.world), coming, scene))
         changed = tuple(place for place in later if place not in shown)
         if changed:
-            yield Turn(stamp(world.now), changed)
+            yield Turn(stamp(coming.world.now), changed)
         shown = later
 
 
