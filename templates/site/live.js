@@ -32,6 +32,7 @@ function tell(now) {
   for (const each of all("[data-lapse]")) write(each, lapse(Date.parse(each.dataset.lapse) - now));
   for (const each of all("[data-near]")) write(each, near(each, now));
   for (const each of all("[data-yours]")) yours(each, now);
+  for (const each of all(".day .now")) move(each, now);
 }
 
 function show(name, place) {
@@ -49,6 +50,14 @@ function near(element, now) {
   const time = words.split(", ").pop();
   if (day === dayOf(now)) return time;
   return day === dayOf(built) ? `${data.day}, ${time}` : words;
+}
+
+// The line of now moves through the day that is drawn, and leaves it at midnight.
+function move(line, now) {
+  const clock = new Intl.DateTimeFormat("sv", { timeZone: data.zone, hour: "2-digit", minute: "2-digit" });
+  const [hour, minute] = clock.format(now).split(":");
+  for (const x of ["x1", "x2"]) line.setAttribute(x, `${((hour * 60 + +minute) / 14.4).toFixed(2)}%`);
+  line.style.display = dayOf(now) === dayOf(built) ? "" : "none";
 }
 
 function lapse(span) {

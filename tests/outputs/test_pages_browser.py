@@ -9,7 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.outputs.hosting import served
-from tests.outputs.sites import BAD_NIGHT, KINDS, sample, site
+from tests.outputs.nights import built
+from tests.outputs.sites import BAD_NIGHT, KINDS, sample
 from tests.outputs.test_pages import outage
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -28,7 +29,9 @@ def address() -> Iterator[str]:
 def opened(
     browser: Browser, url: str, width: int, scheme: Literal["light", "dark"] = "light"
 ) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = browser.new_page(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, timezone_id="Europe/Rome"
+    )
     page.clock.set_fixed_time(BAD_NIGHT)
     page.goto(url)
     yield page
@@ -73,7 +76,7 @@ def test_text_of_twice_the_size_fits(chromium: Browser, address: str) -> None:
 
 def test_a_word_without_end_is_broken(chromium: Browser) -> None:
     with (
-        served(site(outage(title="W" * 300))) as url,
+        served(built(outage(title="W" * 300))) as url,
         opened(chromium, url, 320) as page,
     ):
         assert overflow(page) <= 0
