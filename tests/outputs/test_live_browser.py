@@ -144,6 +144,15 @@ def test_a_page_shows_later_what_a_page_built_then_shows(chromium: Browser, numb
             assert shown(page.content()) == wanted, instant
 
 
+def test_the_line_of_now_moves_through_the_day(chromium: Browser) -> None:
+    with served(files(QUIET, f"{FRIDAY} 16:00")) as url, read(chromium) as page:
+        page.clock.set_fixed_time(at(f"{FRIDAY} 19:37"))
+        page.goto(url + POLICY)
+        moved = parsed(page.content().encode()).xpath("//*[@class='now']/@x1")
+    then = parsed(files(QUIET, f"{FRIDAY} 19:37")[POLICY]).xpath("//*[@class='now']/@x1")
+    assert moved == then
+
+
 GERMAN = replace(NIGHT, site=replace(NIGHT.site, languages=("de",)))
 
 
