@@ -217,10 +217,22 @@ def test_a_warning_alone_is_told_and_fine(
     assert "1 warning in 1 file" in capsys.readouterr().err
 
 
-def test_check_imports_no_templates_and_no_feeds() -> None:
-    code = "import statusgen.cli, statusgen.commands.check, sys; print(*sys.modules)"
+@pytest.mark.parametrize(
+    ("command", "spared"),
+    [
+        (
+            "check",
+            {"babel", "feedgen", "icalendar", "jinja2", "markdown", "nh3", "watchdog", "PIL"},
+        ),
+        ("build", {"feedgen", "lxml", "markdown", "watchdog", "PIL"}),
+    ],
+)
+def test_a_command_loads_what_it_needs_and_only_when_it_does(
+    command: str, spared: set[str]
+) -> None:
+    code = f"import statusgen.cli, statusgen.commands.{command}, sys; print(*sys.modules)"
     modules = subprocess.check_output([sys.executable, "-c", code], text=True)  # noqa: S603 - ours
-    assert not {"jinja2", "feedgen", "icalendar", "markdown", "watchdog"} & set(modules.split())
+    assert not spared & set(modules.split())
 
 
 def test_next_says_when_and_why(small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:

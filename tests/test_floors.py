@@ -31,6 +31,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "addresses",
         "plaintext",
         "shortway",
+        "longway",
         "markup",
         "catalogues",
         "cldr",

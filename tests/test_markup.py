@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown.treeprocessors import InlineProcessor
 
+from statusgen.longway import _parser, long_way
 from statusgen.markup import (
-    _converted,
-    _parser,
     shortened,
     summary,
     to_html,
@@ -208,7 +207,7 @@ def test_plain_text_never_fails_and_holds_no_web_address(text: str) -> None:
 def test_a_pattern_whose_sign_is_not_in_a_text_finds_nothing(text: str) -> None:
     whole = _parser.__wrapped__()
     whole.treeprocessors.register(InlineProcessor(whole), "inline", 20)
-    assert _converted(text) == whole.convert(text)
+    assert long_way(text) == whole.convert(text)
 
 
 # --- plain text --------------------------------------------------------------------------------

@@ -6,9 +6,8 @@ machine's clock where it is given no time, so it is given every one.
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from feedgen.entry import FeedEntry
-from feedgen.feed import FeedGenerator
 from markupsafe import Markup
 
 from statusgen import addresses
@@ -17,6 +16,10 @@ from statusgen.edition import Edition
 from statusgen.syndication.channel import Channel
 from statusgen.syndication.item import Item, Items, tag, way_on
 from statusgen.world import Entry
+
+if TYPE_CHECKING:
+    from feedgen.entry import FeedEntry
+    from feedgen.feed import FeedGenerator
 
 NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
 """When a feed was last changed that has never held anything."""
@@ -53,7 +56,9 @@ def _document(xml: bytes) -> bytes:
     return xml if xml.endswith(b"\n") else xml + b"\n"
 
 
-def _generator(edition: Edition, channel: Channel, path: str, kind: str) -> FeedGenerator:
+def _generator(edition: Edition, channel: Channel, path: str, kind: str) -> "FeedGenerator":
+    from feedgen.feed import FeedGenerator  # noqa: PLC0415 - loads what a feed with no news spares
+
     generator = FeedGenerator()
     generator.id(tag(edition, *path.split("/")))
     generator.title(channel.title)
@@ -66,7 +71,7 @@ def _generator(edition: Edition, channel: Channel, path: str, kind: str) -> Feed
     return generator
 
 
-def _item(target: FeedEntry, item: Item) -> None:
+def _item(target: "FeedEntry", item: Item) -> None:
     target.guid(item.id, permalink=False)
     target.title(item.title)
     target.link(href=item.address)
@@ -76,7 +81,7 @@ def _item(target: FeedEntry, item: Item) -> None:
     _categories(target, item.names)
 
 
-def _entry(edition: Edition, target: FeedEntry, entry: Entry, steps: Sequence[Item]) -> None:
+def _entry(edition: Edition, target: "FeedEntry", entry: Entry, steps: Sequence[Item]) -> None:
     """Fill in an entry from all of its items, the newest first."""
     address = edition.public(addresses.entry_page(entry))
     target.id(tag(edition, entry.id))
@@ -89,6 +94,6 @@ def _entry(edition: Edition, target: FeedEntry, entry: Entry, steps: Sequence[It
     _categories(target, dict.fromkeys(name for each in steps for name in each.names))
 
 
-def _categories(target: FeedEntry, names: Iterable[str]) -> None:
+def _categories(target: "FeedEntry", names: Iterable[str]) -> None:
     for name in names:
         target.category(term=name)
