@@ -88,11 +88,18 @@ def _days(edition: Edition, days: Iterable[date], entries: Sequence[Entry]) -> I
 def _day(edition: Edition, day: date, entries: Iterable[Entry]) -> DayView:
     words = edition.words
     is_today = day == words.local_date(edition.now)
-    label = words.say("Today") if is_today else at_start(words.day(day))
+    label = at_start(words.day(day))
     going_on = [each for each in entries if _went_on(edition, each, day)]
     began = [each for each in going_on if day_of(each, words.zone) == day]
     quiet = "" if began else _quiet(edition, day, len(going_on))
-    return DayView(dated(day, label), _rows(edition, began), quiet)
+    told = _today(edition, day, label) if is_today else dated(day, label)
+    return DayView(told, _rows(edition, began), quiet)
+
+
+def _today(edition: Edition, day: date, label: str) -> Markup:
+    """Return the name of a day while it is today, with the `label` that it has afterwards."""
+    message = Markup('<time datetime="{}" data-past="{}">{}</time>')
+    return message.format(day.isoformat(), label, edition.words.say("Today"))
 
 
 def _rows(edition: Edition, entries: Iterable[Entry]) -> tuple[Row, ...]:

@@ -33,6 +33,7 @@ function tell(now) {
   for (const each of all("[data-near]")) write(each, near(each, now));
   for (const each of all("[data-yours]")) yours(each, now);
   for (const each of all(".day .now")) move(each, now);
+  for (const each of all("[data-past]")) if (each.dateTime < dayOf(now)) write(each, each.dataset.past);
 }
 
 function show(name, place) {

@@ -153,6 +153,16 @@ def test_the_line_of_now_moves_through_the_day(chromium: Browser) -> None:
     assert moved == then
 
 
+def test_today_has_its_name_until_midnight(chromium: Browser) -> None:
+    with served(files(QUIET, f"{FIRST} 12:00")) as url, read(chromium) as page:
+        days = []
+        for instant in (f"{FIRST} 22:59", f"{FIRST} 23:00"):
+            page.clock.set_fixed_time(at(instant))
+            page.goto(url)
+            days.append(page.locator(".days dt").first.inner_text())
+    assert days == ["Today", "Tue 1 Dec"]
+
+
 GERMAN = replace(NIGHT, site=replace(NIGHT.site, languages=("de",)))
 
 
