@@ -20,6 +20,11 @@ _TYPES = {
 }
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: a browser that is closed leaves its connections as they are."""
+
+
 @contextmanager
 def served(files: Mapping[str, bytes]) -> Iterator[str]:
     """Serve a site, which brings its `_headers`, as the host does; yield its address."""
@@ -43,7 +48,7 @@ def served(files: Mapping[str, bytes]) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -10,13 +10,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.outputs.hosting import served
 from tests.outputs.nights import built
-from tests.outputs.sites import BAD_NIGHT, KINDS, sample
+from tests.outputs.sites import BAD_NIGHT, KINDS, LINE, sample
 from tests.outputs.test_pages import outage
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 each_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+each_address = pytest.mark.parametrize("path", [*KINDS.values(), LINE], ids=[*KINDS, "line"])
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def audited(page: Page) -> str:
     return str(found.generate_report()) if found.violations_count else ""
 
 
-@each_kind
+@each_address
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_everyone_can_read_a_page(
     chromium: Browser, address: str, path: str, scheme: Literal["light", "dark"]
@@ -60,7 +61,7 @@ def test_everyone_can_read_a_page(
             assert audited(page) == "", width
 
 
-@each_kind
+@each_address
 def test_a_page_is_read_without_moving_sideways(chromium: Browser, address: str, path: str) -> None:
     with opened(chromium, address + path, 320) as page:
         for width in (320, 390, 767, 768, 992, 1280):
