@@ -4,7 +4,7 @@ All that lasts is told in pieces that are remembered, so that a build does the w
 changed since the last one, and for the little that is told of now.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -108,7 +108,7 @@ def render(  # noqa: PLR0913 - all but the first two are named where they are gi
     world = _world(book, now, drafts=drafts)
     try:
         told = _told(book, world, root, base_url)
-        lasting = tuple(pieces(told, known.listed, crew))
+        lasting = tuple(_counted(pieces(told, known.listed, crew), progress))
         recall_texts(told, told_now(book, now))
     except OutputProblem as wrong:
         return Rendered(None, None, (*checked.problems, *wrong.problems), world)
@@ -119,6 +119,14 @@ def render(  # noqa: PLR0913 - all but the first two are named where they are gi
     progress(len(current) + sum(len(each.paths) for each in lasting))
     used = frozenset(in_use(told, lasting))
     return Rendered(current, lasting, checked.problems, world, used)
+
+
+def _counted(pieces: Iterable[Piece], progress: Progress) -> Iterator[Piece]:
+    count = 0
+    for each in pieces:
+        count += len(each.paths)
+        progress(count)
+        yield each
 
 
 def _world(book: Book, now: datetime, *, drafts: bool) -> World:

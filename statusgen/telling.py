@@ -116,10 +116,10 @@ def pieces(told: Told, known: Mapping[str, Listed], crew: Crew) -> Iterator[Piec
     memory = told.book.memory
     every = tuple(recipes(told))
     new = [each for each in every if each.key not in known]
-    made = crew([partial(_listed, memory, each) for each in new])
-    paths = {**known, **{each.key: listed for each, listed in zip(new, made, strict=True)}}
+    made = iter(crew([partial(_listed, memory, each) for each in new]))
     for each in every:
-        yield Piece(each.key, paths[each.key], partial(_load, memory, each))
+        listed = known[each.key] if each.key in known else next(made)
+        yield Piece(each.key, listed, partial(_load, memory, each))
 
 
 def _listed(memory: Memory, recipe: Recipe) -> Listed:

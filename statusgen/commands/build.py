@@ -59,12 +59,12 @@ def command(
         crew=crew(jobs),
         progress=counter,
     )
-    cache.tidy(built.rendered.in_use)
     counter.clear()
     tell_problems(built.rendered.problems)
     if built.published is None:
         tell(f"{summary(built.rendered.problems)}; nothing was written")
         return 1
+    cache.tidy(built.rendered.in_use)
     click.echo(_said(built, time.monotonic() - began))
     return 0
 
