@@ -37,7 +37,7 @@ def test_the_numbers_for_readers_of_the_group_s_language_come_first() -> None:
     source = outage()
     italian = replace(source, groups=(replace(GROUPS[0], languages=("it",)),))
     numbers = re.findall(r"^(.+): \+\d", post(italian), re.MULTILINE)
-    assert numbers[0] == "Italy"
+    assert numbers[0] == "Italia"
     assert len(numbers) == 6
 
 
