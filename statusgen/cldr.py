@@ -53,11 +53,13 @@ def figure_as(figure: float, pattern: str, language: str) -> str:
     return str(format_decimal(figure, format=pattern, locale=_locale(language)))
 
 
+@functools.cache
 def language_as(code: str, language: str) -> str:
     """Return what the language of a code is called: English, inglese."""
     return str(_locale(language).languages.get(code, code))
 
 
+@functools.cache
 def city_as(zone: str, language: str) -> str:
     """Return the place that a zone is named after: Rome, Rom, Roma."""
     known = _locale(language).time_zones.get(zone, {}).get("city")
