@@ -9,7 +9,7 @@ const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const write = (element, words) => { if (element.textContent !== words) element.textContent = words; };
 const filled = (pattern, value) => pattern.replace(/\{\w\}/, value);
-let data, built, turns, shown, said, asked, lost;
+let data, built, dates, turns, shown, said, asked, lost;
 
 function begin() {
   const source = document.getElementById("live");
@@ -17,6 +17,7 @@ function begin() {
   template.innerHTML = source?.textContent ?? "";
   data = source?.dataset;
   built = Date.parse(data?.built);
+  dates = new Intl.DateTimeFormat("sv", { timeZone: data?.zone });
   turns = [...template.content.children];
   shown = {};
 }
@@ -42,7 +43,7 @@ function show(name, place) {
   for (const old of all(`[data-live="${name}"]`)) put(old, place.cloneNode(true));
 }
 
-const dayOf = (time) => new Intl.DateTimeFormat("sv", { timeZone: data.zone }).format(time);
+const dayOf = (time) => dates.format(time);
 
 // A time is told without its date on its day.
 function near(element, now) {
@@ -184,5 +185,5 @@ async function look() {
 
 begin();
 look();
-setInterval(look, 5000);
+setInterval(look, 10000);
 for (const event of ["visibilitychange", "focus", "online"]) addEventListener(event, look);
