@@ -8,7 +8,7 @@ from pathlib import Path
 
 from statusgen.memory import digest
 
-_SPEAKING = ("babel", "icalendar", "jinja2", "markdown", "markupsafe", "nh3", "pillow")
+_SPEAKING = ("babel", "feedgen", "icalendar", "jinja2", "markdown", "markupsafe", "nh3", "pillow")
 """The packages whose version may be seen in a file of the site."""
 
 _CODE = frozenset({".py", ".mo", ".json", ".js", ".css", ".ttf"})

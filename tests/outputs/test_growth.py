@@ -1,0 +1,49 @@
+"""What is fetched again and again stays as small as it is, however long the history grows."""
+
+from datetime import timedelta
+
+from statusgen.edition import Edition
+from statusgen.outputs import OUTPUTS
+from tests.editions import edition
+from tests.samples import at, content, group, incident, update
+
+NOW = "2026-11-20 12:00"
+
+
+def daily(days: int) -> Edition:
+    """Return a site with one incident on each of so many days, all of one length."""
+    first = at(NOW) - timedelta(days=days)
+    told = (
+        incident(
+            f"day-{number:05}",
+            "pbx: partial_outage",
+            update(f"{day:%Y-%m-%d} 09:00", "investigating"),
+            update(f"{day:%Y-%m-%d} 09:40", "resolved"),
+        )
+        for number, day in ((n, first + timedelta(days=n)) for n in range(days))
+    )
+    return edition(content(*told, groups=(group("all", "global_problem"),)), NOW)
+
+
+def sizes(made: Edition) -> dict[str, int]:
+    """Return the sizes of the files that belong to no entry and to no month."""
+    found: dict[str, int] = {}
+    for output in OUTPUTS:
+        parts = (each for part in output.in_parts(made) for each in part.make())
+        found |= {each.path: len(each.content) for each in (*output.of_site(made), *parts)}
+    return found
+
+
+LISTS = {"history/index.html", "reports/index.html", "sitemap.xml"}
+"""What names each month, and so grows by a line a month."""
+
+
+def test_what_tells_of_now_does_not_grow() -> None:
+    young, old = sizes(daily(150)), sizes(daily(600))
+    grown = {path for path, size in old.items() if size > 1.02 * young[path]}
+    assert {path for path in grown if "v1/history" not in path} <= LISTS
+
+
+def test_what_names_the_months_grows_by_a_line_a_month() -> None:
+    young, old = sizes(daily(150)), sizes(daily(600))
+    assert all(old[path] - young[path] < 15 * 400 for path in LISTS)
