@@ -37,14 +37,14 @@ class Desk:
 class RegionView:
     """A region with what it is now.
 
-    `turns` are the next instants, in UTC, at which it closes or opens by turns; from them a
-    script tells the hours by the reader's clock, where that is not the one of `zone`.
+    `next_hours` are the instants, in UTC, at which it opens and closes the next time, empty where
+    it never does; a script tells them by the reader's clock, where that is not the one of `zone`.
     """
 
     label: Phrase
     now: Desk
     zone: str
-    turns: str
+    next_hours: str
 
 
 def regions(edition: Edition, policy: Policy) -> tuple[RegionView, ...]:
@@ -53,11 +53,13 @@ def regions(edition: Edition, policy: Policy) -> tuple[RegionView, ...]:
 
 
 def _region(edition: Edition, region: Region) -> RegionView:
+    now = _desk(edition, region, edition.now)
+    turns = islice(support_turns(region, edition.now), int(now.is_open), None)
     return RegionView(
         label=phrase(edition, region.label),
-        now=_desk(edition, region, edition.now),
+        now=now,
         zone=region.timezone.key,
-        turns=" ".join(map(stamp, islice(support_turns(region, edition.now), TURNS))),
+        next_hours=" ".join(map(stamp, islice(turns, 2))),
     )
 
 

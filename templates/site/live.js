@@ -32,7 +32,7 @@ function tell(now) {
   for (const each of all("[data-age]")) write(each, age(Date.parse(each.dataset.age), now));
   for (const each of all("[data-lapse]")) write(each, lapse(Date.parse(each.dataset.lapse) - now));
   for (const each of all("[data-near]")) write(each, near(each, now));
-  for (const each of all("[data-yours]")) yours(each, now);
+  all("[data-yours]").forEach(yours);
   for (const each of all(".day .now")) move(each, now);
   for (const each of all("[data-past]")) if (each.dateTime < dayOf(now)) write(each, each.dataset.past);
 }
@@ -83,19 +83,17 @@ function age(time, now) {
   return filled(days === -1 ? dayAgo : daysAgo, -days);
 }
 
-// Tells the times beside it, or the next support hours, where the reader's clock shows others.
-function yours(element, now) {
-  const { yours: words, zone = data.zone, turns: edges, open } = element.dataset;
-  const every = edges ? edges.split(" ") : all("time", element.parentElement).map((each) => each.dateTime);
-  const told = every.map(Date.parse).filter((time) => !edges || time > now);
-  const isOpen = (open !== undefined) !== ((every.length - told.length) % 2 === 1);
-  const pair = told.slice(edges && isOpen ? 1 : 0).slice(0, 2);
+// Tells times, its own or those beside it, where the reader's clock shows others.
+function yours(element) {
+  const { yours: words, zone = data.zone, times } = element.dataset;
+  const beside = () => all("time", element.parentElement).map((each) => each.dateTime);
+  const told = (times?.split(" ") ?? beside()).slice(0, 2).map(Date.parse);
   const form = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  if (!edges) Object.assign(form, { day: "numeric", month: "short" });
-  const by = (timeZone) => pair.map(new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...form, timeZone }).format);
+  if (!times) Object.assign(form, { day: "numeric", month: "short" });
+  const by = (timeZone) => told.map(new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...form, timeZone }).format);
   const [start, end] = by(here);
   const named = { zone: here.replaceAll("_", " "), start, end };
-  element.hidden = pair.length < (edges ? 2 : 1) || String(by(zone)) === String(by(here));
+  element.hidden = String(by(zone)) === String(by(here));
   write(element, element.hidden ? "" : words.replace(/\{(\w+)\}/g, (_, name) => named[name]));
 }
 
