@@ -65,6 +65,9 @@ def cli() -> None:
     """Compile incidents and maintenance, written as YAML, into a status site."""
 
 
+_NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""Spares pydantic to read what each package of the environment says of itself: none adds to it."""
+
 _SELDOM = (100_000, 50, 100)
 """How much is made before Python looks for garbage that holds itself, of which there is little."""
 
@@ -72,6 +75,7 @@ _SELDOM = (100_000, 50, 100)
 def main() -> None:
     """Run the command that the arguments of the process name, and end the process."""
     gc.set_threshold(*_SELDOM)
+    os.environ.setdefault(*_NO_PLUGINS)
     sys.exit(run(sys.argv[1:]))
 
 
