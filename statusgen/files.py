@@ -46,7 +46,7 @@ def find(root: Path) -> Found:
         hint = f"expected it in {printable(str(root))}, with site.yml and components.yml in it"
         missing = Problem(Place(FOLDER), "there is no folder 'content'", hint)
         return Found(problems=(missing,))
-    names = {path.rpartition("/")[2]: path for path in _listed(root, FOLDER, problems)}
+    names = {each.name: f"{FOLDER}/{each.name}" for each in _listed(root, FOLDER, problems)}
     problems += (
         _unknown(path, name) for name, path in names.items() if name not in (*_TOP, *_FOLDERS)
     )
@@ -59,15 +59,17 @@ def find(root: Path) -> Found:
     )
 
 
-def _listed(root: Path, folder: str, problems: list[Problem]) -> list[str]:
-    """Return the paths in a folder in the order of their names, without what is not ours."""
+def _listed(root: Path, folder: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    """Return what is in a folder in the order of its names, without what is not ours."""
     try:
-        names = sorted(path.name for path in (root / folder).iterdir())
+        with os.scandir(f"{root}/{folder}") as found:
+            return sorted(
+                (each for each in found if not _is_foreign(each.name)), key=lambda each: each.name
+            )
     except OSError as error:
         reason = error.strerror or str(error)
         problems.append(Problem(Place(folder), f"this folder cannot be read: {reason}"))
         return []
-    return [f"{folder}/{name}" for name in names if not _is_foreign(name)]
 
 
 def _is_foreign(name: str) -> bool:
@@ -112,8 +114,9 @@ def _below(
         hint = "expected a name of printable characters"
         problems.append(Problem(Place(folder), "the name of this folder cannot be shown", hint))
         return
-    for path in _listed(root, folder, problems):
-        if os.path.isdir(root / path):  # noqa: PTH112 Path.is_dir raises where access is denied
+    for each in _listed(root, folder, problems):
+        path = f"{folder}/{each.name}"
+        if each.is_dir():  # which the folder itself has told: no file is asked
             yield from _below(root, path, (*above, real), problems)
         elif (problem := _misnamed(path)) is not None:
             problems.append(problem)
