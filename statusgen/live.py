@@ -1,6 +1,6 @@
 """Which settled entries the pages of now still tell of: few, however long the history is."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -40,9 +40,9 @@ def _is_recent(each: Line, now: datetime) -> bool:
 
 def _newest(lines: Iterable[Line]) -> Iterator[str]:
     """Yield the first of each kind and of each component; no name of one has a blank in it."""
-    counted: Counter[str] = Counter()
+    counted: dict[str, int] = defaultdict(int)
     for each in lines:
-        lists = ("an incident" if each.is_incident else "a maintenance", *each.named)
-        if any(counted[name] < _NEWEST for name in lists):
-            counted.update(lists)
-            yield each.id
+        for name in ("an incident" if each.is_incident else "a maintenance", *each.named):
+            if counted[name] < _NEWEST:
+                counted[name] += 1
+                yield each.id
