@@ -18,8 +18,6 @@ each_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
 LARGEST_HOME = 14_600
 """Bytes that fit into the first round trip of a new connection."""
 
-LARGEST_SCRIPTS = 6_000
-
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
@@ -46,12 +44,6 @@ def test_the_home_page_fits_into_the_first_round_trip(twelve: dict[str, bytes]) 
     for files in (built(night(), QUIET_DAY), sample(), twelve):
         sizes = parts(files, "index.html")
         assert sum(sizes.values()) <= LARGEST_HOME, sizes
-
-
-@each_kind
-def test_the_scripts_of_a_page_are_small(path: str) -> None:
-    sizes = parts(sample(), path)
-    assert sum(size for name, size in sizes.items() if name.endswith(".js")) < LARGEST_SCRIPTS
 
 
 # --- nights ------------------------------------------------------------------------------------
