@@ -5,27 +5,18 @@ changed since the last one, and for the little that is told of now.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from statusgen.almanac import almanac, line
 from statusgen.artefact import Artefact, Crew, OutputProblem, Piece, one_by_one
-from statusgen.book import Book, open_book, problems, settled_lines, told_now, unsettled
-from statusgen.compiled import CompiledTemplates
-from statusgen.edition import Edition
-from statusgen.entry import path_of
-from statusgen.known import keep_known, recall_known
-from statusgen.load import loaded
-from statusgen.memory import Memory, Shelf, digest
+from statusgen.known import keep_known
+from statusgen.memory import Memory, Shelf
+from statusgen.prepare import prepare
 from statusgen.problems import Problem
-from statusgen.program import program
 from statusgen.publish import Published, keep_ledger, publish, recall_ledger
 from statusgen.telling import Told, in_use, now_works, pieces, recall_texts
-from statusgen.templating import Templates
-from statusgen.theme import read_theme
-from statusgen.wording import Wording
-from statusgen.world import World, derive, to_come
+from statusgen.world import World
 
 Progress = Callable[[int], None]
 """Is told how many files are made so far."""
@@ -99,26 +90,22 @@ def render(  # noqa: PLR0913 - all but the first two are named where they are gi
 ) -> Rendered:
     """Return the site of `root` as it is at `now`, for its own address or for `base_url`."""
     memory = memory or Shelf()
-    place = digest(base_url or "")
-    known = recall_known(memory, place)
-    book = open_book(root, program(), memory, known.headers, crew)
-    checked = loaded(book.top.content, problems(book, now))
-    if checked.content is None:
-        return Rendered(None, None, checked.problems)
-    world = _world(book, now, drafts=drafts)
+    prepared = prepare(root, now, base_url, drafts=drafts, memory=memory, crew=crew)
+    told, world = prepared.told, prepared.world
+    if told is None:
+        return Rendered(None, None, prepared.problems, world)
     try:
-        told = _told(book, world, root, base_url)
-        lasting = tuple(_counted(pieces(told, known.listed, crew), progress))
-        recall_texts(told, told_now(book, now))
+        lasting = tuple(_counted(pieces(told, prepared.known.listed, crew), progress))
+        recall_texts(told)
     except OutputProblem as wrong:
-        return Rendered(None, None, (*checked.problems, *wrong.problems), world)
+        return Rendered(None, None, (*prepared.problems, *wrong.problems), world)
     current, wrong_now = _made(told, crew)
     if wrong_now:
-        return Rendered(None, None, (*checked.problems, *wrong_now), world)
-    keep_known(memory, place, book, lasting)
+        return Rendered(None, None, (*prepared.problems, *wrong_now), world)
+    keep_known(memory, prepared.place, told.book, {each.key: each.paths for each in lasting})
     progress(len(current) + sum(len(each.paths) for each in lasting))
-    used = frozenset(in_use(told, lasting))
-    return Rendered(current, lasting, checked.problems, world, used)
+    used = frozenset(in_use(told, (each.key for each in lasting)))
+    return Rendered(current, lasting, prepared.problems, world, used)
 
 
 def _counted(pieces: Iterable[Piece], progress: Progress) -> Iterator[Piece]:
@@ -129,32 +116,9 @@ def _counted(pieces: Iterable[Piece], progress: Progress) -> Iterator[Piece]:
         yield each
 
 
-def _world(book: Book, now: datetime, *, drafts: bool) -> World:
-    """Return what is true now, of the entries that are told of now; the almanac has all others."""
-    world = derive(book.content(told_now(book, now)), now, drafts=drafts)
-    zone, still_open = world.content.site.timezone, unsettled(book, now)
-    fresh = [line(each, now, zone) for each in world.entries if path_of(each) in still_open]
-    lines = (*settled_lines(book, now), *fresh)
-    return replace(world, almanac=almanac(lines, to_come(world.content, now), now, zone))
-
-
-def _told(book: Book, world: World, root: Path, base_url: str | None) -> Told:
-    """Return one edition for each language of the site, the first at its very address."""
-    site = world.content.site
-    theme = read_theme(root)
-    words = Wording(site.language, site.timezone)
-    compiled = CompiledTemplates(book.memory, program())
-    templates = Templates(theme, words.catalogue, compiled)
-    first = Edition(world, base_url or site.url, templates, words)
-    editions = tuple(first.in_language(language) for language in site.languages)
-    parts = (part for each in sorted(theme.files.items()) for part in each)
-    key = digest(book.key, first.url, str(world.known_since), *parts)
-    return Told(book, world, editions, key)
-
-
 def _made(told: Told, crew: Crew) -> tuple[tuple[Artefact, ...], tuple[Problem, ...]]:
     """Return all that tells of now, and what is wrong with what it is made from."""
-    made = tuple(crew([_whole(work) for work in now_works(told)]))
+    made = tuple(crew([_whole(work.make) for work in now_works(told)]))
     problems = dict.fromkeys(problem for _, wrong in made for problem in wrong)
     return tuple(artefact for files, _ in made for artefact in files), tuple(problems)
 

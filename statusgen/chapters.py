@@ -13,13 +13,13 @@ from zlib import crc32
 
 from statusgen import checks
 from statusgen.almanac import Line, line
-from statusgen.frozen import freeze, thaw
 from statusgen.lifecycle import incident_at, maintenance_at
 from statusgen.load import Raw, ReadEntries, Top, read_entries, with_entries
 from statusgen.memory import Memory, digest
 from statusgen.model import Content, Incident, Maintenance
 from statusgen.problems import Problem, Severity
 from statusgen.source import Sources
+from statusgen.values import keep_value, recall_value
 
 _SIZE = 16
 """How many files a chapter has on average: with more, one change would be more work; with fewer,
@@ -141,16 +141,12 @@ def keep_chapter(memory: Memory, chapter: Chapter, opened: Opened) -> None:
     """Remember a chapter in which there is no mistake."""
     if not any(each.severity is Severity.ERROR for each in opened.header.problems):
         entries = opened.entries.incidents, opened.entries.maintenances
-        memory.keep(CHAPTER, chapter.key, freeze((opened.header, entries)))
+        keep_value(memory, CHAPTER, chapter.key, (opened.header, entries))
 
 
 def recall_chapter(memory: Memory, chapter: Chapter) -> Opened | None:
     """Return what is remembered of a chapter, or None."""
-    kept = memory.recall(CHAPTER, chapter.key)
-    try:
-        match kept and thaw(kept, *RECORDS):
-            case (Header() as header, (tuple(incidents), tuple(works))):
-                return Opened(header, ReadEntries(incidents, works))
-    except ValueError:
-        pass
+    match recall_value(memory, CHAPTER, chapter.key, *RECORDS):
+        case (Header() as header, (tuple(incidents), tuple(works))):
+            return Opened(header, ReadEntries(incidents, works))
     return None

@@ -18,13 +18,13 @@ from statusgen.book import Book, is_settled, unsettled
 from statusgen.chapters import CHAPTER, Chapter
 from statusgen.edition import Edition
 from statusgen.entry import path_of
-from statusgen.frozen import freeze, thaw
 from statusgen.markup import converted, learn
 from statusgen.memory import Memory, digest
 from statusgen.model import Content
 from statusgen.output import Part
 from statusgen.outputs import OUTPUTS, Output, months
 from statusgen.report import months_with_data
+from statusgen.values import keep_value, recall_value
 from statusgen.world import World, derive
 
 _PIECE = "piece"
@@ -64,7 +64,8 @@ class Told:
 
     def about(self, content: Content) -> Iterator[Edition]:
         """Yield each edition as it is told of a part of the entries."""
-        part = derive(content, self.now, whole=self.world.almanac)
+        # whether drafts are told of was asked when these entries were chosen
+        part = derive(content, self.now, drafts=True, whole=self.world.almanac)
         return (replace(each, world=part) for each in self.editions)
 
 
@@ -90,15 +91,22 @@ def _placed(edition: Edition, made: Iterable[Artefact]) -> Iterator[Artefact]:
     return (replace(each, path=edition.folder + each.path) for each in made)
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How some files are made; `name` says which, and is the same from build to build."""
+
+    name: str
+    make: Callable[[], tuple[Artefact, ...]]
+
+
 # --- pieces ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Work):
     """How a piece is made; `key` names all that it is made of."""
 
     key: str
-    make: Callable[[], tuple[Artefact, ...]]
 
 
 def recipes(told: Told) -> Iterator[Recipe]:
@@ -128,20 +136,16 @@ def _listed(memory: Memory, recipe: Recipe) -> Listed:
 
 def _load(memory: Memory, recipe: Recipe) -> tuple[Artefact, ...]:
     """Return the files of a piece as they are remembered, or made and remembered."""
-    kept = memory.recall(_PIECE, recipe.key)
-    if kept is not None:
-        try:
-            return tuple(Artefact(*each) for each in _rows(thaw(kept)))
-        except (TypeError, ValueError):
-            pass  # it is made anew
+    with suppress(TypeError):
+        return tuple(Artefact(*each) for each in _rows(recall_value(memory, _PIECE, recipe.key)))
     made = recipe.make()
-    memory.keep(_PIECE, recipe.key, freeze(tuple((each.path, each.content) for each in made)))
+    keep_value(memory, _PIECE, recipe.key, tuple((each.path, each.content) for each in made))
     return made
 
 
-def in_use(told: Told, made: Iterable[Piece]) -> Iterator[tuple[str, str]]:
-    """Yield the kind and the key of all that a build of now might have recalled."""
-    yield from ((_PIECE, each.key) for each in made)
+def in_use(told: Told, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the kind and the key of all that a build of now, with pieces of these, may recall."""
+    yield from ((_PIECE, key) for key in keys)
     for chapter in told.book.chapters:
         yield CHAPTER, chapter.key
         yield _TEXTS, _texts_key(told, chapter)
@@ -162,7 +166,8 @@ def _of_chapters(told: Told) -> Iterator[Recipe]:
         settled = tuple(each.path for each in header.facts if is_settled(each, told.now))
         if settled:
             key = digest("entries", told.key, chapter.key, *settled)
-            yield Recipe(key, partial(entry_files, told, chapter, frozenset(settled)))
+            make = partial(entry_files, told, chapter, frozenset(settled))
+            yield Recipe(f"entries up to {chapter.paths[-1]}", make, key)
 
 
 def entry_files(told: Told, chapter: Chapter, paths: frozenset[str]) -> tuple[Artefact, ...]:
@@ -174,8 +179,8 @@ def entry_files(told: Told, chapter: Chapter, paths: frozenset[str]) -> tuple[Ar
         for output in outputs(edition)
         for artefact in _placed(edition, output.of_entries(edition, edition.world.entries))
     )
-    texts = freeze(converted(_texts(content), told.editions[0].url))
-    told.book.memory.keep(_TEXTS, _texts_key(told, chapter), texts)
+    texts = converted(_texts(content), told.editions[0].url)
+    keep_value(told.book.memory, _TEXTS, _texts_key(told, chapter), texts)
     return made
 
 
@@ -192,14 +197,13 @@ def _texts_key(told: Told, chapter: Chapter) -> str:
     return digest(told.key, chapter.key)
 
 
-def recall_texts(told: Told, paths: frozenset[str]) -> None:
-    """Let nothing be converted again that was converted for a piece."""
+def recall_texts(told: Told) -> None:
+    """Let nothing be converted again, of what is told of now, that was converted for a piece."""
+    content = told.world.content
+    paths = {each.path for each in (*content.incidents, *content.maintenances)}
     for chapter in told.book.chapters:
-        kept = None
         if not paths.isdisjoint(chapter.paths):
-            kept = told.book.memory.recall(_TEXTS, _texts_key(told, chapter))
-        with suppress(ValueError):
-            match kept and thaw(kept):
+            match recall_value(told.book.memory, _TEXTS, _texts_key(told, chapter)):
                 case dict(known):
                     learn(known, told.editions[0].url)
 
@@ -215,7 +219,11 @@ def _of_months(told: Told) -> Iterator[Recipe]:
             said = (repr(each) for path in sorted(paths) for each in (path, told.book.raw[path]))
             beside = repr(neighbours(told.world, month))
             key = digest("month", told.key, month.isoformat(), beside, *said)
-            yield Recipe(key, partial(month_files, told, month, paths))
+            yield Recipe(_month(month), partial(month_files, told, month, paths), key)
+
+
+def _month(month: date) -> str:
+    return f"month {month:%Y-%m}"
 
 
 def is_lasting(world: World, month: date) -> bool:
@@ -256,7 +264,8 @@ def _of_parts(told: Told) -> Iterator[Recipe]:
         for output in outputs(edition):
             for part in output.in_parts(edition):
                 key = _part_key(told, edition, output, part)
-                yield Recipe(key, partial(_part_files, edition, part))
+                name = f"{_site(output, edition)} {part.name}"
+                yield Recipe(name, partial(_part_files, edition, part), key)
 
 
 def _part_key(told: Told, edition: Edition, output: Output, part: Part) -> str:
@@ -273,18 +282,24 @@ def _part_files(edition: Edition, part: Part) -> tuple[Artefact, ...]:
 # --- what is told of now -----------------------------------------------------------------------
 
 
-def now_works(told: Told) -> Iterator[Callable[[], tuple[Artefact, ...]]]:
+def now_works(told: Told) -> Iterator[Work]:
     """Yield how to make all that is in no piece."""
     counting = told.counting
     for edition in told.editions:
         for output in outputs(edition):
-            yield partial(_site_files, output, edition)
+            yield Work(_site(output, edition), partial(_site_files, output, edition))
     for month in months(told.world):
         if not is_lasting(told.world, month):
-            yield partial(month_files, told, month, counting.get(month, frozenset()))
+            paths = counting.get(month, frozenset())
+            yield Work(_month(month), partial(month_files, told, month, paths))
     open_paths = sorted(unsettled(told.book, told.now))
     for first in range(0, len(open_paths), _AT_ONCE):
-        yield partial(_open_files, told, frozenset(open_paths[first : first + _AT_ONCE]))
+        some = frozenset(open_paths[first : first + _AT_ONCE])
+        yield Work(f"open entries from {first}", partial(_open_files, told, some))
+
+
+def _site(output: Output, edition: Edition) -> str:
+    return f"{output.name} in {edition.language}"
 
 
 def _site_files(output: Output, edition: Edition) -> tuple[Artefact, ...]:

@@ -98,7 +98,7 @@ def test_a_theme_that_cannot_be_read_is_a_problem(
     def unreadable(_root: Path) -> None:
         raise OutputProblem(Problem(Place("templates/site/page.html"), "unreadable"))
 
-    monkeypatch.setattr("statusgen.build.read_theme", unreadable)
+    monkeypatch.setattr("statusgen.prepare.read_theme", unreadable)
     assert [problem.message for problem in render(small_site, NOW).problems] == ["unreadable"]
 
 

@@ -11,7 +11,7 @@ import statusgen
 PACKAGE = Path(statusgen.__file__).parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("problems", "spans", "colours", "artefact", "remembered", "memory", "frozen"),
+    ("problems", "spans", "colours", "artefact", "remembered", "memory", "frozen", "values"),
     ("model",),
     ("syntax", "source", "schema", "files", "checks", "load", "entrytext", "notices"),
     (
@@ -67,6 +67,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "telling",
         "known",
         "compiled",
+        "prepare",
         "build",
         "watch",
         "serve",

@@ -1,0 +1,84 @@
+"""Reads a site and derives what is true at an instant: all that comes before the first file."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from statusgen.almanac import almanac, line
+from statusgen.artefact import Crew, OutputProblem, one_by_one
+from statusgen.book import Book, open_book, problems, settled_lines, told_now, unsettled
+from statusgen.compiled import CompiledTemplates
+from statusgen.edition import Edition
+from statusgen.entry import path_of
+from statusgen.known import Known, recall_known
+from statusgen.load import loaded
+from statusgen.memory import Memory, digest
+from statusgen.problems import Problem
+from statusgen.program import program
+from statusgen.telling import Told
+from statusgen.templating import Templates
+from statusgen.theme import read_theme
+from statusgen.wording import Wording
+from statusgen.world import World, derive, to_come
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is to be told of a site, with all that there is to say about its content.
+
+    `told` is None where a problem is an error, `world` where it is one of the content. `known` is
+    what was known before of a site for the same address, whose name in the memory is `place`.
+    """
+
+    told: Told | None
+    world: World | None
+    problems: tuple[Problem, ...]
+    known: Known
+    place: str
+
+
+def prepare(  # noqa: PLR0913 - all but the first two are named where they are given
+    root: Path,
+    now: datetime,
+    base_url: str | None = None,
+    *,
+    drafts: bool,
+    memory: Memory,
+    crew: Crew = one_by_one,
+) -> Prepared:
+    """Return what is to be told of `root` at `now`, for its own address or for `base_url`."""
+    place = digest(base_url or "")
+    known = recall_known(memory, place)
+    book = open_book(root, program(), memory, known.headers, crew)
+    checked = loaded(book.top.content, problems(book, now))
+    if checked.content is None:
+        return Prepared(None, None, checked.problems, known, place)
+    world = _world(book, told_now(book, now), now, drafts=drafts)
+    try:
+        told = _told(book, world, root, base_url)
+    except OutputProblem as wrong:
+        return Prepared(None, world, (*checked.problems, *wrong.problems), known, place)
+    return Prepared(told, world, checked.problems, known, place)
+
+
+def _world(book: Book, shown: frozenset[str], now: datetime, *, drafts: bool) -> World:
+    """Return what is true now, of the entries at the paths `shown`; the almanac has all others."""
+    world = derive(book.content(shown), now, drafts=drafts)
+    zone, still_open = world.content.site.timezone, unsettled(book, now)
+    fresh = [line(each, now, zone) for each in world.entries if path_of(each) in still_open]
+    lines = (*settled_lines(book, now), *fresh)
+    return replace(world, almanac=almanac(lines, to_come(world.content, now), now, zone))
+
+
+def _told(book: Book, world: World, root: Path, base_url: str | None) -> Told:
+    """Return one edition for each language of the site, the first at its very address."""
+    site = world.content.site
+    theme = read_theme(root)
+    words = Wording(site.language, site.timezone)
+    compiled = CompiledTemplates(book.memory, program())
+    templates = Templates(theme, words.catalogue, compiled)
+    first = Edition(world, base_url or site.url, templates, words)
+    editions = tuple(first.in_language(language) for language in site.languages)
+    parts = (part for each in sorted(theme.files.items()) for part in each)
+    key = digest(book.key, first.url, str(world.known_since), *parts)
+    return Told(book, world, editions, key)
