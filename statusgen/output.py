@@ -29,14 +29,23 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Single:
+    """One file that tells of now, and how it is made without the others."""
+
+    path: str
+    make: Callable[[], Artefact]
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """One kind of file, made by pure functions from an edition.
 
     `of_entries` makes the files of some entries, and looks at others only for one that is not
     settled; `of_month` those of a month, for which the world must know all that counts in it;
     `of_site` and `in_parts` all others, for which it must know what `live.kept` names; those in
-    parts do not hang on the time. What `is_shared` is made once, from the edition in the site's
-    first language.
+    parts do not hang on the time. `singly` yields each file of `of_site`, where one can be made
+    without the others. What `is_shared` is made once, from the edition in the site's first
+    language.
     """
 
     name: str
@@ -44,6 +53,7 @@ class Output:
     of_month: Callable[[Edition, date], Iterable[Artefact]] = _nothing
     of_entries: Callable[[Edition, Collection[Entry]], Iterable[Artefact]] = _nothing
     in_parts: Callable[[Edition], Iterable[Part]] = _nothing
+    singly: Callable[[Edition], Iterable[Single]] = _nothing
     is_shared: bool = False
 
     def __call__(self, edition: Edition) -> Iterator[Artefact]:

@@ -21,7 +21,7 @@ from statusgen.entry import path_of
 from statusgen.markup import converted, learn
 from statusgen.memory import Memory, digest
 from statusgen.model import Content
-from statusgen.output import Part
+from statusgen.output import Part, Single
 from statusgen.outputs import OUTPUTS, Output, months
 from statusgen.report import months_with_data
 from statusgen.values import keep_value, recall_value
@@ -200,7 +200,8 @@ def _texts_key(told: Told, chapter: Chapter) -> str:
 def recall_texts(told: Told) -> None:
     """Let nothing be converted again, of what is told of now, that was converted for a piece."""
     content = told.world.content
-    paths = {each.path for each in (*content.incidents, *content.maintenances)}
+    paths = {each.path for each in content.incidents}
+    paths.update(each.path for each in content.maintenances)
     for chapter in told.book.chapters:
         if not paths.isdisjoint(chapter.paths):
             match recall_value(told.book.memory, _TEXTS, _texts_key(told, chapter)):
@@ -287,7 +288,7 @@ def now_works(told: Told) -> Iterator[Work]:
     counting = told.counting
     for edition in told.editions:
         for output in outputs(edition):
-            yield Work(_site(output, edition), partial(_site_files, output, edition))
+            yield from _of_site(output, edition)
     for month in months(told.world):
         if not is_lasting(told.world, month):
             paths = counting.get(month, frozenset())
@@ -300,6 +301,19 @@ def now_works(told: Told) -> Iterator[Work]:
 
 def _site(output: Output, edition: Edition) -> str:
     return f"{output.name} in {edition.language}"
+
+
+def _of_site(output: Output, edition: Edition) -> Iterator[Work]:
+    """Yield how to make what tells how everything stands, by as few files as can be."""
+    about, singles = _site(output, edition), tuple(output.singly(edition))
+    if not singles:
+        yield Work(about, partial(_site_files, output, edition))
+    for each in singles:
+        yield Work(f"{about} {each.path}", partial(_single_file, edition, each))
+
+
+def _single_file(edition: Edition, single: Single) -> tuple[Artefact, ...]:
+    return tuple(_placed(edition, (single.make(),)))
 
 
 def _site_files(output: Output, edition: Edition) -> tuple[Artefact, ...]:

@@ -1,19 +1,31 @@
 """The pages of the site in one language."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
+from functools import partial
 
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
 from statusgen.entry import Entry
-from statusgen.output import Output
-from statusgen.views import Page, entry_pages, frame, month_pages, site_pages
+from statusgen.output import Output, Single
+from statusgen.views import Frame, Page, entry_pages, frame, month_pages, site_pages
 
 
 def of_site(edition: Edition) -> Iterator[Artefact]:
     """Yield the pages that tell how everything stands, the home page last."""
-    return _shown(edition, site_pages(edition))
+    return (each.make() for each in singly(edition))
+
+
+def singly(edition: Edition) -> Iterator[Single]:
+    """Yield how to make each of these pages."""
+    around = frame(edition)
+    for address, page in site_pages(edition):
+        yield Single(addresses.file_of(address), partial(_page, edition, around, page))
+
+
+def _page(edition: Edition, around: Frame, page: Callable[[], Page]) -> Artefact:
+    return _told(edition, around, page())
 
 
 def of_month(edition: Edition, month: date) -> Iterator[Artefact]:
@@ -28,11 +40,14 @@ def of_entries(edition: Edition, entries: Collection[Entry]) -> Iterator[Artefac
 
 def _shown(edition: Edition, pages: Iterable[Page]) -> Iterator[Artefact]:
     around = frame(edition)
-    for page in pages:
-        html = edition.templates.render(
-            page.template, frame=around, page=page, head=page.head, view=page.view
-        )
-        yield Artefact(addresses.file_of(page.address), html.encode())
+    return (_told(edition, around, page) for page in pages)
 
 
-OUTPUT = Output("pages", of_site, of_month, of_entries)
+def _told(edition: Edition, around: Frame, page: Page) -> Artefact:
+    html = edition.templates.render(
+        page.template, frame=around, page=page, head=page.head, view=page.view
+    )
+    return Artefact(addresses.file_of(page.address), html.encode())
+
+
+OUTPUT = Output("pages", of_site, of_month, of_entries, singly=singly)

@@ -1,8 +1,10 @@
 """What a template may see: small frozen records, one module for each kind of page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 
+from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.entry import Entry
 from statusgen.lifecycle import IncidentNow
@@ -34,21 +36,25 @@ __all__ = [
 ]
 
 
-def site_pages(edition: Edition) -> Iterator[Page]:
-    """Yield each page that tells how everything stands, the home page last: it links to all."""
-    found = index(edition.world)
-    policy = edition.world.content.policy
-    yield missing_page(edition)
-    yield embed_page(edition, found)
-    if policy is not None:
-        yield policy_page(edition, policy)
-    if edition.world.content.groups:
-        yield posts_page(edition)
-    for component in edition.world.components:
-        yield component_page(edition, found, component)
-    yield reports_page(edition)
-    yield history_page(edition)
-    yield home_page(edition, found)
+def site_pages(edition: Edition) -> Iterator[tuple[str, Callable[[], Page]]]:
+    """Yield the address of each page that tells how everything stands, and how to make it.
+
+    The home page comes last: it links to all.
+    """
+    world = edition.world
+    found = index(world)
+    yield addresses.NOT_FOUND, partial(missing_page, edition)
+    yield addresses.EMBED, partial(embed_page, edition, found)
+    if world.content.policy is not None:
+        yield addresses.SLA, partial(policy_page, edition, world.content.policy)
+    if world.content.groups:
+        yield addresses.POSTS, partial(posts_page, edition)
+    for now in world.components:
+        page = partial(component_page, edition, found, now)
+        yield addresses.component_page(now.component.id), page
+    yield addresses.REPORTS, partial(reports_page, edition)
+    yield addresses.HISTORY, partial(history_page, edition)
+    yield addresses.HOME, partial(home_page, edition, found)
 
 
 def month_pages(edition: Edition, month: date) -> Iterator[Page]:

@@ -84,6 +84,12 @@ def test_no_output_depends_on_the_machine() -> None:
     assert said.stdout.strip() == digest(sample())
 
 
+@each_output
+def test_a_file_that_is_made_alone_is_the_one_that_is_made_among_others(output: Output) -> None:
+    alone = [(each.path, each.make()) for each in output.singly(sample())]
+    assert alone == [(each.path, each) for each in output.of_site(sample()) if alone]
+
+
 # --- paths -------------------------------------------------------------------------------------
 
 
