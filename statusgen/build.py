@@ -102,7 +102,8 @@ def render(  # noqa: PLR0913 - all but the first two are named where they are gi
     current, wrong_now = _made(told, crew)
     if wrong_now:
         return Rendered(None, None, (*prepared.problems, *wrong_now), world)
-    keep_known(memory, prepared.place, told.book, {each.key: each.paths for each in lasting})
+    listed = {each.key: each.paths for each in lasting}
+    keep_known(memory, prepared.place, told.book, listed, prepared.known)
     progress(len(current) + sum(len(each.paths) for each in lasting))
     used = frozenset(in_use(told, (each.key for each in lasting)))
     return Rendered(current, lasting, prepared.problems, world, used)

@@ -28,7 +28,10 @@ def recall_known(memory: Memory, place: str) -> Known:
     return Known()
 
 
-def keep_known(memory: Memory, place: str, book: Book, listed: Mapping[str, Listed]) -> None:
-    """Remember what is in the chapters of a book, and in the pieces made of them."""
+def keep_known(
+    memory: Memory, place: str, book: Book, listed: Mapping[str, Listed], before: Known
+) -> None:
+    """Remember what is in the chapters of a book and in the pieces made of them, if that is new."""
     headers = {chapter.key: header for chapter, header in book.chapters.items()}
-    keep_value(memory, _KIND, place, (headers, dict(listed)))
+    if headers.keys() != before.headers.keys() or listed.keys() != before.listed.keys():
+        keep_value(memory, _KIND, place, (headers, dict(listed)))
