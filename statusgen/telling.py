@@ -143,6 +143,13 @@ def _load(memory: Memory, recipe: Recipe) -> tuple[Artefact, ...]:
     return made
 
 
+def works(told: Told) -> Iterator[Work]:
+    """Yield how to make all files: what tells of now, then the pieces, remembered or not."""
+    yield from now_works(told)
+    for each in recipes(told):
+        yield replace(each, make=partial(_load, told.book.memory, each))
+
+
 def in_use(told: Told, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the kind and the key of all that a build of now, with pieces of these, may recall."""
     yield from ((_PIECE, key) for key in keys)
@@ -232,9 +239,10 @@ def is_lasting(world: World, month: date) -> bool:
 
     The pages name the months beside theirs, and the newest has still to learn which comes next.
     """
-    newer, *_ = beside = neighbours(world, month)
-    is_settled_month = world.almanac.is_settled
-    return newer is not None and all(map(is_settled_month, filter(None, (month, *beside))))
+    next_counted, _, next_told, _ = beside = neighbours(world, month)
+    if next_counted is None or (next_told is None and month in world.almanac.months):
+        return False
+    return all(map(world.almanac.is_settled, filter(None, (month, *beside))))
 
 
 def neighbours(world: World, month: date) -> tuple[date | None, ...]:

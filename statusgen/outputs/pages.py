@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from statusgen import addresses
 from statusgen.artefact import Artefact
@@ -19,13 +19,13 @@ def of_site(edition: Edition) -> Iterator[Artefact]:
 
 def singly(edition: Edition) -> Iterator[Single]:
     """Yield how to make each of these pages."""
-    around = frame(edition)
+    around = cache(partial(frame, edition))
     for address, page in site_pages(edition):
         yield Single(addresses.file_of(address), partial(_page, edition, around, page))
 
 
-def _page(edition: Edition, around: Frame, page: Callable[[], Page]) -> Artefact:
-    return _told(edition, around, page())
+def _page(edition: Edition, around: Callable[[], Frame], page: Callable[[], Page]) -> Artefact:
+    return _told(edition, around(), page())
 
 
 def of_month(edition: Edition, month: date) -> Iterator[Artefact]:

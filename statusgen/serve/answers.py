@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from http import HTTPStatus
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from statusgen import addresses
 from statusgen.serve.redirects import read_redirects
@@ -58,7 +58,7 @@ def answer(shown: Shown, target: str) -> Answer:
     path = unquote(target.partition("?")[0])
     if path in _ASSETS:
         return _file(path, _ASSETS[path])
-    if not shown.files:
+    if not shown.version:
         return _problem_page(shown)
     return (
         _page(shown, path.removeprefix("/"))
@@ -69,22 +69,31 @@ def answer(shown: Shown, target: str) -> Answer:
 
 
 def _page(shown: Shown, name: str) -> Answer | None:
-    found = f"{name}index.html" if not name or name.endswith("/") else name
-    if found not in shown.files:
-        return None
-    return _live(_file(found, shown.files[found]), shown)
+    found = _file_of(name)
+    content = shown.files.get(found)
+    return None if content is None else _live(_file(found, content), shown)
+
+
+def _file_of(name: str) -> str:
+    return f"{name}index.html" if not name or name.endswith("/") else name
+
+
+def looked_at(target: str) -> str:
+    """Return the file that is seen by who listens to the events at `target`: its query says so."""
+    page = parse_qs(urlsplit(target).query).get("page", [""])[0]
+    return _file_of(unquote(page).removeprefix("/"))
 
 
 def _folder(shown: Shown, path: str, target: str) -> Answer | None:
     """Return the way to a page whose address was typed without its last slash."""
-    if f"{path.removeprefix('/')}/index.html" not in shown.files:
+    if shown.files.get(f"{path.removeprefix('/')}/index.html") is None:
         return None
     query = urlsplit(target).query
     return _moved(quote(f"/{path.removeprefix('/')}/") + (f"?{query}" if query else ""))
 
 
 def _redirected(shown: Shown, path: str) -> Answer | None:
-    for rule in read_redirects(shown.files.get("_redirects", b"")):
+    for rule in read_redirects(shown.files.get("_redirects") or b""):
         target = rule.applied(path)
         if target is None:
             continue
@@ -100,7 +109,8 @@ def _moved(location: str, status: HTTPStatus = HTTPStatus.MOVED_PERMANENTLY) -> 
 
 
 def _not_found(shown: Shown) -> Answer:
-    body = shown.files.get("404.html", b"<!doctype html><title>404</title><h1>Not found</h1>")
+    plain = b"<!doctype html><title>404</title><h1>Not found</h1>"
+    body = shown.files.get(addresses.NOT_FOUND) or plain
     page = Answer(HTTPStatus.NOT_FOUND, body, {"Content-Type": _TYPES[".html"]})
     return _live(page, shown)
 

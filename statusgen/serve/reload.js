@@ -3,7 +3,9 @@
 
 const served = document.currentScript.dataset.version;
 
-new EventSource("/_statusgen/events").addEventListener("message", (message) => {
+const page = encodeURIComponent(location.pathname); // it is made first
+
+new EventSource(`/_statusgen/events?page=${page}`).addEventListener("message", (message) => {
   const shown = JSON.parse(message.data);
   if (shown.version !== served) {
     location.reload();

@@ -7,11 +7,12 @@ from dataclasses import asdict
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
-from typing import cast
+from typing import NoReturn, cast
 from urllib.parse import urlsplit
 
-from statusgen.serve.answers import EVENTS, Answer, answer
+from statusgen.serve.answers import EVENTS, Answer, answer, looked_at
 from statusgen.serve.shown import Shown, Stage
+from statusgen.serve.site import Unusable
 
 ADDRESS = "127.0.0.1"
 _OWN_NAMES = {"localhost", "127.0.0.1", "::1"}
@@ -85,9 +86,18 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> Answer:
         if self._is_for_us():
-            return answer(self._stage.shown, self.path)
+            return self._of_site()
         message = b"This preview answers only to localhost and 127.0.0.1.\n"
         return Answer(HTTPStatus.FORBIDDEN, message, {"Content-Type": "text/plain; charset=utf-8"})
+
+    def _of_site(self) -> Answer:
+        """Return an answer from a site that is not given up while it is being made."""
+        shown = self._stage.shown
+        while True:
+            try:
+                return answer(shown, self.path)
+            except Unusable:
+                shown = self._stage.other_than(shown, _HEARTBEAT) or shown
 
     def _send(self, reply: Answer, *, with_body: bool) -> None:
         self.send_response(reply.status)
@@ -106,6 +116,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
+        with self._stage.looking(looked_at(self.path)):
+            self._tell_what_is_shown()
+
+    def _tell_what_is_shown(self) -> NoReturn:
+        """Go on until the browser does not listen any more; that is a ConnectionError."""
         seen = None
         while True:
             other = self._stage.other_than(seen, _HEARTBEAT)

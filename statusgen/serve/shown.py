@@ -1,9 +1,19 @@
 """What the preview shows at a moment, and how its readers learn that there is something else."""
 
-import hashlib
 import threading
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class Files(Protocol):
+    """The files of a site, by path."""
+
+    def get(self, path: str, /) -> bytes | None:
+        """Return what is in a file, None where there is none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,27 +26,18 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The last good site, by path, and the problems that lie over it, each as text.
+    """A site, and the problems that lie over it, each as text.
 
-    `files` is empty before the first good build; `version` names these very files, so that a page
-    that bears another one is out of date; `summary` counts the problems in words; `drafts` are
-    the entries among the files that no build publishes.
+    `version` names what the files tell, so that a page that bears another one is out of date; it
+    is empty before there is a site. `summary` counts the problems in words; `drafts` are the
+    entries among the files that no build publishes.
     """
 
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Files = field(default_factory=dict[str, bytes])
     version: str = ""
     problems: tuple[str, ...] = ()
     summary: str = ""
     drafts: tuple[Draft, ...] = ()
-
-
-def version_of(files: Mapping[str, bytes]) -> str:
-    """Return a short name that only these files with these bytes have."""
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(repr((path, len(files[path]))).encode())
-        digest.update(files[path])
-    return digest.hexdigest()[:16]
 
 
 class Stage:
@@ -44,12 +45,30 @@ class Stage:
 
     def __init__(self) -> None:
         self._shown = Shown()
+        self._looked_at: Counter[str] = Counter()
         self._changed = threading.Condition()
 
     @property
     def shown(self) -> Shown:
         """What is shown now."""
         return self._shown
+
+    @property
+    def looked_at(self) -> tuple[str, ...]:
+        """The paths of the files that somebody looks at now."""
+        with self._changed:
+            return tuple(self._looked_at)
+
+    @contextmanager
+    def looking(self, path: str) -> Iterator[None]:
+        """Know that somebody looks at the file at `path`, until this is left."""
+        with self._changed:
+            self._looked_at[path] += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._looked_at -= Counter((path,))
 
     def show(self, shown: Shown) -> None:
         """Show something else, and wake all who wait for that."""

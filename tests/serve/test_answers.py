@@ -2,8 +2,8 @@ from http import HTTPStatus
 
 import pytest
 
-from statusgen.serve.answers import answer
-from statusgen.serve.shown import Shown, version_of
+from statusgen.serve.answers import answer, looked_at
+from statusgen.serve.shown import Shown
 
 FILES = {
     "index.html": b"<html><body>Home</body></html>",
@@ -23,7 +23,7 @@ FILES = {
 /same /index.html 200
 """,
 }
-SITE = Shown(FILES, version_of(FILES))
+SITE = Shown(FILES, "v1")
 BROKEN = Shown(problems=("content/site.yml:1:1: <b>wrong</b>",), summary="1 problem in 1 file")
 
 
@@ -103,14 +103,22 @@ def test_before_the_first_good_build_every_page_shows_the_problems_as_text() -> 
     assert b"&lt;b&gt;wrong&lt;/b&gt;" in reply.body
 
 
-def test_a_version_names_the_files_and_their_bytes() -> None:
-    assert version_of({"a": b"bc"}) != version_of({"ab": b"c"})
-    assert version_of({"a": b"1", "b": b"2"}) == version_of({"b": b"2", "a": b"1"})
+@pytest.mark.parametrize(
+    ("target", "file"),
+    [
+        ("/_statusgen/events?page=%2F", "index.html"),
+        ("/_statusgen/events?page=%2Fincidents%2Fa%2F", "incidents/a/index.html"),
+        ("/_statusgen/events?page=%2Fgr%25C3%25B6%25C3%259Fe.html", "größe.html"),
+        ("/_statusgen/events", "index.html"),
+    ],
+)
+def test_who_listens_says_which_page_is_open(target: str, file: str) -> None:
+    assert looked_at(target) == file
 
 
 def test_a_missing_page_is_told_in_the_language_of_its_address() -> None:
     rule = {"_redirects": b"/it/* /it/404.html 404\n", "it/404.html": b"<body>Niente</body>"}
     files = FILES | rule
-    reply = answer(Shown(files, version_of(files)), "/it/nowhere/")
+    reply = answer(Shown(files, "v1"), "/it/nowhere/")
     assert reply.status == HTTPStatus.NOT_FOUND
     assert reply.body.startswith(b"<body>Niente")

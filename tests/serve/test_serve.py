@@ -13,12 +13,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from statusgen.artefact import Artefact
-from statusgen.build import Rendered
-from statusgen.problems import Place, Problem, Severity
-from statusgen.serve import staged
-from statusgen.serve.shown import Shown
-
 # A process whose parent ignores an interrupt would ignore it too.
 PROGRAM = """
 import signal
@@ -152,22 +146,3 @@ class TestBeforeTheFirstGoodBuild:
         (content / "components.txt").rename(content / "site.yml")
         assert preview.told()["version"]
         assert preview.page()[0] == 200
-
-
-# --- in parts ------------------------------------------------------------------------------------
-
-ERROR = Problem(Place("a.yml"), "wrong")
-WARNING = Problem(Place("a.yml"), "odd", severity=Severity.WARNING)
-
-
-def test_a_good_build_takes_the_place_of_the_last_and_its_problems() -> None:
-    last = Shown({"a": b"old"}, "v1", ("a.yml:1:1: wrong",), "1 problem in 1 file")
-    shown = staged(Rendered((Artefact("a", b"new"),), (WARNING,)), last)
-    assert (shown.files, shown.problems) == ({"a": b"new"}, ())
-    assert shown.version not in {"", "v1"}
-
-
-def test_only_what_stops_a_build_is_laid_over_the_site() -> None:
-    shown = staged(Rendered(None, (WARNING, ERROR)), Shown({"a": b"old"}, "v1"))
-    assert shown.files == {"a": b"old"}
-    assert shown.problems == ("a.yml:1:1: wrong",)

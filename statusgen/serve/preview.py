@@ -1,0 +1,94 @@
+"""Brings what the preview shows up to date: what a browser has open first, then all the rest.
+
+The last good site stays until the next one is known to be good; the problems of that one lie over
+it, also those that show only after some of its pages have been seen.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from statusgen import addresses
+from statusgen.console import summary, tell, tell_problems
+from statusgen.known import keep_known
+from statusgen.lifecycle import IncidentNow
+from statusgen.memory import digest
+from statusgen.prepare import Prepared, prepare
+from statusgen.problems import Problem, Severity, as_text
+from statusgen.serve.shown import Draft, Shown, Stage
+from statusgen.serve.site import Hints, Site
+from statusgen.telling import Told, in_use, works
+from statusgen.values import Alive
+from statusgen.world import World
+
+
+class Preview:
+    """Shows on a stage the site of `root` as it is for the address `url`, again and again."""
+
+    def __init__(self, root: Path, url: str, stage: Stage) -> None:
+        self._root = root
+        self._url = url
+        self._stage = stage
+        self._memory = Alive()
+        self._hints = Hints()
+        self._good = Shown()
+
+    def renew(self, now: datetime) -> World | None:
+        """Show the site as it is at `now`; return its world, None where the content has none."""
+        prepared = prepare(self._root, now, self._url, drafts=True, memory=self._memory)
+        if prepared.told is None:
+            self._lay_over(prepared.problems)
+        elif version_of(prepared.told) == self._good.version:
+            self._stage.show(self._good)
+            tell_problems(prepared.problems)
+        else:
+            self._show(prepared, prepared.told)
+        return prepared.world
+
+    def _show(self, prepared: Prepared, told: Told) -> None:
+        site = Site(works(told), replace(self._hints, listed=prepared.known.listed))
+        shown = Shown(site, version_of(told), drafts=tuple(_drafts(told.world)))
+        for path in self._stage.looked_at:
+            site.bring(path)
+        if not site.problems:
+            self._stage.show(shown)
+        wrong = site.finish()
+        if wrong:
+            self._lay_over((*prepared.problems, *wrong))
+            return
+        tell_problems(prepared.problems)
+        tell(f"Built {site.size} files")
+        self._good = shown
+        self._remember(site.hints(), prepared, told)
+
+    def _remember(self, hints: Hints, prepared: Prepared, told: Told) -> None:
+        """Keep what the next site may be made of, and nothing else."""
+        self._hints = hints
+        keep_known(self._memory, prepared.place, told.book, hints.listed, prepared.known)
+        self._memory.tidy(frozenset(in_use(told, hints.listed)))
+
+    def _lay_over(self, problems: Iterable[Problem]) -> None:
+        """Show the last good site under what is wrong with this one."""
+        problems = tuple(problems)
+        errors = [each for each in problems if each.severity is Severity.ERROR]
+        texts = tuple(map(as_text, errors))
+        self._stage.show(replace(self._good, problems=texts, summary=summary(errors)))
+        tell_problems(problems)
+        tell(f"{summary(problems)}; the page shows them until they are solved")
+
+
+def version_of(told: Told) -> str:
+    """Return a short name for what is told: another as soon as a file or the clock changes it.
+
+    The time is no part of it: until the next change that is due, nobody has to load a page again.
+    """
+    chapters = (each.key for each in told.book.chapters)
+    return digest(told.key, *chapters, told.world.next_change.at.isoformat())[:16]
+
+
+def _drafts(world: World) -> Iterator[Draft]:
+    for entry in world.entries:
+        own = entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
+        if own.draft:
+            yield Draft(own.title.by_language[own.title.first], f"/{addresses.entry_page(entry)}")

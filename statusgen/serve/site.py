@@ -1,0 +1,121 @@
+"""The site as it is being made: each file as soon as it is asked for, and all in the end."""
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from statusgen.artefact import Artefact, OutputProblem
+from statusgen.problems import Problem
+from statusgen.telling import Listed, Recipe, Work
+
+
+class Unusable(Exception):  # noqa: N818 - it is said of a site
+    """A site with something wrong in it, of which no file is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a site before anything of it is made.
+
+    `where` is by which work, named, another site made the file at a path: most often this one
+    does so too. `listed` are the paths of the files in pieces that are as they were, by key.
+    """
+
+    where: Mapping[str, str] = field(default_factory=dict)
+    listed: Mapping[str, Listed] = field(default_factory=dict)
+
+
+class Site:
+    """The files of a site by path, each made once, whoever asks first; pieces are not held.
+
+    Any thread may ask for a file. A file that no hint leads to is only known once all are made.
+    """
+
+    def __init__(self, works: Iterable[Work], hints: Hints | None = None) -> None:
+        self._hints = hints or Hints()
+        self._coming = iter(works)
+        self._waiting: dict[str, Work] = {}
+        self._held: dict[str, bytes | Recipe] = {}
+        self._where: dict[str, str] = {}
+        self._listed: dict[str, Listed] = {}
+        self._problems: dict[Problem, None] = {}
+        self._making = threading.Lock()
+
+    def get(self, path: str, /) -> bytes | None:
+        """Return the bytes of a file, None where there is none; raises `Unusable`."""
+        self.bring(path)
+        if path not in self._held:
+            self.finish()
+        if self._problems:
+            raise Unusable
+        held = self._held.get(path)
+        return _in_piece(held, path) if isinstance(held, Recipe) else held
+
+    def bring(self, path: str) -> None:
+        """Make what the hints say the file at `path` comes from, before anything else."""
+        name = self._hints.where.get(path)
+        if name is None or path in self._held:
+            return
+        with self._making:
+            while name not in self._waiting and (work := self._next()):
+                self._waiting[work.name] = work
+            if name in self._waiting:
+                self._make(self._waiting[name])
+
+    def finish(self) -> tuple[Problem, ...]:
+        """Make all that is not made yet; return what is wrong with any of it."""
+        is_left = True
+        while is_left:
+            with self._making:  # for one work only: who asks for a file may come between
+                work = next(iter(self._waiting.values()), None) or self._next()
+                is_left = work is not None
+                if work is not None:
+                    self._make(work)
+        return self.problems
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is known so far to be wrong with what the site is made from."""
+        return tuple(self._problems)
+
+    @property
+    def size(self) -> int:
+        """How many files are known so far."""
+        return len(self._held)
+
+    def hints(self) -> Hints:
+        """Return what a finished site tells of the one after it."""
+        return Hints(self._where, self._listed)
+
+    def _next(self) -> Work | None:
+        try:
+            return next(self._coming, None)
+        except OutputProblem as wrong:
+            self._note(wrong)
+            return None
+
+    def _make(self, work: Work) -> None:
+        try:
+            if isinstance(work, Recipe):
+                paths = self._hints.listed.get(work.key) or _paths(work.make())
+                self._listed[work.key] = paths
+                self._held.update(dict.fromkeys(paths, work))
+            else:
+                made = work.make()
+                paths = _paths(made)
+                self._held.update((each.path, each.content) for each in made)
+            self._where.update(dict.fromkeys(paths, work.name))
+        except OutputProblem as wrong:
+            self._note(wrong)
+        self._waiting.pop(work.name, None)
+
+    def _note(self, wrong: OutputProblem) -> None:
+        self._problems.update(dict.fromkeys(wrong.problems))
+
+
+def _paths(made: Iterable[Artefact]) -> Listed:
+    return tuple(each.path for each in made)
+
+
+def _in_piece(piece: Recipe, path: str) -> bytes:
+    return next(each.content for each in piece.make() if each.path == path)
