@@ -63,8 +63,9 @@ def prepare(  # noqa: PLR0913 - all but the first two are named where they are g
 
 def _world(book: Book, shown: frozenset[str], now: datetime, *, drafts: bool) -> World:
     """Return what is true now, of the entries at the paths `shown`; the almanac has all others."""
-    world = derive(book.content(shown), now, drafts=drafts)
-    zone, still_open = world.content.site.timezone, unsettled(book, now)
+    zone, still_open = book.top.content.site.timezone, unsettled(book, now)
+    later = almanac((), (), now, zone)  # it takes a line of each entry, of which we know few yet
+    world = derive(book.content(shown), now, drafts=drafts, whole=later)
     fresh = [line(each, now, zone) for each in world.entries if path_of(each) in still_open]
     lines = (*settled_lines(book, now), *fresh)
     return replace(world, almanac=almanac(lines, to_come(world.content, now), now, zone))

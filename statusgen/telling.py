@@ -293,10 +293,10 @@ def _part_files(edition: Edition, part: Part) -> tuple[Artefact, ...]:
 
 def now_works(told: Told) -> Iterator[Work]:
     """Yield how to make all that is in no piece."""
-    counting = told.counting
     for edition in told.editions:
         for output in outputs(edition):
             yield from _of_site(output, edition)
+    counting = told.counting
     for month in months(told.world):
         if not is_lasting(told.world, month):
             paths = counting.get(month, frozenset())

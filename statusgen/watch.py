@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from watchdog.events import (
+    EVENT_TYPE_CLOSED,
     EVENT_TYPE_CREATED,
     EVENT_TYPE_DELETED,
     EVENT_TYPE_MODIFIED,
@@ -19,11 +20,20 @@ from watchdog.observers import Observer
 if TYPE_CHECKING:
     from watchdog.observers.api import ObservedWatch
 
-_CHANGES = {EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED}
-"""Reading is an event too, and a build reads."""
+_UNDER_WAY, _DONE = 0.05, 0.01
+_CHANGES = {
+    EVENT_TYPE_CREATED: _UNDER_WAY,
+    EVENT_TYPE_MODIFIED: _UNDER_WAY,
+    EVENT_TYPE_CLOSED: _DONE,
+    EVENT_TYPE_MOVED: _DONE,
+    EVENT_TYPE_DELETED: _DONE,
+}
+"""The seconds after each kind of event in which there may be more to come of the same change.
 
-_SETTLED = 0.05
-"""Seconds without a change after which a person, or git, is taken to be done."""
+An editor empties a file before it writes, or writes another one and gives it the name: what is
+written is whole when it is closed, which Linux tells. Where no system tells, or git changes many
+files, a change that is seen too early is followed by another. Reading is no change.
+"""
 
 
 class Watch(FileSystemEventHandler):
@@ -36,6 +46,7 @@ class Watch(FileSystemEventHandler):
         self._watches: dict[Path, ObservedWatch] = {}
         self._replaced = set(self._folders)
         self._changed = threading.Event()
+        self._pause = _UNDER_WAY
 
     def __enter__(self) -> Self:
         self._observer.schedule(self, str(self._root))
@@ -58,7 +69,7 @@ class Watch(FileSystemEventHandler):
             return False
         while self._changed.is_set():
             self._changed.clear()
-            self._changed.wait(_SETTLED)
+            self._changed.wait(self._pause)
         self._follow()
         return True
 
@@ -73,6 +84,7 @@ class Watch(FileSystemEventHandler):
         if event.event_type != EVENT_TYPE_MODIFIED:
             self._replaced.update(paths.intersection(self._folders))
         if touched:
+            self._pause = _CHANGES[event.event_type]
             self._changed.set()
 
     def _follow(self) -> None:
