@@ -1,7 +1,8 @@
 """The site as it is being made: each file as soon as it is asked for, and all in the end."""
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from statusgen.artefact import Artefact, OutputProblem
@@ -40,6 +41,8 @@ class Site:
         self._listed: dict[str, Listed] = {}
         self._problems: dict[Problem, None] = {}
         self._making = threading.Lock()
+        self._asking = 0
+        self._is_quiet = threading.Condition()
 
     def get(self, path: str, /) -> bytes | None:
         """Return the bytes of a file, None where there is none; raises `Unusable`."""
@@ -56,7 +59,7 @@ class Site:
         name = self._hints.where.get(path)
         if name is None or path in self._held:
             return
-        with self._making:
+        with self._before_all_else(), self._making:
             while name not in self._waiting and (work := self._next()):
                 self._waiting[work.name] = work
             if name in self._waiting:
@@ -66,7 +69,8 @@ class Site:
         """Make all that is not made yet; return what is wrong with any of it."""
         is_left = True
         while is_left:
-            with self._making:  # for one work only: who asks for a file may come between
+            self._let_others_ask()
+            with self._making:
                 work = next(iter(self._waiting.values()), None) or self._next()
                 is_left = work is not None
                 if work is not None:
@@ -86,6 +90,22 @@ class Site:
     def hints(self) -> Hints:
         """Return what a finished site tells of the one after it."""
         return Hints(self._where, self._listed)
+
+    @contextmanager
+    def _before_all_else(self) -> Iterator[None]:
+        """Let nobody begin another work of the rest until this is left."""
+        with self._is_quiet:
+            self._asking += 1
+        try:
+            yield
+        finally:
+            with self._is_quiet:
+                self._asking -= 1
+                self._is_quiet.notify_all()
+
+    def _let_others_ask(self) -> None:
+        with self._is_quiet:
+            self._is_quiet.wait_for(lambda: not self._asking)
 
     def _next(self) -> Work | None:
         try:

@@ -29,7 +29,7 @@ def save_to_served(site: Site, saves: int) -> Took:
 
 
 def _saved(site: Site, number: int, port: int, correction: str) -> float:
-    with _events(port) as versions:
+    with _events(port, site.page(number)) as versions:
         next(versions)  # what is served already
         began = time.perf_counter()
         site.change(number, correction)
@@ -77,9 +77,9 @@ def _page(port: int, path: str) -> str:
 
 
 @contextmanager
-def _events(port: int) -> Iterator[Iterator[str]]:
-    """Listen to the versions that the preview tells of; each is told once."""
-    with _got(port, "/_statusgen/events") as response:
+def _events(port: int, page: str) -> Iterator[Iterator[str]]:
+    """Listen, as `page` does, to the versions that the preview tells of; each is told once."""
+    with _got(port, f"/_statusgen/events?page={page}") as response:
         yield _versions(response)
 
 
