@@ -116,12 +116,20 @@ def _below(
         return
     for each in _listed(root, folder, problems):
         path = f"{folder}/{each.name}"
-        if each.is_dir():  # which the folder itself has told: no file is asked
+        if _is_folder(each):
             yield from _below(root, path, (*above, real), problems)
         elif (problem := _misnamed(path)) is not None:
             problems.append(problem)
         else:
             yield path
+
+
+def _is_folder(found: os.DirEntry[str]) -> bool:
+    """Return whether a folder was found, as the one above it says: only a link is asked."""
+    try:
+        return found.is_dir()
+    except OSError:
+        return False  # a link that leads nowhere; reading it will say so
 
 
 def _misnamed(path: str) -> Problem | None:

@@ -62,7 +62,9 @@ class Terminal:
     def seen(self, now: str) -> Seen:
         """Return what a build at `now`, in UTC, would publish."""
         rendered = render(self.root, at(now))
-        made = {each.path: each.content.decode() for each in rendered.artefacts or ()}
+        made = {
+            each.path: each.content.decode(errors="replace") for each in rendered.artefacts or ()
+        }
         assert made, rendered.problems
         feed = feedparser.parse(made["feed.rss"])
         (incident,) = json.loads(made["api/v2/incidents.json"])["incidents"]

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from shutil import copyfile
 
 from tests.benchmarks import invented
 from tests.benchmarks.invented import Incident, Maintenance, Update
+from tests.one_language import CONTENT, in_english
 
-CONTENT = Path(__file__).parents[2] / "content"
 GROUPS = ("tech-wizards", "beta-releases")
 
 _SITE = """\
@@ -43,7 +42,8 @@ def write(root: Path, incidents: int) -> None:
     """Write a whole site with so many incidents below `root`/content."""
     (root / "content").mkdir(parents=True)
     for name in ("components.yml", "sla.yml"):
-        copyfile(CONTENT / name, root / "content" / name)
+        text = in_english((CONTENT / name).read_text(encoding="utf-8"))
+        (root / "content" / name).write_text(text, encoding="utf-8")
     groups = "".join(_GROUP.format(name=name) for name in GROUPS)
     (root / "content/site.yml").write_text(_SITE, encoding="utf-8")
     (root / "content/groups.yml").write_text(f"groups:\n{groups}", encoding="utf-8")
