@@ -40,7 +40,8 @@ def serve(root: Path, port: int, clock: Clock) -> NoReturn:
         tell(f"Serving {server.url} (Ctrl-C stops)")
         preview = Preview(root, server.url, stage)
         while True:
-            wait(watch, preview.renew(clock()), clock)
+            world = preview.renew(clock(), lambda: watch.has_changed)
+            wait(watch, world, clock)
 
 
 def wait(watch: Watch, world: World | None, clock: Clock) -> None:

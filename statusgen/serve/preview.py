@@ -4,7 +4,7 @@ The last good site stays until the next one is known to be good; the problems of
 it, also those that show only after some of its pages have been seen.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -33,34 +33,41 @@ class Preview:
         self._memory = Alive()
         self._hints = Hints()
         self._good = Shown()
+        self._unproved: tuple[Site, Shown] | None = None
 
-    def renew(self, now: datetime) -> World | None:
-        """Show the site as it is at `now`; return its world, None where the content has none."""
+    def renew(self, now: datetime, is_outdated: Callable[[], bool] = lambda: False) -> World | None:
+        """Show the site as it is at `now`; return its world, None where the content has none.
+
+        What is shown is made as it is asked for, and not all of it once that `is_outdated`.
+        """
         prepared = prepare(self._root, now, self._url, drafts=True, memory=self._memory)
         if prepared.told is None:
             self._lay_over(prepared.problems)
         elif version_of(prepared.told) == self._good.version:
+            self._unproved = None
             self._stage.show(self._good)
             tell_problems(prepared.problems)
         else:
-            self._show(prepared, prepared.told)
+            self._show(prepared, prepared.told, is_outdated)
         return prepared.world
 
-    def _show(self, prepared: Prepared, told: Told) -> None:
+    def _show(self, prepared: Prepared, told: Told, is_outdated: Callable[[], bool]) -> None:
         site = Site(works(told), replace(self._hints, listed=prepared.known.listed))
         shown = Shown(site, version_of(told), drafts=tuple(_drafts(told.world)))
         for path in self._stage.looked_at:
             site.bring(path)
         if not site.problems:
             self._stage.show(shown)
-        wrong = site.finish()
-        if wrong:
-            self._lay_over((*prepared.problems, *wrong))
-            return
-        tell_problems(prepared.problems)
-        tell(f"Built {site.size} files")
-        self._good = shown
-        self._remember(site.hints(), prepared, told)
+        is_whole = site.finish(is_outdated)
+        if site.problems:
+            self._lay_over((*prepared.problems, *site.problems))
+        elif not is_whole:
+            self._unproved = site, shown
+        else:
+            tell_problems(prepared.problems)
+            tell(f"Built {site.size} files")
+            self._good, self._unproved = shown, None
+            self._remember(site.hints(), prepared, told)
 
     def _remember(self, hints: Hints, prepared: Prepared, told: Told) -> None:
         """Keep what the next site may be made of, and nothing else."""
@@ -70,12 +77,21 @@ class Preview:
 
     def _lay_over(self, problems: Iterable[Problem]) -> None:
         """Show the last good site under what is wrong with this one."""
+        self._prove()
         problems = tuple(problems)
         errors = [each for each in problems if each.severity is Severity.ERROR]
         texts = tuple(map(as_text, errors))
         self._stage.show(replace(self._good, problems=texts, summary=summary(errors)))
         tell_problems(problems)
         tell(f"{summary(problems)}; the page shows them until they are solved")
+
+    def _prove(self) -> None:
+        """Make the rest of a site that was left for a newer one: it may be the last good one."""
+        if self._unproved:
+            site, shown = self._unproved
+            site.finish()
+            self._unproved = None
+            self._good = self._good if site.problems else shown
 
 
 def version_of(told: Told) -> str:

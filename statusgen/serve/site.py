@@ -1,7 +1,7 @@
 """The site as it is being made: each file as soon as it is asked for, and all in the end."""
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -65,17 +65,19 @@ class Site:
             if name in self._waiting:
                 self._make(self._waiting[name])
 
-    def finish(self) -> tuple[Problem, ...]:
-        """Make all that is not made yet; return what is wrong with any of it."""
+    def finish(self, is_outdated: Callable[[], bool] = lambda: False) -> bool:
+        """Make all that is not made yet; return False where it was `is_outdated` before the end."""
         is_left = True
         while is_left:
+            if is_outdated():
+                return False
             self._let_others_ask()
-            with self._making:
+            with self._making:  # for one work only: who asks for a file may come between
                 work = next(iter(self._waiting.values()), None) or self._next()
                 is_left = work is not None
                 if work is not None:
                     self._make(work)
-        return self.problems
+        return True
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -88,8 +90,8 @@ class Site:
         return len(self._held)
 
     def hints(self) -> Hints:
-        """Return what a finished site tells of the one after it."""
-        return Hints(self._where, self._listed)
+        """Return what this site tells of the one after it; what it has not made, the one before."""
+        return Hints({**self._hints.where, **self._where}, self._listed)
 
     @contextmanager
     def _before_all_else(self) -> Iterator[None]:

@@ -155,3 +155,21 @@ def test_a_mistake_in_the_open_page_is_never_shown_as_a_site(
     with stage.looking(PAGE):
         preview.renew(NOW)
     assert {each.version for each in stage.all} == {good.version}
+
+
+def test_a_site_that_is_outdated_at_once_still_has_every_file(
+    small_site: Path, preview: Preview, stage: Recorded
+) -> None:
+    preview.renew(NOW, lambda: True)
+    assert different(small_site, NOW, stage.shown) == []
+
+
+def test_a_mistake_lies_over_a_site_that_was_left_for_it(
+    small_site: Path, preview: Preview, stage: Recorded
+) -> None:
+    preview.renew(NOW, lambda: True)
+    left = stage.shown
+    edit(small_site, "major_outage", "broken")
+    preview.renew(NOW)
+    assert (stage.shown.version, stage.shown.files) == (left.version, left.files)
+    assert stage.shown.problems

@@ -92,16 +92,25 @@ def test_a_piece_that_is_known_is_made_when_it_is_asked_for(kitchen: Kitchen) ->
     assert site.size == 3
 
 
-def test_a_finished_site_tells_the_next_one_what_it_knows(kitchen: Kitchen) -> None:
-    site = Site((kitchen.work("w", "a"), kitchen.piece("p", "b", "c")))
+def test_a_site_tells_the_next_one_what_it_and_those_before_it_know(kitchen: Kitchen) -> None:
+    works = kitchen.work("w", "a"), kitchen.piece("p", "b", "c")
+    site = Site(works, Hints({"a": "v", "z": "y"}))
     site.finish()
-    assert site.hints() == Hints({"a": "w", "b": "p", "c": "p"}, {"p": ("b", "c")})
+    assert site.hints() == Hints({"a": "w", "b": "p", "c": "p", "z": "y"}, {"p": ("b", "c")})
+
+
+def test_the_rest_of_a_site_that_is_outdated_is_made_only_for_who_asks(kitchen: Kitchen) -> None:
+    site = Site((kitchen.work("a", "a.html"), kitchen.work("b", "b.html")))
+    assert not site.finish(lambda: bool(kitchen.made))
+    assert kitchen.made == ["a"]
+    assert site.get("b.html") == b"b.html"
 
 
 def test_a_site_with_a_mistake_in_it_shows_nothing(kitchen: Kitchen) -> None:
     site = Site((kitchen.work("a", "a.html"), Work("b", broken)), Hints({"a.html": "a"}))
     assert site.get("a.html") == b"a.html"
-    assert site.finish() == (WRONG,)
+    assert site.finish()
+    assert site.problems == (WRONG,)
     with pytest.raises(Unusable):
         site.get("a.html")
 
@@ -111,5 +120,7 @@ def test_a_mistake_in_what_there_is_to_make_is_one_of_the_site(kitchen: Kitchen)
         yield kitchen.work("a", "a.html")
         raise OutputProblem(WRONG)
 
-    assert Site(works()).finish() == (WRONG,)
+    site = Site(works())
+    site.finish()
+    assert site.problems == (WRONG,)
     assert kitchen.made == ["a"]
