@@ -1,9 +1,9 @@
 """The whole content of a site as chapters, of which only those are opened that are needed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -27,16 +27,21 @@ from statusgen.model import Content
 from statusgen.problems import Problem
 from statusgen.source import Sources, source_of
 
+_AT_HAND = 8
+"""So many chapters stay open: the next month, or the next part of one, begins in them."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, eq=False)
 class Book:
     """All files of a site, and what is known of the entries in them.
 
-    `key` names what every entry depends on; a file that cannot be read is in no chapter.
+    `key` names what every entry depends on; a file that cannot be read is in no chapter, and has
+    none of the `digests` of what is in the files of entries.
     """
 
     found: files.Found
     raw: Raw
+    digests: Mapping[str, str]
     top: Top
     key: str
     chapters: Mapping[Chapter, Header]
@@ -56,7 +61,11 @@ class Book:
         planned = tuple(each for each in works if each.path in paths)
         return with_entries(self.top.content, ReadEntries(told, planned))
 
-    def _opened(self, chapter: Chapter) -> Opened:
+    @cached_property
+    def _opened(self) -> Callable[[Chapter], Opened]:
+        return lru_cache(_AT_HAND)(self._open)
+
+    def _open(self, chapter: Chapter) -> Opened:
         return recall_chapter(self.memory, chapter) or read_chapter(chapter, self.raw, self.top)
 
 
@@ -70,11 +79,13 @@ def open_book(
     found, raw = read_files(root)
     top = read_top(found, raw)
     key = digest(program, *(part for path in found.top for part in (path, repr(raw[path]))))
-    chapters = cut(found.entries, raw, key)
+    digests = {path: digest(data) for path in found.entries if isinstance(data := raw[path], bytes)}
+    chapters = cut(digests, key)
     unknown = [each for each in chapters if each.key not in headers]
     read = crew([partial(_read, each, raw, top, memory) for each in unknown])
     known = {**headers, **{each.key: header for each, header in zip(unknown, read, strict=True)}}
-    return Book(found, raw, top, key, {each: known[each.key] for each in chapters}, memory)
+    inside = {each: known[each.key] for each in chapters}
+    return Book(found, raw, digests, top, key, inside, memory)
 
 
 def _read(chapter: Chapter, raw: Raw, top: Top, memory: Memory) -> Header:

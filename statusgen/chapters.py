@@ -4,7 +4,7 @@ What is remembered is found by what the files say, so no time of a file is trust
 checkout knows as much as an old one. A file that comes or goes moves no other chapter.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -66,25 +66,24 @@ class Opened:
     entries: ReadEntries
 
 
-def cut(paths: Iterable[str], raw: Raw, around: str) -> tuple[Chapter, ...]:
-    """Return the readable files at `paths` as chapters; `around` names what all depend on."""
-    readable = [(path, data) for path in _ordered(paths) if isinstance(data := raw[path], bytes)]
-    return tuple(_chapter(part, around) for part in _parts(readable))
+def cut(digests: Mapping[str, str], around: str) -> tuple[Chapter, ...]:
+    """Return files, whose contents have these digests by their paths, as chapters.
 
-
-def _ordered(paths: Iterable[str]) -> list[str]:
-    return sorted(paths, key=_name)
+    `around` names what all of them depend on.
+    """
+    parts = _parts(sorted(digests, key=_name))
+    return tuple(_chapter(paths, digests, around) for paths in parts)
 
 
 def _name(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-def _parts(files: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
+def _parts(paths: Iterable[str]) -> Iterator[list[str]]:
     """Yield runs of files; a run ends by the name of its last one, and by nothing else."""
-    part: list[tuple[str, bytes]] = []
-    for path, data in files:
-        part.append((path, data))
+    part: list[str] = []
+    for path in paths:
+        part.append(path)
         if crc32(_name(path).encode()) % _SIZE == 0:
             yield part
             part = []
@@ -92,9 +91,9 @@ def _parts(files: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes
         yield part
 
 
-def _chapter(files: Sequence[tuple[str, bytes]], around: str) -> Chapter:
-    said = [part for path, data in files for part in (path, data)]
-    return Chapter(tuple(path for path, _ in files), digest(around, *said))
+def _chapter(paths: Sequence[str], digests: Mapping[str, str], around: str) -> Chapter:
+    said = (part for path in paths for part in (path, digests[path]))
+    return Chapter(tuple(paths), digest(around, *said))
 
 
 # --- reading -----------------------------------------------------------------------------------

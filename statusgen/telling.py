@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 
 from statusgen.almanac import Line, line, months_between
 from statusgen.artefact import Artefact, Crew, Piece
@@ -36,7 +36,7 @@ Listed = tuple[str, ...]
 """The paths of the files in a piece."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Told:
     """What is told of a site at one instant: its book, in each of its languages.
 
@@ -53,7 +53,7 @@ class Told:
         """The instant."""
         return self.world.now
 
-    @property
+    @cached_property
     def counting(self) -> Mapping[date, frozenset[str]]:
         """The paths of the entries that count in each month."""
         found: dict[date, set[str]] = defaultdict(set)
@@ -224,7 +224,7 @@ def _of_months(told: Told) -> Iterator[Recipe]:
     for month in months(told.world):
         if is_lasting(told.world, month):
             paths = counting.get(month, frozenset())
-            said = (repr(each) for path in sorted(paths) for each in (path, told.book.raw[path]))
+            said = (each for path in sorted(paths) for each in (path, told.book.digests[path]))
             beside = repr(neighbours(told.world, month))
             key = digest("month", told.key, month.isoformat(), beside, *said)
             yield Recipe(_month(month), partial(month_files, told, month, paths), key)
@@ -279,7 +279,7 @@ def _of_parts(told: Told) -> Iterator[Recipe]:
 
 def _part_key(told: Told, edition: Edition, output: Output, part: Part) -> str:
     paths = dict.fromkeys(path_of(each.entry) for each in part.news)
-    said = (repr((path, told.book.raw[path])) for path in paths)
+    said = (each for path in paths for each in (path, told.book.digests[path]))
     news = (f"{each.entry.id} {each.id}" for each in part.news)
     return digest("part", told.key, edition.language, output.name, part.name, *said, *news)
 
