@@ -49,7 +49,20 @@ class Crew(Protocol):
         """Return what `works` make, in their order."""
         ...
 
+    def aside(self, work: Callable[[], _T], /) -> Callable[[], _T]:
+        """Have something done while we go on; return how to ask for what it makes."""
+        ...
 
-def one_by_one(works: Sequence[Callable[[], _T]], /) -> Iterable[_T]:
-    """Do each piece of work when its result is asked for."""
-    return (work() for work in works)
+
+class _OneByOne:
+    """Does each piece of work when its result is asked for."""
+
+    def __call__(self, works: Sequence[Callable[[], _T]], /) -> Iterable[_T]:
+        return (work() for work in works)
+
+    def aside(self, work: Callable[[], _T], /) -> Callable[[], _T]:
+        return work
+
+
+one_by_one = _OneByOne()
+"""A crew of one: this process."""

@@ -7,6 +7,7 @@ changed since the last one, and for the little that is told of now.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from statusgen.artefact import Artefact, Crew, OutputProblem, Piece, one_by_one
@@ -14,9 +15,12 @@ from statusgen.known import keep_known
 from statusgen.memory import Memory, Shelf
 from statusgen.prepare import prepare
 from statusgen.problems import Problem
-from statusgen.publish import Published, keep_ledger, publish, recall_ledger
+from statusgen.publish import Published, keep_ledger, publish, recall_ledger, survey
 from statusgen.telling import Told, in_use, now_works, pieces, recall_texts
 from statusgen.world import World
+
+_WORTH_A_PROCESS = 10_000
+"""So many files are looked at in the time that it takes to have another process do it."""
 
 Progress = Callable[[int], None]
 """Is told how many files are made so far."""
@@ -68,11 +72,15 @@ def build(  # noqa: PLR0913 - all but the first three are named where they are g
     Content or templates with an error leave the disk as it is. Raises `PublishError`.
     """
     memory = memory or Shelf()
+    ledger = recall_ledger(memory, out)
+    seen = partial(survey, out, ledger)
+    intact = crew.aside(seen) if ledger.size > _WORTH_A_PROCESS else seen
     rendered = render(root, now, base_url, memory=memory, crew=crew, progress=progress)
     if rendered.current is None or rendered.pieces is None:
         return Built(rendered, None)
-    ledger = recall_ledger(memory, out)
-    published = publish(rendered.current, out, pieces=rendered.pieces, ledger=ledger, crew=crew)
+    published = publish(
+        rendered.current, out, pieces=rendered.pieces, ledger=ledger, intact=intact(), crew=crew
+    )
     if published.ledger != ledger:
         keep_ledger(memory, out, published.ledger)
     return Built(rendered, published)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from statusgen.artefact import Crew, OutputProblem, one_by_one
 from statusgen.problems import Problem
@@ -33,16 +33,45 @@ def crew(jobs: int | None = None) -> Crew:
     """
     if "fork" not in multiprocessing.get_all_start_methods():
         return one_by_one
-    return partial(_side_by_side, jobs)
+    return _SideBySide(jobs)
 
 
-def _side_by_side(jobs: int | None, works: Sequence[Callable[[], _T]], /) -> Iterator[_T]:
-    """Yield what `works` make, in their order; this process does its part of them too.
+@dataclass(frozen=True, slots=True)
+class _SideBySide:
+    """A crew of at most `jobs` processes, or of one a core."""
 
-    What is made is handed over bit by bit, so that it is held once. The first turn in which
-    something is wrong is the last one.
-    """
-    count = min(jobs, len(works)) if jobs else min(_cores(), len(works) // _WORTH_A_PROCESS)
+    jobs: int | None
+
+    def __call__(self, works: Sequence[Callable[[], _T]], /) -> Iterator[_T]:
+        """Yield what `works` make, in their order; this process does its part of them too.
+
+        What is made is handed over bit by bit, so that it is held once. The first turn in which
+        something is wrong is the last one.
+        """
+        most = self.jobs or min(_cores(), len(works) // _WORTH_A_PROCESS)
+        yield from _side_by_side(min(most, len(works)), works)
+
+    def aside(self, work: Callable[[], _T], /) -> Callable[[], _T]:
+        """Have something done by another process, if there is one more to be."""
+        if (self.jobs or _cores()) <= 1:
+            return work
+        other = _started((work,))
+        return partial(_answer, other, work)
+
+
+def _answer(other: Connection, work: Callable[[], _T]) -> _T:
+    """Return what another process made of `work`; do it here where that one came to nothing."""
+    with other:
+        try:
+            made = other.recv()
+        except EOFError:
+            return work()
+    if isinstance(made, _Wrong):
+        raise OutputProblem(*made.problems)
+    return cast("_T", made)
+
+
+def _side_by_side(count: int, works: Sequence[Callable[[], _T]]) -> Iterator[_T]:
     if count <= 1:
         yield from one_by_one(works)
         return

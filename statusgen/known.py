@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from statusgen.book import Book
 from statusgen.chapters import RECORDS, Header
@@ -10,6 +11,12 @@ from statusgen.telling import Listed
 from statusgen.values import keep_value, recall_value
 
 _KIND = "known"
+_SHELVES = "0123456789abcdef"
+"""What is known stands apart by the first digit of its key, so that little of it is written anew
+for one change."""
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +29,14 @@ class Known:
 
 def recall_known(memory: Memory, place: str) -> Known:
     """Return what the last build of a site for the address `place` knew; it may be nothing."""
-    match recall_value(memory, _KIND, place, *RECORDS):
-        case (dict(headers), dict(listed)):
-            return Known(headers, listed)
-    return Known()
+    headers: dict[str, Header] = {}
+    listed: dict[str, Listed] = {}
+    for shelf in _SHELVES:
+        match recall_value(memory, _KIND, place + shelf, *RECORDS):
+            case (dict(inside), dict(paths)):
+                headers.update(inside)
+                listed.update(paths)
+    return Known(headers, listed)
 
 
 def keep_known(
@@ -33,5 +44,10 @@ def keep_known(
 ) -> None:
     """Remember what is in the chapters of a book and in the pieces made of them, if that is new."""
     headers = {chapter.key: header for chapter, header in book.chapters.items()}
-    if headers.keys() != before.headers.keys() or listed.keys() != before.listed.keys():
-        keep_value(memory, _KIND, place, (headers, dict(listed)))
+    new = (headers.keys() ^ before.headers.keys()) | (listed.keys() ^ before.listed.keys())
+    for shelf in {key[0] for key in new}:
+        keep_value(memory, _KIND, place + shelf, (_on(shelf, headers), _on(shelf, listed)))
+
+
+def _on(shelf: str, known: Mapping[str, T]) -> dict[str, T]:
+    return {key: each for key, each in known.items() if key[0] == shelf}

@@ -72,3 +72,31 @@ def test_nobody_waits_for_what_is_not_asked_for() -> None:
     for each in multiprocessing.active_children():
         each.join(10)
     assert not multiprocessing.active_children()
+
+
+@needs_fork
+def test_something_is_done_aside_by_another_process() -> None:
+    assert crew(2).aside(os.getpid)() != os.getpid()
+
+
+def test_a_crew_of_one_does_what_is_aside_when_it_is_asked_for() -> None:
+    assert crew(1).aside(os.getpid)() == os.getpid()
+
+
+@needs_fork
+def test_what_is_wrong_aside_is_told_when_it_is_asked_for() -> None:
+    asked = crew(2).aside(partial(refuse, 4))
+    with pytest.raises(OutputProblem):
+        asked()
+
+
+@needs_fork
+def test_what_a_process_did_not_live_to_do_is_done_here() -> None:
+    here = os.getpid()
+
+    def done() -> int:
+        if os.getpid() != here:
+            os._exit(1)
+        return here
+
+    assert crew(2).aside(done)() == here

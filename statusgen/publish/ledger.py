@@ -39,6 +39,11 @@ class Ledger:
     others: frozenset[str]
     manifest: Stamp | None
 
+    @property
+    def size(self) -> int:
+        """How many files there were."""
+        return len(self.others) + sum(len(each.paths) for each in self.pieces.values())
+
 
 NOTHING = Ledger({}, frozenset(), None)
 """The ledger of a folder of which nothing is known."""
