@@ -1,8 +1,10 @@
 """An edition is one world as it is told in one language at one address."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from statusgen import addresses
@@ -11,8 +13,10 @@ from statusgen.templating import Templates
 from statusgen.wording import Wording
 from statusgen.world import World
 
+_T = TypeVar("_T")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Edition:
     """What every output is made from.
 
@@ -21,7 +25,8 @@ class Edition:
     site's first language is told there, and each other in a folder of its own below it.
     `is_lasting` tells that a page is made of it that is the same whenever it is built; `opened` is
     from when on a page is read that tells of a later world.
-    `posts` are the texts for the groups made so far, by entry, news and language.
+    `posts` are the texts for the groups made so far, by entry, news and language; `made` is what
+    was made once, in each language.
     """
 
     world: World
@@ -31,6 +36,9 @@ class Edition:
     is_lasting: bool = False
     opened: datetime | None = None
     posts: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    made: dict[tuple[Callable[["Edition"], Any], str], Any] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def is_preview(self) -> bool:
@@ -51,8 +59,9 @@ class Edition:
         """Return what a page will tell of a `world` to come, to one who reads it from now on."""
         return replace(self, world=world, opened=self.opened or self.now)
 
+    @cached_property
     def lasting(self) -> "Edition":
-        """Return the edition as it is told for ever: dates in full, and no ages."""
+        """The edition as it is told for ever: dates in full, and no ages."""
         return replace(self, is_lasting=True)
 
     @property
@@ -65,22 +74,45 @@ class Edition:
         """Whether this is the edition that also makes what all languages share."""
         return self.language == self.world.content.site.language
 
-    @property
+    @cached_property
     def folder(self) -> str:
         """The folder below which all of this edition stands: none, or `it/`."""
         return addresses.language_folder(self.world.content.site, self.language)
 
     def public(self, path: str) -> str:
         """Return the address of a path of this edition as the whole world sees it."""
-        return self.url + self.folder + path
+        return self._public + path
 
     def href(self, path: str) -> str:
         """Return a link to a path of this edition from any page, on whatever host it is."""
-        return urlsplit(self.url).path + self.folder + path
+        return self._path + path
 
     def shared(self, path: str) -> str:
         """Return a link to a path that all languages share: a style sheet, a picture, data."""
-        return urlsplit(self.url).path + path
+        return self._shared_path + path
+
+    def once(self, make: Callable[["Edition"], _T]) -> _T:
+        """Return what `make` makes of the edition, made once for all the worlds that it tells of.
+
+        So it may hang on all that they share, which is what there is beside the entries.
+        """
+        key = make, self.words.language
+        if key not in self.made:
+            self.made[key] = make(self)
+        known: _T = self.made[key]
+        return known
+
+    @cached_property
+    def _public(self) -> str:
+        return self.url + self.folder
+
+    @cached_property
+    def _shared_path(self) -> str:
+        return urlsplit(self.url).path
+
+    @cached_property
+    def _path(self) -> str:
+        return self._shared_path + self.folder
 
     def in_language(self, language: str) -> "Edition":
         """Return the same world at the same address, told in `language`."""
@@ -105,12 +137,12 @@ class Edition:
 
     def said(self, text: Text) -> str:
         """Return a text in the edition's language, or in the one it falls back to."""
-        return text.told_in(self.language)[0]
+        return text.told_in(self.words.language)[0]
 
     def foreign(self, text: Text) -> str | None:
         """Return the language that a text is really in, where that is not the edition's."""
-        language = text.told_in(self.language)[1]
-        return None if language == self.language else language
+        language = text.told_in(self.words.language)[1]
+        return None if language == self.words.language else language
 
     def mark(self, text: Text) -> str:
         """Return the name of the language that a text falls back to; nothing where it does not."""

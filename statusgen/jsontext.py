@@ -1,5 +1,6 @@
 """How every JSON file of the site is written: the text, and the times in it."""
 
+import functools
 import json
 from datetime import UTC, datetime
 from enum import Enum
@@ -33,9 +34,15 @@ def document(value: object) -> bytes:
 
 def instant(at: datetime) -> str:
     """Return an instant in UTC to the second (RFC 3339): 2026-11-20T13:15:00Z."""
-    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return _in_utc(at.astimezone(UTC), "seconds")
 
 
 def instant_with_milliseconds(at: datetime) -> str:
     """Return an instant in UTC as Statuspage writes it: 2026-11-20T13:15:00.000Z."""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return _in_utc(at.astimezone(UTC), "milliseconds")
+
+
+@functools.lru_cache(maxsize=4096)
+def _in_utc(at: datetime, precision: str) -> str:
+    """Return an instant that is in UTC already; the same ones stand in page after page."""
+    return at.isoformat(timespec=precision).replace("+00:00", "Z")

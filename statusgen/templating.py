@@ -18,9 +18,10 @@ from jinja2 import (
     pass_eval_context,
 )
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import InternationalizationExtension
-from jinja2.nodes import EvalContext
-from markupsafe import Markup
+from jinja2.nodes import EvalContext, Expr
+from markupsafe import Markup, escape
 
 from statusgen.artefact import OutputProblem
 from statusgen.problems import Place, Problem
@@ -72,8 +73,31 @@ class _Compiled(BytecodeCache):
         self._known[bucket.key] = bucket.bytecode_to_string()
 
 
+_escaped = functools.lru_cache(maxsize=4096)(escape)
+
+
+def _printed(value: object) -> str:
+    """Return what a page prints of `value`: the same as `escape`, which makes all of it anew."""
+    if type(value) is Markup:
+        return value
+    return _escaped(value) if type(value) is str else escape(value)
+
+
+class _Code(CodeGenerator):
+    """Jinja's own, which prints by `_printed`: most of a page is safe already, or said before."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - Jinja's
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.printed(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
 class _Environment(Environment):
     """Jinja's own, for globals that nobody changes any more once there are templates."""
+
+    code_generator_class = _Code
+    printed = staticmethod(_printed)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return one mapping of all; Jinja's chain of them is searched anew for each import."""
@@ -102,6 +126,11 @@ def _gettext(words: gettext.NullTranslations) -> Callable[..., str]:
         return said(message, is_html=is_html) % gaps
 
     return filled
+
+
+def _called(macro: Callable[..., str], *arguments: object) -> str:
+    """Return what a macro prints; templates ask `once` for what stands on page after page."""
+    return macro(*arguments)
 
 
 class Templates:
@@ -162,6 +191,7 @@ class Templates:
             words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext
         )
         environment.globals["_"] = environment.globals["gettext"] = _gettext(words)
+        environment.globals["once"] = functools.lru_cache(maxsize=256)(_called)
         environment.filters["safe_html"] = Markup
         return environment
 

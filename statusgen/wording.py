@@ -3,11 +3,13 @@
 Words go through `gettext`, so that a language is a catalogue and not a change of code.
 """
 
+import functools
 import gettext
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from statusgen import labels
@@ -32,6 +34,31 @@ _UTC = ZoneInfo("UTC")
 _SHORT_IN_MINUTES = timedelta(minutes=90)
 
 
+class _Local(NamedTuple):
+    """An instant by the clocks of a zone: its date, its time and the zone's name in words."""
+
+    day: date
+    time: str
+    zone: str
+
+
+@functools.lru_cache(maxsize=4096)
+def _by_clocks(at: datetime, zone: ZoneInfo, language: str) -> _Local:
+    """Return an instant in UTC by the clocks of `zone`; a page tells the same ones many times.
+
+    It is in UTC because a local time that comes twice, when clocks go back, equals itself.
+    """
+    local = at.astimezone(zone)
+    name = local.tzname() or "UTC"
+    in_words = f"UTC{name[:3]}:{name[3:] or '00'}" if name[0] in "+-" else name
+    return _Local(local.date(), time_as(time(local.hour, local.minute), language), in_words)
+
+
+@functools.lru_cache(maxsize=4096)
+def _said(message: str, language: str) -> str:
+    return catalogue(language).gettext(message)
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """How things are said in one language; local times are in `zone`."""
@@ -52,7 +79,7 @@ class Wording:
 
     def say(self, message: str) -> str:
         """Return a message of ours in this language."""
-        return self.catalogue.gettext(message)
+        return _said(message, self.language)
 
     def state(self, state: State | None) -> str:
         """Return the label of a state; of None, which means that nothing is known."""
@@ -113,8 +140,7 @@ class Wording:
 
     def zone_name(self, at: datetime) -> str:
         """Return the short name of the zone at that instant: CET, CEST, UTC+05:45."""
-        name = at.astimezone(self.zone).tzname() or "UTC"
-        return f"UTC{name[:3]}:{name[3:] or '00'}" if name[0] in "+-" else name
+        return self._local(at).zone
 
     @property
     def city(self) -> str:
@@ -123,12 +149,12 @@ class Wording:
 
     def time(self, at: datetime) -> str:
         """Return the local time: 03:37."""
-        local = at.astimezone(self.zone)
-        return time_as(time(local.hour, local.minute), self.language)
+        return self._local(at).time
 
     def time_zoned(self, at: datetime) -> str:
         """Return the local time with its zone: 03:37 CET."""
-        return f"{self.time(at)} {self.zone_name(at)}"
+        local = self._local(at)
+        return f"{local.time} {local.zone}"
 
     def utc(self, at: datetime) -> str:
         """Return the time in UTC: 02:37 UTC."""
@@ -165,7 +191,7 @@ class Wording:
 
     def local_date(self, at: datetime) -> date:
         """Return the date in the site's zone."""
-        return at.astimezone(self.zone).date()
+        return self._local(at).day
 
     def stamp(self, at: datetime) -> str:
         """Return date and time in full and short form: Fri 20 Nov 2026, 03:37 CET."""
@@ -316,6 +342,9 @@ class Wording:
         return self.say("{n} %").format(n=figure)
 
     # --- inside --------------------------------------------------------------------------------
+
+    def _local(self, at: datetime) -> _Local:
+        return _by_clocks(at.astimezone(UTC), self.zone, self.language)
 
     def _with_utc(self, stamp: Callable[["Wording", datetime], str], at: datetime) -> str:
         """Return a time as `stamp` tells it, and in UTC, with its date where that is another."""

@@ -1,6 +1,9 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from statusgen.jsontext import document
+from statusgen.jsontext import document, instant
 from statusgen.model import State
 
 
@@ -16,3 +19,9 @@ def test_a_word_of_a_fixed_list_is_written_as_such() -> None:
 def test_what_json_cannot_say_is_refused(value: object) -> None:
     with pytest.raises((TypeError, ValueError), match="JSON"):
         document(value)
+
+
+@pytest.mark.parametrize(("fold", "said"), [(0, "00:30"), (1, "01:30")])
+def test_an_hour_that_comes_twice_is_two_instants(fold: int, said: str) -> None:
+    at = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Rome"), fold=fold)
+    assert instant(at) == f"2026-10-25T{said}:00Z"

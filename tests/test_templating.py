@@ -1,6 +1,7 @@
 import gettext
 
 import pytest
+from markupsafe import Markup, escape
 
 from statusgen.problems import Problem
 from statusgen.templating import TemplateProblem, Templates, Theme
@@ -123,3 +124,27 @@ def test_words_of_ours_are_told_in_the_language_and_what_fills_their_gaps_is_esc
     )
     made = Templates(Theme({"page.html": written, "post.txt": written}, {}), Italian())
     assert {made.render(name, x="<9>"), made.render(name, x="<9>")} == {shown}
+
+
+def test_what_a_page_asks_for_once_is_printed_once_for_all_pages() -> None:
+    row = "{% macro row(each) %}<i>{{ each.name }}</i>{% endmacro %}"
+    page = '{% import "row.html" as of %}{{ once(of.row, x) }}'
+    made, seen = templates(page_html=page, row_html=row), []
+
+    class Counted:
+        @property
+        def name(self) -> str:
+            seen.append(self)
+            return "<9>"
+
+    counted = Counted()
+    assert {made.render("page.html", x=counted) for _ in range(3)} == {"<i>&lt;9&gt;</i>"}
+    assert seen == [counted]
+
+
+@pytest.mark.parametrize("value", ["<b>", Markup("<b>"), 9, None])
+def test_a_page_prints_what_is_safe_as_it_is_and_escapes_all_else(value: object) -> None:
+    """Also where the same was printed before, and was or was not markup."""
+    made = templates(page_html="{{ a }}{{ b }}{{ c }}")
+    shown = f"&lt;b&gt;<b>{escape(value)}"
+    assert made.render("page.html", a="<b>", b=Markup("<b>"), c=value) == shown

@@ -1,5 +1,6 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -88,6 +89,12 @@ def test_the_clock_speaks_in_sentences(kind: EventKind, said: str) -> None:
 )
 def test_a_stamp_is_local_and_names_its_zone(zone: str, when: str, said: str) -> None:
     assert words(zone).stamp(at(when)) == said
+
+
+def test_an_hour_that_comes_twice_is_told_by_its_zone() -> None:
+    twice = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Rome"))
+    told = [ROME.time_zoned(twice.replace(fold=fold)) for fold in (0, 1)]
+    assert told == ["02:30 CEST", "02:30 CET"]
 
 
 @pytest.mark.parametrize(

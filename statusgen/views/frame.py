@@ -1,7 +1,7 @@
 """What stands around every page: its head, the name of the site, the ways on, the foot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -85,7 +85,10 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is the same on every page of an edition."""
+    """What is the same on every page of an edition; only its clockwork tells of one world.
+
+    So frames with another clockwork are equal: templates make once what they make of them.
+    """
 
     language: str
     site: Phrase
@@ -102,14 +105,27 @@ class Frame:
     alternates: tuple[Alternate, ...]
     calendar: Link
     zone: str
-    clockwork: Clockwork
+    clockwork: Clockwork = field(compare=False)
     support: str | None
     is_preview: bool
     is_sample: bool
 
+    def __hash__(self) -> int:
+        """Return what tells the editions of a site from each other: the rest comes with that."""
+        return hash((self.language, self.base))
+
+    def way_to(self, address: str) -> str:
+        """Return the link by which one of the ways leads to an address; nothing if none does."""
+        href = self.home + address
+        return href if any(href == way.href for way in self.ways) else ""
+
 
 def frame(edition: Edition) -> Frame:
     """Return what stands around the pages of an edition."""
+    return replace(edition.once(_frame), clockwork=clockwork(edition))
+
+
+def _frame(edition: Edition) -> Frame:
     site = edition.world.content.site
     logo = site.brand.logo
     return Frame(

@@ -58,7 +58,7 @@ class IncidentView:
 
 def incident_page(edition: Edition, index: Index, incident: IncidentNow) -> Page:
     """Return the page of an incident; of one that is settled, the page that lasts."""
-    edition = edition.lasting() if incident.is_settled else edition
+    edition = edition.lasting if incident.is_settled else edition
     text = summary(edition.said(incident.last_update.text), 200)
     status = edition.words.phase(incident.status)
     title = edition.said(incident.incident.title)

@@ -77,7 +77,7 @@ class MaintenanceView:
 
 def maintenance_page(edition: Edition, index: Index, entry: MaintenanceNow) -> Page:
     """Return the page of a maintenance; of one that is settled, the page that lasts."""
-    edition = edition.lasting() if entry.is_settled else edition
+    edition = edition.lasting if entry.is_settled else edition
     window = edition.words.window(entry.starts, entry.ends)
     head = Head(
         title=edition.said(entry.maintenance.title),
