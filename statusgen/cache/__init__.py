@@ -54,13 +54,18 @@ class Cache:
         What was kept or recalled of late is in use too, whichever process did that.
         """
         if self._is_writable:
-            names = frozenset(self._path(kind, key).name for kind, key in used)
+            names = frozenset(_name(kind, key) for kind, key in used)
             with suppress(OSError):
                 tidy(self._folder, names)
 
     def _path(self, kind: str, key: str) -> Path:
-        return self._folder / f"{kind}-{key}"
+        return self._folder / _name(kind, key)
 
     @cached_property
     def _is_writable(self) -> bool:
         return is_made_ours(self._folder)
+
+
+def _name(kind: str, key: str) -> str:
+    """Return the name of the file for a kind and a key."""
+    return f"{kind}-{key}"
