@@ -17,7 +17,7 @@ import click
 
 from statusgen import __version__
 from statusgen.console import Stopped, tell
-from statusgen.publish.errors import PublishError, Refused
+from statusgen.unpublished import PublishError, Refused
 
 
 class Exit(IntEnum):
@@ -76,7 +76,9 @@ def main() -> None:
     """Run the command that the arguments of the process name, and end the process."""
     gc.set_threshold(*_SELDOM)
     os.environ.setdefault(*_NO_PLUGINS)
-    sys.exit(run(sys.argv[1:]))
+    ended = run(sys.argv[1:])
+    gc.freeze()  # or Python would look for garbage in all that there is before it ends
+    sys.exit(ended)
 
 
 def run(arguments: Sequence[str]) -> int:

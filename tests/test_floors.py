@@ -56,6 +56,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     (
         "theme",
         "cache",
+        "unpublished",
         "publish",
         "console",
         "commit",

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from statusgen.artefact import Artefact, Crew, Piece, one_by_one
-from statusgen.publish.errors import PublishError, Refused
 from statusgen.publish.files import clear_temporaries, prune, remove
 from statusgen.publish.folder import locked
 from statusgen.publish.ledger import NOTHING, Ledger, keep_ledger, recall_ledger, survey
 from statusgen.publish.manifest import announce_change, stamp_manifest, write_manifest
 from statusgen.publish.plan import Plan, Wanted, plan, wanted
 from statusgen.publish.writing import Brought, bring, changed
+from statusgen.unpublished import PublishError, Refused
 
 __all__ = [
     "NOTHING",
