@@ -126,19 +126,24 @@ def _states_from(event: Event, entry: MaintenanceNow) -> Mapping[str, State]:
 
 def _affected(edition: Edition, states: Mapping[str, State]) -> tuple[tuple[str, State], ...]:
     worse = [
-        (edition.said(component.name), states[component.id])
-        for component in edition.world.content.components
-        if states.get(component.id, State.OPERATIONAL) > State.OPERATIONAL
+        (name, states[component_id])
+        for component_id, name in edition.once(_names).items()
+        if component_id in states and states[component_id] > State.OPERATIONAL
     ]
     return tuple(sorted(worse, key=lambda each: each[1], reverse=True))
 
 
 def _recovered(edition: Edition, states: Mapping[str, State]) -> tuple[str, ...]:
     return tuple(
-        edition.said(component.name)
-        for component in edition.world.content.components
-        if states.get(component.id) is State.OPERATIONAL
+        name
+        for component_id, name in edition.once(_names).items()
+        if states.get(component_id) is State.OPERATIONAL
     )
+
+
+def _names(edition: Edition) -> Mapping[str, str]:
+    """Return what every component is called, by its id, in the order of the site."""
+    return {each.id: edition.said(each.name) for each in edition.world.content.components}
 
 
 def with_states(words: Wording, affected: Iterable[tuple[str, State]]) -> str:

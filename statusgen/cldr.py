@@ -1,11 +1,11 @@
 """What Babel knows of each language: how dates, times, lists and figures are written there."""
 
 import functools
-from collections.abc import Sequence
-from datetime import date, time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, time, timedelta
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_time
+from babel.dates import format_date, format_interval, format_time, tokenize_pattern
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -18,6 +18,16 @@ _DATES = {
 }
 """What is written otherwise in a date (CLDR, availableFormats) than in our own patterns."""
 
+_MONDAY = date(2024, 1, 1)
+_SAME: Mapping[str, Callable[[date], date]] = {
+    "E": lambda day: _MONDAY + timedelta(days=day.weekday()),
+    "d": lambda day: _MONDAY.replace(day=day.day),
+    "M": lambda day: _MONDAY.replace(month=day.month),
+    "L": lambda day: _MONDAY.replace(month=day.month),
+    "y": lambda day: _MONDAY.replace(year=day.year),
+}
+"""By each field of our patterns, one date for all those in which it is written alike."""
+
 
 @functools.cache
 def _locale(language: str) -> Locale:
@@ -27,8 +37,26 @@ def _locale(language: str) -> Locale:
 @functools.lru_cache(maxsize=65536)
 def date_as(day: date, pattern: str, language: str) -> str:
     """Return a date by a pattern of ours; a page needs few, and the next page the same ones."""
+    return "".join(
+        text if field is None else _field_as(_SAME[field](day), text, language)
+        for field, text in _parts(pattern, language)
+    )
+
+
+@functools.cache
+def _parts(pattern: str, language: str) -> Sequence[tuple[str | None, str]]:
+    """Return the fields of a pattern, each with its own pattern, and what stands between them."""
     for ours, theirs in _DATES.get(language, ()):
         pattern = pattern.replace(ours, theirs)
+    tokens = (token for _, token in tokenize_pattern(pattern))
+    return [
+        (None, each) if isinstance(each, str) else (each[0], each[0] * each[1]) for each in tokens
+    ]
+
+
+@functools.lru_cache(maxsize=4096)
+def _field_as(day: date, pattern: str, language: str) -> str:
+    """Return one field of a date; of all dates of a history, each has but few values."""
     return format_date(day, pattern, locale=_locale(language))
 
 
@@ -48,6 +76,7 @@ def list_as(words: Sequence[str], language: str) -> str:
     return format_list(words, locale=_locale(language))
 
 
+@functools.lru_cache(maxsize=4096)
 def figure_as(figure: float, pattern: str, language: str) -> str:
     """Return a figure by a pattern of CLDR: 99.95."""
     return str(format_decimal(figure, format=pattern, locale=_locale(language)))

@@ -121,7 +121,10 @@ def uptime(stretches: Iterable[Stretch], past: Past, window: Span) -> Fraction |
     known = watched(window, past)
     if known is None:
         return None
-    downtime = _downtime(against_uptime(stretches, known), past.now)
+    against = against_uptime(stretches, known)
+    if not against:
+        return Fraction(1)
+    downtime = _downtime(against, past.now)
     return 1 - downtime / _seconds(length(known, past.now))
 
 

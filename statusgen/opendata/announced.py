@@ -3,7 +3,7 @@
 from typing_extensions import TypedDict
 
 from statusgen import addresses
-from statusgen.announce import Told, post_text
+from statusgen.announce import post_text
 from statusgen.edition import Edition
 from statusgen.jsontext import instant
 from statusgen.markup import to_html, to_plain
@@ -47,14 +47,14 @@ class NewsRecord(TypedDict):
     """What is posted into the groups that hear of it."""
 
 
-def in_common(edition: Edition, news: News, told: Told) -> NewsRecord:
-    """Return what every piece of news has."""
+def in_common(edition: Edition, news: News, text: str) -> NewsRecord:
+    """Return what every piece of news has; `text` is what it says, in Markdown."""
     return {
         "id": news.id,
         "statuspage_id": update_id(edition.world.content.site, news.entry, news.id),
         "at": instant(news.at),
-        "text": to_plain(told.text),
-        "html": to_html(told.text, edition.url),
+        "text": to_plain(text),
+        "html": to_html(text, edition.url),
         "page": edition.public(addresses.news_page(news)),
         "posts": [_post(edition, news, group) for group in news.groups],
     }

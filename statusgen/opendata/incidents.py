@@ -6,11 +6,10 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from statusgen import addresses
-from statusgen.announce import tell
 from statusgen.edition import Edition
 from statusgen.jsontext import instant
 from statusgen.lifecycle import IncidentNow, state_at
-from statusgen.model import Cause, IncidentStatus, Scope, State, Update
+from statusgen.model import Cause, IncidentStatus, Scope, State, Update, promised_update
 from statusgen.opendata.announced import NewsRecord, in_common
 from statusgen.opendata.base import (
     Address,
@@ -164,11 +163,11 @@ def _stretches(entry: IncidentNow) -> Iterable[StretchRecord]:
 
 
 def _update(edition: Edition, entry: IncidentNow, news: News) -> UpdateRecord:
-    told = tell(edition, news)
     update: Update = next(each for each in entry.updates if each.id == news.id)
+    due = promised_update(edition.world.content.policy, entry.incident, update)
     return UpdateRecord(
-        **in_common(edition, news, told),
+        **in_common(edition, news, edition.said(update.text)),
         status=update.status,
         components={name: state_at(s, update.at) for name, s in entry.spans.items()},
-        next_update=moment(told.due),
+        next_update=moment(due),
     )

@@ -107,7 +107,7 @@ def maintenance(edition: Edition, entry: MaintenanceNow, news: Iterable[News]) -
 def _event(edition: Edition, entry: MaintenanceNow, news: News) -> EventRecord:
     event = next(each for each in entry.events if each.id == news.id)
     return EventRecord(
-        **in_common(edition, news, tell(edition, news)),
+        **in_common(edition, news, tell(edition, news).text),
         event=event.kind,
         status=event.status,
         starts=instant(event.starts),

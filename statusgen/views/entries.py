@@ -9,7 +9,7 @@ from statusgen.edition import Edition
 from statusgen.lifecycle import IncidentNow, MaintenanceNow
 from statusgen.model import IncidentStatus, MaintenanceStatus, State, Text
 from statusgen.views.index import Index
-from statusgen.views.parts import SHAPES, Kicker, Sign, filled, inline, listed, sign
+from statusgen.views.parts import SHAPES, Kicker, Sign, filled, inline_names, listed, sign
 from statusgen.views.times import age, lapse, zoned
 from statusgen.world import Entry, named
 
@@ -27,10 +27,8 @@ def title(entry: Entry) -> Text:
 def names(edition: Edition, index: Index, ids: Iterable[str]) -> Markup:
     """Return components as a list in a sentence, in the order in which the site shows them."""
     wanted = frozenset(ids)
-    return listed(
-        edition,
-        (inline(edition, each.name) for each in index.components.values() if each.id in wanted),
-    )
+    known = edition.once(inline_names)
+    return listed(edition, (known[each] for each in index.components if each in wanted))
 
 
 def kicker(edition: Edition, index: Index, entry: Entry) -> Kicker:

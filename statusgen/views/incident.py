@@ -94,7 +94,7 @@ def _view(edition: Edition, index: Index, incident: IncidentNow) -> IncidentView
         lead=incident_lead(edition, index, incident),
         panel=panel(edition) if incident.is_open else None,
         response=response(edition, incident),
-        updates=updates(edition, index, index.news[incident.id]),
+        updates=updates(edition, index.news[incident.id]),
         zone=zones(edition, (update.at for update in incident.updates)),
         courses=tuple(
             _course(edition, index, incident, name, (start, end))

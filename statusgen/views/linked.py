@@ -63,7 +63,7 @@ def of_maintenance(edition: Edition, entry: MaintenanceNow) -> Markup:
         **_changes(entry),
         "eventAttendanceMode": f"{_WORDS}/OnlineEventAttendanceMode",
         "location": {"@type": "VirtualLocation", "url": address},
-        "organizer": _organization(edition),
+        "organizer": edition.once(_organization),
     }
     return _script(window, _trail(edition, _history(edition), (title, page)))
 
@@ -113,7 +113,7 @@ def _posting(edition: Edition, kind: str, headline: str, page: str) -> Thing:
         "headline": headline,
         "url": edition.public(page),
         "inLanguage": edition.language,
-        "author": _organization(edition),
+        "author": edition.once(_organization),
     }
 
 

@@ -117,7 +117,7 @@ def _view(edition: Edition, index: Index, entry: MaintenanceNow) -> MaintenanceV
         text=prose(edition, entry.maintenance.text),
         windows=windows(edition, entry.starts, entry.ends),
         affected=_affected(edition, index, entry),
-        updates=updates(edition, index, index.news[entry.id]),
+        updates=updates(edition, index.news[entry.id]),
         zone=zones(edition, (event.at for event in entry.events)),
         calendars=_calendars(edition, entry),
         follow=follow(edition, entry, maintnote(edition)),

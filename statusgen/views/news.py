@@ -7,7 +7,7 @@ what happened later, but for the way to the page of its entry.
 from dataclasses import dataclass
 from datetime import datetime
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from statusgen import addresses
 from statusgen.announce import Told, tell
@@ -68,7 +68,7 @@ def news_page(edition: Edition, news: News) -> Page:
 
 def _view(edition: Edition, news: News, told: Told, mark: Sign) -> NewsView:
     about = [name for name, _ in told.affected] or told.recovered
-    names = (Markup("<bdi>{}</bdi>").format(name) for name in about)
+    names = (Markup(f"<bdi>{escape(name)}</bdi>") for name in about)  # noqa: S704 - escaped here
     return NewsView(
         kicker=Kicker(mark, listed(edition, names)),
         title=phrase(edition, title(news.entry)),

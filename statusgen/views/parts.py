@@ -1,6 +1,6 @@
 """The small records that every page is made of, and how an edition makes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -131,6 +131,11 @@ def inline(edition: Edition, text: Text) -> Markup:
     lang = edition.foreign(text)
     attribute = f' lang="{escape(lang)}"' if lang else ""
     return Markup(f"<bdi{attribute}>{escape(edition.said(text))}</bdi>")  # noqa: S704 - escaped here
+
+
+def inline_names(edition: Edition) -> Mapping[str, Markup]:
+    """Return what every component is called, by its id, in the order of the site."""
+    return {each.id: inline(edition, each.name) for each in edition.world.content.components}
 
 
 def moment(at: datetime, label: str, mark: str = "") -> Markup:

@@ -72,11 +72,11 @@ def maintnote(edition: Edition) -> Link:
 def follow(edition: Edition, entry: Entry, *more: Link) -> tuple[Link, ...]:
     """Return how to hear of what comes next of an entry, and its lasting address."""
     say = edition.words.say
-    incidents, maintenance = kinds(edition)
+    incidents, maintenance = edition.once(kinds)
     own = incidents if isinstance(entry, IncidentNow) else maintenance
     lasting = edition.public(addresses.entry_page(entry))
     permanent = Link(say("Permanent link"), lasting, say("For mail and chat"))
-    return (*feeds(edition), own, *more, permanent)
+    return (*edition.once(feeds), own, *more, permanent)
 
 
 def follow_component(edition: Edition, component_id: str) -> tuple[Link, ...]:

@@ -9,8 +9,7 @@ from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.lifecycle import Event, EventKind, IncidentNow
 from statusgen.model import State, Update
-from statusgen.views.index import Index
-from statusgen.views.parts import Prose, filled, inline, prose
+from statusgen.views.parts import Prose, filled, inline_names, prose
 from statusgen.views.response import promise
 from statusgen.views.times import age, clock, window_in_words
 from statusgen.world import News
@@ -35,12 +34,12 @@ class Told:
     notes: tuple[Markup, ...]
 
 
-def updates(edition: Edition, index: Index, news: tuple[News, ...]) -> tuple[Told, ...]:
+def updates(edition: Edition, news: tuple[News, ...]) -> tuple[Told, ...]:
     """Return the news of one entry for its own page, in the order given."""
-    return tuple(_told(edition, index, each) for each in news)
+    return tuple(_told(edition, each) for each in news)
 
 
-def _told(edition: Edition, index: Index, news: News) -> Told:
+def _told(edition: Edition, news: News) -> Told:
     return Told(
         anchor=addresses.anchor(news),
         href=edition.href(addresses.news_page(news)),
@@ -49,7 +48,7 @@ def _told(edition: Edition, index: Index, news: News) -> Told:
         label=edition.words.phase(news.phase),
         text=prose(edition, news.text) if news.text else None,
         sentence="" if news.text else sentence(edition, news),
-        notes=tuple(_notes(edition, index, news)),
+        notes=tuple(_notes(edition, news)),
     )
 
 
@@ -67,13 +66,13 @@ def find(news: News) -> Update | Event:
     return next(event for event in entry.events if event.id == news.id)
 
 
-def _notes(edition: Edition, index: Index, news: News) -> Iterator[Markup]:
+def _notes(edition: Edition, news: News) -> Iterator[Markup]:
     item = find(news)
     if isinstance(item, Event):
         if item.kind in _MOVES:
             yield moved(edition, item)
         return
-    yield from _changes(edition, index, item.affects)
+    yield from _changes(edition, item.affects)
     if isinstance(news.entry, IncidentNow) and item is news.entry.last_update:
         yield from filter(None, (promise(edition, news.entry),))
 
@@ -84,7 +83,7 @@ def moved(edition: Edition, event: Event) -> Markup:
     return filled(message, window=window_in_words(edition, event.starts, event.ends))
 
 
-def _changes(edition: Edition, index: Index, affects: Mapping[str, State]) -> Iterator[Markup]:
+def _changes(edition: Edition, affects: Mapping[str, State]) -> Iterator[Markup]:
     for name, state in affects.items():
-        component = inline(edition, index.components[name].name)
+        component = edition.once(inline_names)[name]
         yield filled("{c}: {s}", c=component, s=edition.words.state(state))
