@@ -21,11 +21,12 @@ from statusgen.chapters import (
     recall_chapter,
 )
 from statusgen.live import kept
-from statusgen.load import Raw, ReadEntries, Top, read_files, read_top, with_entries
+from statusgen.loaded import Raw, ReadEntries, Top, read_files, with_entries
 from statusgen.memory import Memory, digest
 from statusgen.model import Content
 from statusgen.problems import Problem
 from statusgen.source import Sources, source_of
+from statusgen.top import open_top, top_key
 
 _AT_HAND = 8
 """So many chapters stay open: the next month, or the next part of one, begins in them."""
@@ -77,8 +78,8 @@ def open_book(
     `program` names the program that reads: another one may read something else.
     """
     found, raw = read_files(root)
-    top = read_top(found, raw)
-    key = digest(program, *(part for path in found.top for part in (path, repr(raw[path]))))
+    key = top_key(found, raw, program)
+    top = open_top(found, raw, key, memory)
     digests = {path: digest(data) for path in found.entries if isinstance(data := raw[path], bytes)}
     chapters = cut(digests, key)
     unknown = [each for each in chapters if each.key not in headers]

@@ -14,10 +14,11 @@ from zlib import crc32
 from statusgen import checks
 from statusgen.almanac import Line, line
 from statusgen.lifecycle import incident_at, maintenance_at
-from statusgen.load import Raw, ReadEntries, Top, read_entries, with_entries
+from statusgen.loaded import Raw, ReadEntries, Top, with_entries
 from statusgen.memory import Memory, digest
 from statusgen.model import Content, Incident, Maintenance
 from statusgen.problems import Problem, Severity
+from statusgen.reader import read_entries
 from statusgen.source import Sources
 from statusgen.values import keep_value, recall_value
 

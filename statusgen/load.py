@@ -7,60 +7,58 @@ from pathlib import Path
 from typing import TypeVar
 
 from statusgen import checks, files
+from statusgen.loaded import (
+    AS_ON_DISK,
+    Loaded,
+    Raw,
+    ReadEntries,
+    Top,
+    loaded,
+    raw_files,
+    with_entries,
+)
 from statusgen.model import (
     ClassOfService,
     Component,
     Content,
-    Incident,
-    Maintenance,
     Policy,
     Region,
     Site,
     Text,
 )
-from statusgen.problems import Problem, Severity
-from statusgen.schema.base import Record, Setting, validated
+from statusgen.problems import Problem
+from statusgen.schema.base import Record, validated
 from statusgen.schema.entries import read_incident, read_maintenance
-from statusgen.schema.policy import read_policy, with_policy_names
+from statusgen.schema.policy import read_policy
+from statusgen.schema.setting import (
+    Setting,
+    setting_from,
+    with_component_names,
+    with_group_names,
+    with_policy_names,
+)
 from statusgen.schema.site import (
     ComponentsFile,
     GroupsFile,
     SiteFile,
-    setting_from,
     to_component_groups,
     to_groups,
     to_site,
-    with_component_names,
-    with_group_names,
 )
-from statusgen.source import Reading, Source, Sources, Tree, read, read_bytes
+from statusgen.source import Reading, Source, Sources, Tree, read
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """The content of a site, None exactly when a problem is an error; problems by place."""
-
-    content: Content | None
-    problems: tuple[Problem, ...] = ()
-
-
-Raw = Mapping[str, bytes | Problem]
-"""What is in each file, by path, or why it cannot be read."""
-
-_AS_ON_DISK: Mapping[str, bytes] = {}
-
-
-def load(root: Path, now: datetime, instead: Mapping[str, bytes] = _AS_ON_DISK) -> Loaded:
+def load(root: Path, now: datetime, instead: Mapping[str, bytes] = AS_ON_DISK) -> Loaded:
     """Return what is in `root`/content, checked at `now`, an aware instant; raises nothing.
 
     A path in `instead` is read as if its file held those bytes: a change can be checked before it
     is written.
     """
     found = files.find(root)
-    raw = _raw(root, found, instead)
+    raw = raw_files(root, found, instead)
     top = read_top(found, raw)
     read_all = read_entries(found.entries, raw, top.setting)
     content = with_entries(top.content, read_all)
@@ -69,31 +67,10 @@ def load(root: Path, now: datetime, instead: Mapping[str, bytes] = _AS_ON_DISK) 
     return loaded(content, (*found.problems, *top.problems, *read_all.problems, *checked))
 
 
-def loaded(content: Content, problems: Iterable[Problem]) -> Loaded:
-    """Return `content` with all that is to be said of it, unless there is a mistake."""
-    ordered = _sorted(problems)
-    is_refused = any(each.severity is Severity.ERROR for each in ordered)
-    return Loaded(None if is_refused else content, ordered)
-
-
-def read_files(root: Path) -> tuple[files.Found, Raw]:
-    """Return which files there are below `root`/content, and what is in them."""
-    found = files.find(root)
-    return found, _raw(root, found, _AS_ON_DISK)
-
-
-def _raw(root: Path, found: files.Found, instead: Mapping[str, bytes]) -> Raw:
-    base = f"{root}/"
-    return {
-        path: instead[path] if path in instead else read_bytes(base + path, path)
-        for path in (*found.top, *found.entries)
-    }
-
-
 def setting_in(root: Path) -> Setting:
     """Return the same of `root`/content as far as it can be made out; no entry is read."""
     found = replace(files.find(root), incidents=(), maintenances=())
-    return read_top(found, _raw(root, found, _AS_ON_DISK)).setting
+    return read_top(found, raw_files(root, found)).setting
 
 
 def setting_of(content: Content) -> Setting:
@@ -114,22 +91,7 @@ def _ids(items: Iterable[Component | ClassOfService | Region]) -> frozenset[str]
     return frozenset(each.id for each in items)
 
 
-def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    unique = dict.fromkeys(problems)
-    return tuple(sorted(unique, key=lambda each: (each.place, each.message)))
-
-
 # --- the files that all entries depend on ------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Top:
-    """A content without its entries, what they may depend on, and the files it was read from."""
-
-    content: Content
-    setting: Setting
-    problems: tuple[Problem, ...]
-    sources: Mapping[str, Source]
 
 
 @dataclass(slots=True)
@@ -208,16 +170,6 @@ def _policy(desk: _Desk, reading: Reading | None, setting: Setting) -> Policy | 
 # --- entries -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ReadEntries:
-    """The valid entries among some files, in the order of their ids, and what is wrong."""
-
-    incidents: tuple[Incident, ...]
-    maintenances: tuple[Maintenance, ...]
-    problems: tuple[Problem, ...] = ()
-    sources: Mapping[str, Source] = field(default_factory=dict)
-
-
 def read_entries(paths: Iterable[str], raw: Raw, setting: Setting) -> ReadEntries:
     """Return what is in the files of entries at `paths`; nothing where the zone is not known."""
     desk = _Desk(raw)
@@ -236,11 +188,6 @@ def read_entries(paths: Iterable[str], raw: Raw, setting: Setting) -> ReadEntrie
 
 
 _MAINTENANCE = f"{files.MAINTENANCE}/"
-
-
-def with_entries(content: Content, entries: ReadEntries) -> Content:
-    """Return a content with these entries and no others."""
-    return replace(content, incidents=entries.incidents, maintenances=entries.maintenances)
 
 
 def _entries(

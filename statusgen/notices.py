@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from statusgen.model import IncidentStatus, MaintenanceAction, Notice, Text
 from statusgen.problems import Place, Problem
-from statusgen.schema.base import Setting
 from statusgen.schema.names import ID_PATTERN, ID_RULE
 from statusgen.schema.notice import read_notice
 from statusgen.schema.placeholders import PLACEHOLDER
+from statusgen.schema.setting import Setting
 from statusgen.source import read
 
 FOLDER = "notices/"

@@ -11,7 +11,7 @@ from statusgen.compiled import CompiledTemplates
 from statusgen.edition import Edition
 from statusgen.entry import path_of
 from statusgen.known import Known, recall_known
-from statusgen.load import loaded
+from statusgen.loaded import loaded
 from statusgen.memory import Memory, digest
 from statusgen.problems import Problem
 from statusgen.program import program

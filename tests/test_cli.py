@@ -225,7 +225,7 @@ def test_a_warning_alone_is_told_and_fine(
             "check",
             {"babel", "feedgen", "icalendar", "jinja2", "markdown", "nh3", "watchdog", "PIL"},
         ),
-        ("build", {"feedgen", "lxml", "markdown", "watchdog", "PIL"}),
+        ("build", {"feedgen", "lxml", "markdown", "pydantic", "watchdog", "PIL"}),
     ],
 )
 def test_a_command_loads_what_it_needs_and_only_when_it_does(

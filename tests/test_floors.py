@@ -13,7 +13,18 @@ PACKAGE = Path(statusgen.__file__).parent
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("problems", "spans", "colours", "artefact", "remembered", "memory", "frozen", "values"),
     ("model",),
-    ("syntax", "source", "schema", "files", "checks", "load", "entrytext", "notices"),
+    (
+        "syntax",
+        "source",
+        "schema",
+        "files",
+        "loaded",
+        "checks",
+        "load",
+        "reader",
+        "entrytext",
+        "notices",
+    ),
     (
         "support_hours",
         "sla",
@@ -63,6 +74,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "crew",
         "program",
         "live",
+        "top",
         "chapters",
         "book",
         "telling",

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.load import Loaded, load
+from statusgen.load import load
+from statusgen.loaded import Loaded
 from statusgen.model import Completion
 from statusgen.problems import Severity, as_github, as_json, as_text
 

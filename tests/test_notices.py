@@ -8,7 +8,7 @@ from statusgen.announce import FOLD
 from statusgen.model import Content, Incident, IncidentStatus, Maintenance, MaintenanceAction, Text
 from statusgen.notices import Noted, Notices, as_note, filled, noted, read_notices, stage_text
 from statusgen.problems import Severity
-from statusgen.schema.base import Setting
+from statusgen.schema.setting import Setting
 from tests import notices_reader
 from tests.samples import text
 

@@ -18,10 +18,10 @@ from statusgen.cli import cli
 from statusgen.load import load
 from statusgen.notices import read_notices
 from statusgen.problems import as_text
-from statusgen.schema.base import Setting
 from statusgen.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.schema.notice import IncidentNotice, MaintenanceNotice
 from statusgen.schema.policy import PolicyFile
+from statusgen.schema.setting import Setting
 from statusgen.schema.site import ComponentsFile, GroupsFile, SiteFile
 from tests.samples import at
 from tests.test_floors import FLOORS

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from statusgen.lifecycle import EventKind
-from statusgen.load import Loaded, load
+from statusgen.load import load
+from statusgen.loaded import Loaded
 from statusgen.model import (
     Announcement,
     Audience,

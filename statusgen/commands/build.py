@@ -5,22 +5,22 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from pydantic import TypeAdapter, ValidationError
 
 from statusgen.build import Built, build
 from statusgen.cache import FOLDER, Cache
 from statusgen.commands.options import bad, path, site_options
 from statusgen.console import FileCounter, counted, summary, tell, tell_problems
 from statusgen.crew import crew
-from statusgen.schema.scalars import BaseUrl
+from statusgen.schema.refusal import Refusal
+from statusgen.schema.urls import site_address
 
 
 def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """Return the address that an option names, held to the rule for `url` in site.yml."""
     try:
-        return None if value is None else TypeAdapter(BaseUrl).validate_python(value)
-    except ValidationError as invalid:
-        raise bad(invalid.errors()[0]["ctx"]["error"]) from None
+        return None if value is None else site_address(value)
+    except Refusal as refused:
+        raise bad(refused) from None
 
 
 @click.command("build")

@@ -14,7 +14,7 @@ from statusgen.new.said import known_value
 from statusgen.notices import filled, placeholders_in, read_notices
 from statusgen.schema.notice import GIVEN
 from statusgen.schema.refusal import Refusal
-from statusgen.schema.site import setting_from
+from statusgen.schema.setting import setting_from
 from statusgen.source import read, read_bytes
 from statusgen.theme import read_theme
 

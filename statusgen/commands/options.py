@@ -10,7 +10,7 @@ import click
 
 from statusgen.files import SITE
 from statusgen.schema.refusal import Refusal
-from statusgen.schema.site import setting_from
+from statusgen.schema.setting import setting_from
 from statusgen.schema.times import EXAMPLE, instant
 from statusgen.source import read, read_bytes
 

@@ -13,8 +13,9 @@ from statusgen.importing.foreign import Entry, Foreign, ForeignComponent, Remark
 from statusgen.load import setting_of
 from statusgen.model import Content, Incident
 from statusgen.problems import Problem
-from statusgen.schema.base import Setting, validated
+from statusgen.schema.base import validated
 from statusgen.schema.entries import read_incident, read_maintenance
+from statusgen.schema.setting import Setting
 from statusgen.schema.site import ComponentsFile
 from statusgen.source import read
 

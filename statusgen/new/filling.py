@@ -8,10 +8,10 @@ from statusgen.model import Content, Notice, State, Text
 from statusgen.new.asking import Question, Questions
 from statusgen.new.said import Said, components, known_value
 from statusgen.notices import Noted, defaults, filled, placeholders_in
-from statusgen.schema.base import Setting
 from statusgen.schema.notice import GIVEN
 from statusgen.schema.placeholders import PLACEHOLDER
 from statusgen.schema.refusal import refuse
+from statusgen.schema.setting import Setting
 from statusgen.wording import Wording
 
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from statusgen.model import EntryKind, State
 from statusgen.problems import did_you_mean, quoted
-from statusgen.schema.base import Setting
 from statusgen.schema.refusal import Refusal, refuse
 from statusgen.schema.scalars import Word, known_name
+from statusgen.schema.setting import Setting
 from statusgen.schema.times import duration, instant
 
 _state = Word(State, "state")

@@ -5,58 +5,17 @@ JSON Schema of a file kind from the same classes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import UnionType
 from typing import TypeVar, Union, get_args, get_origin
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
-from statusgen.model import Completion
 from statusgen.problems import Place, Problem, did_you_mean, nearest, quoted
 from statusgen.schema.placeholders import unfilled
-from statusgen.schema.refusal import Complaint, Refusal
+from statusgen.schema.refusal import Complaint, Refusal, wrong_type
+from statusgen.schema.setting import Setting
 from statusgen.source import Location, Reading, Source
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names of one kind that exist, and where; `known` of None: unknown, so all will do."""
-
-    kind: str
-    where: str
-    known: frozenset[str] | None = frozenset()
-    missing: str = ""
-
-
-_UTC = ZoneInfo("UTC")
-_NO_POLICY = "there is no sla.yml that could define one; leave the line out"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the reading of a file depends on besides its bytes; hashable, so part of a memory's key.
-
-    `languages` is None, and `zone` is not sure, where site.yml does not say: then nothing that
-    hangs on them is held against another file.
-    """
-
-    zone: ZoneInfo = _UTC
-    languages: tuple[str, ...] | None = ("en",)
-    is_zone_sure: bool = True
-    completion: Completion = Completion.AUTOMATIC
-    components: Names = Names("component", "components.yml")
-    classes: Names = Names("class of service", "sla.yml", missing=_NO_POLICY)
-    regions: Names = Names("region", "sla.yml", missing=_NO_POLICY)
-    tiers: Names = Names("tier", "sla.yml")
-    channels: Names = Names("channel", "sla.yml")
-    groups: Names = Names("group", "groups.yml")
-
-    @property
-    def language(self) -> str:
-        """The language of a text that names none."""
-        return self.languages[0] if self.languages else "en"
 
 
 class Record(BaseModel):
@@ -153,12 +112,6 @@ def _worded(detail: ErrorDetails, at: Location, fields: Mapping[str, str]) -> Co
             return Complaint(f"{quoted(name)} is empty", "expected at least one item", at)
         case _:
             return Complaint(f"this value cannot be used: {detail['msg']}", "", at)
-
-
-def wrong_type(expected: str, value: object) -> str:
-    """Return the sentence for a value of another shape than expected."""
-    shapes: dict[type, str] = {dict: "a mapping", list: "a list", str: "text"}
-    return f"expected {expected}, found {shapes.get(type(value), 'nothing')}"
 
 
 def _fields(shape: object, at: Location) -> dict[str, str]:

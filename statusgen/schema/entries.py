@@ -4,7 +4,7 @@ from pydantic import ConfigDict, Field
 
 from statusgen import model
 from statusgen.problems import Problem
-from statusgen.schema.base import Record, Setting, placed, validated
+from statusgen.schema.base import Record, placed, validated
 from statusgen.schema.names import entry_id, update_id
 from statusgen.schema.rules import (
     RESOLUTION_SCHEMA,
@@ -28,6 +28,7 @@ from statusgen.schema.scalars import (
     Title,
     UpdateId,
 )
+from statusgen.schema.setting import Setting
 from statusgen.source import Reading
 
 _DRAFT = "true: kept out of everything but serve"

@@ -11,11 +11,11 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 
-from statusgen.schema.base import Setting
 from statusgen.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.schema.notice import IncidentNotice, MaintenanceNotice
 from statusgen.schema.policy import PolicyFile
 from statusgen.schema.scalars import LANGUAGES
+from statusgen.schema.setting import Setting
 from statusgen.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.schema.snapshot import filled_in
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from statusgen import model
 from statusgen.problems import Problem, did_you_mean, quoted
-from statusgen.schema.base import Record, Setting, placed, validated
+from statusgen.schema.base import Record, placed, validated
 from statusgen.schema.names import ID_PATTERN, ID_RULE
 from statusgen.schema.placeholders import PLACEHOLDER, texts_with_placeholders
 from statusgen.schema.refusal import Complaint, refuse
@@ -22,6 +22,7 @@ from statusgen.schema.scalars import (
     Word,
     written,
 )
+from statusgen.schema.setting import Setting
 from statusgen.source import Location, Reading, Tree
 
 GIVEN = "reported"

@@ -1,14 +1,13 @@
 """What may stand in sla.yml, the support policy, and how it becomes the model's."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field
 
 from statusgen import model
 from statusgen.problems import Problem, Severity
-from statusgen.schema.base import Names, Record, Setting, validated
+from statusgen.schema.base import Record, validated
 from statusgen.schema.policy_parts import (
     ChannelRecord,
     ClassRecord,
@@ -27,7 +26,8 @@ from statusgen.schema.policy_parts import (
 )
 from statusgen.schema.policy_values import DuringWord, KnownChannel, Month
 from statusgen.schema.scalars import Prose, Title, Unique, Url, unique_ids
-from statusgen.source import Reading, Tree
+from statusgen.schema.setting import Setting, with_policy_names
+from statusgen.source import Reading
 
 T = TypeVar("T")
 
@@ -136,29 +136,6 @@ def read_policy(
         return None, tuple(problems)
     policy = to_policy(file)
     return policy, tuple(_contradictions(policy, reading))
-
-
-def with_policy_names(setting: Setting, tree: Tree) -> Setting:
-    """Return the setting with the names that sla.yml defines, also if it is broken elsewhere.
-
-    A list that cannot be made out leaves its names unknown, and nothing is held against them.
-    """
-    return replace(
-        setting,
-        regions=_named(setting.regions, tree, "regions"),
-        classes=_named(setting.classes, tree, "classes"),
-        tiers=_named(setting.tiers, tree, "tiers"),
-        channels=_named(setting.channels, tree, "channels"),
-    )
-
-
-def _named(names: Names, tree: Tree, key: str) -> Names:
-    items = tree.get(key) if isinstance(tree, dict) else None
-    if not isinstance(items, list):
-        return replace(names, known=None)
-    ids = [item.get("id") if isinstance(item, dict) else None for item in items]
-    known = frozenset(each for each in ids if isinstance(each, str))
-    return replace(names, known=known if len(known) == len(ids) else None)
 
 
 def _contradictions(policy: model.Policy, reading: Reading) -> Iterator[Problem]:

@@ -10,8 +10,7 @@ from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
 from statusgen.model import During, Eligible, Hours, Turn
 from statusgen.problems import quoted
-from statusgen.schema.base import wrong_type
-from statusgen.schema.refusal import Complaint, Refusal, refuse
+from statusgen.schema.refusal import Complaint, Refusal, refuse, wrong_type
 from statusgen.schema.scalars import Word, known_name, setting_of, written
 from statusgen.schema.snapshot import one_of_names
 

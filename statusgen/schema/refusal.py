@@ -40,3 +40,19 @@ class Refusal(ValueError):  # noqa: N818 it refuses a value; the program is in n
 def refuse(message: str, hint: str = "") -> NoReturn:
     """Raise a Refusal."""
     raise Refusal(message, hint)
+
+
+# --- values of another shape than expected --------------------------------------------------------
+
+
+def wrong_type(expected: str, value: object) -> str:
+    """Return the sentence for a value of another shape than expected."""
+    shapes: dict[type, str] = {dict: "a mapping", list: "a list", str: "text"}
+    return f"expected {expected}, found {shapes.get(type(value), 'nothing')}"
+
+
+def written(value: object, expected: str = "text") -> str:
+    """Return the text that was typed as a value; raises Refusal for any other shape."""
+    if not isinstance(value, str):
+        refuse(wrong_type(expected, value))
+    return value

@@ -13,9 +13,9 @@ from pydantic.config import JsonDict
 
 from statusgen.model import IncidentStatus, MaintenanceAction, State
 from statusgen.problems import quoted
-from statusgen.schema.base import Setting
 from statusgen.schema.names import update_id
 from statusgen.schema.refusal import Complaint, Refusal
+from statusgen.schema.setting import Setting
 from statusgen.schema.times import instant, shown
 from statusgen.source import Location, Tree
 

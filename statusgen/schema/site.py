@@ -1,13 +1,12 @@
 """What may stand in site.yml, components.yml and groups.yml."""
 
-from dataclasses import replace
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from statusgen import model
 from statusgen.problems import quoted
-from statusgen.schema.base import Names, Record, Setting
+from statusgen.schema.base import Record
 from statusgen.schema.brand import Brand
 from statusgen.schema.refusal import Complaint, Refusal
 from statusgen.schema.scalars import (
@@ -29,10 +28,7 @@ from statusgen.schema.scalars import (
     Url,
     Zone,
     unique_ids,
-    written,
 )
-from statusgen.schema.times import named_zone
-from statusgen.source import Tree
 
 LONGEST_POST = 63206
 """How many characters a post may have in the groups of the policy (facts of Facebook)."""
@@ -89,56 +85,6 @@ def to_site(file: SiteFile) -> model.Site:
         brand=model.Brand(file.brand.logo, file.brand.accent),
         sample=file.sample,
     )
-
-
-def setting_from(tree: Tree) -> Setting:
-    """Return what other files need of site.yml, as far as it can be made out in a broken one."""
-    top = tree if isinstance(tree, dict) else {}
-    zone, languages = top.get("timezone"), top.get("languages")
-    try:
-        setting = Setting(zone=named_zone(written(zone)))
-    except Refusal:
-        setting = Setting(is_zone_sure=False)
-    return _with_languages(setting, languages if isinstance(languages, list) else [])
-
-
-def _with_languages(setting: Setting, listed: list[Tree]) -> Setting:
-    names = tuple(name for name in listed if isinstance(name, str) and name in LANGUAGES)
-    is_sound = bool(names) and len(names) == len(listed)
-    return Setting(setting.zone, names if is_sound else None, setting.is_zone_sure)
-
-
-# --- names that other files use ----------------------------------------------------------------
-
-
-def with_component_names(setting: Setting, tree: Tree) -> Setting:
-    """Return the setting with the ids in components.yml, also if it is broken elsewhere."""
-    groups = _items(tree, "groups")
-    lists = [_items(group, "components") for group in groups or [None]]
-    ids = None if None in lists else [id_ for each in lists for id_ in _ids(each)]
-    return replace(setting, components=_known(setting.components, ids))
-
-
-def with_group_names(setting: Setting, tree: Tree) -> Setting:
-    """Return the setting with the ids in groups.yml, also if it is broken elsewhere."""
-    groups = _items(tree, "groups")
-    return replace(setting, groups=_known(setting.groups, None if groups is None else _ids(groups)))
-
-
-def _items(tree: Tree, key: str) -> list[Tree] | None:
-    items = tree.get(key) if isinstance(tree, dict) else None
-    return items if isinstance(items, list) else None
-
-
-def _ids(items: list[Tree] | None) -> list[Tree]:
-    return [item.get("id") if isinstance(item, dict) else None for item in items or []]
-
-
-def _known(names: Names, ids: list[Tree] | None) -> Names:
-    """Return names that are known if every id could be made out; otherwise any name will do."""
-    known = frozenset(each for each in ids or [] if isinstance(each, str))
-    is_sure = bool(ids) and all(isinstance(each, str) for each in ids or [])
-    return replace(names, known=known if is_sure else None)
 
 
 # --- components.yml ----------------------------------------------------------------------------

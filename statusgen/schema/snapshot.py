@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic.json_schema import JsonSchemaValue
 
-from statusgen.schema.base import Names, Setting
+from statusgen.schema.setting import Names, Setting
 from statusgen.schema.times import zone_names
 
 _NAMES, _LANGUAGES, _ZONES = "x-names", "x-languages", "x-zones"

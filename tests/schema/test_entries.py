@@ -18,8 +18,8 @@ from statusgen.model import (
     Text,
     Update,
 )
-from statusgen.schema.base import Names, Setting
 from statusgen.schema.entries import read_incident, read_maintenance
+from statusgen.schema.setting import Names, Setting
 from statusgen.source import read
 
 SETTING = Setting(

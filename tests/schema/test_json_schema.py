@@ -11,8 +11,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from statusgen.load import setting_in
-from statusgen.schema.base import Setting
 from statusgen.schema.json_schema import KINDS, json_schema
+from statusgen.schema.setting import Setting
 from statusgen.theme import read_theme
 from tests.test_gallery import CASES, GALLERY, lay_out
 

@@ -6,8 +6,8 @@ import pytest
 
 from statusgen.model import Policy, Region, Turn, promised_update
 from statusgen.problems import Problem, Severity
-from statusgen.schema.base import Names, Setting
-from statusgen.schema.policy import read_policy, with_policy_names
+from statusgen.schema.policy import read_policy
+from statusgen.schema.setting import Names, Setting, with_policy_names
 from statusgen.sla import Basis, goal
 from statusgen.source import read
 from statusgen.support_hours import support_now

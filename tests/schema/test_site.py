@@ -15,16 +15,15 @@ from statusgen.model import (
     Site,
     Text,
 )
-from statusgen.schema.base import Setting, validated
+from statusgen.schema.base import validated
+from statusgen.schema.setting import Setting, setting_from, with_component_names
 from statusgen.schema.site import (
     ComponentsFile,
     GroupsFile,
     SiteFile,
-    setting_from,
     to_component_groups,
     to_groups,
     to_site,
-    with_component_names,
 )
 from statusgen.source import Reading, read
 

@@ -4,8 +4,9 @@ A field is typed with one of these, for example `at: Instant` or `name: Title`. 
 besides the text, it takes from the `Setting` that a file is read in.
 """
 
+from statusgen.schema.refusal import written
 from statusgen.schema.scalars.addresses import BaseUrl, Url
-from statusgen.schema.scalars.common import LANGUAGES, setting_of, written
+from statusgen.schema.scalars.common import setting_of
 from statusgen.schema.scalars.lists import Unique, unique_ids
 from statusgen.schema.scalars.moments import Duration, Instant, Zone
 from statusgen.schema.scalars.names import (
@@ -32,6 +33,7 @@ from statusgen.schema.scalars.words import (
     StatusWord,
     Word,
 )
+from statusgen.schema.setting import LANGUAGES
 
 __all__ = [
     "LANGUAGES",

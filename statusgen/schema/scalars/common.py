@@ -1,19 +1,8 @@
-"""What the reading of every kind of value needs: the text, the setting, the languages."""
+"""What the reading of every kind of value needs: the setting of its file."""
 
 from pydantic import ValidationInfo
 
-from statusgen.schema.base import Setting, wrong_type
-from statusgen.schema.refusal import refuse
-
-LANGUAGES = ("en", "it", "de", "fr", "es")
-"""The languages that a site can be published in."""
-
-
-def written(value: object, expected: str = "text") -> str:
-    """Return the text that was typed as a value; raises Refusal for any other shape."""
-    if not isinstance(value, str):
-        refuse(wrong_type(expected, value))
-    return value
+from statusgen.schema.setting import Setting
 
 
 def setting_of(info: ValidationInfo) -> Setting:

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
-from statusgen.schema.scalars.common import setting_of, written
+from statusgen.schema.refusal import written
+from statusgen.schema.scalars.common import setting_of
 from statusgen.schema.snapshot import A_TIME_ZONE
 from statusgen.schema.times import INSTANT_PATTERN, duration, instant, named_zone
 

@@ -6,10 +6,10 @@ from typing import Annotated, TypeAlias
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
 from statusgen.problems import did_you_mean, quoted
-from statusgen.schema.base import Names
 from statusgen.schema.names import ID_PATTERN, ID_RULE
-from statusgen.schema.refusal import refuse
-from statusgen.schema.scalars.common import setting_of, written
+from statusgen.schema.refusal import refuse, written
+from statusgen.schema.scalars.common import setting_of
+from statusgen.schema.setting import Names
 from statusgen.schema.snapshot import one_of_names
 
 _UPDATE_ID = re.compile(r"[A-Za-z0-9-]{1,80}")

@@ -11,9 +11,9 @@ from statusgen.model import (
     Text,
 )
 from statusgen.problems import did_you_mean, quoted
-from statusgen.schema.base import Setting, wrong_type
-from statusgen.schema.refusal import Complaint, Refusal
-from statusgen.schema.scalars.common import LANGUAGES, setting_of, written
+from statusgen.schema.refusal import Complaint, Refusal, written, wrong_type
+from statusgen.schema.scalars.common import setting_of
+from statusgen.schema.setting import LANGUAGES, Setting
 from statusgen.schema.snapshot import by_language
 
 _LINE_BREAK = re.compile("[\n\r\x85\u2028\u2029]")

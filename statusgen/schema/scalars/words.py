@@ -16,8 +16,9 @@ from statusgen.model import (
     State,
 )
 from statusgen.problems import did_you_mean, quoted
-from statusgen.schema.refusal import refuse
-from statusgen.schema.scalars.common import LANGUAGES, setting_of, written
+from statusgen.schema.refusal import refuse, written
+from statusgen.schema.scalars.common import setting_of
+from statusgen.schema.setting import LANGUAGES
 
 E = TypeVar("E", bound=enum.Enum)
 
