@@ -1,5 +1,6 @@
 """What the past looks like: the state of each day and the uptime of a component."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -156,13 +157,10 @@ def _downtime(stretches: Sequence[Stretch], now: datetime) -> Fraction:
     """Return the weighted seconds of outage in stretches; each instant counts once."""
     spans = [each.span for each in stretches]
     edges = sorted({edge for span in spans for edge in (span.start, span.end or now)})
-    return sum(
-        (
-            WEIGHT[_worst(stretches, start)] * _seconds(end - start)
-            for start, end in pairwise(edges)
-        ),
-        start=Fraction(0),
-    )
+    times: dict[State, timedelta] = defaultdict(timedelta)
+    for start, end in pairwise(edges):
+        times[_worst(stretches, start)] += end - start
+    return sum((WEIGHT[state] * _seconds(time) for state, time in times.items()), Fraction(0))
 
 
 def _worst(stretches: Iterable[Stretch], instant: datetime) -> State:

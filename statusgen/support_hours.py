@@ -7,7 +7,9 @@ that goes in may be in any zone, and every one that comes out is in UTC.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import groupby, takewhile
+from zoneinfo import ZoneInfo
 
 from statusgen.model import Hours, Policy, Region
 from statusgen.spans import Span, is_empty, length, overlap
@@ -61,22 +63,24 @@ def _day_spans(region: Region, day: date) -> tuple[Span, ...]:
 
 def _span(region: Region, day: date, hours: Hours) -> Span:
     last_day = day + timedelta(days=1) if hours.closes == time() else day
-    return Span(_instant(region, day, hours.opens), _instant(region, last_day, hours.closes))
+    zone = region.timezone
+    return Span(_instant(zone, day, hours.opens), _instant(zone, last_day, hours.closes))
 
 
-def _instant(region: Region, day: date, at: time) -> datetime:
-    """Return when a clock of `region` first shows `at` or, where that is skipped, a later time."""
-    local = datetime.combine(day, at, region.timezone)
+@lru_cache(maxsize=4096)
+def _instant(zone: ZoneInfo, day: date, at: time) -> datetime:
+    """Return when a clock of `zone` first shows `at` or, where that is skipped, a later time."""
+    local = datetime.combine(day, at, zone)
     late, early = local.astimezone(UTC), local.replace(fold=1).astimezone(UTC)
-    return late if late <= early else _clock_change(region, early, late)
+    return late if late <= early else _clock_change(zone, early, late)
 
 
-def _clock_change(region: Region, before: datetime, after: datetime) -> datetime:
-    """Return the second at which the offset of `region` changes between two instants in UTC."""
-    offset = after.astimezone(region.timezone).utcoffset()
+def _clock_change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    """Return the second at which the offset of `zone` changes between two instants in UTC."""
+    offset = after.astimezone(zone).utcoffset()
     while after - before > timedelta(seconds=1):
         middle = (before + (after - before) / 2).replace(microsecond=0)
-        is_changed = middle.astimezone(region.timezone).utcoffset() == offset
+        is_changed = middle.astimezone(zone).utcoffset() == offset
         before, after = (before, middle) if is_changed else (middle, after)
     return after
 

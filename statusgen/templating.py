@@ -76,7 +76,7 @@ class _Compiled(BytecodeCache):
 _escaped = functools.lru_cache(maxsize=4096)(escape)
 
 
-def _printed(value: object) -> str:
+def printed(value: object) -> str:
     """Return what a page prints of `value`: the same as `escape`, which makes all of it anew."""
     if type(value) is Markup:
         return value
@@ -84,7 +84,7 @@ def _printed(value: object) -> str:
 
 
 class _Code(CodeGenerator):
-    """Jinja's own, which prints by `_printed`: most of a page is safe already, or said before."""
+    """Jinja's own, which prints by `printed`: most of a page is safe already, or said before."""
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - Jinja's
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
@@ -97,7 +97,7 @@ class _Environment(Environment):
     """Jinja's own, for globals that nobody changes any more once there are templates."""
 
     code_generator_class = _Code
-    printed = staticmethod(_printed)
+    printed = staticmethod(printed)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return one mapping of all; Jinja's chain of them is searched anew for each import."""
@@ -185,6 +185,7 @@ class Templates:
             auto_reload=False,
             extensions=[InternationalizationExtension],
             bytecode_cache=self._compiled,
+            optimized=False,  # a theme has no sums of constants: looking for them takes longer
             cache_size=-1,  # a theme is small: all of it is kept, and nothing counted
         )
         environment.install_gettext_callables(  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from statusgen.edition import Edition
 from statusgen.jsontext import instant
 from statusgen.markup import summary, to_html, to_plain
 from statusgen.model import State, Text
+from statusgen.templating import printed
 
 SHAPES: dict[State | None, str] = {
     State.OPERATIONAL: "operational",
@@ -143,7 +144,7 @@ def moment(at: datetime, label: str, mark: str = "") -> Markup:
 
     `mark` is an attribute of ours that a script looks for.
     """
-    return Markup(f'<time datetime="{stamp(at)}"{mark}>{escape(label)}</time>')  # noqa: S704 - escaped here
+    return Markup(f'<time datetime="{stamp(at)}"{mark}>{printed(label)}</time>')  # noqa: S704 - escaped here
 
 
 def stamp(at: datetime) -> str:
@@ -153,8 +154,8 @@ def stamp(at: datetime) -> str:
 
 def filled(message: str, **parts: Markup | str) -> Markup:
     """Return a message with its named gaps filled in, everything escaped that is not markup."""
-    escaped = {name: escape(part) for name, part in parts.items()}
-    return Markup(str(escape(message)).format(**escaped))  # noqa: S704 - escaped right here
+    escaped = {name: printed(part) for name, part in parts.items()}
+    return Markup(str(printed(message)).format(**escaped))  # noqa: S704 - escaped right here
 
 
 def listed(edition: Edition, names: Iterable[Markup]) -> Markup:
