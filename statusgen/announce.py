@@ -59,32 +59,36 @@ def tell(edition: Edition, news: News) -> Told:
 def _tell_update(edition: Edition, news: News, entry: IncidentNow) -> Told:
     update = next(each for each in entry.updates if each.id == news.id)
     states = _states_after(update, entry)
+    text, lang, mark = edition.marked(update.text)
     return Told(
         heading=edition.words.heading(news.phase),
         title=edition.said(entry.incident.title),
-        text=edition.said(update.text),
+        text=text,
         affected=_affected(edition, states),
         recovered=_recovered(edition, states),
         cause=entry.incident.cause,
         due=promised_update(edition.world.content.policy, entry.incident, update),
-        lang=edition.foreign(update.text),
-        mark=edition.mark(update.text),
+        lang=lang,
+        mark=mark,
     )
 
 
 def _tell_event(edition: Edition, news: News, entry: MaintenanceNow) -> Told:
     event = next(each for each in entry.events if each.id == news.id)
     states = _states_from(event, entry)
-    text = _event_text(event, entry)
+    written = _event_text(event, entry)
+    text, lang, mark = (
+        edition.marked(written) if written else (edition.words.event(event), None, "")
+    )
     return Told(
         heading=edition.words.heading(news.phase),
         title=edition.said(entry.maintenance.title),
-        text=edition.said(text) if text else edition.words.event(event),
+        text=text,
         affected=_affected(edition, states),
         recovered=_recovered(edition, states),
         window=(event.starts, event.ends),
-        lang=edition.foreign(text) if text else None,
-        mark=edition.mark(text) if text else "",
+        lang=lang,
+        mark=mark,
     )
 
 

@@ -139,12 +139,12 @@ class Edition:
         """Return a text in the edition's language, or in the one it falls back to."""
         return text.told_in(self.words.language)[0]
 
-    def foreign(self, text: Text) -> str | None:
-        """Return the language that a text is really in, where that is not the edition's."""
-        language = text.told_in(self.words.language)[1]
-        return None if language == self.words.language else language
+    def marked(self, text: Text) -> tuple[str, str | None, str]:
+        """Return a text as it is said, and code and name of the language that it falls back to.
 
-    def mark(self, text: Text) -> str:
-        """Return the name of the language that a text falls back to; nothing where it does not."""
-        language = self.foreign(text)
-        return self.words.language_name(language) if language else ""
+        They are None and nothing where it is in the edition's own.
+        """
+        said, language = text.told_in(self.words.language)
+        if language == self.words.language:
+            return said, None, ""
+        return said, language, self.words.language_name(language)

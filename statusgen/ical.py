@@ -152,7 +152,8 @@ def _newest_word(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:
 
 
 def _plain(edition: Edition, text: model.Text) -> str:
-    return in_plain(edition.said(text), edition.mark(text))
+    said, _, mark = edition.marked(text)
+    return in_plain(said, mark)
 
 
 def _facts(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:

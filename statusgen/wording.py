@@ -195,16 +195,16 @@ class Wording:
 
     def stamp(self, at: datetime) -> str:
         """Return date and time in full and short form: Fri 20 Nov 2026, 03:37 CET."""
-        day = date_as(self.local_date(at), "EEE d MMM y", self.language)
-        return f"{day}, {self.time_zoned(at)}"
+        local = self._local(at)
+        return f"{date_as(local.day, 'EEE d MMM y', self.language)}, {local.time} {local.zone}"
 
     def moment(self, at: datetime, now: datetime | None) -> str:
         """Return a time with as much of its date as a reader at `now` needs, or at any time."""
-        day, today = self.local_date(at), self.local_date(now) if now else None
-        if day == today:
-            return self.time(at)
-        pattern = "d MMM" if today and day.year == today.year else "d MMM y"
-        return f"{date_as(day, pattern, self.language)}, {self.time(at)}"
+        local, today = self._local(at), self.local_date(now) if now else None
+        if local.day == today:
+            return local.time
+        pattern = "d MMM" if today and local.day.year == today.year else "d MMM y"
+        return f"{date_as(local.day, pattern, self.language)}, {local.time}"
 
     def coming(self, at: datetime, now: datetime) -> str:
         """Return a time to come as briefly as is clear: 18:00 CET, Mon 09:00 CET, Tue 1 Dec."""

@@ -94,12 +94,7 @@ def sign(edition: Edition, state: State | None) -> Sign:
 
 def phrase(edition: Edition, text: Text) -> Phrase:
     """Return a line in the edition's language, or in the one that it falls back to."""
-    return Phrase(edition.said(text), *_fallback(edition, text))
-
-
-def _fallback(edition: Edition, text: Text) -> tuple[str | None, str]:
-    """Return code and name of the language that a text falls back to."""
-    return edition.foreign(text), edition.mark(text)
+    return Phrase(*edition.marked(text))
 
 
 def phrases(edition: Edition, texts: Iterable[Text]) -> tuple[Phrase, ...]:
@@ -109,29 +104,32 @@ def phrases(edition: Edition, texts: Iterable[Text]) -> tuple[Phrase, ...]:
 
 def prose(edition: Edition, text: Text) -> Prose:
     """Return a text as HTML; its relative links lead to the public site."""
-    html = Markup(to_html(edition.said(text), edition.url))  # noqa: S704 - nh3 has the last word on it
-    return Prose(html, *_fallback(edition, text))
+    said, lang, mark = edition.marked(text)
+    return Prose(_html(edition, said), lang, mark)
 
 
 def ours(edition: Edition, text: str) -> Prose:
     """Return a text of ours, or one that is known to be in the edition's language, as HTML."""
-    return Prose(Markup(to_html(text, edition.url)))  # noqa: S704 - nh3 has the last word on it
+    return Prose(_html(edition, text))
+
+
+def _html(edition: Edition, text: str) -> Markup:
+    return Markup(to_html(text, edition.url))  # noqa: S704 - nh3 has the last word on it
 
 
 def brief(edition: Edition, text: Text, limit: int) -> Prose:
     """Return a text as HTML; one of more than `limit` characters as its beginning, in one line."""
-    said = edition.said(text)
+    said, lang, mark = edition.marked(text)
     if len(to_plain(said)) <= limit:
-        return prose(edition, text)
-    html = Markup("<p>{}</p>").format(summary(said, limit))
-    return Prose(html, *_fallback(edition, text))
+        return Prose(_html(edition, said), lang, mark)
+    return Prose(Markup("<p>{}</p>").format(summary(said, limit)), lang, mark)
 
 
 def inline(edition: Edition, text: Text) -> Markup:
     """Return a line for the middle of a sentence of ours, whichever way it is written."""
-    lang = edition.foreign(text)
+    said, lang, _ = edition.marked(text)
     attribute = f' lang="{escape(lang)}"' if lang else ""
-    return Markup(f"<bdi{attribute}>{escape(edition.said(text))}</bdi>")  # noqa: S704 - escaped here
+    return Markup(f"<bdi{attribute}>{escape(said)}</bdi>")  # noqa: S704 - escaped here
 
 
 def inline_names(edition: Edition) -> Mapping[str, Markup]:

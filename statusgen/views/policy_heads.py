@@ -45,7 +45,8 @@ def heads(edition: Edition, policy: Policy) -> Iterator[tuple[str, SectionHead]]
 
 def mark_of(edition: Edition, what: object) -> str:
     """Return the name of the first language but the edition's in which anything is told."""
-    return next(filter(None, map(edition.mark, _texts(what))), "")
+    marks = (edition.marked(text)[2] for text in _texts(what))
+    return next(filter(None, marks), "")
 
 
 def _texts(what: object) -> Iterator[Text]:
