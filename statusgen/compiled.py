@@ -1,33 +1,61 @@
-"""Templates as Jinja has compiled them, remembered from build to build.
+"""Templates as Jinja compiles them: made beside the reading of the content, and remembered.
 
 What is remembered is run as code: a cache folder is trusted as much as the templates are, of which
 each can do the same.
 """
 
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 
-from statusgen.memory import Memory, digest
+from statusgen.artefact import Crew
+from statusgen.memory import Memory
+from statusgen.templating import Compiled, TemplateProblem, Templates, Theme
+from statusgen.values import keep_value, recall_value
 
-_KIND = "template"
+_KIND = "templates"
+_TEMPLATES = (".html", ".svg", ".txt")
+_WORTH_A_PROCESS = 8
+"""So many templates are compiled in the time that it takes to start another process."""
 
 
-class CompiledTemplates(BytecodeCache):
-    """Compiled templates in a memory, found by what is in them; `program` is what compiles them."""
+def compiled(theme: Theme, memory: Memory, program: str, crew: Crew) -> Callable[[], Compiled]:
+    """Return how to ask for the templates of a theme, compiled; what is not yet, is begun with.
 
-    def __init__(self, memory: Memory, program: str) -> None:
-        self._memory = memory
-        self._program = program
+    A template that is wrong is left out: who renders it is told why. `program` names what compiles
+    them.
+    """
+    known = _known(memory, program)
+    names = {Compiled.key(name, data): name for name, data in _templates(theme).items()}
+    missing = [name for key, name in names.items() if key not in known]
+    if not missing:
+        return partial(Compiled, known)
+    work = partial(_made, theme, missing)
+    made = crew.aside(work) if len(missing) >= _WORTH_A_PROCESS else work
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill `bucket` with what is remembered of it, if anything is."""
-        kept = self._memory.recall(_KIND, self._key(bucket))
-        if kept is not None:
-            bucket.bytecode_from_string(kept)
+    def asked() -> Compiled:
+        still = {key: known[key] for key in names if key in known}
+        keep_value(memory, _KIND, program, every := {**still, **made()})
+        return Compiled(every)
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remember what `bucket` was filled with."""
-        self._memory.keep(_KIND, self._key(bucket), bucket.bytecode_to_string())
+    return asked
 
-    def _key(self, bucket: Bucket) -> str:
-        return digest(self._program, bucket.key, bucket.checksum)
+
+def _templates(theme: Theme) -> Mapping[str, bytes]:
+    return {name: data for name, data in theme.files.items() if name.endswith(_TEMPLATES)}
+
+
+def _known(memory: Memory, program: str) -> Mapping[str, bytes]:
+    match recall_value(memory, _KIND, program):
+        case dict(known):
+            return known
+    return {}
+
+
+def _made(theme: Theme, names: Sequence[str]) -> Mapping[str, bytes]:
+    made = Compiled()
+    templates = Templates(theme, compiled=made)
+    for name in names:
+        with suppress(TemplateProblem):
+            templates.compile(name)
+    return made.known

@@ -1,13 +1,16 @@
 """Reads a site and derives what is true at an instant: all that comes before the first file."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from statusgen.almanac import almanac, line
 from statusgen.artefact import Crew, OutputProblem, one_by_one
 from statusgen.book import Book, open_book, problems, settled_lines, told_now, unsettled
-from statusgen.compiled import CompiledTemplates
+from statusgen.compiled import compiled
 from statusgen.edition import Edition
 from statusgen.entry import path_of
 from statusgen.known import Known, recall_known
@@ -16,7 +19,7 @@ from statusgen.memory import Memory, digest
 from statusgen.problems import Problem
 from statusgen.program import program
 from statusgen.telling import Told
-from statusgen.templating import Templates
+from statusgen.templating import Compiled, Templates, Theme
 from statusgen.theme import read_theme
 from statusgen.wording import Wording
 from statusgen.world import World, derive, to_come
@@ -49,13 +52,14 @@ def prepare(  # noqa: PLR0913 - all but the first two are named where they are g
     """Return what is to be told of `root` at `now`, for its own address or for `base_url`."""
     place = digest(base_url or "")
     known = recall_known(memory, place)
+    templates = _begun(root, memory, crew)
     book = open_book(root, program(), memory, known.headers, crew)
     checked = loaded(book.top.content, problems(book, now))
     if checked.content is None:
         return Prepared(None, None, checked.problems, known, place)
     world = _world(book, told_now(book, now), now, drafts=drafts)
     try:
-        told = _told(book, world, root, base_url)
+        told = _told(book, world, *templates(), base_url)
     except OutputProblem as wrong:
         return Prepared(None, world, (*checked.problems, *wrong.problems), known, place)
     return Prepared(told, world, checked.problems, known, place)
@@ -71,13 +75,28 @@ def _world(book: Book, shown: frozenset[str], now: datetime, *, drafts: bool) ->
     return replace(world, almanac=almanac(lines, to_come(world.content, now), now, zone))
 
 
-def _told(book: Book, world: World, root: Path, base_url: str | None) -> Told:
+def _begun(root: Path, memory: Memory, crew: Crew) -> Callable[[], tuple[Theme, Compiled]]:
+    """Begin with the templates, which need not wait for the content; return how to ask for them.
+
+    To ask raises `OutputProblem` where they cannot be read.
+    """
+    try:
+        theme = read_theme(root)
+    except OutputProblem as wrong:
+        return partial(_refused, wrong)  # after all that is wrong with the content
+    ready = compiled(theme, memory, program(), crew)
+    return lambda: (theme, ready())
+
+
+def _refused(wrong: OutputProblem) -> NoReturn:
+    raise wrong
+
+
+def _told(book: Book, world: World, theme: Theme, code: Compiled, base_url: str | None) -> Told:
     """Return one edition for each language of the site, the first at its very address."""
     site = world.content.site
-    theme = read_theme(root)
     words = Wording(site.language, site.timezone)
-    compiled = CompiledTemplates(book.memory, program())
-    templates = Templates(theme, words.catalogue, compiled)
+    templates = Templates(theme, words.catalogue, code)
     first = Edition(world, base_url or site.url, templates, words)
     editions = tuple(first.in_language(language) for language in site.languages)
     parts = (part for each in sorted(theme.files.items()) for part in each)

@@ -59,18 +59,30 @@ _BROKEN = (
 """What Python and Jinja raise for mistakes that can be made in a template."""
 
 
-class _Compiled(BytecodeCache):
-    """Remembers compiled templates, so that a second language need not compile them again."""
+class Compiled(BytecodeCache):
+    """Compiled templates, which a second language need not compile again; `known` has their code.
 
-    def __init__(self) -> None:
-        self._known: dict[str, bytes] = {}
+    They are found by their name and by what is in them.
+    """
+
+    def __init__(self, known: Mapping[str, bytes] | None = None) -> None:
+        self.known = dict(known or {})
+
+    @classmethod
+    def key(cls, name: str, source: bytes) -> str:
+        """Return what a template is known by."""
+        cache = cls()
+        text = source.decode("utf-8", "replace")
+        return cache.get_cache_key(name, name) + cache.get_source_checksum(text)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._known:
-            bucket.bytecode_from_string(self._known[bucket.key])
+        """Fill `bucket` with what is known of it, if anything is."""
+        if (code := self.known.get(bucket.key + bucket.checksum)) is not None:
+            bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key] = bucket.bytecode_to_string()
+        """Remember what `bucket` was filled with."""
+        self.known[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
 
 
 _escaped = functools.lru_cache(maxsize=4096)(escape)
@@ -143,11 +155,11 @@ class Templates:
         self,
         theme: Theme,
         catalogue: gettext.NullTranslations | None = None,
-        compiled: BytecodeCache | None = None,
+        compiled: Compiled | None = None,
     ) -> None:
         self.theme = theme
         words = catalogue or gettext.NullTranslations()
-        self._compiled = compiled or _Compiled()
+        self._compiled = compiled or Compiled()
         self._in_words: dict[gettext.NullTranslations, Templates] = {words: self}
         self._environment = self._made(words)
 
@@ -156,6 +168,13 @@ class Templates:
         if catalogue not in self._in_words:
             self._in_words[catalogue] = Templates(self.theme, catalogue, self._compiled)
         return self._in_words[catalogue]
+
+    def compile(self, name: str) -> None:
+        """Have a template ready; raise `TemplateProblem` where it is none."""
+        try:
+            self._environment.get_template(name)
+        except _BROKEN as error:
+            raise TemplateProblem(self._problem(name, error)) from error
 
     def render(self, name: str, /, **context: Any) -> str:  # noqa: ANN401 - what a template may see
         """Return the template `name` filled in; raise `TemplateProblem` where it cannot be."""
