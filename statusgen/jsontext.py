@@ -8,6 +8,7 @@ from enum import Enum
 _HARMLESS = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
+@functools.lru_cache(maxsize=1024)
 def _word(value: object) -> object:
     if isinstance(value, Enum):
         return value.value

@@ -3,7 +3,11 @@
 import re
 from html import unescape
 
-_PIECE = re.compile(r'<(?P<end>/?)(?P<tag>[a-z]+)(?: [a-z]+="[^"]*")*>|(?P<text>[^<]+)')
+_VALUES = r'(?: [a-z]+="[^"]*")*'
+_PIECE = re.compile(
+    rf"</?(?:a|code|em|strong){_VALUES}>"  # what stands within a line changes nothing of it
+    rf"|<(?P<end>/?)(?P<tag>[a-z]+){_VALUES}>|(?P<text>[^<]+)"
+)
 _SPACE = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -15,13 +19,13 @@ def plain_text(html: str) -> str:
     """
     page = Page()
     for piece in _PIECE.finditer(html):
-        end, tag, text = piece.groups()
-        if text is not None:
-            page.write(unescape(text))
-        elif end:
-            page.end(tag)
-        else:
-            page.begin(tag)
+        match piece.lastgroup:
+            case "text":
+                page.write(unescape(piece["text"]))
+            case "tag" if piece["end"]:
+                page.end(piece["tag"])
+            case "tag":
+                page.begin(piece["tag"])
     return page.text()
 
 

@@ -13,7 +13,6 @@ from statusgen.lifecycle import (
     EventKind,
     IncidentNow,
     MaintenanceNow,
-    StateSpan,
     state_at,
 )
 from statusgen.markup import to_plain
@@ -138,11 +137,15 @@ def _body(edition: Edition, event: Event) -> str:
 
 
 def _told(shared: Shared, entry: Entry, steps: Sequence[_Step]) -> list[Json]:
-    befores = (None, *(step.at for step in steps))
+    """Return all steps, newest first; before the first, nothing is known to fail."""
     spans = spans_of(entry)
+    states = [
+        {name: state_at(each, step.at).value for name, each in spans.items()} for step in steps
+    ]
+    befores = (dict.fromkeys(spans, State.OPERATIONAL.value), *states)
     told = [
-        _update(shared, entry, step) | {"affected_components": _affected(shared, spans, step, at)}
-        for step, at in zip(steps, befores, strict=False)
+        _update(shared, entry, step) | {"affected_components": _affected(shared, step, before, now)}
+        for step, before, now in zip(steps, befores, states, strict=False)
     ]
     return told[::-1]
 
@@ -164,18 +167,15 @@ def _update(shared: Shared, entry: Entry, step: _Step) -> Json:
 
 
 def _affected(
-    shared: Shared,
-    spans: Mapping[str, Sequence[StateSpan]],
-    step: _Step,
-    before: datetime | None,
+    shared: Shared, step: _Step, before: Mapping[str, str], now: Mapping[str, str]
 ) -> list[Json]:
     """Return every component that was named so far, with its state before and after a step."""
     return [
         {
             "code": component["id"],
             "name": shared.long_names[name],
-            "old_status": (state_at(spans[name], before) if before else State.OPERATIONAL).value,
-            "new_status": state_at(spans[name], step.at).value,
+            "old_status": before[name],
+            "new_status": now[name],
         }
         for name, component in shared.by_id.items()
         if name in step.names
