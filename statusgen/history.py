@@ -126,7 +126,7 @@ def uptime(stretches: Iterable[Stretch], past: Past, window: Span) -> Fraction |
     if not against:
         return Fraction(1)
     downtime = _downtime(against, past.now)
-    return 1 - downtime / _seconds(length(known, past.now))
+    return 1 - downtime / _ticks(length(known, past.now))
 
 
 def last_ninety_days(past: Past) -> Span:
@@ -145,7 +145,7 @@ def watched(window: Span, past: Past) -> Span | None:
 def against_uptime(stretches: Iterable[Stretch], window: Span) -> tuple[Stretch, ...]:
     """Return the stretches that count against uptime in `window`, cut to it."""
     return tuple(
-        replace(each, span=part)
+        each if part == each.span else replace(each, span=part)
         for each in stretches
         if not each.is_planned
         and (part := overlap(each.span, window)) is not None
@@ -154,13 +154,13 @@ def against_uptime(stretches: Iterable[Stretch], window: Span) -> tuple[Stretch,
 
 
 def _downtime(stretches: Sequence[Stretch], now: datetime) -> Fraction:
-    """Return the weighted seconds of outage in stretches; each instant counts once."""
+    """Return the weighted ticks of outage in stretches; each instant counts once."""
     spans = [each.span for each in stretches]
     edges = sorted({edge for span in spans for edge in (span.start, span.end or now)})
     times: dict[State, timedelta] = defaultdict(timedelta)
     for start, end in pairwise(edges):
         times[_worst(stretches, start)] += end - start
-    return sum((WEIGHT[state] * _seconds(time) for state, time in times.items()), Fraction(0))
+    return sum((WEIGHT[state] * _ticks(time) for state, time in times.items()), Fraction(0))
 
 
 def _worst(stretches: Iterable[Stretch], instant: datetime) -> State:
@@ -168,5 +168,6 @@ def _worst(stretches: Iterable[Stretch], instant: datetime) -> State:
     return max(here, default=State.OPERATIONAL)
 
 
-def _seconds(duration: timedelta) -> Fraction:
-    return Fraction(duration // timedelta.resolution, 1_000_000)
+def _ticks(duration: timedelta) -> int:
+    """Return a length of time in the least that there is between two instants."""
+    return duration // timedelta.resolution

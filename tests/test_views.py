@@ -1,10 +1,12 @@
 """What templates may see says what is true, in the words a reader needs."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from markupsafe import escape
 
+from statusgen.edition import Edition
 from statusgen.history import DAYS, WEIGHT, Day
 from statusgen.lifecycle import StateSpan
 from statusgen.model import Content, State
@@ -16,12 +18,14 @@ from statusgen.views.components import groups
 from statusgen.views.days import recent
 from statusgen.views.entries import kicker
 from statusgen.views.facts import facts
+from statusgen.views.frame import frame
 from statusgen.views.home import home_page
 from statusgen.views.index import index
 from statusgen.views.lead import incident_lead
 from statusgen.views.maintenance import windows
 from statusgen.views.parts import Link, filled, inline, listed
 from statusgen.views.stories import stories
+from statusgen.world import derive
 from tests.editions import edition
 from tests.samples import at, content, incident, maintenance, text, update, word
 
@@ -379,3 +383,32 @@ def test_a_group_stands_open_on_a_small_site_or_where_something_is_wrong() -> No
 def test_a_group_says_its_worst_state_and_how_many_it_has() -> None:
     (told,) = groups(edition(content(maintenance()), "2026-12-01 23:00"))
     assert (told.now.sign.label, told.now.count) == ("Maintenance", "2 components")
+
+
+# --- what many pages share ---------------------------------------------------------------------
+
+
+def test_what_an_edition_makes_once_is_made_for_all_its_worlds_and_in_each_language() -> None:
+    first = edition(content())
+    told = [first, first.lasting, first.later(first.world), first.in_language("it")]
+    assert [each.once(_language) for each in told] == ["en", "en", "en", "it"]
+    assert len(first.made) == 2
+
+
+def _language(told: Edition) -> str:
+    return told.language
+
+
+def test_frames_of_one_edition_are_the_same_whatever_its_clock_shows() -> None:
+    """So that templates make once what stands around its pages."""
+    opened = update("2026-11-20 14:15", "investigating")
+    made = edition(content(incident("outage", "pbx: major_outage", opened)), "2026-11-20 15:00")
+    later = replace(made, world=derive(made.world.content, at("2026-11-21 15:00")))
+    one, other = frame(made), frame(later)
+    assert one.clockwork != other.clockwork
+    assert len({one, other, frame(edition(content(), base_url="https://b.example/"))}) == 2
+
+
+@pytest.mark.parametrize(("address", "way"), [("history/", "/history/"), ("incidents/a/", "")])
+def test_a_page_that_a_way_leads_to_is_known(address: str, way: str) -> None:
+    assert frame(edition(content())).way_to(address) == way
