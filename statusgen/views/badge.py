@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -32,8 +32,7 @@ _UPPER, _LOWER, _WIDE, _OTHER = 690, 560, 1080, 610
 """How wide letters are on average in the fonts of common systems, in thousandths of their size."""
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeView:
+class BadgeView(NamedTuple):
     """What the template of a badge may see; lengths and places are in pixels.
 
     `sentence` is what a screen reader says; `label` is cut where it would be too long.
@@ -54,8 +53,7 @@ class BadgeView:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Embed:
+class Embed(NamedTuple):
     """A badge to take along: its address on the site, what it shows, and the text to copy.
 
     `frame` shows a line in the place of a picture; it is empty where there is none.
@@ -84,7 +82,7 @@ def site_embed(edition: Edition) -> Embed:
     """Return how to show the badge of the site on another page."""
     name = edition.said(edition.world.content.site.name)
     badge = _embed(edition, name, addresses.HOME, addresses.BADGE)
-    return replace(badge, frame=_frame(edition, badge.label))
+    return badge._replace(frame=_frame(edition, badge.label))
 
 
 def component_embed(edition: Edition, now: ComponentNow) -> Embed:

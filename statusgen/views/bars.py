@@ -6,8 +6,8 @@ below the line is outside the picture. So a run of days is one line, cut into da
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from statusgen.history import Day
 from statusgen.lifecycle import StateSpan
@@ -20,16 +20,14 @@ GROUND = 22
 _DOTS = (20, 13)
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """All days in one state: its name and the path that draws them."""
 
     shape: str
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A state on a line of time; `start` and `end` are shares of the line in per cent."""
 
     shape: str

@@ -1,7 +1,7 @@
 """Entries in short: as a card while they go on or are to come, as a row once they were."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -23,8 +23,7 @@ MANY = 5
 WITH_TEXT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """An entry in short: what it is, its newest word, one line of times.
 
     Where much goes on at once, the later ones are told without their `text`.
@@ -38,8 +37,7 @@ class Card:
     note: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An entry in one line of a list of what was."""
 
     sign: Sign
@@ -53,7 +51,7 @@ def cards(edition: Edition, index: Index, entries: Iterable[Entry]) -> tuple[Car
     made = [card(edition, index, entry) for entry in entries]
     if len(made) <= MANY:
         return tuple(made)
-    return (*made[:WITH_TEXT], *(replace(each, text=None) for each in made[WITH_TEXT:]))
+    return (*made[:WITH_TEXT], *(each._replace(text=None) for each in made[WITH_TEXT:]))
 
 
 def card(edition: Edition, index: Index, entry: Entry) -> Card:

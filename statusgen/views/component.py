@@ -1,8 +1,8 @@
 """The page of a component."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -28,8 +28,7 @@ NEWEST = 50
 """How many past entries a component's page lists: it stays small however long the history is."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentView:
+class ComponentView(NamedTuple):
     """What the template of a component's page may see.
 
     `past` has what no story names; `older` leads to what is not listed.

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -21,8 +22,7 @@ SMALL = 16
 """Up to how many components a site is small, and all of its groups stand open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(NamedTuple):
     """The last ninety days as a drawing and in words; `last` is today, at `href` their stories."""
 
     strokes: tuple[Stroke, ...]
@@ -31,8 +31,7 @@ class Bars:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentState:
+class ComponentState(NamedTuple):
     """How a component stands, with its name; `standing` is empty while it is operational."""
 
     id: str
@@ -42,8 +41,7 @@ class ComponentState:
     standing: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentRow:
+class ComponentRow(NamedTuple):
     """A component in one line: how it stands, and what it went through."""
 
     now: ComponentState
@@ -60,8 +58,7 @@ class GroupState:
     count: str
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(NamedTuple):
     """Components that are shown together, and how they stand."""
 
     name: Phrase

@@ -2,8 +2,8 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -19,8 +19,7 @@ RECENT = 14
 """How many days, today included, the home page tells of."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayView:
+class DayView(NamedTuple):
     """One day: its entries; or in `quiet` what to say of a day without any, or of several."""
 
     label: Markup

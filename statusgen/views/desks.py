@@ -1,9 +1,9 @@
 """Who is there in each region: open or closed, until when, and what comes after that."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -20,8 +20,7 @@ TURNS = 4
 """How many openings and closings a page carries, to stay right between two builds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """A region open or closed, and until when by its own clock.
 
     `here` is the same instant by the site's clock, where that shows another time.
@@ -33,8 +32,7 @@ class Desk:
     here: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class RegionView:
+class RegionView(NamedTuple):
     """A region with what it is now.
 
     `next_hours` are the instants, in UTC, at which it opens and closes the next time, empty where

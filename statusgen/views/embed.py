@@ -1,7 +1,7 @@
 """The state in one line, for a frame on a partner's own page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,8 +13,7 @@ from statusgen.views.live import Place, in_order, turns
 from statusgen.views.parts import SHAPES, filled, inline
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(NamedTuple):
     """The line itself: a state by its shape and in words, and the way to the site."""
 
     shape: str
@@ -22,8 +21,7 @@ class LineView:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class EmbedView:
+class EmbedView(NamedTuple):
     """What the template of the page with the line may see."""
 
     line: LineView

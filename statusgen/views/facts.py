@@ -1,6 +1,5 @@
 """The three figures that a reader of an incident looks for first."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup, escape
@@ -34,7 +33,7 @@ def _news_fact(edition: Edition, incident: IncidentNow) -> Fact:
     if incident.is_overdue:
         return _overdue_fact(edition, incident.next_update)
     promised = _time_fact(edition, say("Next update"), incident.next_update)
-    return replace(promised, yours=say("In your time, {zone}: {start}"))
+    return promised._replace(yours=say("In your time, {zone}: {start}"))
 
 
 def _overdue_fact(edition: Edition, due: datetime) -> Fact:

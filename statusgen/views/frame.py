@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,8 +17,7 @@ from statusgen.views.subscribe import Alternate, alternates, calendars
 from statusgen.world import Entry, ended
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """From when a page is: in a sentence, and as little of that as fits beside the site's name.
 
     `is_live` tells that the page is about how things stand, so that a script keeps it true.
@@ -28,8 +28,7 @@ class Dated:
     is_live: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a page says of itself; `dated` tells people from when it is.
 
     `rule` is the state that the page is about, by its shape's name; `is_indexed` tells whether
@@ -49,8 +48,7 @@ class Head:
     turns: tuple[Turn, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page: its address, the template that shows it, and what the template may see."""
 
     address: str
@@ -68,8 +66,7 @@ class Page:
         return addresses.HOME if self.address == addresses.NOT_FOUND else self.address
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(NamedTuple):
     """A language that the site is told in, by its own name.
 
     What its addresses begin with is `href` in a link, and `base` to the whole world.

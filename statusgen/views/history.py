@@ -2,8 +2,8 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,24 +17,21 @@ from statusgen.views.index import Index
 from statusgen.views.parts import Link
 
 
-@dataclass(frozen=True, slots=True)
-class YearView:
+class YearView(NamedTuple):
     """The months of a year in which something happened, newest first."""
 
     year: str
     months: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryView:
+class HistoryView(NamedTuple):
     """What the template of the list of months may see; `since` is the first day watched."""
 
     years: tuple[YearView, ...]
     since: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class MonthView:
+class MonthView(NamedTuple):
     """What the template of a month may see, with the ways to the months beside it.
 
     `report` leads to the month's figures.

@@ -1,7 +1,7 @@
 """The home page: what is wrong now, or that nothing is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -37,16 +37,14 @@ from statusgen.views.support import PanelView, panel
 from statusgen.views.times import window_in_words, zoned
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(NamedTuple):
     """What goes on, in short, under its heading."""
 
     heading: str
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(NamedTuple):
     """What the template of the home page may see; `is_quiet` puts what comes before what is."""
 
     lead: Lead

@@ -1,7 +1,7 @@
 """The icon of the site: the state, as small as a browser's tab."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -10,8 +10,7 @@ from statusgen.palette import DARK, LIGHT
 from statusgen.views.parts import SHAPES
 
 
-@dataclass(frozen=True, slots=True)
-class IconView:
+class IconView(NamedTuple):
     """What the template of an icon may see: a shape and its colours in both schemes."""
 
     shape: str

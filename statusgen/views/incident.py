@@ -1,9 +1,9 @@
 """The page of an incident: how it stands, all its updates, its components over time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -28,8 +28,7 @@ from statusgen.views.times import clock, lapse, zones
 from statusgen.views.updates import Told, updates
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """What one component went through: how it stands, in words and as a line of time."""
 
     sign: Sign
@@ -40,8 +39,7 @@ class Course:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentView:
+class IncidentView(NamedTuple):
     """What the template of an incident's page may see."""
 
     lead: Lead

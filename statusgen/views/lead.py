@@ -1,6 +1,6 @@
 """The head of a page: one sentence that says what is wrong, and the newest word on it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,8 +16,7 @@ from statusgen.views.parts import Fact, Kicker, Link, Phrase, Prose, brief, phra
 from statusgen.views.times import clock
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(NamedTuple):
     """The newest word: where things stand since when, and what was said."""
 
     status: str
@@ -25,8 +24,7 @@ class Dateline:
     text: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """A headline, linked where its page is another one, and what follows in the same breath.
 
     `latest` is the newest word of the NOC, or None where nothing is wrong and `plain` says so.

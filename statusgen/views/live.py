@@ -5,7 +5,7 @@ the worlds to come; a script of the page only picks what is due by the reader's 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -13,8 +13,7 @@ from statusgen.views.index import Index
 from statusgen.views.parts import SHAPES, stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A part of a page that the clock may change: its name, and what is to stand there.
 
     `kind` tells the template how to show it; elements of the page with its name are replaced.
@@ -25,16 +24,14 @@ class Place:
     view: object
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What stands on a page from an instant on, in UTC, where that is something else."""
 
     at: str
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clockwork:
+class Clockwork(NamedTuple):
     """What a script needs to keep any page of an edition true.
 
     Instants are in UTC: when the page was `built`, and from when on there should be a newer one,

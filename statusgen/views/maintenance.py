@@ -1,9 +1,9 @@
 """The page of a maintenance: its window, what it affects, and all that happened to it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -42,8 +42,7 @@ _RULES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WindowView:
+class WindowView(NamedTuple):
     """A window in one zone: its name, its two times, its days and its length."""
 
     zone: str
@@ -51,8 +50,7 @@ class WindowView:
     days: str
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
+class Affected(NamedTuple):
     """A component and the state that it is in during the window."""
 
     sign: Sign
@@ -60,8 +58,7 @@ class Affected:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class MaintenanceView:
+class MaintenanceView(NamedTuple):
     """What the template of a maintenance's page may see; `calendars` until it is over."""
 
     kicker: Kicker

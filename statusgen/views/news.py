@@ -4,8 +4,8 @@ Groups link to it, and previews of a link are kept by its address: so nothing on
 what happened later, but for the way to the page of its entry.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -37,8 +37,7 @@ from statusgen.views.parts import (
 from statusgen.world import News
 
 
-@dataclass(frozen=True, slots=True)
-class NewsView:
+class NewsView(NamedTuple):
     """What the template of an announced update's page may see."""
 
     kicker: Kicker

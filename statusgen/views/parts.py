@@ -1,8 +1,8 @@
 """The small records that every page is made of, and how an edition makes them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -28,16 +28,14 @@ PLAIN = "plain"
 _SHOWN_NAMES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A word with the shape of a state beside it; `shape` is None where the word is no state."""
 
     shape: str | None
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A line that the NOC wrote.
 
     Where it is not in the page's language, `lang` is the code of its own, and `mark` its name.
@@ -48,8 +46,7 @@ class Phrase:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A text that the NOC wrote, as safe HTML; `lang` and `mark` as in a phrase."""
 
     html: Markup
@@ -57,16 +54,14 @@ class Prose:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Kicker:
+class Kicker(NamedTuple):
     """The line over a headline: what it is, and of what."""
 
     sign: Sign
     about: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A figure with its name and what makes it exact.
 
     `yours` is how a script tells a time by the reader's clock, where that shows another one.
@@ -78,8 +73,7 @@ class Fact:
     yours: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A place to go to: what stands there and what that is good for."""
 
     label: str

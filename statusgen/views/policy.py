@@ -1,7 +1,7 @@
 """The page of the support policy: whom to ask, by which channel, when, and how soon it helps."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -36,8 +36,7 @@ from statusgen.views.support import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class GoalView:
+class GoalView(NamedTuple):
     """A class of service: what makes an issue one of it, and how soon it is answered."""
 
     id: str
@@ -48,8 +47,7 @@ class GoalView:
     conditions: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExtendedView:
+class ExtendedView(NamedTuple):
     """Help outside support hours: how, what it covers and what it does not."""
 
     terms: str
@@ -58,16 +56,14 @@ class ExtendedView:
     excludes: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(NamedTuple):
     """A list with its name."""
 
     label: str
     lines: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MonitoringView:
+class MonitoringView(NamedTuple):
     """What the operations centre does with what it finds."""
 
     when: str
@@ -75,8 +71,7 @@ class MonitoringView:
     contact: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(NamedTuple):
     """Where the policy itself is found, and from when it is."""
 
     name: Phrase
@@ -84,8 +79,7 @@ class SourceView:
     permalink: str
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyView:
+class PolicyView(NamedTuple):
     """What the template of the policy's page may see.
 
     `heads` are the sections that the policy has something for, by the name of their place on the

@@ -1,7 +1,8 @@
 """The sections of the page of the policy: what each is called, and what it falls back to."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
+from typing import NamedTuple
 
 from statusgen.catalogues import to_say
 from statusgen.edition import Edition
@@ -11,8 +12,7 @@ _ALWAYS = {"hours", "goals", "channels", "who", "mission", "source"}
 """What every policy has something for."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionHead:
+class SectionHead(NamedTuple):
     """A section: its name, and the language of what it says where that is not the page's."""
 
     label: str

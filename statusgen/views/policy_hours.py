@@ -1,9 +1,9 @@
 """Support hours as a day of 24 hours by the site's clock, and in words by each region's own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import takewhile
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -28,24 +28,21 @@ from statusgen.wording import at_start
 _MINUTES = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Part of a day as shares of its 24 hours, in per cent."""
 
     start: str
     end: str
 
 
-@dataclass(frozen=True, slots=True)
-class DayLine:
+class DayLine(NamedTuple):
     """The hours of one day as a drawing and in words."""
 
     stretches: tuple[Stretch, ...]
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegionHours:
+class RegionHours(NamedTuple):
     """The hours of a region: the usual week, days off, today as a line, and now."""
 
     now: RegionView
@@ -55,8 +52,7 @@ class RegionHours:
     line: DayLine
 
 
-@dataclass(frozen=True, slots=True)
-class ExtendedHours:
+class ExtendedHours(NamedTuple):
     """The help that is there at any hour."""
 
     label: Markup
@@ -64,8 +60,7 @@ class ExtendedHours:
     line: DayLine
 
 
-@dataclass(frozen=True, slots=True)
-class HoursView:
+class HoursView(NamedTuple):
     """Today by the clock of the site, in whose `zone` the lines are drawn; `now` is a share."""
 
     day: str

@@ -1,8 +1,8 @@
 """Who may ask whom, by which channel, and what the groups are for, as the policy has it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -27,8 +27,7 @@ CHAT = "chat"
 """The channel that the policy's links to a chat belong to, if it has one of this name."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelView:
+class ChannelView(NamedTuple):
     """One way to reach support: for whom, when, for what and never for what."""
 
     id: str
@@ -42,8 +41,7 @@ class ChannelView:
     links: tuple[parts.Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TierView:
+class TierView(NamedTuple):
     """Partners or customers, where they turn, and what the policy leaves open about that."""
 
     names: Markup
@@ -51,8 +49,7 @@ class TierView:
     note: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(NamedTuple):
     """A community group: for whom and for what it is."""
 
     name: Phrase

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -21,8 +21,7 @@ RECENT = timedelta(days=7)
 """How old an announcement may be that somebody may still want to post."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A group that a text goes to, and the file that holds the text for it."""
 
     name: Phrase
@@ -31,8 +30,7 @@ class Target:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class PostView:
+class PostView(NamedTuple):
     """A text, cut where readers see "See more", and the groups that it goes to as it is.
 
     `lang` is set where it is not in the page's language.
@@ -45,8 +43,7 @@ class PostView:
     targets: tuple[Target, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnnouncementView:
+class AnnouncementView(NamedTuple):
     """One announcement with its texts."""
 
     label: str
@@ -57,8 +54,7 @@ class AnnouncementView:
     posts: tuple[PostView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PostsView:
+class PostsView(NamedTuple):
     """What the template of the page for the NOC may see."""
 
     announcements: tuple[AnnouncementView, ...]

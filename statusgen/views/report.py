@@ -1,8 +1,8 @@
 """The pages of figures: the list of months, and what is told of each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import escape
 
@@ -17,15 +17,13 @@ from statusgen.views.index import Index
 from statusgen.views.parts import Fact, Link
 
 
-@dataclass(frozen=True, slots=True)
-class ReportsView:
+class ReportsView(NamedTuple):
     """What the template of the list of reports may see, the newest year first."""
 
     years: tuple[YearView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(NamedTuple):
     """What the template of a month's report may see; `ways` lead to what is close to it."""
 
     month: str

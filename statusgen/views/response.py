@@ -1,6 +1,6 @@
 """How soon an incident was answered, held against the goal of its class."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,8 +18,7 @@ PROMISE = "promise"
 """The name of the place on a page that tells when the next word is promised."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseView:
+class ResponseView(NamedTuple):
     """The class of an incident, the goal of that, and how it was met.
 
     `verdict` and `times` are empty where the times of the incident do not support one.

@@ -1,8 +1,8 @@
 """What the bars tell of a day: its states, how long each held, and the way to what was wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -28,24 +28,21 @@ SHOWN = 3
 _MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Lasted:
+class Lasted(NamedTuple):
     """A state and how long it held; `time` is empty where that is less than a minute."""
 
     sign: Sign
     time: str
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An entry by its title and the way to its page."""
 
     title: Phrase
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """One day of a component on which it was not simply operational; `more` leads to the rest."""
 
     label: Markup

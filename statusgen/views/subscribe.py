@@ -1,6 +1,6 @@
 """The ways to hear of what comes next: feeds and calendars, for people and for programs."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -15,8 +15,7 @@ _FORMATS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(NamedTuple):
     """A feed that programs find in the head of a page, and its media type."""
 
     kind: str

@@ -1,6 +1,6 @@
 """The support panel: is anybody there now, and whom to call if it is Critical."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -12,8 +12,7 @@ from statusgen.views.desks import RegionView, regions
 from statusgen.views.parts import Link, Phrase, filled, inline, phrase
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneView:
+class PhoneView(NamedTuple):
     """A telephone number; `countries` are those whose readers it is for, as ISO 3166 codes."""
 
     label: Phrase
@@ -22,8 +21,7 @@ class PhoneView:
     countries: str
 
 
-@dataclass(frozen=True, slots=True)
-class PanelView:
+class PanelView(NamedTuple):
     """Who is there now; `phones` lead where an incident is open that is answered at any hour.
 
     `terms` tell how that help is given, `never` which channels are not for what.

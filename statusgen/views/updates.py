@@ -1,7 +1,7 @@
 """The words of the NOC on an entry, one after the other, as its page lists them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,8 +17,7 @@ from statusgen.world import News
 _MOVES = {EventKind.EXTENDED, EventKind.RESCHEDULED}
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One update or event; `text` is None and `sentence` ours where the clock alone spoke.
 
     `age` is empty on a page that lasts.
