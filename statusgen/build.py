@@ -4,7 +4,6 @@ All that lasts is told in pieces that are remembered, so that a build does the w
 changed since the last one, and for the little that is told of now.
 """
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,18 +11,16 @@ from pathlib import Path
 
 from statusgen.artefact import Artefact, Crew, OutputProblem, Piece, one_by_one
 from statusgen.known import keep_known
+from statusgen.making import Progress, make
 from statusgen.memory import Memory, Shelf
 from statusgen.prepare import prepare
 from statusgen.problems import Problem
 from statusgen.publish import Published, keep_ledger, publish, recall_ledger, survey
-from statusgen.telling import Told, in_use, now_works, pieces, recall_texts
+from statusgen.telling import in_use
 from statusgen.world import World
 
 _WORTH_A_PROCESS = 10_000
 """So many files are looked at in the time that it takes to have another process do it."""
-
-Progress = Callable[[int], None]
-"""Is told how many files are made so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,44 +100,10 @@ def render(  # noqa: PLR0913 - all but the first two are named where they are gi
     if told is None:
         return Rendered(None, None, prepared.problems, world)
     try:
-        lasting = tuple(_counted(pieces(told, prepared.known.listed, crew), progress))
-        recall_texts(told)
+        made = make(told, prepared.known.listed, crew, progress)
     except OutputProblem as wrong:
         return Rendered(None, None, (*prepared.problems, *wrong.problems), world)
-    current, wrong_now = _made(told, crew)
-    if wrong_now:
-        return Rendered(None, None, (*prepared.problems, *wrong_now), world)
-    listed = {each.key: each.paths for each in lasting}
-    keep_known(memory, prepared.place, told.book, listed, prepared.known)
-    progress(len(current) + sum(len(each.paths) for each in lasting))
-    used = frozenset(in_use(told, (each.key for each in lasting)))
-    return Rendered(current, lasting, prepared.problems, world, used)
-
-
-def _counted(pieces: Iterable[Piece], progress: Progress) -> Iterator[Piece]:
-    count = 0
-    for each in pieces:
-        count += len(each.paths)
-        progress(count)
-        yield each
-
-
-def _made(told: Told, crew: Crew) -> tuple[tuple[Artefact, ...], tuple[Problem, ...]]:
-    """Return all that tells of now, and what is wrong with what it is made from."""
-    made = tuple(crew([_whole(work.make) for work in now_works(told)]))
-    problems = dict.fromkeys(problem for _, wrong in made for problem in wrong)
-    return tuple(artefact for files, _ in made for artefact in files), tuple(problems)
-
-
-def _whole(
-    work: Callable[[], tuple[Artefact, ...]],
-) -> Callable[[], tuple[tuple[Artefact, ...], tuple[Problem, ...]]]:
-    """Return a piece of work that says what is wrong with it, and stops no other."""
-
-    def done() -> tuple[tuple[Artefact, ...], tuple[Problem, ...]]:
-        try:
-            return work(), ()
-        except OutputProblem as wrong:
-            return (), wrong.problems
-
-    return done
+    keep_known(memory, prepared.place, told.book, made.listed, prepared.known)
+    progress(len(made.current) + sum(len(each.paths) for each in made.pieces))
+    used = frozenset(in_use(told, made.listed))
+    return Rendered(made.current, made.pieces, prepared.problems, world, used)

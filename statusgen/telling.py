@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import cached_property, partial
 
 from statusgen.almanac import Line, line, months_between
-from statusgen.artefact import Artefact, Crew, Piece
+from statusgen.artefact import Artefact, Piece
 from statusgen.book import Book, is_settled, unsettled
 from statusgen.chapters import CHAPTER, Chapter
 from statusgen.edition import Edition
@@ -116,22 +116,14 @@ def recipes(told: Told) -> Iterator[Recipe]:
     yield from _of_parts(told)
 
 
-def pieces(told: Told, known: Mapping[str, Listed], crew: Crew) -> Iterator[Piece]:
-    """Yield the pieces of a site; `known` tells what is in those that were made before.
-
-    Raises `OutputProblem`.
-    """
-    memory = told.book.memory
-    every = tuple(recipes(told))
-    new = [each for each in every if each.key not in known]
-    made = iter(crew([partial(_listed, memory, each) for each in new]))
-    for each in every:
-        listed = known[each.key] if each.key in known else next(made)
-        yield Piece(each.key, listed, partial(_load, memory, each))
+def listed(told: Told, recipe: Recipe) -> Listed:
+    """Return what is in a piece, which is remembered or made; raises `OutputProblem`."""
+    return tuple(each.path for each in _load(told.book.memory, recipe))
 
 
-def _listed(memory: Memory, recipe: Recipe) -> Listed:
-    return tuple(each.path for each in _load(memory, recipe))
+def piece(told: Told, recipe: Recipe, paths: Listed) -> Piece:
+    """Return a piece in which these files are; they are loaded when they are asked for."""
+    return Piece(recipe.key, paths, partial(_load, told.book.memory, recipe))
 
 
 def _load(memory: Memory, recipe: Recipe) -> tuple[Artefact, ...]:

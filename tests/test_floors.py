@@ -81,6 +81,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "known",
         "compiled",
         "prepare",
+        "making",
         "build",
         "watch",
         "serve",
