@@ -13,10 +13,10 @@ from statusgen.artefact import Artefact, Crew, OutputProblem, Piece, one_by_one
 from statusgen.known import keep_known
 from statusgen.making import Progress, make
 from statusgen.memory import Memory, Shelf
+from statusgen.pieces import in_use
 from statusgen.prepare import prepare
 from statusgen.problems import Problem
 from statusgen.publish import Published, keep_ledger, publish, recall_ledger, survey
-from statusgen.telling import in_use
 from statusgen.world import World
 
 _WORTH_A_PROCESS = 10_000

@@ -7,7 +7,7 @@ from typing import TypeVar
 from statusgen.book import Book
 from statusgen.chapters import RECORDS, Header
 from statusgen.memory import Memory
-from statusgen.telling import Listed
+from statusgen.pieces import Listed
 from statusgen.values import keep_value, recall_value
 
 _KIND = "known"

@@ -6,18 +6,10 @@ from functools import partial
 from itertools import islice
 
 from statusgen.artefact import Artefact, Crew, OutputProblem, Piece
+from statusgen.pieces import Listed, Recipe, listed, piece, recall_texts, recipes
 from statusgen.problems import Problem
-from statusgen.telling import (
-    Listed,
-    Recipe,
-    Told,
-    Work,
-    listed,
-    now_works,
-    piece,
-    recall_texts,
-    recipes,
-)
+from statusgen.telling import now_works
+from statusgen.told import Told, Work
 
 Progress = Callable[[int], None]
 """Is told how many files are made so far."""

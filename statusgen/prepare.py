@@ -18,9 +18,9 @@ from statusgen.loaded import loaded
 from statusgen.memory import Memory, digest
 from statusgen.problems import Problem
 from statusgen.program import program
-from statusgen.telling import Told
 from statusgen.templating import Compiled, Templates, Theme
 from statusgen.theme import read_theme
+from statusgen.told import Told
 from statusgen.wording import Wording
 from statusgen.world import World, derive, to_come
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from statusgen import telling
 from statusgen.artefact import Artefact, OutputProblem
 from statusgen.build import build, render
 from statusgen.edition import Edition
@@ -38,7 +37,7 @@ def refuse(edition: Edition) -> Iterator[Artefact]:
 
 @pytest.fixture(autouse=True)
 def outputs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(telling, "OUTPUTS", (Output("tell", tell),))
+    monkeypatch.setattr("statusgen.told.OUTPUTS", (Output("tell", tell),))
 
 
 def files(root: Path, base_url: str | None = None, *, drafts: bool = False) -> dict[str, str]:
@@ -84,7 +83,7 @@ def test_the_problems_of_all_outputs_are_collected_once(
     small_site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     every = (Output("one", refuse), Output("two", tell), Output("three", refuse))
-    monkeypatch.setattr(telling, "OUTPUTS", every)
+    monkeypatch.setattr("statusgen.told.OUTPUTS", every)
     rendered = render(small_site, NOW)
     assert rendered.artefacts is None
     assert [str(problem.place.path) for problem in rendered.problems] == [
@@ -127,7 +126,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         lambda edition, month: noted(tell_month(edition, month)),
         lambda edition, entries: noted(tell_entries(edition, entries)),
     )
-    monkeypatch.setattr(telling, "OUTPUTS", (every,))
+    monkeypatch.setattr("statusgen.told.OUTPUTS", (every,))
     return paths
 
 

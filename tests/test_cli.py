@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from statusgen import telling
 from statusgen.artefact import Artefact
 from statusgen.cli import run
 from statusgen.commands import check as checking
@@ -23,7 +22,7 @@ def page(_edition: object) -> Iterator[Artefact]:
 
 @pytest.fixture(autouse=True)
 def outputs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(telling, "OUTPUTS", (Output("page", page),))
+    monkeypatch.setattr("statusgen.told.OUTPUTS", (Output("page", page),))
 
 
 def spoil(root: Path) -> None:

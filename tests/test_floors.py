@@ -77,6 +77,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "top",
         "chapters",
         "book",
+        "told",
+        "pieces",
         "telling",
         "known",
         "compiled",

@@ -9,7 +9,7 @@ import pytest
 from statusgen.build import render
 from statusgen.load import load
 from statusgen.memory import Memory, Shelf
-from statusgen.telling import outputs
+from statusgen.told import outputs
 from tests.editions import edition as edition_of
 from tests.outputs.real import HISTORY, SAMPLE, needs_history
 

@@ -14,11 +14,13 @@ from statusgen.console import summary, tell, tell_problems
 from statusgen.known import keep_known
 from statusgen.lifecycle import IncidentNow
 from statusgen.memory import digest
+from statusgen.pieces import in_use
 from statusgen.prepare import Prepared, prepare
 from statusgen.problems import Problem, Severity, as_text
 from statusgen.serve.shown import Draft, Shown, Stage
 from statusgen.serve.site import Hints, Site
-from statusgen.telling import Told, in_use, works
+from statusgen.telling import works
+from statusgen.told import Told
 from statusgen.values import Alive
 from statusgen.world import World
 

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from statusgen.artefact import Artefact, OutputProblem
+from statusgen.pieces import Listed, Recipe
 from statusgen.problems import Problem
-from statusgen.telling import Listed, Recipe, Work
+from statusgen.told import Work
 
 
 class Unusable(Exception):  # noqa: N818 - it is said of a site

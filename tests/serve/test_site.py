@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from statusgen.artefact import Artefact, OutputProblem
+from statusgen.pieces import Recipe
 from statusgen.problems import Place, Problem
 from statusgen.serve.site import Hints, Site, Unusable
-from statusgen.telling import Recipe, Work
+from statusgen.told import Work
 
 WRONG = Problem(Place("templates/page.html"), "wrong")
 
