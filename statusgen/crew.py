@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 from statusgen.artefact import Crew, OutputProblem, one_by_one
 from statusgen.problems import Problem
 
-_WORTH_A_PROCESS = 24
+_WORTH_A_PROCESS = 4
 """So much work is done by one process in the time that it takes to start another."""
 
 _T = TypeVar("_T")

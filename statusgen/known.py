@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any
 
 from statusgen.book import Book
 from statusgen.chapters import RECORDS, Header
@@ -10,13 +10,10 @@ from statusgen.memory import Memory
 from statusgen.pieces import Listed
 from statusgen.values import keep_value, recall_value
 
-_KIND = "known"
+_HEADERS, _LISTED = "headers", "listed"
 _SHELVES = "0123456789abcdef"
 """What is known stands apart by the first digit of its key, so that little of it is written anew
 for one change."""
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +26,16 @@ class Known:
 
 def recall_known(memory: Memory, place: str) -> Known:
     """Return what the last build of a site for the address `place` knew; it may be nothing."""
-    headers: dict[str, Header] = {}
-    listed: dict[str, Listed] = {}
+    return Known(_recalled(memory, _HEADERS, place), _recalled(memory, _LISTED, place))
+
+
+def _recalled(memory: Memory, kind: str, place: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for shelf in _SHELVES:
-        match recall_value(memory, _KIND, place + shelf, *RECORDS):
-            case (dict(inside), dict(paths)):
-                headers.update(inside)
-                listed.update(paths)
-    return Known(headers, listed)
+        match recall_value(memory, kind, place + shelf, *RECORDS):
+            case dict(known):
+                found.update(known)
+    return found
 
 
 def keep_known(
@@ -44,10 +43,12 @@ def keep_known(
 ) -> None:
     """Remember what is in the chapters of a book and in the pieces made of them, if that is new."""
     headers = {chapter.key: header for chapter, header in book.chapters.items()}
-    new = (headers.keys() ^ before.headers.keys()) | (listed.keys() ^ before.listed.keys())
-    for shelf in {key[0] for key in new}:
-        keep_value(memory, _KIND, place + shelf, (_on(shelf, headers), _on(shelf, listed)))
+    _keep(memory, _HEADERS, place, headers, before.headers)
+    _keep(memory, _LISTED, place, listed, before.listed)
 
 
-def _on(shelf: str, known: Mapping[str, T]) -> dict[str, T]:
-    return {key: each for key, each in known.items() if key[0] == shelf}
+def _keep(
+    memory: Memory, kind: str, place: str, known: Mapping[str, Any], before: Mapping[str, Any]
+) -> None:
+    for shelf in {key[0] for key in known.keys() ^ before.keys()}:
+        keep_value(memory, kind, place + shelf, {k: v for k, v in known.items() if k[0] == shelf})

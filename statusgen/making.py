@@ -1,6 +1,6 @@
 """Makes what is told of a site, side by side: all that tells of now, and each piece that is new."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -13,6 +13,9 @@ from statusgen.told import Told, Work
 
 Progress = Callable[[int], None]
 """Is told how many files are made so far."""
+
+_AT_ONCE = 8
+"""So many of the works that tell of now take as long as a piece does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def make(told: Told, known: Mapping[str, Listed], crew: Crew, progress: Progress
     things that are wrong with the pieces.
     """
     recall_texts(told)
-    current, every = tuple(now_works(told)), tuple(recipes(told))
+    current, every = tuple(_batches(tuple(now_works(told)))), tuple(recipes(told))
     new = tuple(each for each in every if each.key not in known)
     done = iter(crew([*_works(told, current, new)]))
     files = _together(islice(done, len(current)))
@@ -57,19 +60,27 @@ def make(told: Told, known: Mapping[str, Listed], crew: Crew, progress: Progress
     return Made(files, tuple(piece(told, each, paths[each.key]) for each in every))
 
 
+def _batches(works: Sequence[Work]) -> Iterator[Sequence[Work]]:
+    return (works[first : first + _AT_ONCE] for first in range(0, len(works), _AT_ONCE))
+
+
 def _works(
-    told: Told, current: Iterable[Work], new: Iterable[Recipe]
+    told: Told, current: Iterable[Sequence[Work]], new: Iterable[Recipe]
 ) -> Iterator[Callable[[], _Done]]:
     yield from (partial(_now, each) for each in current)
     yield from (partial(_new, told, each) for each in new)
 
 
-def _now(work: Work) -> _Done:
-    """Return some files, or what is wrong with them: that stops no others."""
-    try:
-        return _Done(files=work.make())
-    except OutputProblem as wrong:
-        return _Done(problems=wrong.problems)
+def _now(works: Iterable[Work]) -> _Done:
+    """Return some files, and what is wrong with any: that stops no others."""
+    files: list[Artefact] = []
+    problems: list[Problem] = []
+    for work in works:
+        try:
+            files += work.make()
+        except OutputProblem as wrong:
+            problems += wrong.problems
+    return _Done(files=tuple(files), problems=tuple(problems))
 
 
 def _new(told: Told, recipe: Recipe) -> _Done:
