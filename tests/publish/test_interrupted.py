@@ -21,7 +21,7 @@ from tests.disk import no_file_longer_than
 from tests.publish.test_pieces import piece
 from tests.publish.test_publish import NEW, OLD, published, put
 
-KILLS = 100
+KILLS = 40
 PAGES = 20
 
 
