@@ -16,7 +16,7 @@ LEDGER = Ledger(
 )
 
 
-class Planted:
+class Planted(Forgetful):
     """A memory that has always the same to say."""
 
     def __init__(self, content: bytes) -> None:
@@ -24,9 +24,6 @@ class Planted:
 
     def recall(self, _kind: str, _key: str, /) -> bytes:
         return self.content
-
-    def keep(self, kind: str, key: str, content: bytes, /) -> None:
-        raise NotImplementedError
 
 
 @pytest.mark.parametrize("ledger", [NOTHING, LEDGER])
