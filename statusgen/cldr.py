@@ -2,7 +2,9 @@
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_time, tokenize_pattern
@@ -52,6 +54,26 @@ def _parts(pattern: str, language: str) -> Sequence[tuple[str | None, str]]:
     return [
         (None, each) if isinstance(each, str) else (each[0], each[0] * each[1]) for each in tokens
     ]
+
+
+class Local(NamedTuple):
+    """An instant by the clocks of a zone: its date, its time and the zone's name in words."""
+
+    day: date
+    time: str
+    zone: str
+
+
+@functools.lru_cache(maxsize=4096)
+def by_clocks(at: datetime, zone: ZoneInfo, language: str) -> Local:
+    """Return an instant in UTC by the clocks of `zone`; a page tells the same ones many times.
+
+    It is in UTC because a local time that comes twice, when clocks go back, equals itself.
+    """
+    local = at.astimezone(zone)
+    name = local.tzname() or "UTC"
+    in_words = f"UTC{name[:3]}:{name[3:] or '00'}" if name[0] in "+-" else name
+    return Local(local.date(), time_as(time(local.hour, local.minute), language), in_words)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -7,21 +7,21 @@ import functools
 import gettext
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from statusgen import labels
 from statusgen.catalogues import catalogue
 from statusgen.cldr import (
+    Local,
+    by_clocks,
     city_as,
     date_as,
     days_as,
     figure_as,
     language_as,
     list_as,
-    time_as,
 )
 from statusgen.lifecycle import Event, IncidentNow
 from statusgen.model import Cause, State
@@ -32,26 +32,6 @@ _WEEK = 7
 _MONDAY = date(2024, 1, 1)
 _UTC = ZoneInfo("UTC")
 _SHORT_IN_MINUTES = timedelta(minutes=90)
-
-
-class _Local(NamedTuple):
-    """An instant by the clocks of a zone: its date, its time and the zone's name in words."""
-
-    day: date
-    time: str
-    zone: str
-
-
-@functools.lru_cache(maxsize=4096)
-def _by_clocks(at: datetime, zone: ZoneInfo, language: str) -> _Local:
-    """Return an instant in UTC by the clocks of `zone`; a page tells the same ones many times.
-
-    It is in UTC because a local time that comes twice, when clocks go back, equals itself.
-    """
-    local = at.astimezone(zone)
-    name = local.tzname() or "UTC"
-    in_words = f"UTC{name[:3]}:{name[3:] or '00'}" if name[0] in "+-" else name
-    return _Local(local.date(), time_as(time(local.hour, local.minute), language), in_words)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -343,8 +323,8 @@ class Wording:
 
     # --- inside --------------------------------------------------------------------------------
 
-    def _local(self, at: datetime) -> _Local:
-        return _by_clocks(at.astimezone(UTC), self.zone, self.language)
+    def _local(self, at: datetime) -> Local:
+        return by_clocks(at.astimezone(UTC), self.zone, self.language)
 
     def _with_utc(self, stamp: Callable[["Wording", datetime], str], at: datetime) -> str:
         """Return a time as `stamp` tells it, and in UTC, with its date where that is another."""
