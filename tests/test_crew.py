@@ -43,19 +43,49 @@ def test_artefacts_come_in_the_order_of_the_work(jobs: int | None, count: int) -
 
 @needs_fork
 def test_each_job_is_a_process_of_its_own() -> None:
-    assert len({each.content for each in crew(3)(works(7))}) == 3
+    together = multiprocessing.get_context("fork").Barrier(3)
+
+    def met() -> int:
+        together.wait(10)
+        return os.getpid()
+
+    assert len(set(crew(3)([met] * 3))) == 3
+
+
+@needs_fork
+def test_the_others_begin_before_anything_is_asked_for() -> None:
+    here, there = multiprocessing.Pipe(duplex=False)
+    made = crew(2)([partial(there.send, "begun")] * 2)
+    assert here.poll(10)
+    assert list(made) == [None, None]
+
+
+@needs_fork
+def test_who_is_done_early_does_what_is_left() -> None:
+    here, all_done = os.getpid(), multiprocessing.get_context("fork").Event()
+
+    def held_up_elsewhere(number: int) -> bool:
+        if number == 39:
+            all_done.set()
+        return os.getpid() == here or all_done.wait(10)
+
+    assert all(crew(2)([partial(held_up_elsewhere, number) for number in range(40)]))
+
+
+def test_more_works_than_tickets_are_done_once_each() -> None:
+    assert list(crew(2)([partial(int, number) for number in range(2500)])) == [*range(2500)]
 
 
 def test_little_work_is_done_in_this_process() -> None:
     assert {each.content for each in crew()(works(3))} == {f"{os.getpid()}".encode()}
 
 
-@pytest.mark.parametrize("jobs", [2, 3])
-def test_the_problems_of_every_process_are_told(jobs: int) -> None:
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_the_first_problem_in_the_order_of_the_work_is_told(jobs: int) -> None:
     broken: list[Work] = [partial(refuse, 4), partial(refuse, 5)]
     with pytest.raises(OutputProblem) as told:
         list(crew(jobs)([*works(4), *broken]))
-    assert sorted(each.place.path for each in told.value.problems) == ["4.txt", "5.txt"]
+    assert [each.place.path for each in told.value.problems] == ["4.txt"]
 
 
 @needs_fork
@@ -100,3 +130,4 @@ def test_what_a_process_did_not_live_to_do_is_done_here() -> None:
         return here
 
     assert crew(2).aside(done)() == here
+    assert list(crew(2)([done] * 4)) == [here] * 4
