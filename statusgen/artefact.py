@@ -39,6 +39,9 @@ class OutputProblem(Exception):  # noqa: N818 - it carries problems, it is not a
 Work = Callable[[], Artefact]
 """How one artefact is made, independently of every other."""
 
+Progress = Callable[[int], None]
+"""Is told how many files are made so far."""
+
 _T = TypeVar("_T")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from statusgen.chapters import (
     read_chapter,
     recall_chapter,
 )
-from statusgen.live import kept
 from statusgen.loaded import Raw, ReadEntries, Top, read_files, with_entries
 from statusgen.memory import Memory, digest
 from statusgen.model import Content
@@ -72,27 +71,32 @@ class Book:
 
 def open_book(
     root: Path, program: str, memory: Memory, headers: Mapping[str, Header], crew: Crew
-) -> Book:
-    """Return all that is in `root`/content; `headers` are known already, by the keys of chapters.
+) -> Callable[[], Book]:
+    """Begin to read all that is in `root`/content; return how to ask for the book, once.
 
-    `program` names the program that reads: another one may read something else.
+    `headers` are known already, by the keys of chapters. `program` names the program that reads:
+    another one may read something else.
     """
     found, raw = read_files(root)
     key = top_key(found, raw, program)
-    top = open_top(found, raw, key, memory)
     digests = {path: digest(data) for path in found.entries if isinstance(data := raw[path], bytes)}
     chapters = cut(digests, key)
     unknown = [each for each in chapters if each.key not in headers]
+    top = cache(partial(open_top, found, raw, key, memory))
     read = crew([partial(_read, each, raw, top, memory) for each in unknown])
-    known = {**headers, **{each.key: header for each, header in zip(unknown, read, strict=True)}}
-    inside = {each: known[each.key] for each in chapters}
-    return Book(found, raw, digests, top, key, inside, memory)
+
+    def opened() -> Book:
+        new = {each.key: header for each, header in zip(unknown, read, strict=True)}
+        inside = {each: new.get(each.key) or headers[each.key] for each in chapters}
+        return Book(found, raw, digests, top(), key, inside, memory)
+
+    return opened
 
 
-def _read(chapter: Chapter, raw: Raw, top: Top, memory: Memory) -> Header:
+def _read(chapter: Chapter, raw: Raw, top: Callable[[], Top], memory: Memory) -> Header:
     opened = recall_chapter(memory, chapter)
     if opened is None:
-        opened = read_chapter(chapter, raw, top)
+        opened = read_chapter(chapter, raw, top())
         keep_chapter(memory, chapter, opened)
     return opened.header
 
@@ -110,16 +114,6 @@ def settled_lines(book: Book, now: datetime) -> tuple[Line, ...]:
 def unsettled(book: Book, now: datetime) -> frozenset[str]:
     """Return the paths of the entries that may still change after `now`, by the clock alone too."""
     return frozenset(each.path for each in book.facts if not is_settled(each, now))
-
-
-def told_now(book: Book, now: datetime) -> frozenset[str]:
-    """Return the paths of the entries that something may tell of that is made at `now`."""
-    still = kept(settled_lines(book, now), now)
-    return frozenset(
-        each.path
-        for each in book.facts
-        if not is_settled(each, now) or (each.line is not None and each.line.id in still)
-    )
 
 
 def problems(book: Book, now: datetime) -> Iterator[Problem]:

@@ -8,49 +8,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from statusgen.artefact import Artefact, Crew, OutputProblem, Piece, one_by_one
-from statusgen.known import keep_known
-from statusgen.making import Progress, make
+from statusgen.artefact import Crew, Progress, one_by_one
 from statusgen.memory import Memory, Shelf
-from statusgen.pieces import in_use
-from statusgen.prepare import prepare
-from statusgen.problems import Problem
+from statusgen.opening import begin
 from statusgen.publish import Published, keep_ledger, publish, recall_ledger, survey
-from statusgen.world import World
+
+if TYPE_CHECKING:
+    from statusgen.rendering import Rendered
 
 _WORTH_A_PROCESS = 10_000
 """So many files are looked at in the time that it takes to have another process do it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """A site, with all that there is to say about its content and templates.
-
-    `current` are the files that tell of now, `pieces` those that last; both are None where a
-    problem is an error, `world` where it is one of the content. `in_use` are the kinds and keys of
-    what is remembered of it.
-    """
-
-    current: tuple[Artefact, ...] | None
-    pieces: tuple[Piece, ...] | None
-    problems: tuple[Problem, ...]
-    world: World | None = None
-    in_use: frozenset[tuple[str, str]] = frozenset()
-
-    @property
-    def artefacts(self) -> tuple[Artefact, ...] | None:
-        """Every file, all in memory at once; None where there is none."""
-        if self.current is None or self.pieces is None:
-            return None
-        return (*self.current, *(artefact for each in self.pieces for artefact in each.load()))
-
-
-@dataclass(frozen=True, slots=True)
 class Built:
     """What was rendered, and what came of it on disk: None where nothing was written."""
 
-    rendered: Rendered
+    rendered: "Rendered"
     published: Published | None
 
 
@@ -92,18 +68,10 @@ def render(  # noqa: PLR0913 - all but the first two are named where they are gi
     memory: Memory | None = None,
     crew: Crew = one_by_one,
     progress: Progress = lambda _: None,
-) -> Rendered:
+) -> "Rendered":
     """Return the site of `root` as it is at `now`, for its own address or for `base_url`."""
     memory = memory or Shelf()
-    prepared = prepare(root, now, base_url, drafts=drafts, memory=memory, crew=crew)
-    told, world = prepared.told, prepared.world
-    if told is None:
-        return Rendered(None, None, prepared.problems, world)
-    try:
-        made = make(told, prepared.known.listed, crew, progress)
-    except OutputProblem as wrong:
-        return Rendered(None, None, (*prepared.problems, *wrong.problems), world)
-    keep_known(memory, prepared.place, told.book, made.listed, prepared.known)
-    progress(len(made.current) + sum(len(each.paths) for each in made.pieces))
-    used = frozenset(in_use(told, made.listed))
-    return Rendered(made.current, made.pieces, prepared.problems, world, used)
+    opening = begin(root, base_url, memory, crew)
+    from statusgen.rendering import rendered  # noqa: PLC0415 - loaded while the others read
+
+    return rendered(opening, now, crew, progress, drafts=drafts)

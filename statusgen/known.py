@@ -7,13 +7,16 @@ from typing import Any
 from statusgen.book import Book
 from statusgen.chapters import RECORDS, Header
 from statusgen.memory import Memory
-from statusgen.pieces import Listed
 from statusgen.values import keep_value, recall_value
 
 _HEADERS, _LISTED = "headers", "listed"
 _SHELVES = "0123456789abcdef"
 """What is known stands apart by the first digit of its key, so that little of it is written anew
 for one change."""
+
+
+Listed = tuple[str, ...]
+"""The paths of the files in a piece."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from statusgen.almanac import Line
+from statusgen.book import Book, is_settled, settled_lines
 from statusgen.history import DAYS
 from statusgen.outputs.calendar import KEPT_DAYS
 from statusgen.statuspage import LATEST
@@ -25,7 +26,17 @@ _ORDERS: tuple[Callable[[Line], datetime], ...] = (
 """What "newest" means in one list or another."""
 
 
-def kept(lines: Sequence[Line], now: datetime) -> frozenset[str]:
+def told_now(book: Book, now: datetime) -> frozenset[str]:
+    """Return the paths of the entries that something may tell of that is made at `now`."""
+    still = _kept(settled_lines(book, now), now)
+    return frozenset(
+        each.path
+        for each in book.facts
+        if not is_settled(each, now) or (each.line is not None and each.line.id in still)
+    )
+
+
+def _kept(lines: Sequence[Line], now: datetime) -> frozenset[str]:
     """Return the ids of the settled entries that something may tell of that is made at `now`."""
     found = {each.id for each in lines if _is_recent(each, now)}
     for order in _ORDERS:

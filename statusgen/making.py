@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from statusgen.artefact import Artefact, Crew, OutputProblem, Piece
-from statusgen.pieces import Listed, Recipe, listed, piece, recall_texts, recipes
+from statusgen.artefact import Artefact, Crew, OutputProblem, Piece, Progress
+from statusgen.known import Listed
+from statusgen.pieces import Recipe, listed, piece, recall_texts, recipes
 from statusgen.problems import Problem
 from statusgen.telling import now_works
 from statusgen.told import Told, Work
-
-Progress = Callable[[int], None]
-"""Is told how many files are made so far."""
 
 _AT_ONCE = 8
 """So many of the works that tell of now take as long as a piece does."""

@@ -15,6 +15,7 @@ from statusgen.book import is_settled
 from statusgen.chapters import CHAPTER, Chapter
 from statusgen.edition import Edition
 from statusgen.entry import path_of
+from statusgen.known import Listed
 from statusgen.markup import converted, learn
 from statusgen.memory import Memory, digest
 from statusgen.model import Content
@@ -27,9 +28,6 @@ from statusgen.world import World
 
 _PIECE = "piece"
 _TEXTS = "texts"
-
-Listed = tuple[str, ...]
-"""The paths of the files in a piece."""
 
 
 @dataclass(frozen=True, slots=True)

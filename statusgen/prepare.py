@@ -9,13 +9,14 @@ from typing import NoReturn
 
 from statusgen.almanac import almanac, line
 from statusgen.artefact import Crew, OutputProblem, one_by_one
-from statusgen.book import Book, open_book, problems, settled_lines, told_now, unsettled
+from statusgen.book import Book, problems, settled_lines, unsettled
 from statusgen.compiled import compiled
 from statusgen.edition import Edition
 from statusgen.entry import path_of
-from statusgen.known import Known, recall_known
+from statusgen.live import told_now
 from statusgen.loaded import loaded
 from statusgen.memory import Memory, digest
+from statusgen.opening import Opening
 from statusgen.problems import Problem
 from statusgen.program import program
 from statusgen.templating import Compiled, Templates, Theme
@@ -27,42 +28,30 @@ from statusgen.world import World, derive, to_come
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What is to be told of a site, with all that there is to say about its content.
+    """What is to be told of a site that was opened, with all that there is to say about it.
 
-    `told` is None where a problem is an error, `world` where it is one of the content. `known` is
-    what was known before of a site for the same address, whose name in the memory is `place`.
+    `told` is None where a problem is an error, `world` where it is one of the content.
     """
 
+    opening: Opening
     told: Told | None
     world: World | None
     problems: tuple[Problem, ...]
-    known: Known
-    place: str
 
 
-def prepare(  # noqa: PLR0913 - all but the first two are named where they are given
-    root: Path,
-    now: datetime,
-    base_url: str | None = None,
-    *,
-    drafts: bool,
-    memory: Memory,
-    crew: Crew = one_by_one,
-) -> Prepared:
-    """Return what is to be told of `root` at `now`, for its own address or for `base_url`."""
-    place = digest(base_url or "")
-    known = recall_known(memory, place)
-    templates = _begun(root, memory, crew)
-    book = open_book(root, program(), memory, known.headers, crew)
+def prepare(opening: Opening, now: datetime, *, drafts: bool, crew: Crew = one_by_one) -> Prepared:
+    """Return what is to be told at `now` of a site that is read."""
+    templates = _begun(opening.root, opening.memory, crew)
+    book = opening.book()
     checked = loaded(book.top.content, problems(book, now))
     if checked.content is None:
-        return Prepared(None, None, checked.problems, known, place)
+        return Prepared(opening, None, None, checked.problems)
     world = _world(book, told_now(book, now), now, drafts=drafts)
     try:
-        told = _told(book, world, *templates(), base_url)
+        told = _told(book, world, *templates(), opening.base_url)
     except OutputProblem as wrong:
-        return Prepared(None, world, (*checked.problems, *wrong.problems), known, place)
-    return Prepared(told, world, checked.problems, known, place)
+        return Prepared(opening, None, world, (*checked.problems, *wrong.problems))
+    return Prepared(opening, told, world, checked.problems)
 
 
 def _world(book: Book, shown: frozenset[str], now: datetime, *, drafts: bool) -> World:

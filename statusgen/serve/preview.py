@@ -10,10 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from statusgen import addresses
+from statusgen.artefact import one_by_one
 from statusgen.console import summary, tell, tell_problems
 from statusgen.known import keep_known
 from statusgen.lifecycle import IncidentNow
 from statusgen.memory import digest
+from statusgen.opening import begin
 from statusgen.pieces import in_use
 from statusgen.prepare import Prepared, prepare
 from statusgen.problems import Problem, Severity, as_text
@@ -42,7 +44,8 @@ class Preview:
 
         What is shown is made as it is asked for, and not all of it once that `is_outdated`.
         """
-        prepared = prepare(self._root, now, self._url, drafts=True, memory=self._memory)
+        opening = begin(self._root, self._url, self._memory, one_by_one)
+        prepared = prepare(opening, now, drafts=True)
         if prepared.told is None:
             self._lay_over(prepared.problems)
         elif version_of(prepared.told) == self._good.version:
@@ -54,7 +57,7 @@ class Preview:
         return prepared.world
 
     def _show(self, prepared: Prepared, told: Told, is_outdated: Callable[[], bool]) -> None:
-        site = Site(works(told), replace(self._hints, listed=prepared.known.listed))
+        site = Site(works(told), replace(self._hints, listed=prepared.opening.known.listed))
         shown = Shown(site, version_of(told), drafts=tuple(_drafts(told.world)))
         for path in self._stage.looked_at:
             site.bring(path)
@@ -74,7 +77,8 @@ class Preview:
     def _remember(self, hints: Hints, prepared: Prepared, told: Told) -> None:
         """Keep what the next site may be made of, and nothing else."""
         self._hints = hints
-        keep_known(self._memory, prepared.place, told.book, hints.listed, prepared.known)
+        opening = prepared.opening
+        keep_known(self._memory, opening.place, told.book, hints.listed, opening.known)
         self._memory.tidy(frozenset(in_use(told, hints.listed)))
 
     def _lay_over(self, problems: Iterable[Problem]) -> None:

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from statusgen.artefact import Artefact, OutputProblem
-from statusgen.pieces import Listed, Recipe
+from statusgen.known import Listed
+from statusgen.pieces import Recipe
 from statusgen.problems import Problem
 from statusgen.told import Work
 

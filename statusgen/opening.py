@@ -1,0 +1,35 @@
+"""Opens a site: finds out what is in it that was not known, and begins to read that."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from statusgen.artefact import Crew
+from statusgen.book import Book, open_book
+from statusgen.known import Known, recall_known
+from statusgen.memory import Memory, digest
+from statusgen.program import program
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A site that is read, for its own address or for `base_url`.
+
+    `book` waits until all is read; it is asked once. `known` is what was known before of a site
+    for the same address, whose name in the memory is `place`.
+    """
+
+    root: Path
+    base_url: str | None
+    memory: Memory
+    place: str
+    known: Known
+    book: Callable[[], Book]
+
+
+def begin(root: Path, base_url: str | None, memory: Memory, crew: Crew) -> Opening:
+    """Begin to read `root`/content, as far as others of the crew can do that by themselves."""
+    place = digest(base_url or "")
+    known = recall_known(memory, place)
+    book = open_book(root, program(), memory, known.headers, crew)
+    return Opening(root, base_url, memory, place, known, book)
