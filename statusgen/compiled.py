@@ -1,7 +1,7 @@
 """Templates as Jinja compiles them: made beside the reading of the content, and remembered.
 
 What is remembered is run as code: a cache folder is trusted as much as the templates are, of which
-each can do the same.
+each can do the same. The default templates are also remembered for all sites, beside the program.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,23 +19,29 @@ _WORTH_A_PROCESS = 8
 """So many templates are compiled in the time that it takes to start another process."""
 
 
-def compiled(theme: Theme, memory: Memory, program: str, crew: Crew) -> Callable[[], Compiled]:
+def compiled(
+    theme: Theme, memory: Memory, beside: Memory, program: str, crew: Crew
+) -> Callable[[], Compiled]:
     """Return how to ask for the templates of a theme, compiled; what is not yet, is begun with.
 
     A template that is wrong is left out: who renders it is told why. `program` names what compiles
-    them.
+    them; `beside` it are remembered those that come with it.
     """
-    known = _known(memory, program)
+    here = _known(memory, program)
+    known = here or _known(beside, program)
     names = {Compiled.key(name, data): name for name, data in _templates(theme).items()}
     missing = [name for key, name in names.items() if key not in known]
-    if not missing:
-        return partial(Compiled, known)
+    if here and not missing:
+        return partial(Compiled, here)
     work = partial(_made, theme, missing)
     made = crew.aside(work) if len(missing) >= _WORTH_A_PROCESS else work
 
     def asked() -> Compiled:
         still = {key: known[key] for key in names if key in known}
         keep_value(memory, _KIND, program, every := {**still, **made()})
+        if not theme.defaults.isdisjoint(missing):
+            shipped = {key: code for key, code in every.items() if names[key] in theme.defaults}
+            keep_value(beside, _KIND, program, shipped)
         return Compiled(every)
 
     return asked

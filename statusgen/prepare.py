@@ -10,6 +10,7 @@ from typing import NoReturn
 from statusgen.almanac import almanac, line
 from statusgen.artefact import Crew, OutputProblem, one_by_one
 from statusgen.book import Book, problems, settled_lines, unsettled
+from statusgen.cache import Pycache
 from statusgen.compiled import compiled
 from statusgen.edition import Edition
 from statusgen.entry import path_of
@@ -73,7 +74,7 @@ def _begun(root: Path, memory: Memory, crew: Crew) -> Callable[[], tuple[Theme, 
         theme = read_theme(root)
     except OutputProblem as wrong:
         return partial(_refused, wrong)  # after all that is wrong with the content
-    ready = compiled(theme, memory, program(), crew)
+    ready = compiled(theme, memory, Pycache(), program(), crew)
     return lambda: (theme, ready())
 
 

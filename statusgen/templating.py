@@ -31,11 +31,13 @@ from statusgen.problems import Place, Problem
 class Theme:
     """The files below `templates/`, a site's own over the default ones.
 
-    `files` has their bytes by POSIX path, `origins` the path to show to the person who wrote them.
+    `files` has their bytes by POSIX path, `origins` the path to show to the person who wrote them;
+    `defaults` are the paths of those that are not the site's own.
     """
 
     files: Mapping[str, bytes]
     origins: Mapping[str, str]
+    defaults: frozenset[str] = frozenset()
 
 
 class TemplateProblem(OutputProblem):

@@ -16,30 +16,29 @@ def read_theme(root: Path) -> Theme:
     Hidden files, which editors and file managers leave behind, are no part of a theme.
     Raises `TemplateProblem` for a file that cannot be read.
     """
-    files: dict[str, bytes] = {}
-    origins: dict[str, str] = {}
-    for folder, shown in ((_defaults(), f"statusgen/{TEMPLATES}"), (root / TEMPLATES, TEMPLATES)):
-        for path in _files(folder):
-            name = path.relative_to(folder).as_posix()
-            origins[name] = f"{shown}/{name}"
-            files[name] = _read(path, origins[name])
-    return Theme(files, origins)
+    defaults = dict(_found(_default_folder()))
+    own = dict(_found(root / TEMPLATES))
+    origins = {name: f"statusgen/{TEMPLATES}/{name}" for name in defaults}
+    origins |= {name: f"{TEMPLATES}/{name}" for name in own}
+    files = {name: _read(path, origins[name]) for name, path in {**defaults, **own}.items()}
+    return Theme(files, origins, frozenset(defaults.keys() - own.keys()))
 
 
-def _defaults() -> Path:
+def _default_folder() -> Path:
     """Return the folder of the default templates: in the package, or beside it in a checkout."""
     package = Path(__file__).parent
     shipped = package / TEMPLATES
     return shipped if shipped.is_dir() else package.parent / TEMPLATES
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _found(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files in a folder by their paths below it."""
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
             if not name.startswith(".") and path.is_file():
-                yield path
+                yield path.relative_to(folder).as_posix(), path
 
 
 def _read(path: Path, shown: str) -> bytes:

@@ -11,11 +11,12 @@ PAGES = {"page.html": b"<p>{{ name }}</p>", "post.txt": b"{{ name }}", "look.css
 
 
 def theme(files: Mapping[str, bytes]) -> Theme:
-    return Theme(files, {name: f"templates/{name}" for name in files})
+    origins = {name: f"templates/{name}" for name in files}
+    return Theme(files, origins, defaults=frozenset({"post.txt"}))
 
 
-def made(files: Mapping[str, bytes], memory: Memory) -> Compiled:
-    return compiled(theme(files), memory, "this program", one_by_one)()
+def made(files: Mapping[str, bytes], memory: Memory, beside: Memory | None = None) -> Compiled:
+    return compiled(theme(files), memory, beside or Shelf(), "this program", one_by_one)()
 
 
 @pytest.fixture
@@ -52,6 +53,34 @@ def test_only_a_template_that_has_changed_is_compiled_again(names: list[str]) ->
     code = made(PAGES | {"page.html": b"<b>{{ name }}</b>"}, memory)
     assert names == ["page.html"]
     assert len(code.known) == len(names) + 1
+
+
+def test_default_templates_are_compiled_once_for_all_sites(names: list[str]) -> None:
+    beside = Shelf()
+    made(PAGES, Shelf(), beside)
+    names.clear()
+    made(PAGES, Shelf(), beside)
+    assert names == ["page.html"]
+
+
+def test_a_default_template_that_is_known_beside_the_program_is_known_to_the_site_too(
+    names: list[str],
+) -> None:
+    beside, memory = Shelf(), Shelf()
+    made(PAGES, Shelf(), beside)
+    made(PAGES, memory, beside)
+    names.clear()
+    made(PAGES, memory)
+    assert names == []
+
+
+def test_a_template_of_a_site_in_the_place_of_a_default_one_is_its_own(names: list[str]) -> None:
+    beside = Shelf()
+    made(PAGES, Shelf(), beside)
+    names.clear()
+    code = made(PAGES | {"post.txt": b"{{ name }}, {{ name }}"}, Shelf(), beside)
+    own = Templates(theme(PAGES | {"post.txt": b"{{ name }}, {{ name }}"}), compiled=code)
+    assert own.render("post.txt", name="Ann") == "Ann, Ann"
 
 
 def test_a_template_is_rendered_from_what_was_compiled(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 from statusgen import __version__
 from statusgen.cache.files import DAY, read, tidy, touch, write
 from statusgen.cache.folder import is_made_ours
+from statusgen.cache.pycache import Pycache
 from statusgen.cache.sealed import opened, sealed
 
-__all__ = ["FOLDER", "Cache"]
+__all__ = ["FOLDER", "Cache", "Pycache"]
 
 FOLDER = ".statusgen-cache"
 """The name of the folder, in the root of a site."""
