@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from statusgen.entry import Entry, begun, day_of, ended, first_word, is_past, last_word, named
 from statusgen.history import month_span
@@ -41,8 +42,7 @@ class MonthCount(NamedTuple):
     maintenances: int
 
 
-@dataclass(frozen=True, slots=True)
-class Almanac:
+class Almanac(Struct, frozen=True):
     """What is known of all that is published.
 
     `known_since` is the day of the first entry in the site's zone; `months` are those in which

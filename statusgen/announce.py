@@ -1,8 +1,9 @@
 """What one piece of news says when it is read on its own: in a feed, and in a community group."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -18,8 +19,7 @@ FOLD = 125
 """How many characters of a post a telephone shows before "See more": guidance, not a limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What one piece of news says, in one language.
 
     `text` is Markdown: the NOC's own words or, where the clock alone speaks, a sentence of ours.
@@ -167,8 +167,7 @@ def _in_state(words: Wording, name: str, state: State) -> str:
 # --- posts -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """What a template of a post may see: plain text, and no web address but `address`.
 
     `headline` and `dateline` together fit before the fold; `full_title` is empty where the

@@ -1,22 +1,21 @@
 """An artefact is one file of the finished site: a path and its bytes."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
+
+from msgspec import Struct
 
 from statusgen.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Artefact:
+class Artefact(Struct, frozen=True):
     """A file of the site: POSIX path relative to the site's folder, and the bytes in it."""
 
     path: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Artefacts that are made together of the same things, and not held in memory.
 
     `key` names these very bytes at these `paths`: two pieces with one key are the same. `load`

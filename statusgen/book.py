@@ -1,11 +1,12 @@
 """The whole content of a site as chapters, of which only those are opened that are needed."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property, lru_cache, partial
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
 
 from statusgen import checks, files
 from statusgen.almanac import Line
@@ -31,8 +32,7 @@ _AT_HAND = 8
 """So many chapters stay open: the next month, or the next part of one, begins in them."""
 
 
-@dataclass(frozen=True, eq=False)
-class Book:
+class Book(Struct, frozen=True, eq=False, dict=True):
     """All files of a site, and what is known of the entries in them.
 
     `key` names what every entry depends on; a file that cannot be read is in no chapter, and has

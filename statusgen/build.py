@@ -4,11 +4,12 @@ All that lasts is told in pieces that are remembered, so that a build does the w
 changed since the last one, and for the little that is told of now.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from statusgen.artefact import Crew, Progress, one_by_one
 from statusgen.memory import Memory, Shelf
@@ -22,8 +23,7 @@ _WORTH_A_PROCESS = 10_000
 """So many files are looked at in the time that it takes to have another process do it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What was rendered, and what came of it on disk: None where nothing was written."""
 
     rendered: "Rendered"

@@ -2,8 +2,9 @@
 
 import enum
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from statusgen.history import next_midnight
 from statusgen.lifecycle import IncidentNow, MaintenanceNow, next_edges
@@ -21,8 +22,7 @@ class ChangeKind(enum.Enum):
     NEW_DAY = "new_day"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The next instant at which the clock alone changes the site, and the entry it concerns."""
 
     at: datetime

@@ -5,11 +5,12 @@ checkout knows as much as an old one. A file that comes or goes moves no other c
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import NamedTuple
 from zlib import crc32
+
+from msgspec import Struct
 
 from statusgen import checks
 from statusgen.almanac import Line, line
@@ -51,16 +52,14 @@ class Header(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """Some files of entries; `key` hangs on what is in them, and on what they depend on."""
 
     paths: tuple[str, ...]
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """What stands in a chapter: its entries, with what is known of each."""
 
     header: Header

@@ -6,9 +6,10 @@ that file. A check must not assume that the content is whole: what was refused i
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from statusgen.files import POLICY
 from statusgen.model import (
@@ -126,8 +127,7 @@ def _entries(content: Content) -> Iterator[Incident | Maintenance]:
 # --- warnings about maintenance ----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(Struct, frozen=True):
     """The window of a maintenance after all its updates, and where its start is written."""
 
     maintenance: Maintenance

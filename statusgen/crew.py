@@ -6,10 +6,11 @@ import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar, cast
+
+from msgspec import Struct
 
 from statusgen.artefact import Crew, OutputProblem, one_by_one
 from statusgen.problems import Problem
@@ -25,8 +26,7 @@ _TICKETS = 1000
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrong:
+class _Wrong(Struct, frozen=True):
     """What came of work on something that cannot be used."""
 
     problems: tuple[Problem, ...]
@@ -42,8 +42,7 @@ def crew(jobs: int | None = None) -> Crew:
     return _SideBySide(jobs)
 
 
-@dataclass(frozen=True, slots=True)
-class _SideBySide:
+class _SideBySide(Struct, frozen=True):
     """A crew of at most `jobs` processes, or of one a core."""
 
     jobs: int | None

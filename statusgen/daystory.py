@@ -1,17 +1,17 @@
 """What a day was like for a component that was in trouble: in which states, how long, and why."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+
+from msgspec import Struct
 
 from statusgen.history import Day, Past, Stretch, day_span
 from statusgen.model import State
 from statusgen.spans import Span, overlap
 
 
-@dataclass(frozen=True, slots=True)
-class DayStory:
+class DayStory(Struct, frozen=True):
     """One day on which something was told of a component.
 
     `lasted` has for each state but operational how long it was the worst one, the worst first;

@@ -1,11 +1,13 @@
 """An edition is one world as it is told in one language at one address."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from statusgen import addresses
 from statusgen.model import Text
@@ -16,8 +18,7 @@ from statusgen.world import World
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Struct, frozen=True, eq=False, dict=True):
     """What every output is made from.
 
     `url` is the public address the site is built for and ends with a slash; a build for another
@@ -35,10 +36,8 @@ class Edition:
     words: Wording
     is_lasting: bool = False
     opened: datetime | None = None
-    posts: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)
-    made: dict[tuple[Callable[["Edition"], Any], str], Any] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    posts: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    made: dict[tuple[Callable[["Edition"], Any], str], Any] = field(default_factory=dict)
 
     @property
     def is_preview(self) -> bool:

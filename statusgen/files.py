@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from statusgen.problems import Place, Problem, did_you_mean, printable, quoted
 from statusgen.schema.names import ID_PATTERN, ID_RULE
@@ -24,8 +25,7 @@ _REQUIRED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The files of a site by their paths: POSIX, relative to its root."""
 
     top: tuple[str, ...] = ()

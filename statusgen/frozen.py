@@ -6,9 +6,7 @@ name only classes of our choice, and no function at all.
 
 import io
 import pickle
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass
-from functools import partial
+from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -64,29 +62,9 @@ class _Thawing(pickle.Unpickler):
         return any(f"{module}.".startswith(f"{package}.") for package in self._packages)
 
 
-_Reduction = Callable[[Any], tuple[type, tuple[object, ...]]]
-"""Returns the class and the arguments that make a value anew."""
-
-
-class _Reductions(dict[type, _Reduction]):
-    """How values are taken apart, by their type."""
-
-    def __missing__(self, kind: type) -> _Reduction:
-        """Return how to take a record apart: what dataclasses brings itself is far slower."""
-        if not is_dataclass(kind):
-            raise KeyError(kind)
-        names = tuple(each.name for each in fields(kind))
-        self[kind] = found = partial(_record, kind, names)
-        return found
-
-
-def _record(kind: type, names: tuple[str, ...], record: object) -> tuple[type, tuple[object, ...]]:
-    return kind, tuple([getattr(record, name) for name in names])
-
-
 def _zone(zone: ZoneInfo) -> tuple[type[ZoneInfo], tuple[str]]:
     return ZoneInfo, (zone.key,)
 
 
-_REDUCTIONS = _Reductions({ZoneInfo: _zone})
+_REDUCTIONS: Mapping[type, Callable[[Any], tuple[type, tuple[str]]]] = {ZoneInfo: _zone}
 """By itself a zone is frozen as a call of a method, which nobody but a class may be."""

@@ -1,7 +1,8 @@
 """Whom to call about a Critical problem, as the support policy has it (sections 2 and 3)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from statusgen.lifecycle import IncidentNow
 from statusgen.model import Policy, Region, Text, Turn
@@ -9,24 +10,21 @@ from statusgen.policy_words import clock_name, extended_class, spoken, usual_wee
 from statusgen.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A telephone number as people read it, and for whom it is."""
 
     label: str
     display: str
 
 
-@dataclass(frozen=True, slots=True)
-class Referral:
+class Referral(Struct, frozen=True):
     """Those who are helped by somebody else, and by whom."""
 
     tiers: str
     who: str
 
 
-@dataclass(frozen=True, slots=True)
-class Helpline:
+class Helpline(Struct, frozen=True):
     """How to reach support for a class of service that is answered by phone at any hour.
 
     `callers` may call; `languages` are spoken outside the support hours, of which `hours` has a

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.model import State
 from statusgen.spans import Span, length, overlap
@@ -24,8 +26,7 @@ WEIGHT = {
 """How much of an instant in each state counts as downtime."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """One component in one state for one time, and the entry that says so."""
 
     entry_id: str
@@ -34,8 +35,7 @@ class Stretch:
     is_planned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """One day of a component in the site's zone; a `state` of None means that nothing is known."""
 
     date: date
@@ -43,8 +43,7 @@ class Day:
     entry_ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """From where the past is looked at: the first watched day, the instant, the site's zone."""
 
     known_since: date | None

@@ -1,8 +1,9 @@
 """What the last build knew without opening anything: what is in each chapter and in each piece."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from statusgen.book import Book
 from statusgen.chapters import RECORDS, Header
@@ -19,8 +20,7 @@ Listed = tuple[str, ...]
 """The paths of the files in a piece."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Headers by the key of their chapter, and the paths of files by the key of their piece."""
 
     headers: Mapping[str, Header] = field(default_factory=dict)

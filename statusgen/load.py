@@ -1,10 +1,12 @@
 """Reads the content of a site: every file once, to one whole content or to all its problems."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from statusgen import checks, files
 from statusgen.loaded import (
@@ -94,8 +96,7 @@ def _ids(items: Iterable[Component | ClassOfService | Region]) -> frozenset[str]
 # --- the files that all entries depend on ------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Desk:
+class _Desk(Struct):
     """Where the files of one run are read: what was read so far and what was wrong with it."""
 
     raw: Raw

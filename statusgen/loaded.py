@@ -4,8 +4,10 @@ Who only uses what others have read, or remembers, needs no rule of any file for
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from statusgen import files
 from statusgen.model import Content, Incident, Maintenance
@@ -38,8 +40,7 @@ def raw_files(root: Path, found: files.Found, instead: Mapping[str, bytes] = AS_
 # --- records -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Top:
+class Top(Struct, frozen=True):
     """A content without its entries, what they may depend on, and the files it was read from."""
 
     content: Content
@@ -48,8 +49,7 @@ class Top:
     sources: Mapping[str, Source]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadEntries:
+class ReadEntries(Struct, frozen=True):
     """The valid entries among some files, in the order of their ids, and what is wrong."""
 
     incidents: tuple[Incident, ...]
@@ -63,8 +63,7 @@ def with_entries(content: Content, entries: ReadEntries) -> Content:
     return replace(content, incidents=entries.incidents, maintenances=entries.maintenances)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """The content of a site, None exactly when a problem is an error; problems by place."""
 
     content: Content | None

@@ -1,9 +1,10 @@
 """Makes what is told of a site, side by side: all that tells of now, and each piece that is new."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+
+from msgspec import Struct
 
 from statusgen.artefact import Artefact, Crew, OutputProblem, Piece, Progress
 from statusgen.known import Listed
@@ -16,8 +17,7 @@ _AT_ONCE = 8
 """So many of the works that tell of now take as long as a piece does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """All files of a site: those that tell of now, and the pieces of those that last."""
 
     current: tuple[Artefact, ...]
@@ -29,8 +29,7 @@ class Made:
         return {each.key: each.paths for each in self.pieces}
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(Struct, frozen=True):
     """What came of one piece of work: files that tell of now, or the paths of those that last."""
 
     files: tuple[Artefact, ...] = ()

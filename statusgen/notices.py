@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from statusgen.model import IncidentStatus, MaintenanceAction, Notice, Text
 from statusgen.problems import Place, Problem
@@ -16,8 +17,7 @@ FOLDER = "notices/"
 """Where notices are in a theme: one file a notice, named after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notices:
+class Notices(Struct, frozen=True):
     """The notices of a site by name, in the order of their names, and what is wrong with others."""
 
     by_name: Mapping[str, Notice]
@@ -111,8 +111,7 @@ _NOTE = re.compile(r"# ([^:\r\n]+): (.*)")
 _NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """From which notice an entry was made, and what was filled in."""
 
     notice: str

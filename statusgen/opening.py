@@ -1,8 +1,9 @@
 """Opens a site: finds out what is in it that was not known, and begins to read that."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from statusgen.artefact import Crew
 from statusgen.book import Book, open_book
@@ -11,8 +12,7 @@ from statusgen.memory import Memory, digest
 from statusgen.program import program
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """A site that is read, for its own address or for `base_url`.
 
     `book` waits until all is read; it is asked once. `known` is what was known before of a site

@@ -5,8 +5,9 @@ as the present.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from statusgen.lifecycle import IncidentNow, MaintenanceNow, next_edges
 from statusgen.model import Content, Incident, Maintenance

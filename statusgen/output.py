@@ -1,9 +1,10 @@
 """What an output is: one kind of file, made by how much of the history each is made of."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Never
+
+from msgspec import Struct
 
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
@@ -16,8 +17,7 @@ def _nothing(*_: object) -> tuple[Never, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Files that tell of some news and of nothing else; `name` is theirs alone in their output.
 
     They are the same as long as no file of these entries changes, and nothing more is told of them.
@@ -28,16 +28,14 @@ class Part:
     make: Callable[[], Iterable[Artefact]]
 
 
-@dataclass(frozen=True, slots=True)
-class Single:
+class Single(Struct, frozen=True):
     """One file that tells of now, and how it is made without the others."""
 
     path: str
     make: Callable[[], Artefact]
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One kind of file, made by pure functions from an edition.
 
     `of_entries` makes the files of some entries, and looks at others only for one that is not

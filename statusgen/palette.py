@@ -1,12 +1,11 @@
 """The colours of the site for whatever has no style sheet: badges, icons and pictures."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from statusgen.model import State
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """The colours of one scheme as `#rrggbb`; those of states are told apart on its paper."""
 
     paper: str

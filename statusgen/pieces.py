@@ -6,7 +6,6 @@ month that is over for good; or it is what an output says does not hang on the t
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -30,8 +29,7 @@ _PIECE = "piece"
 _TEXTS = "texts"
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe(Work):
+class Recipe(Work, frozen=True):
     """How a piece is made; `key` names all that it is made of."""
 
     key: str

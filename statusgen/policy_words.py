@@ -1,7 +1,8 @@
 """How the support policy and its clocks are said: hours, goals and verdicts."""
 
-from dataclasses import dataclass
 from datetime import time, timedelta
+
+from msgspec import Struct
 
 from statusgen.catalogues import to_say
 from statusgen.lifecycle import IncidentNow
@@ -22,8 +23,7 @@ from statusgen.support_hours import WeekdayHours, weekly_hours
 from statusgen.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A verdict as a figure: what it is called, the figure, and what it is held against."""
 
     label: str

@@ -1,11 +1,13 @@
 """Reads a site and derives what is true at an instant: all that comes before the first file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.almanac import almanac, line
 from statusgen.artefact import Crew, OutputProblem, one_by_one
@@ -27,8 +29,7 @@ from statusgen.wording import Wording
 from statusgen.world import World, derive, to_come
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """What is to be told of a site that was opened, with all that there is to say about it.
 
     `told` is None where a problem is an error, `world` where it is one of the content.

@@ -5,7 +5,8 @@ import enum
 import json
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
 class Severity(enum.Enum):
@@ -15,8 +16,7 @@ class Severity(enum.Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A spot in a file of the user's: POSIX path relative to the root, line and column from 1.
 
     Columns and `width`, the length of what is marked, count characters. `source_line` is the
@@ -30,8 +30,7 @@ class Place:
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One mistake: `message` says what is wrong, `hint` what was expected and what to do."""
 
     place: Place

@@ -1,7 +1,8 @@
 """A site as it is told at an instant: all of its files, or what is wrong with it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from statusgen.artefact import Artefact, Crew, OutputProblem, Piece, Progress
 from statusgen.known import keep_known
@@ -13,8 +14,7 @@ from statusgen.problems import Problem
 from statusgen.world import World
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """A site, with all that there is to say about its content and templates.
 
     `current` are the files that tell of now, `pieces` those that last; both are None where a

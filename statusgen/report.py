@@ -7,11 +7,12 @@ moves while one of its incidents is open.
 import enum
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from statistics import median
+
+from msgspec import Struct
 
 from statusgen.history import Past, against_uptime, month_span, uptime, watched
 from statusgen.lifecycle import IncidentNow, MaintenanceNow
@@ -21,8 +22,7 @@ from statusgen.spans import Span, length, overlap
 from statusgen.world import ComponentNow, World
 
 
-@dataclass(frozen=True, slots=True)
-class Durations:
+class Durations(Struct, frozen=True):
     """The median and the longest of some lengths of time; both None where there is no case."""
 
     cases: int
@@ -30,8 +30,7 @@ class Durations:
     worst: timedelta | None
 
 
-@dataclass(frozen=True, slots=True)
-class Goals:
+class Goals(Struct, frozen=True):
     """How many incidents met and missed their response goal; together they are all incidents.
 
     `extended` came in while no clock ran; `unjudged` are those of which nothing is claimed: they
@@ -44,8 +43,7 @@ class Goals:
     unjudged: int
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentFigures:
+class IncidentFigures(Struct, frozen=True):
     """The incidents that began in a month, all or of one class; `still_open` are among `count`.
 
     `first_response` is from the report to the first update; an incident that begins with that
@@ -61,16 +59,14 @@ class IncidentFigures:
     resolution: Durations
 
 
-@dataclass(frozen=True, slots=True)
-class ClassFigures:
+class ClassFigures(Struct, frozen=True):
     """The incidents of one class of service, or with None those that name no class."""
 
     cos: ClassOfService | None
     figures: IncidentFigures
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedWork:
+class PlannedWork(Struct, frozen=True):
     """How long planned maintenance ran in a month, each maintenance for itself.
 
     `windows` are the maintenances that ran at any time of the month, also where it is only part
@@ -82,8 +78,7 @@ class PlannedWork:
     cancelled: int
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentFigures:
+class ComponentFigures(Struct, frozen=True):
     """The uptime of a component, as `history` reckons it; `incidents` count against it."""
 
     component: Component
@@ -91,8 +86,7 @@ class ComponentFigures:
     incidents: int
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """All that is told of a month, of as much of it as is `known`.
 
     `by_class` has every class of the policy in its order, then the incidents without a class; it
@@ -114,8 +108,7 @@ class NoData(enum.Enum):
     NO_ENTRIES = "no_entries"
 
 
-@dataclass(frozen=True, slots=True)
-class MonthReport:
+class MonthReport(Struct, frozen=True):
     """A month, given by its first day, with its figures or why there are none.
 
     `whole` is the month from midnight to midnight in the site's zone.

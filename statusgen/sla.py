@@ -4,8 +4,9 @@ Instants may be given in any zone and are returned in UTC; nothing here asks for
 """
 
 import enum
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
 
 from statusgen.model import (
     ClassOfService,
@@ -36,8 +37,7 @@ class Basis(enum.Enum):
     EXTENDED_SUPPORT = "extended_support"
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseGoal:
+class ResponseGoal(Struct, frozen=True):
     """By when the first answer to an issue of `asked` is due; None where no clock runs."""
 
     cos: ClassOfService
@@ -57,8 +57,7 @@ class Outcome(enum.Enum):
     EXTENDED_SUPPORT = "extended_support"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """An outcome with its goal; `answered` is the first update, None while there is none."""
 
     outcome: Outcome

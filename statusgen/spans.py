@@ -1,12 +1,12 @@
 """Half-open time intervals `[start, end)`; an end of `None` is still to come."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Span:
+
+class Span(Struct, frozen=True):
     """A stretch of time between two aware instants; `end` is the first instant outside it."""
 
     start: datetime

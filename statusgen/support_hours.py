@@ -5,11 +5,12 @@ that goes in may be in any zone, and every one that comes out is in UTC.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import groupby, takewhile
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from statusgen.model import Hours, Policy, Region
 from statusgen.spans import Span, is_empty, length, overlap
@@ -18,16 +19,14 @@ ALWAYS_OPEN_AFTER = timedelta(days=366)
 """A region that does not close for so long is said to be open with no end."""
 
 
-@dataclass(frozen=True, slots=True)
-class SupportNow:
+class SupportNow(Struct, frozen=True):
     """Whether support is there now, and `until` when; None where it never changes."""
 
     is_open: bool
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class WeekdayHours:
+class WeekdayHours(Struct, frozen=True):
     """Weekdays in a row that share their hours, Monday being 0; no hours means closed."""
 
     first: int

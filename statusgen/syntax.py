@@ -1,12 +1,10 @@
 """What the YAML parser complains of, in words that say what to change."""
 
-from dataclasses import dataclass
-
 import yaml
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """A syntax error for people; `start` and `end` are offsets in the text of the file."""
 
     start: int

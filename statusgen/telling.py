@@ -1,8 +1,9 @@
 """Makes the files that tell of now: they are few, however long the history, and made each time."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from statusgen.artefact import Artefact
 from statusgen.book import unsettled

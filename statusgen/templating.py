@@ -4,7 +4,6 @@ import functools
 import gettext
 import traceback
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import (
@@ -22,13 +21,13 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import InternationalizationExtension
 from jinja2.nodes import EvalContext, Expr
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from statusgen.artefact import OutputProblem
 from statusgen.problems import Place, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """The files below `templates/`, a site's own over the default ones.
 
     `files` has their bytes by POSIX path, `origins` the path to show to the person who wrote them;

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.almanac import Line, line, months_between
 from statusgen.artefact import Artefact
@@ -16,8 +18,7 @@ from statusgen.outputs import OUTPUTS, Output
 from statusgen.world import World, derive
 
 
-@dataclass(frozen=True, eq=False)
-class Told:
+class Told(Struct, frozen=True, eq=False, dict=True):
     """What is told of a site at one instant: its book, in each of its languages.
 
     `world` is that of now; `key` names all that the files hang on beside the entries in them.
@@ -76,8 +77,7 @@ def work_name(output: Output, edition: Edition) -> str:
     return f"{output.name} in {edition.language}"
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """How some files are made; `name` says which, and is the same from build to build."""
 
     name: str

@@ -6,10 +6,12 @@ Words go through `gettext`, so that a language is a catalogue and not a change o
 import functools
 import gettext
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen import labels
 from statusgen.catalogues import catalogue
@@ -39,8 +41,7 @@ def _said(message: str, language: str) -> str:
     return catalogue(language).gettext(message)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """How things are said in one language; local times are in `zone`."""
 
     language: str

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.almanac import Almanac, almanac, line
 from statusgen.changes import Change, next_change
@@ -38,8 +40,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """One thing that readers are told once: an update of an incident, an event of a maintenance.
 
     `text` is None where the clock alone speaks; `groups` are those in which a person announces it.
@@ -53,8 +54,7 @@ class News:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True)
-class ComponentNow:
+class ComponentNow(Struct, frozen=True, dict=True):
     """A component now: the worst of all that is open or running, and what it went through.
 
     `since` is when the present state began, None while operational; `stretches` are all times in
@@ -79,8 +79,7 @@ class ComponentNow:
         return uptime(self.stretches, self.past, last_ninety_days(self.past))
 
 
-@dataclass(frozen=True, eq=False)
-class World:
+class World(Struct, frozen=True, eq=False, dict=True):
     """What is true at `now`; what is asked of it is worked out once.
 
     `content` has drafts only where they were asked for, and what is still to come: outputs show

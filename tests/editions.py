@@ -1,10 +1,11 @@
 """Builds editions for tests of outputs: content of the test's own, the default templates."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition

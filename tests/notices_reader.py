@@ -1,10 +1,12 @@
 """Prints the posts of every notice at every stage, to be read: python -m tests.notices_reader."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from statusgen.announce import post_text
 from statusgen.entrytext import entry_text, time_text

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from statusgen.announce import Told, post_text, tell, with_states
 from statusgen.edition import Edition

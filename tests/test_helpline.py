@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from statusgen.helpline import Helpline, Number, Referral, helpline
 from statusgen.lifecycle import IncidentNow, incident_at

@@ -1,7 +1,7 @@
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from statusgen.lifecycle import (
     EventKind,

@@ -1,9 +1,9 @@
 """What the clock alone will make of a world: by the rules of the present, and no secret told."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from statusgen.model import Content
 from statusgen.outlook import HORIZON, STEPS, outlook

@@ -1,11 +1,11 @@
 """The pictures that previews of links show: legible, small, the same wherever they are drawn."""
 
 import re
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageChops
 
 from statusgen.model import State

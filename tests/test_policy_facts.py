@@ -1,10 +1,11 @@
 """Every fact of the support policy stands in content/sla.yml, read as a build reads it."""
 
-from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from statusgen.load import load
 from statusgen.model import (
@@ -39,8 +40,8 @@ def words(part: object) -> str:
         return part.told_in("en")[0]
     if isinstance(part, tuple):
         return "\n".join(words(each) for each in part)
-    if is_dataclass(part):
-        return "\n".join(words(getattr(part, field.name)) for field in fields(part))
+    if isinstance(part, Struct):
+        return "\n".join(map(words, astuple(part)))
     return str(part)
 
 

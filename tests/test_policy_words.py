@@ -1,8 +1,7 @@
 """How verdicts are said: a table that a support manager can read."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from statusgen.model import Phone
 from statusgen.policy_words import answer, usual_week, verdict_sentence

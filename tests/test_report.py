@@ -3,13 +3,13 @@
 Times are in UTC; the site is in Rome, an hour ahead of it in November.
 """
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from statusgen.load import load
 from statusgen.model import Content, Incident, Maintenance

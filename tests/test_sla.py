@@ -5,12 +5,12 @@ Times are those on the wall of the region; the weekday is checked against the ca
 and 25 October, in the Americas on 8 March and 1 November.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from statusgen.model import (
     ClassOfService,

@@ -1,10 +1,10 @@
 """The support panel at the instants at which a reader needs it."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from statusgen.model import Content, Holiday, Policy
 from statusgen.support_hours import in_support_hours

@@ -1,10 +1,10 @@
 """What templates may see says what is true, in the words a reader needs."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from markupsafe import escape
+from msgspec.structs import replace
 
 from statusgen.edition import Edition
 from statusgen.history import DAYS, WEIGHT, Day

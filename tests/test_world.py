@@ -1,11 +1,11 @@
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from statusgen.changes import Change, ChangeKind
 from statusgen.lifecycle import EventKind

@@ -4,8 +4,9 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 TEMPORARY = ".tmp-"
 """So begins the name of a file while it is written."""
@@ -20,16 +21,14 @@ _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 
 """A pipe in the place of a file holds nobody up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A file's content, and how many seconds ago its time was set."""
 
     content: bytes
     age: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Struct, frozen=True):
     path: str
     name: str
     age: float

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.console import tell
 from statusgen.desk.asked import Asked
@@ -22,16 +24,14 @@ from statusgen.theme import read_theme
 from statusgen.world import derive
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What somebody asks for, and where its text comes from."""
 
     asked: Asked
     saying: Saying
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """What was written, and the posts that tell of it; `note` says why there are none, or drafts.
 
     `warnings` are what the checks say of the file.

@@ -1,9 +1,10 @@
 """What somebody asks to be said of an entry, before it is known whether that makes sense."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from statusgen.desk.wrong_use import refuse
 from statusgen.model import State, Text
@@ -15,8 +16,7 @@ UNWRITTEN = Text("", {"": ""})
 """The text of an update while there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What somebody asks for; `zone` is the site's, in which messages tell times.
 
     `at` is None for `now`; `promised` is an instant, or the time from the update on; `starts` and

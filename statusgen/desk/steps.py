@@ -3,7 +3,7 @@
 A file may say more than these rules allow: they hold where somebody types a command in a hurry.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from statusgen.desk.asked import Asked
 from statusgen.desk.incident_step import incident_step

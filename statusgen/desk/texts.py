@@ -2,9 +2,9 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import click
+from msgspec import Struct
 
 from statusgen.desk.steps import stage
 from statusgen.desk.wrong_use import refuse, refuse_unknown
@@ -16,8 +16,7 @@ from statusgen.problems import quoted
 _CUT = "# ----- What stands below this line is not published. -----"
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(Struct, frozen=True):
     """What the command line says of the text: itself, `-` for standard input, or the notice's.
 
     `words` stand for placeholders of the notice.
@@ -33,8 +32,7 @@ class Saying:
         return self.text is None and not self.is_ready_made
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What a text is made at: the site, the entry's file as text, the notices there are."""
 
     site: Site

@@ -1,9 +1,11 @@
 """Adds to a user's YAML by splicing: what was there stays byte for byte, and is proved to."""
 
 from codecs import BOM_UTF8
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.edit.disk import EditError, replace_file
 from statusgen.edit.layout import NoPlace, appended
@@ -18,16 +20,14 @@ Entry = Incident | Maintenance
 Word = Update | MaintenanceUpdate
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(Struct, frozen=True):
     """A new last word on an entry."""
 
     entry: Entry
     word: Word
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A change of one file that is not written yet: its bytes `before` and `after`.
 
     `content` is the whole content with the change, None where that is refused; `added` is the text

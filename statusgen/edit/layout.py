@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from statusgen.edit.yaml_text import Fields, block_item, flow_item
 from statusgen.source.nodes import composed
@@ -13,8 +13,7 @@ _KEY = "updates"
 _STEP = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(Struct, frozen=True):
     """A piece of text, and what it takes the place of: mostly nothing."""
 
     start: int

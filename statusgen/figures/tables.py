@@ -1,8 +1,9 @@
 """A month's figures in words: the same tables for the page and for a terminal."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from statusgen.catalogues import to_say
 from statusgen.model import Text
@@ -25,8 +26,7 @@ _NO_DATA = {
 _NOTHING = "\u2013"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of a table: what it is about, and a figure for each column.
 
     `lang` is set where the text is not in the language of the words.
@@ -37,8 +37,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Some figures under their names; `id` names the table, `about` says what it counts."""
 
     id: str

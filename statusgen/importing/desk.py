@@ -1,8 +1,9 @@
 """Where one import is worked on: the site it goes to, and how texts and names become ours."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from statusgen.importing.foreign import Remarks, entry_id
 from statusgen.importing.prose import to_markdown
@@ -10,8 +11,7 @@ from statusgen.model import Site, State, Text
 from statusgen.source.trees import NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """The site, our id of each foreign component, what could not be kept, and the ids in use."""
 
     site: Site

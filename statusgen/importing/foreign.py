@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from statusgen.model import Incident, Maintenance
 from statusgen.schema.names import ID_PATTERN
@@ -14,8 +15,7 @@ Entry = Incident | Maintenance
 _LONGEST_ID = 80
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignComponent:
+class ForeignComponent(Struct, frozen=True):
     """A component of another page; `key` is what its entries call it."""
 
     key: str
@@ -24,8 +24,7 @@ class ForeignComponent:
     description: str | None = None
 
 
-@dataclass(slots=True)
-class Remarks:
+class Remarks(Struct):
     """What could not be carried over, each in a sentence that begins with what it is about."""
 
     said: list[str] = field(default_factory=list)
@@ -46,8 +45,7 @@ class Remarks:
         del self.said[self.kept :]
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Struct, frozen=True):
     """What another page says.
 
     `entries` makes its entries ours one by one, given our id of each component's key; None stands

@@ -1,8 +1,10 @@
 """What an import would write: every new file with its text, checked, before anything is written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.console import Stopped
 from statusgen.entrytext import entry_text
@@ -20,8 +22,7 @@ from statusgen.schema.site import ComponentsFile
 from statusgen.source import read
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The files to be written by path, entries that are there already, and new components.
 
     `components` is components.yml before and after, None where it stays as it is.

@@ -1,8 +1,9 @@
 """What has become of one incident at an instant."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from statusgen.lifecycle.state_span import StateSpan
 from statusgen.model import Incident, IncidentStatus, Policy, State, Update, promised_update
@@ -10,8 +11,7 @@ from statusgen.sla import Verdict, verdict
 from statusgen.spans import Span, is_empty
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentNow:
+class IncidentNow(Struct, frozen=True):
     """An incident as published at an instant. All times are aware and in UTC.
 
     `affects` names only what is worse than operational now; `spans` tells every component named

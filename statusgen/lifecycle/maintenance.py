@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from msgspec import Struct
+
 from statusgen.lifecycle.state_span import StateSpan
 from statusgen.model import (
     Completion,
@@ -33,8 +35,7 @@ class EventKind(enum.Enum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that happened to a maintenance.
 
     `starts`, `ends` and `status` are its window and how it stands from then on; `text` is what the
@@ -50,8 +51,7 @@ class Event:
     text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MaintenanceNow:
+class MaintenanceNow(Struct, frozen=True):
     """A maintenance as published at an instant; `starts` and `ends` are its present window.
 
     `spans` are the times in which it ran or runs; `ended` is when it was completed or cancelled;

@@ -1,15 +1,15 @@
 """A state and its time: what an entry does to a component, told as a stretch."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from statusgen.model import State
 from statusgen.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class StateSpan:
+class StateSpan(Struct, frozen=True):
     """A state and the time for which it holds."""
 
     state: State

@@ -1,15 +1,15 @@
 """Everything that the NOC has written, read and valid."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from statusgen.model.entries import Incident, Maintenance
 from statusgen.model.policy import Policy
 from statusgen.model.site import Component, ComponentGroup, Group, Site
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """The whole content of a site; incidents and maintenances in order of their ids."""
 
     site: Site

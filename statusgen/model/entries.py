@@ -1,8 +1,9 @@
 """Incidents and maintenances as the NOC wrote them; what holds at an instant is derived."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from statusgen.model.states import (
     Cause,
@@ -15,8 +16,7 @@ from statusgen.model.states import (
 from statusgen.model.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """One word from the NOC on an incident. All instants are aware and in UTC."""
 
     id: str
@@ -27,8 +27,7 @@ class Update:
     next_update: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(Struct, frozen=True):
     """One incident as its file tells it; `path` is that file, relative to the root.
 
     `affects` holds from the first update on; an update names only what changes.
@@ -53,8 +52,7 @@ class Incident:
         return min(self.reported or first, first)
 
 
-@dataclass(frozen=True, slots=True)
-class MaintenanceUpdate:
+class MaintenanceUpdate(Struct, frozen=True):
     """One word on a maintenance; `extended` carries `ends`, `rescheduled` both instants."""
 
     id: str
@@ -65,8 +63,7 @@ class MaintenanceUpdate:
     ends: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Maintenance:
+class Maintenance(Struct, frozen=True):
     """One planned maintenance as its file tells it; all instants are aware and in UTC."""
 
     id: str

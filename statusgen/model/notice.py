@@ -2,7 +2,8 @@
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from statusgen.model.states import Cause, Completion, Scope, State
 from statusgen.model.text import Text
@@ -15,8 +16,7 @@ class EntryKind(enum.Enum):
     MAINTENANCE = "maintenance"
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """Something that only the engineer knows, written `??name??` where it belongs.
 
     `ask` says what it is; `default` stands where nothing better is known, if anything can.
@@ -28,8 +28,7 @@ class Placeholder:
     default: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A ready-made incident or maintenance; `path` is its file as it is shown to people.
 
     `texts` has the text of each stage in the order of its life: statuses of an incident, or

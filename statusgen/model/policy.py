@@ -2,9 +2,10 @@
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from statusgen.model.states import Announcement, Audience
 from statusgen.model.text import Text
@@ -34,24 +35,21 @@ class Eligible(enum.Enum):
 # --- regions -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """Part of a day in local time; `closes` is the first minute outside, 00:00 the day's end."""
 
     opens: time
     closes: time
 
 
-@dataclass(frozen=True, slots=True)
-class Holiday:
+class Holiday(Struct, frozen=True):
     """A day on which a region gives no support in its usual hours."""
 
     date: date
     name: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """Support hours and the zone they are told in; `hours` by weekday, Monday being 0.
 
     `zone_name` is what the policy itself calls the zone, as in "CET".
@@ -68,24 +66,21 @@ class Region:
 # --- classes of service ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(Struct, frozen=True):
     """A goal that leaves a time to answer in, reckoned in support hours or round the clock."""
 
     duration: timedelta
     during: During
 
 
-@dataclass(frozen=True, slots=True)
-class EndOfWorkingDay:
+class EndOfWorkingDay(Struct, frozen=True):
     """A goal to answer before the working day ends."""
 
 
 ResponseRule = Within | EndOfWorkingDay
 
 
-@dataclass(frozen=True, slots=True)
-class ClassOfService:
+class ClassOfService(Struct, frozen=True):
     """What makes an issue one of this class, and how soon its first answer comes.
 
     `update_every` is how often the policy promises news of an open incident, if it does.
@@ -98,8 +93,7 @@ class ClassOfService:
     update_every: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExtendedSupport:
+class ExtendedSupport(Struct, frozen=True):
     """Help outside support hours: for which `classes`, by which channel, in which languages."""
 
     classes: tuple[str, ...]
@@ -114,24 +108,21 @@ class ExtendedSupport:
 # --- people ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Referral:
+class Referral(Struct, frozen=True):
     """To whom somebody turns: in words, and as tiers where the policy names them."""
 
     who: Text
     tiers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """What one section of the policy says of a tier."""
 
     section: str
     turn: Turn
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(Struct, frozen=True):
     """A kind of partner or customer, and where it turns for support.
 
     `statements` are the sections that disagree, where some do; `choice` is what the site follows,
@@ -154,8 +145,7 @@ class Tier:
 # --- channels ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """One way to reach support: who may use it, when, for what and for what not.
 
     `during` is None where the policy does not say; `takes_critical` tells whether a Critical issue
@@ -172,8 +162,7 @@ class Channel:
     takes_critical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """Whose number or link one is, so that the reader's own can stand first.
 
     `region` is the one whose support hours hold; `countries` are ISO 3166 codes; `language` is
@@ -185,8 +174,7 @@ class Reach:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(Struct, frozen=True):
     """A telephone number: `number` in E.164 for a `tel:` link, `display` grouped for reading."""
 
     label: Text
@@ -195,8 +183,7 @@ class Phone:
     reach: Reach = Reach()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A named address, as of a self-help resource or a chat with support."""
 
     label: Text
@@ -204,8 +191,7 @@ class Link:
     reach: Reach = Reach()
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyGroup:
+class PolicyGroup(Struct, frozen=True):
     """A community group in the policy's words; `group` is its id in groups.yml, if it is there."""
 
     name: Text
@@ -219,8 +205,7 @@ class PolicyGroup:
 # --- the rest ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Mission:
+class Mission(Struct, frozen=True):
     """What support is for and what it does not do; what the operations centre (NOC) does."""
 
     offers: tuple[Text, ...]
@@ -228,8 +213,7 @@ class Mission:
     noc: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TicketRules:
+class TicketRules(Struct, frozen=True):
     """How to open a ticket, what must and what should be in it, and what holds afterwards."""
 
     steps: tuple[Text, ...]
@@ -238,8 +222,7 @@ class TicketRules:
     afterwards: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Monitoring:
+class Monitoring(Struct, frozen=True):
     """What is watched, when, what follows, and by which channels a partner hears of it."""
 
     during: During
@@ -247,8 +230,7 @@ class Monitoring:
     contact_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """The support policy as data; the first region is the one meant where none is named.
 
     `created` and `updated` are months, given by their first day.

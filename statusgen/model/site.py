@@ -1,15 +1,15 @@
 """The site itself: its name and address, its components, and the groups that hear of its news."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from statusgen.model.states import Announcement, Audience, Completion
 from statusgen.model.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class MaintenanceDefaults:
+class MaintenanceDefaults(Struct, frozen=True):
     """What holds for every maintenance that does not say otherwise."""
 
     completion: Completion = Completion.AUTOMATIC
@@ -17,16 +17,14 @@ class MaintenanceDefaults:
     notice_period: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(Struct, frozen=True):
     """A logo (a file of `templates/site`) and an accent colour (`#rrggbb`), where there are any."""
 
     logo: str | None = None
     accent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """One status site. `url` is its public address and ends with a slash."""
 
     name: Text
@@ -43,8 +41,7 @@ class Site:
         return self.languages[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """One thing that a partner uses and that can fail."""
 
     id: str
@@ -53,8 +50,7 @@ class Component:
     region: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentGroup:
+class ComponentGroup(Struct, frozen=True):
     """Components that are shown together."""
 
     id: str
@@ -62,8 +58,7 @@ class ComponentGroup:
     components: tuple[Component, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A community group into which a person pastes announcements."""
 
     id: str

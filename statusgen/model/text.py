@@ -1,11 +1,11 @@
 """Text that people read, in one language or in several."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """The same text by language; `first` is the site's first language and always there."""
 
     first: str

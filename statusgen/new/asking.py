@@ -1,10 +1,10 @@
 """Asks a person at a terminal for what is missing; elsewhere notes the option that would say it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 import click
+from msgspec import Struct, field
 
 from statusgen.console import tell
 from statusgen.schema.refusal import Refusal
@@ -12,8 +12,7 @@ from statusgen.schema.refusal import Refusal
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is missing: the option that says it, and how a person is asked.
 
     `choices` are the words to choose from, each with what it means.
@@ -24,8 +23,7 @@ class Question:
     choices: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(slots=True)
-class Questions:
+class Questions(Struct):
     """Where missing things are asked for; without a terminal, `missing` collects them."""
 
     is_terminal: bool

@@ -1,8 +1,9 @@
 """The fields of a new entry, in the order in which a person would write them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from statusgen.entrytext import Value, time_text
 from statusgen.model import EntryKind, IncidentStatus, Notice, Policy, Scope, Text
@@ -17,8 +18,7 @@ ANNOUNCED = "announced"
 """The first stage of a maintenance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """What the file will say; `dated` is the day it is filed under, `phase` its first stage."""
 
     entry: Mapping[str, Value]

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen import checks, files
 from statusgen.console import Stopped
@@ -31,8 +33,7 @@ _SCHEMAS = ".schema"
 _FOLDERS = {EntryKind.INCIDENT: files.INCIDENTS, EntryKind.MAINTENANCE: files.MAINTENANCE}
 
 
-@dataclass(frozen=True, slots=True)
-class NewFile:
+class NewFile(Struct, frozen=True):
     """A file that is not written yet; `content` is all there would be with it, if it is valid.
 
     `blanks` are the placeholders left in it.

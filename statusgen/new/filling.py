@@ -1,8 +1,9 @@
 """Finds the words for the placeholders of a notice: said, by default, or asked for."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from statusgen.model import Content, Notice, State, Text
 from statusgen.new.asking import Question, Questions
@@ -15,8 +16,7 @@ from statusgen.schema.setting import Setting
 from statusgen.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What a new entry is made at: what is said, what the site has, and whom to ask."""
 
     said: Said
@@ -31,8 +31,7 @@ class Desk:
         return self.content.site.language
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """What is affected, and the words for the placeholders; `noted` are those worth keeping."""
 
     affects: Mapping[str, State]

@@ -1,8 +1,9 @@
 """What the command line says of a new entry, read with the names that this site has."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from msgspec import Struct, field
 
 from statusgen.model import EntryKind, State
 from statusgen.problems import did_you_mean, quoted
@@ -14,8 +15,7 @@ from statusgen.schema.times import duration, instant
 _state = Word(State, "state")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """The options of `statusgen new`; None and empty where nothing is said. Instants are in UTC.
 
     `values` are words for the placeholders of a notice; `next_update` and `ends` may be a length

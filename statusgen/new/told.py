@@ -1,9 +1,10 @@
 """What a person reads after an entry is written: what to do next, and the texts to post."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from statusgen.desk.posts import Posts, edition_of, not_posted, posts
 from statusgen.new.fields import ANNOUNCED, Fields
@@ -21,8 +22,7 @@ _NEXT_STEP = {
 """What comes after each stage, and the options that say it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToPost:
+class ToPost(Struct, frozen=True):
     """The texts to post, with their groups; `note` says why there are none."""
 
     texts: Posts

@@ -4,7 +4,8 @@ Only what its clients know stands in these files; our own data is at another add
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from statusgen import addresses
 from statusgen.artefact import Artefact

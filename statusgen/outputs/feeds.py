@@ -1,8 +1,9 @@
 """The feeds: of the whole site, of each kind of entry and of each component, in three formats."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from statusgen import addresses
 from statusgen.artefact import Artefact

@@ -1,8 +1,9 @@
 """The picture of a state that goes with a link, where somebody shares one."""
 
 import functools
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from statusgen.memory import digest
 from statusgen.model import State
@@ -15,8 +16,7 @@ SIZE = (1200, 630)
 MEDIA_TYPE = "image/png"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """All that a picture shows: it is the same picture wherever these are the same.
 
     `state` is None on a picture about no state, which has no shape; `note` may be empty. A line

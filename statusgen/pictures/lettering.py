@@ -6,9 +6,9 @@ Pillow's own font has no letter with an accent, and what a machine has installed
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import ImageFont
 
 _FONT = Path(__file__).with_name("noto-serif.ttf")
@@ -18,8 +18,7 @@ _SMALL = 24
 """A size at which letters can be told apart, and are drawn fast."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lettering:
+class Lettering(Struct, frozen=True):
     """Lines of text in one font; `leading` is from one line to the next in pixels."""
 
     lines: tuple[str, ...]

@@ -5,9 +5,10 @@ It says which files to look at; whether they stand as they were written, they sa
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
 
 from statusgen.frozen import freeze, thaw
 from statusgen.memory import Memory, digest
@@ -19,16 +20,14 @@ _BETWEEN = "\0"
 """What no path has in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The files of a piece, in its order, and the stamp that each had when it was published."""
 
     paths: tuple[str, ...]
     stamps: tuple[Stamp, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """What was published: the files of each piece by its key, and the paths of all others.
 
     `manifest` is the stamp of the list of our files at the end: with another one, another build

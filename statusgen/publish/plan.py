@@ -1,9 +1,10 @@
 """What a build has to look at in the folder, beside what stands there as it was left."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
 
 from statusgen.artefact import Artefact, Piece
 from statusgen.publish.folder import refuse_foreign_files, refuse_foreign_folder
@@ -12,16 +13,14 @@ from statusgen.publish.manifest import read_manifest, stamp_manifest
 from statusgen.publish.paths import are_inside, folders_of
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is to stand in the folder: files by their paths, and pieces by their keys."""
 
     files: Mapping[str, bytes]
     pieces: Mapping[str, Piece]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """`standing` is left alone, `rest` brought up to date, as all single files are.
 
     `paths` are those of all files that are so looked at. `before` are the paths that were ours,

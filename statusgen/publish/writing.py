@@ -1,8 +1,9 @@
 """Brings files to disk: what others refer to before those that refer to it, the home page last."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from statusgen.artefact import Crew, Piece
 from statusgen.publish.files import Stamp, holds, make_folders, replace
@@ -11,8 +12,7 @@ from statusgen.publish.manifest import announce_change
 from statusgen.publish.paths import is_page, publication_order
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """How many files of pieces were written, and how all of them stand, by the pieces' keys."""
 
     written: int

@@ -21,7 +21,7 @@ from statusgen.source import Location, Reading, Source
 class Record(BaseModel):
     """The base of every typed record: no unknown keys, no change, an empty value is no value."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -5,9 +5,9 @@ updates, is left to `check`.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 

@@ -1,9 +1,9 @@
 """What may stand in the file of a ready-made notice."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Annotated, Literal, TypeAlias
 
+from msgspec.structs import replace
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from statusgen import model

@@ -1,13 +1,13 @@
 """A value that is refused: what is wrong with it and what was expected, before it has a place."""
 
-from dataclasses import dataclass
 from typing import NoReturn
+
+from msgspec import Struct
 
 from statusgen.source import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Struct, frozen=True):
     """One thing wrong with a value; `at` leads from the value to the spot within it.
 
     `near` is the key that a misspelt one stands for, `missing` the key that is not there.

@@ -1,7 +1,9 @@
 """What files need to know of each other: what the rest of a site says that one depends on."""
 
-from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.model import Completion
 from statusgen.schema.refusal import Refusal, written
@@ -12,8 +14,7 @@ LANGUAGES = ("en", "it", "de", "fr", "es")
 """The languages that a site can be published in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The names of one kind that exist, and where; `known` of None: unknown, so all will do."""
 
     kind: str
@@ -26,8 +27,7 @@ _UTC = ZoneInfo("UTC")
 _NO_POLICY = "there is no sla.yml that could define one; leave the line out"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What the reading of a file depends on besides its bytes; hashable, so part of a memory's key.
 
     `languages` is None, and `zone` is not sure, where site.yml does not say: then nothing that

@@ -4,11 +4,13 @@ Only files in memory are ever looked up, so that no request can reach the disk.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from html import escape
 from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from statusgen import addresses
 from statusgen.serve.redirects import read_redirects
@@ -44,8 +46,7 @@ _JSON_FEED_TYPE = "application/feed+json; charset=utf-8"
 _UNKNOWN_TYPE = "application/octet-stream"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """An HTTP response; `headers` are those besides the length and the caching."""
 
     status: HTTPStatus

@@ -5,9 +5,10 @@ it, also those that show only after some of its pages have been seen.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from statusgen import addresses
 from statusgen.artefact import one_by_one

@@ -1,14 +1,14 @@
 """Reads `_redirects`, the file by which Netlify learns of old addresses, as far as we write it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from http import HTTPStatus
+
+from msgspec import Struct
 
 _FIELDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Struct, frozen=True):
     """From a path, or all below it where it ends in `*`, to an address with an HTTP status."""
 
     source: str

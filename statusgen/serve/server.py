@@ -3,12 +3,13 @@
 import json
 import sys
 from contextlib import suppress
-from dataclasses import asdict
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from typing import NoReturn, cast
 from urllib.parse import urlsplit
+
+from msgspec import structs
 
 from statusgen.serve.answers import EVENTS, Answer, answer, looked_at
 from statusgen.serve.shown import Shown, Stage
@@ -133,6 +134,6 @@ def _event(shown: Shown) -> bytes:
         "version": shown.version,
         "summary": shown.summary,
         "problems": shown.problems,
-        "drafts": [asdict(draft) for draft in shown.drafts],
+        "drafts": [structs.asdict(draft) for draft in shown.drafts],
     }
     return f"data: {json.dumps(told)}\n\n".encode()

@@ -4,8 +4,9 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 
 class Files(Protocol):
@@ -16,16 +17,14 @@ class Files(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """An entry that only the preview shows, and the address of its page there."""
 
     title: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A site, and the problems that lie over it, each as text.
 
     `version` names what the files tell, so that a page that bears another one is out of date; it

@@ -3,7 +3,8 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from statusgen.artefact import Artefact, OutputProblem
 from statusgen.known import Listed
@@ -16,8 +17,7 @@ class Unusable(Exception):  # noqa: N818 - it is said of a site
     """A site with something wrong in it, of which no file is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """What is known of a site before anything of it is made.
 
     `where` is by which work, named, another site made the file at a path: most often this one

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import yaml
+from msgspec import Struct, field
 
 from statusgen.problems import Place
 from statusgen.source.nodes import composed
@@ -14,12 +14,11 @@ Location: TypeAlias = tuple[str | int, ...]
 """The keys and indexes that lead from the top of a file to a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The text of one file of the user's; `path` is POSIX and relative to the root."""
 
     path: str
-    text: str = field(repr=False)
+    text: str
 
     def value(self, location: Location) -> Place:
         """Return the place of a value, or of the nearest thing around it that is written."""
@@ -70,8 +69,7 @@ def _line_number(text: str, first: int) -> int:
     return ends - text.count("\r\n", 0, first) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The files that were read, by path, and the paths of those that hold entries."""
 
     files: Mapping[str, Source] = field(default_factory=dict)

@@ -2,11 +2,11 @@
 
 import os
 from codecs import BOM_UTF8
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 import yaml
+from msgspec import Struct
 
 from statusgen.problems import Place, Problem
 from statusgen.source.nodes import composed, nesting_past_bound
@@ -51,8 +51,7 @@ def _content(descriptor: int, path: str) -> bytes | Problem:
 # --- from bytes to a tree ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One file as read; with `problems`, `tree` is what could be made of it, or None.
 
     That allows the rest of the file to be checked in the same run.

@@ -1,10 +1,10 @@
 """From nodes to a plain tree of what a file says, and what in it is no plain data."""
 
 import re
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import yaml
+from msgspec import Struct, field
 
 from statusgen.problems import Place, Problem, quoted
 from statusgen.source.nodes import MAX_DEPTH, composed
@@ -40,8 +40,7 @@ def nested_too_deep(place: Place) -> Problem:
 _MISSING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """The way through the nodes of one file, and what was found wrong on it."""
 
     source: Source

@@ -1,9 +1,10 @@
 """The page and its components as Statuspage tells them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
+
+from msgspec import Struct
 
 from statusgen.edition import Edition
 from statusgen.jsontext import instant_with_milliseconds as instant
@@ -18,8 +19,7 @@ _NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
 """When a page was last changed, and its components made, on which nothing was ever published."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """What many files have in common: the page, and the components with their groups.
 
     `by_id` and `long_names` have the components, in the order of the site, by our own ids.

@@ -1,9 +1,10 @@
 """Incidents and maintenances with their updates as Statuspage tells them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -28,8 +29,7 @@ _UNCHANGED = frozenset({EventKind.REMINDER, EventKind.RESCHEDULED, EventKind.EXT
 _WATCHED = IncidentStatus.MONITORING
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """One update, whatever it is of; `names` are the components that the entry named by then."""
 
     id: str

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -15,8 +17,7 @@ NEWEST = 50
 """How many items or entries a feed holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """One feed, whatever its format.
 
     `place` is the folder of its files and `page` the page that tells people the same; `news` is

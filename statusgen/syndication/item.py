@@ -1,11 +1,11 @@
 """What one piece of news is in every feed: its id, its address, its title and its story."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.announce import Told, tell, with_states
@@ -19,8 +19,7 @@ TAGGED_SINCE = "2026"
 """The date in every tag: URI (RFC 4151); a constant, because an id must never change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One piece of news as every feed tells it.
 
     `id` is made of the host, the entry's and the news' ids only, so that a correction of the text

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -49,8 +49,7 @@ class ComponentRow(NamedTuple):
     uptime: str
 
 
-@dataclass(frozen=True, slots=True)
-class GroupState:
+class GroupState(Struct, frozen=True):
     """The worst state of the components of a group, and how many there are."""
 
     id: str

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import TypeVar
+
+from msgspec import Struct
 
 from statusgen.entry import day_of, is_past
 from statusgen.model import Component
@@ -13,8 +14,7 @@ from statusgen.outlook import outlook
 from statusgen.world import Entry, News, World, named
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(Struct, frozen=True, dict=True):
     """All that is published, by what a page needs it for; every tuple is newest first.
 
     `past` is everything but maintenance still to come; `by_month` has the same by the first day

@@ -1,8 +1,9 @@
 """The sections of the page of the policy: what each is called, and what it falls back to."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from statusgen.catalogues import to_say
 from statusgen.edition import Edition
@@ -53,8 +54,8 @@ def _texts(what: object) -> Iterator[Text]:
     """Yield every text in a record of the model, however deep."""
     if isinstance(what, Text):
         yield what
-    elif is_dataclass(what):
-        yield from _texts(tuple(getattr(what, each.name) for each in fields(what)))
+    elif isinstance(what, Struct):
+        yield from _texts(structs.astuple(what))
     elif isinstance(what, Iterable) and not isinstance(what, str):
         for each in what:
             yield from _texts(each)

@@ -1,9 +1,11 @@
 """Sites for what is looked at in a browser: any night of the sample content, at any time."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from statusgen.load import load
 from statusgen.model import Content, State
@@ -68,6 +70,6 @@ def _moved(value: Any, by: timedelta) -> Any:  # noqa: ANN401 - whatever content
         return tuple(_moved(each, by) for each in value)
     if isinstance(value, Mapping):
         return {name: _moved(each, by) for name, each in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _moved(getattr(value, f.name), by) for f in fields(value)})
+    if isinstance(value, Struct):
+        return replace(value, **{name: _moved(each, by) for name, each in asdict(value).items()})
     return value

@@ -2,8 +2,10 @@
 
 import gettext
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from statusgen.edition import Edition
 from statusgen.model import Content, Text
@@ -31,7 +33,7 @@ class Thrice(gettext.NullTranslations):
 _CATALOGUE = Thrice()
 
 
-class LongWording(Wording):
+class LongWording(Wording, frozen=True):
     """Words of ours, three times as long."""
 
     @property
@@ -60,8 +62,8 @@ def _retold(value: Any, tell: Callable[[str], str]) -> Any:  # noqa: ANN401 - wh
         return replace(value, by_language={each: tell(t) for each, t in value.by_language.items()})
     if isinstance(value, tuple):
         return tuple(_retold(each, tell) for each in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = {f.name: _retold(getattr(value, f.name), tell) for f in fields(value)}
+    if isinstance(value, Struct):
+        parts = {name: _retold(each, tell) for name, each in asdict(value).items()}
         return replace(value, **parts)
     return value
 

@@ -1,10 +1,10 @@
 import copy
 import functools
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from statusgen.addresses import file_of
 from statusgen.edition import Edition

@@ -1,9 +1,9 @@
 import re
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from lxml import etree, html
+from msgspec.structs import replace
 
 from statusgen.model import Content
 from statusgen.outputs import pages

@@ -1,11 +1,12 @@
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from icalendar import Calendar, Event
+from msgspec.structs import replace
 
 from statusgen.edition import Edition
 from statusgen.markup import to_plain

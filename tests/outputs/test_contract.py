@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -17,6 +16,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 from lxml import etree, html
+from msgspec.structs import replace
 
 from statusgen import addresses
 from statusgen.edition import Edition

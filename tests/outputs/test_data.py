@@ -1,12 +1,12 @@
 import functools
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from msgspec.structs import replace
 
 from statusgen.addresses import file_of
 from statusgen.edition import Edition

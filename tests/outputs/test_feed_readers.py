@@ -3,11 +3,11 @@
 import json
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from statusgen.edition import Edition
 from statusgen.model import Content

@@ -3,7 +3,7 @@
 import json
 from calendar import timegm
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import feedparser
 import jsonfeed
 import pytest
+from msgspec.structs import replace
 
 from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, Update
 from statusgen.outputs.feeds import OUTPUT

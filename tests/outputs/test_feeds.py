@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ import feedparser
 import jsonfeed
 import pytest
 from lxml import etree, html
+from msgspec.structs import replace
 
 from statusgen.announce import Told, tell
 from statusgen.edition import Edition

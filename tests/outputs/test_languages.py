@@ -3,12 +3,12 @@
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 import feedparser
 import pytest
 from lxml import etree, html
+from msgspec.structs import replace
 
 from statusgen.catalogues import catalogue
 from statusgen.edition import Edition

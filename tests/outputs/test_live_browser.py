@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
 
 from statusgen.model import Content

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -6,6 +5,7 @@ import pytest
 from circuit_maintenance_parser import Maintenance as Notice
 from circuit_maintenance_parser import NotificationData, init_provider
 from circuit_maintenance_parser.errors import ProviderError
+from msgspec.structs import replace
 
 from statusgen.edition import Edition
 from statusgen.model import Content, Maintenance

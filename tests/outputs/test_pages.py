@@ -7,13 +7,13 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from statusgen.model import Brand, Content, Text
 from statusgen.outputs.pages import OUTPUT

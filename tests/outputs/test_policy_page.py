@@ -1,9 +1,8 @@
 """The page of the policy has every fact of it, and follows any other company's policy."""
 
-from dataclasses import replace
-
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from statusgen.model import Content, Policy, Turn
 from statusgen.outputs import sitemap

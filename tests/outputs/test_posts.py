@@ -1,7 +1,7 @@
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from statusgen.artefact import OutputProblem
 from statusgen.model import Cause, Content, Scope

@@ -1,9 +1,9 @@
 """What a post about a Critical problem says of support, with the policy of the sample content."""
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from statusgen.model import Content, Scope
 from statusgen.outputs.posts import OUTPUT

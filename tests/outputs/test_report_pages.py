@@ -1,7 +1,8 @@
 """The pages of figures: what they show is what the record says."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from statusgen.figures import Table, tables
 from statusgen.report import Figures, month_report

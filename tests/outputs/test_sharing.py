@@ -3,12 +3,12 @@
 import functools
 import json
 import re
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import pytest
 from lxml import etree, html
+from msgspec.structs import replace
 from PIL import Image
 
 from statusgen.model import Content, MaintenanceUpdate, State, Text, Update

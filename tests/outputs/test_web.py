@@ -1,10 +1,10 @@
 import json
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from statusgen.model import Content
 from statusgen.outputs import api, sitemap, web

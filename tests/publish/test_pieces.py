@@ -2,11 +2,11 @@ import multiprocessing
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from statusgen.artefact import Artefact, Piece
 from statusgen.crew import crew

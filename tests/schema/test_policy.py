@@ -1,8 +1,7 @@
 """sla.yml becomes a policy, or a list of mistakes with their places."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from statusgen.model import Policy, Region, Turn, promised_update
 from statusgen.problems import Problem, Severity

@@ -1,8 +1,8 @@
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
 from statusgen.serve.server import PreviewServer

@@ -2,11 +2,11 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from statusgen.serve.server import PortTaken, PreviewServer
 from statusgen.serve.shown import Shown, Stage

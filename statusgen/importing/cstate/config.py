@@ -1,9 +1,10 @@
 """Reads what the configuration of a cState site says of its systems and its time zone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from statusgen.importing.foreign import ForeignComponent
 from statusgen.schema.refusal import Refusal
@@ -14,8 +15,7 @@ _FILES = ("config.yml", "config.yaml", "hugo.yml", "hugo.yaml")
 _UTC = ZoneInfo("UTC")
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The systems, in the order of the page, and the zone of times without one: Hugo's is UTC."""
 
     systems: tuple[ForeignComponent, ...] = ()

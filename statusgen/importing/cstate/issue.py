@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.importing.cstate.page import Issue, Part
 from statusgen.importing.desk import Desk
@@ -25,8 +27,7 @@ _STATUSES = {each.value: each for each in IncidentStatus} | {
 _OURS = "This issue is resolved."
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     """An update before it has a status for certain."""
 
     at: datetime

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from statusgen.importing.foreign import Remarks
 from statusgen.schema.refusal import Refusal
@@ -20,16 +21,14 @@ _TAG = re.compile(r"</?[a-z][^>\n]*>", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a body; `at` is None where no track dates it."""
 
     text: str
     at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """One issue as its file has it; `stem` is the name of the file."""
 
     stem: str

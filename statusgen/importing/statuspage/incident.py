@@ -1,8 +1,9 @@
 """An incident of Statuspage as one of ours."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from statusgen.importing.desk import Desk, known_state
 from statusgen.importing.statuspage.records import EntryJson, UpdateJson
