@@ -11,6 +11,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen import checks
 from statusgen.almanac import Line, line
@@ -132,20 +133,14 @@ def _of_maintenance(content: Content, work: Maintenance) -> Fact:
 
 # --- remembering -------------------------------------------------------------------------------
 
-RECORDS = ("statusgen.model", "statusgen.problems", "statusgen.almanac", "statusgen.chapters")
-"""Where the records are defined that stand in what is remembered of a chapter."""
-
 
 def keep_chapter(memory: Memory, chapter: Chapter, opened: Opened) -> None:
     """Remember a chapter in which there is no mistake."""
     if not any(each.severity is Severity.ERROR for each in opened.header.problems):
-        entries = opened.entries.incidents, opened.entries.maintenances
-        keep_value(memory, CHAPTER, chapter.key, (opened.header, entries))
+        entries = replace(opened.entries, problems=(), sources={})
+        keep_value(memory, CHAPTER, chapter.key, replace(opened, entries=entries))
 
 
 def recall_chapter(memory: Memory, chapter: Chapter) -> Opened | None:
     """Return what is remembered of a chapter, or None."""
-    match recall_value(memory, CHAPTER, chapter.key, *RECORDS):
-        case (Header() as header, (tuple(incidents), tuple(works))):
-            return Opened(header, ReadEntries(incidents, works))
-    return None
+    return recall_value(memory, CHAPTER, chapter.key, Opened)

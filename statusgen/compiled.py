@@ -52,10 +52,7 @@ def _templates(theme: Theme) -> Mapping[str, bytes]:
 
 
 def _known(memory: Memory, program: str) -> Mapping[str, bytes]:
-    match recall_value(memory, _KIND, program):
-        case dict(known):
-            return known
-    return {}
+    return recall_value(memory, _KIND, program, dict[str, bytes]) or {}
 
 
 def _made(theme: Theme, names: Sequence[str]) -> Mapping[str, bytes]:

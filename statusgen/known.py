@@ -1,12 +1,12 @@
 """What the last build knew without opening anything: what is in each chapter and in each piece."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
 from statusgen.book import Book
-from statusgen.chapters import RECORDS, Header
+from statusgen.chapters import Header
 from statusgen.memory import Memory
 from statusgen.values import keep_value, recall_value
 
@@ -15,6 +15,7 @@ _SHELVES = "0123456789abcdef"
 """What is known stands apart by the first digit of its key, so that little of it is written anew
 for one change."""
 
+_T = TypeVar("_T")
 
 Listed = tuple[str, ...]
 """The paths of the files in a piece."""
@@ -29,16 +30,13 @@ class Known(Struct, frozen=True):
 
 def recall_known(memory: Memory, place: str) -> Known:
     """Return what the last build of a site for the address `place` knew; it may be nothing."""
-    return Known(_recalled(memory, _HEADERS, place), _recalled(memory, _LISTED, place))
+    headers = _recalled(memory, _HEADERS, place, dict[str, Header])
+    return Known(headers, _recalled(memory, _LISTED, place, dict[str, Listed]))
 
 
-def _recalled(memory: Memory, kind: str, place: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for shelf in _SHELVES:
-        match recall_value(memory, kind, place + shelf, *RECORDS):
-            case dict(known):
-                found.update(known)
-    return found
+def _recalled(memory: Memory, kind: str, place: str, form: type[dict[str, _T]]) -> Mapping[str, _T]:
+    shelves = (recall_value(memory, kind, place + shelf, form) for shelf in _SHELVES)
+    return {key: value for shelf in shelves if shelf for key, value in shelf.items()}
 
 
 def keep_known(

@@ -57,4 +57,7 @@ def digest(*parts: str | bytes) -> str:
 
 
 def _as_bytes(parts: Iterable[str | bytes]) -> Iterable[bytes]:
-    return (part.encode() if isinstance(part, str) else part for part in parts)
+    return (
+        part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part  # as of a path
+        for part in parts
+    )

@@ -5,7 +5,6 @@ month that is over for good; or it is what an output says does not hang on the t
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from datetime import date
 from functools import partial
 
@@ -54,11 +53,10 @@ def piece(told: Told, recipe: Recipe, paths: Listed) -> Piece:
 
 def remembered(memory: Memory, recipe: Recipe) -> tuple[Artefact, ...]:
     """Return the files of a piece as they are remembered, or made and remembered."""
-    with suppress(TypeError):
-        return tuple(Artefact(*each) for each in _rows(recall_value(memory, _PIECE, recipe.key)))
-    made = recipe.make()
-    keep_value(memory, _PIECE, recipe.key, tuple((each.path, each.content) for each in made))
-    return made
+    known = recall_value(memory, _PIECE, recipe.key, tuple[Artefact, ...])
+    if known is None:
+        keep_value(memory, _PIECE, recipe.key, known := recipe.make())
+    return known
 
 
 def in_use(told: Told, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -67,13 +65,6 @@ def in_use(told: Told, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     for chapter in told.book.chapters:
         yield CHAPTER, chapter.key
         yield _TEXTS, _texts_key(told, chapter)
-
-
-def _rows(value: object) -> Iterable[tuple[str, bytes]]:
-    if not isinstance(value, tuple):
-        message = "no rows"
-        raise TypeError(message)
-    return value
 
 
 # --- chapters ----------------------------------------------------------------------------------
@@ -122,9 +113,9 @@ def recall_texts(told: Told) -> None:
     paths.update(each.path for each in content.maintenances)
     for chapter in told.book.chapters:
         if not paths.isdisjoint(chapter.paths):
-            match recall_value(told.book.memory, _TEXTS, _texts_key(told, chapter)):
-                case dict(known):
-                    learn(known, told.editions[0].url)
+            key = _texts_key(told, chapter)
+            known = recall_value(told.book.memory, _TEXTS, key, dict[str, tuple[str, str]])
+            learn(known or {}, told.editions[0].url)
 
 
 # --- months ------------------------------------------------------------------------------------

@@ -1,18 +1,16 @@
 """The files that all entries depend on, and how what was read in them is remembered."""
 
+from msgspec.structs import replace
+
 from statusgen.files import Found
 from statusgen.loaded import Raw, Top
 from statusgen.memory import Memory, digest
-from statusgen.model import Content
 from statusgen.problems import Severity
 from statusgen.reader import read_top
-from statusgen.schema.setting import Setting
 from statusgen.source import source_of
 from statusgen.values import keep_value, recall_value
 
 _KIND = "top"
-_RECORDS = ("statusgen.model", "statusgen.problems", "statusgen.schema.setting")
-"""Where the records are defined that stand in what is remembered."""
 
 
 def top_key(found: Found, raw: Raw, program: str) -> str:
@@ -27,14 +25,13 @@ def open_top(found: Found, raw: Raw, key: str, memory: Memory) -> Top:
         return known
     top = read_top(found, raw)
     if not any(each.severity is Severity.ERROR for each in top.problems):
-        keep_value(memory, _KIND, key, (top.content, top.setting, top.problems))
+        keep_value(memory, _KIND, key, replace(top, sources={}))
     return top
 
 
 def _recalled(found: Found, raw: Raw, key: str, memory: Memory) -> Top | None:
-    match recall_value(memory, _KIND, key, *_RECORDS):
-        case (Content() as content, Setting() as setting, tuple(problems)):
-            read = ((path, data) for path in found.top if isinstance(data := raw[path], bytes))
-            texts = {path: source_of(path, data) for path, data in read}
-            return Top(content, setting, problems, texts)
-    return None
+    known = recall_value(memory, _KIND, key, Top)
+    if known is None:
+        return None
+    read = ((path, data) for path in found.top if isinstance(data := raw[path], bytes))
+    return replace(known, sources={path: source_of(path, data) for path, data in read})

@@ -1,7 +1,12 @@
 """Values in a memory: frozen as bytes, or as they are where what remembers is this process."""
 
+from contextlib import suppress
+from typing import Any, TypeVar
+
 from statusgen.frozen import freeze, thaw
 from statusgen.memory import Memory
+
+_T = TypeVar("_T")
 
 
 class Alive:
@@ -23,7 +28,7 @@ class Alive:
         """Remember `content`."""
         self.hold(kind, key, content)
 
-    def value(self, kind: str, key: str) -> object | None:
+    def value(self, kind: str, key: str) -> Any:  # noqa: ANN401 - whatever was held
         """Return the very value that was held, or None."""
         self._of_use.add((kind, key))
         return self._kept.get((kind, key))
@@ -40,16 +45,14 @@ class Alive:
             del self._kept[name]
 
 
-def recall_value(memory: Memory, kind: str, key: str, *packages: str) -> object | None:
-    """Return what was kept by `keep_value`, or None.
-
-    Its records are defined in `packages` or below them: bytes that name others are not known.
-    """
+def recall_value(memory: Memory, kind: str, key: str, form: type[_T]) -> _T | None:
+    """Return what was kept by `keep_value`, or None; bytes that are no `form` are not known."""
     if isinstance(memory, Alive):
-        return memory.value(kind, key)
+        held: _T | None = memory.value(kind, key)
+        return held
     kept = memory.recall(kind, key)
     try:
-        return None if kept is None else thaw(kept, *packages)
+        return None if kept is None else thaw(kept, form)
     except ValueError:
         return None
 
@@ -58,5 +61,6 @@ def keep_value(memory: Memory, kind: str, key: str, value: object) -> None:
     """Remember `value`, which nobody will change; `freeze` says what it may be made of."""
     if isinstance(memory, Alive):
         memory.hold(kind, key, value)
-    else:
+        return
+    with suppress(UnicodeEncodeError):  # a path may hold what is no text
         memory.keep(kind, key, freeze(value))

@@ -66,14 +66,14 @@ class Region(Struct, frozen=True):
 # --- classes of service ------------------------------------------------------------------------
 
 
-class Within(Struct, frozen=True):
+class Within(Struct, frozen=True, tag=True):
     """A goal that leaves a time to answer in, reckoned in support hours or round the clock."""
 
     duration: timedelta
     during: During
 
 
-class EndOfWorkingDay(Struct, frozen=True):
+class EndOfWorkingDay(Struct, frozen=True, tag=True):
     """A goal to answer before the working day ends."""
 
 

@@ -5,19 +5,16 @@ It says which files to look at; whether they stand as they were written, they sa
 
 import os
 from collections.abc import Mapping
-from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
 
-from statusgen.frozen import freeze, thaw
 from statusgen.memory import Memory, digest
 from statusgen.publish.files import Stamp, stamp_at
+from statusgen.values import keep_value, recall_value
 
 _KIND = "ledger"
-_FORM = "2"
-_BETWEEN = "\0"
-"""What no path has in it."""
+_FORM = "3"
 
 
 class Standing(Struct, frozen=True):
@@ -56,50 +53,20 @@ def survey(out: Path, ledger: Ledger) -> frozenset[str]:
 
 def recall_ledger(memory: Memory, out: Path) -> Ledger:
     """Return what is remembered of the folder `out`, which may be nothing."""
-    kept = memory.recall(_KIND, _key(out))
-    try:
-        return NOTHING if kept is None else _read(thaw(kept))
-    except ValueError:
-        return NOTHING
+    return recall_value(memory, _KIND, _key(out), Ledger) or NOTHING
 
 
 def keep_ledger(memory: Memory, out: Path, ledger: Ledger) -> None:
     """Remember `ledger` for the next build into the folder `out`."""
-    pieces = {key: _frozen(each) for key, each in ledger.pieces.items()}
-    memory.keep(_KIND, _key(out), freeze((ledger.manifest, ledger.others, pieces)))
+    keep_value(memory, _KIND, _key(out), ledger)
 
 
 def _stands(folder: str, standing: Standing) -> bool:
+    if len(standing.paths) != len(standing.stamps):
+        return False
     rows = zip(standing.paths, standing.stamps, strict=True)
     return all(stamp_at(folder + path) == stamp for path, stamp in rows)
 
 
 def _key(out: Path) -> str:
     return digest(_FORM, os.fsencode(os.path.realpath(out)))
-
-
-def _read(value: object) -> Ledger:
-    """Return the ledger; raises ValueError where `value` has not the form of one."""
-    match value:
-        case (tuple(manifest) | (None as manifest), frozenset(others), dict(pieces)):
-            read = {str(key): _read_piece(each) for key, each in pieces.items()}
-            return Ledger(read, others, manifest)
-    message = "no ledger"
-    raise ValueError(message)
-
-
-def _frozen(standing: Standing) -> tuple[str, tuple[int, ...]]:
-    """Return a piece as few values: tens of thousands of short ones take far longer to read."""
-    return _BETWEEN.join(standing.paths), tuple(chain.from_iterable(standing.stamps))
-
-
-def _read_piece(value: object) -> Standing:
-    match value:
-        case (str(paths), tuple(numbers)):
-            parts = tuple(paths.split(_BETWEEN)) if paths else ()
-            each = iter(numbers)
-            stamps = tuple(zip(each, each, each, strict=True))
-            if len(parts) == len(stamps):
-                return Standing(parts, stamps)
-    message = "no files of a piece"
-    raise ValueError(message)

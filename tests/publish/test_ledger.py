@@ -10,7 +10,7 @@ from statusgen.publish.ledger import Standing
 from tests.publish.test_pieces import ONE, TWO, piece
 
 LEDGER = Ledger(
-    {"1": Standing(("a", "b\udcff"), ((1, 2, 3), (4, 5, 2**62))), "2": Standing((), ())},
+    {"1": Standing(("a", "bü"), ((1, 2, 3), (4, 5, 2**62))), "2": Standing((), ())},
     frozenset({"index.html"}),
     (7, 8, 9),
 )
@@ -53,20 +53,22 @@ def test_where_nothing_is_remembered_nothing_is_known() -> None:
     [
         None,
         (),
-        (None, frozenset()),
-        (None, frozenset(), {}, 1),
-        (1, frozenset(), {}),
-        (None, {"a"}, {}),
-        (None, frozenset(), {"1": None}),
-        (None, frozenset(), {"1": ("a", ())}),
-        (None, frozenset(), {"1": ("a\0b", (1, 2, 3))}),
-        (None, frozenset(), {"1": ("a", (1, 2, 3, 4))}),
-        (None, frozenset(), {"1": (("a",), (1, 2, 3))}),
-        (None, frozenset(), {"1": ("a", [1, 2, 3])}),
+        LEDGER.pieces,
+        {"pieces": {}, "others": ()},
+        {"pieces": {"1": {"paths": ("a",)}}, "others": (), "manifest": None},
+        {"pieces": {"1": {"paths": ("a",), "stamps": ((1, 2),)}}, "others": (), "manifest": None},
+        {"pieces": {}, "others": (1,), "manifest": None},
+        {"pieces": {}, "others": (), "manifest": (1, 2, "3")},
     ],
 )
 def test_what_has_not_the_form_of_a_ledger_is_nothing(value: object) -> None:
     assert recall_ledger(Planted(freeze(value)), Path("site")) == NOTHING
+
+
+def test_a_ledger_with_a_path_that_is_no_text_is_not_remembered(tmp_path: Path) -> None:
+    odd = Ledger({}, frozenset({"b\udcff"}), None)
+    keep_ledger(Cache(tmp_path), Path("site"), odd)
+    assert recall_ledger(Cache(tmp_path), Path("site")) == NOTHING
 
 
 def test_what_is_no_value_at_all_is_nothing() -> None:
