@@ -93,8 +93,9 @@ def time_as(local: time, language: str) -> str:
     return format_time(local, "HH:mm", locale=_locale(language))
 
 
-def list_as(words: Sequence[str], language: str) -> str:
-    """Return words as a list in a sentence: "a, b and c"."""
+@functools.lru_cache(maxsize=4096)
+def list_as(words: tuple[str, ...], language: str) -> str:
+    """Return words as a list in a sentence: "a, b and c"; the same ones stand together often."""
     return format_list(words, locale=_locale(language))
 
 

@@ -5,7 +5,7 @@ Words go through `gettext`, so that a language is a catalogue and not a change o
 
 import functools
 import gettext
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -33,6 +33,8 @@ _DAY = timedelta(days=1)
 _WEEK = 7
 _MONDAY = date(2024, 1, 1)
 _UTC = ZoneInfo("UTC")
+_NEAR_DAY = "EEE d MMM"
+_FULL_DAY = "EEE d MMM y"
 _SHORT_IN_MINUTES = timedelta(minutes=90)
 
 
@@ -99,7 +101,7 @@ class Wording(Struct, frozen=True):
 
     def joined(self, words: Sequence[str]) -> str:
         """Return words as a list in a sentence: "a, b and c"."""
-        return list_as(words, self.language)
+        return list_as(tuple(words), self.language)
 
     def labelled(self, label: str, value: str) -> str:
         """Return a value with what it is before it, in plain text: "Affected: Cloud PBX"."""
@@ -143,7 +145,7 @@ class Wording(Struct, frozen=True):
 
     def day(self, day: date) -> str:
         """Return a date for a list: Thu 19 Nov."""
-        return date_as(day, "EEE d MMM", self.language)
+        return date_as(day, _NEAR_DAY, self.language)
 
     def days(self, first: date, last: date) -> str:
         """Return several days in a row, as the language writes that: 13 to 19 Nov."""
@@ -151,7 +153,7 @@ class Wording(Struct, frozen=True):
 
     def past_day(self, day: date, today: date | None = None) -> str:
         """Return a date with its year where that is not the year of `today`: Thu 19 Nov 2025."""
-        pattern = "EEE d MMM" if today and day.year == today.year else "EEE d MMM y"
+        pattern = _NEAR_DAY if today and day.year == today.year else _FULL_DAY
         return date_as(day, pattern, self.language)
 
     def full_day(self, day: date) -> str:
@@ -176,8 +178,7 @@ class Wording(Struct, frozen=True):
 
     def stamp(self, at: datetime) -> str:
         """Return date and time in full and short form: Fri 20 Nov 2026, 03:37 CET."""
-        local = self._local(at)
-        return f"{date_as(local.day, 'EEE d MMM y', self.language)}, {local.time} {local.zone}"
+        return self._stamped(self._local(at), _FULL_DAY)
 
     def moment(self, at: datetime, now: datetime | None) -> str:
         """Return a time with as much of its date as a reader at `now` needs, or at any time."""
@@ -207,7 +208,7 @@ class Wording(Struct, frozen=True):
 
     def brief_stamp(self, at: datetime) -> str:
         """Return weekday, date and time of what is near: Fri 20 Nov, 03:37 CET."""
-        return f"{self.day(self.local_date(at))}, {self.time_zoned(at)}"
+        return self._stamped(self._local(at), _NEAR_DAY)
 
     def brief_window(self, starts: datetime, ends: datetime) -> str:
         """Return a window in short words: Tue 1 Dec, 22:00 to Wed 2 Dec, 02:00 CET."""
@@ -219,11 +220,11 @@ class Wording(Struct, frozen=True):
 
     def stamp_with_utc(self, at: datetime) -> str:
         """Return a near time as everybody can read it: Fri 20 Nov, 03:37 CET (02:37 UTC)."""
-        return self._with_utc(Wording.brief_stamp, at)
+        return self._with_utc(at, _NEAR_DAY)
 
     def full_stamp_with_utc(self, at: datetime) -> str:
         """Return a time for ever: Fri 20 Nov 2026, 03:37 CET (02:37 UTC)."""
-        return self._with_utc(Wording.stamp, at)
+        return self._with_utc(at, _FULL_DAY)
 
     def language_name(self, language: str) -> str:
         """Return the name of a language, given by its code: English."""
@@ -327,13 +328,16 @@ class Wording(Struct, frozen=True):
     def _local(self, at: datetime) -> Local:
         return by_clocks(at.astimezone(UTC), self.zone, self.language)
 
-    def _with_utc(self, stamp: Callable[["Wording", datetime], str], at: datetime) -> str:
-        """Return a time as `stamp` tells it, and in UTC, with its date where that is another."""
-        local, utc = stamp(self, at), stamp(self.in_utc, at)
+    def _stamped(self, local: Local, pattern: str) -> str:
+        return f"{date_as(local.day, pattern, self.language)}, {local.time} {local.zone}"
+
+    def _with_utc(self, at: datetime, pattern: str) -> str:
+        """Return a time with its date, and in UTC, where its date is told if it is another."""
+        local, utc = self._local(at), by_clocks(at.astimezone(UTC), _UTC, self.language)
         if local == utc:
-            return local
-        is_same_day = self.local_date(at) == self.in_utc.local_date(at)
-        return f"{local} ({self.utc(at) if is_same_day else utc})"
+            return self._stamped(local, pattern)
+        also = self._stamped(utc, pattern) if utc.day != local.day else f"{utc.time} {utc.zone}"
+        return f"{self._stamped(local, pattern)} ({also})"
 
 
 def at_start(words: str) -> str:
