@@ -25,12 +25,12 @@ def in_parts(edition: Edition) -> Iterator[Part]:
     """Yield every feed of an edition; one that has nothing to tell is published too."""
     told = Items(edition, index(edition.world).news)
     for channel in channels(edition):
-        yield Part(channel.place, told.of(channel), partial(_files, edition, channel, told))
+        yield Part(channel.place, told.of(channel), partial(_files, told, channel))
 
 
-def _files(edition: Edition, channel: Channel, told: Items) -> Iterator[Artefact]:
+def _files(told: Items, channel: Channel) -> Iterator[Artefact]:
     for make in FORMATS:
-        feed = make(edition, channel, told)
+        feed = make(told, channel)
         yield feed
         if feed.path in _ALIASES:
             yield replace(feed, path=_ALIASES[feed.path])

@@ -1,67 +1,72 @@
 """What one piece of news is in every feed: its id, its address, its title and its story."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
-from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen import addresses
-from statusgen.announce import Told, tell, with_states
 from statusgen.edition import Edition
 from statusgen.entry import Entry
-from statusgen.markup import to_html
 from statusgen.syndication.channel import Channel
+from statusgen.syndication.story import Story, alone, story
 from statusgen.world import News
 
 TAGGED_SINCE = "2026"
 """The date in every tag: URI (RFC 4151); a constant, because an id must never change."""
 
+_Of = TypeVar("_Of", News, Entry)
+_T = TypeVar("_T")
+
 
 class Item(Struct, frozen=True):
-    """One piece of news as every feed tells it.
+    """One piece of news as a feed tells it that has an item for each.
 
     `id` is made of the host, the entry's and the news' ids only, so that a correction of the text
     is no news, and neither is a new folder; `at` is when it was published. `html` stands alone;
-    `step` is what it is among all that was told of its entry; `names` are the components that it
-    is about.
+    `names` are the components that it is about.
     """
 
     id: str
     at: datetime
     address: str
     title: str
-    html: Markup
-    step: Markup
+    html: str
     names: tuple[str, ...]
 
 
 class Items:
-    """All that feeds tell, each item worked out once, when the first feed asks for it.
+    """All that the feeds of an edition tell, each part of it made when the first feed asks for it.
 
     `news` is all that there is, by the id of its entry, the newest of an entry first.
     """
 
     def __init__(self, edition: Edition, news: Mapping[str, tuple[News, ...]]) -> None:
-        self._edition = edition
-        self._known: dict[tuple[str, str], Item] = {}
+        self.edition = edition
+        self._made: dict[tuple[Callable[..., Any], str, str], Any] = {}
         self._news = news
 
     def of(self, channel: Channel) -> tuple[News, ...]:
         """Return all news that the feeds of a channel tell: of each of its entries, all."""
         return tuple(news for entry in channel.entries for news in self._news[entry.id])
 
+    def once(self, make: Callable[["Items", _Of], _T], of: _Of) -> _T:
+        """Return what `make` makes of a piece of news or of an entry, made once for all feeds."""
+        key = (make, of.entry.id, of.id) if isinstance(of, News) else (make, of.id, "")
+        if key not in self._made:
+            self._made[key] = make(self, of)
+        known: _T = self._made[key]
+        return known
+
     def item(self, news: News) -> Item:
         """Return one piece of news as every feed tells it."""
-        key = news.entry.id, news.id
-        if key not in self._known:
-            self._known[key] = _item(self._edition, news)
-        return self._known[key]
+        return self.once(_item, news)
 
-    def of_entry(self, entry: Entry) -> tuple[Item, ...]:
+    def stories(self, entry: Entry) -> tuple[Story, ...]:
         """Return all that was told of an entry, the newest first."""
-        return tuple(self.item(news) for news in self._news[entry.id])
+        return tuple(self.once(_story, news) for news in self._news[entry.id])
 
 
 def tag(edition: Edition, *path: str) -> str:
@@ -75,62 +80,18 @@ def tag(edition: Edition, *path: str) -> str:
     return f"tag:{quote(host)},{TAGGED_SINCE}:{'/'.join(quote(part, safe='') for part in path)}"
 
 
-def _item(edition: Edition, news: News) -> Item:
-    told = tell(edition, news)
+def _item(told: Items, news: News) -> Item:
+    edition, said = told.edition, told.once(_story, news)
     address = edition.public(addresses.news_page(news))
-    story = _story(edition, told)
     return Item(
         id=tag(edition, news.entry.id, news.id),
-        at=news.at,
+        at=said.at,
         address=address,
-        title=f"[{told.heading}] {told.title}",
-        html=story + way_on(edition, address),
-        step=_dated(edition, news, told) + story,
-        names=told.names,
+        title=said.title,
+        html=alone(edition, said, address),
+        names=said.names,
     )
 
 
-# --- what stands in it -------------------------------------------------------------------------
-
-
-def _dated(edition: Edition, news: News, told: Told) -> Markup:
-    stamp = edition.words.full_stamp_with_utc(news.at)
-    return Markup("<p><strong>{}</strong><br>{}</p>\n").format(told.heading, stamp)
-
-
-def _story(edition: Edition, told: Told) -> Markup:
-    """Return what news says as HTML that stands alone: no relative link, no foreign picture."""
-    text = _marked(told, Markup(to_html(told.text, edition.url)))  # noqa: S704 - nh3 has the last word on it
-    facts = Markup().join(_fact(edition, *each) for each in _facts(edition, told))
-    return text + Markup("\n") + facts
-
-
-def _marked(told: Told, text: Markup) -> Markup:
-    """Return a text that names its language, where that is not the feed's."""
-    if not told.lang:
-        return text
-    return Markup('<div lang="{}">{}</div>\n<p>({})</p>').format(told.lang, text, told.mark)
-
-
-def _facts(edition: Edition, told: Told) -> Iterator[tuple[str, str]]:
-    words = edition.words
-    if told.affected:
-        yield words.say("Affected"), with_states(words, told.affected)
-    if told.recovered:
-        yield words.say("No longer affected"), words.joined(told.recovered)
-    if told.window is not None:
-        yield words.say("Window"), words.window(*told.window)
-        yield words.say("Window in UTC"), words.in_utc.window(*told.window)
-    if told.due is not None:
-        yield words.say("Next update"), words.full_stamp_with_utc(told.due)
-
-
-def _fact(edition: Edition, label: str, value: str) -> Markup:
-    markup = Markup("<p><strong>{}</strong> {}</p>\n")
-    return markup.format(edition.words.lead_in(label), value)
-
-
-def way_on(edition: Edition, address: str) -> Markup:
-    """Return the link from a story to where the site tells it."""
-    label = edition.words.say("Details and updates")
-    return Markup('<p><a href="{}">{}</a></p>').format(address, label)
+def _story(told: Items, news: News) -> Story:
+    return story(told.edition, news)

@@ -2,17 +2,17 @@
 
 from statusgen import addresses
 from statusgen.artefact import Artefact
-from statusgen.edition import Edition
 from statusgen.jsontext import document, instant
 from statusgen.syndication.channel import Channel
-from statusgen.syndication.item import Item, Items
+from statusgen.syndication.item import Items
+from statusgen.world import News
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(edition: Edition, channel: Channel, told: Items) -> Artefact:
+def json_feed(told: Items, channel: Channel) -> Artefact:
     """Return a feed as JSON Feed: one item for each of the newest news, as in RSS."""
-    path = f"{channel.place}{addresses.FEED_JSON}"
+    edition, path = told.edition, f"{channel.place}{addresses.FEED_JSON}"
     name = edition.said(edition.world.content.site.name)
     feed = {
         "version": VERSION,
@@ -22,12 +22,13 @@ def json_feed(edition: Edition, channel: Channel, told: Items) -> Artefact:
         "description": channel.description,
         "language": edition.language,
         "authors": [{"name": name, "url": edition.public(addresses.HOME)}],
-        "items": [_item(told.item(news)) for news in channel.newest],
+        "items": [told.once(_item, news) for news in channel.newest],
     }
     return Artefact(path, document(feed))
 
 
-def _item(item: Item) -> dict[str, object]:
+def _item(told: Items, news: News) -> dict[str, object]:
+    item = told.item(news)
     return {
         "id": item.id,
         "url": item.address,

@@ -4,22 +4,25 @@ feedgen writes them, because it knows both formats and what their readers insist
 machine's clock where it is given no time, so it is given every one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from copy import deepcopy
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
 from statusgen.syndication.channel import Channel
-from statusgen.syndication.item import Item, Items, tag, way_on
-from statusgen.world import Entry
+from statusgen.syndication.item import Items, tag
+from statusgen.syndication.story import together
+from statusgen.world import Entry, News
 
 if TYPE_CHECKING:
     from feedgen.entry import FeedEntry
     from feedgen.feed import FeedGenerator
+    from lxml.etree import _Element
 
 NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
 """When a feed was last changed that has never held anything."""
@@ -28,27 +31,26 @@ MINUTES_TO_KEEP = 5
 """How long a reader of RSS may wait before it asks again (RSS 2.0, ttl)."""
 
 
-def rss(edition: Edition, channel: Channel, told: Items) -> Artefact:
+def rss(told: Items, channel: Channel) -> Artefact:
     """Return a feed as RSS 2.0: one item for each of the newest news, dated by its publication."""
     path = f"{channel.place}{addresses.FEED_RSS}"
-    generator = _generator(edition, channel, path, "application/rss+xml")
+    generator = _generator(told.edition, channel, path, "application/rss+xml")
     generator.ttl(MINUTES_TO_KEEP)
     for news in channel.newest:
-        _item(generator.add_entry(order="append"), told.item(news))
+        generator.add_entry(told.once(_item, news), order="append")
     return Artefact(path, _document(generator.rss_str(pretty=True)))
 
 
-def atom(edition: Edition, channel: Channel, told: Items) -> Artefact:
+def atom(told: Items, channel: Channel) -> Artefact:
     """Return a feed as Atom (RFC 4287): one entry for each incident and maintenance.
 
     An entry keeps its id and its date of publication, while its `updated` moves on with each
     piece of news; all of them are in its content, the newest first.
     """
     path = f"{channel.place}{addresses.FEED_ATOM}"
-    generator = _generator(edition, channel, path, "application/atom+xml")
+    generator = _generator(told.edition, channel, path, "application/atom+xml")
     for entry in channel.entries:
-        steps = told.of_entry(entry)
-        _entry(edition, generator.add_entry(order="append"), entry, steps)
+        generator.add_entry(told.once(_entry, entry), order="append")
     return Artefact(path, _document(generator.atom_str(pretty=True)))
 
 
@@ -71,29 +73,52 @@ def _generator(edition: Edition, channel: Channel, path: str, kind: str) -> "Fee
     return generator
 
 
-def _item(target: "FeedEntry", item: Item) -> None:
+# --- what stands in them -----------------------------------------------------------------------
+
+
+class _Written(Struct, frozen=True):
+    """An entry that feedgen has written already; each feed in which it stands takes a copy."""
+
+    element: "_Element"
+
+    def rss_entry(self) -> "_Element":
+        """Return the entry as feedgen asks for it when it writes a feed in RSS."""
+        return deepcopy(self.element)
+
+    atom_entry = rss_entry
+
+
+def _item(told: Items, news: News) -> _Written:
+    item, target = told.item(news), _blank()
     target.guid(item.id, permalink=False)
     target.title(item.title)
     target.link(href=item.address)
     target.published(item.at)
     target.updated(item.at)
-    target.description(str(item.html))
-    _categories(target, item.names)
+    target.description(item.html)
+    target.category(_categories(item.names))
+    return _Written(target.rss_entry())
 
 
-def _entry(edition: Edition, target: "FeedEntry", entry: Entry, steps: Sequence[Item]) -> None:
-    """Fill in an entry from all of its items, the newest first."""
+def _entry(told: Items, entry: Entry) -> _Written:
+    """Return an entry with all that was told of it, the newest first."""
+    edition, stories, target = told.edition, told.stories(entry), _blank()
     address = edition.public(addresses.entry_page(entry))
     target.id(tag(edition, entry.id))
-    target.title(steps[0].title)
+    target.title(stories[0].title)
     target.link(href=address, rel="alternate", type="text/html")
-    target.published(steps[-1].at)
-    target.updated(steps[0].at)
-    told = Markup().join(each.step for each in steps)
-    target.content(str(told + way_on(edition, address)), type="html")
-    _categories(target, dict.fromkeys(name for each in steps for name in each.names))
+    target.published(stories[-1].at)
+    target.updated(stories[0].at)
+    target.content(together(edition, stories, address), type="html")
+    target.category(_categories(dict.fromkeys(name for each in stories for name in each.names)))
+    return _Written(target.atom_entry())
 
 
-def _categories(target: "FeedEntry", names: Iterable[str]) -> None:
-    for name in names:
-        target.category(term=name)
+def _blank() -> "FeedEntry":
+    from feedgen.entry import FeedEntry  # noqa: PLC0415 - loads what a feed with no news spares
+
+    return FeedEntry()
+
+
+def _categories(names: Iterable[str]) -> list[dict[str, str]]:
+    return [{"term": name} for name in names]

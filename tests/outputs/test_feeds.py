@@ -266,7 +266,7 @@ def test_news_is_told_once_however_many_feeds_have_it(monkeypatch: pytest.Monkey
         calls.append(news)
         return tell(made, news)
 
-    monkeypatch.setattr("statusgen.syndication.item.tell", counted)
+    monkeypatch.setattr("statusgen.syndication.story.tell", counted)
     made = edition(outage())
     files(made)
     assert sorted(each.id for each in calls) == sorted(each.id for each in made.world.news)
