@@ -6,6 +6,7 @@ from typing import Any
 import feedparser
 import jsonfeed
 import pytest
+from feedgen.entry import FeedEntry
 from lxml import etree, html
 from msgspec.structs import replace
 
@@ -270,6 +271,22 @@ def test_news_is_told_once_however_many_feeds_have_it(monkeypatch: pytest.Monkey
     made = edition(outage())
     files(made)
     assert sorted(each.id for each in calls) == sorted(each.id for each in made.world.news)
+
+
+@pytest.mark.parametrize("write", ["rss_entry", "atom_entry"])
+def test_an_element_is_written_once_however_many_feeds_have_it(
+    write: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    really = getattr(FeedEntry, write)
+
+    def counted(entry: FeedEntry) -> Any:  # noqa: ANN401 - what feedgen returns
+        calls.append(entry.id())
+        return really(entry)
+
+    monkeypatch.setattr(FeedEntry, write, counted)
+    files(edition(outage()))
+    assert len(calls) == len(set(calls)) > 1
 
 
 def test_the_feeds_of_a_kind_tell_nothing_of_the_other() -> None:
