@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
 
 from msgspec import Struct
 
@@ -30,10 +30,10 @@ class Made(Struct, frozen=True):
 
 
 class _Done(Struct, frozen=True):
-    """What came of one piece of work: files that tell of now, or the paths of those that last."""
+    """What came of one work: files that tell of now, or the paths of those in some pieces."""
 
     files: tuple[Artefact, ...] = ()
-    paths: Listed = ()
+    paths: tuple[Listed, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -45,14 +45,14 @@ def make(told: Told, known: Mapping[str, Listed], crew: Crew, progress: Progress
     """
     recall_texts(told)
     current, every = tuple(_batches(tuple(now_works(told)))), tuple(recipes(told))
-    new = tuple(each for each in every if each.key not in known)
+    new = tuple(_families(each for each in every if each.key not in known))
     done = iter(crew([*_works(told, current, new)]))
     files = _together(islice(done, len(current)))
     paths = dict(known)
     count = len(files)
-    for recipe, each in zip(new, done, strict=True):
-        paths[recipe.key] = each.paths
-        count += len(each.paths)
+    for some, each in zip(new, done, strict=True):
+        paths.update(zip((recipe.key for recipe in some), each.paths, strict=True))
+        count += sum(map(len, each.paths))
         progress(count)
     return Made(files, tuple(piece(told, each, paths[each.key]) for each in every))
 
@@ -61,8 +61,13 @@ def _batches(works: Sequence[Work]) -> Iterator[Sequence[Work]]:
     return (works[first : first + _AT_ONCE] for first in range(0, len(works), _AT_ONCE))
 
 
+def _families(new: Iterable[Recipe]) -> Iterator[Sequence[Recipe]]:
+    """Yield the recipes that one process is to follow, one after the other."""
+    return (tuple(some) for _, some in groupby(new, key=lambda each: each.family or each.key))
+
+
 def _works(
-    told: Told, current: Iterable[Sequence[Work]], new: Iterable[Recipe]
+    told: Told, current: Iterable[Sequence[Work]], new: Iterable[Sequence[Recipe]]
 ) -> Iterator[Callable[[], _Done]]:
     yield from (partial(_now, each) for each in current)
     yield from (partial(_new, told, each) for each in new)
@@ -80,8 +85,8 @@ def _now(works: Iterable[Work]) -> _Done:
     return _Done(files=tuple(files), problems=tuple(problems))
 
 
-def _new(told: Told, recipe: Recipe) -> _Done:
-    return _Done(paths=listed(told, recipe))
+def _new(told: Told, recipes: Iterable[Recipe]) -> _Done:
+    return _Done(paths=tuple(listed(told, each) for each in recipes))
 
 
 def _together(done: Iterable[_Done]) -> tuple[Artefact, ...]:

@@ -29,16 +29,20 @@ _TEXTS = "texts"
 
 
 class Recipe(Work, frozen=True):
-    """How a piece is made; `key` names all that it is made of."""
+    """How a piece is made; `key` names all that it is made of.
+
+    Those of one `family` need the same things, which a process makes once for all of them.
+    """
 
     key: str
+    family: str = ""
 
 
 def recipes(told: Told) -> Iterator[Recipe]:
-    """Yield how to make each piece."""
+    """Yield how to make each piece, those first of which many may be one long work."""
+    yield from _of_parts(told)
     yield from _of_chapters(told)
     yield from _of_months(told)
-    yield from _of_parts(told)
 
 
 def listed(told: Told, recipe: Recipe) -> Listed:
@@ -177,8 +181,8 @@ def _of_parts(told: Told) -> Iterator[Recipe]:
         for output in outputs(edition):
             for part in output.in_parts(edition):
                 key = _part_key(told, edition, output, part)
-                name = f"{work_name(output, edition)} {part.name}"
-                yield Recipe(name, partial(_part_files, edition, part), key)
+                make, family = partial(_part_files, edition, part), work_name(output, edition)
+                yield Recipe(f"{family} {part.name}", make, key, family)
 
 
 def _part_key(told: Told, edition: Edition, output: Output, part: Part) -> str:
