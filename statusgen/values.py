@@ -57,10 +57,10 @@ def recall_value(memory: Memory, kind: str, key: str, form: type[_T]) -> _T | No
         return None
 
 
-def keep_value(memory: Memory, kind: str, key: str, value: object) -> None:
+def keep_value(memory: Memory, kind: str, key: str, value: object, *, pack: bool = True) -> None:
     """Remember `value`, which nobody will change; `freeze` says what it may be made of."""
     if isinstance(memory, Alive):
         memory.hold(kind, key, value)
         return
     with suppress(UnicodeEncodeError):  # a path may hold what is no text
-        memory.keep(kind, key, freeze(value))
+        memory.keep(kind, key, freeze(value, pack=pack))

@@ -41,6 +41,12 @@ def test_a_goal_comes_back_as_what_it_was(rule: ResponseRule) -> None:
     assert thaw(freeze((rule,)), tuple[ResponseRule]) == (rule,)
 
 
+def test_what_is_long_is_packed_unless_that_is_not_worth_the_time() -> None:
+    said = "Calls fail. " * 1000
+    assert len(freeze(said)) < len(said) / 10 < len(freeze(said, pack=False))
+    assert thaw(freeze(said), str) == thaw(freeze(said, pack=False), str) == said
+
+
 def test_a_zone_comes_back_as_the_very_same() -> None:
     assert thaw(freeze(ZoneInfo("Europe/Rome")), ZoneInfo) is ZoneInfo("Europe/Rome")
 
@@ -59,6 +65,7 @@ def test_what_is_no_plain_value_cannot_be_frozen(value: object) -> None:
         (freeze(UPDATE)[:-1], Update),
         (freeze(UPDATE)[3:], Update),
         (freeze(UPDATE) + b"\0", Update),
+        (freeze("long " * 1000)[:-1], str),
         (freeze(UPDATE), Problem),
         (freeze("Europe/Nowhere"), ZoneInfo),
         (freeze("../../etc/passwd"), ZoneInfo),

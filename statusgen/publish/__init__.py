@@ -84,8 +84,8 @@ def _bring_up_to_date(folder: str, site: Wanted, planned: Plan, crew: Crew) -> P
         with suppress(OSError):
             clear_temporaries(folder)
     standing = {**planned.standing, **brought.pieces}
-    files = len(site.files) + sum(len(each.paths) for each in standing.values())
-    ledger = Ledger(standing, frozenset(site.files), stamp_manifest(folder))
+    files = len(site.files) + sum(len(each.paths) for each in site.pieces.values())
+    ledger = Ledger(standing, frozenset(site.files), stamp_manifest(folder), files)
     return Published(written, removed, files - written, ledger)
 
 

@@ -5,40 +5,51 @@ It says which files to look at; whether they stand as they were written, they sa
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
 
+from statusgen.frozen import freeze, thaw
 from statusgen.memory import Memory, digest
 from statusgen.publish.files import Stamp, stamp_at
 from statusgen.values import keep_value, recall_value
 
 _KIND = "ledger"
-_FORM = "3"
+_FORM = "4"
 
 
 class Standing(Struct, frozen=True):
-    """The files of a piece, in its order, and the stamp that each had when it was published."""
+    """The paths of the files of a piece, and the stamp that each had when it was published.
 
-    paths: tuple[str, ...]
-    stamps: tuple[Stamp, ...]
+    Both are frozen, for a build asks for those of few pieces.
+    """
+
+    paths: bytes
+    stamps: bytes
+
+
+def standing(paths: tuple[str, ...], stamps: tuple[Stamp, ...]) -> Standing:
+    """Return how files at `paths` stand, with a stamp for each."""
+    return Standing(freeze(paths, pack=False), freeze(stamps, pack=False))
+
+
+def are_those_of(each: Standing, paths: tuple[str, ...]) -> bool:
+    """Return whether the files at `paths`, and no others, are those that stand."""
+    return each.paths == freeze(paths, pack=False)
 
 
 class Ledger(Struct, frozen=True):
-    """What was published: the files of each piece by its key, and the paths of all others.
+    """What was published: how each piece stood, by its key, and the paths of all other files.
 
     `manifest` is the stamp of the list of our files at the end: with another one, another build
-    has been there since.
+    has been there since. `size` is how many files there were.
     """
 
     pieces: Mapping[str, Standing]
     others: frozenset[str]
     manifest: Stamp | None
-
-    @property
-    def size(self) -> int:
-        """How many files there were."""
-        return len(self.others) + sum(len(each.paths) for each in self.pieces.values())
+    size: int = 0
 
 
 NOTHING = Ledger({}, frozenset(), None)
@@ -58,14 +69,24 @@ def recall_ledger(memory: Memory, out: Path) -> Ledger:
 
 def keep_ledger(memory: Memory, out: Path, ledger: Ledger) -> None:
     """Remember `ledger` for the next build into the folder `out`."""
-    keep_value(memory, _KIND, _key(out), ledger)
+    keep_value(memory, _KIND, _key(out), ledger, pack=False)
 
 
-def _stands(folder: str, standing: Standing) -> bool:
-    if len(standing.paths) != len(standing.stamps):
+def paths_of(each: Standing) -> tuple[str, ...]:
+    """Return the paths of the files that stand; none where they cannot be read."""
+    with suppress(ValueError):
+        return thaw(each.paths, tuple[str, ...])
+    return ()
+
+
+def _stands(folder: str, each: Standing) -> bool:
+    try:
+        rows = zip(
+            thaw(each.paths, tuple[str, ...]), thaw(each.stamps, tuple[Stamp, ...]), strict=True
+        )
+        return all(stamp_at(folder + path) == stamp for path, stamp in rows)
+    except ValueError:
         return False
-    rows = zip(standing.paths, standing.stamps, strict=True)
-    return all(stamp_at(folder + path) == stamp for path, stamp in rows)
 
 
 def _key(out: Path) -> str:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from statusgen.artefact import Artefact, Piece
 from statusgen.publish.folder import refuse_foreign_files, refuse_foreign_folder
-from statusgen.publish.ledger import Ledger, Standing, survey
+from statusgen.publish.ledger import Ledger, Standing, are_those_of, paths_of, survey
 from statusgen.publish.manifest import read_manifest, stamp_manifest
 from statusgen.publish.paths import are_inside, folders_of
 
@@ -71,14 +71,14 @@ def _standing(site: Wanted, ledger: Ledger, intact: frozenset[str]) -> dict[str,
     return {
         key: known[key]
         for key, piece in site.pieces.items()
-        if key in intact and key in known and known[key].paths == piece.paths
+        if key in intact and key in known and are_those_of(known[key], piece.paths)
     }
 
 
 def _as_recorded(site: Wanted, ledger: Ledger, standing: Mapping[str, Standing]) -> Plan | None:
     """Return the plan where the very files are wanted that the ledger tells of, otherwise None."""
     rest = _rest(site, standing)
-    gone = (each.paths for key, each in ledger.pieces.items() if key not in standing)
+    gone = (paths_of(each) for key, each in ledger.pieces.items() if key not in standing)
     before = ledger.others.union(*gone)
     paths = _paths(site, rest)
     return Plan(standing, rest, paths, before, after=paths) if before == paths else None
@@ -90,10 +90,11 @@ def _as_listed(folder: str, site: Wanted, standing: Mapping[str, Standing]) -> P
     if listed is None:
         refuse_foreign_folder(folder, site.files)
     before = listed or frozenset()
-    standing = {key: each for key, each in standing.items() if before.issuperset(each.paths)}
+    pieces = site.pieces
+    standing = {k: each for k, each in standing.items() if before.issuperset(pieces[k].paths)}
     rest = _rest(site, standing)
     paths = _paths(site, rest)
-    after = _together(paths, standing)
+    after = _together(paths, (pieces[key] for key in standing))
     return Plan(standing, rest, paths, before, after, is_first=listed is None)
 
 
@@ -111,9 +112,9 @@ def _paths(site: Wanted, rest: tuple[Piece, ...]) -> frozenset[str]:
     return different
 
 
-def _together(paths: frozenset[str], standing: Mapping[str, Standing]) -> frozenset[str]:
+def _together(paths: frozenset[str], standing: Iterable[Piece]) -> frozenset[str]:
     """Return `paths` and those of the pieces that stand."""
-    beside = frozenset(chain.from_iterable(each.paths for each in standing.values()))
+    beside = frozenset(chain.from_iterable(each.paths for each in standing))
     every = paths | beside
     if len(every) < len(paths) + len(beside) or folders_of(paths) & every:
         message = "two artefacts at one path, or one where a folder is"

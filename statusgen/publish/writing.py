@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from statusgen.artefact import Crew, Piece
 from statusgen.publish.files import Stamp, holds, make_folders, replace
-from statusgen.publish.ledger import Standing
+from statusgen.publish.ledger import Standing, standing
 from statusgen.publish.manifest import announce_change
 from statusgen.publish.paths import is_page, publication_order
 
@@ -49,13 +49,13 @@ def bring(
 def _bring_pieces(folder: str, pieces: tuple[Piece, ...], crew: Crew, *, is_first: bool) -> Brought:
     works = [partial(_bring_piece, folder, piece, is_first=is_first) for piece in pieces]
     written = 0
-    standing: dict[str, Standing] = {}
+    brought: dict[str, Standing] = {}
     for piece, made in zip(pieces, crew(works), strict=True):
         if isinstance(made, OSError):
             raise made
         written += made[0]
-        standing[piece.key] = made[1]
-    return Brought(written, standing)
+        brought[piece.key] = made[1]
+    return Brought(written, brought)
 
 
 def _bring_piece(folder: str, piece: Piece, *, is_first: bool) -> tuple[int, Standing] | OSError:
@@ -73,7 +73,7 @@ def _bring_piece(folder: str, piece: Piece, *, is_first: bool) -> tuple[int, Sta
         stamps.update(_put(folder, new))
     except OSError as error:
         return error
-    return len(new), Standing(piece.paths, tuple(stamps[path] for path in piece.paths))
+    return len(new), standing(piece.paths, tuple(stamps[path] for path in piece.paths))
 
 
 def _held(folder: str, files: Mapping[str, bytes]) -> dict[str, Stamp]:

@@ -19,7 +19,7 @@ from tests.cache.test_cache import (
     replace_by_endless_file,
     replace_by_folder,
     replace_by_pipe,
-    say_otherwise_packed,
+    say_otherwise,
 )
 from tests.publish.test_publish import published
 from tests.samples import at
@@ -76,7 +76,7 @@ def replace_by_another_version_s(path: Path) -> None:
         cut,
         empty,
         change_a_bit,
-        say_otherwise_packed,
+        say_otherwise,
         replace_by_another,
         replace_by_another_version_s,
         replace_by_folder,

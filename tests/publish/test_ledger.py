@@ -6,11 +6,11 @@ from statusgen.cache import Cache
 from statusgen.frozen import freeze
 from statusgen.memory import Forgetful
 from statusgen.publish import NOTHING, Ledger, keep_ledger, publish, recall_ledger, survey
-from statusgen.publish.ledger import Standing
+from statusgen.publish.ledger import standing
 from tests.publish.test_pieces import ONE, TWO, piece
 
 LEDGER = Ledger(
-    {"1": Standing(("a", "bü"), ((1, 2, 3), (4, 5, 2**62))), "2": Standing((), ())},
+    {"1": standing(("a", "bü"), ((1, 2, 3), (4, 5, 2**62))), "2": standing((), ())},
     frozenset({"index.html"}),
     (7, 8, 9),
 )
@@ -82,8 +82,8 @@ def test_a_survey_names_the_pieces_of_which_every_file_stands(tmp_path: Path) ->
     assert survey(tmp_path, ledger) == {piece(TWO).key}
 
 
-@pytest.mark.parametrize("path", ["", "../outside", "a\0b", "x" * 5000, "\ud800"])
+@pytest.mark.parametrize("path", ["", "../outside", "a\0b", "x" * 5000])
 def test_a_survey_takes_any_path(tmp_path: Path, path: str) -> None:
     assert (
-        survey(tmp_path, Ledger({"1": Standing((path,), ((1, 2, 3),))}, frozenset(), None)) == set()
+        survey(tmp_path, Ledger({"1": standing((path,), ((1, 2, 3),))}, frozenset(), None)) == set()
     )

@@ -13,7 +13,7 @@ from statusgen.crew import crew
 from statusgen.memory import digest
 from statusgen.publish import NOTHING, Ledger, Published, PublishError, Refused, publish, survey
 from statusgen.publish.files import stamp_at
-from statusgen.publish.ledger import Standing
+from statusgen.publish.ledger import standing
 from statusgen.publish.paths import MANIFEST
 from tests.publish.test_publish import changes, on_disk, published
 
@@ -228,8 +228,8 @@ def test_a_ledger_that_claims_a_file_does_not_make_it_ours(tmp_path: Path) -> No
     (tmp_path / "b/index.html").write_bytes(TWO["b/index.html"])
     (tmp_path / "b/data.json").write_bytes(TWO["b/data.json"])
     stamps = [stamp_at(str(tmp_path / path)) for path in TWO]
-    standing = Standing(tuple(TWO), tuple(filter(None, stamps)))
-    claimed = replace(before, pieces={**before.pieces, piece(TWO).key: standing}, manifest=None)
+    claim = standing(tuple(TWO), tuple(filter(None, stamps)))
+    claimed = replace(before, pieces={**before.pieces, piece(TWO).key: claim}, manifest=None)
     assert survey(tmp_path, claimed) == claimed.pieces.keys()
     with pytest.raises(Refused, match="not made by statusgen"):
         put(tmp_path, piece(ONE), piece(TWO), ledger=claimed)
