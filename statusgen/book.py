@@ -33,7 +33,7 @@ _AT_HAND = 8
 
 
 class Book(Struct, frozen=True, eq=False, dict=True):
-    """All files of a site, and what is known of the entries in them.
+    """All files of a site, and what is known at `now`, an aware instant, of the entries in them.
 
     `key` names what every entry depends on; a file that cannot be read is in no chapter, and has
     none of the `digests` of what is in the files of entries.
@@ -46,11 +46,26 @@ class Book(Struct, frozen=True, eq=False, dict=True):
     key: str
     chapters: Mapping[Chapter, Header]
     memory: Memory
+    now: datetime
 
     @property
     def facts(self) -> Iterator[Fact]:
         """What is known of each entry."""
         return chain.from_iterable(header.facts for header in self.chapters.values())
+
+    @cached_property
+    def unsettled(self) -> frozenset[str]:
+        """The paths of the entries that may still change after now, by the clock alone too."""
+        now = self.now
+        return frozenset(
+            path for path, settled, _ in self.facts if settled is None or settled > now
+        )
+
+    @cached_property
+    def settled_lines(self) -> tuple[tuple[str, Line], ...]:
+        """The path of each entry that nothing will change after now, and what there is to know."""
+        unsettled = self.unsettled
+        return tuple((path, line) for path, _, line in self.facts if line and path not in unsettled)
 
     def content(self, paths: frozenset[str]) -> Content:
         """Return the content with the entries in the files at `paths` and no others."""
@@ -71,8 +86,8 @@ class Book(Struct, frozen=True, eq=False, dict=True):
 
 def open_book(
     root: Path, program: str, memory: Memory, headers: Mapping[str, Header], crew: Crew
-) -> Callable[[], Book]:
-    """Begin to read all that is in `root`/content; return how to ask for the book, once.
+) -> Callable[[datetime], Book]:
+    """Begin to read all that is in `root`/content; return how to ask for the book of now, once.
 
     `headers` are known already, by the keys of chapters. `program` names the program that reads:
     another one may read something else.
@@ -85,10 +100,10 @@ def open_book(
     top = cache(partial(open_top, found, raw, key, memory))
     read = crew([partial(_read, each, raw, top, memory) for each in unknown])
 
-    def opened() -> Book:
+    def opened(now: datetime) -> Book:
         new = {each.key: header for each, header in zip(unknown, read, strict=True)}
         inside = {each: new.get(each.key) or headers[each.key] for each in chapters}
-        return Book(found, raw, digests, top(), key, inside, memory)
+        return Book(found, raw, digests, top(), key, inside, memory, now)
 
     return opened
 
@@ -101,23 +116,8 @@ def _read(chapter: Chapter, raw: Raw, top: Callable[[], Top], memory: Memory) ->
     return opened.header
 
 
-def is_settled(fact: Fact, now: datetime) -> bool:
-    """Return whether nothing will change an entry after `now`."""
-    return fact.settled is not None and fact.settled <= now
-
-
-def settled_lines(book: Book, now: datetime) -> tuple[Line, ...]:
-    """Return what there is to know of each entry that nothing will change after `now`."""
-    return tuple(each.line for each in book.facts if each.line and is_settled(each, now))
-
-
-def unsettled(book: Book, now: datetime) -> frozenset[str]:
-    """Return the paths of the entries that may still change after `now`, by the clock alone too."""
-    return frozenset(each.path for each in book.facts if not is_settled(each, now))
-
-
-def problems(book: Book, now: datetime) -> Iterator[Problem]:
-    """Yield what is wrong with the content, and what it is warned of at `now`."""
+def problems(book: Book) -> Iterator[Problem]:
+    """Yield what is wrong with the content, and what it is warned of now."""
     yield from book.found.problems
     yield from book.top.problems
     for path in book.found.entries:
@@ -126,12 +126,12 @@ def problems(book: Book, now: datetime) -> Iterator[Problem]:
             yield data
     for header in book.chapters.values():
         yield from header.problems
-    yield from checks.passing(*_still_open(book, now), now)
+    yield from checks.passing(*_still_open(book), book.now)
 
 
-def _still_open(book: Book, now: datetime) -> tuple[Content, Sources]:
+def _still_open(book: Book) -> tuple[Content, Sources]:
     """Return the entries about which something can still be done, and their files."""
-    paths = unsettled(book, now)
+    paths = book.unsettled
     raw = {path: book.raw[path] for path in paths}
     texts = {path: source_of(path, data) for path, data in raw.items() if isinstance(data, bytes)}
     return book.content(paths), Sources({**book.top.sources, **texts}, book.found.entries)

@@ -61,6 +61,8 @@ def _warning(place: Place, message: str, hint: str) -> Problem:
 
 def duplicate_ids(_content: Content, sources: Sources, _now: datetime) -> Iterator[Problem]:
     """Refuse two entries of one name, wherever their files are; also of files that are broken."""
+    if len({entry_id(path) for path in sources.entries}) == len(sources.entries):
+        return
     paths: dict[str, list[str]] = defaultdict(list)
     for path in sorted(sources.entries):
         paths[entry_id(path)].append(path)

@@ -1,11 +1,10 @@
 """Which settled entries the pages of now still tell of: few, however long the history is."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from statusgen.almanac import Line
-from statusgen.book import Book, is_settled, settled_lines
+from statusgen.book import Book
 from statusgen.history import DAYS
 from statusgen.outputs.calendar import KEPT_DAYS
 from statusgen.statuspage import LATEST
@@ -26,34 +25,38 @@ _ORDERS: tuple[Callable[[Line], datetime], ...] = (
 """What "newest" means in one list or another."""
 
 
-def told_now(book: Book, now: datetime) -> frozenset[str]:
-    """Return the paths of the entries that something may tell of that is made at `now`."""
-    still = _kept(settled_lines(book, now), now)
-    return frozenset(
-        each.path
-        for each in book.facts
-        if not is_settled(each, now) or (each.line is not None and each.line.id in still)
-    )
+def told_now(book: Book) -> frozenset[str]:
+    """Return the paths of the entries that something may tell of that is made now."""
+    lines = tuple(each for _, each in book.settled_lines)
+    still = _kept(lines, book.now)
+    return book.unsettled.union(path for path, each in book.settled_lines if each.id in still)
 
 
 def _kept(lines: Sequence[Line], now: datetime) -> frozenset[str]:
     """Return the ids of the settled entries that something may tell of that is made at `now`."""
-    found = {each.id for each in lines if _is_recent(each, now)}
+    found = set(_recent(lines, now))
+    names = frozenset(name for each in lines for name in each.named)
     for order in _ORDERS:
-        found.update(_newest(sorted(lines, key=order, reverse=True)))
+        found.update(_newest(sorted(lines, key=order, reverse=True), names))
     return frozenset(found)
 
 
-def _is_recent(each: Line, now: datetime) -> bool:
-    days = DAYS if each.is_incident else KEPT_DAYS
-    return each.until >= now - timedelta(days=days) - _EDGE
-
-
-def _newest(lines: Iterable[Line]) -> Iterator[str]:
-    """Yield the first of each kind and of each component; no name of one has a blank in it."""
-    counted: dict[str, int] = defaultdict(int)
+def _recent(lines: Iterable[Line], now: datetime) -> Iterator[str]:
+    incidents, works = (now - timedelta(days=days) - _EDGE for days in (DAYS, KEPT_DAYS))
     for each in lines:
+        if each.until >= (incidents if each.is_incident else works):
+            yield each.id
+
+
+def _newest(lines: Iterable[Line], names: Collection[str]) -> Iterator[str]:
+    """Yield the first of each kind and of each component; no name of one has a blank in it."""
+    missing = dict.fromkeys((*names, "an incident", "a maintenance"), _NEWEST)
+    for each in lines:
+        if not missing:
+            return
         for name in ("an incident" if each.is_incident else "a maintenance", *each.named):
-            if counted[name] < _NEWEST:
-                counted[name] += 1
+            if name in missing:
                 yield each.id
+                missing[name] -= 1
+                if not missing[name]:
+                    del missing[name]

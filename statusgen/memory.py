@@ -1,6 +1,6 @@
 """What one build remembers for the next: bytes, by the digest of what they were made from."""
 
-from collections.abc import Iterable
+import struct
 from hashlib import blake2b
 from typing import Protocol
 
@@ -48,16 +48,12 @@ class Shelf:
 
 
 def digest(*parts: str | bytes) -> str:
-    """Return a short name, of hexadecimal digits, for these parts in this order."""
-    hashed = blake2b(digest_size=16)
-    for part in _as_bytes(parts):
-        hashed.update(len(part).to_bytes(8))
-        hashed.update(part)
-    return hashed.hexdigest()
+    """Return a short name, of hexadecimal digits, for these parts in this order.
 
-
-def _as_bytes(parts: Iterable[str | bytes]) -> Iterable[bytes]:
-    return (
-        part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part  # as of a path
-        for part in parts
-    )
+    A text that is a path may hold what is no UTF-8.
+    """
+    data = [
+        each.encode("utf-8", "surrogateescape") if isinstance(each, str) else each for each in parts
+    ]
+    sizes = struct.pack(f"<{len(data) + 1}Q", len(data), *map(len, data))
+    return blake2b(sizes + b"".join(data), digest_size=16).hexdigest()

@@ -1,6 +1,7 @@
 """Opens a site: finds out what is in it that was not known, and begins to read that."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,8 +16,8 @@ from statusgen.program import program
 class Opening(Struct, frozen=True):
     """A site that is read, for its own address or for `base_url`.
 
-    `book` waits until all is read; it is asked once. `known` is what was known before of a site
-    for the same address, whose name in the memory is `place`.
+    `book` waits until all is read, and tells of an instant; it is asked once. `known` is what was
+    known before of a site for the same address, whose name in the memory is `place`.
     """
 
     root: Path
@@ -24,7 +25,7 @@ class Opening(Struct, frozen=True):
     memory: Memory
     place: str
     known: Known
-    book: Callable[[], Book]
+    book: Callable[[datetime], Book]
 
 
 def begin(root: Path, base_url: str | None, memory: Memory, crew: Crew) -> Opening:

@@ -9,7 +9,6 @@ from datetime import date
 from functools import partial
 
 from statusgen.artefact import Artefact, Piece
-from statusgen.book import is_settled
 from statusgen.chapters import CHAPTER, Chapter
 from statusgen.edition import Edition
 from statusgen.entry import path_of
@@ -75,8 +74,9 @@ def in_use(told: Told, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _of_chapters(told: Told) -> Iterator[Recipe]:
+    unsettled = told.book.unsettled
     for chapter, header in told.book.chapters.items():
-        settled = tuple(each.path for each in header.facts if is_settled(each, told.now))
+        settled = tuple(each.path for each in header.facts if each.path not in unsettled)
         if settled:
             key = digest("entries", told.key, chapter.key, *settled)
             make = partial(entry_files, told, chapter, frozenset(settled))

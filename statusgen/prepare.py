@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from statusgen.almanac import almanac, line
 from statusgen.artefact import Crew, OutputProblem, one_by_one
-from statusgen.book import Book, problems, settled_lines, unsettled
+from statusgen.book import Book, problems
 from statusgen.cache import Pycache
 from statusgen.compiled import compiled
 from statusgen.edition import Edition
@@ -44,11 +44,11 @@ class Prepared(Struct, frozen=True):
 def prepare(opening: Opening, now: datetime, *, drafts: bool, crew: Crew = one_by_one) -> Prepared:
     """Return what is to be told at `now` of a site that is read."""
     templates = _begun(opening.root, opening.memory, crew)
-    book = opening.book()
-    checked = loaded(book.top.content, problems(book, now))
+    book = opening.book(now)
+    checked = loaded(book.top.content, problems(book))
     if checked.content is None:
         return Prepared(opening, None, None, checked.problems)
-    world = _world(book, told_now(book, now), now, drafts=drafts)
+    world = _world(book, told_now(book), drafts=drafts)
     try:
         told = _told(book, world, *templates(), opening.base_url)
     except OutputProblem as wrong:
@@ -56,13 +56,13 @@ def prepare(opening: Opening, now: datetime, *, drafts: bool, crew: Crew = one_b
     return Prepared(opening, told, world, checked.problems)
 
 
-def _world(book: Book, shown: frozenset[str], now: datetime, *, drafts: bool) -> World:
+def _world(book: Book, shown: frozenset[str], *, drafts: bool) -> World:
     """Return what is true now, of the entries at the paths `shown`; the almanac has all others."""
-    zone, still_open = book.top.content.site.timezone, unsettled(book, now)
+    zone, now = book.top.content.site.timezone, book.now
     later = almanac((), (), now, zone)  # it takes a line of each entry, of which we know few yet
     world = derive(book.content(shown), now, drafts=drafts, whole=later)
-    fresh = [line(each, now, zone) for each in world.entries if path_of(each) in still_open]
-    lines = (*settled_lines(book, now), *fresh)
+    fresh = [line(each, now, zone) for each in world.entries if path_of(each) in book.unsettled]
+    lines = (*(each for _, each in book.settled_lines), *fresh)
     return replace(world, almanac=almanac(lines, to_come(world.content, now), now, zone))
 
 

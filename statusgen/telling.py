@@ -6,7 +6,6 @@ from functools import partial
 from msgspec.structs import replace
 
 from statusgen.artefact import Artefact
-from statusgen.book import unsettled
 from statusgen.edition import Edition
 from statusgen.entry import path_of
 from statusgen.output import Single
@@ -33,7 +32,7 @@ def now_works(told: Told) -> Iterator[Work]:
     for month in months(told.world):
         if not is_lasting(told.world, month):
             yield month_work(told, month)
-    open_paths = sorted(unsettled(told.book, told.now))
+    open_paths = sorted(told.book.unsettled)
     for first in range(0, len(open_paths), _AT_ONCE):
         some = frozenset(open_paths[first : first + _AT_ONCE])
         yield Work(f"open entries from {first}", partial(_open_files, told, some))

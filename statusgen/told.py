@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from statusgen.almanac import Line, line, months_between
 from statusgen.artefact import Artefact
-from statusgen.book import Book, is_settled, unsettled
+from statusgen.book import Book
 from statusgen.edition import Edition
 from statusgen.entry import path_of
 from statusgen.model import Content
@@ -53,12 +53,9 @@ class Told(Struct, frozen=True, eq=False, dict=True):
 def _lines(told: Told) -> Iterator[tuple[str, Line]]:
     """Yield the line of every entry that is published, with its path."""
     zone = told.world.content.site.timezone
-    for fact in told.book.facts:
-        if fact.line is not None and is_settled(fact, told.now):
-            yield fact.path, fact.line
-    still_open = unsettled(told.book, told.now)
+    yield from told.book.settled_lines
     for entry in told.world.entries:
-        if path_of(entry) in still_open:
+        if path_of(entry) in told.book.unsettled:
             yield path_of(entry), line(entry, told.now, zone)
 
 
