@@ -5,7 +5,7 @@ import json
 from datetime import UTC, datetime
 from enum import Enum
 
-_HARMLESS = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+_HARMLESS = {b"<": b"\\u003c", b">": b"\\u003e", b"&": b"\\u0026"}
 
 
 @functools.lru_cache(maxsize=1024)
@@ -17,7 +17,11 @@ def _word(value: object) -> object:
 
 
 _ENCODER = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_word
+    ensure_ascii=False,
+    check_circular=False,  # no record of ours stands in itself
+    allow_nan=False,
+    separators=(",", ":"),
+    default=_word,
 )
 
 
@@ -27,23 +31,27 @@ def document(value: object) -> bytes:
     Markup in it is escaped, so that no browser can take the file for a page, whatever it is told
     of its type.
     """
-    text = _ENCODER.encode(value)
+    text = _ENCODER.encode(value).encode()
     for sign, escape in _HARMLESS.items():
         text = text.replace(sign, escape)
-    return f"{text}\n".encode()
+    return text + b"\n"
 
 
 def instant(at: datetime) -> str:
     """Return an instant in UTC to the second (RFC 3339): 2026-11-20T13:15:00Z."""
-    return _in_utc(at.astimezone(UTC), "seconds")
+    return _written(at.astimezone(UTC))[0]
 
 
 def instant_with_milliseconds(at: datetime) -> str:
     """Return an instant in UTC as Statuspage writes it: 2026-11-20T13:15:00.000Z."""
-    return _in_utc(at.astimezone(UTC), "milliseconds")
+    return _written(at.astimezone(UTC))[1]
 
 
 @functools.lru_cache(maxsize=4096)
-def _in_utc(at: datetime, precision: str) -> str:
-    """Return an instant that is in UTC already; the same ones stand in page after page."""
-    return at.isoformat(timespec=precision).replace("+00:00", "Z")
+def _written(at: datetime) -> tuple[str, str]:
+    """Return an instant in UTC to the second, and to the thousandth of one.
+
+    The same ones stand in file after file.
+    """
+    seconds = at.isoformat()[: len("2026-11-20T13:15:00")]
+    return f"{seconds}Z", f"{seconds}.{at.microsecond // 1000:03}Z"

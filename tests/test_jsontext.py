@@ -1,9 +1,9 @@
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from statusgen.jsontext import document, instant
+from statusgen.jsontext import document, instant, instant_with_milliseconds
 from statusgen.model import State
 
 
@@ -25,3 +25,9 @@ def test_what_json_cannot_say_is_refused(value: object) -> None:
 def test_an_hour_that_comes_twice_is_two_instants(fold: int, said: str) -> None:
     at = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Rome"), fold=fold)
     assert instant(at) == f"2026-10-25T{said}:00Z"
+
+
+def test_what_is_less_than_written_is_left_out_and_never_rounded_up() -> None:
+    at = datetime(2026, 11, 20, 13, 15, 0, 999_999, tzinfo=UTC)
+    said = instant(at), instant_with_milliseconds(at)
+    assert said == ("2026-11-20T13:15:00Z", "2026-11-20T13:15:00.999Z")
