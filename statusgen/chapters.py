@@ -116,7 +116,7 @@ def _of_works(content: Content) -> Iterator[Fact]:
 def _of_incident(content: Content, incident: Incident) -> Fact:
     """Return what is known of an incident; one that is open goes on until somebody writes."""
     last = incident.updates[-1].at
-    told = None if incident.draft else incident_at(incident, last, content.policy)
+    told = None if incident.draft else incident_at(incident, last)
     if told is None or not told.is_settled:
         return Fact(incident.path, None, None)
     return Fact(incident.path, last, line(told, last, content.site.timezone))

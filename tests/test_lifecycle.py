@@ -150,6 +150,24 @@ def test_two_updates_of_one_instant_leave_no_empty_span() -> None:
     assert only.state is State.PARTIAL_OUTAGE
 
 
+def test_of_each_update_it_is_known_how_every_component_stood_from_then_on() -> None:
+    grown = incident(
+        "grown",
+        "pbx: major_outage",
+        update("2026-11-20 13:00", "investigating"),
+        update("2026-11-20 13:30", "identified", "wmp: partial_outage"),
+        update("2026-11-20 13:30", "monitoring", "pbx: operational", name="b"),
+        update("2026-11-20 14:00", "resolved"),
+    )
+    both = {"pbx": State.OPERATIONAL, "wmp": State.PARTIAL_OUTAGE}
+    assert state(grown, "2026-11-20 14:00").states == (
+        {"pbx": State.MAJOR_OUTAGE, "wmp": State.OPERATIONAL},
+        both,
+        both,
+        dict.fromkeys(both, State.OPERATIONAL),
+    )
+
+
 # --- maintenance by the clock ------------------------------------------------------------------
 
 SCHEDULED, IN_PROGRESS, VERIFYING, COMPLETED, CANCELLED = MaintenanceStatus

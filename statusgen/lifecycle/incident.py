@@ -15,9 +15,10 @@ class IncidentNow(Struct, frozen=True):
     """An incident as published at an instant. All times are aware and in UTC.
 
     `affects` names only what is worse than operational now; `spans` tells every component named
-    so far, from the first update to the last resolution; `worst` is the worst state it was ever
-    said to cause, also where it was published only once it was over; `verdict` is how it stands
-    against its response goal, None where there is nothing to claim.
+    so far, from the first update to the last resolution, and `states` the same from each update
+    on; `worst` is the worst state it was ever said to cause, also where it was published only once
+    it was over; `verdict` is how it stands against its response goal, None where there is nothing
+    to claim.
     """
 
     incident: Incident
@@ -25,6 +26,7 @@ class IncidentNow(Struct, frozen=True):
     status: IncidentStatus
     affects: Mapping[str, State]
     spans: Mapping[str, tuple[StateSpan, ...]]
+    states: tuple[Mapping[str, State], ...]
     worst: State
     started: datetime
     resolved: datetime | None
@@ -77,9 +79,10 @@ def incident_at(
         incident=incident,
         updates=updates,
         status=last.status,
-        affects={name: state for name, state in steps[-1].items() if state > State.OPERATIONAL},
+        affects={n: state for n, state in steps[-1].items() if state is not State.OPERATIONAL},
         spans={name: _component_spans(name, periods) for name in steps[-1]},
-        worst=max((state for step in said for state in step.values()), default=State.OPERATIONAL),
+        states=_states(updates, steps),
+        worst=max({state for step in said for state in step.values()}, default=State.OPERATIONAL),
         started=incident.began,
         resolved=resolved,
         next_update=due,
@@ -138,6 +141,18 @@ def _component_spans(
         else:
             spans.append(StateSpan(state, span))
     return tuple(spans)
+
+
+def _states(
+    updates: tuple[Update, ...], steps: list[Mapping[str, State]]
+) -> tuple[Mapping[str, State], ...]:
+    """Return the state of every component from each update on; one not named yet still works.
+
+    Of updates that were published together, it is that after the last of them.
+    """
+    not_named = dict.fromkeys(steps[-1], State.OPERATIONAL)
+    steps_at = {update.at: step for update, step in zip(updates, steps, strict=True)}
+    return tuple({**not_named, **steps_at[update.at]} for update in updates)
 
 
 def _resolved(updates: tuple[Update, ...]) -> datetime | None:

@@ -1,6 +1,6 @@
 """An incident with its response goal, the updates it promised and what it did to components."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from typing_extensions import TypedDict
@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from statusgen import addresses
 from statusgen.edition import Edition
 from statusgen.jsontext import instant
-from statusgen.lifecycle import IncidentNow, state_at
+from statusgen.lifecycle import IncidentNow
 from statusgen.model import Cause, IncidentStatus, Scope, State, Update, promised_update
 from statusgen.opendata.announced import NewsRecord, in_common
 from statusgen.opendata.base import (
@@ -117,6 +117,9 @@ class IncidentFile(File):
 def incident(edition: Edition, entry: IncidentNow, news: Iterable[News]) -> IncidentFile:
     """Return the file of an incident; `news` is all that was told of it, newest first."""
     about, resolved = entry.incident, entry.resolved
+    told = {
+        each.id: (each, states) for each, states in zip(entry.updates, entry.states, strict=True)
+    }
     return IncidentFile(
         **heading(edition),
         kind="incident",
@@ -137,7 +140,7 @@ def incident(edition: Edition, entry: IncidentNow, news: Iterable[News]) -> Inci
         next_update=moment(entry.next_update),
         verdict=_verdict(entry.verdict) if entry.verdict else None,
         stretches=list(_stretches(entry)),
-        updates=[_update(edition, entry, each) for each in news],
+        updates=[_update(edition, entry, each, *told[each.id]) for each in news],
     )
 
 
@@ -162,12 +165,13 @@ def _stretches(entry: IncidentNow) -> Iterable[StretchRecord]:
             yield StretchRecord(component=name, state=each.state, start=start, end=end)
 
 
-def _update(edition: Edition, entry: IncidentNow, news: News) -> UpdateRecord:
-    update: Update = next(each for each in entry.updates if each.id == news.id)
+def _update(
+    edition: Edition, entry: IncidentNow, news: News, update: Update, states: Mapping[str, State]
+) -> UpdateRecord:
     due = promised_update(edition.world.content.policy, entry.incident, update)
-    return UpdateRecord(
+    return {
         **in_common(edition, news, edition.said(update.text)),
-        status=update.status,
-        components={name: state_at(s, update.at) for name, s in entry.spans.items()},
-        next_update=moment(due),
-    )
+        "status": update.status,
+        "components": dict(states),
+        "next_update": moment(due),
+    }
