@@ -1,16 +1,16 @@
 """What one piece of news says when it is read on its own: in a feed, and in a community group."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
-from statusgen.helpline import Helpline, helpline
-from statusgen.lifecycle import Event, EventKind, IncidentNow, MaintenanceNow, StateSpan, state_at
+from statusgen.helpline import Helpline, helplines
+from statusgen.lifecycle import Event, EventKind, IncidentNow, MaintenanceNow, StateSpan
 from statusgen.markup import shortened, to_plain, without_schemes
-from statusgen.model import Cause, Group, IncidentStatus, State, Text, Update, promised_update
+from statusgen.model import Cause, Group, IncidentStatus, State, promised_update
 from statusgen.problems import Place, Problem
 from statusgen.wording import Wording
 from statusgen.world import News
@@ -57,8 +57,9 @@ def tell(edition: Edition, news: News) -> Told:
 
 
 def _tell_update(edition: Edition, news: News, entry: IncidentNow) -> Told:
-    update = next(each for each in entry.updates if each.id == news.id)
-    states = _states_after(update, entry)
+    told = zip(entry.updates, entry.states, strict=True)
+    update, after = next(each for each in told if each[0].id == news.id)
+    states = {name: after[name] for name in _felt(entry, update.at)}
     text, lang, mark = edition.marked(update.text)
     return Told(
         heading=edition.words.heading(news.phase),
@@ -76,10 +77,7 @@ def _tell_update(edition: Edition, news: News, entry: IncidentNow) -> Told:
 def _tell_event(edition: Edition, news: News, entry: MaintenanceNow) -> Told:
     event = next(each for each in entry.events if each.id == news.id)
     states = _states_from(event, entry)
-    written = _event_text(event, entry)
-    text, lang, mark = (
-        edition.marked(written) if written else (edition.words.event(event), None, "")
-    )
+    text, lang, mark = text_of_event(edition, entry, event)
     return Told(
         heading=edition.words.heading(news.phase),
         title=edition.said(entry.maintenance.title),
@@ -92,9 +90,15 @@ def _tell_event(edition: Edition, news: News, entry: MaintenanceNow) -> Told:
     )
 
 
-def _event_text(event: Event, entry: MaintenanceNow) -> Text | None:
-    """Return what was written of an event; a reminder says again what will be done."""
-    return entry.maintenance.text if event.kind is EventKind.REMINDER else event.text
+def text_of_event(
+    edition: Edition, entry: MaintenanceNow, event: Event
+) -> tuple[str, str | None, str]:
+    """Return what an event says in Markdown, with the language that it falls back to.
+
+    A reminder says again what will be done. The language is as `Edition.marked` tells it.
+    """
+    written = entry.maintenance.text if event.kind is EventKind.REMINDER else event.text
+    return edition.marked(written) if written else (edition.words.event(event), None, "")
 
 
 def in_plain(text: str, mark: str) -> str:
@@ -105,14 +109,12 @@ def in_plain(text: str, mark: str) -> str:
 # --- components --------------------------------------------------------------------------------
 
 
-def _states_after(update: Update, entry: IncidentNow) -> Mapping[str, State]:
-    """Return the state after `update` of every component that the incident affected so far."""
-    return {
-        name: state_at(spans, update.at)
-        for name, spans in entry.spans.items()
-        if entry.incident.affects.get(name, State.OPERATIONAL) > State.OPERATIONAL
-        or any(_is_felt_by(update.at, span) for span in spans)
-    }
+def _felt(entry: IncidentNow, at: datetime) -> Iterator[str]:
+    """Yield every component that an incident has affected by an instant."""
+    for name, spans in entry.spans.items():
+        stated = entry.incident.affects.get(name, State.OPERATIONAL) > State.OPERATIONAL
+        if stated or any(_is_felt_by(at, span) for span in spans):
+            yield name
 
 
 def _is_felt_by(at: datetime, stretch: StateSpan) -> bool:
@@ -246,7 +248,11 @@ def _helpline(edition: Edition, news: News) -> Helpline | None:
     entry, phase = news.entry, news.phase
     if isinstance(entry, MaintenanceNow) or isinstance(phase, EventKind) or not phase.is_open:
         return None
-    return helpline(edition.world.content.policy, entry, edition.words)
+    return edition.once(_helplines).get(entry.incident.cos)
+
+
+def _helplines(edition: Edition) -> Mapping[str | None, Helpline]:
+    return helplines(edition.world.content.policy, edition.words)
 
 
 def too_long(news: News, group: Group, text: str) -> Problem | None:

@@ -1,12 +1,11 @@
 """Whom to call about a Critical problem, as the support policy has it (sections 2 and 3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from statusgen.lifecycle import IncidentNow
-from statusgen.model import Policy, Region, Text, Turn
-from statusgen.policy_words import clock_name, extended_class, spoken, usual_week
+from statusgen.model import ClassOfService, ExtendedSupport, Policy, Region, Text, Turn
+from statusgen.policy_words import always_extended, clock_name, spoken, usual_week
 from statusgen.wording import Wording
 
 
@@ -39,20 +38,27 @@ class Helpline(Struct, frozen=True):
     referrals: tuple[Referral, ...]
 
 
-def helpline(policy: Policy | None, entry: IncidentNow, words: Wording) -> Helpline | None:
-    """Return whom to call about an incident.
+def helplines(policy: Policy | None, words: Wording) -> Mapping[str | None, Helpline]:
+    """Return whom to call about an incident, by the id of its class.
 
-    None where the class of the incident has no support round the clock, or no number is known.
+    A class is missing that has no support round the clock; all are where no number is known.
     """
-    cos = extended_class(policy, entry)
-    if policy is None or policy.extended is None or cos is None or not policy.phones:
-        return None
+    extended = always_extended(policy)
+    if policy is None or extended is None or not policy.phones:
+        return {}
+    classes = (policy.class_of_service(each) for each in extended.classes)
+    return {cos.id: _helpline(policy, extended, cos, words) for cos in classes}
+
+
+def _helpline(
+    policy: Policy, extended: ExtendedSupport, cos: ClassOfService, words: Wording
+) -> Helpline:
     language = words.language
-    callers = policy.users_of(policy.channel(policy.extended.channel))
+    callers = policy.users_of(policy.channel(extended.channel))
     return Helpline(
         cos=_said(cos.name, language),
         callers=words.joined([_said(tier.name, language) for tier in callers]),
-        languages=spoken(words, policy.extended),
+        languages=spoken(words, extended),
         numbers=_numbers(policy, language),
         hours=tuple(_hours(region, words) for region in policy.regions),
         referrals=tuple(_referrals(policy, words)),

@@ -1,13 +1,12 @@
 import pytest
 from msgspec.structs import replace
 
-from statusgen.helpline import Helpline, Number, Referral, helpline
-from statusgen.lifecycle import IncidentNow, incident_at
+from statusgen.helpline import Helpline, Number, Referral, helplines
 from statusgen.model import During, Phone, Policy, Statement, Tier, Turn
 from statusgen.model import Referral as PolicyReferral
 from tests.editions import words
 from tests.policies import POLICY
-from tests.samples import at, incident, text, update
+from tests.samples import text
 
 
 def tier(name: str, *turns: Turn, who: str = "") -> Tier:
@@ -33,10 +32,7 @@ def policy() -> Policy:
 
 
 def told(source: Policy | None, cos: str | None = "critical") -> Helpline | None:
-    outage = incident("outage", "pbx: major_outage", update("2026-11-20 13:15", "identified"))
-    now: IncidentNow | None = incident_at(replace(outage, cos=cos), at("2026-11-20 14:00"))
-    assert now is not None
-    return helpline(source, now, words())
+    return helplines(source, words()).get(cos)
 
 
 def test_a_critical_problem_has_numbers_hours_and_referrals() -> None:

@@ -6,10 +6,10 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from statusgen import addresses
-from statusgen.announce import tell
+from statusgen.announce import text_of_event
 from statusgen.edition import Edition
 from statusgen.jsontext import instant
-from statusgen.lifecycle import EventKind, MaintenanceNow
+from statusgen.lifecycle import Event, EventKind, MaintenanceNow
 from statusgen.model import Completion, MaintenanceStatus, State
 from statusgen.opendata.announced import NewsRecord, in_common
 from statusgen.opendata.base import (
@@ -83,7 +83,7 @@ class MaintenanceFile(File):
 
 def maintenance(edition: Edition, entry: MaintenanceNow, news: Iterable[News]) -> MaintenanceFile:
     """Return the file of a maintenance; `news` is all that was told of it, newest first."""
-    about = entry.maintenance
+    about, told = entry.maintenance, {each.id: each for each in entry.events}
     return MaintenanceFile(
         **heading(edition),
         kind="maintenance",
@@ -100,16 +100,16 @@ def maintenance(edition: Edition, entry: MaintenanceNow, news: Iterable[News]) -
         ended=moment(entry.ended),
         affects=dict(about.affects),
         runs=[RunRecord(start=instant(run.start), end=moment(run.end)) for run in entry.spans],
-        events=[_event(edition, entry, each) for each in news],
+        events=[_event(edition, entry, each, told[each.id]) for each in news],
     )
 
 
-def _event(edition: Edition, entry: MaintenanceNow, news: News) -> EventRecord:
-    event = next(each for each in entry.events if each.id == news.id)
-    return EventRecord(
-        **in_common(edition, news, tell(edition, news).text),
-        event=event.kind,
-        status=event.status,
-        starts=instant(event.starts),
-        ends=instant(event.ends),
-    )
+def _event(edition: Edition, entry: MaintenanceNow, news: News, event: Event) -> EventRecord:
+    text, _, _ = text_of_event(edition, entry, event)
+    return {
+        **in_common(edition, news, text),
+        "event": event.kind,
+        "status": event.status,
+        "starts": instant(event.starts),
+        "ends": instant(event.ends),
+    }
