@@ -5,8 +5,6 @@ Only what its clients know stands in these files; our own data is at another add
 
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
-
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
@@ -17,9 +15,9 @@ from statusgen.statuspage import (
     LATEST,
     Shared,
     incident,
+    page_of,
     scheduled_maintenance,
     severity,
-    shared,
 )
 from statusgen.statuspage.components import Json
 from statusgen.world import Entry
@@ -27,14 +25,14 @@ from statusgen.world import Entry
 
 def of_site(edition: Edition) -> Iterator[Artefact]:
     """Yield the lists of the API."""
-    common = shared(edition)
+    common = Shared(edition)
     for name, value in _lists(common).items():
-        yield _file(common, name, value)
+        yield _file(name, {"page": common.page, **value})
 
 
 def of_entries(edition: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]:
     """Yield the file of each entry that can stand in the lists."""
-    common = shared(edition)
+    common = Shared(edition)
     for each in entries:
         if isinstance(each, IncidentNow):
             yield _incident(common, each)
@@ -44,24 +42,23 @@ def of_entries(edition: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]
 
 def _incident(common: Shared, entry: IncidentNow) -> Artefact:
     told = incident(common, entry)
-    return _file(_own(common, entry, told), f"incidents/{told['id']}", {"incident": told})
+    page = _page(common, entry, told)
+    return _file(f"incidents/{told['id']}", {"page": page, "incident": told})
 
 
 def _maintenance(common: Shared, entry: MaintenanceNow) -> Artefact:
     told = scheduled_maintenance(common, entry)
     name = f"scheduled-maintenances/{told['id']}"
-    return _file(_own(common, entry, told), name, {"scheduled_maintenance": told})
+    return _file(name, {"page": _page(common, entry, told), "scheduled_maintenance": told})
 
 
-def _own(common: Shared, entry: Entry, told: Json) -> Shared:
-    """Return what the file of an entry is made from; nothing moves the page of a settled one."""
-    if not entry.is_settled:
-        return common
-    return replace(common, page=common.page | {"updated_at": told["updated_at"]})
+def _page(common: Shared, entry: Entry, told: Json) -> Json:
+    """Return the page as the file of an entry has it; nothing moves that of a settled one."""
+    return page_of(common.edition, told["updated_at"]) if entry.is_settled else common.page
 
 
-def _file(common: Shared, name: str, value: Json) -> Artefact:
-    return Artefact(f"{addresses.API}{name}.json", document({"page": common.page, **value}))
+def _file(name: str, value: Json) -> Artefact:
+    return Artefact(f"{addresses.API}{name}.json", document(value))
 
 
 def _lists(common: Shared) -> dict[str, Json]:

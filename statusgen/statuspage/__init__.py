@@ -4,7 +4,7 @@ Some of them refuse a key that they do not know, some an empty value where a lis
 object has exactly the keys that Statuspage sends, and every list is a list.
 """
 
-from statusgen.statuspage.components import Shared, shared
+from statusgen.statuspage.components import Shared, page_of
 from statusgen.statuspage.entries import incident, scheduled_maintenance
 from statusgen.statuspage.names import (
     LATEST,
@@ -24,8 +24,8 @@ __all__ = [
     "entry_id",
     "incident",
     "listed",
+    "page_of",
     "scheduled_maintenance",
     "severity",
-    "shared",
     "update_id",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -9,9 +10,9 @@ from msgspec import Struct
 from statusgen.edition import Edition
 from statusgen.jsontext import instant_with_milliseconds as instant
 from statusgen.lifecycle import IncidentNow, StateSpan, running_spans
-from statusgen.model import ComponentGroup, State
+from statusgen.model import Component, ComponentGroup, State
 from statusgen.statuspage import names
-from statusgen.world import ComponentNow, Entry, named
+from statusgen.world import Entry, named
 
 Json = dict[str, Any]
 
@@ -19,54 +20,84 @@ _NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
 """When a page was last changed, and its components made, on which nothing was ever published."""
 
 
-class Shared(Struct, frozen=True):
+class Member(Struct, frozen=True):
+    """A component of a group as Statuspage knows it; `ours` is our own id.
+
+    `working` is how it is told by one who never heard of any entry.
+    """
+
+    ours: str
+    code: str
+    long_name: str
+    working: Json
+
+
+class Shared(Struct, frozen=True, dict=True):
     """What many files have in common: the page, and the components with their groups.
 
-    `by_id` and `long_names` have the components, in the order of the site, by our own ids.
+    What hangs on the entries, and so on the time, is worked out where it is asked for only: the
+    file of a settled entry tells of none but its own.
     """
 
     edition: Edition
-    page: Json
-    components: tuple[Json, ...]
-    by_id: Mapping[str, Json]
-    long_names: Mapping[str, str]
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The components, in the order of the site."""
+        return self.edition.once(_members)
+
+    @cached_property
+    def page(self) -> Json:
+        """The page; it was last changed when something was last published, not when built."""
+        news = self.edition.world.news
+        return page_of(self.edition, instant(news[0].at if news else _NOTHING_YET))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Json]:
+        """The components as they stand now, by our own ids."""
+        now = {each.component.id: each.state for each in self.edition.world.components}
+        changed = _changes(self.edition.world.entries)
+        never = _created(self.edition)
+        return {
+            each.ours: as_changed(each, now[each.ours], changed.get(each.ours, never))
+            for each in self.members
+        }
+
+    @cached_property
+    def components(self) -> tuple[Json, ...]:
+        """Each group, and then its components."""
+        return tuple(_with_groups(self.edition, self.by_id))
 
 
-def shared(edition: Edition) -> Shared:
-    """Return what all files of an edition are made from."""
-    groups = [group for group in edition.world.content.component_groups if group.components]
-    changed = _changes(edition.world.entries)
-    by_id = {ours: each for group in groups for ours, each in _members(edition, group, changed)}
-    return Shared(
-        edition=edition,
-        page=_page(edition),
-        components=tuple(_with_groups(edition, groups, by_id)),
-        by_id=by_id,
-        long_names={
-            each.id: f"{edition.said(group.name)} - {edition.said(each.name)}"
-            for group in groups
-            for each in group.components
-        },
-    )
+def page_of(edition: Edition, updated_at: str) -> Json:
+    """Return the page as it was last changed at an instant, which is written already."""
+    return {**edition.once(_page), "updated_at": updated_at}
+
+
+def as_changed(member: Member, state: State, at: datetime) -> Json:
+    """Return a component in the state to which it was last changed, and when."""
+    return {**member.working, "status": state.value, "updated_at": instant(at)}
 
 
 def _page(edition: Edition) -> Json:
-    """Return the page; it was last changed when something was last published, not when built."""
-    world, site = edition.world, edition.world.content.site
+    """Return the page, but for when it was last changed."""
+    site = edition.world.content.site
     return {
         "id": names.page_id(site),
         "name": edition.said(site.name),
         "url": edition.url.rstrip("/"),
         "time_zone": site.timezone.key,
-        "updated_at": instant(world.news[0].at if world.news else _NOTHING_YET),
     }
 
 
-def _with_groups(
-    edition: Edition, groups: Iterable[ComponentGroup], by_id: Mapping[str, Json]
-) -> Iterator[Json]:
-    """Yield each group, and then its components."""
-    for position, group in enumerate(groups, start=1):
+def _groups(edition: Edition) -> Iterator[tuple[int, ComponentGroup]]:
+    """Yield each group in which there is anything, with its position."""
+    groups = edition.world.content.component_groups
+    return enumerate((each for each in groups if each.components), start=1)
+
+
+def _with_groups(edition: Edition, by_id: Mapping[str, Json]) -> Iterator[Json]:
+    for position, group in _groups(edition):
         members = [by_id[each.id] for each in group.components]
         yield _group(edition, group, position, members)
         yield from members
@@ -92,26 +123,33 @@ def _group(edition: Edition, group: ComponentGroup, position: int, members: list
     }
 
 
-def _members(
-    edition: Edition, group: ComponentGroup, changed: Mapping[str, datetime]
-) -> Iterator[tuple[str, Json]]:
-    """Yield the components of a group by our own ids."""
-    now = {each.component.id: each for each in edition.world.components}
-    group_id = names.group_id(edition.world.content.site, group.id)
-    for position, component in enumerate(group.components, start=1):
-        updated = changed.get(component.id, _created(edition))
-        own = {"position": position, "group_id": group_id, "updated_at": instant(updated)}
-        yield component.id, _component(edition, now[component.id]) | own
+def _members(edition: Edition) -> tuple[Member, ...]:
+    return tuple(
+        _member(edition, group, position, component)
+        for _, group in _groups(edition)
+        for position, component in enumerate(group.components, start=1)
+    )
 
 
-def _component(edition: Edition, now: ComponentNow) -> Json:
-    """Return a component, but for what hangs on its group and its past."""
+def _member(edition: Edition, group: ComponentGroup, position: int, component: Component) -> Member:
+    in_group = {
+        "position": position,
+        "group_id": names.group_id(edition.world.content.site, group.id),
+        "updated_at": instant(_created(edition)),
+    }
+    working = _component(edition, component) | in_group
+    long_name = f"{edition.said(group.name)} - {edition.said(component.name)}"
+    return Member(component.id, working["id"], long_name, working)
+
+
+def _component(edition: Edition, component: Component) -> Json:
+    """Return a component that works, but for what hangs on its group and its past."""
     site, known_since = edition.world.content.site, edition.world.known_since
-    about = now.component.description
+    about = component.description
     return {
-        "id": names.component_id(site, now.component.id),
-        "name": edition.said(now.component.name),
-        "status": now.state.value,
+        "id": names.component_id(site, component.id),
+        "name": edition.said(component.name),
+        "status": State.OPERATIONAL.value,
         "created_at": instant(_created(edition)),
         "description": edition.said(about) if about else None,
         "showcase": True,

@@ -1,6 +1,7 @@
 """Incidents and maintenances with their updates as Statuspage tells them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import pairwise
 
@@ -14,35 +15,40 @@ from statusgen.lifecycle import (
     EventKind,
     IncidentNow,
     MaintenanceNow,
+    StateSpan,
     state_at,
 )
 from statusgen.markup import to_plain
 from statusgen.model import IncidentStatus, MaintenanceStatus, State, Text, Update
 from statusgen.statuspage import names
-from statusgen.statuspage.components import Json, Shared, spans_of
+from statusgen.statuspage.components import Json, Member, Shared, as_changed, spans_of
 from statusgen.world import Entry, begun, ended, named
 
 _UNCHANGED = frozenset({EventKind.REMINDER, EventKind.RESCHEDULED, EventKind.EXTENDED})
 """What happens to a maintenance without a change of the status that Statuspage knows."""
 
-
 _WATCHED = IncidentStatus.MONITORING
 
 
 class _Step(Struct, frozen=True):
-    """One update, whatever it is of; `names` are the components that the entry named by then."""
+    """One update, whatever it is of; `names` are the components that the entry named by then.
+
+    `states` are those of all components that it ever names, from then on.
+    """
 
     id: str
-    at: datetime
+    at: str
     status: str
     body: str
-    names: frozenset[str]
+    names: AbstractSet[str]
+    states: Mapping[str, str]
 
 
 def incident(shared: Shared, entry: IncidentNow) -> Json:
     """Return an incident with its updates, newest first."""
     steps = tuple(_updates(shared.edition, entry))
-    return _entry(shared, entry, entry.incident.title, steps) | {
+    return {
+        **_entry(shared, entry, entry.incident.title, steps),
         "monitoring_at": _or_null(_monitored(entry.updates)),
         "impact": names.severity(entry.worst).value,
     }
@@ -51,7 +57,8 @@ def incident(shared: Shared, entry: IncidentNow) -> Json:
 def scheduled_maintenance(shared: Shared, entry: MaintenanceNow) -> Json:
     """Return a maintenance with its updates, newest first; one that is cancelled is completed."""
     steps = tuple(_events(shared.edition, entry))
-    return _entry(shared, entry, entry.maintenance.title, steps) | {
+    return {
+        **_entry(shared, entry, entry.maintenance.title, steps),
         "monitoring_at": None,
         "impact": "maintenance",
         "scheduled_for": instant(entry.starts),
@@ -62,31 +69,35 @@ def scheduled_maintenance(shared: Shared, entry: MaintenanceNow) -> Json:
 def _entry(shared: Shared, entry: Entry, title: Text, steps: Sequence[_Step]) -> Json:
     """Return what incidents and maintenances have in common."""
     site, affected = shared.edition.world.content.site, named(entry)
+    members = [each for each in shared.members if each.ours in affected]
     return {
         "id": names.entry_id(site, entry),
         "name": shared.edition.said(title),
         "status": steps[-1].status,
-        "created_at": instant(steps[0].at),
-        "updated_at": instant(steps[-1].at),
+        "created_at": steps[0].at,
+        "updated_at": steps[-1].at,
         "resolved_at": _or_null(ended(entry)),
         "shortlink": shared.edition.public(addresses.entry_page(entry)),
         "started_at": instant(begun(entry)),
         "page_id": names.page_id(site),
-        "incident_updates": _told(shared, entry, steps),
-        "components": [
-            _left(shared, entry, name) if entry.is_settled else each
-            for name, each in shared.by_id.items()
-            if name in affected
-        ],
+        "incident_updates": _told(shared, entry, steps, members),
+        "components": _components(shared, entry, members),
     }
 
 
-def _left(shared: Shared, entry: Entry, name: str) -> Json:
+def _components(shared: Shared, entry: Entry, members: Sequence[Member]) -> list[Json]:
+    """Return components as they are now, or as a settled entry has left them."""
+    if not entry.is_settled:
+        return [shared.by_id[each.ours] for each in members]
+    spans = spans_of(entry)
+    return [_left(entry, each, spans[each.ours]) for each in members]
+
+
+def _left(entry: Entry, member: Member, spans: Sequence[StateSpan]) -> Json:
     """Return a component as a settled entry has left it, whatever became of it afterwards."""
-    ends = [each.span.end for each in spans_of(entry)[name] if each.state > State.OPERATIONAL]
+    ends = [each.span.end for each in spans if each.state is not State.OPERATIONAL]
     changed = max(filter(None, ends), default=begun(entry))
-    left = {"status": State.OPERATIONAL.value, "updated_at": instant(changed)}
-    return shared.by_id[name] | left
+    return as_changed(member, State.OPERATIONAL, changed)
 
 
 def _or_null(at: datetime | None) -> str | None:
@@ -110,18 +121,22 @@ def _monitored(updates: Sequence[Update]) -> datetime | None:
 
 def _updates(edition: Edition, entry: IncidentNow) -> Iterator[_Step]:
     """Yield the updates of an incident, oldest first."""
-    so_far = frozenset(entry.incident.affects)
-    for update in entry.updates:
-        so_far |= update.affects.keys()
+    so_far: AbstractSet[str] = entry.incident.affects.keys()
+    for update, states in zip(entry.updates, entry.states, strict=True):
+        if update.affects:
+            so_far |= update.affects.keys()
         body = to_plain(edition.said(update.text))
-        yield _Step(update.id, update.at, update.status.value, body, so_far)
+        words = {name: state.value for name, state in states.items()}
+        yield _Step(update.id, instant(update.at), update.status.value, body, so_far, words)
 
 
 def _events(edition: Edition, entry: MaintenanceNow) -> Iterator[_Step]:
     """Yield the events of a maintenance, oldest first."""
+    spans = spans_of(entry)
     for event in entry.events:
-        status = names.maintenance_status(event.status)
-        yield _Step(event.id, event.at, status, _body(edition, event), named(entry))
+        states = {name: state_at(each, event.at).value for name, each in spans.items()}
+        status, body = names.maintenance_status(event.status), _body(edition, event)
+        yield _Step(event.id, instant(event.at), status, body, spans.keys(), states)
 
 
 def _body(edition: Edition, event: Event) -> str:
@@ -136,47 +151,46 @@ def _body(edition: Edition, event: Event) -> str:
     return lead if event.text is None else f"{lead}\n\n{told}"
 
 
-def _told(shared: Shared, entry: Entry, steps: Sequence[_Step]) -> list[Json]:
+def _told(
+    shared: Shared, entry: Entry, steps: Sequence[_Step], members: Sequence[Member]
+) -> list[Json]:
     """Return all steps, newest first; before the first, nothing is known to fail."""
-    spans = spans_of(entry)
-    states = [
-        {name: state_at(each, step.at).value for name, each in spans.items()} for step in steps
-    ]
-    befores = (dict.fromkeys(spans, State.OPERATIONAL.value), *states)
-    told = [
-        _update(shared, entry, step) | {"affected_components": _affected(shared, step, before, now)}
-        for step, before, now in zip(steps, befores, states, strict=False)
-    ]
+    site = shared.edition.world.content.site
+    entry_id = names.entry_id(site, entry)
+    before: Mapping[str, str] = dict.fromkeys(named(entry), State.OPERATIONAL.value)
+    told: list[Json] = []
+    for step in steps:
+        own_id, affected = names.update_id(site, entry, step.id), _affected(members, step, before)
+        told.append(_update(step, own_id, entry_id, affected))
+        before = step.states
     return told[::-1]
 
 
-def _update(shared: Shared, entry: Entry, step: _Step) -> Json:
-    site, at = shared.edition.world.content.site, instant(step.at)
+def _update(step: _Step, update_id: str, entry_id: str, affected: list[Json]) -> Json:
     return {
-        "id": names.update_id(site, entry, step.id),
+        "id": update_id,
         "status": step.status,
         "body": step.body,
-        "incident_id": names.entry_id(site, entry),
-        "created_at": at,
-        "updated_at": at,
-        "display_at": at,
+        "incident_id": entry_id,
+        "created_at": step.at,
+        "updated_at": step.at,
+        "display_at": step.at,
         "deliver_notifications": True,
         "custom_tweet": None,
         "tweet_id": None,
+        "affected_components": affected,
     }
 
 
-def _affected(
-    shared: Shared, step: _Step, before: Mapping[str, str], now: Mapping[str, str]
-) -> list[Json]:
+def _affected(members: Iterable[Member], step: _Step, before: Mapping[str, str]) -> list[Json]:
     """Return every component that was named so far, with its state before and after a step."""
     return [
         {
-            "code": component["id"],
-            "name": shared.long_names[name],
-            "old_status": before[name],
-            "new_status": now[name],
+            "code": each.code,
+            "name": each.long_name,
+            "old_status": before[each.ours],
+            "new_status": step.states[each.ours],
         }
-        for name, component in shared.by_id.items()
-        if name in step.names
+        for each in members
+        if each.ours in step.names
     ]

@@ -5,7 +5,7 @@ import hashlib
 import string
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, product
 
 from statusgen.lifecycle import IncidentNow
 from statusgen.model import MaintenanceStatus, Site, State
@@ -15,7 +15,9 @@ LATEST = 50
 """How many incidents, and how many maintenances, its lists hold."""
 
 _ALPHABET = string.digits + string.ascii_lowercase
-_ID_LENGTH = 12
+_PAIRS = tuple(second + first for first, second in product(_ALPHABET, repeat=2))
+_PLACES = tuple(len(_PAIRS) ** place for place in range(6))
+_IDS = len(_PAIRS) ** len(_PLACES)
 
 
 class Severity(enum.Enum):
@@ -59,44 +61,37 @@ def maintenance_status(status: MaintenanceStatus) -> str:
 
 def page_id(site: Site) -> str:
     """Return the id of the whole page."""
-    return _id(site, "page")
+    return _id(site.url, "page")
 
 
 def group_id(site: Site, ours: str) -> str:
     """Return the id of a group of components."""
-    return _id(site, "group", ours)
+    return _id(site.url, "group", ours)
 
 
 def component_id(site: Site, ours: str) -> str:
     """Return the id of a component."""
-    return _id(site, "component", ours)
+    return _id(site.url, "component", ours)
 
 
 def entry_id(site: Site, entry: Entry) -> str:
     """Return the id of an incident or a maintenance."""
     kind = "incident" if isinstance(entry, IncidentNow) else "maintenance"
-    return _id(site, kind, entry.id)
+    return _id(site.url, kind, entry.id)
 
 
 def update_id(site: Site, entry: Entry, ours: str) -> str:
     """Return the id of an update of an incident, or of an event of a maintenance."""
-    return _id(site, "update", entry.id, ours)
-
-
-def _id(site: Site, *names: str) -> str:
-    """Return twelve characters that hang on our own ids and the site's address, and on no text."""
-    return _digest(site.url.partition("//")[2], *names)
+    return _id(site.url, "update", entry.id, ours)
 
 
 @lru_cache(maxsize=65536)
-def _digest(address: str, *names: str) -> str:
+def _id(url: str, *names: str) -> str:
+    """Return twelve characters that hang on our own ids and the site's address, and on no text."""
+    address = url.partition("//")[2]
     digest = hashlib.sha256("\n".join((address, *names)).encode()).digest()
-    number = int.from_bytes(digest, "big")
-    letters = []
-    for _ in range(_ID_LENGTH):
-        number, rest = divmod(number, len(_ALPHABET))
-        letters.append(_ALPHABET[rest])
-    return "".join(letters)
+    number = int.from_bytes(digest, "big") % _IDS
+    return "".join([_PAIRS[number // place % len(_PAIRS)] for place in _PLACES])
 
 
 def listed(world: World) -> Iterator[Entry]:

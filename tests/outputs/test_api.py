@@ -157,6 +157,11 @@ def test_ids_of_a_preview_are_those_of_the_site() -> None:
     assert ids(preview) == ids(files(edition(outage())))
 
 
+def test_an_id_that_a_client_has_kept_is_never_given_anew() -> None:
+    told = the_incident("2026-11-20 14:00")
+    assert (told["id"], told["page_id"]) == ("mw96h815xfoq", "uaokcsxjmbf0")
+
+
 def test_two_sites_have_no_id_in_common() -> None:
     source = outage(maintenance())
     other = replace(source, site=replace(source.site, url="https://other.example/"))
