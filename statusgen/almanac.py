@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -13,12 +12,11 @@ from statusgen.history import month_span
 from statusgen.lifecycle import IncidentNow, MaintenanceNow
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """One entry in short; instants are in UTC, days and months are those of the site's zone.
 
     `until` is the last instant that anything is told of; `month` the one under which it stands,
     None for work to come; `first_month` and `last_month` are those between which it may count.
-    A tuple, because thousands of them are read at once.
     """
 
     id: str
@@ -35,11 +33,16 @@ class Line(NamedTuple):
     named: tuple[str, ...]
 
 
-class MonthCount(NamedTuple):
+class MonthCount(Struct, frozen=True):
     """How many entries of each kind stand under a month."""
 
-    incidents: int
-    maintenances: int
+    incidents: int = 0
+    maintenances: int = 0
+
+    @property
+    def all(self) -> int:
+        """How many entries that are."""
+        return self.incidents + self.maintenances
 
 
 class Almanac(Struct, frozen=True):

@@ -58,14 +58,18 @@ class Book(Struct, frozen=True, eq=False, dict=True):
         """The paths of the entries that may still change after now, by the clock alone too."""
         now = self.now
         return frozenset(
-            path for path, settled, _ in self.facts if settled is None or settled > now
+            each.path for each in self.facts if each.settled is None or each.settled > now
         )
 
     @cached_property
     def settled_lines(self) -> tuple[tuple[str, Line], ...]:
         """The path of each entry that nothing will change after now, and what there is to know."""
         unsettled = self.unsettled
-        return tuple((path, line) for path, _, line in self.facts if line and path not in unsettled)
+        return tuple(
+            (each.path, each.line)
+            for each in self.facts
+            if each.line is not None and each.path not in unsettled
+        )
 
     def content(self, paths: frozenset[str]) -> Content:
         """Return the content with the entries in the files at `paths` and no others."""

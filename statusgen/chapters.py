@@ -7,7 +7,6 @@ checkout knows as much as an old one. A file that comes or goes moves no other c
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import NamedTuple
 from zlib import crc32
 
 from msgspec import Struct
@@ -34,7 +33,7 @@ CHAPTER = "chapter"
 _END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 
 
-class Fact(NamedTuple):
+class Fact(Struct, frozen=True):
     """What is known of an entry without opening it.
 
     From `settled` on nothing about it changes any more, and `line` is what there is to know; both
@@ -46,7 +45,7 @@ class Fact(NamedTuple):
     line: Line | None
 
 
-class Header(NamedTuple):
+class Header(Struct, frozen=True):
     """What is known of a chapter without opening it; its problems are all warnings."""
 
     facts: tuple[Fact, ...]

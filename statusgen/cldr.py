@@ -3,13 +3,13 @@
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_time, tokenize_pattern
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from msgspec import Struct
 
 _LOCALES = {"en": "en_GB"}
 """Where the language alone would give another country's order of day and month."""
@@ -56,7 +56,7 @@ def _parts(pattern: str, language: str) -> Sequence[tuple[str | None, str]]:
     ]
 
 
-class Local(NamedTuple):
+class Local(Struct, frozen=True):
     """An instant by the clocks of a zone: its date, its time and the zone's name in words."""
 
     day: date

@@ -6,8 +6,9 @@ makes the JSON Schema of all files from the same classes, so that the two cannot
 
 from datetime import datetime, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
+from msgspec import Struct
 from typing_extensions import TypedDict
 
 from statusgen import addresses
@@ -23,7 +24,7 @@ SCHEMA = f"{addresses.DATA}schema.json"
 """Where the schema of all files is published."""
 
 
-class Says(NamedTuple):
+class Says(Struct, frozen=True):
     """What JSON Schema says of a value besides its type, in its own words."""
 
     key: str

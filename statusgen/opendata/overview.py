@@ -138,7 +138,7 @@ def _next_change(world: World) -> NextChangeRecord:
 def history(edition: Edition) -> HistoryFile:
     """Return the file of all months, newest first."""
     counts = edition.world.almanac.months
-    months = [_month(edition, month, sum(count)) for month, count in counts.items()]
+    months = [_month(edition, month, count.all) for month, count in counts.items()]
     return HistoryFile(**heading(edition), kind="history", months=months)
 
 

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -32,7 +33,7 @@ _UPPER, _LOWER, _WIDE, _OTHER = 690, 560, 1080, 610
 """How wide letters are on average in the fonts of common systems, in thousandths of their size."""
 
 
-class BadgeView(NamedTuple):
+class BadgeView(Struct, frozen=True):
     """What the template of a badge may see; lengths and places are in pixels.
 
     `sentence` is what a screen reader says; `label` is cut where it would be too long.
@@ -53,7 +54,7 @@ class BadgeView(NamedTuple):
     width: int
 
 
-class Embed(NamedTuple):
+class Embed(Struct, frozen=True):
     """A badge to take along: its address on the site, what it shows, and the text to copy.
 
     `frame` shows a line in the place of a picture; it is empty where there is none.
@@ -82,7 +83,7 @@ def site_embed(edition: Edition) -> Embed:
     """Return how to show the badge of the site on another page."""
     name = edition.said(edition.world.content.site.name)
     badge = _embed(edition, name, addresses.HOME, addresses.BADGE)
-    return badge._replace(frame=_frame(edition, badge.label))
+    return replace(badge, frame=_frame(edition, badge.label))
 
 
 def component_embed(edition: Edition, now: ComponentNow) -> Embed:

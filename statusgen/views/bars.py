@@ -7,7 +7,8 @@ below the line is outside the picture. So a run of days is one line, cut into da
 import itertools
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from statusgen.history import Day
 from statusgen.lifecycle import StateSpan
@@ -20,14 +21,14 @@ GROUND = 22
 _DOTS = (20, 13)
 
 
-class Stroke(NamedTuple):
+class Stroke(Struct, frozen=True):
     """All days in one state: its name and the path that draws them."""
 
     shape: str
     path: str
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """A state on a line of time; `start` and `end` are shares of the line in per cent."""
 
     shape: str

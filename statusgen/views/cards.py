@@ -1,9 +1,10 @@
 """Entries in short: as a card while they go on or are to come, as a row once they were."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.edition import Edition
 from statusgen.lifecycle import IncidentNow, MaintenanceNow
@@ -23,7 +24,7 @@ MANY = 5
 WITH_TEXT = 3
 
 
-class Card(NamedTuple):
+class Card(Struct, frozen=True):
     """An entry in short: what it is, its newest word, one line of times.
 
     Where much goes on at once, the later ones are told without their `text`.
@@ -37,7 +38,7 @@ class Card(NamedTuple):
     note: Markup
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """An entry in one line of a list of what was."""
 
     sign: Sign
@@ -51,7 +52,7 @@ def cards(edition: Edition, index: Index, entries: Iterable[Entry]) -> tuple[Car
     made = [card(edition, index, entry) for entry in entries]
     if len(made) <= MANY:
         return tuple(made)
-    return (*made[:WITH_TEXT], *(each._replace(text=None) for each in made[WITH_TEXT:]))
+    return (*made[:WITH_TEXT], *(replace(each, text=None) for each in made[WITH_TEXT:]))
 
 
 def card(edition: Edition, index: Index, entry: Entry) -> Card:

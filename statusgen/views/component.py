@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -28,7 +28,7 @@ NEWEST = 50
 """How many past entries a component's page lists: it stays small however long the history is."""
 
 
-class ComponentView(NamedTuple):
+class ComponentView(Struct, frozen=True):
     """What the template of a component's page may see.
 
     `past` has what no story names; `older` leads to what is not listed.

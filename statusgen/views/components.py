@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -22,7 +21,7 @@ SMALL = 16
 """Up to how many components a site is small, and all of its groups stand open."""
 
 
-class Bars(NamedTuple):
+class Bars(Struct, frozen=True):
     """The last ninety days as a drawing and in words; `last` is today, at `href` their stories."""
 
     strokes: tuple[Stroke, ...]
@@ -31,7 +30,7 @@ class Bars(NamedTuple):
     href: str
 
 
-class ComponentState(NamedTuple):
+class ComponentState(Struct, frozen=True):
     """How a component stands, with its name; `standing` is empty while it is operational."""
 
     id: str
@@ -41,7 +40,7 @@ class ComponentState(NamedTuple):
     standing: Markup
 
 
-class ComponentRow(NamedTuple):
+class ComponentRow(Struct, frozen=True):
     """A component in one line: how it stands, and what it went through."""
 
     now: ComponentState
@@ -57,7 +56,7 @@ class GroupState(Struct, frozen=True):
     count: str
 
 
-class GroupView(NamedTuple):
+class GroupView(Struct, frozen=True):
     """Components that are shown together, and how they stand."""
 
     name: Phrase

@@ -3,9 +3,9 @@
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from statusgen.edition import Edition
 from statusgen.entry import day_of
@@ -19,7 +19,7 @@ RECENT = 14
 """How many days, today included, the home page tells of."""
 
 
-class DayView(NamedTuple):
+class DayView(Struct, frozen=True):
     """One day: its entries; or in `quiet` what to say of a day without any, or of several."""
 
     label: Markup

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen.edition import Edition
 from statusgen.history import next_midnight
@@ -20,7 +20,7 @@ TURNS = 4
 """How many openings and closings a page carries, to stay right between two builds."""
 
 
-class Desk(NamedTuple):
+class Desk(Struct, frozen=True):
     """A region open or closed, and until when by its own clock.
 
     `here` is the same instant by the site's clock, where that shows another time.
@@ -32,7 +32,7 @@ class Desk(NamedTuple):
     here: Markup
 
 
-class RegionView(NamedTuple):
+class RegionView(Struct, frozen=True):
     """A region with what it is now.
 
     `next_hours` are the instants, in UTC, at which it opens and closes the next time, empty where

@@ -1,9 +1,9 @@
 """The state in one line, for a frame on a partner's own page."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -13,7 +13,7 @@ from statusgen.views.live import Place, in_order, turns
 from statusgen.views.parts import SHAPES, filled, inline
 
 
-class LineView(NamedTuple):
+class LineView(Struct, frozen=True):
     """The line itself: a state by its shape and in words, and the way to the site."""
 
     shape: str
@@ -21,7 +21,7 @@ class LineView(NamedTuple):
     href: str
 
 
-class EmbedView(NamedTuple):
+class EmbedView(Struct, frozen=True):
     """What the template of the page with the line may see."""
 
     line: LineView

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from statusgen.edition import Edition
 from statusgen.lifecycle import IncidentNow
@@ -33,7 +34,7 @@ def _news_fact(edition: Edition, incident: IncidentNow) -> Fact:
     if incident.is_overdue:
         return _overdue_fact(edition, incident.next_update)
     promised = _time_fact(edition, say("Next update"), incident.next_update)
-    return promised._replace(yours=say("In your time, {zone}: {start}"))
+    return replace(promised, yours=say("In your time, {zone}: {start}"))
 
 
 def _overdue_fact(edition: Edition, due: datetime) -> Fact:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -17,7 +17,7 @@ from statusgen.views.subscribe import Alternate, alternates, calendars
 from statusgen.world import Entry, ended
 
 
-class Dated(NamedTuple):
+class Dated(Struct, frozen=True):
     """From when a page is: in a sentence, and as little of that as fits beside the site's name.
 
     `is_live` tells that the page is about how things stand, so that a script keeps it true.
@@ -28,7 +28,7 @@ class Dated(NamedTuple):
     is_live: bool = False
 
 
-class Head(NamedTuple):
+class Head(Struct, frozen=True):
     """What a page says of itself; `dated` tells people from when it is.
 
     `rule` is the state that the page is about, by its shape's name; `is_indexed` tells whether
@@ -48,7 +48,7 @@ class Head(NamedTuple):
     turns: tuple[Turn, ...] = ()
 
 
-class Page(NamedTuple):
+class Page(Struct, frozen=True):
     """One page: its address, the template that shows it, and what the template may see."""
 
     address: str
@@ -66,7 +66,7 @@ class Page(NamedTuple):
         return addresses.HOME if self.address == addresses.NOT_FOUND else self.address
 
 
-class Tongue(NamedTuple):
+class Tongue(Struct, frozen=True):
     """A language that the site is told in, by its own name.
 
     What its addresses begin with is `href` in a link, and `base` to the whole world.

@@ -3,11 +3,12 @@
 import itertools
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
+from statusgen.almanac import MonthCount
 from statusgen.edition import Edition
 from statusgen.report import months_with_data
 from statusgen.views import linked
@@ -17,21 +18,21 @@ from statusgen.views.index import Index
 from statusgen.views.parts import Link
 
 
-class YearView(NamedTuple):
+class YearView(Struct, frozen=True):
     """The months of a year in which something happened, newest first."""
 
     year: str
     months: tuple[Link, ...]
 
 
-class HistoryView(NamedTuple):
+class HistoryView(Struct, frozen=True):
     """What the template of the list of months may see; `since` is the first day watched."""
 
     years: tuple[YearView, ...]
     since: Markup
 
 
-class MonthView(NamedTuple):
+class MonthView(Struct, frozen=True):
     """What the template of a month may see, with the ways to the months beside it.
 
     `report` leads to the month's figures.
@@ -83,10 +84,10 @@ def _month_link(edition: Edition, month: date) -> tuple[date, Link]:
 
 def counts(edition: Edition, month: date) -> str:
     """Return how much happened in a month, leaving out what there was none of."""
-    incidents, maintenances = edition.world.almanac.months.get(month, (0, 0))
-    count = edition.words.count
+    found = edition.world.almanac.months.get(month, MonthCount())
+    incidents, works, count = found.incidents, found.maintenances, edition.words.count
     said = [count("{n} incident", "{n} incidents", incidents)] if incidents else []
-    work = [count("{n} maintenance", "{n} maintenances", maintenances)] if maintenances else []
+    work = [count("{n} maintenance", "{n} maintenances", works)] if works else []
     return ", ".join(said + work)
 
 

@@ -1,9 +1,9 @@
 """The home page: what is wrong now, or that nothing is."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -37,14 +37,14 @@ from statusgen.views.support import PanelView, panel
 from statusgen.views.times import window_in_words, zoned
 
 
-class Now(NamedTuple):
+class Now(Struct, frozen=True):
     """What goes on, in short, under its heading."""
 
     heading: str
     cards: tuple[Card, ...]
 
 
-class HomeView(NamedTuple):
+class HomeView(Struct, frozen=True):
     """What the template of the home page may see; `is_quiet` puts what comes before what is."""
 
     lead: Lead

@@ -1,7 +1,8 @@
 """The icon of the site: the state, as small as a browser's tab."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -10,7 +11,7 @@ from statusgen.palette import DARK, LIGHT
 from statusgen.views.parts import SHAPES
 
 
-class IconView(NamedTuple):
+class IconView(Struct, frozen=True):
     """What the template of an icon may see: a shape and its colours in both schemes."""
 
     shape: str

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -28,7 +28,7 @@ from statusgen.views.times import clock, lapse, zones
 from statusgen.views.updates import Told, updates
 
 
-class Course(NamedTuple):
+class Course(Struct, frozen=True):
     """What one component went through: how it stands, in words and as a line of time."""
 
     sign: Sign
@@ -39,7 +39,7 @@ class Course(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-class IncidentView(NamedTuple):
+class IncidentView(Struct, frozen=True):
     """What the template of an incident's page may see."""
 
     lead: Lead

@@ -1,8 +1,7 @@
 """The head of a page: one sentence that says what is wrong, and the newest word on it."""
 
-from typing import NamedTuple
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -16,7 +15,7 @@ from statusgen.views.parts import Fact, Kicker, Link, Phrase, Prose, brief, phra
 from statusgen.views.times import clock
 
 
-class Dateline(NamedTuple):
+class Dateline(Struct, frozen=True):
     """The newest word: where things stand since when, and what was said."""
 
     status: str
@@ -24,7 +23,7 @@ class Dateline(NamedTuple):
     text: Prose
 
 
-class Lead(NamedTuple):
+class Lead(Struct, frozen=True):
     """A headline, linked where its page is another one, and what follows in the same breath.
 
     `latest` is the newest word of the NOC, or None where nothing is wrong and `plain` says so.

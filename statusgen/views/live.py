@@ -5,7 +5,8 @@ the worlds to come; a script of the page only picks what is due by the reader's 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -13,7 +14,7 @@ from statusgen.views.index import Index
 from statusgen.views.parts import SHAPES, stamp
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """A part of a page that the clock may change: its name, and what is to stand there.
 
     `kind` tells the template how to show it; elements of the page with its name are replaced.
@@ -24,14 +25,14 @@ class Place(NamedTuple):
     view: object
 
 
-class Turn(NamedTuple):
+class Turn(Struct, frozen=True):
     """What stands on a page from an instant on, in UTC, where that is something else."""
 
     at: str
     places: tuple[Place, ...]
 
 
-class Clockwork(NamedTuple):
+class Clockwork(Struct, frozen=True):
     """What a script needs to keep any page of an edition true.
 
     Instants are in UTC: when the page was `built`, and from when on there should be a newer one,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -42,7 +42,7 @@ _RULES = {
 }
 
 
-class WindowView(NamedTuple):
+class WindowView(Struct, frozen=True):
     """A window in one zone: its name, its two times, its days and its length."""
 
     zone: str
@@ -50,7 +50,7 @@ class WindowView(NamedTuple):
     days: str
 
 
-class Affected(NamedTuple):
+class Affected(Struct, frozen=True):
     """A component and the state that it is in during the window."""
 
     sign: Sign
@@ -58,7 +58,7 @@ class Affected(NamedTuple):
     href: str
 
 
-class MaintenanceView(NamedTuple):
+class MaintenanceView(Struct, frozen=True):
     """What the template of a maintenance's page may see; `calendars` until it is over."""
 
     kicker: Kicker

@@ -1,6 +1,7 @@
 """The page for an address at which there is nothing."""
 
-from typing import NamedTuple
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -8,7 +9,7 @@ from statusgen.views.frame import Head, Page, as_of
 from statusgen.views.safety import LOADS
 
 
-class MissingView(NamedTuple):
+class MissingView(Struct, frozen=True):
     """What the template of the page for a wrong address may see.
 
     `policy` is what the page may load: it answers at addresses for which the host has no rule.
@@ -25,7 +26,7 @@ def missing_page(edition: Edition) -> Page:
     head = Head(
         title=say("Page not found"),
         description=say("There is no page at this address."),
-        dated=as_of(edition)._replace(is_live=False),
+        dated=replace(as_of(edition), is_live=False),
         is_indexed=False,
     )
     view = MissingView(edition.href(addresses.HOME), edition.href(addresses.HISTORY), LOADS)

@@ -5,9 +5,9 @@ what happened later, but for the way to the page of its entry.
 """
 
 from datetime import datetime
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.announce import Told, tell
@@ -37,7 +37,7 @@ from statusgen.views.parts import (
 from statusgen.world import News
 
 
-class NewsView(NamedTuple):
+class NewsView(Struct, frozen=True):
     """What the template of an announced update's page may see."""
 
     kicker: Kicker

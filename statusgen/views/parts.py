@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from statusgen.edition import Edition
 from statusgen.jsontext import instant
@@ -28,14 +28,14 @@ PLAIN = "plain"
 _SHOWN_NAMES = 3
 
 
-class Sign(NamedTuple):
+class Sign(Struct, frozen=True):
     """A word with the shape of a state beside it; `shape` is None where the word is no state."""
 
     shape: str | None
     label: str
 
 
-class Phrase(NamedTuple):
+class Phrase(Struct, frozen=True):
     """A line that the NOC wrote.
 
     Where it is not in the page's language, `lang` is the code of its own, and `mark` its name.
@@ -46,7 +46,7 @@ class Phrase(NamedTuple):
     mark: str = ""
 
 
-class Prose(NamedTuple):
+class Prose(Struct, frozen=True):
     """A text that the NOC wrote, as safe HTML; `lang` and `mark` as in a phrase."""
 
     html: Markup
@@ -54,14 +54,14 @@ class Prose(NamedTuple):
     mark: str = ""
 
 
-class Kicker(NamedTuple):
+class Kicker(Struct, frozen=True):
     """The line over a headline: what it is, and of what."""
 
     sign: Sign
     about: Markup
 
 
-class Fact(NamedTuple):
+class Fact(Struct, frozen=True):
     """A figure with its name and what makes it exact.
 
     `yours` is how a script tells a time by the reader's clock, where that shows another one.
@@ -73,7 +73,7 @@ class Fact(NamedTuple):
     yours: str = ""
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True):
     """A place to go to: what stands there and what that is good for."""
 
     label: str

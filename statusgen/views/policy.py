@@ -1,10 +1,10 @@
 """The page of the support policy: whom to ask, by which channel, when, and how soon it helps."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.catalogues import to_say
@@ -36,7 +36,7 @@ from statusgen.views.support import (
 )
 
 
-class GoalView(NamedTuple):
+class GoalView(Struct, frozen=True):
     """A class of service: what makes an issue one of it, and how soon it is answered."""
 
     id: str
@@ -47,7 +47,7 @@ class GoalView(NamedTuple):
     conditions: tuple[Phrase, ...]
 
 
-class ExtendedView(NamedTuple):
+class ExtendedView(Struct, frozen=True):
     """Help outside support hours: how, what it covers and what it does not."""
 
     terms: str
@@ -56,14 +56,14 @@ class ExtendedView(NamedTuple):
     excludes: tuple[Phrase, ...]
 
 
-class ListView(NamedTuple):
+class ListView(Struct, frozen=True):
     """A list with its name."""
 
     label: str
     lines: tuple[Phrase, ...]
 
 
-class MonitoringView(NamedTuple):
+class MonitoringView(Struct, frozen=True):
     """What the operations centre does with what it finds."""
 
     when: str
@@ -71,7 +71,7 @@ class MonitoringView(NamedTuple):
     contact: Markup
 
 
-class SourceView(NamedTuple):
+class SourceView(Struct, frozen=True):
     """Where the policy itself is found, and from when it is."""
 
     name: Phrase
@@ -79,7 +79,7 @@ class SourceView(NamedTuple):
     permalink: str
 
 
-class PolicyView(NamedTuple):
+class PolicyView(Struct, frozen=True):
     """What the template of the policy's page may see.
 
     `heads` are the sections that the policy has something for, by the name of their place on the

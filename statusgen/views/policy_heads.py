@@ -1,7 +1,6 @@
 """The sections of the page of the policy: what each is called, and what it falls back to."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from msgspec import Struct, structs
 
@@ -13,7 +12,7 @@ _ALWAYS = {"hours", "goals", "channels", "who", "mission", "source"}
 """What every policy has something for."""
 
 
-class SectionHead(NamedTuple):
+class SectionHead(Struct, frozen=True):
     """A section: its name, and the language of what it says where that is not the page's."""
 
     label: str

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import takewhile
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from statusgen.edition import Edition
 from statusgen.history import next_midnight
@@ -28,21 +28,21 @@ from statusgen.wording import at_start
 _MINUTES = 24 * 60
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """Part of a day as shares of its 24 hours, in per cent."""
 
     start: str
     end: str
 
 
-class DayLine(NamedTuple):
+class DayLine(Struct, frozen=True):
     """The hours of one day as a drawing and in words."""
 
     stretches: tuple[Stretch, ...]
     label: str
 
 
-class RegionHours(NamedTuple):
+class RegionHours(Struct, frozen=True):
     """The hours of a region: the usual week, days off, today as a line, and now."""
 
     now: RegionView
@@ -52,7 +52,7 @@ class RegionHours(NamedTuple):
     line: DayLine
 
 
-class ExtendedHours(NamedTuple):
+class ExtendedHours(Struct, frozen=True):
     """The help that is there at any hour."""
 
     label: Markup
@@ -60,7 +60,7 @@ class ExtendedHours(NamedTuple):
     line: DayLine
 
 
-class HoursView(NamedTuple):
+class HoursView(Struct, frozen=True):
     """Today by the clock of the site, in whose `zone` the lines are drawn; `now` is a share."""
 
     day: str

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from statusgen.catalogues import to_say
 from statusgen.edition import Edition
@@ -27,7 +27,7 @@ CHAT = "chat"
 """The channel that the policy's links to a chat belong to, if it has one of this name."""
 
 
-class ChannelView(NamedTuple):
+class ChannelView(Struct, frozen=True):
     """One way to reach support: for whom, when, for what and never for what."""
 
     id: str
@@ -41,7 +41,7 @@ class ChannelView(NamedTuple):
     links: tuple[parts.Link, ...]
 
 
-class TierView(NamedTuple):
+class TierView(Struct, frozen=True):
     """Partners or customers, where they turn, and what the policy leaves open about that."""
 
     names: Markup
@@ -49,7 +49,7 @@ class TierView(NamedTuple):
     note: Markup
 
 
-class GroupView(NamedTuple):
+class GroupView(Struct, frozen=True):
     """A community group: for whom and for what it is."""
 
     name: Phrase

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.announce import FOLD, post_text, tell
@@ -21,7 +21,7 @@ RECENT = timedelta(days=7)
 """How old an announcement may be that somebody may still want to post."""
 
 
-class Target(NamedTuple):
+class Target(Struct, frozen=True):
     """A group that a text goes to, and the file that holds the text for it."""
 
     name: Phrase
@@ -30,7 +30,7 @@ class Target(NamedTuple):
     file: str
 
 
-class PostView(NamedTuple):
+class PostView(Struct, frozen=True):
     """A text, cut where readers see "See more", and the groups that it goes to as it is.
 
     `lang` is set where it is not in the page's language.
@@ -43,7 +43,7 @@ class PostView(NamedTuple):
     targets: tuple[Target, ...]
 
 
-class AnnouncementView(NamedTuple):
+class AnnouncementView(Struct, frozen=True):
     """One announcement with its texts."""
 
     label: str
@@ -54,7 +54,7 @@ class AnnouncementView(NamedTuple):
     posts: tuple[PostView, ...]
 
 
-class PostsView(NamedTuple):
+class PostsView(Struct, frozen=True):
     """What the template of the page for the NOC may see."""
 
     announcements: tuple[AnnouncementView, ...]

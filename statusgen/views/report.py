@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from markupsafe import escape
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -17,13 +17,13 @@ from statusgen.views.index import Index
 from statusgen.views.parts import Fact, Link
 
 
-class ReportsView(NamedTuple):
+class ReportsView(Struct, frozen=True):
     """What the template of the list of reports may see, the newest year first."""
 
     years: tuple[YearView, ...]
 
 
-class ReportView(NamedTuple):
+class ReportView(Struct, frozen=True):
     """What the template of a month's report may see; `ways` lead to what is close to it."""
 
     month: str

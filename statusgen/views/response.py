@@ -1,8 +1,7 @@
 """How soon an incident was answered, held against the goal of its class."""
 
-from typing import NamedTuple
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.catalogues import to_say
@@ -18,7 +17,7 @@ PROMISE = "promise"
 """The name of the place on a page that tells when the next word is promised."""
 
 
-class ResponseView(NamedTuple):
+class ResponseView(Struct, frozen=True):
     """The class of an incident, the goal of that, and how it was met.
 
     `verdict` and `times` are empty where the times of the incident do not support one.

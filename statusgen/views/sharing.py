@@ -1,7 +1,8 @@
 """What a preview of a shared link shows beside the words of a page: the picture of its state."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -13,7 +14,7 @@ _LOCALES = {"en": "en_GB", "it": "it_IT", "de": "de_DE", "fr": "fr_FR", "es": "e
 """Languages as OpenGraph writes them: with the territory whose dates and spelling are used."""
 
 
-class Preview(NamedTuple):
+class Preview(Struct, frozen=True):
     """A picture as the head of a page names it; `words` say what it shows, size is in pixels."""
 
     address: str

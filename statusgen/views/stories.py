@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.daystory import DayStory, day_stories
@@ -28,21 +28,21 @@ SHOWN = 3
 _MINUTE = timedelta(minutes=1)
 
 
-class Lasted(NamedTuple):
+class Lasted(Struct, frozen=True):
     """A state and how long it held; `time` is empty where that is less than a minute."""
 
     sign: Sign
     time: str
 
 
-class Named(NamedTuple):
+class Named(Struct, frozen=True):
     """An entry by its title and the way to its page."""
 
     title: Phrase
     href: str
 
 
-class Story(NamedTuple):
+class Story(Struct, frozen=True):
     """One day of a component on which it was not simply operational; `more` leads to the rest."""
 
     label: Markup

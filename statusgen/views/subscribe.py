@@ -1,6 +1,6 @@
 """The ways to hear of what comes next: feeds and calendars, for people and for programs."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -15,7 +15,7 @@ _FORMATS = (
 )
 
 
-class Alternate(NamedTuple):
+class Alternate(Struct, frozen=True):
     """A feed that programs find in the head of a page, and its media type."""
 
     kind: str

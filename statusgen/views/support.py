@@ -1,8 +1,7 @@
 """The support panel: is anybody there now, and whom to call if it is Critical."""
 
-from typing import NamedTuple
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -12,7 +11,7 @@ from statusgen.views.desks import RegionView, regions
 from statusgen.views.parts import Link, Phrase, filled, inline, phrase
 
 
-class PhoneView(NamedTuple):
+class PhoneView(Struct, frozen=True):
     """A telephone number; `countries` are those whose readers it is for, as ISO 3166 codes."""
 
     label: Phrase
@@ -21,7 +20,7 @@ class PhoneView(NamedTuple):
     countries: str
 
 
-class PanelView(NamedTuple):
+class PanelView(Struct, frozen=True):
     """Who is there now; `phones` lead where an incident is open that is answered at any hour.
 
     `terms` tell how that help is given, `never` which channels are not for what.

@@ -1,9 +1,9 @@
 """The words of the NOC on an entry, one after the other, as its page lists them."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen import addresses
 from statusgen.edition import Edition
@@ -17,7 +17,7 @@ from statusgen.world import News
 _MOVES = {EventKind.EXTENDED, EventKind.RESCHEDULED}
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True):
     """One update or event; `text` is None and `sentence` ours where the clock alone spoke.
 
     `age` is empty on a page that lasts.
