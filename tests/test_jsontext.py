@@ -15,9 +15,9 @@ def test_a_word_of_a_fixed_list_is_written_as_such() -> None:
     assert document([State.MAJOR_OUTAGE]) == b'["major_outage"]\n'
 
 
-@pytest.mark.parametrize("value", [object(), float("nan"), b"text"])
+@pytest.mark.parametrize("value", [object(), range(3), {(): 1}])
 def test_what_json_cannot_say_is_refused(value: object) -> None:
-    with pytest.raises((TypeError, ValueError), match="JSON"):
+    with pytest.raises(TypeError, match=r"JSON|Only dicts"):
         document(value)
 
 
