@@ -4,10 +4,11 @@ import re
 from html import unescape
 
 _VALUES = r'(?: [a-z]+="[^"]*")*'
-_PIECE = re.compile(
-    rf"</?(?:a|code|em|strong){_VALUES}>"  # what stands within a line changes nothing of it
-    rf"|<(?P<end>/?)(?P<tag>[a-z]+){_VALUES}>|(?P<text>[^<]+)"
-)
+_WITHIN = re.compile(rf"</?(?:a|code|em|strong){_VALUES}>")
+"""What stands within a line changes nothing of it."""
+_PIECE = re.compile(rf"<(?P<end>/?)(?P<tag>[a-z]+){_VALUES}>|(?P<text>[^<]+)")
+_PARAGRAPH = re.compile(r"<p>([^<]*)</p>")
+"""All that most texts are."""
 _SPACE = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -17,6 +18,9 @@ def plain_text(html: str) -> str:
 
     Such HTML has each tag closed, each value in double quotes, and no `<` that begins no tag.
     """
+    html = _WITHIN.sub("", html)
+    if alone := _PARAGRAPH.fullmatch(html):
+        return _SPACE.sub(" ", unescape(alone[1])).strip()
     page = Page()
     for piece in _PIECE.finditer(html):
         match piece.lastgroup:

