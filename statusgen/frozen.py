@@ -1,10 +1,15 @@
 """Values as bytes and back: a type says what may be in them, and bytes make nothing else."""
 
-import zlib
+import sys
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import MsgspecError, msgpack
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 _T = TypeVar("_T")
 
@@ -24,16 +29,16 @@ def freeze(value: object, *, pack: bool = True) -> bytes:
     """
     plain = msgpack.encode(value, enc_hook=_encoded)
     if pack and len(plain) >= _WORTH_PACKING:
-        return _PACKED + zlib.compress(plain, _QUICKLY)
+        return _PACKED + zstd.compress(plain, _QUICKLY)
     return _AS_IT_IS + plain
 
 
 def thaw(data: bytes, kind: type[_T]) -> _T:
     """Return the value of a kind that was frozen; raises ValueError where `data` holds none."""
     try:
-        plain = zlib.decompress(data[1:]) if data[:1] == _PACKED else data[1:]
+        plain = zstd.decompress(data[1:]) if data[:1] == _PACKED else data[1:]
         return msgpack.decode(plain, type=kind, dec_hook=_decoded)
-    except (zlib.error, MsgspecError, LookupError, OverflowError) as odd:
+    except (zstd.ZstdError, MsgspecError, LookupError, OverflowError) as odd:
         message = "these bytes are no such value"
         raise ValueError(message) from odd
 
