@@ -12,7 +12,7 @@ from statusgen.history import month_span
 from statusgen.lifecycle import IncidentNow, MaintenanceNow
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, array_like=True):
     """One entry in short; instants are in UTC, days and months are those of the site's zone.
 
     `until` is the last instant that anything is told of; `month` the one under which it stands,

@@ -22,7 +22,7 @@ from statusgen.chapters import (
     recall_chapter,
 )
 from statusgen.loaded import Raw, ReadEntries, Top, read_files, with_entries
-from statusgen.memory import Memory, digest
+from statusgen.memory import Memory, fingerprint
 from statusgen.model import Content
 from statusgen.problems import Problem
 from statusgen.source import Sources, source_of
@@ -98,7 +98,8 @@ def open_book(
     """
     found, raw = read_files(root)
     key = top_key(found, raw, program)
-    digests = {path: digest(data) for path in found.entries if isinstance(data := raw[path], bytes)}
+    entries = ((path, raw[path]) for path in found.entries)
+    digests = {path: fingerprint(data) for path, data in entries if isinstance(data, bytes)}
     chapters = cut(digests, key)
     unknown = [each for each in chapters if each.key not in headers]
     top = cache(partial(open_top, found, raw, key, memory))

@@ -33,7 +33,7 @@ CHAPTER = "chapter"
 _END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 
 
-class Fact(Struct, frozen=True):
+class Fact(Struct, frozen=True, array_like=True):
     """What is known of an entry without opening it.
 
     From `settled` on nothing about it changes any more, and `line` is what there is to know; both
@@ -45,7 +45,7 @@ class Fact(Struct, frozen=True):
     line: Line | None
 
 
-class Header(Struct, frozen=True):
+class Header(Struct, frozen=True, array_like=True):
     """What is known of a chapter without opening it; its problems are all warnings."""
 
     facts: tuple[Fact, ...]

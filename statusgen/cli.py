@@ -68,7 +68,7 @@ def cli() -> None:
 _NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
 """Spares pydantic to read what each package of the environment says of itself: none adds to it."""
 
-_SELDOM = (100_000, 50, 100)
+_SELDOM = (1_000_000, 50, 100)
 """How much is made before Python looks for garbage that holds itself, of which there is little."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from statusgen.problems import Place, Problem, did_you_mean, printable, quoted
-from statusgen.schema.names import ID_PATTERN, ID_RULE
+from statusgen.schema.names import ENTRY_NAME, ID_PATTERN, ID_RULE
 
 FOLDER = "content"
 SITE = f"{FOLDER}/site.yml"
@@ -135,9 +135,9 @@ def _is_folder(found: os.DirEntry[str]) -> bool:
 def _misnamed(path: str) -> Problem | None:
     """Return what is wrong with the name of an entry's file, if anything is."""
     name = path.rpartition("/")[2]
-    stem, _, suffix = name.rpartition(".")
-    if suffix == "yml" and ID_PATTERN.fullmatch(stem):
+    if ENTRY_NAME.fullmatch(name):
         return None
+    stem, _, suffix = name.rpartition(".")
     if suffix == "yaml" and ID_PATTERN.fullmatch(stem):
         hint = f"rename it to {stem}.yml"
         return Problem(Place(path), "the name of this file does not end in .yml", hint)

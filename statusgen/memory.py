@@ -4,6 +4,9 @@ import struct
 from hashlib import blake2b
 from typing import Protocol
 
+_SIZE = 16
+"""In bytes: so long, no two names are the same by chance."""
+
 
 class Memory(Protocol):
     """Keeps bytes under a kind and a key; `digest` makes the key of all that they depend on.
@@ -47,6 +50,11 @@ class Shelf:
         self._kept[kind, key] = content
 
 
+def fingerprint(content: bytes) -> str:
+    """Return a short name, of hexadecimal digits, for what is in a file."""
+    return blake2b(content, digest_size=_SIZE).hexdigest()
+
+
 def digest(*parts: str | bytes) -> str:
     """Return a short name, of hexadecimal digits, for these parts in this order.
 
@@ -56,4 +64,4 @@ def digest(*parts: str | bytes) -> str:
         each.encode("utf-8", "surrogateescape") if isinstance(each, str) else each for each in parts
     ]
     sizes = struct.pack(f"<{len(data) + 1}Q", len(data), *map(len, data))
-    return blake2b(sizes + b"".join(data), digest_size=16).hexdigest()
+    return blake2b(sizes + b"".join(data), digest_size=_SIZE).hexdigest()

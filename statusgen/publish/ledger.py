@@ -19,7 +19,7 @@ _KIND = "ledger"
 _FORM = "4"
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, array_like=True):
     """The paths of the files of a piece, and the stamp that each had when it was published.
 
     Both are frozen, for a build asks for those of few pieces.

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 ID_PATTERN = re.compile(r"[a-z0-9-]{1,80}")
+ENTRY_NAME = re.compile(rf"{ID_PATTERN.pattern}\.yml")
 ID_RULE = "a-z, 0-9 and '-', at most 80 characters"
 
 
