@@ -139,7 +139,7 @@ def _open(lines: Iterable[Line]) -> Iterator[date]:
 
 def months_between(first: date, last: date) -> Iterator[date]:
     """Yield the first day of each month from that of `first` to that of `last`."""
-    month = first if first.day == 1 else first.replace(day=1)
+    month = first.replace(day=1)
     while month <= last:
         yield month
         month = month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1)

@@ -1,6 +1,6 @@
 """An artefact is one file of the finished site: a path and its bytes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
@@ -15,6 +15,27 @@ class Artefact(Struct, frozen=True):
     content: bytes
 
 
+class Paths(Struct, frozen=True, array_like=True):
+    """Paths in their order, written as one text: of tens of thousands few are asked for."""
+
+    text: str = ""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.text.split(_BETWEEN) if self.text else ())
+
+    def __len__(self) -> int:
+        return self.text.count(_BETWEEN) + 1 if self.text else 0
+
+    @classmethod
+    def of(cls, paths: Iterable[str]) -> "Paths":
+        """Return these paths."""
+        return cls(_BETWEEN.join(paths))
+
+
+_BETWEEN = "\0"
+"""What no path has in it."""
+
+
 class Piece(Struct, frozen=True):
     """Artefacts that are made together of the same things, and not held in memory.
 
@@ -23,7 +44,7 @@ class Piece(Struct, frozen=True):
     """
 
     key: str
-    paths: tuple[str, ...]
+    paths: Paths
     load: Callable[[], tuple["Artefact", ...]]
 
 

@@ -92,8 +92,12 @@ def _parts(paths: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _chapter(paths: Sequence[str], digests: Mapping[str, str], around: str) -> Chapter:
-    said = (part for path in paths for part in (path, digests[path]))
-    return Chapter(tuple(paths), digest(around, *said))
+    return Chapter(tuple(paths), digest(around, *with_digests(paths, digests)))
+
+
+def with_digests(paths: Sequence[str], digests: Mapping[str, str]) -> tuple[str, str]:
+    """Return some paths, and the digests of what is in their files, as a text each."""
+    return "\0".join(paths), "\0".join([digests[path] for path in paths])
 
 
 # --- reading -----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
+from statusgen.artefact import Paths
 from statusgen.book import Book
 from statusgen.chapters import Header
 from statusgen.memory import Memory
@@ -17,21 +18,18 @@ for one change."""
 
 _T = TypeVar("_T")
 
-Listed = tuple[str, ...]
-"""The paths of the files in a piece."""
-
 
 class Known(Struct, frozen=True):
     """Headers by the key of their chapter, and the paths of files by the key of their piece."""
 
     headers: Mapping[str, Header] = field(default_factory=dict)
-    listed: Mapping[str, Listed] = field(default_factory=dict)
+    listed: Mapping[str, Paths] = field(default_factory=dict)
 
 
 def recall_known(memory: Memory, place: str) -> Known:
     """Return what the last build of a site for the address `place` knew; it may be nothing."""
     headers = _recalled(memory, _HEADERS, place, dict[str, Header])
-    return Known(headers, _recalled(memory, _LISTED, place, dict[str, Listed]))
+    return Known(headers, _recalled(memory, _LISTED, place, dict[str, Paths]))
 
 
 def _recalled(memory: Memory, kind: str, place: str, form: type[dict[str, _T]]) -> Mapping[str, _T]:
@@ -40,7 +38,7 @@ def _recalled(memory: Memory, kind: str, place: str, form: type[dict[str, _T]]) 
 
 
 def keep_known(
-    memory: Memory, place: str, book: Book, listed: Mapping[str, Listed], before: Known
+    memory: Memory, place: str, book: Book, listed: Mapping[str, Paths], before: Known
 ) -> None:
     """Remember what is in the chapters of a book and in the pieces made of them, if that is new."""
     headers = {chapter.key: header for chapter, header in book.chapters.items()}

@@ -6,8 +6,7 @@ from itertools import groupby, islice
 
 from msgspec import Struct
 
-from statusgen.artefact import Artefact, Crew, OutputProblem, Piece, Progress
-from statusgen.known import Listed
+from statusgen.artefact import Artefact, Crew, OutputProblem, Paths, Piece, Progress
 from statusgen.pieces import Recipe, listed, piece, recall_texts, recipes
 from statusgen.problems import Problem
 from statusgen.telling import now_works
@@ -24,7 +23,7 @@ class Made(Struct, frozen=True):
     pieces: tuple[Piece, ...]
 
     @property
-    def listed(self) -> Mapping[str, Listed]:
+    def listed(self) -> Mapping[str, Paths]:
         """The paths of the files in each piece, by its key."""
         return {each.key: each.paths for each in self.pieces}
 
@@ -33,11 +32,11 @@ class _Done(Struct, frozen=True):
     """What came of one work: files that tell of now, or the paths of those in some pieces."""
 
     files: tuple[Artefact, ...] = ()
-    paths: tuple[Listed, ...] = ()
+    paths: tuple[Paths, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def make(told: Told, known: Mapping[str, Listed], crew: Crew, progress: Progress) -> Made:
+def make(told: Told, known: Mapping[str, Paths], crew: Crew, progress: Progress) -> Made:
     """Return all files of a site; `known` tells what is in the pieces that were made before.
 
     Raises `OutputProblem` with all that is wrong with what tells of now, or else with the first

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 
-from statusgen.artefact import Artefact, Piece
-from statusgen.chapters import CHAPTER, Chapter
+from statusgen.artefact import Artefact, Paths, Piece
+from statusgen.chapters import CHAPTER, Chapter, with_digests
 from statusgen.edition import Edition
 from statusgen.entry import path_of
-from statusgen.known import Listed
 from statusgen.markup import converted, learn
 from statusgen.memory import Memory, digest
 from statusgen.model import Content
@@ -44,12 +43,12 @@ def recipes(told: Told) -> Iterator[Recipe]:
     yield from _of_months(told)
 
 
-def listed(told: Told, recipe: Recipe) -> Listed:
+def listed(told: Told, recipe: Recipe) -> Paths:
     """Return what is in a piece, which is remembered or made; raises `OutputProblem`."""
-    return tuple(each.path for each in remembered(told.book.memory, recipe))
+    return Paths.of(each.path for each in remembered(told.book.memory, recipe))
 
 
-def piece(told: Told, recipe: Recipe, paths: Listed) -> Piece:
+def piece(told: Told, recipe: Recipe, paths: Paths) -> Piece:
     """Return a piece in which these files are; they are loaded when they are asked for."""
     return Piece(recipe.key, paths, partial(remembered, told.book.memory, recipe))
 
@@ -78,7 +77,7 @@ def _of_chapters(told: Told) -> Iterator[Recipe]:
     for chapter, header in told.book.chapters.items():
         settled = tuple(each.path for each in header.facts if each.path not in unsettled)
         if settled:
-            key = digest("entries", told.key, chapter.key, *settled)
+            key = digest("entries", told.key, chapter.key, "\0".join(settled))
             make = partial(entry_files, told, chapter, frozenset(settled))
             yield Recipe(f"entries up to {chapter.paths[-1]}", make, key)
 
@@ -129,7 +128,7 @@ def _of_months(told: Told) -> Iterator[Recipe]:
     for month in months(told.world):
         if is_lasting(told.world, month):
             paths = told.counting.get(month, frozenset())
-            said = (each for path in sorted(paths) for each in (path, told.book.digests[path]))
+            said = with_digests(sorted(paths), told.book.digests)
             beside = repr(neighbours(told.world, month))
             key = digest("month", told.key, month.isoformat(), beside, *said)
             work = month_work(told, month)
@@ -187,7 +186,7 @@ def _of_parts(told: Told) -> Iterator[Recipe]:
 
 def _part_key(told: Told, edition: Edition, output: Output, part: Part) -> str:
     paths = dict.fromkeys(path_of(each.entry) for each in part.news)
-    said = (each for path in paths for each in (path, told.book.digests[path]))
+    said = with_digests(tuple(paths), told.book.digests)
     news = (f"{each.entry.id} {each.id}" for each in part.news)
     return digest("part", told.key, edition.language, output.name, part.name, *said, *news)
 

@@ -4,39 +4,34 @@ It says which files to look at; whether they stand as they were written, they sa
 """
 
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
+from statusgen.artefact import Paths
 from statusgen.frozen import freeze, thaw
 from statusgen.memory import Memory, digest
 from statusgen.publish.files import Stamp, stamp_at
 from statusgen.values import keep_value, recall_value
 
 _KIND = "ledger"
-_FORM = "4"
+_FORM = "5"
 
 
 class Standing(Struct, frozen=True, array_like=True):
-    """The paths of the files of a piece, and the stamp that each had when it was published.
+    """The files of a piece, and the stamp that each had when it was published.
 
-    Both are frozen, for a build asks for those of few pieces.
+    The stamps are frozen, for a build asks for those of few pieces.
     """
 
-    paths: bytes
+    paths: Paths
     stamps: bytes
 
 
-def standing(paths: tuple[str, ...], stamps: tuple[Stamp, ...]) -> Standing:
+def standing(paths: Paths, stamps: Iterable[Stamp]) -> Standing:
     """Return how files at `paths` stand, with a stamp for each."""
-    return Standing(freeze(paths, pack=False), freeze(stamps, pack=False))
-
-
-def are_those_of(each: Standing, paths: tuple[str, ...]) -> bool:
-    """Return whether the files at `paths`, and no others, are those that stand."""
-    return each.paths == freeze(paths, pack=False)
+    return Standing(paths, freeze(tuple(stamps), pack=False))
 
 
 class Ledger(Struct, frozen=True):
@@ -72,20 +67,11 @@ def keep_ledger(memory: Memory, out: Path, ledger: Ledger) -> None:
     keep_value(memory, _KIND, _key(out), ledger, pack=False)
 
 
-def paths_of(each: Standing) -> tuple[str, ...]:
-    """Return the paths of the files that stand; none where they cannot be read."""
-    with suppress(ValueError):
-        return thaw(each.paths, tuple[str, ...])
-    return ()
-
-
 def _stands(folder: str, each: Standing) -> bool:
     try:
-        rows = zip(
-            thaw(each.paths, tuple[str, ...]), thaw(each.stamps, tuple[Stamp, ...]), strict=True
-        )
+        rows = zip(each.paths, thaw(each.stamps, tuple[Stamp, ...]), strict=True)
         return all(stamp_at(folder + path) == stamp for path, stamp in rows)
-    except ValueError:
+    except ValueError:  # nobody knows what it says
         return False
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from statusgen.artefact import Artefact, Piece
 from statusgen.publish.folder import refuse_foreign_files, refuse_foreign_folder
-from statusgen.publish.ledger import Ledger, Standing, are_those_of, paths_of, survey
+from statusgen.publish.ledger import Ledger, Standing, survey
 from statusgen.publish.manifest import read_manifest, stamp_manifest
 from statusgen.publish.paths import are_inside, folders_of
 
@@ -71,14 +71,14 @@ def _standing(site: Wanted, ledger: Ledger, intact: frozenset[str]) -> dict[str,
     return {
         key: known[key]
         for key, piece in site.pieces.items()
-        if key in intact and key in known and are_those_of(known[key], piece.paths)
+        if key in intact and key in known and known[key].paths == piece.paths
     }
 
 
 def _as_recorded(site: Wanted, ledger: Ledger, standing: Mapping[str, Standing]) -> Plan | None:
     """Return the plan where the very files are wanted that the ledger tells of, otherwise None."""
     rest = _rest(site, standing)
-    gone = (paths_of(each) for key, each in ledger.pieces.items() if key not in standing)
+    gone = (each.paths for key, each in ledger.pieces.items() if key not in standing)
     before = ledger.others.union(*gone)
     paths = _paths(site, rest)
     return Plan(standing, rest, paths, before, after=paths) if before == paths else None

@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from statusgen.artefact import Crew, Piece
+from statusgen.artefact import Crew, Paths, Piece
 from statusgen.publish.files import Stamp, holds, make_folders, replace
 from statusgen.publish.ledger import Standing, standing
 from statusgen.publish.manifest import announce_change
@@ -64,7 +64,7 @@ def _bring_piece(folder: str, piece: Piece, *, is_first: bool) -> tuple[int, Sta
     An error is handed over as a value: another process may be doing this.
     """
     files = {each.path: each.content for each in piece.load()}
-    if tuple(files) != piece.paths:
+    if Paths.of(files) != piece.paths:
         message = f"piece {piece.key} has not the files that it says it has"
         raise ValueError(message)
     try:
@@ -73,7 +73,7 @@ def _bring_piece(folder: str, piece: Piece, *, is_first: bool) -> tuple[int, Sta
         stamps.update(_put(folder, new))
     except OSError as error:
         return error
-    return len(new), standing(piece.paths, tuple(stamps[path] for path in piece.paths))
+    return len(new), standing(piece.paths, (stamps[path] for path in piece.paths))
 
 
 def _held(folder: str, files: Mapping[str, bytes]) -> dict[str, Stamp]:

@@ -6,8 +6,7 @@ from contextlib import contextmanager
 
 from msgspec import Struct, field
 
-from statusgen.artefact import Artefact, OutputProblem
-from statusgen.known import Listed
+from statusgen.artefact import Artefact, OutputProblem, Paths
 from statusgen.pieces import Recipe
 from statusgen.problems import Problem
 from statusgen.told import Work
@@ -25,7 +24,7 @@ class Hints(Struct, frozen=True):
     """
 
     where: Mapping[str, str] = field(default_factory=dict)
-    listed: Mapping[str, Listed] = field(default_factory=dict)
+    listed: Mapping[str, Paths] = field(default_factory=dict)
 
 
 class Site:
@@ -40,7 +39,7 @@ class Site:
         self._waiting: dict[str, Work] = {}
         self._held: dict[str, bytes | Recipe] = {}
         self._where: dict[str, str] = {}
-        self._listed: dict[str, Listed] = {}
+        self._listed: dict[str, Paths] = {}
         self._problems: dict[Problem, None] = {}
         self._making = threading.Lock()
         self._asking = 0
@@ -137,8 +136,8 @@ class Site:
         self._problems.update(dict.fromkeys(wrong.problems))
 
 
-def _paths(made: Iterable[Artefact]) -> Listed:
-    return tuple(each.path for each in made)
+def _paths(made: Iterable[Artefact]) -> Paths:
+    return Paths.of(each.path for each in made)
 
 
 def _in_piece(piece: Recipe, path: str) -> bytes:

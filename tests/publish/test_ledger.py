@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from statusgen.artefact import Paths
 from statusgen.cache import Cache
 from statusgen.frozen import freeze
 from statusgen.memory import Forgetful
@@ -10,7 +11,7 @@ from statusgen.publish.ledger import standing
 from tests.publish.test_pieces import ONE, TWO, piece
 
 LEDGER = Ledger(
-    {"1": standing(("a", "bü"), ((1, 2, 3), (4, 5, 2**62))), "2": standing((), ())},
+    {"1": standing(Paths.of(("a", "bü")), ((1, 2, 3), (4, 5, 2**62))), "2": standing(Paths(), ())},
     frozenset({"index.html"}),
     (7, 8, 9),
 )
@@ -82,8 +83,11 @@ def test_a_survey_names_the_pieces_of_which_every_file_stands(tmp_path: Path) ->
     assert survey(tmp_path, ledger) == {piece(TWO).key}
 
 
-@pytest.mark.parametrize("path", ["", "../outside", "a\0b", "x" * 5000])
+@pytest.mark.parametrize("path", ["", "../outside", "x" * 5000])
 def test_a_survey_takes_any_path(tmp_path: Path, path: str) -> None:
     assert (
-        survey(tmp_path, Ledger({"1": standing((path,), ((1, 2, 3),))}, frozenset(), None)) == set()
+        survey(
+            tmp_path, Ledger({"1": standing(Paths.of((path,)), ((1, 2, 3),))}, frozenset(), None)
+        )
+        == set()
     )

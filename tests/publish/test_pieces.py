@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from statusgen.artefact import Artefact, Piece
+from statusgen.artefact import Artefact, Paths, Piece
 from statusgen.crew import crew
 from statusgen.memory import digest
 from statusgen.publish import NOTHING, Ledger, Published, PublishError, Refused, publish, survey
@@ -30,7 +30,7 @@ needs_fork = pytest.mark.skipif(
 def piece(files: Mapping[str, bytes]) -> Piece:
     """Return the piece of some files, named by what is in them."""
     key = digest(*(part for path, content in files.items() for part in (path, content)))
-    return Piece(key, tuple(files), partial(_load, files))
+    return Piece(key, Paths.of(files), partial(_load, files))
 
 
 def _load(files: Mapping[str, bytes]) -> tuple[Artefact, ...]:
@@ -228,7 +228,7 @@ def test_a_ledger_that_claims_a_file_does_not_make_it_ours(tmp_path: Path) -> No
     (tmp_path / "b/index.html").write_bytes(TWO["b/index.html"])
     (tmp_path / "b/data.json").write_bytes(TWO["b/data.json"])
     stamps = [stamp_at(str(tmp_path / path)) for path in TWO]
-    claim = standing(tuple(TWO), tuple(filter(None, stamps)))
+    claim = standing(Paths.of(TWO), filter(None, stamps))
     claimed = replace(before, pieces={**before.pieces, piece(TWO).key: claim}, manifest=None)
     assert survey(tmp_path, claimed) == claimed.pieces.keys()
     with pytest.raises(Refused, match="not made by statusgen"):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from statusgen.artefact import Artefact, OutputProblem
+from statusgen.artefact import Artefact, OutputProblem, Paths
 from statusgen.pieces import Recipe
 from statusgen.problems import Place, Problem
 from statusgen.serve.site import Hints, Site, Unusable
@@ -85,7 +85,7 @@ def test_a_file_that_is_not_there_is_none_once_all_are_made(kitchen: Kitchen) ->
 
 def test_a_piece_that_is_known_is_made_when_it_is_asked_for(kitchen: Kitchen) -> None:
     site = Site(
-        (kitchen.piece("p", "a", "b"), kitchen.piece("q", "c")), Hints({}, {"p": ("a", "b")})
+        (kitchen.piece("p", "a", "b"), kitchen.piece("q", "c")), Hints({}, {"p": Paths.of("ab")})
     )
     site.finish()
     assert kitchen.made == ["q"]
@@ -97,7 +97,7 @@ def test_a_site_tells_the_next_one_what_it_and_those_before_it_know(kitchen: Kit
     works = kitchen.work("w", "a"), kitchen.piece("p", "b", "c")
     site = Site(works, Hints({"a": "v", "z": "y"}))
     site.finish()
-    assert site.hints() == Hints({"a": "w", "b": "p", "c": "p", "z": "y"}, {"p": ("b", "c")})
+    assert site.hints() == Hints({"a": "w", "b": "p", "c": "p", "z": "y"}, {"p": Paths.of("bc")})
 
 
 def test_the_rest_of_a_site_that_is_outdated_is_made_only_for_who_asks(kitchen: Kitchen) -> None:
