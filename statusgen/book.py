@@ -1,6 +1,6 @@
 """The whole content of a site as chapters, of which only those are opened that are needed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache, cached_property, lru_cache, partial
 from itertools import chain
@@ -21,12 +21,16 @@ from statusgen.chapters import (
     read_chapter,
     recall_chapter,
 )
-from statusgen.loaded import Raw, ReadEntries, Top, read_files, with_entries
-from statusgen.memory import Memory, fingerprint
+from statusgen.contents import Changed, Contents, looked_through, read_here
+from statusgen.loaded import Raw, ReadEntries, Top, with_entries
+from statusgen.memory import Memory
 from statusgen.model import Content
 from statusgen.problems import Problem
 from statusgen.source import Sources, source_of
 from statusgen.top import open_top, top_key
+
+_MANY = 250
+"""Of so many chapters on, it pays to have another process look through the files."""
 
 _AT_HAND = 8
 """So many chapters stay open: the next month, or the next part of one, begins in them."""
@@ -96,14 +100,32 @@ def open_book(
     `headers` are known already, by the keys of chapters. `program` names the program that reads:
     another one may read something else.
     """
-    found, raw = read_files(root)
+    if len(headers) < _MANY:
+        return _begun(read_here(root), program, memory, headers, crew)
+    seen = looked_through(root, crew)
+
+    def opened(now: datetime) -> Book:
+        try:
+            book = _begun(seen(), program, memory, headers, crew)(now)
+            _at_hand(book.raw, book.unsettled)
+        except Changed:
+            book = _begun(read_here(root), program, memory, headers, crew)(now)
+        return book
+
+    return opened
+
+
+def _begun(
+    contents: Contents, program: str, memory: Memory, headers: Mapping[str, Header], crew: Crew
+) -> Callable[[datetime], Book]:
+    """Begin to read what is not known; return how to ask for the book of now, once."""
+    found, raw, digests = contents.found, contents.raw, contents.digests
     key = top_key(found, raw, program)
-    entries = ((path, raw[path]) for path in found.entries)
-    digests = {path: fingerprint(data) for path, data in entries if isinstance(data, bytes)}
     chapters = cut(digests, key)
     unknown = [each for each in chapters if each.key not in headers]
+    texts = _at_hand(raw, chain.from_iterable(each.paths for each in unknown))
     top = cache(partial(open_top, found, raw, key, memory))
-    read = crew([partial(_read, each, raw, top, memory) for each in unknown])
+    read = crew([partial(_read, each, texts, top, memory) for each in unknown])
 
     def opened(now: datetime) -> Book:
         new = {each.key: header for each, header in zip(unknown, read, strict=True)}
@@ -111,6 +133,11 @@ def open_book(
         return Book(found, raw, digests, top(), key, inside, memory, now)
 
     return opened
+
+
+def _at_hand(raw: Raw, paths: Iterable[str]) -> Raw:
+    """Return what is in some files; raises `Changed` where that is not what was seen before."""
+    return {path: raw[path] for path in paths}
 
 
 def _read(chapter: Chapter, raw: Raw, top: Callable[[], Top], memory: Memory) -> Header:
@@ -126,8 +153,7 @@ def problems(book: Book) -> Iterator[Problem]:
     yield from book.found.problems
     yield from book.top.problems
     for path in book.found.entries:
-        data = book.raw[path]
-        if isinstance(data, Problem):
+        if path not in book.digests and isinstance(data := book.raw[path], Problem):
             yield data
     for header in book.chapters.values():
         yield from header.problems

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from statusgen.artefact import Crew, Progress, one_by_one
 from statusgen.memory import Memory, Shelf
-from statusgen.opening import begin
+from statusgen.opening import Opening, begin
 from statusgen.publish import Published, keep_ledger, publish, recall_ledger, survey
 
 if TYPE_CHECKING:
@@ -45,10 +45,11 @@ def build(  # noqa: PLR0913 - all but the first three are named where they are g
     Content or templates with an error leave the disk as it is. Raises `PublishError`.
     """
     memory = memory or Shelf()
+    opening = begin(root, base_url, memory, crew)
     ledger = recall_ledger(memory, out)
     seen = partial(survey, out, ledger)
     intact = crew.aside(seen) if ledger.size > _WORTH_A_PROCESS else seen
-    rendered = render(root, now, base_url, memory=memory, crew=crew, progress=progress)
+    rendered = _rendered(opening, now, crew, progress, drafts=False)
     if rendered.current is None or rendered.pieces is None:
         return Built(rendered, None)
     published = publish(
@@ -70,8 +71,13 @@ def render(  # noqa: PLR0913 - all but the first two are named where they are gi
     progress: Progress = lambda _: None,
 ) -> "Rendered":
     """Return the site of `root` as it is at `now`, for its own address or for `base_url`."""
-    memory = memory or Shelf()
-    opening = begin(root, base_url, memory, crew)
+    opening = begin(root, base_url, memory or Shelf(), crew)
+    return _rendered(opening, now, crew, progress, drafts=drafts)
+
+
+def _rendered(
+    opening: Opening, now: datetime, crew: Crew, progress: Progress, *, drafts: bool
+) -> "Rendered":
     from statusgen.rendering import rendered  # noqa: PLC0415 - loaded while the others read
 
     return rendered(opening, now, crew, progress, drafts=drafts)

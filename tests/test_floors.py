@@ -73,6 +73,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "commit",
         "crew",
         "program",
+        "contents",
         "top",
         "chapters",
         "book",

@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from statusgen import book
+from statusgen.artefact import Crew
 from statusgen.build import build
 from statusgen.cache import Cache
+from statusgen.contents import Contents, looked_through
+from statusgen.crew import crew
 from tests.cache.test_cache import (
     change_a_bit,
     cut,
@@ -137,3 +141,33 @@ def test_builds_at_once_may_share_what_they_remember(root: Path) -> None:
     assert published(root / "one") == expected
     assert published(root / "two") == expected
     assert brought(root, "site") == expected
+
+
+# --- looked through by another process -----------------------------------------------------------
+
+
+def test_files_that_another_process_looks_through_are_told_as_they_are(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(book, "_MANY", 0)
+    tell(root, 3, "a group")
+    (root / "content/incidents/over-4.yml").unlink()
+    build(root, root / "site", LATER, memory=Cache(root / "cache"), crew=crew(2))
+    assert published(root / "site") == made_anew(root)
+
+
+def test_a_file_that_changes_while_it_is_read_is_told_as_it_is_in_the_end(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_early(root: Path, crew: Crew) -> Callable[[], Contents]:
+        seen = looked_through(root, crew)()
+        tell(root, 3, "nobody")
+        return lambda: seen
+
+    with monkeypatch.context() as patched:
+        patched.setattr(book, "_MANY", 0)
+        patched.setattr(book, "looked_through", too_early)
+        tell(root, 3, "a group")
+        assert brought(root, "site") == made_anew(root)
+    tell(root, 3, "a group")
+    assert brought(root, "site") == made_anew(root)
