@@ -21,16 +21,13 @@ from statusgen.chapters import (
     read_chapter,
     recall_chapter,
 )
-from statusgen.contents import Changed, Contents, looked_through, read_here
+from statusgen.contents import Changed, Contents, read_here
 from statusgen.loaded import Raw, ReadEntries, Top, with_entries
 from statusgen.memory import Memory
 from statusgen.model import Content
 from statusgen.problems import Problem
 from statusgen.source import Sources, source_of
 from statusgen.top import open_top, top_key
-
-_MANY = 250
-"""Of so many chapters on, it pays to have another process look through the files."""
 
 _AT_HAND = 8
 """So many chapters stay open: the next month, or the next part of one, begins in them."""
@@ -92,17 +89,22 @@ class Book(Struct, frozen=True, eq=False, dict=True):
         return recall_chapter(self.memory, chapter) or read_chapter(chapter, self.raw, self.top)
 
 
-def open_book(
-    root: Path, program: str, memory: Memory, headers: Mapping[str, Header], crew: Crew
+def open_book(  # noqa: PLR0913 - all but the last are what any book is made of
+    root: Path,
+    program: str,
+    memory: Memory,
+    headers: Mapping[str, Header],
+    crew: Crew,
+    *,
+    seen: Callable[[], Contents] | None = None,
 ) -> Callable[[datetime], Book]:
     """Begin to read all that is in `root`/content; return how to ask for the book of now, once.
 
-    `headers` are known already, by the keys of chapters. `program` names the program that reads:
-    another one may read something else.
+    `headers` are known already, by the keys of chapters; `seen` is how to ask who has looked
+    through the files. `program` names the program that reads: another one may read something else.
     """
-    if len(headers) < _MANY:
+    if seen is None:
         return _begun(read_here(root), program, memory, headers, crew)
-    seen = looked_through(root, crew)
 
     def opened(now: datetime) -> Book:
         try:

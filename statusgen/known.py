@@ -18,12 +18,21 @@ for one change."""
 
 _T = TypeVar("_T")
 
+MANY = 250
+"""Of so many chapters on, it pays to have another process look through the files."""
+
 
 class Known(Struct, frozen=True):
     """Headers by the key of their chapter, and the paths of files by the key of their piece."""
 
     headers: Mapping[str, Header] = field(default_factory=dict)
     listed: Mapping[str, Paths] = field(default_factory=dict)
+
+
+def knows_many(memory: Memory, place: str) -> bool:
+    """Return whether the last build knew many chapters, to judge by one shelf of them."""
+    shelf = recall_value(memory, _HEADERS, place + _SHELVES[0], dict[str, Header])
+    return len(shelf or ()) * len(_SHELVES) >= MANY
 
 
 def recall_known(memory: Memory, place: str) -> Known:

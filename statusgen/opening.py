@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from statusgen.artefact import Crew
 from statusgen.book import Book, open_book
-from statusgen.known import Known, recall_known
+from statusgen.contents import looked_through
+from statusgen.known import Known, knows_many, recall_known
 from statusgen.memory import Memory, digest
 from statusgen.program import program
 
@@ -31,6 +32,7 @@ class Opening(Struct, frozen=True):
 def begin(root: Path, base_url: str | None, memory: Memory, crew: Crew) -> Opening:
     """Begin to read `root`/content, as far as others of the crew can do that by themselves."""
     place = digest(base_url or "")
+    seen = looked_through(root, crew) if knows_many(memory, place) else None
     known = recall_known(memory, place)
-    book = open_book(root, program(), memory, known.headers, crew)
+    book = open_book(root, program(), memory, known.headers, crew, seen=seen)
     return Opening(root, base_url, memory, place, known, book)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from statusgen import book
+from statusgen import known, opening
 from statusgen.artefact import Crew
 from statusgen.build import build
 from statusgen.cache import Cache
@@ -149,7 +149,7 @@ def test_builds_at_once_may_share_what_they_remember(root: Path) -> None:
 def test_files_that_another_process_looks_through_are_told_as_they_are(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(book, "_MANY", 0)
+    monkeypatch.setattr(known, "MANY", 0)
     tell(root, 3, "a group")
     (root / "content/incidents/over-4.yml").unlink()
     build(root, root / "site", LATER, memory=Cache(root / "cache"), crew=crew(2))
@@ -165,8 +165,8 @@ def test_a_file_that_changes_while_it_is_read_is_told_as_it_is_in_the_end(
         return lambda: seen
 
     with monkeypatch.context() as patched:
-        patched.setattr(book, "_MANY", 0)
-        patched.setattr(book, "looked_through", too_early)
+        patched.setattr(known, "MANY", 0)
+        patched.setattr(opening, "looked_through", too_early)
         tell(root, 3, "a group")
         assert brought(root, "site") == made_anew(root)
     tell(root, 3, "a group")
