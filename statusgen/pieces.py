@@ -83,7 +83,10 @@ def _of_chapters(told: Told) -> Iterator[Recipe]:
 
 
 def entry_files(told: Told, chapter: Chapter, paths: frozenset[str]) -> tuple[Artefact, ...]:
-    """Return what is told of the entries at `paths`; their texts are remembered as converted."""
+    """Return what is told of the entries at `paths`.
+
+    The texts of a chapter that something else tells of too are remembered as they are converted.
+    """
     content = told.book.content(paths)
     made = tuple(
         artefact
@@ -91,8 +94,9 @@ def entry_files(told: Told, chapter: Chapter, paths: frozenset[str]) -> tuple[Ar
         for output in outputs(edition)
         for artefact in placed(edition, output.of_entries(edition, edition.world.entries))
     )
-    texts = converted(_texts(content), told.editions[0].url)
-    keep_value(told.book.memory, _TEXTS, _texts_key(told, chapter), texts)
+    if not told.shown.isdisjoint(chapter.paths):
+        texts = converted(_texts(content), told.editions[0].url)
+        keep_value(told.book.memory, _TEXTS, _texts_key(told, chapter), texts)
     return made
 
 
@@ -111,11 +115,8 @@ def _texts_key(told: Told, chapter: Chapter) -> str:
 
 def recall_texts(told: Told) -> None:
     """Let nothing be converted again, of what is told of now, that was converted for a piece."""
-    content = told.world.content
-    paths = {each.path for each in content.incidents}
-    paths.update(each.path for each in content.maintenances)
     for chapter in told.book.chapters:
-        if not paths.isdisjoint(chapter.paths):
+        if not told.shown.isdisjoint(chapter.paths):
             key = _texts_key(told, chapter)
             known = recall_value(told.book.memory, _TEXTS, key, dict[str, tuple[str, str]])
             learn(known or {}, told.editions[0].url)

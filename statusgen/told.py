@@ -35,6 +35,13 @@ class Told(Struct, frozen=True, eq=False, dict=True):
         return self.world.now
 
     @cached_property
+    def shown(self) -> frozenset[str]:
+        """The paths of the entries that something may tell of that is made now."""
+        content = self.world.content
+        works = (each.path for each in content.maintenances)
+        return frozenset((*(each.path for each in content.incidents), *works))
+
+    @cached_property
     def counting(self) -> Mapping[date, frozenset[str]]:
         """The paths of the entries that count in each month."""
         found: dict[date, set[str]] = defaultdict(set)

@@ -39,6 +39,24 @@ def instant(text: str, zone: ZoneInfo) -> datetime:
     ISO 8601, seconds optional, `T` or a space; then an offset, or a space and an IANA name.
     Raises Refusal for anything else, also for a local time that a clock change skips or repeats.
     """
+    usual = _usual(text)
+    try:
+        return _read(text, zone) if usual is None else _in_utc(usual, zone)
+    except OverflowError:
+        refuse(f"{quoted(text)} is outside the years 1 to 9999 in UTC", "check the year")
+
+
+def _usual(text: str) -> datetime | None:
+    """Return what is written as in `EXAMPLE`, as nearly every time is; else None."""
+    if len(text) != len(EXAMPLE) or (text[4], text[7], text[10], text[13]) != ("-", "-", " ", ":"):
+        return None
+    try:
+        return None if text[11:13] == "24" else datetime.fromisoformat(text)
+    except ValueError:
+        return None  # what is wrong with it is found out sign by sign
+
+
+def _read(text: str, zone: ZoneInfo) -> datetime:
     shape = _SHAPE.fullmatch(text.strip())
     if shape is None:
         refuse(f"{quoted(text)} is no date and time", f"expected a time such as {EXAMPLE}")
@@ -48,10 +66,7 @@ def instant(text: str, zone: ZoneInfo) -> datetime:
     naive = _naive(shape)
     written = shape["zone"].strip()
     where = _zone(written, is_apart=shape["zone"].startswith(" ")) if written else zone
-    try:
-        return _in_utc(naive, where)
-    except OverflowError:
-        refuse(f"{quoted(text)} is outside the years 1 to 9999 in UTC", "check the year")
+    return _in_utc(naive, where)
 
 
 def _naive(shape: re.Match[str]) -> datetime:
