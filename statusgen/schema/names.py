@@ -15,4 +15,4 @@ def entry_id(path: str) -> str:
 
 def update_id(at: datetime) -> str:
     """Return the id of an update that names none: its time, given in UTC, to the second."""
-    return f"{at:%Y%m%dT%H%M%SZ}"
+    return at.isoformat()[: len("2026-11-20T14:03:00")].replace("-", "").replace(":", "") + "Z"

@@ -39,21 +39,22 @@ def instant(text: str, zone: ZoneInfo) -> datetime:
     ISO 8601, seconds optional, `T` or a space; then an offset, or a space and an IANA name.
     Raises Refusal for anything else, also for a local time that a clock change skips or repeats.
     """
-    usual = _usual(text)
     try:
-        return _read(text, zone) if usual is None else _in_utc(usual, zone)
+        return _usual(text, zone) or _read(text, zone)
     except OverflowError:
         refuse(f"{quoted(text)} is outside the years 1 to 9999 in UTC", "check the year")
 
 
-def _usual(text: str) -> datetime | None:
-    """Return what is written as in `EXAMPLE`, as nearly every time is; else None."""
-    if len(text) != len(EXAMPLE) or (text[4], text[7], text[10], text[13]) != ("-", "-", " ", ":"):
+def _usual(text: str, zone: ZoneInfo) -> datetime | None:
+    """Return what is written as in `EXAMPLE`, or with a Z as well, as most times are; else None."""
+    bare = text.removesuffix("Z")
+    if len(bare) != len(EXAMPLE) or bare[4::3] != EXAMPLE[4::3] or bare[11:13] > "23":
         return None
     try:
-        return None if text[11:13] == "24" else datetime.fromisoformat(text)
+        naive = datetime.fromisoformat(bare)
     except ValueError:
         return None  # what is wrong with it is found out sign by sign
+    return _in_utc(naive, zone) if bare == text else naive.replace(tzinfo=UTC)
 
 
 def _read(text: str, zone: ZoneInfo) -> datetime:
