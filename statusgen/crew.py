@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar, cast
@@ -15,8 +15,16 @@ from msgspec import Struct
 from statusgen.artefact import Crew, OutputProblem, one_by_one
 from statusgen.problems import Problem
 
+try:
+    import fcntl
+except ImportError:  # not there on Windows, where nothing is forked
+    fcntl = None  # type: ignore[assignment]
+
 _WORTH_A_PROCESS = 4
 """So much work is done by one process in the time that it takes to start another."""
+
+_AT_ONCE = 1 << 20
+"""So many bytes any process may have on their way, says Linux."""
 
 _TICKET = 2
 """So many bytes hold a number."""
@@ -141,9 +149,17 @@ def _started(works: Sequence[Callable[[], _T]], numbers: Iterable[int]) -> Conne
     """Return where a new process will say what it made of which work; it ends with this one."""
     fork = multiprocessing.get_context("fork")
     here, there = fork.Pipe(duplex=False)
+    _widen(there)
     fork.Process(target=_work, args=(works, numbers, here, there), daemon=True).start()
     there.close()
     return here
+
+
+def _widen(pipe: Connection) -> None:
+    """Let a pipe hold what a process makes while this one is busy, where the system can do that."""
+    if fcntl is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _AT_ONCE)
 
 
 def _work(
