@@ -28,11 +28,11 @@ _ORDERS: tuple[Callable[[Line], datetime], ...] = (
 def told_now(book: Book) -> frozenset[str]:
     """Return the paths of the entries that something may tell of that is made now."""
     lines = tuple(each for _, each in book.settled_lines)
-    still = _kept(lines, book.now)
+    still = kept(lines, book.now)
     return book.unsettled.union(path for path, each in book.settled_lines if each.id in still)
 
 
-def _kept(lines: Sequence[Line], now: datetime) -> frozenset[str]:
+def kept(lines: Sequence[Line], now: datetime) -> frozenset[str]:
     """Return the ids of the settled entries that something may tell of that is made at `now`."""
     found = set(_recent(lines, now))
     names = frozenset(name for each in lines for name in each.named)
