@@ -22,8 +22,8 @@ NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 
 def tree_of(source: Source) -> tuple[Tree, list[Problem]]:
     """Return what a file of sound syntax says, None where it has no bounds; and its problems."""
-    root = composed(source.text)
-    walk = _Walk(source)
+    root, text = composed(source.text), source.text
+    walk = _Walk(source, has_tags="!" in text, has_anchors="&" in text, has_escapes="\\" in text)
     tree = None if root is None else walk.tree(root, 1)
     return (None if walk.is_unbounded else tree), walk.problems
 
@@ -41,9 +41,15 @@ _MISSING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class _Walk(Struct):
-    """The way through the nodes of one file, and what was found wrong on it."""
+    """The way through the nodes of one file, and what was found wrong on it.
+
+    Whether it can have tags, anchors and escapes at all is seen at a glance; most files have none.
+    """
 
     source: Source
+    has_tags: bool
+    has_anchors: bool
+    has_escapes: bool
     problems: list[Problem] = field(default_factory=list)
     above: set[int] = field(default_factory=set)
     seen: set[int] = field(default_factory=set)
@@ -52,8 +58,9 @@ class _Walk(Struct):
 
     def tree(self, node: yaml.Node, depth: int) -> Tree:
         """Return what a node says; what is wrong in it is noted."""
-        self._refuse_tag(node)
-        if not self._is_bounded(node, depth):
+        if self.has_tags:
+            self._refuse_tag(node)
+        if (depth > MAX_DEPTH or self.has_anchors) and not self._is_bounded(node, depth):
             self.is_unbounded = True
             return None
         if isinstance(node, yaml.ScalarNode):
@@ -70,7 +77,7 @@ class _Walk(Struct):
         if not node.style and node.value in _MISSING:
             return None
         text: str = node.value
-        found = NO_TEXT.search(text)
+        found = NO_TEXT.search(text) if self.has_escapes else None
         if found is not None:
             self._note(
                 node,
@@ -92,7 +99,8 @@ class _Walk(Struct):
         return tree
 
     def _key(self, node: yaml.Node) -> str | None:
-        self._refuse_tag(node)
+        if self.has_tags:
+            self._refuse_tag(node)
         if not isinstance(node, yaml.ScalarNode):
             hint = "expected a name before the ':'; put text that begins with { or [ in quotes"
             self._note(node, "a key that is a list or a mapping", hint)
@@ -103,7 +111,7 @@ class _Walk(Struct):
         if not node.style and not node.value:
             self._note(node, "a key is missing before the ':'", "expected a name")
             return None
-        if NO_TEXT.search(node.value):
+        if self.has_escapes and NO_TEXT.search(node.value):
             self._scalar(node)
             return None
         return str(node.value)
