@@ -34,8 +34,16 @@ class Text(icalendar.vText):  # type: ignore[misc] # icalendar has types from ve
         return re.sub(r"\r\n?|\n", r"\\n", escaped).encode()
 
 
-def document(events: Iterable[icalendar.Event], name: str | None = None) -> bytes:
-    """Return a calendar of `events`; one with a `name` is for subscribing to.
+_END = b"END:VCALENDAR\r\n"
+
+
+def written(event: icalendar.Event) -> bytes:
+    """Return an event as it stands in each calendar that has it."""
+    return bytes(event.to_ical())
+
+
+def document(events: Iterable[bytes], name: str | None = None) -> bytes:
+    """Return a calendar of `events` as they are written; one with a `name` is for subscribing to.
 
     A file for one event has no name, since some programs make a new calendar of each name. METHOD
     is never set: with PUBLISH each event would need an ORGANIZER (RFC 5546, 3.2.1).
@@ -49,9 +57,8 @@ def document(events: Iterable[icalendar.Event], name: str | None = None) -> byte
         calendar.add("x-wr-calname", Text(name))
         calendar.add("refresh-interval", icalendar.vDuration(ASK_AGAIN), {"VALUE": "DURATION"})
         calendar.add("x-published-ttl", icalendar.vDuration(ASK_AGAIN))
-    for event in events:
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    around = bytes(calendar.to_ical())
+    return b"".join((around.removesuffix(_END), *events, _END))
 
 
 def planned(

@@ -5,16 +5,14 @@ long enough to look up last year's window, and small enough to be fetched four t
 file of a single window stays for as long as its page, because mails link to it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-
-import icalendar
 
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
 from statusgen.entry import Entry
-from statusgen.ical import document, is_cancelled, planned, recent, title
+from statusgen.ical import document, is_cancelled, planned, recent, title, written
 from statusgen.lifecycle import Event, MaintenanceNow
 from statusgen.output import Output
 from statusgen.world import named
@@ -46,12 +44,12 @@ def _calendar(
     path: str,
     name: str,
     entries: Iterable[MaintenanceNow],
-    events: dict[str, icalendar.Event],
+    events: Mapping[str, bytes],
 ) -> Artefact:
     return Artefact(path, document((events[entry.id] for entry in entries), name))
 
 
-def _event(edition: Edition, entry: MaintenanceNow) -> icalendar.Event:
+def _event(edition: Edition, entry: MaintenanceNow) -> bytes:
     """Return a maintenance as people plan with it.
 
     It stays CONFIRMED until it is cancelled: what is announced here is decided, and what runs or is
@@ -60,7 +58,7 @@ def _event(edition: Edition, entry: MaintenanceNow) -> icalendar.Event:
     """
     event = planned(edition, entry, entry.id, _shown)
     event.add("categories", [edition.words.say("Maintenance"), *_names(edition, entry)])
-    return event
+    return written(event)
 
 
 def _shown(event: Event) -> tuple[datetime, datetime, bool]:

@@ -12,7 +12,7 @@ import icalendar
 from statusgen import addresses
 from statusgen.artefact import Artefact
 from statusgen.edition import Edition
-from statusgen.ical import Text, document, host, planned, recent, title
+from statusgen.ical import Text, document, host, planned, recent, title, written
 from statusgen.lifecycle import Event, MaintenanceNow
 from statusgen.model import MaintenanceStatus, State
 from statusgen.output import Output
@@ -44,7 +44,7 @@ _BY_SEVERITY = ("NO-IMPACT", "REDUCED-REDUNDANCY", "DEGRADED", "OUTAGE")
 
 def of_site(edition: Edition) -> Iterator[Artefact]:
     """Yield the one calendar of notices; it is published without any too."""
-    notices = (_notice(edition, entry) for entry in recent(edition, KEPT_DAYS))
+    notices = (written(_notice(edition, entry)) for entry in recent(edition, KEPT_DAYS))
     yield Artefact(addresses.MAINTNOTE, document(notices, title(edition)))
 
 

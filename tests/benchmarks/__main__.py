@@ -23,6 +23,9 @@ from tests.benchmarks.memory import peak_memory
 from tests.benchmarks.watching import save_to_served
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+_FEW = 1_000
+"""What a build takes after a change is also told as a ratio to that at so many incidents."""
+
 _MARKDOWN, _COLD = "Markdown alone", "cold build"
 _AGAINST = {"Markdown": _MARKDOWN, "Hugo": hugo_content.EQUAL, "cold": _COLD}
 
@@ -67,6 +70,8 @@ def _measure(root: Path, incidents: int, runs: int) -> None:
         _print_times(what, each, took)
     for what, each in _warm(site, runs):
         _print_times(what, each, took)
+    if incidents > _FEW:
+        _print("changed, to 1,000", _against_few(root / "few", site, runs))
     for what, told in _told(site, hugo):
         _print(what, told)
 
@@ -75,6 +80,17 @@ def _compared(site: Site) -> dict[str, Command]:
     alone = Command((sys.executable, "-m", markdown_alone.__name__, str(site.incidents)))
     one_job = site.cold_build("--jobs", "1")
     return {_MARKDOWN: alone, f"{_COLD}, one job": one_job, _COLD: site.cold_build()}
+
+
+def _against_few(root: Path, site: Site, runs: int) -> str:
+    """Return what a build after a change takes as a ratio to the same at 1,000, run in turn."""
+    few = Site(root, _FEW)
+    history.write(few.root, _FEW)
+    repeated(Command(few.words("build")), 1)
+    changed = {each.incidents: _after_change(each, each.incidents - 1) for each in (few, site)}
+    took = in_turn({f"{count}": each for count, each in changed.items()}, 2 * runs + 1)
+    much, little = took[f"{site.incidents}"], took[f"{_FEW}"]
+    return f"{much.wall:.2f} s to {little.wall:.2f} s, in turn: {much.wall / little.wall:.2f}"
 
 
 def _warm(site: Site, runs: int) -> Iterator[tuple[str, Took]]:
