@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +13,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# else every process of a test would compile all of the program, and every build all templates
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _ARGUMENTS = [
