@@ -5,7 +5,7 @@ import hashlib
 import string
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, islice, product
+from itertools import chain, islice
 
 from statusgen.lifecycle import IncidentNow
 from statusgen.model import MaintenanceStatus, Site, State
@@ -15,9 +15,8 @@ LATEST = 50
 """How many incidents, and how many maintenances, its lists hold."""
 
 _ALPHABET = string.digits + string.ascii_lowercase
-_PAIRS = tuple(second + first for first, second in product(_ALPHABET, repeat=2))
-_PLACES = tuple(len(_PAIRS) ** place for place in range(6))
-_IDS = len(_PAIRS) ** len(_PLACES)
+_ID_LENGTH = 12
+_IDS = len(_ALPHABET) ** _ID_LENGTH
 
 
 class Severity(enum.Enum):
@@ -91,7 +90,11 @@ def _id(url: str, *names: str) -> str:
     address = url.partition("//")[2]
     digest = hashlib.sha256("\n".join((address, *names)).encode()).digest()
     number = int.from_bytes(digest, "big") % _IDS
-    return "".join([_PAIRS[number // place % len(_PAIRS)] for place in _PLACES])
+    letters = []
+    for _ in range(_ID_LENGTH):
+        number, rest = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[rest])
+    return "".join(letters)
 
 
 def listed(world: World) -> Iterator[Entry]:
