@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -137,9 +138,8 @@ def _open(lines: Iterable[Line]) -> Iterator[date]:
             yield from months_between(each.first_month, each.last_month)
 
 
-def months_between(first: date, last: date) -> Iterator[date]:
-    """Yield the first day of each month from that of `first` to that of `last`."""
-    month = first.replace(day=1)
-    while month <= last:
-        yield month
-        month = month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1)
+@lru_cache(maxsize=4096)
+def months_between(first: date, last: date) -> tuple[date, ...]:
+    """Return the first day of each month from that of `first` to that of `last`."""
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return tuple(date(month // 12, month % 12 + 1, 1) for month in months)

@@ -46,9 +46,6 @@ class Told(Struct, frozen=True, eq=False, dict=True):
         """The paths of the entries that count in each month."""
         found: dict[date, set[str]] = defaultdict(set)
         for path, each in _lines(self):
-            if each.first_month == each.last_month:
-                found[each.first_month].add(path)  # as most
-                continue
             for month in months_between(each.first_month, each.last_month):
                 found[month].add(path)
         return {month: frozenset(paths) for month, paths in found.items()}
