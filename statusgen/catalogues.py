@@ -6,10 +6,11 @@ which people edit, the `.mo` that is read here: that takes a millisecond, and En
 
 import functools
 import gettext
-from pathlib import Path
+
+from statusgen import package_root
 
 DOMAIN = "statusgen"
-FOLDER = Path(__file__).with_name("locale")
+FOLDER = package_root() / "locale"
 
 OWN_LANGUAGE = "en"
 """The language in which the messages themselves are."""

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from statusgen import package_root
 from statusgen.memory import digest
 
-_CODE = (".py", ".mo", ".json", ".js", ".css", ".ttf")
+_COMPILED = "__pycache__"
 
 
 @cache
 def program() -> str:
     """Return a short name for this very code, and for what it is built on."""
-    return digest(sys.version, *_packages(), *_code(str(Path(__file__).parent)))
+    return digest(sys.version, *_packages(), *_code(str(package_root())))
 
 
 def _packages() -> Iterator[str]:
@@ -28,8 +29,8 @@ def _packages() -> Iterator[str]:
 
 def _code(package: str) -> Iterator[str | bytes]:
     for folder, inside, names in os.walk(package):
-        inside.sort()
-        for name in sorted(each for each in names if each.endswith(_CODE)):
+        inside[:] = sorted(name for name in inside if name != _COMPILED)
+        for name in sorted(names):
             yield f"{folder.removeprefix(package)}/{name}"
             with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123 - a Path takes twice as long
                 yield file.read()

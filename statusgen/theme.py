@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from statusgen import package_root
 from statusgen.problems import Place, Problem
 from statusgen.templating import TemplateProblem, Theme
 
@@ -26,7 +27,7 @@ def read_theme(root: Path) -> Theme:
 
 def _default_folder() -> Path:
     """Return the folder of the default templates: in the package, or beside it in a checkout."""
-    package = Path(__file__).parent
+    package = package_root()
     shipped = package / TEMPLATES
     return shipped if shipped.is_dir() else package.parent / TEMPLATES
 

@@ -10,13 +10,25 @@ from PIL import Image, ImageChops
 
 from statusgen.model import State
 from statusgen.palette import DARK, LIGHT, Scheme
-from statusgen.pictures import SIZE, Card, draw, key
+from statusgen.pictures import _DRAWING, SIZE, Card, draw, key
 from statusgen.pictures.drawing import drawn
 from statusgen.pictures.lettering import fitted
 
 OUTAGE = Card(State.MAJOR_OUTAGE, "Major outage", "Wildix Status")
 SAMPLE = replace(OUTAGE, note="Sample content: none of this has happened.")
 LETTERS = "ÀÂÄÆÇÈÉÊËÌÎÏÒÔÖŒÙÛÜŸ àâäæçèéêëìîïòôöœùûüÿ ß ñÑ ¿¡ áíóú «»„“”’ – … ·"  # noqa: RUF001 - as they are printed
+
+VERSION_1 = (
+    "93939393939393939393978f8f9793939393939393939393ffffffffffffffffffffcc67"
+    "67ccfffffffffffffffffffffcfcfcfcfcfcfcfcfef4598a8a58f3fefcfcfcfcfcfcfcfc"
+    "fcfcfcfcfcfcfcfcfef45c84845bf4fefcfcfcfcfcfcfcfcfcfcfcfcfcfdfdfcfdfece67"
+    "67cefefcfcfcfcfcfcfcfcfcfcfcfcfcf9faf8fffafffffdfffffffefffffffdfcfcfcfc"
+    "fcfcfcfee4b1b9cdc6d0c8e9d0cfc7cccdc7c5ecfdfcfcfcfcfcfcfdedbdc0bab6c7c6f1"
+    "c8c5c0c7b5a5bdeffdfcfcfcfcfcfcfcfdfffffae0eeedf3f3f3f3f6f9e9fcfdfcfcfcfc"
+    "fffffffefefffffce1ded9e1e8dbdddffbfffffefeffffff53535d60615e5d60615d605e"
+    "5f6562615e605f5f605a5253111026393d2c2e35342734302c3233323037403435221011"
+)
+"""The picture of SAMPLE in 24 by 12 grey pixels, as version 1 of the drawing makes it."""
 
 each_state = pytest.mark.parametrize("state", [*State, None], ids=str)
 
@@ -49,6 +61,14 @@ def test_a_picture_is_as_large_as_previews_are_and_quickly_fetched(state: State 
 
 def test_drawing_twice_gives_the_same_bytes() -> None:
     assert drawn(SAMPLE) == drawn(SAMPLE) == draw(SAMPLE)
+
+
+def test_pictures_that_look_different_get_another_version_and_so_another_address() -> None:
+    small = opened(drawn(SAMPLE)).convert("L").resize((24, 12)).tobytes()
+    furthest = max(
+        abs(one - other) for one, other in zip(small, bytes.fromhex(VERSION_1), strict=True)
+    )
+    assert (_DRAWING, furthest < 12) == ("1", True), "raise _DRAWING, and renew VERSION_1"
 
 
 @each_state

@@ -40,7 +40,7 @@ def test_other_code_makes_it_another_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "words.py").write_text("HELLO = 'Hello'\n")
-    monkeypatch.setattr("statusgen.program.__file__", str(tmp_path / "program.py"))
+    monkeypatch.setattr("statusgen.program.package_root", lambda: tmp_path)
     before = named_anew()
     (tmp_path / "words.py").write_text("HELLO = 'Good day'\n")
     assert named_anew() != before

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from statusgen import __version__
+from statusgen import __version__, package_root
 from statusgen.commands.options import path, site_options
 from statusgen.console import Stopped, counted
 
-_STARTER = Path(__file__).parents[1] / "starter"
+_STARTER = package_root() / "starter"
 _MAY_BE_THERE = frozenset({".git"})
 
 

@@ -1,10 +1,11 @@
 """The JSON Schema of our own data, as it is published beside it."""
 
 import json
-from pathlib import Path
 from typing import Any
 
-MADE = Path(__file__).with_name("schema.json")
+from statusgen import package_root
+
+MADE = package_root() / "opendata" / "schema.json"
 """Where the schema lies as `described` made it: part of the program, and so not made in a build."""
 
 

@@ -6,12 +6,13 @@ Pillow's own font has no letter with an accent, and what a machine has installed
 
 import functools
 from collections.abc import Iterator
-from pathlib import Path
 
 from msgspec import Struct
 from PIL import ImageFont
 
-_FONT = Path(__file__).with_name("noto-serif.ttf")
+from statusgen import package_root
+
+_FONT = package_root() / "pictures" / "noto-serif.ttf"
 _NO_LETTER = "\uffff"
 _MORE = "…"
 _SMALL = 24

@@ -6,13 +6,13 @@ Only files in memory are ever looked up, so that no request can reach the disk.
 from collections.abc import Mapping
 from html import escape
 from http import HTTPStatus
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from statusgen import addresses
+from statusgen import addresses, package_root
 from statusgen.serve.redirects import read_redirects
 from statusgen.serve.shown import Shown
 
@@ -20,7 +20,7 @@ EVENTS = "/_statusgen/events"
 
 _OWN = "/_statusgen/"
 _ASSETS = {
-    f"{_OWN}{name}": Path(__file__).with_name(name).read_bytes()
+    f"{_OWN}{name}": (package_root() / "serve" / name).read_bytes()
     for name in ("reload.js", "overlay.css")
 }
 _TYPES = {
