@@ -1,6 +1,6 @@
 """Lets `python -m statusgen` do what the `statusgen` command does."""
 
-from statusgen.cli import main
+from statusgen.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from statusgen.artefact import Crew, Progress, one_by_one
-from statusgen.memory import Memory, Shelf
-from statusgen.opening import Opening, begin
-from statusgen.publish import Published, keep_ledger, publish, recall_ledger, survey
+from statusgen.cache.store import Memory, Shelf
+from statusgen.incremental.opening import Opening, begin
+from statusgen.publish.site import Published, keep_ledger, publish, recall_ledger, survey
 
 if TYPE_CHECKING:
-    from statusgen.rendering import Rendered
+    from statusgen.incremental.rendering import Rendered
 
 _WORTH_A_PROCESS = 10_000
 """So many files are looked at in the time that it takes to have another process do it."""
@@ -78,6 +78,6 @@ def render(  # noqa: PLR0913 - all but the first two are named where they are gi
 def _rendered(
     opening: Opening, now: datetime, crew: Crew, progress: Progress, *, drafts: bool
 ) -> "Rendered":
-    from statusgen.rendering import rendered  # noqa: PLC0415 - loaded while the others read
+    from statusgen.incremental.rendering import rendered  # noqa: PLC0415 - loaded while the others read
 
     return rendered(opening, now, crew, progress, drafts=drafts)

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from statusgen.artefact import Artefact
-from statusgen.edition import Edition
-from statusgen.load import load
+from statusgen.content.load import load
+from statusgen.domain.world import derive
 from statusgen.model import Content
 from statusgen.outputs import OUTPUTS
-from statusgen.templating import Templates
-from statusgen.theme import read_theme
-from statusgen.wording import Wording
-from statusgen.world import derive
+from statusgen.render.context import Edition
+from statusgen.render.templates import Templates
+from statusgen.render.theme import read_theme
+from statusgen.text.wording import Wording
 from tests.samples import at
 
 NO_TEMPLATES = Path("/a/folder/that/is/not/there")

@@ -8,21 +8,22 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from statusgen.announce import post_text
-from statusgen.entrytext import entry_text, time_text
-from statusgen.load import load, setting_of
+from statusgen.authoring.entry_yaml import entry_text, time_text
+from statusgen.authoring.new.asking import Questions
+from statusgen.authoring.new.fields import Fields, fields_of
+from statusgen.authoring.new.filling import Desk
+from statusgen.authoring.new.said import Said
+from statusgen.authoring.notices import Notices, read_notices, stage_text
+from statusgen.content.load import load, setting_of
+from statusgen.domain.world import News
 from statusgen.model import Content, EntryKind, Notice, Scope, Text
-from statusgen.new.asking import Questions
-from statusgen.new.fields import Fields, fields_of
-from statusgen.new.filling import Desk
-from statusgen.new.said import Said
-from statusgen.notices import Notices, read_notices, stage_text
 from statusgen.problems import Problem
-from statusgen.theme import read_theme
-from statusgen.world import News
+from statusgen.render.announcement import post_text
+from statusgen.render.theme import read_theme
 from tests.editions import edition
+from tests.paths import REPOSITORY
 
-ROOT = Path(__file__).parents[1]
+ROOT = REPOSITORY
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
 STEP = timedelta(minutes=25)
 STARTS = datetime(2026, 12, 1, 21, 0, tzinfo=UTC)

@@ -7,7 +7,9 @@ from typing import Any
 
 import yaml
 
-CONTENT = Path(__file__).parents[1] / "content"
+from tests.paths import REPOSITORY
+
+CONTENT = REPOSITORY / "content"
 
 
 class _AsTyped(yaml.SafeDumper):

@@ -6,11 +6,11 @@ import pytest
 
 from statusgen.artefact import Artefact, OutputProblem
 from statusgen.build import build, render
-from statusgen.edition import Edition
-from statusgen.entry import Entry
-from statusgen.memory import Shelf
-from statusgen.output import Output
+from statusgen.cache.store import Shelf
+from statusgen.domain.entry import Entry
+from statusgen.outputs.output import Output
 from statusgen.problems import Place, Problem
+from statusgen.render.context import Edition
 
 NOW = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 
@@ -37,7 +37,7 @@ def refuse(edition: Edition) -> Iterator[Artefact]:
 
 @pytest.fixture(autouse=True)
 def outputs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("statusgen.told.OUTPUTS", (Output("tell", tell),))
+    monkeypatch.setattr("statusgen.incremental.told.OUTPUTS", (Output("tell", tell),))
 
 
 def files(root: Path, base_url: str | None = None, *, drafts: bool = False) -> dict[str, str]:
@@ -83,7 +83,7 @@ def test_the_problems_of_all_outputs_are_collected_once(
     small_site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     every = (Output("one", refuse), Output("two", tell), Output("three", refuse))
-    monkeypatch.setattr("statusgen.told.OUTPUTS", every)
+    monkeypatch.setattr("statusgen.incremental.told.OUTPUTS", every)
     rendered = render(small_site, NOW)
     assert rendered.artefacts is None
     assert [str(problem.place.path) for problem in rendered.problems] == [
@@ -97,7 +97,7 @@ def test_a_theme_that_cannot_be_read_is_a_problem(
     def unreadable(_root: Path) -> None:
         raise OutputProblem(Problem(Place("templates/site/page.html"), "unreadable"))
 
-    monkeypatch.setattr("statusgen.prepare.read_theme", unreadable)
+    monkeypatch.setattr("statusgen.incremental.prepare.read_theme", unreadable)
     assert [problem.message for problem in render(small_site, NOW).problems] == ["unreadable"]
 
 
@@ -126,7 +126,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         lambda edition, month: noted(tell_month(edition, month)),
         lambda edition, entries: noted(tell_entries(edition, entries)),
     )
-    monkeypatch.setattr("statusgen.told.OUTPUTS", (every,))
+    monkeypatch.setattr("statusgen.incremental.told.OUTPUTS", (every,))
     return paths
 
 

@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.paths import REPOSITORY
+
+ROOT = REPOSITORY
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,13 @@ import click
 import pytest
 import yaml
 
-from statusgen.cache import FOLDER
-from statusgen.cli import cli, run
+from statusgen.cache.disk import FOLDER
+from statusgen.cli.main import cli, run
 from tests.outputs.test_headers import headers
+from tests.paths import REPOSITORY
 from tests.samples import content
 
-ROOT = Path(__file__).parents[1]
+ROOT = REPOSITORY
 NETLIFY = tomllib.loads((ROOT / "netlify.toml").read_text(encoding="utf-8"))
 WORKFLOWS = ROOT / ".github" / "workflows"
 

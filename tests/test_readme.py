@@ -12,21 +12,21 @@ import pytest
 from click.testing import CliRunner
 from pydantic import BaseModel
 
-from statusgen.addresses import file_of
+from statusgen.authoring.notices import read_notices
 from statusgen.build import render
-from statusgen.cli import cli
-from statusgen.load import load
-from statusgen.notices import read_notices
+from statusgen.cli.main import cli
+from statusgen.content.load import load
+from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
+from statusgen.content.schema.notice import IncidentNotice, MaintenanceNotice
+from statusgen.content.schema.policy import PolicyFile
+from statusgen.content.schema.setting import Setting
+from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.problems import as_text
-from statusgen.schema.entries import IncidentFile, MaintenanceFile
-from statusgen.schema.notice import IncidentNotice, MaintenanceNotice
-from statusgen.schema.policy import PolicyFile
-from statusgen.schema.setting import Setting
-from statusgen.schema.site import ComponentsFile, GroupsFile, SiteFile
+from statusgen.render.urls import file_of
+from tests.paths import REPOSITORY
 from tests.samples import at
-from tests.test_floors import FLOORS
 
-ROOT = Path(__file__).parents[1]
+ROOT = REPOSITORY
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q"
 AFTERWARDS = at("2026-12-03 12:00")
@@ -230,8 +230,3 @@ def test_every_file_named_exists() -> None:
     named += re.findall(r"`(\w+\.toml)`", README)
     assert named
     assert not [each for each in named if not (ROOT / each).exists()]
-
-
-def test_the_floors_are_those_that_the_modules_are_held_to() -> None:
-    rows = re.findall(r"^\| \d, [^|]*\|(.*)$", section("Tests and code"), re.MULTILINE)
-    assert tuple(tuple(re.findall(r"`(\w+)`", row)) for row in reversed(rows)) == FLOORS

@@ -1,6 +1,6 @@
 """The form of a remembered file: a digest of all that it stands for, and the content after it."""
 
-from statusgen.memory import digest
+from statusgen.cache.store import digest
 
 _SEAL = 32
 """So long is a digest, in hexadecimal digits."""

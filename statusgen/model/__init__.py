@@ -29,14 +29,7 @@ from statusgen.model.policy import (
     Within,
 )
 from statusgen.model.promise import promised_update
-from statusgen.model.site import (
-    Brand,
-    Component,
-    ComponentGroup,
-    Group,
-    MaintenanceDefaults,
-    Site,
-)
+from statusgen.model.site import Brand, Component, ComponentGroup, Group, MaintenanceDefaults, Site
 from statusgen.model.states import (
     Announcement,
     Audience,

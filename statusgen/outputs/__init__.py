@@ -1,21 +1,21 @@
 """The outputs: each a module with pure functions from an edition to artefacts."""
 
-from statusgen.output import Output, months
 from statusgen.outputs import (
-    api,
     assets,
     badges,
     calendar,
-    data,
     feeds,
     headers,
     maintnote,
+    open_data,
     pages,
     pictures,
     posts,
     sitemap,
+    statuspage_api,
     web,
 )
+from statusgen.outputs.output import Output, months
 
 __all__ = ["OUTPUTS", "Output", "months"]
 
@@ -26,8 +26,8 @@ OUTPUTS: tuple[Output, ...] = (
     feeds.OUTPUT,
     calendar.OUTPUT,
     maintnote.OUTPUT,
-    api.OUTPUT,
-    data.OUTPUT,
+    statuspage_api.OUTPUT,
+    open_data.OUTPUT,
     badges.OUTPUT,
     pictures.OUTPUT,
     sitemap.OUTPUT,

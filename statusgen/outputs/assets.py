@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from statusgen import addresses
 from statusgen.artefact import Artefact
-from statusgen.edition import Edition
-from statusgen.output import Output
-from statusgen.views.assets import asset_files, assets
-from statusgen.views.icon import icons
+from statusgen.outputs.output import Output
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views.assets import asset_files, assets
+from statusgen.render.views.icon import icons
 
 
 def of_site(edition: Edition) -> Iterator[Artefact]:
@@ -15,10 +15,10 @@ def of_site(edition: Edition) -> Iterator[Artefact]:
     made, paths = assets(edition), asset_files(edition)
     yield from (Artefact(paths[name], content) for name, content in made.items())
     for path, view in icons(edition).items():
-        icon = edition.templates.render(f"site/{addresses.ICON}", view=view)
+        icon = edition.templates.render(f"site/{urls.ICON}", view=view)
         yield Artefact(path, icon.lstrip().encode())
     logo = edition.world.content.site.brand.logo
-    if logo is not None and logo != addresses.ICON:
+    if logo is not None and logo != urls.ICON:
         yield Artefact(logo, edition.templates.file(f"site/{logo}"))
 
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from statusgen import addresses
 from statusgen.artefact import Artefact
-from statusgen.edition import Edition
-from statusgen.output import Output
-from statusgen.views.badge import BadgeView, component_badge, site_badge
+from statusgen.outputs.output import Output
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views.badge import BadgeView, component_badge, site_badge
 
 
 def of_site(edition: Edition) -> Iterator[Artefact]:
     """Yield the badges of an edition."""
-    yield _picture(edition, addresses.BADGE, site_badge(edition))
+    yield _picture(edition, urls.BADGE, site_badge(edition))
     for now in edition.world.components:
-        path = addresses.component_badge(now.component.id)
+        path = urls.component_badge(now.component.id)
         yield _picture(edition, path, component_badge(edition, now))
 
 

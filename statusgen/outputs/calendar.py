@@ -8,14 +8,14 @@ file of a single window stays for as long as its page, because mails link to it.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from statusgen import addresses
 from statusgen.artefact import Artefact
-from statusgen.edition import Edition
-from statusgen.entry import Entry
-from statusgen.ical import document, is_cancelled, planned, recent, title, written
-from statusgen.lifecycle import Event, MaintenanceNow
-from statusgen.output import Output
-from statusgen.world import named
+from statusgen.domain.entry import Entry
+from statusgen.domain.maintenance import Event, MaintenanceNow
+from statusgen.domain.world import named
+from statusgen.outputs.output import Output
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.ical import document, is_cancelled, planned, recent, title, written
 
 KEPT_DAYS = 366
 """For how many days a subscribed calendar keeps what is over."""
@@ -25,9 +25,9 @@ def of_site(edition: Edition) -> Iterator[Artefact]:
     """Yield the calendars of an edition; one without any maintenance is published too."""
     kept = tuple(recent(edition, KEPT_DAYS))
     events = {entry.id: _event(edition, entry) for entry in kept}
-    yield _calendar(addresses.CALENDAR, title(edition), kept, events)
+    yield _calendar(urls.CALENDAR, title(edition), kept, events)
     for component in edition.world.content.components:
-        path = addresses.component_calendar(component.id)
+        path = urls.component_calendar(component.id)
         own = (entry for entry in kept if component.id in named(entry))
         yield _calendar(path, title(edition, edition.said(component.name)), own, events)
 
@@ -37,7 +37,7 @@ def of_entries(edition: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]
     for entry in entries:
         if isinstance(entry, MaintenanceNow):
             event = _event(edition, entry)
-            yield Artefact(addresses.event_file(entry), document([event]))
+            yield Artefact(urls.event_file(entry), document([event]))
 
 
 def _calendar(

@@ -8,12 +8,12 @@ were it said of all, nothing could except the one page that others may show in a
 from collections.abc import Iterator
 from itertools import chain
 
-from statusgen import addresses
 from statusgen.artefact import Artefact
-from statusgen.edition import Edition
-from statusgen.output import Output
-from statusgen.views.assets import asset_files
-from statusgen.views.safety import LOADS
+from statusgen.outputs.output import Output
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views.assets import asset_files
+from statusgen.render.views.safety import LOADS
 
 _FRESH = {"Cache-Control": "public, max-age=30, must-revalidate"}
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -39,16 +39,16 @@ _JSON_FEED = _FOR_ANY_SCRIPT | {"Content-Type": "application/feed+json; charset=
 
 _SECTIONS = ("incidents/*", "maintenance/*", "history/*", "reports/*", "components/*", "sla/*")
 _FEEDS = ("feed.*", "history.*")
-_FILES = (*_FEEDS, addresses.CALENDAR, addresses.BADGE)
+_FILES = (*_FEEDS, urls.CALENDAR, urls.BADGE)
 """What is asked for again as often as a page, and lies in no section."""
 
 _SHARED: dict[str, dict[str, str]] = {
-    addresses.NOT_FOUND: _PAGE,
-    addresses.MAINTNOTE: _FRESH,
-    addresses.BUILD: _FRESH | _JSON,
+    urls.NOT_FOUND: _PAGE,
+    urls.MAINTNOTE: _FRESH,
+    urls.BUILD: _FRESH | _JSON,
     "sitemap*": _FRESH,
     "favicon*": _FRESH,
-    f"{addresses.PICTURES}*": _FOR_EVER | _FOR_ANY_PAGE,
+    f"{urls.PICTURES}*": _FOR_EVER | _FOR_ANY_PAGE,
     "api/*": _FRESH | _FOR_ANY_SCRIPT | _JSON,
     "*.svg": _FOR_ANY_PAGE | {"Content-Type": "image/svg+xml; charset=utf-8"},
     "*.atom": {"Content-Type": "application/atom+xml; charset=utf-8"},
@@ -78,16 +78,16 @@ def _rules(edition: Edition) -> Iterator[tuple[str, dict[str, str]]]:
     unlisted = {} if edition.is_preview else _HIDDEN
     site = edition.world.content.site
     for language in site.languages:
-        yield from _of_language(addresses.language_folder(site, language), unlisted)
+        yield from _of_language(urls.language_folder(site, language), unlisted)
     yield from _SHARED.items()
     yield from ((path, _FOR_EVER) for path in asset_files(edition).values())
 
 
 def _of_language(folder: str, unlisted: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield what holds below the folder of a language; `unlisted` keeps search engines away."""
-    yield f"{folder}{addresses.EMBED}", _EMBED | unlisted
-    yield f"{folder}{addresses.POSTS}*", _PAGE | unlisted
-    pages = (addresses.HOME, *_SECTIONS)
+    yield f"{folder}{urls.EMBED}", _EMBED | unlisted
+    yield f"{folder}{urls.POSTS}*", _PAGE | unlisted
+    pages = (urls.HOME, *_SECTIONS)
     rules = chain(((path, _PAGE) for path in pages), ((path, _FRESH) for path in _FILES))
     yield from ((f"{folder}{path}", headers) for path, headers in rules)
     yield from ((f"{folder}{path}", _JSON_FEED) for path in _json_feeds(folder))
@@ -99,9 +99,9 @@ def _json_feeds(folder: str) -> tuple[str, ...]:
     Beside the folders of languages there are our data, where a file may have the name of a feed.
     """
     if folder:
-        return (f"*{addresses.FEED_JSON}",)
-    places = (addresses.HOME, addresses.INCIDENTS, addresses.MAINTENANCE, "components/*/")
-    return tuple(f"{place}{addresses.FEED_JSON}" for place in places)
+        return (f"*{urls.FEED_JSON}",)
+    places = (urls.HOME, urls.INCIDENTS, urls.MAINTENANCE, "components/*/")
+    return tuple(f"{place}{urls.FEED_JSON}" for place in places)
 
 
 OUTPUT = Output("headers", of_site, is_shared=True)

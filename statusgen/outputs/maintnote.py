@@ -9,13 +9,13 @@ from datetime import datetime
 
 import icalendar
 
-from statusgen import addresses
 from statusgen.artefact import Artefact
-from statusgen.edition import Edition
-from statusgen.ical import Text, document, host, planned, recent, title, written
-from statusgen.lifecycle import Event, MaintenanceNow
+from statusgen.domain.maintenance import Event, MaintenanceNow
 from statusgen.model import MaintenanceStatus, State
-from statusgen.output import Output
+from statusgen.outputs.output import Output
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.ical import Text, document, host, planned, recent, title, written
 
 KEPT_DAYS = 30
 """For how many days a notice stays after its maintenance: until its end has been read."""
@@ -45,7 +45,7 @@ _BY_SEVERITY = ("NO-IMPACT", "REDUCED-REDUNDANCY", "DEGRADED", "OUTAGE")
 def of_site(edition: Edition) -> Iterator[Artefact]:
     """Yield the one calendar of notices; it is published without any too."""
     notices = (written(_notice(edition, entry)) for entry in recent(edition, KEPT_DAYS))
-    yield Artefact(addresses.MAINTNOTE, document(notices, title(edition)))
+    yield Artefact(urls.MAINTNOTE, document(notices, title(edition)))
 
 
 def _notice(edition: Edition, entry: MaintenanceNow) -> icalendar.Event:
@@ -90,10 +90,10 @@ def _objects(edition: Edition, entry: MaintenanceNow) -> list[tuple[str, str, st
     """
     affects = entry.maintenance.affects
     return [
-        (component.id, addresses.component_page(component.id), _IMPACT[affects[component.id]])
+        (component.id, urls.component_page(component.id), _IMPACT[affects[component.id]])
         for component in edition.world.content.components
         if component.id in affects
-    ] or [(host(edition), addresses.HOME, "NO-IMPACT")]
+    ] or [(host(edition), urls.HOME, "NO-IMPACT")]
 
 
 OUTPUT = Output("maintnote", of_site, is_shared=True)

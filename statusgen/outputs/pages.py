@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import cache, partial
 
-from statusgen import addresses
 from statusgen.artefact import Artefact
-from statusgen.edition import Edition
-from statusgen.entry import Entry
-from statusgen.output import Output, Single
-from statusgen.views import Frame, Page, entry_pages, frame, month_pages, site_pages
+from statusgen.domain.entry import Entry
+from statusgen.outputs.output import Output, Single
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views import Frame, Page, entry_pages, frame, month_pages, site_pages
 
 
 def of_site(edition: Edition) -> Iterator[Artefact]:
@@ -21,7 +21,7 @@ def singly(edition: Edition) -> Iterator[Single]:
     """Yield how to make each of these pages."""
     around = cache(partial(frame, edition))
     for address, page in site_pages(edition):
-        yield Single(addresses.file_of(address), partial(_page, edition, around, page))
+        yield Single(urls.file_of(address), partial(_page, edition, around, page))
 
 
 def _page(edition: Edition, around: Callable[[], Frame], page: Callable[[], Page]) -> Artefact:
@@ -47,7 +47,7 @@ def _told(edition: Edition, around: Frame, page: Page) -> Artefact:
     html = edition.templates.render(
         page.template, frame=around, page=page, head=page.head, view=page.view
     )
-    return Artefact(addresses.file_of(page.address), html.encode())
+    return Artefact(urls.file_of(page.address), html.encode())
 
 
 OUTPUT = Output("pages", of_site, of_month, of_entries, singly=singly)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from statusgen.artefact import Artefact
-from statusgen.edition import Edition
-from statusgen.output import Output, Part
-from statusgen.pictures import Card, draw
-from statusgen.views.sharing import pictures
+from statusgen.outputs.output import Output, Part
+from statusgen.render.context import Edition
+from statusgen.render.pictures import Card, draw
+from statusgen.render.views.sharing import pictures
 
 
 def in_parts(edition: Edition) -> Iterator[Part]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from statusgen import addresses
-from statusgen.announce import post_text, too_long
 from statusgen.artefact import Artefact, OutputProblem
-from statusgen.edition import Edition
-from statusgen.entry import Entry
-from statusgen.output import Output
+from statusgen.domain.entry import Entry
+from statusgen.outputs.output import Output
+from statusgen.render import urls
+from statusgen.render.announcement import post_text, too_long
+from statusgen.render.context import Edition
 
 
 def of_entries(edition: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]:
@@ -23,7 +23,7 @@ def of_entries(edition: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]
     if problems:
         raise OutputProblem(*problems)
     for news, group, text in posts:
-        yield Artefact(addresses.post_file(group.id, news), text.encode())
+        yield Artefact(urls.post_file(group.id, news), text.encode())
 
 
 OUTPUT = Output("posts", of_entries=of_entries, is_shared=True)

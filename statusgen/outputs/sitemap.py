@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from html import escape
 
-from statusgen import addresses
 from statusgen.artefact import Artefact
-from statusgen.edition import Edition
-from statusgen.entry import Entry, last_word
-from statusgen.jsontext import instant
-from statusgen.output import Output, months
-from statusgen.report import months_with_data
-from statusgen.views.index import index
+from statusgen.domain.entry import Entry, last_word
+from statusgen.domain.report import months_with_data
+from statusgen.outputs.output import Output, months
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.json_text import instant
+from statusgen.render.views.index import index
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -24,16 +24,16 @@ _HEAD = f'{_XML}<urlset xmlns="{_SITEMAPS}" xmlns:xhtml="http://www.w3.org/1999/
 
 def of_site(edition: Edition) -> Iterator[Artefact]:
     """Yield the list of all maps, and the map of what belongs to no month."""
-    maps = (addresses.SITEMAP_PAGES, *map(addresses.month_map, months(edition.world)))
+    maps = (urls.SITEMAP_PAGES, *map(urls.month_map, months(edition.world)))
     rows = "".join(f"  <sitemap><loc>{_public(edition, each)}</loc></sitemap>\n" for each in maps)
     listed = f'{_XML}<sitemapindex xmlns="{_SITEMAPS}">\n{rows}</sitemapindex>\n'
-    yield Artefact(addresses.SITEMAP, listed.encode())
-    yield _map(edition, addresses.SITEMAP_PAGES, _pages(edition))
+    yield Artefact(urls.SITEMAP, listed.encode())
+    yield _map(edition, urls.SITEMAP_PAGES, _pages(edition))
 
 
 def of_month(edition: Edition, month: date) -> Iterator[Artefact]:
     """Yield the map of a month: of its pages, and of the entries that stand under it."""
-    yield _map(edition, addresses.month_map(month), _pages_of(edition, month))
+    yield _map(edition, urls.month_map(month), _pages_of(edition, month))
 
 
 def _map(edition: Edition, path: str, pages: Iterable[tuple[str, datetime | None]]) -> Artefact:
@@ -58,26 +58,26 @@ def _public(edition: Edition, path: str) -> str:
 def _pages(edition: Edition) -> Iterator[tuple[str, datetime | None]]:
     """Yield each page with the time of the last news on it, None where it has none."""
     world, known = edition.world, index(edition.world)
-    yield addresses.HOME, _last(world.entries)
-    yield addresses.HISTORY, _last(world.entries)
+    yield urls.HOME, _last(world.entries)
+    yield urls.HISTORY, _last(world.entries)
     if world.content.policy is not None:
-        yield addresses.SLA, None
-    yield addresses.REPORTS, None
+        yield urls.SLA, None
+    yield urls.REPORTS, None
     for component in world.content.components:
         entries = known.by_component.get(component.id, ())
-        yield addresses.component_page(component.id), _last(entries)
+        yield urls.component_page(component.id), _last(entries)
     for entry in world.upcoming:
-        yield addresses.entry_page(entry), last_word(entry)
+        yield urls.entry_page(entry), last_word(entry)
 
 
 def _pages_of(edition: Edition, month: date) -> Iterator[tuple[str, datetime | None]]:
     entries = index(edition.world).by_month.get(month, ())
     if month in months_with_data(edition.world):
-        yield addresses.report_page(month), None
+        yield urls.report_page(month), None
     if entries:
-        yield addresses.month_page(month), _last(entries)
+        yield urls.month_page(month), _last(entries)
     for entry in entries:
-        yield addresses.entry_page(entry), last_word(entry)
+        yield urls.entry_page(entry), last_word(entry)
 
 
 def _last(entries: Iterable[Entry]) -> datetime | None:

@@ -7,26 +7,26 @@ folder that is published; where a redirect leads is an address on the site.
 import json
 from collections.abc import Iterator
 
-from statusgen import addresses
 from statusgen.artefact import Artefact
-from statusgen.edition import Edition
-from statusgen.jsontext import instant
-from statusgen.output import Output
-from statusgen.statuspage import entry_id, listed
+from statusgen.outputs.output import Output
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.json_text import instant
+from statusgen.render.statuspage_names import entry_id, listed
 
 _MOVED = {
-    "rss": addresses.FEED_RSS,
-    "rss.xml": addresses.FEED_RSS,
-    "feed": addresses.FEED_RSS,
-    "feed.xml": addresses.FEED_RSS,
-    "index.xml": addresses.FEED_RSS,
-    "atom": addresses.FEED_ATOM,
-    "atom.xml": addresses.FEED_ATOM,
-    "incidents": addresses.HISTORY,
-    "maintenance": addresses.HISTORY,
-    "uptime": addresses.HOME,
-    "api": f"{addresses.API}summary.json",
-    "components": addresses.HOME,
+    "rss": urls.FEED_RSS,
+    "rss.xml": urls.FEED_RSS,
+    "feed": urls.FEED_RSS,
+    "feed.xml": urls.FEED_RSS,
+    "index.xml": urls.FEED_RSS,
+    "atom": urls.FEED_ATOM,
+    "atom.xml": urls.FEED_ATOM,
+    "incidents": urls.HISTORY,
+    "maintenance": urls.HISTORY,
+    "uptime": urls.HOME,
+    "api": f"{urls.API}summary.json",
+    "components": urls.HOME,
 }
 """Where other status pages and feed readers look, and what they find there."""
 
@@ -36,7 +36,7 @@ def of_site(edition: Edition) -> Iterator[Artefact]:
     for path, text in (
         ("robots.txt", _robots(edition)),
         ("_redirects", _redirects(edition)),
-        (addresses.BUILD, _build(edition)),
+        (urls.BUILD, _build(edition)),
     ):
         yield Artefact(path, text.encode())
 
@@ -49,8 +49,8 @@ def _robots(edition: Edition) -> str:
     if edition.is_preview:
         return "User-agent: *\nDisallow: /\n"
     folders = _folders(edition)
-    posts = (f"Disallow: {edition.shared(folder + addresses.POSTS)}" for folder in folders)
-    maps = (f"Sitemap: {address}" for _, address in edition.everywhere(addresses.SITEMAP))
+    posts = (f"Disallow: {edition.shared(folder + urls.POSTS)}" for folder in folders)
+    maps = (f"Sitemap: {address}" for _, address in edition.everywhere(urls.SITEMAP))
     return "\n".join(("User-agent: *", *posts, "", *maps, ""))
 
 
@@ -65,7 +65,7 @@ def _redirects(edition: Edition) -> str:
     """
     site = edition.world.content.site
     ids = {
-        f"incidents/{entry_id(site, entry)}": addresses.entry_page(entry)
+        f"incidents/{entry_id(site, entry)}": urls.entry_page(entry)
         for entry in listed(edition.world)
     }
     moved = (_MOVED | ids).items()
@@ -75,13 +75,13 @@ def _redirects(edition: Edition) -> str:
 
 def _missing(folder: str) -> str:
     """Return the rule that answers below a language's folder with its own page for no page."""
-    return f"/{folder}* /{folder}{addresses.NOT_FOUND} 404\n"
+    return f"/{folder}* /{folder}{urls.NOT_FOUND} 404\n"
 
 
 def _folders(edition: Edition) -> tuple[str, ...]:
     """Return the folder of each language, that of the first being the site's own."""
     site = edition.world.content.site
-    return tuple(addresses.language_folder(site, language) for language in site.languages)
+    return tuple(urls.language_folder(site, language) for language in site.languages)
 
 
 # --- the scheduler -----------------------------------------------------------------------------

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from statusgen.publish.errors import Refused
 from statusgen.publish.files import kind
 from statusgen.publish.paths import TEMPORARY
-from statusgen.unpublished import Refused
 
 if sys.platform != "win32":
     import fcntl

@@ -10,10 +10,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from statusgen.artefact import Paths
-from statusgen.frozen import freeze, thaw
-from statusgen.memory import Memory, digest
+from statusgen.cache.encoding import freeze, thaw
+from statusgen.cache.store import Memory, digest
+from statusgen.cache.values import keep_value, recall_value
 from statusgen.publish.files import Stamp, stamp_at
-from statusgen.values import keep_value, recall_value
 
 _KIND = "ledger"
 _FORM = "5"

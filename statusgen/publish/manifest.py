@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeGuard
 
+from statusgen.publish.errors import Refused
 from statusgen.publish.files import Stamp, kind, make_folders, replace, stamp_at
 from statusgen.publish.paths import MANIFEST, are_inside
-from statusgen.unpublished import Refused
 
 _VERSION = 1
 

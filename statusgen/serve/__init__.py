@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from statusgen.console import tell
+from statusgen.domain.world import World
 from statusgen.serve.preview import Preview
 from statusgen.serve.server import PreviewServer
 from statusgen.serve.shown import Stage
-from statusgen.watch import Watch
-from statusgen.world import World
+from statusgen.serve.watch import Watch
 
 WATCHED = ("content", "templates")
 _GLANCE = timedelta(seconds=30)

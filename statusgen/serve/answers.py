@@ -12,7 +12,8 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from statusgen import addresses, package_root
+from statusgen import package_root
+from statusgen.render import urls
 from statusgen.serve.redirects import read_redirects
 from statusgen.serve.shown import Shown
 
@@ -111,7 +112,7 @@ def _moved(location: str, status: HTTPStatus = HTTPStatus.MOVED_PERMANENTLY) -> 
 
 def _not_found(shown: Shown) -> Answer:
     plain = b"<!doctype html><title>404</title><h1>Not found</h1>"
-    body = shown.files.get(addresses.NOT_FOUND) or plain
+    body = shown.files.get(urls.NOT_FOUND) or plain
     page = Answer(HTTPStatus.NOT_FOUND, body, {"Content-Type": _TYPES[".html"]})
     return _live(page, shown)
 
@@ -134,7 +135,7 @@ def _file(name: str, content: bytes) -> Answer:
 
 
 def _type_of(path: PurePosixPath) -> str:
-    if path.name == addresses.FEED_JSON:
+    if path.name == urls.FEED_JSON:
         return _JSON_FEED_TYPE
     return _TYPES.get(path.suffix, _UNKNOWN_TYPE)
 

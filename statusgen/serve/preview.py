@@ -10,22 +10,22 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from statusgen import addresses
 from statusgen.artefact import one_by_one
+from statusgen.cache.store import digest
+from statusgen.cache.values import Alive
 from statusgen.console import summary, tell, tell_problems
-from statusgen.known import keep_known
-from statusgen.lifecycle import IncidentNow
-from statusgen.memory import digest
-from statusgen.opening import begin
-from statusgen.pieces import in_use
-from statusgen.prepare import Prepared, prepare
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.world import World
+from statusgen.incremental.known import keep_known
+from statusgen.incremental.opening import begin
+from statusgen.incremental.pieces import in_use
+from statusgen.incremental.prepare import Prepared, prepare
+from statusgen.incremental.telling import works
+from statusgen.incremental.told import Told
 from statusgen.problems import Problem, Severity, as_text
+from statusgen.render import urls
 from statusgen.serve.shown import Draft, Shown, Stage
 from statusgen.serve.site import Hints, Site
-from statusgen.telling import works
-from statusgen.told import Told
-from statusgen.values import Alive
-from statusgen.world import World
 
 
 class Preview:
@@ -114,4 +114,4 @@ def _drafts(world: World) -> Iterator[Draft]:
     for entry in world.entries:
         own = entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
         if own.draft:
-            yield Draft(own.title.by_language[own.title.first], f"/{addresses.entry_page(entry)}")
+            yield Draft(own.title.by_language[own.title.first], f"/{urls.entry_page(entry)}")

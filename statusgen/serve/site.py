@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from msgspec import Struct, field
 
 from statusgen.artefact import Artefact, OutputProblem, Paths
-from statusgen.pieces import Recipe
+from statusgen.incremental.pieces import Recipe
+from statusgen.incremental.told import Work
 from statusgen.problems import Problem
-from statusgen.told import Work
 
 
 class Unusable(Exception):  # noqa: N818 - it is said of a site

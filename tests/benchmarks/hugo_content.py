@@ -15,11 +15,12 @@ from shutil import copyfile, copytree
 from tests.benchmarks.history import GROUPS
 from tests.benchmarks.invented import COMPONENTS, NOW, Incident, Maintenance, Update, history
 from tests.benchmarks.measure import Command
+from tests.paths import REPOSITORY
 
 THIN, EQUAL = "Hugo, thin", "Hugo, equal"
 
 _SITES = Path(__file__).parent / "hugo_sites"
-_THEME = Path(__file__).parents[2] / "templates/site"
+_THEME = REPOSITORY / "templates/site"
 
 _BETWEEN = "\n\n***\n\n"
 """A rule between two updates: the layouts cut there what was converted at once."""

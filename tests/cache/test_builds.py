@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from statusgen import known, opening
 from statusgen.artefact import Crew
 from statusgen.build import build
-from statusgen.cache import Cache
-from statusgen.contents import Contents, looked_through
-from statusgen.crew import crew
+from statusgen.cache.disk import Cache
+from statusgen.incremental import known, opening
+from statusgen.incremental.contents import Contents, looked_through
+from statusgen.incremental.workers import crew
 from tests.cache.test_cache import (
     change_a_bit,
     cut,

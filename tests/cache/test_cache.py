@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.cache import Cache, files
-from statusgen.memory import Memory, digest
+from statusgen.cache import files
+from statusgen.cache.disk import Cache
+from statusgen.cache.store import Memory, digest
 from tests.disk import no_file_longer_than
 
 CONTENT = b"<p>Calls fail.</p>" * 1000

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.cache import Pycache, pycache
+from statusgen.cache import pycache
+from statusgen.cache.disk import Pycache
 
 
 @pytest.fixture

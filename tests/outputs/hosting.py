@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from statusgen.addresses import NOT_FOUND, file_of
+from statusgen.render.urls import NOT_FOUND, file_of
 
 _TYPES = {
     "html": "text/html; charset=utf-8",

@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from statusgen.load import load
+from statusgen.content.load import load
 from statusgen.model import Content, State
 from statusgen.outputs import OUTPUTS
 from tests.editions import edition
-from tests.outputs.sites import BAD_NIGHT, REPOSITORY
+from tests.outputs.sites import BAD_NIGHT
+from tests.paths import REPOSITORY
 from tests.samples import at, incident, update
 
 QUIET_DAY = "2026-11-18T10:42:00+01:00"

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-_CACHE = Path(__file__).parents[2] / ".cache"
+from tests.paths import REPOSITORY
+
+_CACHE = REPOSITORY / ".cache"
 
 
 def installed(name: str, *packages: str) -> Path:

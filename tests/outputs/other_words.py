@@ -7,13 +7,13 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from statusgen.edition import Edition
+from statusgen.domain.world import derive
 from statusgen.model import Content, Text
 from statusgen.outputs import OUTPUTS
-from statusgen.templating import Templates
-from statusgen.theme import read_theme
-from statusgen.wording import Wording
-from statusgen.world import derive
+from statusgen.render.context import Edition
+from statusgen.render.templates import Templates
+from statusgen.render.theme import read_theme
+from statusgen.text.wording import Wording
 from tests.editions import NO_TEMPLATES
 from tests.samples import at
 

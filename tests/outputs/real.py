@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.edition import Edition
+from statusgen.render.context import Edition
 from tests.editions import of_root
+from tests.paths import REPOSITORY
 from tests.samples import at
 
-SAMPLE = Path(__file__).parents[2]
+SAMPLE = REPOSITORY
 HISTORY = SAMPLE.parent / "shared" / "data" / "fedora-history"
 INSTANTS = {
     SAMPLE: (

@@ -3,16 +3,15 @@
 import functools
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 from lxml import html
 
-from statusgen.edition import Edition
 from statusgen.model import Content
 from statusgen.outputs import OUTPUTS, assets, pages
+from statusgen.render.context import Edition
 from tests.editions import edition, of_root
+from tests.paths import REPOSITORY
 
-REPOSITORY = Path(__file__).parents[2]
 BAD_NIGHT = "2026-11-20T14:52:00+01:00"
 """An instant of the sample content at which much goes wrong."""
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from statusgen.artefact import Artefact
-from statusgen.edition import Edition
-from statusgen.outputs.api import OUTPUT
+from statusgen.outputs.statuspage_api import OUTPUT
+from statusgen.render.context import Edition
 
 Json = Any
 Judge = Callable[[Json], bool]

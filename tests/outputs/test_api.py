@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from statusgen.addresses import file_of
-from statusgen.edition import Edition
 from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, State
-from statusgen.outputs.api import OUTPUT
+from statusgen.outputs.statuspage_api import OUTPUT
+from statusgen.render.context import Edition
+from statusgen.render.urls import file_of
 from tests.editions import edition, of_root
 from tests.outputs.statuspage_shapes import ENTRIES, LISTS, faults, files, unlike
-from tests.outputs.test_contract import HISTORY, REPOSITORY, SAMPLE_NOW, real, site
+from tests.outputs.test_contract import HISTORY, SAMPLE_NOW, real, site
+from tests.paths import REPOSITORY
 from tests.samples import content, incident, maintenance, text, update, word
 
 Json = Any

@@ -17,9 +17,9 @@ from msgspec.structs import replace
 from prometheus_client.parser import text_string_to_metric_families
 
 from statusgen.model import Content
+from statusgen.render.statuspage_names import entry_id
 from statusgen.serve.server import PreviewServer
 from statusgen.serve.shown import Shown, Stage
-from statusgen.statuspage import entry_id
 from tests.editions import edition
 from tests.outputs.npm import installed
 from tests.outputs.test_contract import site

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from statusgen.model import Content
 from statusgen.outputs import pages
 from statusgen.outputs.badges import OUTPUT
-from statusgen.views.badge import text_width
+from statusgen.render.views.badge import text_width
 from tests.editions import edition, of_root
-from tests.outputs.test_contract import REPOSITORY
+from tests.paths import REPOSITORY
 from tests.samples import content, incident, maintenance, text, update
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,10 +8,10 @@ import pytest
 from icalendar import Calendar, Event
 from msgspec.structs import replace
 
-from statusgen.edition import Edition
-from statusgen.markup import to_plain
 from statusgen.model import Content, Maintenance
 from statusgen.outputs.calendar import OUTPUT
+from statusgen.render.context import Edition
+from statusgen.text.markdown import to_plain
 from tests.editions import edition
 from tests.outputs.real import HISTORY, INSTANTS, SAMPLE, each_instant, needs_history, told
 from tests.outputs.rfc5545 import assert_valid, events, seen_by_another

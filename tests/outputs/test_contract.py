@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -18,16 +18,16 @@ import pytest
 from lxml import etree, html
 from msgspec.structs import replace
 
-from statusgen import addresses
-from statusgen.edition import Edition
-from statusgen.markup import to_plain
 from statusgen.model import Content
 from statusgen.outputs import OUTPUTS, Output
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.text.markdown import to_plain
 from tests.editions import edition, everywhere, of_root
 from tests.outputs.w3c import assert_valid_atom, assert_valid_rss
+from tests.paths import REPOSITORY
 from tests.samples import content, group, incident, maintenance, text, update
 
-REPOSITORY = Path(__file__).parents[2]
 HISTORY = REPOSITORY.parent / "shared" / "data" / "fedora-history"
 SAMPLE_NOW = "2026-11-21T12:00:00+00:00"
 
@@ -212,7 +212,7 @@ def _resolves(link: str, base: str, places: Mapping[str, frozenset[str]]) -> boo
     page, place = urldefrag(link)
     if not page.startswith(base):
         return urljoin(base, "/") not in page
-    path = addresses.file_of(unquote(page.removeprefix(base)))
+    path = urls.file_of(unquote(page.removeprefix(base)))
     return path in places and (not place or place in places[path])
 
 
@@ -309,7 +309,7 @@ def test_no_text_of_the_real_history_is_lost_or_shown_as_markup() -> None:
     made = history(INSTANTS[-1])
     files = site(made)
     for news in made.world.news:
-        page = html.fromstring(files[f"{addresses.entry_page(news.entry)}index.html"].decode())
+        page = html.fromstring(files[f"{urls.entry_page(news.entry)}index.html"].decode())
         shown = _words(str(page.xpath("string(//main)")))
         told = _words(to_plain(made.said(news.text))) if news.text else ()
         assert set(told) <= set(shown), news

@@ -8,14 +8,15 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from msgspec.structs import replace
 
-from statusgen.addresses import file_of
-from statusgen.edition import Edition
 from statusgen.model import Content
-from statusgen.opendata.described import described
-from statusgen.opendata.published import MADE
-from statusgen.outputs.data import OUTPUT
+from statusgen.outputs.open_data import OUTPUT
+from statusgen.outputs.open_data.described import described
+from statusgen.outputs.open_data.published import MADE
+from statusgen.render.context import Edition
+from statusgen.render.urls import file_of
 from tests.editions import edition, of_root
-from tests.outputs.test_contract import HISTORY, REPOSITORY, real, site
+from tests.outputs.test_contract import HISTORY, real, site
+from tests.paths import REPOSITORY
 from tests.policies import POLICY
 from tests.samples import content, group, incident, maintenance, text, update, word
 

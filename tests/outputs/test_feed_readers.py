@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from statusgen.edition import Edition
 from statusgen.model import Content
 from statusgen.outputs.feeds import OUTPUT
+from statusgen.render.context import Edition
 from tests.editions import edition
 from tests.outputs.npm import installed
 from tests.outputs.real import SAMPLE, told

@@ -10,11 +10,11 @@ from feedgen.entry import FeedEntry
 from lxml import etree, html
 from msgspec.structs import replace
 
-from statusgen.announce import Told, tell
-from statusgen.edition import Edition
+from statusgen.domain.world import News
 from statusgen.model import Content
 from statusgen.outputs.feeds import OUTPUT
-from statusgen.world import News
+from statusgen.render.announcement import Told, tell
+from statusgen.render.context import Edition
 from tests.editions import edition
 from tests.outputs.real import each_instant, told
 from tests.outputs.w3c import assert_harmless, assert_valid_feed
@@ -267,7 +267,7 @@ def test_news_is_told_once_however_many_feeds_have_it(monkeypatch: pytest.Monkey
         calls.append(news)
         return tell(made, news)
 
-    monkeypatch.setattr("statusgen.syndication.story.tell", counted)
+    monkeypatch.setattr("statusgen.outputs.feeds.story.tell", counted)
     made = edition(outage())
     files(made)
     assert sorted(each.id for each in calls) == sorted(each.id for each in made.world.news)

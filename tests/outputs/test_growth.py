@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from statusgen.edition import Edition
 from statusgen.outputs import OUTPUTS
+from statusgen.render.context import Edition
 from tests.editions import edition
 from tests.samples import at, content, group, incident, update
 

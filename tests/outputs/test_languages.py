@@ -10,16 +10,17 @@ import pytest
 from lxml import etree, html
 from msgspec.structs import replace
 
-from statusgen.catalogues import catalogue
-from statusgen.edition import Edition
 from statusgen.model import Content, Text
 from statusgen.outputs import pages, web
+from statusgen.render.context import Edition
+from statusgen.text.messages import catalogue
 from tests.editions import edition, everywhere, of_root
-from tests.outputs.sites import BAD_NIGHT, REPOSITORY, parsed, said
+from tests.outputs.sites import BAD_NIGHT, parsed, said
 from tests.outputs.test_contract import HISTORY, broken, real
 from tests.outputs.w3c import assert_valid_atom, assert_valid_json, assert_valid_rss
+from tests.paths import REPOSITORY
 from tests.samples import content, group, incident, maintenance, update
-from tests.test_catalogues import GAP, OTHERS
+from tests.text.test_messages import GAP, OTHERS
 
 LONG = 14
 """How many letters our words have that the sample content does not happen to use as well."""

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from statusgen import addresses
-from statusgen.edition import Edition
+from statusgen.domain.world import Entry
 from statusgen.outputs import OUTPUTS
-from statusgen.statuspage import entry_id
-from statusgen.world import Entry
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.statuspage_names import entry_id
 from tests.editions import edition
 from tests.outputs.real import HISTORY, SAMPLE, needs_history, told
 from tests.outputs.sites import parsed
@@ -40,9 +40,9 @@ def files(root: Path, now: str) -> dict[str, bytes]:
 
 def of_entry(made: Edition, entry: Entry, path: str) -> bool:
     """Tell whether a file is about nothing but this entry."""
-    page, identity = addresses.entry_page(entry), entry_id(made.world.content.site, entry)
+    page, identity = urls.entry_page(entry), entry_id(made.world.content.site, entry)
     return (
-        path.startswith((page, addresses.data_of(page)))
+        path.startswith((page, urls.data_of(page)))
         or path.endswith(f"/{identity}.json")
         or re.match(rf"posts/[^/]+/{entry.id}-", path) is not None
     )

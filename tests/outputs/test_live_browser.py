@@ -12,13 +12,13 @@ from playwright.sync_api import Browser, Page
 
 from statusgen.model import Content
 from statusgen.outputs import assets, badges, headers, pages, web
-from statusgen.templating import Templates
-from statusgen.theme import read_theme
+from statusgen.render.templates import Templates
+from statusgen.render.theme import read_theme
 from tests.editions import NO_TEMPLATES, edition
 from tests.outputs.hosting import served
 from tests.outputs.sites import parsed
+from tests.render.test_support_panel import sample_policy
 from tests.samples import at, content, group, incident, maintenance, update
-from tests.test_support_panel import sample_policy
 
 HOME = "index.html"
 OUTAGE = "incidents/outage/index.html"

@@ -7,9 +7,9 @@ from circuit_maintenance_parser import NotificationData, init_provider
 from circuit_maintenance_parser.errors import ProviderError
 from msgspec.structs import replace
 
-from statusgen.edition import Edition
 from statusgen.model import Content, Maintenance
 from statusgen.outputs.maintnote import OUTPUT
+from statusgen.render.context import Edition
 from tests.editions import edition
 from tests.outputs.real import each_instant, told
 from tests.outputs.rfc5545 import assert_valid, events

@@ -6,12 +6,12 @@ from msgspec.structs import replace
 
 from statusgen.model import Content, Policy, Turn
 from statusgen.outputs import sitemap
+from tests.content.schema.test_policy import OTHER_COMPANY, read_text
+from tests.content.test_policy_facts import CHANNELS, KITE, LIMITS, LOADED, PHONES, SAID, TIERS
 from tests.editions import edition
 from tests.outputs.sites import page, parsed, said, sample, site
 from tests.policies import rows
 from tests.samples import content, incident, update
-from tests.schema.test_policy import OTHER_COMPANY, read_text
-from tests.test_policy_facts import CHANNELS, KITE, LIMITS, LOADED, PHONES, SAID, TIERS
 
 PAGE = "sla/index.html"
 

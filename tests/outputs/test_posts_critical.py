@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from statusgen.model import Content, Scope
 from statusgen.outputs.posts import OUTPUT
+from tests.content.test_policy_facts import LOADED, PHONES
 from tests.editions import edition
 from tests.policies import rows
 from tests.samples import content, group, incident, update
-from tests.test_policy_facts import LOADED, PHONES
 
 GROUPS = (group("wizards", "global_problem", "maintenance"),)
 

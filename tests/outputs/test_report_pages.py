@@ -4,10 +4,11 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from statusgen.figures import Table, tables
-from statusgen.report import Figures, month_report
+from statusgen.domain.report import Figures, month_report
+from statusgen.render.figures import Table, tables
 from tests.editions import edition, of_root
-from tests.outputs.sites import BAD_NIGHT, REPOSITORY, files, page, parsed, said, sample, site
+from tests.outputs.sites import BAD_NIGHT, files, page, parsed, said, sample, site
+from tests.paths import REPOSITORY
 from tests.policies import POLICY
 from tests.samples import content, incident, update
 

@@ -13,8 +13,8 @@ from PIL import Image
 
 from statusgen.model import Content, MaintenanceUpdate, State, Text, Update
 from statusgen.outputs import assets, pages, pictures
-from statusgen.palette import DARK, LIGHT
-from statusgen.views.parts import SHAPES
+from statusgen.render.palette import DARK, LIGHT
+from statusgen.render.views.parts import SHAPES
 from tests.editions import edition
 from tests.outputs.sites import KINDS, all_pages, parsed, sample
 from tests.outputs.test_pages import outage

@@ -7,7 +7,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from statusgen.model import Content
-from statusgen.outputs import api, sitemap, web
+from statusgen.outputs import sitemap, statuspage_api, web
 from tests.editions import edition
 from tests.samples import content, group, incident, maintenance, update
 
@@ -114,7 +114,7 @@ def test_statuspages_address_of_an_entry_leads_to_its_page() -> None:
 
 
 def statuspage_ids(source: Content) -> list[str]:
-    made = {each.path: each.content for each in api.OUTPUT(edition(source))}
+    made = {each.path: each.content for each in statuspage_api.OUTPUT(edition(source))}
     incidents = json.loads(made["api/v2/incidents.json"])["incidents"]
     works = json.loads(made["api/v2/scheduled-maintenances.json"])["scheduled_maintenances"]
     return [each["id"] for each in (*incidents, *works)]

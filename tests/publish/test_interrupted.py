@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from statusgen.artefact import Artefact
-from statusgen.crew import crew
-from statusgen.publish import NOTHING, Ledger, PublishError, publish
+from statusgen.incremental.workers import crew
 from statusgen.publish.folder import locked
 from statusgen.publish.paths import TEMPORARY
+from statusgen.publish.site import NOTHING, Ledger, PublishError, publish
 from tests.disk import no_file_longer_than
 from tests.publish.test_pieces import piece
 from tests.publish.test_publish import NEW, OLD, published, put

@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 
 from statusgen.artefact import Paths
-from statusgen.cache import Cache
-from statusgen.frozen import freeze
-from statusgen.memory import Forgetful
-from statusgen.publish import NOTHING, Ledger, keep_ledger, publish, recall_ledger, survey
+from statusgen.cache.disk import Cache
+from statusgen.cache.encoding import freeze
+from statusgen.cache.store import Forgetful
 from statusgen.publish.ledger import standing
+from statusgen.publish.site import NOTHING, Ledger, keep_ledger, publish, recall_ledger, survey
 from tests.publish.test_pieces import ONE, TWO, piece
 
 LEDGER = Ledger(

@@ -9,12 +9,20 @@ import pytest
 from msgspec.structs import replace
 
 from statusgen.artefact import Artefact, Paths, Piece
-from statusgen.crew import crew
-from statusgen.memory import digest
-from statusgen.publish import NOTHING, Ledger, Published, PublishError, Refused, publish, survey
+from statusgen.cache.store import digest
+from statusgen.incremental.workers import crew
 from statusgen.publish.files import stamp_at
 from statusgen.publish.ledger import standing
 from statusgen.publish.paths import MANIFEST
+from statusgen.publish.site import (
+    NOTHING,
+    Ledger,
+    Published,
+    PublishError,
+    Refused,
+    publish,
+    survey,
+)
 from tests.publish.test_publish import changes, on_disk, published
 
 HOME = {"index.html": b"home", "feed.rss": b"feed"}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from statusgen.artefact import Artefact
-from statusgen.publish import Published, Refused, publish
 from statusgen.publish.paths import MANIFEST, TEMPORARY
+from statusgen.publish.site import Published, Refused, publish
 
 OLD = {"index.html": b"old", "style.css": b"css", "incidents/a/index.html": b"a"}
 NEW = {"index.html": b"new", "style.css": b"css", "incidents/b/index.html": b"b"}

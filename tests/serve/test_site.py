@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from statusgen.artefact import Artefact, OutputProblem, Paths
-from statusgen.pieces import Recipe
+from statusgen.incremental.pieces import Recipe
+from statusgen.incremental.told import Work
 from statusgen.problems import Place, Problem
 from statusgen.serve.site import Hints, Site, Unusable
-from statusgen.told import Work
 
 WRONG = Problem(Place("templates/page.html"), "wrong")
 

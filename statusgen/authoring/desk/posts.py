@@ -1,0 +1,61 @@
+"""The posts of one piece of news, as they are shown to a person who pastes them."""
+
+from pathlib import Path
+
+from statusgen.artefact import OutputProblem
+from statusgen.authoring.desk.entries import refused
+from statusgen.domain.world import News, World, announced_as
+from statusgen.model import Group
+from statusgen.render.announcement import post_text, too_long
+from statusgen.render.context import Edition
+from statusgen.render.templates import Templates
+from statusgen.render.theme import read_theme
+from statusgen.text.wording import Wording
+
+Posts = dict[str, list[Group]]
+"""Each text with the groups that it is for."""
+
+
+def edition_of(world: World, root: Path) -> Edition:
+    """Return what posts are made from; raises Stopped where a template is broken."""
+    site = world.content.site
+    words = Wording(site.language, site.timezone)
+    try:
+        return Edition(world, site.url, Templates(read_theme(root)), words)
+    except OutputProblem as wrong:
+        raise refused(wrong.problems) from None
+
+
+def posts(edition: Edition, news: News, groups: tuple[Group, ...]) -> Posts:
+    """Return the texts for `groups`; raises Stopped where a build would refuse them."""
+    texts: Posts = {}
+    try:
+        made = [(group, post_text(edition, news, group)) for group in groups]
+    except OutputProblem as wrong:
+        raise refused(wrong.problems) from None
+    problems = [each for each in (too_long(news, *post) for post in made) if each]
+    if problems:
+        raise refused(problems)
+    for group, text in made:
+        texts.setdefault(text, []).append(group)
+    return texts
+
+
+def shown(texts: Posts) -> str:
+    """Return texts with a heading line for each group, but a text for one group alone."""
+    if sum(map(len, texts.values())) == 1:
+        return next(iter(texts))
+    return "\n".join(f"{_headings(groups)}{text}" for text, groups in texts.items())
+
+
+def _headings(groups: list[Group]) -> str:
+    names = (f"--- {group.name.by_language[group.name.first]}: {group.url}" for group in groups)
+    return "".join(f"{name}\n" for name in names)
+
+
+def not_posted(news: News) -> str:
+    """Return why no group hears of `news`."""
+    entry = news.entry
+    if announced_as(entry) is None:
+        return f"{entry.id} is not announced to the groups: it has not 'scope: global'."
+    return f"No group of content/groups.yml announces what {entry.id} is, so there is no post."

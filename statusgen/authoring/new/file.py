@@ -1,0 +1,161 @@
+"""The file of a new entry: its id and place, what is wrong with it, and how it comes to disk."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from statusgen.authoring.entry_yaml import entry_text
+from statusgen.authoring.new.fields import Fields
+from statusgen.authoring.new.filling import Desk
+from statusgen.authoring.notices import as_note, placeholders_in
+from statusgen.console import Stopped
+from statusgen.content import checks, find
+from statusgen.content.schema.entries import read_incident, read_maintenance
+from statusgen.content.schema.names import ID_PATTERN, ID_RULE, entry_id
+from statusgen.content.schema.placeholders import unfilled
+from statusgen.content.schema.refusal import refuse
+from statusgen.content.source import Reading, Sources, read
+from statusgen.model import Content, EntryKind, Incident, Maintenance
+from statusgen.problems import Problem, quoted
+
+E = TypeVar("E", Incident, Maintenance)
+
+_LONGEST_ID = 80
+_SCHEMAS = ".schema"
+"""Where the README and a new site have the schemas of the editor written to."""
+_FOLDERS = {EntryKind.INCIDENT: find.INCIDENTS, EntryKind.MAINTENANCE: find.MAINTENANCE}
+
+
+class NewFile(Struct, frozen=True):
+    """A file that is not written yet; `content` is all there would be with it, if it is valid.
+
+    `blanks` are the placeholders left in it.
+    """
+
+    path: str
+    id: str
+    text: str
+    blanks: tuple[str, ...]
+    content: Content | None
+    problems: tuple[Problem, ...]
+
+
+def new_file(desk: Desk, fields: Fields, root: Path) -> NewFile:
+    """Return the file of a new entry, read again and checked; raises Refusal for a wrong id."""
+    name = _id(desk, fields, root)
+    year = fields.dated.astimezone(desk.setting.zone).year
+    path = f"{_FOLDERS[desk.said.kind]}/{year}/{name}.yml"
+    note = as_note(fields.noted) if fields.noted else ""
+    head = f"{_modeline(root, desk.said.kind)}{note}"
+    text = f"{head}{entry_text(fields.entry)}"
+    reading = read(path, text.encode())
+    content, problems = _checked(desk, reading)
+    if content is not None:
+        sources = Sources({path: reading.source}, (path,))
+        warnings = checks.problems(content, sources, desk.said.now)
+        problems = tuple(each for each in warnings if each.place.path == path)
+    blanks = placeholders_in(text.removeprefix(head)) if unfilled(reading) else ()
+    return NewFile(path, name, text, blanks, content, problems)
+
+
+def _modeline(root: Path, kind: EntryKind) -> str:
+    """Return the line by which an editor finds the schema, where one was written for the site."""
+    schema = f"{_SCHEMAS}/{kind.value}.schema.json"
+    is_there = (root / schema).is_file()
+    return f"# yaml-language-server: $schema=../../../{schema}\n" if is_there else ""
+
+
+def create(root: Path, file: NewFile) -> None:
+    """Write a new file; raises Stopped where there is one already, or where the disk refuses."""
+    path = root / file.path
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, file.text)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"{file.path} could not be written: {reason}. Nothing was published."
+        raise Stopped(message) from error
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("x", encoding="utf-8", newline="") as file:
+        try:
+            file.write(text)
+            file.flush()
+        except BaseException:
+            with suppress(OSError):
+                path.unlink()
+            raise
+
+
+def _checked(desk: Desk, reading: Reading) -> tuple[Content | None, tuple[Problem, ...]]:
+    """Return the content with the new entry in it, or None and what is wrong with that."""
+    content = desk.content
+    if desk.said.kind is EntryKind.INCIDENT:
+        incident, problems = read_incident(reading, desk.setting)
+        if incident is None:
+            return None, problems
+        incidents = _in_order((*content.incidents, incident))
+        return replace(content, incidents=incidents), ()
+    maintenance, problems = read_maintenance(reading, desk.setting)
+    if maintenance is None:
+        return None, problems
+    maintenances = _in_order((*content.maintenances, maintenance))
+    return replace(content, maintenances=maintenances), ()
+
+
+def _in_order(entries: Iterable[E]) -> tuple[E, ...]:
+    return tuple(sorted(entries, key=lambda each: each.id))
+
+
+# --- ids ---------------------------------------------------------------------------------------
+
+
+def _id(desk: Desk, fields: Fields, root: Path) -> str:
+    found = find.find(root)
+    taken = {entry_id(path) for path in (*found.incidents, *found.maintenances)}
+    said = desk.said.id
+    if said is None:
+        return _free(_dated(fields, desk.setting.zone, desk.said.kind.value), taken)
+    if not ID_PATTERN.fullmatch(said):
+        refuse(f"{quoted(said)} cannot be an id", f"expected {ID_RULE}")
+    if said in taken:
+        refuse(f"there is an entry {quoted(said)} already", "expected an id that is not taken")
+    return said
+
+
+def _dated(fields: Fields, zone: ZoneInfo, kind: str) -> str:
+    title = fields.title.told_in(fields.title.first)[0]
+    return f"{fields.dated.astimezone(zone):%Y-%m-%d}-{slug(title) or kind}"
+
+
+def slug(title: str) -> str:
+    """Return a title as part of an address: lower-case letters, digits and `-`."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return a name that is not taken: as it is, or with the first free number behind it."""
+    cut = _cut(name, "")
+    number = 2
+    while cut in taken:
+        cut = _cut(name, f"-{number}")
+        number += 1
+    return cut
+
+
+def _cut(name: str, suffix: str) -> str:
+    """Return a name and its suffix within the longest id, cut between words where it can be."""
+    room = _LONGEST_ID - len(suffix)
+    if len(name) > room:
+        cut = name[: room + 1].rpartition("-")[0]
+        name = cut if len(cut) > len("2026-11-20-") else name[:room]
+    return f"{name.rstrip('-')}{suffix}"

@@ -1,0 +1,96 @@
+"""What the command line says of a new entry, read with the names that this site has."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from msgspec import Struct, field
+
+from statusgen.content.schema.refusal import Refusal, refuse
+from statusgen.content.schema.scalars import Word, known_name
+from statusgen.content.schema.setting import Setting
+from statusgen.content.schema.times import duration, instant
+from statusgen.model import EntryKind, State
+from statusgen.problems import did_you_mean, quoted
+
+_state = Word(State, "state")
+
+
+class Said(Struct, frozen=True):
+    """The options of `statusgen new`; None and empty where nothing is said. Instants are in UTC.
+
+    `values` are words for the placeholders of a notice; `next_update` and `ends` may be a length
+    of time, counted from the first update or from the start.
+    """
+
+    kind: EntryKind
+    now: datetime
+    notice: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    title: str | None = None
+    affects: Mapping[str, State] = field(default_factory=dict)
+    cos: str | None = None
+    scope: str | None = None
+    cause: str | None = None
+    region: str | None = None
+    status: str | None = None
+    text: str | None = None
+    at: datetime | None = None
+    reported: datetime | None = None
+    next_update: str | None = None
+    announced: datetime | None = None
+    starts: datetime | None = None
+    ends: str | None = None
+    id: str | None = None
+    draft: bool = False
+
+
+def pairs(written: Iterable[str], example: str) -> dict[str, str]:
+    """Return `{"region": "Europe"}` for `region=Europe`; raises Refusal for another shape."""
+    found: dict[str, str] = {}
+    for each in written:
+        name, sign, value = (part.strip() for part in each.partition("="))
+        if not (name and sign and value):
+            refuse(f"{quoted(each)} says nothing", f"expected NAME=VALUE, such as {example}")
+        if "\n" in value or "\r" in value:
+            refuse(f"the value of {quoted(name)} has a line break", "expected a single line")
+        if name in found:
+            refuse(f"{quoted(name)} is said twice", "say it once")
+        found[name] = value
+    return found
+
+
+def components(written: str, setting: Setting) -> tuple[str, ...]:
+    """Return the ids in `cloud-eu, cloud-uk`; raises Refusal for one that does not exist."""
+    names = dict.fromkeys(name.strip() for name in written.split(",") if name.strip())
+    if not names:
+        refuse("no component is named", "expected at least one id")
+    return tuple(known_name(name, setting.components) for name in names)
+
+
+def states(written: Iterable[str], setting: Setting) -> dict[str, State]:
+    """Return the states in `cloud-eu=major_outage`; raises Refusal for what does not exist."""
+    named = pairs(written, "cloud-eu=major_outage")
+    return {known_name(name, setting.components): _state(word) for name, word in named.items()}
+
+
+def known_value(name: str, known: Iterable[str], kind: str) -> str:
+    """Return `name` if it is among `known`; raises Refusal with the nearest where it is not."""
+    names = tuple(known)
+    if name not in names:
+        hint = f"expected one of: {', '.join(names)}{did_you_mean(name, names)}"
+        refuse(f"unknown {kind} {quoted(name)}", hint)
+    return name
+
+
+def after(written: str, start: datetime, setting: Setting) -> datetime:
+    """Return the instant of `30m` after `start`, or that of a time; raises Refusal."""
+    try:
+        length: timedelta = duration(written)
+    except Refusal:
+        if any(each.isdigit() for each in written) and "-" in written:
+            return instant(written, setting.zone)
+        refuse(
+            f"{quoted(written)} is neither a time nor a length of time",
+            "expected one such as 30m, 4h or 2026-11-20 14:30",
+        )
+    return start + length

@@ -1,0 +1,66 @@
+"""What a person reads after an entry is written: what to do next, and the texts to post."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from statusgen.authoring.desk.posts import Posts, edition_of, not_posted, posts
+from statusgen.authoring.new.fields import ANNOUNCED, Fields
+from statusgen.authoring.new.file import NewFile
+from statusgen.authoring.new.filling import Desk
+from statusgen.content.schema.times import shown
+from statusgen.domain.world import derive
+
+_NEXT_STEP = {
+    "investigating": ("When the cause is known", "--status identified"),
+    "identified": ("When service is back", "--status monitoring --affects COMPONENT=operational"),
+    "monitoring": ("When it has stayed stable", "--status resolved"),
+    ANNOUNCED: ("If it needs more time", "--extend-to TIME"),
+}
+"""What comes after each stage, and the options that say it."""
+
+
+class ToPost(Struct, frozen=True):
+    """The texts to post, with their groups; `note` says why there are none."""
+
+    texts: Posts
+    note: str = ""
+
+
+def to_post(desk: Desk, file: NewFile, root: Path) -> ToPost:
+    """Return what is to be posted of a new entry when it is published.
+
+    Raises Stopped where a template is broken, or a text is longer than its group takes.
+    """
+    if file.content is None:
+        return ToPost({})
+    now = max(_published(desk), desk.said.now)
+    made = edition_of(derive(file.content, now, drafts=True), root)
+    news = [each for each in made.world.news if each.entry.id == file.id][-1]
+    texts = posts(made, news, news.groups)
+    return ToPost(texts, "" if texts else not_posted(news))
+
+
+def next_steps(desk: Desk, fields: Fields, file: NewFile, *, is_published: bool) -> Iterator[str]:
+    """Yield sentences about what to do next."""
+    if file.blanks:
+        names = ", ".join(f"??{name}??" for name in file.blanks)
+        yield f"It is not complete: fill in {names}. Until then nothing can be built."
+    if desk.said.draft:
+        yield "It is a draft: `statusgen serve` shows it. Delete the line 'draft: true' to publish."
+    elif not is_published:
+        yield "Commit and push it to publish it."
+    first = _published(desk)
+    if first > desk.said.now:
+        yield f"It is published at {shown(first, desk.setting.zone)}, not before."
+    step = _NEXT_STEP.get(fields.phase)
+    if step is not None:
+        text = "--text …" if fields.noted is None else "--stage-text"
+        yield f"{step[0]}: statusgen update {file.id} {step[1]} {text}"
+
+
+def _published(desk: Desk) -> datetime:
+    said = desk.said
+    return said.at or said.announced or said.now

@@ -1,0 +1,81 @@
+"""`statusgen build`: brings the site on disk to what is true now."""
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from statusgen.build import Built, build
+from statusgen.cache.disk import FOLDER, Cache
+from statusgen.cli.options import bad, path, site_options
+from statusgen.console import FileCounter, counted, summary, tell, tell_problems
+from statusgen.content.schema.refusal import Refusal
+from statusgen.content.schema.urls import site_address
+from statusgen.incremental.workers import crew
+
+
+def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Return the address that an option names, held to the rule for `url` in site.yml."""
+    try:
+        return None if value is None else site_address(value)
+    except Refusal as refused:
+        raise bad(refused) from None
+
+
+@click.command("build")
+@site_options
+@click.option(
+    "--out", metavar="FOLDER", callback=path, help="The folder to publish to.  [default: ROOT/site]"
+)
+@click.option(
+    "--base-url",
+    metavar="URL",
+    callback=_address,
+    help="The address to build for, if it is not the site's own: a preview, not to be indexed.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes render pages.  [default: one a core, where it pays]",
+)
+def command(
+    root: Path, now: datetime, out: Path | None, base_url: str | None, jobs: int | None
+) -> int:
+    """Build the site.
+
+    Content with a mistake leaves the site on disk as it is.
+    """
+    began = time.monotonic()
+    counter = FileCounter()
+    cache = Cache(root / FOLDER)
+    built = build(
+        root,
+        out or root / "site",
+        now,
+        base_url,
+        memory=cache,
+        crew=crew(jobs),
+        progress=counter,
+    )
+    counter.clear()
+    tell_problems(built.rendered.problems)
+    if built.published is None:
+        tell(f"{summary(built.rendered.problems)}; nothing was written")
+        return 1
+    cache.tidy(built.rendered.in_use)
+    click.echo(_said(built, time.monotonic() - began))
+    return 0
+
+
+def _said(built: Built, seconds: float) -> str:
+    """Return the one line that sums up a build."""
+    world, published = built.rendered.world, built.published
+    if world is None or published is None:
+        message = "nothing was built"
+        raise ValueError(message)
+    return (
+        f"{counted(world.almanac.size, 'entry')}: {counted(published.written, 'file')} written, "
+        f"{published.unchanged} unchanged, {published.removed} removed in {seconds:.1f} s"
+    )

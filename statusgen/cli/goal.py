@@ -1,0 +1,88 @@
+"""`statusgen goal`: says by when an issue is to be answered, for who wants to check the policy."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Never
+
+import click
+
+from statusgen.cli.options import moment, site_options
+from statusgen.console import summary, tell, tell_problems
+from statusgen.content.load import load
+from statusgen.domain.sla import ResponseGoal, goal
+from statusgen.model import ClassOfService, Policy, Region
+from statusgen.problems import did_you_mean, quoted
+from statusgen.text.policy_text import goal_reason
+from statusgen.text.wording import Wording
+
+
+@click.command("goal")
+@site_options
+@click.option(
+    "--class",
+    "class_id",
+    metavar="CLASS",
+    required=True,
+    help="The class of service, by its id in sla.yml.",
+)
+@click.option(
+    "--reported",
+    metavar="TIME",
+    required=True,
+    callback=moment,
+    help='When the issue came in, such as "2026-11-20 17:50 Europe/Rome".',
+)
+@click.option(
+    "--region",
+    "region_id",
+    metavar="REGION",
+    help="The region whose support hours apply, by its id.  [default: the policy's first]",
+)
+def command(
+    root: Path, now: datetime, class_id: str, reported: datetime, region_id: str | None
+) -> int:
+    """Say by when an issue is to be answered, and why.
+
+    The first line is the time by the clocks of the region, or "extended support" where the policy
+    runs no clock; the second says why.
+    """
+    loaded = load(root, now)
+    if loaded.content is None:
+        tell_problems(loaded.problems)
+        tell(f"{summary(loaded.problems)}; the goal is not known")
+        return 1
+    policy = loaded.content.policy
+    if policy is None:
+        tell("There is no content/sla.yml, so there are no response goals.")
+        return 1
+    aim = goal(policy, _class(policy, class_id), _region(policy, region_id), reported)
+    words = Wording(loaded.content.site.language, aim.region.timezone)
+    click.echo(f"{_due(aim)}\n{goal_reason(words, policy, aim)}")
+    return 0
+
+
+def _due(aim: ResponseGoal) -> str:
+    if aim.due is None:
+        return "extended support"
+    return aim.due.astimezone(aim.region.timezone).isoformat(timespec="seconds")
+
+
+def _class(policy: Policy, class_id: str) -> ClassOfService:
+    try:
+        return policy.class_of_service(class_id)
+    except KeyError:
+        _refuse("class", class_id, [each.id for each in policy.classes])
+
+
+def _region(policy: Policy, region_id: str | None) -> Region:
+    try:
+        return policy.region(region_id)
+    except KeyError:
+        _refuse("region", str(region_id), [each.id for each in policy.regions])
+
+
+def _refuse(kind: str, name: str, known: list[str]) -> Never:
+    """Raise the usage error for a name that sla.yml does not have, with the nearest it has."""
+    near = did_you_mean(name, known) or f": {', '.join(known)}."
+    message = f"unknown {kind} {quoted(name)}: expected a {kind} of sla.yml{near}"
+    raise click.BadParameter(message, param_hint=f"--{kind}") from None

@@ -1,0 +1,79 @@
+"""`statusgen import`: brings another status page's history into this site, and reports the rest."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from statusgen.cli.options import site_options
+from statusgen.console import counted, summary, tell, tell_problems
+from statusgen.content.load import load
+from statusgen.importers import Foreign, Plan, Remarks, cstate, planned, statuspage, write
+from statusgen.importers.fetch import fetched, sources
+from statusgen.model import Site
+
+
+@click.command("import")
+@site_options
+@click.argument("kind", type=click.Choice(["statuspage", "cstate"]))
+@click.argument("source", nargs=-1, required=True)
+@click.option(
+    "--add-components",
+    is_flag=True,
+    help="Add components that this site does not have to components.yml.",
+)
+def command(
+    root: Path, now: datetime, kind: str, source: Sequence[str], *, add_components: bool
+) -> int:
+    """Bring in the history of another status page.
+
+    SOURCE is a JSON file or address of Statuspage's public API, or the address of such a page; or
+    the folder of a cState site. No file is replaced. What could not be carried over is reported.
+    """
+    loaded = load(root, now)
+    if loaded.content is None:
+        tell_problems(loaded.problems)
+        tell(f"{summary(loaded.problems)}; nothing was imported")
+        return 1
+    remarks = Remarks()
+    foreign = _READERS[kind](source, loaded.content.site, now, remarks)
+    plan = planned(root, loaded.content, foreign, remarks)
+    if plan.new and not add_components:
+        _tell_unknown(plan)
+        return 1
+    write(root, plan)
+    click.echo(_said(plan, remarks), nl=False)
+    return 0
+
+
+def _statuspage(source: Sequence[str], site: Site, _now: datetime, remarks: Remarks) -> Foreign:
+    addresses = [address for named in source for address in sources(named)]
+    documents = [statuspage.document(each, fetched(each)) for each in addresses]
+    return statuspage.foreign(documents, site, remarks)
+
+
+def _cstate(source: Sequence[str], site: Site, now: datetime, remarks: Remarks) -> Foreign:
+    return cstate.foreign([Path(each) for each in source], site, now, remarks)
+
+
+_READERS: Mapping[str, Callable[[Sequence[str], Site, datetime, Remarks], Foreign]] = {
+    "statuspage": _statuspage,
+    "cstate": _cstate,
+}
+
+
+def _tell_unknown(plan: Plan) -> None:
+    tell("These components are not in content/components.yml:")
+    for each in plan.new:
+        tell(f"  {each.group} - {each.name}" if each.group else f"  {each.name}")
+    tell("Add them there by these names, or with --add-components; nothing was imported")
+
+
+def _said(plan: Plan, remarks: Remarks) -> str:
+    done = f"{counted(len(plan.files), 'entry')} imported, {len(plan.existing)} already there"
+    lines = [f"{done}, {counted(len(plan.new), 'component')} added"]
+    if remarks.said:
+        lines += ["", "Not carried over, or not exactly:"]
+        lines += [f"- {each}" for each in remarks.said]
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,110 @@
+"""The command line: finds the command, and turns every end into a sentence and an exit code.
+
+0 is fine, 1 a problem of the content or the disk, 2 a wrong use, 3 a bug, 130 interrupted.
+"""
+
+import gc
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from enum import IntEnum
+from importlib import import_module
+from keyword import iskeyword
+from typing import cast
+
+import click
+
+from statusgen import __version__
+from statusgen.console import Stopped, tell
+from statusgen.publish.errors import PublishError, Refused
+
+
+class Exit(IntEnum):
+    """How a command can end."""
+
+    FINE = 0
+    PROBLEMS = 1
+    USAGE = 2
+    BUG = 3
+    INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is asked for: `check` needs no templates."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands, in the order in which they are met."""
+        return [
+            "build",
+            "check",
+            "serve",
+            "next",
+            "new",
+            "update",
+            "post",
+            "notices",
+            "goal",
+            "report",
+            "schema",
+            "import",
+            "init",
+        ]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of this name, or None."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        return cast("click.Command", import_module(f"statusgen.cli.{module}").command)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="statusgen")
+def cli() -> None:
+    """Compile incidents and maintenance, written as YAML, into a status site."""
+
+
+_NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""Spares pydantic to read what each package of the environment says of itself: none adds to it."""
+
+_SELDOM = (1_000_000, 50, 100)
+"""How much is made before Python looks for garbage that holds itself, of which there is little."""
+
+
+def main() -> None:
+    """Run the command that the arguments of the process name, and end the process."""
+    gc.set_threshold(*_SELDOM)
+    os.environ.setdefault(*_NO_PLUGINS)
+    ended = run(sys.argv[1:])
+    gc.freeze()  # or Python would look for garbage in all that there is before it ends
+    sys.exit(ended)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code; whatever went wrong is told in a sentence."""
+    try:
+        return cli.main(list(arguments), prog_name="statusgen", standalone_mode=False) or Exit.FINE
+    except click.ClickException as wrong:
+        wrong.show()
+        return Exit.USAGE
+    except click.Abort:
+        return Exit.INTERRUPTED
+    except Refused as refused:
+        tell(str(refused))
+        return Exit.USAGE
+    except (PublishError, Stopped) as failed:
+        tell(str(failed))
+        return Exit.PROBLEMS
+    except Exception as bug:  # noqa: BLE001 - the one boundary
+        return _reported(bug)
+
+
+def _reported(bug: Exception) -> int:
+    if os.environ.get("STATUSGEN_DEBUG"):
+        traceback.print_exception(bug)
+    tell(
+        f"statusgen stopped at a mistake of its own ({type(bug).__name__}: {bug}). "
+        "Please report this sentence; STATUSGEN_DEBUG=1 shows more."
+    )
+    return Exit.BUG

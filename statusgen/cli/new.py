@@ -1,0 +1,191 @@
+"""`statusgen new`: writes a new incident or maintenance, ready to be published."""
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Never
+
+import click
+
+from statusgen.authoring.desk.posts import shown
+from statusgen.authoring.git import publish_change, require_repository, subject
+from statusgen.authoring.new.asking import Question, Questions
+from statusgen.authoring.new.fields import Fields, fields_of
+from statusgen.authoring.new.file import NewFile, create, new_file
+from statusgen.authoring.new.filling import Desk
+from statusgen.authoring.new.said import Said, known_value, pairs, states
+from statusgen.authoring.new.told import ToPost, next_steps, to_post
+from statusgen.authoring.notices import Notices, read_notices
+from statusgen.cli.options import bad, moment, site_options
+from statusgen.console import Stopped, summary, tell, tell_problems
+from statusgen.content.load import load, setting_of
+from statusgen.content.schema.refusal import Refusal
+from statusgen.model import Cause, Content, EntryKind, IncidentStatus, Notice, Scope
+from statusgen.problems import Severity
+from statusgen.render.theme import read_theme
+
+_OF_INCIDENTS = ("cos", "scope", "cause", "region", "status", "at", "reported", "next_update")
+_OF_MAINTENANCE = ("announced", "starts", "ends")
+
+
+def _words(words: type[EntryKind | IncidentStatus | Scope | Cause]) -> click.Choice[str]:
+    return click.Choice([each.value for each in words])
+
+
+@click.command("new")
+@click.argument("kind", type=_words(EntryKind))
+@site_options
+@click.option("--notice", metavar="NAME", help="A ready-made notice to start from.")
+@click.option(
+    "--set",
+    "values",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="Fill in a placeholder of the notice. Can be repeated.",
+)
+@click.option("--title", help="What has happened, or will be done, on one line.")
+@click.option(
+    "--affects",
+    metavar="COMPONENT=STATE",
+    multiple=True,
+    help="A component and its state. Can be repeated.",
+)
+@click.option("--text", help="What readers are told, in Markdown.")
+@click.option("--cos", metavar="CLASS", help="The class of service.")
+@click.option("--scope", type=_words(Scope), help="Whether groups hear of it.")
+@click.option("--cause", type=_words(Cause), help="Whose the cause is.")
+@click.option("--region", metavar="REGION", help="Whose support hours apply.")
+@click.option("--status", type=_words(IncidentStatus), help="How far work has come.")
+@click.option("--at", metavar="TIME", callback=moment, help="When the first update is published.")
+@click.option("--reported", metavar="TIME", callback=moment, help="When the first report came in.")
+@click.option("--next-update", metavar="LENGTH|TIME", help="When the next word is promised.")
+@click.option("--announced", metavar="TIME", callback=moment, help="When it is published.")
+@click.option("--starts", metavar="TIME", callback=moment, help="When the window begins.")
+@click.option("--ends", metavar="LENGTH|TIME", help="When the window ends, or how long it is.")
+@click.option("--id", metavar="ID", help="The permanent id.  [default: the date and the title]")
+@click.option("--draft", is_flag=True, help="Keep it out of everything but serve.")
+@click.option("--publish", is_flag=True, help="Commit the file with git.")
+@click.option("--push", is_flag=True, help="With --publish: push the commit too.")
+def command(root: Path, now: datetime, kind: str, **said: Any) -> int:  # noqa: ANN401 click's values
+    """Write a new incident or maintenance.
+
+    What is missing is asked for on a terminal, and named elsewhere. The new file passes check, or
+    is not written; a draft may have placeholders left.
+    """
+    is_pushed, is_published = said.pop("push"), said.pop("publish")
+    _require_fitting(EntryKind(kind), said)
+    if is_pushed and not is_published:
+        message = "--push pushes what --publish commits: use both."
+        raise click.UsageError(message)
+    if is_published:
+        require_repository(root)
+    loaded = load(root, now)
+    if loaded.content is None:
+        tell_problems([each for each in loaded.problems if each.severity is Severity.ERROR])
+        tell(f"{summary(loaded.problems)}; correct this first, or nothing new can be published")
+        return 1
+    try:
+        desk = _desk(loaded.content, root, now, EntryKind(kind), said)
+        fields, file = _made(desk, root)
+    except Refusal as refused:
+        raise click.UsageError(bad(refused).message) from None
+    _require_sound(desk, file, is_published=is_published)
+    ready = to_post(desk, file, root)
+    create(root, file)
+    _report(file, ready, next_steps(desk, fields, file, is_published=is_published))
+    if is_published:
+        message = subject(kind, file.id, fields.phase)
+        publish_change(root, [Path(file.path)], message, push=is_pushed)
+        tell(f"Committed{' and pushed' if is_pushed else ''}: {message}")
+    return 1 if file.blanks else 0
+
+
+def _made(desk: Desk, root: Path) -> tuple[Fields, NewFile]:
+    """Return the new file; raises Refusal, and the usage error that names what is still needed."""
+    fields = fields_of(desk)
+    if not desk.said.draft:
+        desk.questions.require_answers()
+    return fields, new_file(desk, fields, root)
+
+
+def _require_fitting(kind: EntryKind, said: dict[str, Any]) -> None:
+    """Raise the usage error for an option that only the other kind of entry has."""
+    wrong = _OF_MAINTENANCE if kind is EntryKind.INCIDENT else _OF_INCIDENTS
+    for name in wrong:
+        if said[name] is not None:
+            option = f"--{name.replace('_', '-')}"
+            message = f"{option} is not for an entry of the kind '{kind.value}'."
+            raise click.UsageError(message)
+
+
+def _desk(
+    content: Content, root: Path, now: datetime, kind: EntryKind, options: dict[str, Any]
+) -> Desk:
+    """Return the desk at which an entry is made; raises Refusal for names that do not exist."""
+    setting = setting_of(content)
+    questions = Questions(sys.stdin.isatty())
+    written = {**options, "values": pairs(options["values"], "region=Europe")}
+    said = Said(kind, now, **{**written, "affects": states(options["affects"], setting)})
+    theme = read_theme(root)
+    notices = read_notices(theme.files, theme.origins, setting)
+    notice = _notice(said, notices, questions, content.site.language)
+    if notice is None and said.values:
+        message = "--set fills in a notice: say which with --notice."
+        raise click.UsageError(message)
+    return Desk(said, content, setting, questions, notice)
+
+
+def _notice(said: Said, notices: Notices, questions: Questions, language: str) -> Notice | None:
+    fitting = {name: each for name, each in notices.by_name.items() if each.kind is said.kind}
+    if said.notice is not None:
+        return _named(said.notice, said.kind, notices)
+    if not questions.is_terminal or said.title is not None or said.text is not None:
+        return None
+    choices = tuple((name, each.use_when.told_in(language)[0]) for name, each in fitting.items())
+    question = Question("--notice NAME", "Which notice, or 'none'", (*choices, ("none", "")))
+    known = (*fitting, "none")
+    name = questions.ask(question, lambda word: known_value(word, known, "notice"), "none")
+    return fitting.get(name or "none")
+
+
+def _named(name: str, kind: EntryKind, notices: Notices) -> Notice:
+    broken = [each for each in notices.problems if each.place.path.endswith(f"/{name}.yml")]
+    if broken:
+        tell_problems(broken)
+        message = f"The notice {name} has mistakes: {summary(broken)}. Nothing was written."
+        raise Stopped(message)
+    notice = notices.by_name[known_value(name, notices.by_name, "notice")]
+    if notice.kind is not kind:
+        _refuse_kind(notice)
+    return notice
+
+
+def _refuse_kind(notice: Notice) -> Never:
+    message = f"the notice {notice.name} is for: statusgen new {notice.kind.value}"
+    raise click.UsageError(message)
+
+
+def _require_sound(desk: Desk, file: NewFile, *, is_published: bool) -> None:
+    """Raise the usage error for an entry that check would refuse, placeholders of drafts aside."""
+    if file.blanks and is_published:
+        names = ", ".join(f"??{name}??" for name in file.blanks)
+        message = f"{names} must be filled in before this can be published. Nothing was written."
+        raise click.UsageError(message)
+    errors = [each for each in file.problems if each.severity is Severity.ERROR]
+    others = [each for each in errors if "to be filled in" not in each.message]
+    if others or (errors and not desk.said.draft):
+        tell_problems(errors)
+        message = "check would refuse this entry. Nothing was written."
+        raise click.UsageError(message)
+
+
+def _report(file: NewFile, ready: ToPost, steps: Iterator[str]) -> None:
+    """Show the path and what to paste on standard output, and everything else beside it."""
+    click.echo(file.path)
+    tell_problems([each for each in file.problems if each.severity is Severity.WARNING])
+    for sentence in (*steps, ready.note):
+        if sentence:
+            tell(sentence)
+    if ready.texts:
+        click.echo(f"\n{shown(ready.texts)}", nl=False)

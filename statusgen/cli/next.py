@@ -1,0 +1,59 @@
+"""`statusgen next`: says when the clock alone will change the site, for a scheduled rebuild."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from statusgen.cli.options import moment, site_options
+from statusgen.console import summary, tell, tell_problems
+from statusgen.content.load import load
+from statusgen.domain.next_change import Change, ChangeKind
+from statusgen.domain.world import derive
+from statusgen.model import Content
+
+
+@click.command("next")
+@site_options
+@click.option(
+    "--due-since",
+    metavar="TIME",
+    callback=moment,
+    help="Exit with 0 if the site has changed after TIME and up to now, else with 1.",
+)
+def command(root: Path, now: datetime, due_since: datetime | None) -> int:
+    """Say when the site next changes by the clock alone, and why.
+
+    The first line is the time, the second the reason. Content with a mistake ends in 1: a rebuild
+    would not help.
+    """
+    loaded = load(root, now)
+    if loaded.content is None:
+        tell_problems(loaded.problems)
+        tell(f"{summary(loaded.problems)}; the next change is not known")
+        return 1
+    change = derive(loaded.content, due_since or now).next_change
+    if due_since is not None and change.at > now:
+        click.echo(f"Nothing has changed since {_local(due_since, loaded.content)}")
+        return 1
+    click.echo(f"{_local(change.at, loaded.content)}\n{reason(change)}")
+    return 0
+
+
+def reason(change: Change) -> str:
+    """Return one sentence that says what changes."""
+    match change.kind:
+        case ChangeKind.PUBLICATION:
+            return f"What {change.entry_id} says of that time is published."
+        case ChangeKind.MAINTENANCE:
+            return f"Maintenance {change.entry_id} is close, starts or is due to end."
+        case ChangeKind.UPDATE_DUE:
+            return f"The next update of {change.entry_id} is due."
+        case ChangeKind.SUPPORT_HOURS:
+            return "Support opens or closes in one of its regions."
+        case ChangeKind.NEW_DAY:
+            return "A new day begins."
+
+
+def _local(moment: datetime, content: Content) -> str:
+    return moment.astimezone(content.site.timezone).isoformat(timespec="seconds")

@@ -1,0 +1,114 @@
+"""`statusgen notices`: lists the ready-made notices, or shows one with its stages."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from statusgen.authoring.new.said import known_value
+from statusgen.authoring.notices import filled, placeholders_in, read_notices
+from statusgen.cli.options import bad, site_options
+from statusgen.console import summary, tell, tell_problems
+from statusgen.content.find import SITE
+from statusgen.content.schema.notice import GIVEN
+from statusgen.content.schema.refusal import Refusal
+from statusgen.content.schema.setting import setting_from
+from statusgen.content.source import read, read_bytes
+from statusgen.model import EntryKind, Notice, Placeholder, Text
+from statusgen.render.theme import read_theme
+
+_TIME = "the time given by --reported"
+_HEADINGS = {EntryKind.INCIDENT: "Incidents", EntryKind.MAINTENANCE: "Maintenance"}
+
+
+@click.command("notices")
+@click.argument("name", required=False)
+@site_options
+def command(root: Path, now: datetime, name: str | None) -> int:
+    """List the ready-made notices and when to use which, or show the one called NAME."""
+    del now  # notices are the same at any time
+    theme = read_theme(root)
+    data = read_bytes(root / SITE, SITE)
+    setting = setting_from(read(SITE, data).tree if isinstance(data, bytes) else None)
+    notices = read_notices(theme.files, theme.origins, setting)
+    lines = (
+        _listed(notices.by_name, setting.language)
+        if name is None
+        else _shown(_named(name, notices.by_name), setting.language)
+    )
+    click.echo("\n".join(lines))
+    tell_problems(notices.problems)
+    if notices.problems:
+        tell(f"{summary(notices.problems)}; the notices with mistakes cannot be used")
+    return 1 if notices.problems else 0
+
+
+def _named(name: str, notices: Mapping[str, Notice]) -> Notice:
+    try:
+        return notices[known_value(name, notices, "notice")]
+    except Refusal as refused:
+        raise bad(refused) from None
+
+
+def _listed(notices: Mapping[str, Notice], language: str) -> Iterator[str]:
+    width = max(map(len, notices), default=0)
+    for kind, heading in _HEADINGS.items():
+        yield heading
+        for name, notice in notices.items():
+            if notice.kind is kind:
+                yield f"  {name:{width}}  {notice.use_when.told_in(language)[0]}"
+        yield ""
+    yield "One with its texts: statusgen notices NAME"
+
+
+# --- one notice --------------------------------------------------------------------------------
+
+
+def _shown(notice: Notice, language: str) -> Iterator[str]:
+    yield f"{notice.name}: {notice.title.told_in(language)[0]}"
+    yield notice.use_when.told_in(language)[0]
+    yield ""
+    yield from _facts(notice)
+    yield ""
+    if notice.placeholders:
+        yield "Placeholders, as --set NAME=VALUE"
+        yield from (f"  {line}" for line in _placeholders(notice, language))
+        yield ""
+    for stage, text in notice.texts.items():
+        yield f"[{stage}]"
+        yield text.told_in(language)[0]
+    yield f"Use it: statusgen new {notice.kind.value} --notice {notice.name}{_needed(notice)}"
+
+
+def _facts(notice: Notice) -> Iterator[str]:
+    words = {
+        "class of service": notice.cos,
+        "scope": notice.scope.value if notice.scope else None,
+        "cause": notice.cause.value if notice.cause else None,
+        "completion": notice.completion.value if notice.completion else None,
+        "affects": ", ".join(f"{key}: {state.value}" for key, state in notice.affects.items()),
+    }
+    yield from (f"{name}: {word}" for name, word in words.items() if word)
+    yield f"file: {notice.path}"
+
+
+def _placeholders(notice: Notice, language: str) -> Iterator[str]:
+    width = max(map(len, notice.placeholders))
+    for name, each in notice.placeholders.items():
+        yield f"{name:{width}}  {each.ask.told_in(language)[0]}{_hint(each, language)}"
+
+
+def _hint(placeholder: Placeholder, language: str) -> str:
+    if placeholder.default is not None:
+        default = filled(placeholder.default, {GIVEN: Text("en", {"en": _TIME})})
+        return f" (default: {default.told_in(language)[0]})"
+    return f", such as {placeholder.example}" if placeholder.example else ""
+
+
+def _needed(notice: Notice) -> str:
+    """Return the options that its first stage cannot do without."""
+    first = next(iter(notice.texts.values()))
+    names = placeholders_in(*notice.affects, notice.title, first)
+    needed = (each for each in names if notice.placeholders[each].default is None)
+    return "".join(f" --set {name}=…" for name in needed)

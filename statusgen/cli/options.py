@@ -1,0 +1,92 @@
+"""What commands take: the folder of the site, the time, an address. Here a clock is read."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+
+from statusgen.content.find import SITE
+from statusgen.content.schema.refusal import Refusal
+from statusgen.content.schema.setting import setting_from
+from statusgen.content.schema.times import EXAMPLE, instant
+from statusgen.content.source import read, read_bytes
+
+_Command = TypeVar("_Command", bound=Callable[..., int])
+
+YEARS = range(1970, 9999)
+"""The years of a `now`, or a month: before and after, time zones or days leave the calendar."""
+
+
+def site_options(command: _Command) -> _Command:
+    """Give a command `--root`, a Path, and `--now`, an aware instant in UTC."""
+    root = click.option(
+        "--root",
+        metavar="FOLDER",
+        default=".",
+        show_default=True,
+        is_eager=True,
+        callback=_folder,
+        help="The folder that holds content/ and templates/.",
+    )
+    now = click.option(
+        "--now",
+        metavar="TIME",
+        callback=_present_or_moment,
+        help=f'The time to look at the content, such as "{EXAMPLE}".  [default: the present]',
+    )
+    return root(now(command))
+
+
+def path(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path | None:
+    """Return the path that an option names, whether anything stands there or not."""
+    if value is not None and (not value or "\0" in value):
+        message = f"{value!r} is no path."
+        raise click.BadParameter(message)
+    return None if value is None else Path(value)
+
+
+def moment(ctx: click.Context, _param: click.Parameter, value: str | None) -> datetime | None:
+    """Return the instant, in UTC, that an option names as content files do.
+
+    Without a zone of its own it is in the site's; `--root` is known by then, being eager.
+    """
+    if value is None:
+        return None
+    try:
+        named = instant(value, _zone_of(ctx.params["root"]))
+    except Refusal as refused:
+        raise bad(refused) from None
+    if named.year not in YEARS:
+        message = f"no site can be built for the year {named.year}."
+        raise click.BadParameter(message)
+    return named
+
+
+def bad(refused: Refusal) -> click.BadParameter:
+    """Return what the command line says of a value that a content file would not take either."""
+    hint = refused.complaints[0].hint
+    return click.BadParameter(f"{refused}: {hint}{'' if hint.endswith('?') else '.'}")
+
+
+def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
+    folder = path(ctx, param, value)
+    if folder is None or not folder.is_dir():
+        message = f"there is no folder {value!r}."
+        raise click.BadParameter(message)
+    return folder
+
+
+def _present_or_moment(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime:
+    return moment(ctx, param, value) or datetime.now(UTC)
+
+
+def _zone_of(root: Path) -> ZoneInfo:
+    """Return the time zone of the site, or UTC where site.yml does not say it right.
+
+    What is wrong with that file is said when the content is read.
+    """
+    data = read_bytes(root / SITE, SITE)
+    return setting_from(read(SITE, data).tree if isinstance(data, bytes) else None).zone

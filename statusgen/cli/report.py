@@ -1,0 +1,64 @@
+"""`statusgen report`: tells a month's figures to people, programs and spreadsheets."""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from statusgen.cli.options import YEARS, site_options
+from statusgen.console import summary, tell, tell_problems
+from statusgen.content.load import load
+from statusgen.domain.report import month_before, month_report
+from statusgen.domain.world import derive
+from statusgen.render.figures import as_csv, as_json, as_text
+
+
+def _month(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
+    """Return the first day of the month that an option names."""
+    if value is None:
+        return None
+    found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", value.strip())
+    if found is None or int(found[1]) not in YEARS:
+        message = f"{value!r} is no month: expected year and month, such as 2026-11."
+        raise click.BadParameter(message)
+    return date(int(found[1]), int(found[2]), 1)
+
+
+@click.command("report")
+@site_options
+@click.option(
+    "--month",
+    metavar="MONTH",
+    callback=_month,
+    help="The month, such as 2026-11.  [default: the last that is over]",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or one figure a line for a spreadsheet.",
+)
+def command(root: Path, now: datetime, month: date | None, form: str) -> int:
+    """Tell a month's figures.
+
+    Incidents by class, response goals, times to the first response and to resolution, planned
+    maintenance, and uptime by component: as they stand now.
+    """
+    loaded = load(root, now)
+    if loaded.content is None:
+        tell_problems(loaded.problems)
+        tell(f"{summary(loaded.problems)}; there is no report")
+        return 1
+    site = loaded.content.site
+    asked = month or month_before(now.astimezone(site.timezone).date())
+    report = month_report(derive(loaded.content, now), asked.year, asked.month)
+    told = {
+        "text": lambda: as_text(site, report),
+        "json": lambda: as_json(site, report),
+        "csv": lambda: as_csv(report),
+    }
+    click.echo(told[form](), nl=False)
+    return 0

@@ -1,0 +1,51 @@
+"""`statusgen schema`: gives editors what they need to complete and to mark while one writes."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from statusgen.cli.options import path, site_options
+from statusgen.console import Stopped
+from statusgen.content.load import setting_in
+from statusgen.content.schema.json_schema import KINDS, json_schema
+
+
+@click.command("schema")
+@site_options
+@click.argument("kind", type=click.Choice([*KINDS]), required=False)
+@click.option(
+    "--out",
+    metavar="FOLDER",
+    callback=path,
+    help="Write a file for each kind into this folder, such as incident.schema.json.",
+)
+def command(root: Path, now: datetime, kind: str | None, out: Path | None) -> int:  # noqa: ARG001 - of all commands
+    """Give the JSON Schema of the content files.
+
+    Of one KIND of file, or of all: one object with a schema for each kind. Components, classes and
+    regions are those of the site, as far as its files can be read.
+    """
+    setting = setting_in(root)
+    schemas = {each: json_schema(each, setting) for each in ([kind] if kind else KINDS)}
+    if out is not None:
+        _write(schemas, out)
+    else:
+        click.echo(_text(schemas[kind] if kind else schemas), nl=False)
+    return 0
+
+
+def _write(schemas: dict[str, dict[str, Any]], out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for kind, schema in schemas.items():
+            (out / f"{kind}.schema.json").write_text(_text(schema), encoding="utf-8")
+    except OSError as error:
+        message = f"The schemas could not be written to {out}: {error.strerror or error}."
+        raise Stopped(message) from error
+
+
+def _text(schema: dict[str, Any]) -> str:
+    return f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"

@@ -1,0 +1,32 @@
+"""`statusgen serve`: shows the site while it is being written."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from statusgen.cli.options import site_options
+from statusgen.serve import serve
+from statusgen.serve.server import PortTaken
+
+
+@click.command("serve")
+@site_options
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port on 127.0.0.1; 0 is any that is free.",
+)
+def command(root: Path, now: datetime, port: int) -> int:
+    """Serve a preview that keeps itself up to date.
+
+    Drafts are shown. With --now, the clock starts there and runs on. The folder that build
+    publishes to is not touched.
+    """
+    ahead = now - datetime.now(UTC)
+    try:
+        serve(root, port, lambda: datetime.now(UTC) + ahead)
+    except PortTaken as taken:
+        raise click.BadParameter(str(taken), param_hint="--port") from taken

@@ -1,0 +1,212 @@
+"""`statusgen update`: adds the next word to an entry, checks it, and shows the posts at once."""
+
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import click
+
+from statusgen.authoring.desk.adding import Added, Step, add
+from statusgen.authoring.desk.asked import Asked
+from statusgen.authoring.desk.posts import shown
+from statusgen.authoring.desk.texts import Saying
+from statusgen.authoring.desk.wrong_use import WrongUse, refuse
+from statusgen.authoring.git import publish_change, require_repository, subject
+from statusgen.authoring.new.said import pairs
+from statusgen.cli.options import bad, moment, site_options
+from statusgen.console import tell, tell_problems
+from statusgen.content.schema.refusal import Refusal
+from statusgen.content.schema.scalars import Word
+from statusgen.content.schema.times import duration
+from statusgen.model import MaintenanceAction, State
+
+
+class Said(TypedDict):
+    """What the options say; times are instants in UTC."""
+
+    status: str | None
+    text: str | None
+    stage_text: bool
+    values: dict[str, str]
+    affects: dict[str, State]
+    next_update: datetime | timedelta | None
+    extend_to: datetime | None
+    reschedule: tuple[datetime, datetime] | None
+    cancel: bool
+    at: datetime | None
+    reopen: bool
+    publish: bool
+    push: bool
+
+
+# --- options -----------------------------------------------------------------------------------
+
+
+def _pairs(_ctx: click.Context, param: click.Parameter, written: tuple[str, ...]) -> dict[str, str]:
+    try:
+        return pairs(written, param.metavar or "")
+    except Refusal as refused:
+        raise bad(refused) from None
+
+
+def _states(
+    ctx: click.Context, param: click.Parameter, written: tuple[str, ...]
+) -> dict[str, State]:
+    named = _pairs(ctx, param, written)
+    try:
+        return {name: Word(State, "state")(word) for name, word in named.items()}
+    except Refusal as refused:
+        raise bad(refused) from None
+
+
+def _promise(
+    ctx: click.Context, param: click.Parameter, written: str | None
+) -> datetime | timedelta | None:
+    """Return the length of time, or the instant, that an option names."""
+    if written is None or not re.fullmatch(r"\s*[0-9]+ ?[a-z]\s*", written):
+        return moment(ctx, param, written)
+    try:
+        return duration(written)
+    except Refusal as refused:
+        raise bad(refused) from None
+
+
+def _window(
+    ctx: click.Context, param: click.Parameter, written: tuple[str, str] | None
+) -> tuple[datetime, datetime] | None:
+    if written is None:
+        return None
+    starts, ends = (moment(ctx, param, each) for each in written)
+    return None if starts is None or ends is None else (starts, ends)
+
+
+@click.command("update")
+@site_options
+@click.argument("entry_id", metavar="ID")
+@click.option(
+    "--status",
+    metavar="STATUS",
+    help="investigating, identified, monitoring, resolved, postmortem; of a maintenance:"
+    " in_progress, verifying, completed, or what the options below say.",
+)
+@click.option(
+    "--text",
+    metavar="TEXT",
+    help="What readers are told, in Markdown; '-' reads it from standard input."
+    "  [default: written in $EDITOR, on a terminal]",
+)
+@click.option(
+    "--stage-text", is_flag=True, help="Take the text that the entry's notice has for this status."
+)
+@click.option(
+    "--set",
+    "values",
+    metavar="NAME=WORDS",
+    multiple=True,
+    callback=_pairs,
+    help="With --stage-text: words for a ??placeholder?? of the notice.",
+)
+@click.option(
+    "--affects",
+    metavar="COMPONENT=STATE",
+    multiple=True,
+    callback=_states,
+    help="A component of an incident, and its state from now on.",
+)
+@click.option(
+    "--next-update",
+    metavar="TIME",
+    callback=_promise,
+    help="When the next update of an incident comes: a time, or a length of time such as 30m.",
+)
+@click.option("--extend-to", metavar="TIME", callback=moment, help="The new end of a maintenance.")
+@click.option(
+    "--reschedule",
+    metavar="START END",
+    nargs=2,
+    callback=_window,
+    help="The new start and end of a maintenance.",
+)
+@click.option("--cancel", is_flag=True, help="The maintenance does not take place.")
+@click.option(
+    "--at",
+    metavar="TIME",
+    callback=moment,
+    help="The time of the update.  [default: the present]",
+)
+@click.option(
+    "--reopen", is_flag=True, help="Go back to an earlier status, or on with what was over."
+)
+@click.option("--publish", is_flag=True, help="Commit the file with git.")
+@click.option("--push", is_flag=True, help="With --publish: push the commit too.")
+def command(root: Path, now: datetime, entry_id: str, **said: Unpack[Said]) -> int:
+    """Add an update to an incident or a maintenance.
+
+    Nothing else in its file changes. What comes out is checked before it is written; then the
+    lines that came in are shown, and the posts for the groups.
+    """
+    try:
+        _hold_together(said)
+        step = Step(_asked(now, said), Saying(said["text"], said["stage_text"], said["values"]))
+        if said["publish"]:
+            require_repository(root)
+        added = add(root, entry_id, step)
+    except WrongUse as wrong:
+        raise click.BadParameter(str(wrong), param_hint=wrong.option) from None
+    _tell(added)
+    if said["publish"]:
+        message = subject(added.kind, entry_id, added.stage)
+        publish_change(root, [Path(added.edit.path)], message, push=said["push"])
+        tell(f"Committed{' and pushed' if said['push'] else ''}: {message}")
+    return 0
+
+
+def _hold_together(said: Said) -> None:
+    """Refuse options that need, or exclude, each other."""
+    if said["push"] and not said["publish"]:
+        refuse("--push", "it pushes what --publish commits: use both.")
+    if said["text"] is not None and said["stage_text"]:
+        refuse("--stage-text", "there is a --text already: use one of them.")
+    if said["values"] and not said["stage_text"]:
+        refuse("--set", "it completes the text of a notice: use it with --stage-text.")
+
+
+def _asked(now: datetime, said: Said) -> Asked:
+    starts, ends = said["reschedule"] or (None, said["extend_to"])
+    return Asked(
+        status=_status(said),
+        now=now,
+        at=said["at"],
+        affects=said["affects"],
+        promised=said["next_update"],
+        starts=starts,
+        ends=ends,
+        is_back=said["reopen"],
+    )
+
+
+def _status(said: Said) -> str:
+    """Return the status that is named, or that another option stands for."""
+    implied = {
+        "--extend-to": (said["extend_to"], MaintenanceAction.EXTENDED),
+        "--reschedule": (said["reschedule"], MaintenanceAction.RESCHEDULED),
+        "--cancel": (said["cancel"], MaintenanceAction.CANCELLED),
+    }
+    named = {option: action.value for option, (value, action) in implied.items() if value}
+    words = {*named.values(), *filter(None, [said["status"]])}
+    if not words:
+        refuse("--status", "it is needed, such as --status identified.")
+    if len(words) > 1:
+        refuse(next(iter(named)), f"one update cannot be all of these: {', '.join(sorted(words))}.")
+    return words.pop()
+
+
+def _tell(added: Added) -> None:
+    """Show what was added, and what to paste where: the one on standard output, notes beside it."""
+    tell_problems(added.warnings)
+    click.echo(f"{added.edit.path}: {added.stage}\n\n{added.lines}\n")
+    if added.note:
+        tell(added.note)
+    if added.posts:
+        click.echo(shown(added.posts), nl=False)

@@ -1,0 +1,1 @@
+"""From YAML text to typed records, or problems with their places."""

@@ -1,0 +1,239 @@
+"""Checks over several files, and warnings: functions of one signature, content to problems.
+
+What can be wrong within one file is the schema's, so that it shows next to every other mistake of
+that file. A check must not assume that the content is whole: what was refused is not in it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from statusgen.content.find import POLICY
+from statusgen.content.schema.names import entry_id
+from statusgen.content.schema.times import shown
+from statusgen.content.source import Location, Sources
+from statusgen.model import (
+    Content,
+    Incident,
+    Maintenance,
+    MaintenanceAction,
+    MaintenanceUpdate,
+    Text,
+    Update,
+    promised_update,
+)
+from statusgen.problems import Place, Problem, Severity, quoted
+
+Check = Callable[[Content, Sources, datetime], Iterator[Problem]]
+
+LONGEST_TITLE = 90
+
+
+def problems(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
+    """Yield everything that the checks find; `now` is aware."""
+    yield from lasting(content, sources)
+    yield from passing(content, sources, now)
+
+
+def lasting(content: Content, sources: Sources) -> Iterator[Problem]:
+    """Yield what is found in each entry by itself, at whatever time."""
+    yield from long_titles(content, sources)
+
+
+def passing(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
+    """Yield what is found in several files, or at `now`; no check finds anything in settled ones.
+
+    So a `content` without those is checked as well as a whole one, if all `sources` are named.
+    """
+    for check in CHECKS:
+        yield from check(content, sources, now)
+
+
+def _warning(place: Place, message: str, hint: str) -> Problem:
+    return Problem(place, message, hint, Severity.WARNING)
+
+
+# --- errors ------------------------------------------------------------------------------------
+
+
+def duplicate_ids(_content: Content, sources: Sources, _now: datetime) -> Iterator[Problem]:
+    """Refuse two entries of one name, wherever their files are; also of files that are broken."""
+    if len({entry_id(path) for path in sources.entries}) == len(sources.entries):
+        return
+    paths: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(sources.entries):
+        paths[entry_id(path)].append(path)
+    for name, same in paths.items():
+        for path in same[1:]:
+            hint = f"{same[0]} has it too; rename one of the two files"
+            yield Problem(Place(path), f"duplicate id {quoted(name)}", hint)
+
+
+# --- warnings about entries --------------------------------------------------------------------
+
+
+def long_titles(content: Content, sources: Sources) -> Iterator[Problem]:
+    """Warn of a title that feeds, posts and calendars would cut."""
+    for entry in _entries(content):
+        for language in _too_long(entry.title):
+            at: Location = ("title", language)
+            size = len(entry.title.by_language[language])
+            yield _warning(
+                sources.value(entry.path, at),
+                f"the title has {size} characters",
+                f"expected at most {LONGEST_TITLE}; the rest can stand in the text",
+            )
+
+
+def _too_long(title: Text) -> Iterator[str]:
+    return (name for name, text in title.by_language.items() if len(text) > LONGEST_TITLE)
+
+
+def future_updates(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
+    """Warn of updates that are not published yet."""
+    for entry in _entries(content):
+        updates: Sequence[Update | MaintenanceUpdate] = entry.updates
+        for index, update in enumerate(updates):
+            if update.at > now:
+                yield _warning(
+                    sources.value(entry.path, ("updates", index, "at")),
+                    "this time is still to come: the update is not published before it",
+                    f"now it is {shown(now, content.site.timezone)}",
+                )
+
+
+def overdue_updates(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
+    """Warn of open incidents whose promised next update has not come."""
+    for incident in content.incidents:
+        told = [index for index, update in enumerate(incident.updates) if update.at <= now]
+        if not told or incident.draft:
+            continue
+        due = promised_update(content.policy, incident, incident.updates[told[-1]])
+        if due is not None and due <= now:
+            yield _warning(
+                sources.value(incident.path, ("updates", told[-1], "next_update")),
+                f"the next update has been due since {shown(due, content.site.timezone)}",
+                "write an update, even if only to say when the next one comes",
+            )
+
+
+def _entries(content: Content) -> Iterator[Incident | Maintenance]:
+    """Yield what will be published as it is: all but drafts."""
+    yield from (each for each in content.incidents if not each.draft)
+    yield from (each for each in content.maintenances if not each.draft)
+
+
+# --- warnings about maintenance ----------------------------------------------------------------
+
+
+class _Window(Struct, frozen=True):
+    """The window of a maintenance after all its updates, and where its start is written."""
+
+    maintenance: Maintenance
+    starts: datetime
+    ends: datetime
+    place: Location
+
+
+def _window(maintenance: Maintenance) -> _Window | None:
+    """Return the last window that a maintenance was given, or None if it was called off."""
+    starts, ends = maintenance.starts, maintenance.ends
+    place: Location = ("starts",)
+    is_off = False
+    for index, update in enumerate(maintenance.updates):
+        if update.starts is not None:
+            starts, place = update.starts, ("updates", index, "starts")
+        ends = update.ends or ends
+        if update.action is MaintenanceAction.COMPLETED:
+            ends = min(ends, update.at)
+        is_off = update.action is MaintenanceAction.CANCELLED
+    return None if is_off or ends <= starts else _Window(maintenance, starts, ends, place)
+
+
+def _windows(content: Content, now: datetime) -> list[_Window]:
+    """Return the windows about which something can still be done, in the order of their starts."""
+    kept = [each for each in content.maintenances if not each.draft]
+    windows = [window for window in map(_window, kept) if window is not None]
+    still = [each for each in windows if each.ends > now]
+    return sorted(still, key=lambda each: (each.starts, each.maintenance.id))
+
+
+def late_announcements(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
+    """Warn of maintenance that is announced later than the notice period, until it is over."""
+    notice, zone = content.site.maintenance.notice_period, content.site.timezone
+    if notice is None:
+        return
+    for window in _windows(content, now):
+        maintenance = window.maintenance
+        latest = maintenance.starts - notice
+        if maintenance.announced > latest:
+            yield _warning(
+                sources.value(maintenance.path, ("announced",)),
+                "this maintenance is announced later than the notice period allows",
+                f"expected at the latest {shown(latest, zone)}, {_length(notice)} before its start",
+            )
+
+
+def overlaps(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
+    """Warn of two maintenances of one component at the same time, until they are over."""
+    by_component: dict[str, list[_Window]] = defaultdict(list)
+    for window in _windows(content, now):
+        for name in window.maintenance.affects:
+            by_component[name].append(window)
+    for name, windows in by_component.items():
+        yield from _overlapping(name, windows, sources, content.site.timezone)
+
+
+def _overlapping(
+    component: str, windows: Iterable[_Window], sources: Sources, zone: ZoneInfo
+) -> Iterator[Problem]:
+    """Hold each window against the one before it that lasts longest."""
+    longest: _Window | None = None
+    for window in windows:
+        if longest is not None and window.starts < longest.ends:
+            yield _warning(
+                sources.value(window.maintenance.path, window.place),
+                f"two maintenances of {quoted(component)} overlap",
+                f"{longest.maintenance.path} lasts until {shown(longest.ends, zone)}",
+            )
+        if longest is None or window.ends > longest.ends:
+            longest = window
+
+
+# --- warnings about the policy -----------------------------------------------------------------
+
+
+def unkept_announcements(content: Content, sources: Sources, _now: datetime) -> Iterator[Problem]:
+    """Warn of what the policy says is announced in a group that groups.yml leaves out of it."""
+    announced = {group.id: group.announces for group in content.groups}
+    for index, group in enumerate(content.policy.groups if content.policy else ()):
+        kept = announced.get(group.group or "", group.announces)
+        for kind in sorted(each.value for each in group.announces - kept):
+            yield _warning(
+                sources.value(POLICY, ("groups", index, "announces")),
+                f"the policy announces {quoted(kind)} in this group, and groups.yml does not",
+                f"add {kind} to 'announces' of {quoted(group.group or '')} in groups.yml",
+            )
+
+
+def _length(duration: timedelta) -> str:
+    days, rest = divmod(duration, timedelta(days=1))
+    minutes = rest // timedelta(minutes=1)
+    if not minutes:
+        return f"{days}d"
+    whole = duration // timedelta(minutes=1)
+    return f"{whole}m" if whole % 60 else f"{whole // 60}h"
+
+
+CHECKS: tuple[Check, ...] = (
+    duplicate_ids,
+    future_updates,
+    overdue_updates,
+    late_announcements,
+    overlaps,
+    unkept_announcements,
+)
+"""Every check of `passing`, in no order that matters."""

@@ -1,0 +1,145 @@
+"""Finds the content files of a site and says which names do not belong there; reads none."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from statusgen.content.schema.names import ENTRY_NAME, ID_PATTERN, ID_RULE
+from statusgen.problems import Place, Problem, did_you_mean, printable, quoted
+
+FOLDER = "content"
+SITE = f"{FOLDER}/site.yml"
+COMPONENTS = f"{FOLDER}/components.yml"
+POLICY = f"{FOLDER}/sla.yml"
+GROUPS = f"{FOLDER}/groups.yml"
+INCIDENTS = f"{FOLDER}/incidents"
+MAINTENANCE = f"{FOLDER}/maintenance"
+
+_TOP = tuple(path.rpartition("/")[2] for path in (SITE, COMPONENTS, POLICY, GROUPS))
+_FOLDERS = tuple(path.rpartition("/")[2] for path in (INCIDENTS, MAINTENANCE))
+_REQUIRED = {
+    SITE: "expected a file with name, url, timezone and languages",
+    COMPONENTS: "expected a file with groups of components",
+}
+
+
+class Found(Struct, frozen=True):
+    """The files of a site by their paths: POSIX, relative to its root."""
+
+    top: tuple[str, ...] = ()
+    incidents: tuple[str, ...] = ()
+    maintenances: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The files of incidents and of maintenances."""
+        return (*self.incidents, *self.maintenances)
+
+
+def find(root: Path) -> Found:
+    """Return every content file below `root`, and a problem for every name that does not fit."""
+    problems: list[Problem] = []
+    if not (root / FOLDER).is_dir():
+        hint = f"expected it in {printable(str(root))}, with site.yml and components.yml in it"
+        missing = Problem(Place(FOLDER), "there is no folder 'content'", hint)
+        return Found(problems=(missing,))
+    names = {each.name: f"{FOLDER}/{each.name}" for each in _listed(root, FOLDER, problems)}
+    problems += (
+        _unknown(path, name) for name, path in names.items() if name not in (*_TOP, *_FOLDERS)
+    )
+    problems += _absent(names)
+    return Found(
+        tuple(names[name] for name in _TOP if name in names),
+        tuple(_entries(root, INCIDENTS, problems)) if "incidents" in names else (),
+        tuple(_entries(root, MAINTENANCE, problems)) if "maintenance" in names else (),
+        tuple(problems),
+    )
+
+
+def _listed(root: Path, folder: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    """Return what is in a folder in the order of its names, without what is not ours."""
+    try:
+        with os.scandir(f"{root}/{folder}") as found:
+            return sorted(
+                (each for each in found if not _is_foreign(each.name)), key=lambda each: each.name
+            )
+    except OSError as error:
+        reason = error.strerror or str(error)
+        problems.append(Problem(Place(folder), f"this folder cannot be read: {reason}"))
+        return []
+
+
+def _is_foreign(name: str) -> bool:
+    return name.startswith(".") or name == "README.md"
+
+
+def _unknown(path: str, name: str) -> Problem:
+    known = (*_TOP, *_FOLDERS)
+    stem, _, suffix = name.rpartition(".")
+    if suffix == "yaml" and f"{stem}.yml" in _TOP:
+        return Problem(Place(path), f"unknown file {quoted(name)}", f"rename it to {stem}.yml")
+    hint = f"expected one of: {', '.join(known)}{did_you_mean(name, known)}"
+    return Problem(Place(path), f"unknown file {quoted(name)}", hint)
+
+
+def _absent(names: dict[str, str]) -> Iterator[Problem]:
+    for path, hint in _REQUIRED.items():
+        if path.rpartition("/")[2] not in names:
+            yield Problem(Place(path), "this file is missing", hint)
+
+
+# --- entries -----------------------------------------------------------------------------------
+
+
+def _entries(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
+    if not (root / folder).is_dir():
+        hint = f"expected a folder with one file for each entry, {folder}/<id>.yml"
+        problems.append(Problem(Place(folder), "this is no folder", hint))
+        return
+    yield from _below(root, folder, (), problems)
+
+
+def _below(
+    root: Path, folder: str, above: tuple[str, ...], problems: list[Problem]
+) -> Iterator[str]:
+    real = os.path.realpath(root / folder)
+    if real in above:
+        hint = "delete the link"
+        problems.append(Problem(Place(folder), "this link leads to a folder above itself", hint))
+        return
+    if not folder.isprintable():
+        hint = "expected a name of printable characters"
+        problems.append(Problem(Place(folder), "the name of this folder cannot be shown", hint))
+        return
+    for each in _listed(root, folder, problems):
+        path = f"{folder}/{each.name}"
+        if _is_folder(each):
+            yield from _below(root, path, (*above, real), problems)
+        elif (problem := _misnamed(path)) is not None:
+            problems.append(problem)
+        else:
+            yield path
+
+
+def _is_folder(found: os.DirEntry[str]) -> bool:
+    """Return whether a folder was found, as the one above it says: only a link is asked."""
+    try:
+        return found.is_dir()
+    except OSError:
+        return False  # a link that leads nowhere; reading it will say so
+
+
+def _misnamed(path: str) -> Problem | None:
+    """Return what is wrong with the name of an entry's file, if anything is."""
+    name = path.rpartition("/")[2]
+    if ENTRY_NAME.fullmatch(name):
+        return None
+    stem, _, suffix = name.rpartition(".")
+    if suffix == "yaml" and ID_PATTERN.fullmatch(stem):
+        hint = f"rename it to {stem}.yml"
+        return Problem(Place(path), "the name of this file does not end in .yml", hint)
+    hint = f"expected <id>.yml, its id of {ID_RULE}"
+    return Problem(Place(path), f"{quoted(name)} is no <id>.yml", hint)

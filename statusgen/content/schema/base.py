@@ -1,0 +1,143 @@
+"""How a tree becomes typed records: pydantic finds every mistake, this module words and places it.
+
+pydantic was chosen because it reports all errors at once, each with its location, and makes the
+JSON Schema of a file kind from the same classes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import UnionType
+from typing import TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+from statusgen.content.schema.placeholders import unfilled
+from statusgen.content.schema.refusal import Complaint, Refusal, wrong_type
+from statusgen.content.schema.setting import Setting
+from statusgen.content.source import Location, Reading, Source
+from statusgen.problems import Place, Problem, did_you_mean, nearest, quoted
+
+
+class Record(BaseModel):
+    """The base of every typed record: no unknown keys, no change, an empty value is no value."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_empty(cls, data: object) -> object:
+        if isinstance(data, dict):
+            fields = cls.model_fields
+            return {k: v for k, v in data.items() if v is not None or k not in fields}
+        return data
+
+
+R = TypeVar("R", bound=Record)
+
+
+def validated(
+    kind: type[R], reading: Reading, setting: Setting, *, is_form: bool = False
+) -> tuple[R | None, list[Problem]]:
+    """Return the record that a file holds, or None and every problem of the file, by place.
+
+    Also notes placeholders left unfilled, except in a form, which is there to have them; what else
+    is wrong with the value that holds one is left out, because it follows from it.
+    """
+    problems = list(reading.problems)
+    if reading.tree is None:
+        if not problems:
+            problems.append(Problem(Place(reading.source.path), "this file is empty"))
+        return None, problems
+    open_ends = {} if is_form else unfilled(reading)
+    problems += open_ends.values()
+    try:
+        value = kind.model_validate(reading.tree, context=setting)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=True)
+        found = _without_follow_ups(list(_complaints(details, kind)))
+        problems += placed((each for each in found if each.at not in open_ends), reading.source)
+        value = None
+    return (None if problems else value), problems
+
+
+def placed(complaints: Iterable[Complaint], source: Source) -> Iterator[Problem]:
+    """Yield each complaint about a file as a problem at its place."""
+    for each in complaints:
+        place = source.key(each.at) if each.is_on_key else source.value(each.at)
+        yield Problem(place, each.message, each.hint)
+
+
+# --- pydantic's errors in our words ------------------------------------------------------------
+
+
+def _complaints(details: Iterable[ErrorDetails], shape: object) -> Iterator[Complaint]:
+    for detail in details:
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # a list is not empty because its items were refused
+        at: Location = detail["loc"]
+        is_on_key = bool(at) and at[-1] == "[key]"
+        at = at[:-1] if is_on_key else at
+        refusal = detail["ctx"].get("error") if "ctx" in detail else None
+        if isinstance(refusal, Refusal):
+            for each in refusal.complaints:
+                on_key = is_on_key or each.is_on_key
+                yield Complaint(each.message, each.hint, (*at, *each.at), is_on_key=on_key)
+        else:
+            yield _worded(detail, at, _fields(shape, at[:-1]))
+
+
+def _without_follow_ups(complaints: list[Complaint]) -> list[Complaint]:
+    """Leave out that a key is missing where it is there, only misspelt."""
+    misspelt = {(each.at[:-1], each.near) for each in complaints if each.near}
+    return [each for each in complaints if (each.at, each.missing) not in misspelt]
+
+
+def _worded(detail: ErrorDetails, at: Location, fields: Mapping[str, str]) -> Complaint:
+    name = str(at[-1]) if at else "this file"
+    match detail["type"]:
+        case "missing":
+            about = fields.get(name, "")
+            message = f"{quoted(name)} is missing"
+            return Complaint(message, f"expected {about}", at[:-1], missing=name)
+        case "extra_forbidden":
+            known = f"expected one of: {', '.join(fields)}{did_you_mean(name, fields)}"
+            near = nearest(name, fields) or ""
+            return Complaint(f"unknown key {quoted(name)}", known, at, is_on_key=True, near=near)
+        case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type":
+            return Complaint(wrong_type("a mapping", detail["input"]), "expected 'key: value'", at)
+        case "list_type" | "tuple_type" | "frozen_set_type" | "set_type":
+            hint = "expected items in [ ], or each on a line after '- '"
+            return Complaint(wrong_type("a list", detail["input"]), hint, at)
+        case "too_short":
+            return Complaint(f"{quoted(name)} is empty", "expected at least one item", at)
+        case _:
+            return Complaint(f"this value cannot be used: {detail['msg']}", "", at)
+
+
+def _fields(shape: object, at: Location) -> dict[str, str]:
+    """Return the keys that the record at a location may have, with what each is for."""
+    for step in at:
+        shape = _inner(shape, step)
+    model = _model(shape)
+    if model is None:
+        return {}
+    return {name: field.description or name for name, field in model.model_fields.items()}
+
+
+def _inner(shape: object, step: str | int) -> object:
+    model = _model(shape)
+    if model is not None and step in model.model_fields:
+        return model.model_fields[str(step)].annotation
+    while get_origin(shape) in (Union, UnionType):
+        shape = next((each for each in get_args(shape) if get_args(each)), None)
+    inner = get_args(shape)
+    return inner[1 if isinstance(step, str) and len(inner) > 1 else 0] if inner else None
+
+
+def _model(shape: object) -> type[BaseModel] | None:
+    """Return the record that a shape is, or that it may be where it is optional."""
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        return shape
+    if get_origin(shape) in (Union, UnionType):
+        return next(filter(None, map(_model, get_args(shape))), None)
+    return None

@@ -1,0 +1,207 @@
+"""What may stand in the file of a ready-made notice."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec.structs import replace
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from statusgen import model
+from statusgen.content.schema.base import Record, placed, validated
+from statusgen.content.schema.names import ID_PATTERN, ID_RULE
+from statusgen.content.schema.placeholders import PLACEHOLDER, texts_with_placeholders
+from statusgen.content.schema.refusal import Complaint, refuse
+from statusgen.content.schema.scalars import (
+    CauseWord,
+    CompletionWord,
+    Prose,
+    ScopeWord,
+    StateWord,
+    Title,
+    Word,
+    written,
+)
+from statusgen.content.schema.setting import Setting
+from statusgen.content.source import Location, Reading, Tree
+from statusgen.problems import Problem, did_you_mean, quoted
+
+GIVEN = "reported"
+"""A placeholder that a default may hold: the time given by --reported, or of the first word."""
+
+
+def _name(value: object) -> str:
+    """Return an id that need not exist on every site, or a placeholder that stands for one."""
+    text = written(value, "an id")
+    if not (ID_PATTERN.fullmatch(text) or PLACEHOLDER.fullmatch(text)):
+        refuse(f"{quoted(text)} cannot be an id", f"expected {ID_RULE}, or ??component??")
+    return text
+
+
+AnyName: TypeAlias = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string"})]
+
+
+class PlaceholderRecord(Record):
+    """What is to be filled in for `??name??`."""
+
+    ask: Title = Field(description="what it is, as it is asked on a terminal")
+    example: str = Field(default="", description="a value, to show what is meant")
+    default: Title | None = Field(
+        default=None, description="what stands there where nothing is said; else it must be said"
+    )
+
+
+class IncidentTexts(Record):
+    """The text of every stage of an incident."""
+
+    investigating: Prose = Field(description="what is said while the cause is not known")
+    identified: Prose = Field(description="what is said when the cause is known")
+    monitoring: Prose = Field(description="what is said when service is back and watched")
+    resolved: Prose = Field(description="what is said when it is over")
+    postmortem: Prose | None = Field(default=None, description="what is said afterwards")
+
+
+class MaintenanceTexts(Record):
+    """The text of every stage of a maintenance."""
+
+    announced: Prose = Field(description="what will be done, and what readers will notice")
+    in_progress: Prose = Field(description="what is said when work begins, if by hand")
+    verifying: Prose = Field(description="what is said while the result is checked")
+    extended: Prose = Field(description="what is said when the end moves")
+    rescheduled: Prose = Field(description="what is said when the whole window moves")
+    completed: Prose = Field(description="what is said when the work is done")
+    cancelled: Prose = Field(description="what is said when the work is called off")
+
+
+class _NoticeFile(Record):
+    """What the notices of both kinds have."""
+
+    use_when: Title = Field(description="when to use this notice and not another, on one line")
+    title: Title = Field(description="the title of the entry")
+    affects: dict[AnyName, StateWord] = Field(
+        default={}, description="component ids, or ??component??, and their states"
+    )
+    placeholders: dict[str, PlaceholderRecord] = Field(
+        default={}, description="what only the engineer knows, by the name between ?? and ??"
+    )
+
+
+class IncidentNotice(_NoticeFile):
+    """The file of a notice of a problem."""
+
+    kind: Literal["incident"] = Field(description="incident or maintenance")
+    texts: IncidentTexts = Field(description="a text for every stage")
+    cos: AnyName | None = Field(default=None, description="a class of service")
+    scope: ScopeWord | None = Field(default=None, description="global or limited")
+    cause: CauseWord | None = Field(default=None, description="internal, upstream or external")
+    region: AnyName | None = Field(default=None, description="whose support hours apply")
+
+
+class MaintenanceNotice(_NoticeFile):
+    """The file of a notice of planned work."""
+
+    kind: Literal["maintenance"] = Field(description="incident or maintenance")
+    texts: MaintenanceTexts = Field(description="a text for every stage")
+    completion: CompletionWord | None = Field(
+        default=None, description="automatic or confirmed; default: as site.yml says"
+    )
+
+
+# --- from a file to a record -------------------------------------------------------------------
+
+_read_kind = Word(model.EntryKind, "kind")
+
+
+class _KindOnly(Record):
+    """A notice of which only the kind can be made out to be wrong."""
+
+    kind: Annotated[model.EntryKind, BeforeValidator(_read_kind)] = Field(
+        description="incident or maintenance"
+    )
+
+
+def read_notice(
+    name: str, reading: Reading, setting: Setting
+) -> tuple[model.Notice | None, tuple[Problem, ...]]:
+    """Return the notice in a file, or None and everything that is wrong with it."""
+    shape = _shape(reading.tree)
+    if shape is None:
+        return None, _without_kind(reading, setting)
+    file, problems = validated(shape, reading, setting, is_form=True)
+    problems += placed(_undeclared(reading.tree), reading.source)
+    if file is None or problems:
+        return None, tuple(problems)
+    return _notice(name, file, reading.source.path), ()
+
+
+def _shape(tree: Tree) -> type[IncidentNotice | MaintenanceNotice] | None:
+    kind = tree.get("kind") if isinstance(tree, dict) else None
+    if kind == model.EntryKind.INCIDENT.value:
+        return IncidentNotice
+    return MaintenanceNotice if kind == model.EntryKind.MAINTENANCE.value else None
+
+
+def _without_kind(reading: Reading, setting: Setting) -> tuple[Problem, ...]:
+    """Return what is wrong with `kind`, without which nothing else can be judged."""
+    if not isinstance(reading.tree, dict):
+        return tuple(validated(_KindOnly, reading, setting, is_form=True)[1])
+    kind = {"kind": reading.tree["kind"]} if "kind" in reading.tree else {}
+    only = Reading(reading.source, dict(kind), reading.problems)
+    return tuple(validated(_KindOnly, only, setting, is_form=True)[1])
+
+
+def _undeclared(tree: Tree) -> Iterator[Complaint]:
+    """Yield every placeholder that is not explained, and every one explained that stands nowhere.
+
+    A misspelt one would be asked for at the worst moment.
+    """
+    top = tree if isinstance(tree, dict) else {}
+    declared = top.get("placeholders")
+    known = declared if isinstance(declared, dict) else {}
+    rest: Tree = {key: value for key, value in top.items() if key != "placeholders"}
+    used: set[str] = set()
+    for at, text in texts_with_placeholders(rest):
+        for name in PLACEHOLDER.findall(text):
+            used.add(name)
+            if name not in known:
+                yield _unknown(name, known, at)
+    for name in known:
+        yield from _bad_default(name, known[name])
+        if name not in used:
+            hint = f"expected ??{name}?? in the title, a text or the components; or delete this"
+            where: Location = ("placeholders", name)
+            yield Complaint(f"{quoted(name)} is used nowhere", hint, where, is_on_key=True)
+
+
+def _bad_default(name: str, record: Tree) -> Iterator[Complaint]:
+    default = record.get("default") if isinstance(record, dict) else None
+    for _, text in texts_with_placeholders(default):
+        for inner in PLACEHOLDER.findall(text):
+            if inner != GIVEN:
+                hint = f"only ??{GIVEN}?? can stand in a default"
+                at: Location = ("placeholders", name, "default")
+                yield Complaint(f"unknown placeholder {quoted(f'??{inner}??')}", hint, at)
+
+
+def _unknown(name: str, known: dict[str, Tree], at: Location) -> Complaint:
+    hint = f"expected one that 'placeholders' explains{did_you_mean(name, known)}"
+    return Complaint(f"unknown placeholder {quoted(f'??{name}??')}", hint, at)
+
+
+def _notice(name: str, file: IncidentNotice | MaintenanceNotice, path: str) -> model.Notice:
+    texts = {each: getattr(file.texts, each) for each in type(file.texts).model_fields}
+    plain = model.Notice(
+        name=name,
+        path=path,
+        kind=model.EntryKind(file.kind),
+        use_when=file.use_when,
+        title=file.title,
+        texts={stage: text for stage, text in texts.items() if text is not None},
+        affects=file.affects,
+        placeholders={
+            key: model.Placeholder(key, each.ask, each.example, each.default)
+            for key, each in file.placeholders.items()
+        },
+    )
+    if isinstance(file, MaintenanceNotice):
+        return replace(plain, completion=file.completion)
+    return replace(plain, cos=file.cos, scope=file.scope, cause=file.cause, region=file.region)

@@ -1,0 +1,153 @@
+"""What may stand in sla.yml, the support policy, and how it becomes the model's."""
+
+from collections.abc import Iterator
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, Field
+
+from statusgen import model
+from statusgen.content.schema.base import Record, validated
+from statusgen.content.schema.policy_parts import (
+    ChannelRecord,
+    ClassRecord,
+    ExtendedRecord,
+    LinkRecord,
+    PhoneRecord,
+    PolicyGroupRecord,
+    RegionRecord,
+    TierRecord,
+    to_class_of_service,
+    to_group,
+    to_link,
+    to_phone,
+    to_region,
+    to_tier,
+)
+from statusgen.content.schema.policy_values import DuringWord, KnownChannel, Month
+from statusgen.content.schema.scalars import Prose, Title, Unique, Url, unique_ids
+from statusgen.content.schema.setting import Setting, with_policy_names
+from statusgen.content.source import Reading
+from statusgen.problems import Problem, Severity
+
+T = TypeVar("T")
+
+
+# --- the policy as a whole ---------------------------------------------------------------------
+
+
+class MissionRecord(Record):
+    """What support is for."""
+
+    offers: tuple[Prose, ...] = Field(min_length=1, description="what support is for")
+    excludes: tuple[Prose, ...] = Field((), description="what support does not do")
+    noc: tuple[Prose, ...] = Field((), description="what the operations centre does")
+
+
+class TicketsRecord(Record):
+    """How to open a ticket, and what holds afterwards."""
+
+    steps: tuple[Prose, ...] = Field(min_length=1, description="how to open a ticket, in order")
+    mandatory: tuple[Title, ...] = Field(min_length=1, description="fields that must be filled in")
+    helpful: tuple[Prose, ...] = Field((), description="what helps when it is in the ticket")
+    afterwards: tuple[Prose, ...] = Field((), description="what holds once it is open or closed")
+
+
+class MonitoringRecord(Record):
+    """What the operations centre watches, and what follows."""
+
+    during: DuringWord = Field(description="support_hours or always")
+    steps: tuple[Prose, ...] = Field(min_length=1, description="what happens, in order")
+    contact_by: Annotated[tuple[KnownChannel, ...], Unique] = Field(
+        (), description="the channels by which a partner hears of it"
+    )
+
+
+class PolicyFile(Record):
+    """sla.yml."""
+
+    name: Title = Field(description="the name of the policy")
+    created: Month = Field(description="the month in which it was written, as in 2018-04")
+    updated: Month = Field(description="the month in which it last changed, as in 2020-07")
+    permalink: Url = Field(description="the address of the policy itself")
+    mission: MissionRecord = Field(description="what support is for: offers, excludes, noc")
+    regions: Annotated[tuple[RegionRecord, ...], AfterValidator(unique_ids)] = Field(
+        min_length=1, description="regions with their support hours, the default first"
+    )
+    classes: Annotated[tuple[ClassRecord, ...], AfterValidator(unique_ids)] = Field(
+        min_length=1, description="classes of service, the most urgent first"
+    )
+    tiers: Annotated[tuple[TierRecord, ...], AfterValidator(unique_ids)] = Field(
+        min_length=1, description="kinds of partners and customers, and where each turns"
+    )
+    channels: Annotated[tuple[ChannelRecord, ...], AfterValidator(unique_ids)] = Field(
+        min_length=1, description="the ways to reach support"
+    )
+    extended: ExtendedRecord | None = Field(None, description="help outside support hours")
+    phones: tuple[PhoneRecord, ...] = Field((), description="telephone numbers")
+    chats: tuple[LinkRecord, ...] = Field((), description="links to a chat or call with support")
+    groups: tuple[PolicyGroupRecord, ...] = Field((), description="community groups")
+    self_help: tuple[LinkRecord, ...] = Field((), description="where everybody finds answers")
+    tickets: TicketsRecord | None = Field(None, description="how a ticket is opened")
+    monitoring: MonitoringRecord | None = Field(None, description="what is watched, and when")
+    status_page: Url | None = Field(None, description="the address of the status page")
+
+
+def to_policy(file: PolicyFile) -> model.Policy:
+    """Return the support policy that a valid sla.yml describes."""
+    return model.Policy(
+        name=file.name,
+        created=file.created,
+        updated=file.updated,
+        permalink=file.permalink,
+        mission=same(model.Mission, file.mission),
+        regions=tuple(map(to_region, file.regions)),
+        classes=tuple(map(to_class_of_service, file.classes)),
+        tiers=tuple(map(to_tier, file.tiers)),
+        channels=tuple(same(model.Channel, each) for each in file.channels),
+        extended=_optional(model.ExtendedSupport, file.extended),
+        phones=tuple(map(to_phone, file.phones)),
+        chats=tuple(map(to_link, file.chats)),
+        groups=tuple(map(to_group, file.groups)),
+        self_help=tuple(map(to_link, file.self_help)),
+        tickets=_optional(model.TicketRules, file.tickets),
+        monitoring=_optional(model.Monitoring, file.monitoring),
+        status_page=file.status_page,
+    )
+
+
+def same(kind: type[T], record: Record) -> T:
+    """Return a record of the model whose fields are just the keys of `record`."""
+    return kind(**dict(record))
+
+
+def _optional(kind: type[T], record: Record | None) -> T | None:
+    return None if record is None else same(kind, record)
+
+
+# --- from a file to the policy -----------------------------------------------------------------
+
+
+def read_policy(
+    reading: Reading, setting: Setting
+) -> tuple[model.Policy | None, tuple[Problem, ...]]:
+    """Return the policy in sla.yml and warnings, or None and everything that is wrong with it."""
+    file, problems = validated(PolicyFile, reading, with_policy_names(setting, reading.tree))
+    if file is None:
+        return None, tuple(problems)
+    policy = to_policy(file)
+    return policy, tuple(_contradictions(policy, reading))
+
+
+def _contradictions(policy: model.Policy, reading: Reading) -> Iterator[Problem]:
+    """Warn of each tier on which sections of the policy disagree and nobody has chosen."""
+    for index, tier in enumerate(policy.tiers):
+        if tier.turn is None:
+            said = " and ".join(
+                f"'{each.turn.value}' in section {each.section}" for each in tier.statements
+            )
+            yield Problem(
+                reading.source.key(("tiers", index, "statements")),
+                f"the policy disagrees with itself on '{tier.id}': {said}",
+                "add 'support: direct' or 'support: refer' to say which one the site follows",
+                Severity.WARNING,
+            )

@@ -1,0 +1,313 @@
+"""What may stand in the parts of sla.yml: regions, classes, tiers, channels, numbers, groups."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, model_validator
+
+from statusgen import model
+from statusgen.content.schema.base import Record
+from statusgen.content.schema.policy_values import (
+    AlwaysWord,
+    Country,
+    Day,
+    DayHours,
+    DeadlineWord,
+    DuringWord,
+    KnownChannel,
+    KnownGroup,
+    KnownTier,
+    PhoneNumber,
+    Plain,
+    SpokenLanguage,
+    TurnWord,
+    Who,
+)
+from statusgen.content.schema.refusal import refuse
+from statusgen.content.schema.scalars import (
+    AnnouncementWord,
+    AudienceWord,
+    Duration,
+    Flag,
+    Identifier,
+    KnownClass,
+    KnownRegion,
+    Prose,
+    Title,
+    Unique,
+    Url,
+    Zone,
+)
+
+# --- regions -----------------------------------------------------------------------------------
+
+
+class HolidayRecord(Record):
+    """A day off."""
+
+    date: Day = Field(description="the date, as in 2026-12-25")
+    name: Title = Field(description="what the day is called")
+
+
+class WeekRecord(Record):
+    """The support hours of each weekday; a day left out is a day off."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
+    monday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
+    tuesday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
+    wednesday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
+    thursday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
+    friday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
+    saturday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
+    sunday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
+
+    @property
+    def by_weekday(self) -> Mapping[int, tuple[model.Hours, ...]]:
+        """The hours of each working day, Monday being 0."""
+        days = (getattr(self, name) for name in type(self).model_fields)
+        return {weekday: hours for weekday, hours in enumerate(days) if hours}
+
+    @model_validator(mode="after")
+    def _has_hours(self) -> "WeekRecord":
+        if not self.by_weekday:
+            refuse("these support hours are empty", "expected hours on at least one weekday")
+        return self
+
+
+class RegionRecord(Record):
+    """A region and its support hours."""
+
+    id: Identifier = Field(description="the permanent name of the region")
+    label: Title = Field(description="the name that people read")
+    timezone: Zone = Field(description="the zone of its hours, as in Europe/Rome")
+    support_hours: WeekRecord = Field(description="hours by weekday, as in monday: 09:00-18:00")
+    zone_name: Plain | None = Field(None, description="what the policy calls the zone, as in CET")
+    holidays: tuple[HolidayRecord, ...] = Field((), description="days off, with date and name")
+
+
+def to_region(record: RegionRecord) -> model.Region:
+    """Return a region with its hours as the model has it."""
+    return model.Region(
+        id=record.id,
+        label=record.label,
+        timezone=record.timezone,
+        hours=record.support_hours.by_weekday,
+        zone_name=record.zone_name,
+        holidays=tuple(model.Holiday(each.date, each.name) for each in record.holidays),
+    )
+
+
+# --- classes of service ------------------------------------------------------------------------
+
+
+class GoalRecord(Record):
+    """A response goal: a time to answer in, or the end of the working day."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": ["within", "during"], "properties": {"by": False}},
+                {"required": ["by"], "properties": {"within": False, "during": False}},
+            ]
+        }
+    )
+
+    within: Duration | None = Field(None, description="how soon, as in 30m; needs 'during'")
+    during: DuringWord | None = Field(None, description="support_hours or always")
+    by: DeadlineWord | None = Field(None, description="end_of_working_day, instead of 'within'")
+
+    @model_validator(mode="after")
+    def _is_one_rule(self) -> "GoalRecord":
+        forms = "expected either 'within' and 'during', or 'by: end_of_working_day'"
+        if (self.by is None) == (self.within is None and self.during is None):
+            refuse("this is no goal" if self.by is None else "these are two goals in one", forms)
+        if self.by is None and (self.within is None or self.during is None):
+            missing = "within" if self.within is None else "during"
+            refuse(f"'{missing}' is missing", forms)
+        return self
+
+
+class ClassRecord(Record):
+    """A class of service."""
+
+    id: Identifier = Field(description="the permanent name of the class")
+    name: Title = Field(description="the name that people read")
+    conditions: tuple[Prose, ...] = Field(
+        min_length=1, description="what makes an issue one of this class"
+    )
+    goal: GoalRecord = Field(description="how soon the first answer comes")
+    update_every: Duration | None = Field(
+        None, description="how often news of an open incident is promised, as in 30m"
+    )
+
+
+def to_class_of_service(record: ClassRecord) -> model.ClassOfService:
+    """Return a class of service as the model has it."""
+    return model.ClassOfService(
+        record.id, record.name, record.conditions, _goal(record.goal), record.update_every
+    )
+
+
+def _goal(record: GoalRecord) -> model.ResponseRule:
+    if record.within is None or record.during is None:
+        return model.EndOfWorkingDay()
+    return model.Within(record.within, record.during)
+
+
+class ExtendedRecord(Record):
+    """Help outside support hours."""
+
+    classes: Annotated[tuple[KnownClass, ...], Unique] = Field(
+        min_length=1, description="the classes that it is for"
+    )
+    channel: KnownChannel = Field(description="the channel by which it is reached")
+    during: AlwaysWord = Field(description="always")
+    languages: tuple[SpokenLanguage, ...] = Field(
+        min_length=1, description="the languages in which it is given, as in [en]"
+    )
+    covers: tuple[Prose, ...] = Field((), description="what it helps with")
+    excludes: tuple[Prose, ...] = Field((), description="what it does not help with")
+    handling: Prose | None = Field(None, description="what happens with what comes in")
+
+
+# --- people ------------------------------------------------------------------------------------
+
+
+class StatementRecord(Record):
+    """What one section of the policy says of a tier, where sections disagree."""
+
+    section: Plain = Field(description="the number of the section")
+    support: TurnWord = Field(description="direct or refer")
+
+
+class ReferralRecord(Record):
+    """To whom somebody turns."""
+
+    who: Title = Field(description="to whom a tier turns, in words")
+    tiers: Annotated[tuple[KnownTier, ...], Unique] = Field(
+        (), description="the tiers that are meant"
+    )
+
+
+class TierRecord(Record):
+    """A kind of partner or customer."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["support"]}, {"required": ["statements"]}]}
+    )
+
+    id: Identifier = Field(description="the permanent name of the tier")
+    name: Title = Field(description="the name that people read")
+    support: TurnWord | None = Field(
+        None, description="direct: helped by support; refer: turns to somebody else"
+    )
+    statements: tuple[StatementRecord, ...] = Field(
+        (), description="what sections of the policy say, where they disagree"
+    )
+    refer_to: ReferralRecord | None = Field(None, description="to whom the tier turns")
+
+    @model_validator(mode="after")
+    def _turns_somewhere(self) -> "TierRecord":
+        turns = {self.support, *(each.support for each in self.statements)} - {None}
+        if not turns:
+            refuse("'support' is missing", "expected direct or refer")
+        if model.Turn.REFER in turns and self.refer_to is None:
+            refuse("'refer_to' is missing", "expected 'who' this tier turns to")
+        return self
+
+
+def to_tier(record: TierRecord) -> model.Tier:
+    """Return a tier as the model has it."""
+    to = record.refer_to
+    return model.Tier(
+        id=record.id,
+        name=record.name,
+        statements=tuple(model.Statement(each.section, each.support) for each in record.statements),
+        choice=record.support,
+        refers_to=None if to is None else model.Referral(to.who, to.tiers),
+    )
+
+
+# --- channels ----------------------------------------------------------------------------------
+
+
+class ChannelRecord(Record):
+    """One way to reach support."""
+
+    id: Identifier = Field(description="the permanent name of the channel")
+    name: Title = Field(description="the name that people read")
+    who: Who = Field(description="direct_support, everyone or a list of tiers")
+    used_for: tuple[Prose, ...] = Field(min_length=1, description="what the channel is for")
+    not_for: tuple[Prose, ...] = Field((), description="what the channel is not for")
+    during: DuringWord | None = Field(None, description="support_hours or always")
+    needs: Title | None = Field(None, description="what must exist before it is used")
+    takes_critical: Flag = Field(
+        default=False, description="true: the most urgent issues may be reported there"
+    )
+
+
+class ReachRecord(Record):
+    """Whose number or link one is."""
+
+    label: Title = Field(description="the name that people read, as in Italy")
+    region: KnownRegion | None = Field(None, description="the region whose support hours hold")
+    countries: Annotated[tuple[Country, ...], Unique] = Field(
+        (), description="codes of countries whose readers see it first, as in [IT]"
+    )
+    language: SpokenLanguage | None = Field(
+        None, description="the language of readers who see it first, as in it"
+    )
+
+    @property
+    def reach(self) -> model.Reach:
+        """Whose it is, without its label."""
+        return model.Reach(self.region, self.countries, self.language)
+
+
+class PhoneRecord(ReachRecord):
+    """A telephone number."""
+
+    number: PhoneNumber = Field(description="the number in groups, as in +39 0461 171 5112")
+
+
+class LinkRecord(ReachRecord):
+    """A named address."""
+
+    url: Url = Field(description="the address")
+
+
+def to_phone(record: PhoneRecord) -> model.Phone:
+    """Return a telephone number as the model has it."""
+    number = record.number.replace(" ", "")
+    return model.Phone(record.label, number, record.number, record.reach)
+
+
+def to_link(record: LinkRecord) -> model.Link:
+    """Return a link as the model has it."""
+    return model.Link(record.label, record.url, record.reach)
+
+
+class PolicyGroupRecord(Record):
+    """A community group in the policy's words."""
+
+    name: Title = Field(description="the name that people read")
+    url: Url = Field(description="the address of the group")
+    audience: AudienceWord = Field(description="everyone or partners")
+    used_for: tuple[Prose, ...] = Field(min_length=1, description="what the group is for")
+    announces: Annotated[tuple[AnnouncementWord, ...], Unique] = Field(
+        (), description="what is announced there: global_problem, maintenance"
+    )
+    group: KnownGroup | None = Field(None, description="its id in groups.yml")
+
+
+def to_group(record: PolicyGroupRecord) -> model.PolicyGroup:
+    """Return a group as the model has it."""
+    return model.PolicyGroup(
+        name=record.name,
+        url=record.url,
+        audience=record.audience,
+        used_for=record.used_for,
+        announces=frozenset(record.announces),
+        group=record.group,
+    )

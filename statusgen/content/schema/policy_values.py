@@ -1,0 +1,255 @@
+"""The kinds of values that only the support policy has: hours, months, telephone numbers, words."""
+
+import enum
+import re
+from datetime import date, datetime, time
+from itertools import pairwise
+from typing import Annotated, TypeAlias
+
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
+
+from statusgen.content.schema.refusal import Complaint, Refusal, refuse, wrong_type
+from statusgen.content.schema.scalars import Word, known_name, setting_of, written
+from statusgen.content.schema.snapshot import one_of_names
+from statusgen.model import During, Eligible, Hours, Turn
+from statusgen.problems import quoted
+
+# --- days and hours ----------------------------------------------------------------------------
+
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HOURS = re.compile(r"([0-9]{2}:[0-9]{2})\ ?[-\N{EN DASH}]\ ?([0-9]{2}:[0-9]{2})")
+_HOURS_HINT = "expected opening and closing, such as 09:00-18:00"
+
+
+def _month(value: object) -> date:
+    text = written(value, "a month")
+    found = _date(f"{text}-01") if _MONTH.fullmatch(text) else None
+    return found or refuse(f"{quoted(text)} is no month", "expected one such as 2020-07")
+
+
+def _day(value: object) -> date:
+    text = written(value, "a date")
+    found = _date(text) if _DAY.fullmatch(text) else None
+    return found or refuse(f"{quoted(text)} is no date", "expected one such as 2026-12-25")
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _day_hours(value: object) -> tuple[Hours, ...]:
+    """Return the hours of one day, written as one stretch or as a list of them."""
+    if not isinstance(value, list):
+        return (_hours(value),)
+    if not value:
+        refuse("these hours are empty", f"{_HOURS_HINT}; leave out a day that is off")
+    stretches = tuple(_each_hours(value))
+    for index, (one, following) in enumerate(pairwise(stretches), start=1):
+        if one.closes == time() or following.opens < one.closes:
+            raise Refusal.of([_overlapping(index)])
+    return stretches
+
+
+def _each_hours(values: list[object]) -> list[Hours]:
+    stretches, complaints = [], []
+    for index, each in enumerate(values):
+        try:
+            stretches.append(_hours(each))
+        except Refusal as refusal:
+            first = refusal.complaints[0]
+            complaints.append(Complaint(first.message, first.hint, (index,)))
+    if complaints:
+        raise Refusal.of(complaints)
+    return stretches
+
+
+def _overlapping(index: int) -> Complaint:
+    message = "this begins before the hours that are named first have ended"
+    return Complaint(message, "expected the stretches of a day in order, none in another", (index,))
+
+
+def _hours(value: object) -> Hours:
+    text = written(value, "hours")
+    found = _HOURS.fullmatch(text.strip())
+    if found is None:
+        refuse(f"{quoted(text)} are no hours", _HOURS_HINT)
+    opens = _time(found[1])
+    closes = time() if found[2] == "24:00" else _time(found[2])
+    if found[2] != "24:00" and closes <= opens:
+        hint = "after midnight the next day begins: write 22:00-24:00, and there 00:00-06:00"
+        refuse(f"{quoted(text)} close before they open", hint)
+    return Hours(opens, closes)
+
+
+def _time(text: str) -> time:
+    try:
+        return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - the region has the zone
+    except ValueError:
+        refuse(f"there is no time {quoted(text)}", _HOURS_HINT)
+
+
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
+_HOURS_SCHEMA = {"type": "string", "pattern": f"^\\s*{_CLOCK} ?[-\u2013] ?({_CLOCK}|24:00)\\s*$"}
+_DAY_PATTERN = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+
+Month: TypeAlias = Annotated[
+    date,
+    BeforeValidator(_month),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}),
+]
+"""A month such as `2020-07`, by its first day."""
+
+Day: TypeAlias = Annotated[
+    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": _DAY_PATTERN})
+]
+"""A date such as `2026-12-25`."""
+
+DayHours: TypeAlias = Annotated[
+    tuple[Hours, ...],
+    BeforeValidator(_day_hours),
+    WithJsonSchema(
+        {"anyOf": [_HOURS_SCHEMA, {"type": "array", "items": _HOURS_SCHEMA, "minItems": 1}]}
+    ),
+]
+"""The support hours of one day: `09:00-18:00`, or a list of such."""
+
+
+# --- words and names ---------------------------------------------------------------------------
+
+
+def _who(value: object, info: ValidationInfo) -> Eligible | tuple[str, ...]:
+    """Return who may use a channel: one of two words, or a list of tiers."""
+    if isinstance(value, str):
+        return Word(Eligible, "group of users")(value)
+    if not isinstance(value, list) or not value:
+        refuse(wrong_type("direct_support, everyone or a list of tiers", value))
+    return tuple(known_name(each, setting_of(info).tiers) for each in value)
+
+
+def _tier(value: object, info: ValidationInfo) -> str:
+    return known_name(value, setting_of(info).tiers)
+
+
+def _channel(value: object, info: ValidationInfo) -> str:
+    return known_name(value, setting_of(info).channels)
+
+
+def _group(value: object, info: ValidationInfo) -> str:
+    return known_name(value, setting_of(info).groups)
+
+
+def _plain(value: object) -> str:
+    text = written(value).strip()
+    return text or refuse("this text is empty")
+
+
+Plain: TypeAlias = Annotated[
+    str, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": r"\S"})
+]
+"""A name or a number that is the same in every language."""
+
+
+class Deadline(enum.Enum):
+    """By when an answer may be due, other than within a time."""
+
+    END_OF_WORKING_DAY = "end_of_working_day"
+
+
+_read_during = Word(During, "time of service")
+
+
+def _always(value: object) -> During:
+    during = _read_during(value)
+    if during is not During.ALWAYS:
+        hint = "expected always; leave 'extended' out where there is no such support"
+        refuse("extended support is what is there outside support hours", hint)
+    return during
+
+
+DuringWord: TypeAlias = Annotated[
+    During, BeforeValidator(_read_during), WithJsonSchema({"enum": [each.value for each in During]})
+]
+AlwaysWord: TypeAlias = Annotated[
+    During, BeforeValidator(_always), WithJsonSchema({"enum": ["always"]})
+]
+DeadlineWord: TypeAlias = Annotated[
+    Deadline,
+    BeforeValidator(Word(Deadline, "deadline")),
+    WithJsonSchema({"enum": [each.value for each in Deadline]}),
+]
+TurnWord: TypeAlias = Annotated[
+    Turn,
+    BeforeValidator(Word(Turn, "kind of support")),
+    WithJsonSchema({"enum": [each.value for each in Turn]}),
+]
+KnownTier: TypeAlias = Annotated[str, BeforeValidator(_tier), WithJsonSchema(one_of_names("tiers"))]
+KnownChannel: TypeAlias = Annotated[
+    str, BeforeValidator(_channel), WithJsonSchema(one_of_names("channels"))
+]
+KnownGroup: TypeAlias = Annotated[
+    str, BeforeValidator(_group), WithJsonSchema(one_of_names("groups"))
+]
+Who: TypeAlias = Annotated[
+    Eligible | tuple[str, ...],
+    BeforeValidator(_who),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": [each.value for each in Eligible]},
+                {"type": "array", "items": one_of_names("tiers"), "minItems": 1},
+            ]
+        }
+    ),
+]
+"""Who may use a channel: `direct_support`, `everyone`, or a list of tiers."""
+
+
+# --- telephone numbers and codes ---------------------------------------------------------------
+
+_PHONE = re.compile(r"\+[1-9][0-9]*(?: [0-9]+)*")
+_PHONE_DIGITS = range(8, 16)
+"""E.164 allows 15 digits; fewer than 8 reach nobody from abroad."""
+
+
+def _phone(value: object) -> str:
+    text = " ".join(written(value, "a telephone number").split())
+    if not _PHONE.fullmatch(text) or len(text.replace(" ", "")) - 1 not in _PHONE_DIGITS:
+        hint = "expected +, the country code and digits in groups, such as +39 0461 171 5112"
+        refuse(f"{quoted(text)} is no international telephone number", hint)
+    return text
+
+
+def _country(value: object) -> str:
+    text = written(value, "a country")
+    if not re.fullmatch("[A-Z]{2}", text):
+        refuse(f"{quoted(text)} is no country code", "expected two capitals, such as IT")
+    return text
+
+
+def _spoken(value: object) -> str:
+    text = written(value, "a language")
+    if not re.fullmatch("[a-z]{2,3}", text):
+        refuse(f"{quoted(text)} is no language code", "expected one such as en")
+    return text
+
+
+PhoneNumber: TypeAlias = Annotated[
+    str,
+    BeforeValidator(_phone),
+    WithJsonSchema({"type": "string", "pattern": r"^\+[1-9][0-9]*( [0-9]+)*$"}),
+]
+"""An international telephone number as it is shown, in groups."""
+
+Country: TypeAlias = Annotated[
+    str, BeforeValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
+]
+"""A country by its ISO 3166 code."""
+
+SpokenLanguage: TypeAlias = Annotated[
+    str, BeforeValidator(_spoken), WithJsonSchema({"type": "string", "pattern": "^[a-z]{2,3}$"})
+]
+"""A language that people speak, by its ISO 639 code; the site need not be published in it."""

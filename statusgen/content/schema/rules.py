@@ -1,0 +1,243 @@
+"""The rules that span several values of one entry: order, windows, ids, what a status needs.
+
+They look at the tree of the file, not at the typed record, so that they speak also where another
+value of the same file is refused: one run shows every mistake. What cannot be read is left to the
+schema.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from pydantic.config import JsonDict
+
+from statusgen.content.schema.names import update_id
+from statusgen.content.schema.refusal import Complaint, Refusal
+from statusgen.content.schema.setting import Setting
+from statusgen.content.schema.times import instant, shown
+from statusgen.content.source import Location, Tree
+from statusgen.model import IncidentStatus, MaintenanceAction, State
+from statusgen.problems import quoted
+
+_NEEDS = {
+    MaintenanceAction.EXTENDED.value: ("ends",),
+    MaintenanceAction.RESCHEDULED.value: ("starts", "ends"),
+}
+"""The times that an update of a maintenance must carry; no other update may."""
+
+_ACTIONS = frozenset(each.value for each in MaintenanceAction)
+_CLOSED = frozenset(each.value for each in IncidentStatus if not each.is_open)
+_CLOCK_ID = re.compile(r"announced|(reminder|started|completed)-[0-9]{8}t[0-9]{6}z")
+"""Ids, in lower case, of what the clock alone tells of a maintenance."""
+
+
+def _if_status(*words: str) -> JsonDict:
+    return {"properties": {"status": {"enum": list(words)}}, "required": ["status"]}
+
+
+RESOLUTION_SCHEMA: JsonDict = {
+    "if": _if_status(*sorted(_CLOSED)),
+    "then": {
+        "properties": {"affects": {"additionalProperties": {"const": State.OPERATIONAL.value}}}
+    },
+}
+"""What JSON Schema can say of `_resolution`."""
+
+WINDOW_SCHEMA: JsonDict = {
+    "allOf": [
+        {
+            "if": _if_status(each.value),
+            "then": {
+                "required": list(_NEEDS.get(each.value, ())),
+                "properties": {
+                    name: False
+                    for name in ("starts", "ends")
+                    if name not in _NEEDS.get(each.value, ())
+                },
+            },
+        }
+        for each in MaintenanceAction
+    ]
+}
+"""What JSON Schema can say of `_needs`."""
+
+
+def incident_rules(tree: Tree, setting: Setting) -> Iterator[Complaint]:
+    """Yield what is wrong between the values of an incident."""
+    entry = _Entry(tree, setting)
+    yield from _order(entry)
+    yield from _ids(entry)
+    for index, update in entry.updates:
+        yield from _promise(entry, index)
+        yield from _resolution(index, update)
+
+
+def maintenance_rules(tree: Tree, setting: Setting) -> Iterator[Complaint]:
+    """Yield what is wrong between the values of a maintenance."""
+    entry = _Entry(tree, setting)
+    yield from _order(entry)
+    yield from _ids(entry)
+    yield from _since_announced(entry)
+    for index, update in entry.updates:
+        yield from _needs(index, update)
+        yield from _reserved(index, update)
+    yield from _windows(entry)
+
+
+class _Entry:
+    """The tree of an entry, for looking up what can be read of it."""
+
+    def __init__(self, tree: Tree, setting: Setting) -> None:
+        self._top = tree if isinstance(tree, dict) else {}
+        self._setting = setting
+        listed = self._top.get("updates")
+        self.updates = [
+            (index, update)
+            for index, update in enumerate(listed if isinstance(listed, list) else [])
+            if isinstance(update, dict)
+        ]
+
+    def shown(self, at: datetime) -> str:
+        """Return an instant as it could stand in this entry."""
+        return shown(at, self._setting.zone)
+
+    def time(self, *at: str | int) -> datetime | None:
+        """Return the instant at a location, or None where none can be made out for sure."""
+        value: Tree = self._top
+        for step in at:
+            if isinstance(value, dict):
+                value = value.get(str(step))
+            elif isinstance(value, list) and isinstance(step, int):
+                value = value[step]
+        if not isinstance(value, str) or not self._setting.is_zone_sure:
+            return None
+        try:
+            return instant(value, self._setting.zone)
+        except Refusal:
+            return None
+
+
+def _order(entry: _Entry) -> Iterator[Complaint]:
+    latest: datetime | None = None
+    for index, _ in entry.updates:
+        at = entry.time("updates", index, "at")
+        if at is not None and latest is not None and at < latest:
+            yield Complaint(
+                "this update is older than the one above it",
+                f"expected updates oldest first; the one above is of {entry.shown(latest)}",
+                ("updates", index, "at"),
+            )
+        latest = at or latest
+
+
+def _ids(entry: _Entry) -> Iterator[Complaint]:
+    seen: set[str] = set()
+    for index, update in entry.updates:
+        given = update.get("id")
+        at = entry.time("updates", index, "at")
+        name = given if isinstance(given, str) else update_id(at) if at else ""
+        if name and name.lower() in seen:
+            yield _twice(name, index, is_given=isinstance(given, str))
+        seen.add(name.lower())
+
+
+def _twice(name: str, index: int, *, is_given: bool) -> Complaint:
+    if is_given:
+        hint = "expected each update of an entry to have an id of its own"
+        return Complaint(f"duplicate id {quoted(name)}", hint, ("updates", index, "id"))
+    return Complaint(
+        f"an update above has the same time, and so the same id {quoted(name)}",
+        "change one of the times, or give this update an 'id' of its own",
+        ("updates", index, "at"),
+    )
+
+
+# --- incidents ---------------------------------------------------------------------------------
+
+
+def _promise(entry: _Entry, index: int) -> Iterator[Complaint]:
+    at = entry.time("updates", index, "at")
+    promised = entry.time("updates", index, "next_update")
+    if at and promised and promised <= at:
+        yield Complaint(
+            "the next update is promised for a time that is not after this one",
+            f"expected a time after {entry.shown(at)}",
+            ("updates", index, "next_update"),
+        )
+
+
+def _resolution(index: int, update: dict[str, Tree]) -> Iterator[Complaint]:
+    affects = update.get("affects")
+    if update.get("status") not in _CLOSED or not isinstance(affects, dict):
+        return
+    for name, state in affects.items():
+        if isinstance(state, str) and state != State.OPERATIONAL.value:
+            yield Complaint(
+                f"{quoted(name)} cannot be {quoted(state)} in an incident that is over",
+                "'resolved' and 'postmortem' make every component operational;"
+                " delete this, or use another status",
+                ("updates", index, "affects", name),
+            )
+
+
+# --- maintenance -------------------------------------------------------------------------------
+
+
+def _since_announced(entry: _Entry) -> Iterator[Complaint]:
+    announced = entry.time("announced")
+    for index, _ in entry.updates[:1]:
+        at = entry.time("updates", index, "at")
+        if at and announced and at < announced:
+            yield Complaint(
+                "this update is older than the announcement",
+                f"expected a time after {entry.shown(announced)}",
+                ("updates", index, "at"),
+            )
+
+
+def _needs(index: int, update: dict[str, Tree]) -> Iterator[Complaint]:
+    status = update.get("status")
+    if not isinstance(status, str) or status not in _ACTIONS:
+        return
+    needed = _NEEDS.get(status, ())
+    for name in needed:
+        if update.get(name) is None:
+            message = f"{quoted(name)} is missing: an update that is '{status}' needs it"
+            yield Complaint(message, f"expected the new '{name}' of the window", ("updates", index))
+    for name in ("starts", "ends"):
+        if name not in needed and update.get(name) is not None:
+            at: Location = ("updates", index, name)
+            hint = "only 'extended' (ends) and 'rescheduled' (starts and ends) move the window"
+            message = f"an update that is '{status}' cannot have '{name}'"
+            yield Complaint(message, hint, at, is_on_key=True)
+
+
+def _reserved(index: int, update: dict[str, Tree]) -> Iterator[Complaint]:
+    name = update.get("id")
+    if isinstance(name, str) and _CLOCK_ID.fullmatch(name.lower()):
+        hint = "expected an id of your own, or none"
+        message = f"the id {quoted(name)} is used for what the clock tells"
+        yield Complaint(message, hint, ("updates", index, "id"))
+
+
+def _windows(entry: _Entry) -> Iterator[Complaint]:
+    """Follow the window through the updates; at every turn it must end after it starts."""
+    starts, ends = entry.time("starts"), entry.time("ends")
+    yield from _window(entry, (starts, ends), ("ends",))
+    for index, update in entry.updates:
+        status = update.get("status")
+        if not isinstance(status, str) or status not in _NEEDS:
+            continue
+        if status == MaintenanceAction.RESCHEDULED.value:
+            starts = entry.time("updates", index, "starts")
+        ends = entry.time("updates", index, "ends")
+        yield from _window(entry, (starts, ends), ("updates", index, "ends"))
+
+
+def _window(
+    entry: _Entry, window: tuple[datetime | None, datetime | None], at: Location
+) -> Iterator[Complaint]:
+    starts, ends = window
+    if starts and ends and ends <= starts:
+        hint = f"expected a time after the start, {entry.shown(starts)}"
+        yield Complaint("the end is not after the start", hint, at)

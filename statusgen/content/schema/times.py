@@ -1,0 +1,210 @@
+"""Times and durations as people write them, to instants in UTC and to timedeltas."""
+
+import re
+from calendar import monthrange
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from statusgen.content.schema.refusal import Refusal, refuse
+from statusgen.problems import did_you_mean, quoted
+
+EXAMPLE = "2026-11-20 14:03"
+
+_SHAPE = re.compile(
+    r"(?P<year>[0-9]{4,})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
+    r"(?:(?:[Tt]|\ +)(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})"
+    r"(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]{1,6}))?)?"
+    r"(?P<zone>.*))?",
+    re.DOTALL,
+)
+INSTANT_PATTERN = (
+    r"^\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([Tt]| +)"
+    r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
+    r"\s*([Zz]|[+-][0-9]{2}:?([0-5][0-9])?|\s[A-Za-z][A-Za-z0-9_+/-]*)?\s*$"
+)
+"""The shape of a time for JSON Schema, which knows neither calendars nor clock changes."""
+
+_OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})?")
+_WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
+_LAST_YEAR = 9999
+_MACHINE_ZONES = frozenset({"localtime", "posixrules", "Factory"})
+"""Names that mean something else on every machine, or nothing."""
+
+
+@lru_cache(maxsize=4096)
+def instant(text: str, zone: ZoneInfo) -> datetime:
+    """Return the instant, in UTC, that `text` names; without a zone of its own it is in `zone`.
+
+    ISO 8601, seconds optional, `T` or a space; then an offset, or a space and an IANA name.
+    Raises Refusal for anything else, also for a local time that a clock change skips or repeats.
+    """
+    try:
+        return _usual(text, zone) or _read(text, zone)
+    except OverflowError:
+        refuse(f"{quoted(text)} is outside the years 1 to 9999 in UTC", "check the year")
+
+
+def _usual(text: str, zone: ZoneInfo) -> datetime | None:
+    """Return what is written as in `EXAMPLE`, or with a Z as well, as most times are; else None."""
+    bare = text.removesuffix("Z")
+    if len(bare) != len(EXAMPLE) or bare[4::3] != EXAMPLE[4::3] or bare[11:13] > "23":
+        return None
+    try:
+        naive = datetime.fromisoformat(bare)
+    except ValueError:
+        return None  # what is wrong with it is found out sign by sign
+    return _in_utc(naive, zone) if bare == text else naive.replace(tzinfo=UTC)
+
+
+def _read(text: str, zone: ZoneInfo) -> datetime:
+    shape = _SHAPE.fullmatch(text.strip())
+    if shape is None:
+        refuse(f"{quoted(text)} is no date and time", f"expected a time such as {EXAMPLE}")
+    if shape["hour"] is None:
+        day = f"{shape['year']}-{shape['month']}-{shape['day']}"
+        refuse(f"{quoted(text)} has no time of day", f"write {day} 00:00 for its beginning")
+    naive = _naive(shape)
+    written = shape["zone"].strip()
+    where = _zone(written, is_apart=shape["zone"].startswith(" ")) if written else zone
+    return _in_utc(naive, where)
+
+
+def _naive(shape: re.Match[str]) -> datetime:
+    year, month, day = (int(shape[name]) for name in ("year", "month", "day"))
+    hour, minute, second = (int(shape[name] or 0) for name in ("hour", "minute", "second"))
+    _check_day(year, month, day)
+    _check_time(hour, minute, second)
+    micros = int((shape["fraction"] or "").ljust(6, "0"))
+    return datetime(year, month, day, hour, minute, second, micros)  # noqa: DTZ001 the zone follows
+
+
+def _check_day(year: int, month: int, day: int) -> None:
+    if not 1 <= year <= _LAST_YEAR:
+        refuse(f"the year {year} cannot be used", "expected a year from 0001 to 9999")
+    if not 1 <= month <= 12:  # noqa: PLR2004 months
+        refuse(f"there is no month {month:02}", "expected year-month-day, such as 2026-11-20")
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        name = f"{year:04}-{month:02}"
+        refuse(f"{name} has no day {day:02}", f"its days are 01 to {last}")
+
+
+def _check_time(hour: int, minute: int, second: int) -> None:
+    if hour == 24 and minute == second == 0:  # noqa: PLR2004 ISO 8601 once had it
+        refuse("there is no hour 24", "write 00:00 of the next day")
+    if hour > 23:  # noqa: PLR2004 hours
+        refuse(f"there is no hour {hour}", "expected 00 to 23")
+    if minute > 59:  # noqa: PLR2004 minutes
+        refuse(f"there is no minute {minute}", "expected 00 to 59")
+    if second == 60:  # noqa: PLR2004 leap seconds
+        refuse("second 60 cannot be written, not even for a leap second", "write second 59")
+    if second > 59:  # noqa: PLR2004 seconds
+        refuse(f"there is no second {second}", "expected 00 to 59")
+
+
+# --- zones -------------------------------------------------------------------------------------
+
+
+def _zone(written: str, *, is_apart: bool) -> tzinfo:
+    if written in ("Z", "z"):
+        return UTC
+    offset = _OFFSET.fullmatch(written)
+    if offset is not None:
+        return _offset_zone(written, offset)
+    if not (written[0].isalpha() and is_apart):
+        refuse(
+            f"{quoted(written)} after the time is no zone",
+            "expected an offset such as +01:00, or a space and a name such as Europe/Rome",
+        )
+    return named_zone(written)
+
+
+def _offset_zone(written: str, offset: re.Match[str]) -> tzinfo:
+    hours, minutes = int(offset["hours"]), int(offset["minutes"] or 0)
+    distance = timedelta(hours=hours, minutes=minutes) * (-1 if offset["sign"] == "-" else 1)
+    if minutes > 59 or not _WEST <= distance <= _EAST:  # noqa: PLR2004 minutes
+        refuse(f"no place has the offset {quoted(written)}", "expected -12:00 to +14:00")
+    return timezone(distance)
+
+
+def zone_names() -> list[str]:
+    """Return the names of all IANA time zones, in alphabetical order."""
+    return sorted(available_timezones() - _MACHINE_ZONES)
+
+
+def named_zone(name: str) -> ZoneInfo:
+    """Return the IANA time zone of this name; raises Refusal where there is none."""
+    zone = None if name in _MACHINE_ZONES else _loaded(name)
+    if zone is None:
+        near = did_you_mean(name, (each for each in available_timezones() if "/" in each))
+        hint = f"expected a name such as Europe/Rome{near}"
+        refuse(f"there is no time zone {quoted(name)}", hint)
+    return zone
+
+
+def _loaded(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        return None
+
+
+def _in_utc(naive: datetime, zone: tzinfo) -> datetime:
+    first, second = naive.replace(tzinfo=zone), naive.replace(tzinfo=zone, fold=1)
+    if first.utcoffset() != second.utcoffset():
+        raise _two_readings(naive, first, second)
+    return first.astimezone(UTC)
+
+
+def _two_readings(naive: datetime, first: datetime, second: datetime) -> Refusal:
+    """Word a local time that a clock change repeats or, where the offset grows, skips."""
+    before, after = first.utcoffset() or timedelta(0), second.utcoffset() or timedelta(0)
+    shown = naive.isoformat(sep=" ", timespec="minutes" if not naive.second else "seconds")
+    one, other = f"{shown}{_offset(before)}", f"{shown}{_offset(after)}"
+    if before > after:
+        return Refusal(
+            f"{shown} comes twice in {first.tzinfo}, where the clocks are put back",
+            f"write {one} for the first time or {other} for the second",
+        )
+    return Refusal(
+        f"{shown} does not exist in {first.tzinfo}, where the clocks are put forward over it",
+        f"write {one} for {_local(naive, after - before)} there"
+        f" or {other} for {_local(naive, before - after)}",
+    )
+
+
+def _local(naive: datetime, shift: timedelta) -> str:
+    return f"{naive + shift:%H:%M}"
+
+
+def _offset(offset: timedelta) -> str:
+    sign = "-" if offset < timedelta(0) else "+"
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    return f"{sign}{hours:02}:{minutes:02}"
+
+
+def shown(at: datetime, zone: ZoneInfo) -> str:
+    """Return an instant as somebody in `zone` would write it in a file, with the zone's name."""
+    try:
+        local = at.astimezone(zone).replace(tzinfo=None)
+    except OverflowError:
+        local, zone = at.replace(tzinfo=None), ZoneInfo("UTC")
+    return f"{local.isoformat(sep=' ', timespec='auto' if local.second else 'minutes')} {zone}"
+
+
+# --- durations ---------------------------------------------------------------------------------
+
+_DURATION = re.compile(r"(?P<count>[0-9]{1,5})\ ?(?P<unit>[mhd])")
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+
+
+def duration(text: str) -> timedelta:
+    """Return a length of time such as `30m`, `24h` or `5d`; a day is 24 hours. Raises Refusal."""
+    found = _DURATION.fullmatch(text.strip())
+    if found is None:
+        refuse(f"{quoted(text)} is no length of time", "expected one such as 30m, 24h or 5d")
+    length = int(found["count"]) * _UNITS[found["unit"]]
+    if not length:
+        refuse("a length of time cannot be nothing", "expected at least 1m, or no such line")
+    return length

@@ -1,0 +1,123 @@
+"""Reads a file of YAML from the disk, and turns its bytes into a tree or into problems."""
+
+import os
+from codecs import BOM_UTF8
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+import yaml
+from msgspec import Struct
+
+from statusgen.content.source.nodes import composed, nesting_past_bound
+from statusgen.content.source.places import Source, place_at
+from statusgen.content.source.syntax import explained
+from statusgen.content.source.trees import NO_TEXT, Tree, nested_too_deep, tree_of
+from statusgen.problems import Place, Problem
+
+MAX_BYTES = 1024 * 1024
+"""How large a file may be: what is larger is not even parsed."""
+
+
+def read_bytes(file: str | Path, path: str) -> bytes | Problem:
+    """Return what is in a file, or why it cannot be read; `path` is how the user knows it."""
+    try:
+        descriptor = os.open(file, _READING)
+        try:
+            return _content(descriptor, path)
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return Problem(Place(path), f"this file cannot be read: {reason}")
+
+
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Without waiting: what is no file might have nobody who writes to it."""
+
+
+def _content(descriptor: int, path: str) -> bytes | Problem:
+    found = os.fstat(descriptor)
+    if not S_ISREG(found.st_mode):
+        kind = "a folder" if S_ISDIR(found.st_mode) else "no ordinary file"
+        return Problem(Place(path), f"this is {kind}", "expected a file of YAML text")
+    data = os.read(descriptor, min(found.st_size, MAX_BYTES) + 1)
+    if len(data) == found.st_size:
+        return data  # as nearly always, which spares a call for each of ten thousand files
+    while len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES + 1 - len(data))):
+        data += more
+    return data
+
+
+# --- from bytes to a tree ----------------------------------------------------------------------
+
+
+class Reading(Struct, frozen=True):
+    """One file as read; with `problems`, `tree` is what could be made of it, or None.
+
+    That allows the rest of the file to be checked in the same run.
+    """
+
+    source: Source
+    tree: Tree = None
+    problems: tuple[Problem, ...] = ()
+
+
+def read(path: str, data: bytes) -> Reading:
+    """Return the tree of a YAML file, or every reason why it has none."""
+    empty = Source(path, "")
+    if len(data) > MAX_BYTES:
+        return Reading(empty, problems=(_too_large(path),))
+    try:
+        source = source_of(path, data)
+    except UnicodeDecodeError as error:
+        data = data.removeprefix(BOM_UTF8)
+        return Reading(empty, problems=(_not_utf8(path, data, error),))
+    problem = _bad_character(source) or _bad_syntax(source)
+    if problem is not None:
+        return Reading(source, problems=(problem,))
+    tree, problems = tree_of(source)
+    return Reading(source, tree, tuple(problems))
+
+
+def source_of(path: str, data: bytes) -> Source:
+    """Return the text of a file; raises UnicodeDecodeError."""
+    return Source(path, data.removeprefix(BOM_UTF8).decode())
+
+
+def _too_large(path: str) -> Problem:
+    hint = "expected one entry in a file; split it"
+    return Problem(Place(path), "this file is larger than 1 MiB", hint)
+
+
+def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    text = data.decode(errors="replace")
+    start = len(data[: error.start].decode())
+    return Problem(
+        place_at(path, text, start, start + 1),
+        f"this file is no UTF-8 text: the byte 0x{data[error.start]:02x} does not belong here",
+        "expected UTF-8; save the file again in that encoding",
+    )
+
+
+def _bad_character(source: Source) -> Problem | None:
+    found = NO_TEXT.search(source.text)
+    if found is None:
+        return None
+    return Problem(
+        place_at(source.path, source.text, found.start(), found.end()),
+        f"the control character U+{ord(found[0]):04X} cannot be published",
+        "delete it; it is invisible and often comes with copied text",
+    )
+
+
+def _bad_syntax(source: Source) -> Problem | None:
+    try:
+        start = nesting_past_bound(source.text)
+        if start is not None:
+            return nested_too_deep(place_at(source.path, source.text, start, start + 1))
+        composed(source.text)
+    except yaml.YAMLError as error:
+        why = explained(error, source.text)
+        place = place_at(source.path, source.text, why.start, why.end)
+        return Problem(place, why.message, why.hint)
+    return None

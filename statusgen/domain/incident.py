@@ -1,0 +1,166 @@
+"""What has become of one incident at an instant."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from statusgen.domain.sla import Verdict, verdict
+from statusgen.domain.state_span import StateSpan
+from statusgen.model import Incident, IncidentStatus, Policy, State, Update, promised_update
+from statusgen.spans import Span, is_empty
+
+
+class IncidentNow(Struct, frozen=True):
+    """An incident as published at an instant. All times are aware and in UTC.
+
+    `affects` names only what is worse than operational now; `spans` tells every component named
+    so far, from the first update to the last resolution, and `states` the same from each update
+    on; `worst` is the worst state it was ever said to cause, also where it was published only once
+    it was over; `verdict` is how it stands against its response goal, None where there is nothing
+    to claim.
+    """
+
+    incident: Incident
+    updates: tuple[Update, ...]
+    status: IncidentStatus
+    affects: Mapping[str, State]
+    spans: Mapping[str, tuple[StateSpan, ...]]
+    states: tuple[Mapping[str, State], ...]
+    worst: State
+    started: datetime
+    resolved: datetime | None
+    next_update: datetime | None
+    is_overdue: bool
+    verdict: Verdict | None = None
+
+    @property
+    def id(self) -> str:
+        """The incident's permanent name."""
+        return self.incident.id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the incident still goes on."""
+        return self.status.is_open
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is over and its file has nothing more to say, so that time changes nothing."""
+        return not self.is_open and len(self.updates) == len(self.incident.updates)
+
+    @property
+    def state(self) -> State:
+        """The worst state that the incident causes now."""
+        return max(self.affects.values(), default=State.OPERATIONAL)
+
+    @property
+    def last_update(self) -> Update:
+        """The newest word on the incident."""
+        return self.updates[-1]
+
+
+def incident_at(
+    incident: Incident, now: datetime, policy: Policy | None = None
+) -> IncidentNow | None:
+    """Return the incident as published at `now`, or None before its first update.
+
+    Its next update is due when the last one promises it, else by the cadence of the policy.
+    """
+    updates = tuple(update for update in incident.updates if update.at <= now)
+    if not updates:
+        return None
+    last = updates[-1]
+    said = _said(incident, updates)
+    steps, resolved = _felt(updates, said), _resolved(updates)
+    periods = _periods(updates, steps, resolved)
+    due = promised_update(policy, incident, last)
+    return IncidentNow(
+        incident=incident,
+        updates=updates,
+        status=last.status,
+        affects={n: state for n, state in steps[-1].items() if state is not State.OPERATIONAL},
+        spans={name: _component_spans(name, periods) for name in steps[-1]},
+        states=_states(updates, steps),
+        worst=max({state for step in said for state in step.values()}, default=State.OPERATIONAL),
+        started=incident.began,
+        resolved=resolved,
+        next_update=due,
+        is_overdue=due is not None and due <= now,
+        verdict=None if policy is None else verdict(policy, incident, now),
+    )
+
+
+def _said(incident: Incident, updates: tuple[Update, ...]) -> list[Mapping[str, State]]:
+    """Return the state of every component named so far, after each update, resolved or not.
+
+    What an update does not name keeps its state.
+    """
+    said: list[Mapping[str, State]] = []
+    broken = incident.affects
+    for update in updates:
+        broken = {**broken, **update.affects}
+        said.append(broken)
+    return said
+
+
+def _felt(
+    updates: tuple[Update, ...], said: list[Mapping[str, State]]
+) -> list[Mapping[str, State]]:
+    """Return what was felt after each update: a resolution makes everything operational.
+
+    An update that reopens the incident brings back what was broken when it was resolved.
+    """
+    return [
+        step if update.status.is_open else dict.fromkeys(step, State.OPERATIONAL)
+        for update, step in zip(updates, said, strict=True)
+    ]
+
+
+def _periods(
+    updates: tuple[Update, ...], steps: list[Mapping[str, State]], resolved: datetime | None
+) -> list[tuple[Span, Mapping[str, State]]]:
+    """Return the times between updates, until the last resolution, with what was felt in each."""
+    ends: list[datetime | None] = [*(update.at for update in updates[1:]), None]
+    spans = (Span(update.at, end) for update, end in zip(updates, ends, strict=True))
+    return [
+        (span, step)
+        for span, step in zip(spans, steps, strict=True)
+        if not is_empty(span) and (resolved is None or span.start < resolved)
+    ]
+
+
+def _component_spans(
+    name: str, periods: Iterable[tuple[Span, Mapping[str, State]]]
+) -> tuple[StateSpan, ...]:
+    spans: list[StateSpan] = []
+    for span, step in periods:
+        state = step.get(name, State.OPERATIONAL)
+        if spans and spans[-1].state is state:
+            spans[-1] = StateSpan(state, Span(spans[-1].span.start, span.end))
+        else:
+            spans.append(StateSpan(state, span))
+    return tuple(spans)
+
+
+def _states(
+    updates: tuple[Update, ...], steps: list[Mapping[str, State]]
+) -> tuple[Mapping[str, State], ...]:
+    """Return the state of every component from each update on; one not named yet still works.
+
+    Of updates that were published together, it is that after the last of them.
+    """
+    not_named = dict.fromkeys(steps[-1], State.OPERATIONAL)
+    steps_at = {update.at: step for update, step in zip(updates, steps, strict=True)}
+    return tuple({**not_named, **steps_at[update.at]} for update in updates)
+
+
+def _resolved(updates: tuple[Update, ...]) -> datetime | None:
+    """Return when the incident was last resolved, or None while it is open."""
+    resolved = None
+    for update in updates:
+        if update.status.is_open:
+            resolved = None
+        elif resolved is None:
+            resolved = update.at
+    return resolved

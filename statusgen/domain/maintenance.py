@@ -1,0 +1,291 @@
+"""What has become of one maintenance at an instant."""
+
+import enum
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from statusgen.domain.state_span import StateSpan
+from statusgen.model import (
+    Completion,
+    Maintenance,
+    MaintenanceAction,
+    MaintenanceStatus,
+    MaintenanceUpdate,
+    State,
+    Text,
+)
+from statusgen.spans import Span, merged
+
+
+class EventKind(enum.Enum):
+    """What can happen in the life of a maintenance, by the clock or by an update."""
+
+    ANNOUNCED = "announced"
+    REMINDER = "reminder"
+    RESCHEDULED = "rescheduled"
+    STARTED = "started"
+    UPDATED = "updated"
+    EXTENDED = "extended"
+    VERIFYING = "verifying"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class Event(Struct, frozen=True):
+    """Something that happened to a maintenance.
+
+    `starts`, `ends` and `status` are its window and how it stands from then on; `text` is what the
+    NOC wrote, or None where the clock alone moved it.
+    """
+
+    id: str
+    at: datetime
+    kind: EventKind
+    starts: datetime
+    ends: datetime
+    status: MaintenanceStatus
+    text: Text | None = None
+
+
+class MaintenanceNow(Struct, frozen=True):
+    """A maintenance as published at an instant; `starts` and `ends` are its present window.
+
+    `spans` are the times in which it ran or runs; `ended` is when it was completed or cancelled;
+    `is_settled` tells that it is over and that its file has nothing more to say, so that time
+    changes nothing.
+    """
+
+    maintenance: Maintenance
+    events: tuple[Event, ...]
+    status: MaintenanceStatus
+    starts: datetime
+    ends: datetime
+    spans: tuple[Span, ...]
+    ended: datetime | None
+    is_awaiting_confirmation: bool
+    is_settled: bool
+
+    @property
+    def id(self) -> str:
+        """The maintenance's permanent name."""
+        return self.maintenance.id
+
+    @property
+    def is_running(self) -> bool:
+        """Whether work goes on now."""
+        return self.status in _RUNNING
+
+    @property
+    def is_upcoming(self) -> bool:
+        """Whether the window is still to come."""
+        return self.status is MaintenanceStatus.SCHEDULED
+
+    @property
+    def affects(self) -> Mapping[str, State]:
+        """What is worse than operational now, because the work goes on."""
+        if not self.is_running:
+            return {}
+        affects = self.maintenance.affects
+        return {name: state for name, state in affects.items() if state > State.OPERATIONAL}
+
+    @property
+    def state(self) -> State:
+        """The worst state that the maintenance causes in its window."""
+        return max(self.maintenance.affects.values(), default=State.UNDER_MAINTENANCE)
+
+
+_RUNNING = frozenset({MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING})
+
+
+def maintenance_at(
+    maintenance: Maintenance, now: datetime, remind_before: timedelta | None = None
+) -> MaintenanceNow | None:
+    """Return the maintenance as published at `now`, or None before it is announced.
+
+    The status follows the clock: in progress from `starts`, completed at `ends` if completion is
+    automatic. An update overrides the clock from its time on: one that says work goes on at or
+    after `ends` keeps it going until another one ends it. Events are told in order of time, none
+    before the announcement: where the clock's edge had passed before an update set it, it is told
+    with that update. So an event once told is never changed, moved or preceded by a new one.
+    """
+    if maintenance.announced > now:
+        return None
+    course = _Course(maintenance, remind_before)
+    for update in maintenance.updates:
+        if update.at <= now:
+            course.run_clock(update.at, inclusive=False)
+            course.apply(update)
+    course.run_clock(now, inclusive=True)
+    return course.stand(now)
+
+
+def next_edges(now_state: MaintenanceNow, remind_before: timedelta | None) -> Iterator[datetime]:
+    """Yield the instants at which the clock alone may move a maintenance that stands so."""
+    if now_state.is_upcoming:
+        if remind_before is not None:
+            yield now_state.starts - remind_before
+        yield now_state.starts
+    elif now_state.is_running:
+        yield now_state.ends
+
+
+@dataclass(slots=True)
+class _Course:
+    """The life of one maintenance while it is being worked out, moved on event by event.
+
+    `moment` is when the last event was told; `is_held` says that work was said to go on although
+    its end had come; `is_timed_out`, that the clock ended it and nobody has said so.
+    """
+
+    maintenance: Maintenance
+    remind_before: timedelta | None
+    starts: datetime = field(init=False)
+    ends: datetime = field(init=False)
+    moment: datetime = field(init=False)
+    status: MaintenanceStatus = MaintenanceStatus.SCHEDULED
+    events: list[Event] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    ended: datetime | None = None
+    is_held: bool = False
+    is_timed_out: bool = False
+
+    def __post_init__(self) -> None:
+        self.starts, self.ends = self.maintenance.starts, self.maintenance.ends
+        self.moment = self.maintenance.announced
+        self._note(EventKind.ANNOUNCED, self.moment, "announced", self.maintenance.text)
+
+    def run_clock(self, until: datetime, *, inclusive: bool) -> None:
+        """Let time pass up to `until`; with `inclusive`, what falls on it happens too."""
+
+        def has_come(edge: datetime) -> bool:
+            return edge <= until if inclusive else edge < until
+
+        if self.status is MaintenanceStatus.SCHEDULED:
+            if self._reminder and has_come(self._reminder):
+                self._note_clock(EventKind.REMINDER, self._reminder, self.starts)
+            if has_come(self.starts):
+                self._run_from(self.starts)
+                self._note_clock(EventKind.STARTED, self.starts, self.starts)
+        if self.status in _RUNNING and self._ends_by_itself and has_come(self.ends):
+            self._end(MaintenanceStatus.COMPLETED, self.ends)
+            self._note_clock(EventKind.COMPLETED, self.ends, self.ends)
+            self.is_timed_out = True
+
+    def apply(self, update: MaintenanceUpdate) -> None:
+        """Let an update override the clock."""
+        match update.action:
+            case MaintenanceAction.RESCHEDULED:
+                kind = self._reschedule(update)
+            case MaintenanceAction.EXTENDED:
+                kind = self._extend(update)
+            case MaintenanceAction.IN_PROGRESS | MaintenanceAction.VERIFYING:
+                kind = self._go_on(update)
+            case MaintenanceAction.COMPLETED:
+                kind = self._finish(MaintenanceStatus.COMPLETED, EventKind.COMPLETED, update.at)
+            case MaintenanceAction.CANCELLED:
+                kind = self._finish(MaintenanceStatus.CANCELLED, EventKind.CANCELLED, update.at)
+        self._note(kind, update.at, update.id, update.text)
+
+    def stand(self, now: datetime) -> MaintenanceNow:
+        """Return how the maintenance stands once the clock has run up to `now`."""
+        return MaintenanceNow(
+            maintenance=self.maintenance,
+            events=tuple(self.events),
+            status=self.status,
+            starts=self.starts,
+            ends=self.ends,
+            spans=merged(self.spans),
+            ended=self.ended,
+            is_awaiting_confirmation=self.status in _RUNNING and self.ends <= now,
+            is_settled=self.ended is not None
+            and all(update.at <= now for update in self.maintenance.updates),
+        )
+
+    @property
+    def _ends_by_itself(self) -> bool:
+        return self.maintenance.completion is Completion.AUTOMATIC and not self.is_held
+
+    @property
+    def _reminder(self) -> datetime | None:
+        """When readers are to be reminded: once, and not of what they have only just been told."""
+        if self.remind_before is None:
+            return None
+        at = self.starts - self.remind_before
+        return at if at > self.moment else None
+
+    def _run_from(self, start: datetime) -> None:
+        self.status, self.ended, self.is_timed_out = MaintenanceStatus.IN_PROGRESS, None, False
+        self.spans.append(Span(start))
+
+    def _end(self, status: MaintenanceStatus, at: datetime) -> None:
+        self._close_span(at)
+        self.status, self.ended = status, at
+        self.is_held = self.is_timed_out = False
+
+    def _close_span(self, at: datetime) -> None:
+        if self.spans and self.spans[-1].end is None:
+            self.spans.append(Span(self.spans.pop().start, at))
+
+    def _resumed(self, at: datetime) -> datetime:
+        """Return from when work goes on: without a gap where only the clock had ended it."""
+        return self.ended if self.is_timed_out and self.ended is not None else at
+
+    def _go_on(self, update: MaintenanceUpdate) -> EventKind:
+        before = self.status
+        if before not in _RUNNING:
+            self._run_from(self._resumed(update.at))
+        self.is_held = update.at >= self.ends
+        if update.action is MaintenanceAction.VERIFYING:
+            self.status = MaintenanceStatus.VERIFYING
+            return EventKind.VERIFYING
+        self.status = MaintenanceStatus.IN_PROGRESS
+        is_begun = before in _RUNNING or before is MaintenanceStatus.COMPLETED
+        return EventKind.UPDATED if is_begun else EventKind.STARTED
+
+    def _finish(self, status: MaintenanceStatus, kind: EventKind, at: datetime) -> EventKind:
+        """End the work; where it had ended so already, that is another word on it and no news."""
+        if self.status is status:
+            self.is_timed_out = False
+            return EventKind.UPDATED
+        self._end(status, at)
+        return kind
+
+    def _extend(self, update: MaintenanceUpdate) -> EventKind:
+        if self.status is MaintenanceStatus.COMPLETED:
+            self._run_from(self._resumed(update.at))
+        self.ends = update.ends or self.ends
+        self.is_held = False
+        return EventKind.EXTENDED
+
+    def _reschedule(self, update: MaintenanceUpdate) -> EventKind:
+        self._close_span(update.at)
+        self.starts, self.ends = update.starts or self.starts, update.ends or self.ends
+        self.status, self.ended = MaintenanceStatus.SCHEDULED, None
+        self.is_held = self.is_timed_out = False
+        return EventKind.RESCHEDULED
+
+    def _note_clock(self, kind: EventKind, at: datetime, edge: datetime) -> None:
+        self._note(kind, at, f"{kind.value}-{edge:%Y%m%dT%H%M%SZ}", None)
+
+    def _note(self, kind: EventKind, at: datetime, identity: str, text: Text | None) -> None:
+        self.moment = max(self.moment, at)
+        name = self._unused(identity)
+        window = self.starts, self.ends
+        self.events.append(Event(name, self.moment, kind, *window, self.status, text))
+
+    def _unused(self, identity: str) -> str:
+        """Return `identity`, numbered where a window that came back has had it before."""
+        used = {event.id for event in self.events}
+        numbered = (f"{identity}-{number}" for number in itertools.count(2))
+        return next(name for name in itertools.chain([identity], numbered) if name not in used)
+
+
+def running_spans(entry: MaintenanceNow) -> Iterable[tuple[str, StateSpan]]:
+    """Yield every component of a maintenance with the state and time of each of its runs."""
+    for name, state in entry.maintenance.affects.items():
+        for span in entry.spans:
+            yield name, StateSpan(state, span)

@@ -1,0 +1,82 @@
+"""When the published site will next change although nobody edits a file."""
+
+import enum
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from statusgen.domain.history import next_midnight
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import MaintenanceNow, next_edges
+from statusgen.domain.support_hours import next_support_change
+from statusgen.model import Content
+
+
+class ChangeKind(enum.Enum):
+    """Why the clock alone changes the site."""
+
+    PUBLICATION = "publication"
+    MAINTENANCE = "maintenance"
+    UPDATE_DUE = "update_due"
+    SUPPORT_HOURS = "support_hours"
+    NEW_DAY = "new_day"
+
+
+class Change(Struct, frozen=True):
+    """The next instant at which the clock alone changes the site, and the entry it concerns."""
+
+    at: datetime
+    kind: ChangeKind
+    entry_id: str | None = None
+
+
+def next_change(
+    content: Content,
+    incidents: Iterable[IncidentNow],
+    maintenances: Iterable[MaintenanceNow],
+    now: datetime,
+) -> Change:
+    """Return what the clock alone will change first after `now`; at the latest, a new day.
+
+    Only the earliest is known for sure: an update still to come can move a window before its
+    edge is reached.
+    """
+    candidates = (
+        *_publications(content),
+        *_dues(incidents),
+        *_edges(maintenances, content.site.maintenance.remind_before),
+        *_support(content, now),
+        Change(next_midnight(now, content.site.timezone), ChangeKind.NEW_DAY),
+    )
+    return min((change for change in candidates if change.at > now), key=lambda each: each.at)
+
+
+def _publications(content: Content) -> Iterator[Change]:
+    for incident in content.incidents:
+        for update in incident.updates:
+            yield Change(update.at, ChangeKind.PUBLICATION, incident.id)
+    for maintenance in content.maintenances:
+        yield Change(maintenance.announced, ChangeKind.PUBLICATION, maintenance.id)
+        for word in maintenance.updates:
+            yield Change(word.at, ChangeKind.PUBLICATION, maintenance.id)
+
+
+def _dues(incidents: Iterable[IncidentNow]) -> Iterator[Change]:
+    for incident in incidents:
+        if incident.next_update is not None:
+            yield Change(incident.next_update, ChangeKind.UPDATE_DUE, incident.id)
+
+
+def _edges(
+    maintenances: Iterable[MaintenanceNow], remind_before: timedelta | None
+) -> Iterator[Change]:
+    for maintenance in maintenances:
+        for edge in next_edges(maintenance, remind_before):
+            yield Change(edge, ChangeKind.MAINTENANCE, maintenance.id)
+
+
+def _support(content: Content, now: datetime) -> Iterator[Change]:
+    turn = None if content.policy is None else next_support_change(content.policy, now)
+    if turn is not None:
+        yield Change(turn, ChangeKind.SUPPORT_HOURS)

@@ -1,0 +1,250 @@
+"""A month in figures: incidents and their goals, times, planned maintenance, uptime.
+
+Every figure tells of what is published at the world's `now`, so that of a month just past still
+moves while one of its incidents is open.
+"""
+
+import enum
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import lru_cache
+from statistics import median
+
+from msgspec import Struct
+
+from statusgen.domain.history import Past, against_uptime, month_span, uptime, watched
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import MaintenanceNow
+from statusgen.domain.sla import Outcome
+from statusgen.domain.world import ComponentNow, World
+from statusgen.model import ClassOfService, Component, MaintenanceStatus
+from statusgen.spans import Span, length, overlap
+
+
+class Durations(Struct, frozen=True):
+    """The median and the longest of some lengths of time; both None where there is no case."""
+
+    cases: int
+    median: timedelta | None
+    worst: timedelta | None
+
+
+class Goals(Struct, frozen=True):
+    """How many incidents met and missed their response goal; together they are all incidents.
+
+    `extended` came in while no clock ran; `unjudged` are those of which nothing is claimed: they
+    have no class, or begin with their first update.
+    """
+
+    met: int
+    missed: int
+    extended: int
+    unjudged: int
+
+
+class IncidentFigures(Struct, frozen=True):
+    """The incidents that began in a month, all or of one class; `still_open` are among `count`.
+
+    `first_response` is from the report to the first update; an incident that begins with that
+    update was told by those who found it, and is no case. `resolution` is from the beginning to
+    the last resolution; an incident that is open, or was told only once it was over and names no
+    report, is no case. `goals` is None where there is no policy.
+    """
+
+    count: int
+    still_open: int
+    goals: Goals | None
+    first_response: Durations
+    resolution: Durations
+
+
+class ClassFigures(Struct, frozen=True):
+    """The incidents of one class of service, or with None those that name no class."""
+
+    cos: ClassOfService | None
+    figures: IncidentFigures
+
+
+class PlannedWork(Struct, frozen=True):
+    """How long planned maintenance ran in a month, each maintenance for itself.
+
+    `windows` are the maintenances that ran at any time of the month, also where it is only part
+    of their time; `cancelled` are those that never began, in the month in which they would have.
+    """
+
+    time: timedelta
+    windows: int
+    cancelled: int
+
+
+class ComponentFigures(Struct, frozen=True):
+    """The uptime of a component, as `history` reckons it; `incidents` count against it."""
+
+    component: Component
+    uptime: Fraction | None
+    incidents: int
+
+
+class Figures(Struct, frozen=True):
+    """All that is told of a month, of as much of it as is `known`.
+
+    `by_class` has every class of the policy in its order, then the incidents without a class; it
+    is empty where there is no policy.
+    """
+
+    known: Span
+    incidents: IncidentFigures
+    by_class: tuple[ClassFigures, ...]
+    maintenance: PlannedWork
+    components: tuple[ComponentFigures, ...]
+
+
+class NoData(enum.Enum):
+    """Why nothing is told of a month."""
+
+    STILL_TO_COME = "still_to_come"
+    BEFORE_FIRST_ENTRY = "before_first_entry"
+    NO_ENTRIES = "no_entries"
+
+
+class MonthReport(Struct, frozen=True):
+    """A month, given by its first day, with its figures or why there are none.
+
+    `whole` is the month from midnight to midnight in the site's zone.
+    """
+
+    month: date
+    whole: Span
+    data: Figures | NoData
+
+
+def month_report(world: World, year: int, month: int) -> MonthReport:
+    """Return the report on a month of the years 1 to 9998, as it stands at the world's `now`.
+
+    An incident belongs to the month in which it began, in the site's zone: with its report, or
+    with its first update where that was earlier or nothing was reported. Its whole life counts
+    there, also what came after the month's end. Maintenance and uptime are cut at midnight.
+    """
+    first = date(year, month, 1)
+    whole = month_span(first, world.content.site.timezone)
+    known = watched(whole, _past(world))
+    data = _why_nothing(world, whole) if known is None else _figures(world, whole, known)
+    return MonthReport(first, whole, data)
+
+
+def months_with_data(world: World) -> tuple[date, ...]:
+    """Return the first day of every month of which something is known, newest first."""
+    return _watched_months(_past(world))
+
+
+@lru_cache(maxsize=4)
+def _watched_months(past: Past) -> tuple[date, ...]:
+    if past.known_since is None:
+        return ()
+    first = past.known_since.replace(day=1)
+    found = []
+    month = past.now.astimezone(past.zone).date().replace(day=1)
+    while month >= first:
+        found.append(month)
+        month = month_before(month)
+    return tuple(each for each in found if watched(month_span(each, past.zone), past))
+
+
+def month_before(day: date) -> date:
+    """Return the first day of the month before that of a date."""
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def _past(world: World) -> Past:
+    return Past(world.known_since, world.now, world.content.site.timezone)
+
+
+def _why_nothing(world: World, whole: Span) -> NoData:
+    if world.now <= whole.start:
+        return NoData.STILL_TO_COME
+    return NoData.NO_ENTRIES if world.known_since is None else NoData.BEFORE_FIRST_ENTRY
+
+
+def _figures(world: World, whole: Span, known: Span) -> Figures:
+    began = [each for each in world.incidents if each.started in whole]
+    has_policy = world.content.policy is not None
+    return Figures(
+        known=known,
+        incidents=_incidents(began, has_policy=has_policy),
+        by_class=tuple(_by_class(world, began)),
+        maintenance=_planned(world.maintenances, known),
+        components=tuple(_component(each, world, known) for each in world.components),
+    )
+
+
+# --- incidents ---------------------------------------------------------------------------------
+
+
+def _by_class(world: World, incidents: Sequence[IncidentNow]) -> Iterable[ClassFigures]:
+    if world.content.policy is None:
+        return
+    for cos in (*world.content.policy.classes, None):
+        name = None if cos is None else cos.id
+        same = [each for each in incidents if each.incident.cos == name]
+        yield ClassFigures(cos, _incidents(same, has_policy=True))
+
+
+def _incidents(incidents: Sequence[IncidentNow], *, has_policy: bool) -> IncidentFigures:
+    return IncidentFigures(
+        count=len(incidents),
+        still_open=sum(each.is_open for each in incidents),
+        goals=_goals(incidents) if has_policy else None,
+        first_response=_durations(each.updates[0].at - each.started for each in incidents),
+        resolution=_durations(
+            each.resolved - each.started for each in incidents if each.resolved is not None
+        ),
+    )
+
+
+def _goals(incidents: Iterable[IncidentNow]) -> Goals:
+    outcomes = Counter(each.verdict and each.verdict.outcome for each in incidents)
+    return Goals(
+        met=outcomes[Outcome.MET],
+        missed=outcomes[Outcome.MISSED],
+        extended=outcomes[Outcome.EXTENDED_SUPPORT],
+        unjudged=outcomes[None],
+    )
+
+
+def _durations(lengths: Iterable[timedelta]) -> Durations:
+    """Return what is told of some lengths of time; one of nothing was never measured."""
+    measured = sorted(filter(None, lengths))
+    if not measured:
+        return Durations(0, None, None)
+    return Durations(len(measured), _median(measured), measured[-1])
+
+
+def _median(lengths: Sequence[timedelta]) -> timedelta:
+    """Return the middle length, or what lies half-way between the two in the middle."""
+    return median(each // timedelta.resolution for each in lengths) * timedelta.resolution
+
+
+# --- maintenance and components ----------------------------------------------------------------
+
+
+def _planned(maintenances: Iterable[MaintenanceNow], known: Span) -> PlannedWork:
+    ran = [part for each in maintenances if (part := _time_in(each, known))]
+    cancelled = sum(_is_called_off(each) and each.starts in known for each in maintenances)
+    return PlannedWork(sum(ran, timedelta()), len(ran), cancelled)
+
+
+def _time_in(maintenance: MaintenanceNow, known: Span) -> timedelta:
+    parts = (overlap(span, known) for span in maintenance.spans)
+    return sum((length(part, part.start) for part in parts if part is not None), timedelta())
+
+
+def _is_called_off(maintenance: MaintenanceNow) -> bool:
+    return maintenance.status is MaintenanceStatus.CANCELLED and not maintenance.spans
+
+
+def _component(now: ComponentNow, world: World, known: Span) -> ComponentFigures:
+    against = against_uptime(now.stretches, known)
+    share = uptime(against, _past(world), known)
+    return ComponentFigures(now.component, share, len({each.entry_id for each in against}))

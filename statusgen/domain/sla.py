@@ -1,0 +1,160 @@
+"""The clocks of the support policy: by when an answer is due, and whether it came in time.
+
+Instants may be given in any zone and are returned in UTC; nothing here asks for the time.
+"""
+
+import enum
+from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+
+from statusgen.domain.support_hours import (
+    SupportNow,
+    closing,
+    days_from,
+    in_support_hours,
+    support_spans,
+)
+from statusgen.model import (
+    ClassOfService,
+    During,
+    EndOfWorkingDay,
+    Incident,
+    Policy,
+    Region,
+    Within,
+)
+from statusgen.spans import Span, length
+
+
+class Basis(enum.Enum):
+    """Why a response goal falls where it falls."""
+
+    SUPPORT_TIME = "support_time"
+    WALL_TIME = "wall_time"
+    SAME_WORKING_DAY = "same_working_day"
+    NEXT_WORKING_DAY = "next_working_day"
+    EXTENDED_SUPPORT = "extended_support"
+
+
+class ResponseGoal(Struct, frozen=True):
+    """By when the first answer to an issue of `asked` is due; None where no clock runs."""
+
+    cos: ClassOfService
+    region: Region
+    asked: datetime
+    basis: Basis
+    due: datetime | None
+
+
+class Outcome(enum.Enum):
+    """How an incident stands against its response goal."""
+
+    MET = "met"
+    MISSED = "missed"
+    DUE = "due"
+    OVERDUE = "overdue"
+    EXTENDED_SUPPORT = "extended_support"
+
+
+class Verdict(Struct, frozen=True):
+    """An outcome with its goal; `answered` is the first update, None while there is none."""
+
+    outcome: Outcome
+    goal: ResponseGoal
+    answered: datetime | None
+
+    @property
+    def taken(self) -> timedelta | None:
+        """How long the first answer took by the wall clock; None while there is none to time.
+
+        An incident that begins with its first update was answered at once, which says nothing.
+        """
+        return None if self.answered is None else (self.answered - self.goal.asked or None)
+
+
+# --- goals -------------------------------------------------------------------------------------
+
+
+def goal(policy: Policy, cos: ClassOfService, region: Region, asked: datetime) -> ResponseGoal:
+    """Return by when an issue that came in at `asked` should have its first answer.
+
+    No clock runs for a class with extended support outside support hours, unless its own goal
+    holds round the clock (policy, section 2.1). A ticket of before opening is answered the same
+    working day; one of after closing, or of a day off, on the next.
+    """
+    asked = asked.astimezone(UTC)
+    basis, due = _aim(policy, cos, region, asked)
+    return ResponseGoal(cos, region, asked, basis, due)
+
+
+def _aim(
+    policy: Policy, cos: ClassOfService, region: Region, asked: datetime
+) -> tuple[Basis, datetime | None]:
+    match cos.goal:
+        case Within(duration, During.ALWAYS):
+            return Basis.WALL_TIME, asked + duration
+        case _ if _is_extended(policy, cos) and not in_support_hours(region, asked):
+            return Basis.EXTENDED_SUPPORT, None
+        case Within(duration):
+            return Basis.SUPPORT_TIME, _after_support_time(region, asked, duration)
+        case EndOfWorkingDay():
+            return _end_of_working_day(region, asked)
+
+
+def _is_extended(policy: Policy, cos: ClassOfService) -> bool:
+    return policy.extended is not None and cos.id in policy.extended.classes
+
+
+def _after_support_time(region: Region, asked: datetime, duration: timedelta) -> datetime:
+    """Return the first instant at which `duration` of support time has passed since `asked`."""
+    left = duration
+    for span in support_spans(region, asked):
+        start = max(span.start, asked)
+        lasts = length(Span(start, span.end), start)
+        if left <= lasts:
+            break
+        left -= lasts
+    return start + left
+
+
+def _end_of_working_day(region: Region, asked: datetime) -> tuple[Basis, datetime]:
+    """Return the first last closing of a day after `asked`, and whether it is on the same day."""
+    today = asked.astimezone(region.timezone).date()
+    closings = ((day, closing(region, day)) for day in days_from(region, asked))
+    day, due = next((day, end) for day, end in closings if end is not None and end > asked)
+    return Basis.SAME_WORKING_DAY if day == today else Basis.NEXT_WORKING_DAY, due
+
+
+# --- verdicts ----------------------------------------------------------------------------------
+
+
+def verdict(policy: Policy, incident: Incident, now: datetime) -> Verdict | None:
+    """Return how an incident stands against its response goal at `now`; None makes no claim.
+
+    None is claimed for an incident without a class, nor for one that begins with its first
+    update: whoever finds a problem first has nobody to answer. A goal is met by an answer at its
+    very instant, and overdue at that instant without one.
+    """
+    if incident.cos is None:
+        return None
+    first = incident.updates[0].at
+    cos, region = policy.class_of_service(incident.cos), policy.region(incident.region)
+    aim = goal(policy, cos, region, incident.began)
+    answered = first if first <= now else None
+    if aim.due is None:
+        return Verdict(Outcome.EXTENDED_SUPPORT, aim, answered)
+    if first <= aim.asked:
+        return None
+    return Verdict(_outcome(aim.due, answered, now), aim, answered)
+
+
+def _outcome(due: datetime, answered: datetime | None, now: datetime) -> Outcome:
+    if answered is not None:
+        return Outcome.MET if answered <= due else Outcome.MISSED
+    return Outcome.DUE if now < due else Outcome.OVERDUE
+
+
+def extended_now(policy: Policy) -> SupportNow | None:
+    """Return that extended support is there, as it is at any time; None where there is none."""
+    return None if policy.extended is None else SupportNow(is_open=True, until=None)

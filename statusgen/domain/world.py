@@ -1,0 +1,263 @@
+"""What is true at one instant. Every decision of the domain is taken here or below, once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from statusgen.domain.almanac import Almanac, almanac, line
+from statusgen.domain.entry import Entry, Phase, announced_as, begun, ended, named, recency
+from statusgen.domain.history import Day, Past, Stretch, days, last_ninety_days, uptime
+from statusgen.domain.incident import IncidentNow, incident_at
+from statusgen.domain.maintenance import MaintenanceNow, maintenance_at, running_spans
+from statusgen.domain.next_change import Change, next_change
+from statusgen.model import Component, Content, Group, State, Text
+from statusgen.spans import merged
+
+__all__ = [
+    "ComponentNow",
+    "Entry",
+    "News",
+    "Phase",
+    "World",
+    "announced_as",
+    "begun",
+    "derive",
+    "ended",
+    "named",
+    "to_come",
+    "without_drafts",
+]
+
+
+class News(Struct, frozen=True):
+    """One thing that readers are told once: an update of an incident, an event of a maintenance.
+
+    `text` is None where the clock alone speaks; `groups` are those in which a person announces it.
+    """
+
+    id: str
+    at: datetime
+    entry: Entry
+    phase: Phase
+    text: Text | None
+    groups: tuple[Group, ...]
+
+
+class ComponentNow(Struct, frozen=True, dict=True):
+    """A component now: the worst of all that is open or running, and what it went through.
+
+    `since` is when the present state began, None while operational; `stretches` are all times in
+    which an entry told of the component; `past` is from where they are looked at.
+    """
+
+    component: Component
+    state: State
+    since: datetime | None
+    causes: tuple[Entry, ...]
+    stretches: tuple[Stretch, ...]
+    past: Past
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """The last ninety days, oldest first."""
+        return days(self.stretches, self.past)
+
+    @cached_property
+    def uptime(self) -> Fraction | None:
+        """A share from 0 to 1 of the last ninety days, None where nothing is known of them."""
+        return uptime(self.stretches, self.past, last_ninety_days(self.past))
+
+
+class World(Struct, frozen=True, eq=False, dict=True):
+    """What is true at `now`; what is asked of it is worked out once.
+
+    `content` has drafts only where they were asked for, and what is still to come: outputs show
+    `incidents` and `maintenances` instead, which are all that is published, newest first.
+
+    A world may know a part of the history only; `almanac` always tells of all of it.
+    """
+
+    content: Content
+    now: datetime
+    incidents: tuple[IncidentNow, ...]
+    maintenances: tuple[MaintenanceNow, ...]
+    almanac: Almanac
+
+    @property
+    def known_since(self) -> date | None:
+        """The day of the first entry in the site's zone: nobody watched before."""
+        return self.almanac.known_since
+
+    @cached_property
+    def components(self) -> tuple[ComponentNow, ...]:
+        """Every component as it stands, in the order in which the site shows them."""
+        past = Past(self.known_since, self.now, self.content.site.timezone)
+        felt = _stretches(self.incidents, self.maintenances)
+        every: tuple[Entry, ...] = (*self.incidents, *self.maintenances)
+        current = [entry for entry in every if entry.affects]
+        return tuple(
+            _component_now(each, felt.get(each.id, []), current, past)
+            for each in self.content.components
+        )
+
+    @cached_property
+    def overall(self) -> State:
+        """The worst state of any component now."""
+        return max((each.state for each in self.components), default=State.OPERATIONAL)
+
+    @cached_property
+    def open_incidents(self) -> tuple[IncidentNow, ...]:
+        """Incidents that go on: the worst first, then the newest."""
+        still_open = [incident for incident in self.incidents if incident.is_open]
+        return tuple(sorted(still_open, key=lambda each: each.state, reverse=True))
+
+    @cached_property
+    def running(self) -> tuple[MaintenanceNow, ...]:
+        """Maintenance that goes on, the one that began first leading."""
+        return tuple(each for each in reversed(self.maintenances) if each.is_running)
+
+    @cached_property
+    def upcoming(self) -> tuple[MaintenanceNow, ...]:
+        """Maintenance still to come, the soonest first."""
+        coming = [each for each in self.maintenances if each.is_upcoming]
+        return tuple(sorted(coming, key=lambda each: (each.starts, each.id)))
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All that is published, newest first."""
+        return tuple(sorted((*self.incidents, *self.maintenances), key=recency, reverse=True))
+
+    @cached_property
+    def news(self) -> tuple[News, ...]:
+        """Everything that readers were told, newest first."""
+        return _news(self.entries, self.content.groups)
+
+    @cached_property
+    def next_change(self) -> Change:
+        """What the clock alone will change first."""
+        return next_change(self.content, self.incidents, self.maintenances, self.now)
+
+    def entries_of(self, component_id: str) -> tuple[Entry, ...]:
+        """Return every entry that names a component at any time, newest first."""
+        return tuple(entry for entry in self.entries if component_id in named(entry))
+
+
+def derive(
+    content: Content, now: datetime, *, drafts: bool = False, whole: Almanac | None = None
+) -> World:
+    """Return the world of `content` at `now`, an aware instant; with `drafts`, drafts count too.
+
+    Where `content` has only a part of the entries, `whole` is the almanac of all of them.
+    """
+    told = content if drafts else without_drafts(content)
+    remind_before = content.site.maintenance.remind_before
+    incidents = _newest_first(incident_at(each, now, told.policy) for each in told.incidents)
+    maintenances = _newest_first(
+        maintenance_at(each, now, remind_before) for each in told.maintenances
+    )
+    own = whole or _almanac(told, (*incidents, *maintenances), now)
+    return World(told, now, incidents, maintenances, own)
+
+
+def without_drafts(content: Content) -> Content:
+    """Return `content` without the entries that are not to be published yet."""
+    return replace(
+        content,
+        incidents=tuple(each for each in content.incidents if not each.draft),
+        maintenances=tuple(each for each in content.maintenances if not each.draft),
+    )
+
+
+_E = TypeVar("_E", IncidentNow, MaintenanceNow)
+
+
+def _newest_first(entries: Iterable[_E | None]) -> tuple[_E, ...]:
+    published = [entry for entry in entries if entry is not None]
+    return tuple(sorted(published, key=recency, reverse=True))
+
+
+def _almanac(content: Content, entries: Iterable[Entry], now: datetime) -> Almanac:
+    zone = content.site.timezone
+    lines = (line(entry, now, zone) for entry in entries)
+    return almanac(lines, to_come(content, now), now, zone)
+
+
+def to_come(content: Content, now: datetime) -> Iterator[datetime]:
+    """Yield from when on each entry will count that is not published yet."""
+    for incident in content.incidents:
+        if incident.updates[0].at > now:
+            yield incident.began
+    for work in content.maintenances:
+        if work.announced > now:
+            yield min(work.starts, work.announced)
+
+
+# --- components --------------------------------------------------------------------------------
+
+
+def _component_now(
+    component: Component, felt: list[Stretch], current: Iterable[Entry], past: Past
+) -> ComponentNow:
+    causes = tuple(entry for entry in current if component.id in entry.affects)
+    state = max((cause.affects[component.id] for cause in causes), default=State.OPERATIONAL)
+    return ComponentNow(
+        component=component,
+        state=state,
+        since=_since(felt, state, past.now),
+        causes=causes,
+        stretches=tuple(felt),
+        past=past,
+    )
+
+
+def _since(felt: Iterable[Stretch], state: State, now: datetime) -> datetime | None:
+    """Return from when on the present state holds without a break; None while operational.
+
+    A state that a worse one covered for a time begins anew when the worse one ends.
+    """
+    if state is State.OPERATIONAL:
+        return None
+    same = merged(each.span for each in felt if each.state is state)
+    worse = (each.span.end for each in felt if each.state > state)
+    began = (span.start for span in same if now in span)
+    return max((*began, *filter(None, worse)))
+
+
+def _stretches(
+    incidents: Iterable[IncidentNow], maintenances: Iterable[MaintenanceNow]
+) -> Mapping[str, list[Stretch]]:
+    felt: dict[str, list[Stretch]] = defaultdict(list)
+    for incident in incidents:
+        for name, spans in incident.spans.items():
+            felt[name] += (Stretch(incident.id, each.state, each.span) for each in spans)
+    for maintenance in maintenances:
+        for name, each in running_spans(maintenance):
+            felt[name].append(Stretch(maintenance.id, each.state, each.span, is_planned=True))
+    return felt
+
+
+# --- news --------------------------------------------------------------------------------------
+
+
+def _news(entries: Iterable[Entry], groups: tuple[Group, ...]) -> tuple[News, ...]:
+    """Return all news, newest first; what is told at one instant keeps its order for ever."""
+    told = [news for entry in entries for news in _told(entry, groups)]
+    told.sort(key=lambda news: (news.at, news.entry.id))
+    return tuple(reversed(told))
+
+
+def _told(entry: Entry, groups: tuple[Group, ...]) -> Iterator[News]:
+    kind = announced_as(entry)
+    where = tuple(group for group in groups if kind in group.announces)
+    if isinstance(entry, IncidentNow):
+        for update in entry.updates:
+            yield News(update.id, update.at, entry, update.status, update.text, where)
+    else:
+        for event in entry.events:
+            yield News(event.id, event.at, entry, event.kind, event.text, where)

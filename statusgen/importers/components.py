@@ -1,0 +1,109 @@
+"""Finds our component for each foreign one, and adds those that are not there to components.yml."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+import yaml
+
+from statusgen.authoring.entry_yaml import Value, entry_text
+from statusgen.console import Stopped
+from statusgen.content.find import COMPONENTS
+from statusgen.content.source.nodes import composed
+from statusgen.importers.foreign import ForeignComponent, slug, unused
+from statusgen.model import ComponentGroup, Content
+
+_NO_GROUP = "Imported"
+
+
+def matched(components: Iterable[ForeignComponent], content: Content) -> dict[str, str]:
+    """Return our id of every foreign component that we know, by its key.
+
+    It is known by its name, alone or after that of its group, or by its id.
+    """
+    ours = _by_name(content)
+    found = {each.key: _found(each, ours) for each in components}
+    return {key: name for key, name in found.items() if name is not None}
+
+
+def _by_name(content: Content) -> Mapping[str, str]:
+    """Return our ids by the names that may be meant, those that are sure over the others."""
+    pairs = [(group, each) for group in content.component_groups for each in group.components]
+    names: dict[str, str] = {}
+    for _, each in reversed(pairs):
+        names |= {told.casefold(): each.id for told in each.name.by_language.values()}
+    for group, each in pairs:
+        long = (
+            f"{group.name.by_language[group.name.first]} - {each.name.by_language[each.name.first]}"
+        )
+        names[long.casefold()] = each.id
+    return {each.id: each.id for _, each in pairs} | names
+
+
+def _found(foreign: ForeignComponent, ours: Mapping[str, str]) -> str | None:
+    asked = (f"{foreign.group} - {foreign.name}", foreign.name)
+    return next((ours[name.casefold()] for name in asked if name.casefold() in ours), None)
+
+
+def new_ids(components: Iterable[ForeignComponent], content: Content) -> dict[str, str]:
+    """Return an id for each component that is to be new, by its key."""
+    taken = {each.id for each in content.components}
+    ids: dict[str, str] = {}
+    for each in components:
+        ids[each.key] = unused(slug(each.name)[:80] or "component", taken)
+        taken.add(ids[each.key])
+    return ids
+
+
+# --- components.yml ------------------------------------------------------------------------------
+
+
+def addition(
+    text: str, content: Content, new: Iterable[ForeignComponent], ids: Mapping[str, str]
+) -> str:
+    """Return what is to stand after components.yml for the new components, in their own groups.
+
+    Raises Stopped where it is written in a way to which they cannot be added.
+    """
+    lines = entry_text({"groups": [*_groups(new, ids, content.component_groups)]}).splitlines()[1:]
+    column = _last_column(text)
+    if column is None:
+        told = "\n".join(lines)
+        message = (
+            f"{COMPONENTS} is written in a way to which nothing can be added without changing the "
+            f"rest. Add this to its groups by hand, and import again:\n{told}"
+        )
+        raise Stopped(message)
+    end = "\r\n" if "\r\n" in text else "\n"
+    first = "" if text.endswith("\n") else end
+    return first + "".join(f"{' ' * column}{line[2:]}{end}" for line in lines)
+
+
+def _last_column(text: str) -> int | None:
+    """Return the column of the items of the list that a file ends with, None if it is no such."""
+    root = composed(text)
+    last = root.value[-1][1] if isinstance(root, yaml.MappingNode) and root.value else None
+    is_block = isinstance(last, yaml.SequenceNode) and not last.flow_style
+    if last is None or not is_block or text.rstrip().endswith("..."):
+        return None
+    return int(last.start_mark.column)
+
+
+def _groups(
+    new: Iterable[ForeignComponent], ids: Mapping[str, str], ours: Iterable[ComponentGroup]
+) -> Iterator[Mapping[str, Value]]:
+    taken = {each.id for each in ours}
+    by_group = sorted(new, key=lambda each: each.group or _NO_GROUP)
+    for name, members in groupby(by_group, key=lambda each: each.group or _NO_GROUP):
+        group = unused(slug(name)[:80] or "imported", taken)
+        taken.add(group)
+        yield {
+            "id": group,
+            "name": " ".join(name.split()),
+            "components": [_component(each, ids[each.key]) for each in members],
+        }
+
+
+def _component(foreign: ForeignComponent, name: str) -> Mapping[str, Value]:
+    record: dict[str, Value] = {"id": name, "name": " ".join(foreign.name.split()) or name}
+    about = " ".join((foreign.description or "").split())
+    return record | ({"description": about} if about else {})

@@ -1,0 +1,66 @@
+"""Reads the issues of a cState site: a Hugo site with one Markdown file for each issue.
+
+Its documentation gives front matter `title`, `date`, `resolved`, `resolvedWhen`, `severity` (down,
+disrupted, notice), `affected`, `section`, `informational`, and the shortcode
+`{{< track "2018-07-11 12:00:00" >}}`, which dates the paragraph before it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from statusgen.console import Stopped
+from statusgen.content.source import read_bytes
+from statusgen.importers.cstate.config import Config, read_config
+from statusgen.importers.cstate.issue import entry
+from statusgen.importers.cstate.page import Issue, read_issue
+from statusgen.importers.desk import Desk
+from statusgen.importers.foreign import Entry, Foreign, ForeignComponent, Remarks
+from statusgen.model import Site
+
+_ISSUES = "content/issues"
+
+
+def foreign(folders: Sequence[Path], site: Site, now: datetime, remarks: Remarks) -> Foreign:
+    """Return what the issues in folders say; raises Stopped where one has none.
+
+    A folder is that of a whole site, or of its issues.
+    """
+    issues: list[Issue] = []
+    components: dict[str, ForeignComponent] = {}
+    for folder in folders:
+        config = read_config(folder)
+        found = [*_issues(folder, config, remarks)]
+        named = (name for issue in found for name in issue.affected)
+        components |= {each.key: each for each in _components(config, named)} | components
+        issues += found
+
+    def entries(ids: Mapping[str, str]) -> Iterator[Entry | None]:
+        desk = Desk(site, ids, remarks)
+        for each in sorted(issues, key=lambda each: (each.date, each.stem)):
+            yield entry(each, desk, now)
+
+    return Foreign(tuple(components.values()), entries)
+
+
+def _components(config: Config, named: Iterable[str]) -> Iterator[ForeignComponent]:
+    yield from config.systems
+    yield from (ForeignComponent(name, name) for name in named if name not in config.names)
+
+
+def _issues(folder: Path, config: Config, remarks: Remarks) -> Iterator[Issue]:
+    inner = folder / _ISSUES if (folder / _ISSUES).is_dir() else folder
+    files = sorted(inner.glob("*.md"))
+    if not files:
+        message = f"{folder} holds no issues of cState: there is no Markdown file in it."
+        raise Stopped(message)
+    for file in files:
+        if file.name != "_index.md":
+            data = read_bytes(file, file.name)
+            issue = None
+            if isinstance(data, bytes):
+                issue = read_issue(file.name, data, config.zone, remarks)
+            else:
+                remarks.add(file.name, f"not carried over: {data.message}")
+            if issue is not None:
+                yield issue

@@ -1,0 +1,115 @@
+"""What an import would write: every new file with its text, checked, before anything is written."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from statusgen.authoring.entry_yaml import entry_text
+from statusgen.console import Stopped
+from statusgen.content.find import COMPONENTS, INCIDENTS, MAINTENANCE
+from statusgen.content.load import setting_of
+from statusgen.content.schema.base import validated
+from statusgen.content.schema.entries import read_incident, read_maintenance
+from statusgen.content.schema.setting import Setting
+from statusgen.content.schema.site import ComponentsFile
+from statusgen.content.source import read
+from statusgen.importers.as_yaml import as_yaml
+from statusgen.importers.components import addition, matched, new_ids
+from statusgen.importers.foreign import Entry, Foreign, ForeignComponent, Remarks
+from statusgen.model import Content, Incident
+from statusgen.problems import Problem
+
+
+class Plan(Struct, frozen=True):
+    """The files to be written by path, entries that are there already, and new components.
+
+    `components` is components.yml before and after, None where it stays as it is.
+    """
+
+    files: Mapping[str, str]
+    existing: tuple[str, ...]
+    new: tuple[ForeignComponent, ...]
+    components: tuple[bytes, bytes] | None = None
+
+
+def planned(root: Path, content: Content, foreign: Foreign, remarks: Remarks) -> Plan:
+    """Return what is to be written to bring foreign entries into a site without mistakes.
+
+    All components of which entries speak are listed in `new` where the site has none for them.
+    """
+    known = matched(foreign.components, content)
+    unknown = [each for each in foreign.components if each.key not in known]
+    ids = known | new_ids(unknown, content)
+    entries, existing = _sorted_out(foreign.entries(ids), content, remarks)
+    spoken_of = {name for entry in entries for name in _named(entry)}
+    new = tuple(each for each in unknown if ids[each.key] in spoken_of)
+    setting = _with(setting_of(content), (ids[each.key] for each in new))
+    return Plan(
+        files=_files(entries, setting, remarks),
+        existing=tuple(existing),
+        new=new,
+        components=_components(root, content, new, ids) if new else None,
+    )
+
+
+def _sorted_out(
+    entries: Iterable[Entry | None], content: Content, remarks: Remarks
+) -> tuple[list[Entry], list[str]]:
+    """Return the entries that are new, and the ids of the others, on which nothing is remarked."""
+    there = {each.id for each in content.incidents} | {each.id for each in content.maintenances}
+    new: list[Entry] = []
+    existing: list[str] = []
+    for entry in entries:
+        if entry is not None and entry.id in there:
+            existing.append(entry.id)
+            remarks.take_back()
+        elif entry is not None:
+            new.append(entry)
+        remarks.keep()
+    return new, existing
+
+
+def _named(entry: Entry) -> set[str]:
+    updates = entry.updates if isinstance(entry, Incident) else ()
+    return {*entry.affects, *(name for each in updates for name in each.affects)}
+
+
+def _with(setting: Setting, ids: Iterable[str]) -> Setting:
+    names = setting.components
+    return replace(setting, components=replace(names, known=(names.known or frozenset()) | {*ids}))
+
+
+def _files(entries: Iterable[Entry], setting: Setting, remarks: Remarks) -> dict[str, str]:
+    files: dict[str, str] = {}
+    for entry in entries:
+        folder = INCIDENTS if isinstance(entry, Incident) else MAINTENANCE
+        path = f"{folder}/{entry.id[:4]}/{entry.id}.yml"
+        text = entry_text(as_yaml(entry, setting.zone))
+        problems = _problems(path, text, entry, setting)
+        for each in problems:
+            remarks.add(
+                entry.title.by_language[entry.title.first], f"not carried over: {each.message}"
+            )
+        if not problems:
+            files[path] = text
+    return files
+
+
+def _problems(path: str, text: str, entry: Entry, setting: Setting) -> tuple[Problem, ...]:
+    reading = read(path, text.encode())
+    if isinstance(entry, Incident):
+        return read_incident(reading, setting)[1]
+    return read_maintenance(reading, setting)[1]
+
+
+def _components(
+    root: Path, content: Content, new: Iterable[ForeignComponent], ids: Mapping[str, str]
+) -> tuple[bytes, bytes]:
+    before = (root / COMPONENTS).read_bytes()
+    after = before + addition(before.decode("utf-8-sig"), content, new, ids).encode()
+    for problem in validated(ComponentsFile, read(COMPONENTS, after), setting_of(content))[1]:
+        message = f"The new components do not fit into {COMPONENTS}: {problem.message}."
+        raise Stopped(message)
+    return before, after

@@ -1,0 +1,25 @@
+"""Writes what an import has planned: new files only, and new components at the end of theirs."""
+
+from pathlib import Path
+
+from statusgen.authoring.splice.disk import replace_file
+from statusgen.console import Stopped
+from statusgen.content.find import COMPONENTS
+from statusgen.importers.plan import Plan
+
+
+def write(root: Path, plan: Plan) -> None:
+    """Bring a plan to disk; a file that exists meanwhile is left alone. Raises Stopped."""
+    if plan.components is not None:
+        replace_file(root / COMPONENTS, *plan.components)
+    for path, text in plan.files.items():
+        try:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            with (root / path).open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except OSError as error:
+            message = (
+                f"{path} could not be written: {error.strerror or error}. The files before it "
+                "are there; import again for the rest."
+            )
+            raise Stopped(message) from error

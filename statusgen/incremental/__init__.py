@@ -1,0 +1,1 @@
+"""Cached work, shards and processes: how a build does only what is new."""

@@ -1,0 +1,79 @@
+"""What one piece of news says in a feed: the same in each, as HTML that stands alone."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from markupsafe import escape
+from msgspec import Struct
+
+from statusgen.domain.world import News
+from statusgen.render.announcement import Told, tell, with_states
+from statusgen.render.context import Edition
+from statusgen.text.markdown import to_html
+
+
+class Story(Struct, frozen=True):
+    """What one piece of news says.
+
+    `at` is when it was published, and `heading` what happened; `html` has no relative link and no
+    foreign picture; `names` are the components that it is about.
+    """
+
+    at: datetime
+    heading: str
+    title: str
+    html: str
+    names: tuple[str, ...]
+
+
+def story(edition: Edition, news: News) -> Story:
+    """Return what `news` says, in the edition's language as far as the content has it."""
+    told = tell(edition, news)
+    facts = (_fact(edition, *each) for each in _facts(edition, told))
+    html = "".join((_text(edition, told), "\n", *facts))
+    return Story(news.at, told.heading, f"[{told.heading}] {told.title}", html, told.names)
+
+
+def alone(edition: Edition, said: Story, address: str) -> str:
+    """Return a story as HTML, with the link to where the site tells it."""
+    return said.html + _way_on(edition, address)
+
+
+def together(edition: Edition, stories: Iterable[Story], address: str) -> str:
+    """Return stories one after the other as HTML, each with what happened when, with one link."""
+    return "".join((*(_dated(edition, each) for each in stories), _way_on(edition, address)))
+
+
+def _dated(edition: Edition, said: Story) -> str:
+    stamp = edition.words.full_stamp_with_utc(said.at)
+    return f"<p><strong>{escape(said.heading)}</strong><br>{escape(stamp)}</p>\n{said.html}"
+
+
+def _text(edition: Edition, told: Told) -> str:
+    """Return a text that names its language, where that is not the feed's."""
+    text = to_html(told.text, edition.url)
+    if not told.lang:
+        return text
+    return f'<div lang="{escape(told.lang)}">{text}</div>\n<p>({escape(told.mark)})</p>'
+
+
+def _facts(edition: Edition, told: Told) -> Iterator[tuple[str, str]]:
+    words = edition.words
+    if told.affected:
+        yield words.say("Affected"), with_states(words, told.affected)
+    if told.recovered:
+        yield words.say("No longer affected"), words.joined(told.recovered)
+    if told.window is not None:
+        yield words.say("Window"), words.window(*told.window)
+        yield words.say("Window in UTC"), words.in_utc.window(*told.window)
+    if told.due is not None:
+        yield words.say("Next update"), words.full_stamp_with_utc(told.due)
+
+
+def _fact(edition: Edition, label: str, value: str) -> str:
+    return f"<p><strong>{escape(edition.words.lead_in(label))}</strong> {escape(value)}</p>\n"
+
+
+def _way_on(edition: Edition, address: str) -> str:
+    label = edition.words.say("Details and updates")
+    return f'<p><a href="{escape(address)}">{escape(label)}</a></p>'

@@ -1,0 +1,70 @@
+"""What an update of an incident and an event of a maintenance have in common: text and posts."""
+
+from typing_extensions import TypedDict
+
+from statusgen.domain.world import News
+from statusgen.model import Group
+from statusgen.outputs.open_data.base import Address, Instant, StatuspageId
+from statusgen.render import urls
+from statusgen.render.announcement import post_text
+from statusgen.render.context import Edition
+from statusgen.render.json_text import instant
+from statusgen.render.statuspage_names import update_id
+from statusgen.text.markdown import to_html, to_plain
+
+
+class PostRecord(TypedDict):
+    """The text that a person pastes into one community group."""
+
+    group: str
+    """The id of the group."""
+    name: str
+    """What readers call the group."""
+    address: Address
+    """Where the group is."""
+    file: Address
+    """The same text as a file."""
+    text: str
+    """The text."""
+
+
+class NewsRecord(TypedDict):
+    """One piece of news."""
+
+    id: str
+    """Permanent name within its incident or maintenance."""
+    statuspage_id: StatuspageId
+    """Its id in the files below /api/v2/."""
+    at: Instant
+    """When it was published."""
+    text: str
+    """What it says, as plain text."""
+    html: str
+    """The same as HTML that is safe to show; every link is whole."""
+    page: Address
+    """Where it stands on the site."""
+    posts: list[PostRecord]
+    """What is posted into the groups that hear of it."""
+
+
+def in_common(edition: Edition, news: News, text: str) -> NewsRecord:
+    """Return what every piece of news has; `text` is what it says, in Markdown."""
+    return {
+        "id": news.id,
+        "statuspage_id": update_id(edition.world.content.site, news.entry, news.id),
+        "at": instant(news.at),
+        "text": to_plain(text),
+        "html": to_html(text, edition.url),
+        "page": edition.public(urls.news_page(news)),
+        "posts": [_post(edition, news, group) for group in news.groups],
+    }
+
+
+def _post(edition: Edition, news: News, group: Group) -> PostRecord:
+    return PostRecord(
+        group=group.id,
+        name=edition.said(group.name),
+        address=group.url,
+        file=edition.public(urls.post_file(group.id, news)),
+        text=post_text(edition, news, group),
+    )

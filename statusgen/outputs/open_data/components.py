@@ -1,0 +1,136 @@
+"""Components with their state, their last ninety days and their uptime."""
+
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from statusgen.domain.history import DAYS
+from statusgen.domain.world import ComponentNow
+from statusgen.model import ComponentGroup, State
+from statusgen.outputs.open_data.base import (
+    Address,
+    Day,
+    File,
+    Instant,
+    Share,
+    StatuspageId,
+    heading,
+    moment,
+    share,
+)
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.statuspage_names import component_id
+
+
+class ComponentRecord(TypedDict):
+    """One component as it is now."""
+
+    id: str
+    """Permanent name on this site."""
+    statuspage_id: StatuspageId
+    """Its id in the files below /api/v2/."""
+    name: str
+    """What readers call it."""
+    description: str | None
+    """What it is, in a line."""
+    region: str | None
+    """Whose support hours apply, where that is said."""
+    state: State
+    """The worst of all that concerns it now."""
+    since: Instant | None
+    """From when on that holds; null while operational."""
+    uptime: Share | None
+    """Share of the last ninety days in which it worked; null where nothing is known."""
+    page: Address
+    """Its page."""
+    data: Address
+    """Its own file, with the last ninety days."""
+    badge: Address
+    """The picture that shows its state."""
+
+
+class GroupRecord(TypedDict):
+    """Components that are shown together."""
+
+    id: str
+    """Permanent name on this site."""
+    name: str
+    """What readers call it."""
+    components: list[ComponentRecord]
+    """Its components, in the order of the site."""
+
+
+class ComponentsFile(File):
+    """All components by group."""
+
+    kind: Literal["components"]
+    """What this file is."""
+    groups: list[GroupRecord]
+    """The groups, in the order of the site."""
+
+
+class DayRecord(TypedDict):
+    """One day in the site's time zone."""
+
+    date: Day
+    """The date."""
+    state: State | None
+    """The worst state of the day; null where nothing is known of it."""
+    entries: list[str]
+    """The ids of the incidents and maintenances that were felt."""
+
+
+class ComponentFile(File):
+    """One component with its past."""
+
+    kind: Literal["component"]
+    """What this file is."""
+    component: ComponentRecord
+    """The component as it is now."""
+    days: list[DayRecord]
+    """The last ninety days, oldest first; the last is today."""
+
+
+def components(edition: Edition) -> ComponentsFile:
+    """Return the file of all components."""
+    now = {each.component.id: each for each in edition.world.components}
+    groups = edition.world.content.component_groups
+    return ComponentsFile(
+        **heading(edition),
+        kind="components",
+        groups=[_group(edition, group, now) for group in groups],
+    )
+
+
+def _group(edition: Edition, group: ComponentGroup, now: dict[str, ComponentNow]) -> GroupRecord:
+    members = [_component(edition, now[each.id]) for each in group.components]
+    return GroupRecord(id=group.id, name=edition.said(group.name), components=members)
+
+
+def component(edition: Edition, now: ComponentNow) -> ComponentFile:
+    """Return the file of one component."""
+    days = [
+        DayRecord(date=day.date.isoformat(), state=day.state, entries=list(day.entry_ids))
+        for day in now.days[-DAYS:]
+    ]
+    record = _component(edition, now)
+    return ComponentFile(**heading(edition), kind="component", component=record, days=days)
+
+
+def _component(edition: Edition, now: ComponentNow) -> ComponentRecord:
+    about = now.component
+    page = urls.component_page(about.id)
+    return ComponentRecord(
+        id=about.id,
+        statuspage_id=component_id(edition.world.content.site, about.id),
+        name=edition.said(about.name),
+        description=edition.said(about.description) if about.description else None,
+        region=about.region,
+        state=now.state,
+        since=moment(now.since),
+        uptime=share(now.uptime),
+        page=edition.public(page),
+        data=edition.public(urls.data_of(page)),
+        badge=edition.public(urls.component_badge(about.id)),
+    )

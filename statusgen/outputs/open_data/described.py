@@ -1,0 +1,82 @@
+"""Makes the JSON Schema of all files from their records, for the file that `published` reads.
+
+After a change of a record, write `schema.json` beside this file anew with
+`python -m statusgen.outputs.open_data.described`.
+"""
+
+import json
+import sys
+from importlib import import_module
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field, TypeAdapter
+from typing_extensions import is_typeddict
+
+from statusgen.outputs.open_data.announced import NewsRecord
+from statusgen.outputs.open_data.components import ComponentFile, ComponentsFile
+from statusgen.outputs.open_data.incidents import IncidentFile
+from statusgen.outputs.open_data.maintenances import MaintenanceFile
+from statusgen.outputs.open_data.overview import HistoryFile, MonthFile, StatusFile
+
+_File = Annotated[
+    StatusFile
+    | ComponentsFile
+    | ComponentFile
+    | HistoryFile
+    | MonthFile
+    | IncidentFile
+    | MaintenanceFile,
+    Field(discriminator="kind"),
+]
+_MODULES = ("announced", "components", "incidents", "maintenances", "overview")
+_EXACT = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+"""A record has exactly its keys, and what its class says below each of them describes it."""
+
+
+def described() -> str:
+    """Return one schema for all files, as text.
+
+    Which part of it holds for a file is told by the file's `kind`, so that a judge says what is
+    wrong with the file, and not that it is none of seven.
+    """
+    made = _made()
+    kinds: dict[str, str] = made["discriminator"]["mapping"]
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "statusgen, version 1",
+        "description": "Times are ISO 8601 in UTC, lengths of time are in seconds.",
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"enum": list(kinds)}},
+        "allOf": [_of_kind(kind, part) for kind, part in kinds.items()],
+        "$defs": made["$defs"],
+    }
+    return f"{json.dumps(schema, indent=1)}\n"
+
+
+def _made() -> dict[str, Any]:
+    for name in _MODULES:
+        module = import_module(f"statusgen.outputs.open_data.{name}")
+        for record in filter(is_typeddict, vars(module).values()):
+            record.__pydantic_config__ = _EXACT
+    made = TypeAdapter(_File).json_schema(mode="serialization")
+    inherited = TypeAdapter(NewsRecord).json_schema(mode="serialization")["properties"]
+    for part in made["$defs"].values():
+        for name in part.get("properties", {}).keys() & inherited.keys():
+            _describe(part["properties"], name, inherited[name])
+    return made
+
+
+def _describe(properties: dict[str, Any], name: str, like: dict[str, Any]) -> None:
+    """Describe a key as it is where it comes from: pydantic reads what its own class says alone."""
+    if "description" not in properties[name]:
+        described = properties[name] | {"description": like["description"]}
+        properties[name] = dict(sorted(described.items()))
+
+
+def _of_kind(kind: str, part: str) -> dict[str, Any]:
+    return {"if": {"properties": {"kind": {"const": kind}}}, "then": {"$ref": part}}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(described())

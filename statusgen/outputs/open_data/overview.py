@@ -1,0 +1,178 @@
+"""What is true now, and the way to all files: the status, the months and what is in each."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.next_change import ChangeKind
+from statusgen.domain.world import Entry, World, begun, ended
+from statusgen.model import IncidentStatus, MaintenanceStatus, State
+from statusgen.outputs.open_data.base import Address, File, Instant, Month, heading, moment
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.json_text import instant
+
+
+class EntryRecord(TypedDict):
+    """An incident or a maintenance in short."""
+
+    kind: Literal["incident", "maintenance"]
+    """What it is."""
+    id: str
+    """Permanent name on this site."""
+    title: str
+    """What it is, in a line."""
+    status: IncidentStatus | MaintenanceStatus
+    """Where it stands."""
+    began: Instant
+    """When it began or will begin."""
+    ended: Instant | None
+    """When it was over; null while it is to come or goes on."""
+    page: Address
+    """Its page."""
+    data: Address
+    """Its file."""
+
+
+class NextChangeRecord(TypedDict):
+    """When the clock alone will next change the site."""
+
+    at: Instant
+    """The instant."""
+    reason: ChangeKind
+    """Why."""
+    entry: str | None
+    """The id of the incident or maintenance that it concerns, once that is published."""
+
+
+class StatusFile(File):
+    """What is true at one moment, and where all else is."""
+
+    kind: Literal["status"]
+    """What this file is."""
+    as_of: Instant
+    """The moment."""
+    state: State
+    """The worst state of any component."""
+    description: str
+    """The same in a line."""
+    next_change: NextChangeRecord
+    """Until when this holds if nothing is published."""
+    components: dict[str, State]
+    """The state of each component, by id."""
+    open_incidents: list[EntryRecord]
+    """Incidents that go on, the worst first."""
+    running_maintenance: list[EntryRecord]
+    """Maintenance that goes on."""
+    upcoming_maintenance: list[EntryRecord]
+    """Maintenance still to come, the soonest first."""
+    components_data: Address
+    """The file of all components."""
+    history_data: Address
+    """The file of all months."""
+
+
+class MonthRecord(TypedDict):
+    """A month in which something happened."""
+
+    month: Month
+    """Year and month, in the site's time zone."""
+    entries: int
+    """How many incidents and maintenances began in it."""
+    page: Address
+    """Its page."""
+    data: Address
+    """Its file."""
+
+
+class HistoryFile(File):
+    """Every month in which something happened."""
+
+    kind: Literal["history"]
+    """What this file is."""
+    months: list[MonthRecord]
+    """The months, newest first."""
+
+
+class MonthFile(File):
+    """All that happened in one month."""
+
+    kind: Literal["month"]
+    """What this file is."""
+    month: Month
+    """Year and month, in the site's time zone."""
+    entries: list[EntryRecord]
+    """Incidents and maintenances, newest first."""
+
+
+def status(edition: Edition) -> StatusFile:
+    """Return the file that tells what is true now."""
+    world = edition.world
+    return StatusFile(
+        **heading(edition),
+        kind="status",
+        as_of=instant(world.now),
+        state=world.overall,
+        description=edition.words.overall(world.overall),
+        next_change=_next_change(world),
+        components={each.component.id: each.state for each in world.components},
+        open_incidents=_entries(edition, world.open_incidents),
+        running_maintenance=_entries(edition, world.running),
+        upcoming_maintenance=_entries(edition, world.upcoming),
+        components_data=edition.public(urls.data_of("components/")),
+        history_data=edition.public(urls.data_of(urls.HISTORY)),
+    )
+
+
+def _next_change(world: World) -> NextChangeRecord:
+    """Return the next change; what is not published yet is not named either."""
+    change = world.next_change
+    known = change.entry_id in {each.id for each in world.entries}
+    entry = change.entry_id if known else None
+    return NextChangeRecord(at=instant(change.at), reason=change.kind, entry=entry)
+
+
+def history(edition: Edition) -> HistoryFile:
+    """Return the file of all months, newest first."""
+    counts = edition.world.almanac.months
+    months = [_month(edition, month, count.all) for month, count in counts.items()]
+    return HistoryFile(**heading(edition), kind="history", months=months)
+
+
+def _month(edition: Edition, day: date, entries: int) -> MonthRecord:
+    page = urls.month_page(day)
+    return MonthRecord(
+        month=f"{day:%Y-%m}",
+        entries=entries,
+        page=edition.public(page),
+        data=edition.public(urls.data_of(page)),
+    )
+
+
+def month(edition: Edition, day: date, entries: Iterable[Entry]) -> MonthFile:
+    """Return the file of the month of a day."""
+    listed = _entries(edition, entries)
+    return MonthFile(**heading(edition), kind="month", month=f"{day:%Y-%m}", entries=listed)
+
+
+def _entries(edition: Edition, entries: Iterable[Entry]) -> list[EntryRecord]:
+    return [_entry(edition, each) for each in entries]
+
+
+def _entry(edition: Edition, entry: Entry) -> EntryRecord:
+    is_incident = isinstance(entry, IncidentNow)
+    title = entry.incident.title if isinstance(entry, IncidentNow) else entry.maintenance.title
+    page = urls.entry_page(entry)
+    return EntryRecord(
+        kind="incident" if is_incident else "maintenance",
+        id=entry.id,
+        title=edition.said(title),
+        status=entry.status,
+        began=instant(begun(entry)),
+        ended=moment(ended(entry)),
+        page=edition.public(page),
+        data=edition.public(urls.data_of(page)),
+    )

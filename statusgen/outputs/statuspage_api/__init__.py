@@ -1,0 +1,92 @@
+"""The public API of Atlassian Statuspage, and one file for each incident and maintenance.
+
+Only what its clients know stands in these files; our own data is at another address.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from statusgen.artefact import Artefact
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import MaintenanceNow
+from statusgen.domain.world import Entry
+from statusgen.outputs.output import Output
+from statusgen.outputs.statuspage_api.components import Json, Shared, page_of
+from statusgen.outputs.statuspage_api.entries import incident, scheduled_maintenance
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.json_text import document
+from statusgen.render.statuspage_names import LATEST, severity
+
+
+def of_site(edition: Edition) -> Iterator[Artefact]:
+    """Yield the lists of the API."""
+    common = Shared(edition)
+    for name, value in _lists(common).items():
+        yield _file(name, {"page": common.page, **value})
+
+
+def of_entries(edition: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]:
+    """Yield the file of each entry that can stand in the lists."""
+    common = Shared(edition)
+    for each in entries:
+        if isinstance(each, IncidentNow):
+            yield _incident(common, each)
+        else:
+            yield _maintenance(common, each)
+
+
+def _incident(common: Shared, entry: IncidentNow) -> Artefact:
+    told = incident(common, entry)
+    page = _page(common, entry, told)
+    return _file(f"incidents/{told['id']}", {"page": page, "incident": told})
+
+
+def _maintenance(common: Shared, entry: MaintenanceNow) -> Artefact:
+    told = scheduled_maintenance(common, entry)
+    name = f"scheduled-maintenances/{told['id']}"
+    return _file(name, {"page": _page(common, entry, told), "scheduled_maintenance": told})
+
+
+def _page(common: Shared, entry: Entry, told: Json) -> Json:
+    """Return the page as the file of an entry has it; nothing moves that of a settled one."""
+    return page_of(common.edition, told["updated_at"]) if entry.is_settled else common.page
+
+
+def _file(name: str, value: Json) -> Artefact:
+    return Artefact(f"{urls.API}{name}.json", document(value))
+
+
+def _lists(common: Shared) -> dict[str, Json]:
+    """Return what stands beside the page in each list; incidents are newest first.
+
+    Work that goes on leads, then the soonest; a list of all maintenance is newest first.
+    """
+    world = common.edition.world
+    components, status = {"components": common.components}, {"status": _status(common.edition)}
+    unresolved = [incident(common, each) for each in world.incidents if each.is_open]
+    active = [scheduled_maintenance(common, each) for each in world.running]
+    upcoming = [scheduled_maintenance(common, each) for each in world.upcoming]
+    incidents = [incident(common, each) for each in world.incidents[:LATEST]]
+    works = [scheduled_maintenance(common, each) for each in world.maintenances[:LATEST]]
+    now = {"incidents": unresolved, "scheduled_maintenances": [*active, *upcoming]}
+    return {
+        "summary": components | now | status,
+        "status": status,
+        "components": components,
+        "incidents": {"incidents": incidents},
+        "incidents/unresolved": {"incidents": unresolved},
+        "scheduled-maintenances": {"scheduled_maintenances": works},
+        "scheduled-maintenances/upcoming": {"scheduled_maintenances": upcoming},
+        "scheduled-maintenances/active": {"scheduled_maintenances": active},
+    }
+
+
+def _status(edition: Edition) -> Json:
+    overall = edition.world.overall
+    return {
+        "indicator": severity(overall).value,
+        "description": edition.words.overall(overall),
+    }
+
+
+OUTPUT = Output("api", of_site, of_entries=of_entries, is_shared=True)

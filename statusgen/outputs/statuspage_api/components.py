@@ -1,0 +1,191 @@
+"""The page and its components as Statuspage tells them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import running_spans
+from statusgen.domain.state_span import StateSpan
+from statusgen.domain.world import Entry, named
+from statusgen.model import Component, ComponentGroup, State
+from statusgen.render import statuspage_names
+from statusgen.render.context import Edition
+from statusgen.render.json_text import instant_with_milliseconds as instant
+
+Json = dict[str, Any]
+
+_NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
+"""When a page was last changed, and its components made, on which nothing was ever published."""
+
+
+class Member(Struct, frozen=True):
+    """A component of a group as Statuspage knows it; `ours` is our own id.
+
+    `working` is how it is told by one who never heard of any entry.
+    """
+
+    ours: str
+    code: str
+    long_name: str
+    working: Json
+
+
+class Shared(Struct, frozen=True, dict=True):
+    """What many files have in common: the page, and the components with their groups.
+
+    What hangs on the entries, and so on the time, is worked out where it is asked for only: the
+    file of a settled entry tells of none but its own.
+    """
+
+    edition: Edition
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The components, in the order of the site."""
+        return self.edition.once(_members)
+
+    @cached_property
+    def page(self) -> Json:
+        """The page; it was last changed when something was last published, not when built."""
+        news = self.edition.world.news
+        return page_of(self.edition, instant(news[0].at if news else _NOTHING_YET))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Json]:
+        """The components as they stand now, by our own ids."""
+        now = {each.component.id: each.state for each in self.edition.world.components}
+        changed = _changes(self.edition.world.entries)
+        never = _created(self.edition)
+        return {
+            each.ours: as_changed(each, now[each.ours], changed.get(each.ours, never))
+            for each in self.members
+        }
+
+    @cached_property
+    def components(self) -> tuple[Json, ...]:
+        """Each group, and then its components."""
+        return tuple(_with_groups(self.edition, self.by_id))
+
+
+def page_of(edition: Edition, updated_at: str) -> Json:
+    """Return the page as it was last changed at an instant, which is written already."""
+    return {**edition.once(_page), "updated_at": updated_at}
+
+
+def as_changed(member: Member, state: State, at: datetime) -> Json:
+    """Return a component in the state to which it was last changed, and when."""
+    return {**member.working, "status": state.value, "updated_at": instant(at)}
+
+
+def _page(edition: Edition) -> Json:
+    """Return the page, but for when it was last changed."""
+    site = edition.world.content.site
+    return {
+        "id": statuspage_names.page_id(site),
+        "name": edition.said(site.name),
+        "url": edition.url.rstrip("/"),
+        "time_zone": site.timezone.key,
+    }
+
+
+def _groups(edition: Edition) -> Iterator[tuple[int, ComponentGroup]]:
+    """Yield each group in which there is anything, with its position."""
+    groups = edition.world.content.component_groups
+    return enumerate((each for each in groups if each.components), start=1)
+
+
+def _with_groups(edition: Edition, by_id: Mapping[str, Json]) -> Iterator[Json]:
+    for position, group in _groups(edition):
+        members = [by_id[each.id] for each in group.components]
+        yield _group(edition, group, position, members)
+        yield from members
+
+
+def _group(edition: Edition, group: ComponentGroup, position: int, members: list[Json]) -> Json:
+    site, created = edition.world.content.site, instant(_created(edition))
+    return {
+        "id": statuspage_names.group_id(site, group.id),
+        "name": edition.said(group.name),
+        "status": max(State(each["status"]) for each in members).value,
+        "created_at": created,
+        "updated_at": max(each["updated_at"] for each in members),
+        "position": position,
+        "description": None,
+        "showcase": False,
+        "start_date": None,
+        "group_id": None,
+        "page_id": statuspage_names.page_id(site),
+        "group": True,
+        "only_show_if_degraded": False,
+        "components": [each["id"] for each in members],
+    }
+
+
+def _members(edition: Edition) -> tuple[Member, ...]:
+    return tuple(
+        _member(edition, group, position, component)
+        for _, group in _groups(edition)
+        for position, component in enumerate(group.components, start=1)
+    )
+
+
+def _member(edition: Edition, group: ComponentGroup, position: int, component: Component) -> Member:
+    in_group = {
+        "position": position,
+        "group_id": statuspage_names.group_id(edition.world.content.site, group.id),
+        "updated_at": instant(_created(edition)),
+    }
+    working = _component(edition, component) | in_group
+    long_name = f"{edition.said(group.name)} - {edition.said(component.name)}"
+    return Member(component.id, working["id"], long_name, working)
+
+
+def _component(edition: Edition, component: Component) -> Json:
+    """Return a component that works, but for what hangs on its group and its past."""
+    site, known_since = edition.world.content.site, edition.world.known_since
+    about = component.description
+    return {
+        "id": statuspage_names.component_id(site, component.id),
+        "name": edition.said(component.name),
+        "status": State.OPERATIONAL.value,
+        "created_at": instant(_created(edition)),
+        "description": edition.said(about) if about else None,
+        "showcase": True,
+        "start_date": known_since.isoformat() if known_since else None,
+        "page_id": statuspage_names.page_id(site),
+        "group": False,
+        "only_show_if_degraded": False,
+    }
+
+
+def _created(edition: Edition) -> datetime:
+    """Return when the components were first watched: at the beginning of the first known day."""
+    first: date | None = edition.world.known_since
+    if first is None:
+        return _NOTHING_YET
+    return datetime.combine(first, time(), edition.world.content.site.timezone)
+
+
+def _changes(entries: Iterable[Entry]) -> Mapping[str, datetime]:
+    """Return when the state of each component last changed, where it ever did."""
+    last: dict[str, datetime] = {}
+    for name, spans in (pair for entry in entries for pair in spans_of(entry).items()):
+        felt = (each.span for each in spans if each.state > State.OPERATIONAL)
+        edges = (edge for span in felt for edge in (span.start, span.end) if edge is not None)
+        if at := max(edges, default=None):
+            last[name] = max(at, last.get(name, at))
+    return last
+
+
+def spans_of(entry: Entry) -> Mapping[str, tuple[StateSpan, ...]]:
+    """Return the states that an entry gives each component that it names, with their times."""
+    if isinstance(entry, IncidentNow):
+        return entry.spans
+    spans: dict[str, tuple[StateSpan, ...]] = dict.fromkeys(named(entry), ())
+    for name, span in running_spans(entry):
+        spans[name] += (span,)
+    return spans

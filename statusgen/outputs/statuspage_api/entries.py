@@ -1,0 +1,193 @@
+"""Incidents and maintenances with their updates as Statuspage tells them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from itertools import pairwise
+
+from msgspec import Struct
+
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import Event, EventKind, MaintenanceNow
+from statusgen.domain.state_span import StateSpan, state_at
+from statusgen.domain.world import Entry, begun, ended, named
+from statusgen.model import IncidentStatus, MaintenanceStatus, State, Text, Update
+from statusgen.outputs.statuspage_api.components import Json, Member, Shared, as_changed, spans_of
+from statusgen.render import statuspage_names, urls
+from statusgen.render.context import Edition
+from statusgen.render.json_text import instant_with_milliseconds as instant
+from statusgen.text.markdown import to_plain
+
+_UNCHANGED = frozenset({EventKind.REMINDER, EventKind.RESCHEDULED, EventKind.EXTENDED})
+"""What happens to a maintenance without a change of the status that Statuspage knows."""
+
+_WATCHED = IncidentStatus.MONITORING
+
+
+class _Step(Struct, frozen=True):
+    """One update, whatever it is of; `names` are the components that the entry named by then.
+
+    `states` are those of all components that it ever names, from then on.
+    """
+
+    id: str
+    at: str
+    status: str
+    body: str
+    names: AbstractSet[str]
+    states: Mapping[str, str]
+
+
+def incident(shared: Shared, entry: IncidentNow) -> Json:
+    """Return an incident with its updates, newest first."""
+    steps = tuple(_updates(shared.edition, entry))
+    return {
+        **_entry(shared, entry, entry.incident.title, steps),
+        "monitoring_at": _or_null(_monitored(entry.updates)),
+        "impact": statuspage_names.severity(entry.worst).value,
+    }
+
+
+def scheduled_maintenance(shared: Shared, entry: MaintenanceNow) -> Json:
+    """Return a maintenance with its updates, newest first; one that is cancelled is completed."""
+    steps = tuple(_events(shared.edition, entry))
+    return {
+        **_entry(shared, entry, entry.maintenance.title, steps),
+        "monitoring_at": None,
+        "impact": "maintenance",
+        "scheduled_for": instant(entry.starts),
+        "scheduled_until": instant(entry.ends),
+    }
+
+
+def _entry(shared: Shared, entry: Entry, title: Text, steps: Sequence[_Step]) -> Json:
+    """Return what incidents and maintenances have in common."""
+    site, affected = shared.edition.world.content.site, named(entry)
+    members = [each for each in shared.members if each.ours in affected]
+    return {
+        "id": statuspage_names.entry_id(site, entry),
+        "name": shared.edition.said(title),
+        "status": steps[-1].status,
+        "created_at": steps[0].at,
+        "updated_at": steps[-1].at,
+        "resolved_at": _or_null(ended(entry)),
+        "shortlink": shared.edition.public(urls.entry_page(entry)),
+        "started_at": instant(begun(entry)),
+        "page_id": statuspage_names.page_id(site),
+        "incident_updates": _told(shared, entry, steps, members),
+        "components": _components(shared, entry, members),
+    }
+
+
+def _components(shared: Shared, entry: Entry, members: Sequence[Member]) -> list[Json]:
+    """Return components as they are now, or as a settled entry has left them."""
+    if not entry.is_settled:
+        return [shared.by_id[each.ours] for each in members]
+    spans = spans_of(entry)
+    return [_left(entry, each, spans[each.ours]) for each in members]
+
+
+def _left(entry: Entry, member: Member, spans: Sequence[StateSpan]) -> Json:
+    """Return a component as a settled entry has left it, whatever became of it afterwards."""
+    ends = [each.span.end for each in spans if each.state is not State.OPERATIONAL]
+    changed = max(filter(None, ends), default=begun(entry))
+    return as_changed(member, State.OPERATIONAL, changed)
+
+
+def _or_null(at: datetime | None) -> str | None:
+    return None if at is None else instant(at)
+
+
+def _monitored(updates: Sequence[Update]) -> datetime | None:
+    """Return when a fix was last put under watch, if it was."""
+    turns = (
+        update.at
+        for before, update in pairwise((None, *updates))
+        if update
+        and update.status is _WATCHED
+        and (before is None or before.status is not _WATCHED)
+    )
+    return max(turns, default=None)
+
+
+# --- updates -----------------------------------------------------------------------------------
+
+
+def _updates(edition: Edition, entry: IncidentNow) -> Iterator[_Step]:
+    """Yield the updates of an incident, oldest first."""
+    so_far: AbstractSet[str] = entry.incident.affects.keys()
+    for update, states in zip(entry.updates, entry.states, strict=True):
+        if update.affects:
+            so_far |= update.affects.keys()
+        body = to_plain(edition.said(update.text))
+        words = {name: state.value for name, state in states.items()}
+        yield _Step(update.id, instant(update.at), update.status.value, body, so_far, words)
+
+
+def _events(edition: Edition, entry: MaintenanceNow) -> Iterator[_Step]:
+    """Yield the events of a maintenance, oldest first."""
+    spans = spans_of(entry)
+    for event in entry.events:
+        states = {name: state_at(each, event.at).value for name, each in spans.items()}
+        status, body = statuspage_names.maintenance_status(event.status), _body(edition, event)
+        yield _Step(event.id, instant(event.at), status, body, spans.keys(), states)
+
+
+def _body(edition: Edition, event: Event) -> str:
+    """Return what an event says, led by what the status alone does not tell."""
+    words = edition.words
+    told = words.event(event) if event.text is None else to_plain(edition.said(event.text))
+    if event.status is MaintenanceStatus.CANCELLED:
+        return f"{words.heading(EventKind.CANCELLED)}.\n\n{told}"
+    if event.kind not in _UNCHANGED:
+        return told
+    lead = f"{words.heading(event.kind)}. {words.event(event)}"
+    return lead if event.text is None else f"{lead}\n\n{told}"
+
+
+def _told(
+    shared: Shared, entry: Entry, steps: Sequence[_Step], members: Sequence[Member]
+) -> list[Json]:
+    """Return all steps, newest first; before the first, nothing is known to fail."""
+    site = shared.edition.world.content.site
+    entry_id = statuspage_names.entry_id(site, entry)
+    before: Mapping[str, str] = dict.fromkeys(named(entry), State.OPERATIONAL.value)
+    told: list[Json] = []
+    for step in steps:
+        own_id, affected = (
+            statuspage_names.update_id(site, entry, step.id),
+            _affected(members, step, before),
+        )
+        told.append(_update(step, own_id, entry_id, affected))
+        before = step.states
+    return told[::-1]
+
+
+def _update(step: _Step, update_id: str, entry_id: str, affected: list[Json]) -> Json:
+    return {
+        "id": update_id,
+        "status": step.status,
+        "body": step.body,
+        "incident_id": entry_id,
+        "created_at": step.at,
+        "updated_at": step.at,
+        "display_at": step.at,
+        "deliver_notifications": True,
+        "custom_tweet": None,
+        "tweet_id": None,
+        "affected_components": affected,
+    }
+
+
+def _affected(members: Iterable[Member], step: _Step, before: Mapping[str, str]) -> list[Json]:
+    """Return every component that was named so far, with its state before and after a step."""
+    return [
+        {
+            "code": each.code,
+            "name": each.long_name,
+            "old_status": before[each.ours],
+            "new_status": step.states[each.ours],
+        }
+        for each in members
+        if each.ours in step.names
+    ]

@@ -1,0 +1,119 @@
+"""Brings finished artefacts to disk so that the published site is never less than before.
+
+Files are replaced whole, what a page needs before the page, and a list of what is ours is kept
+beside them. A build that is killed leaves each file whole, old or new; the next one does the rest.
+"""
+
+import os
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from statusgen.artefact import Artefact, Crew, Piece, one_by_one
+from statusgen.publish.errors import PublishError, Refused
+from statusgen.publish.files import clear_temporaries, prune, remove
+from statusgen.publish.folder import locked
+from statusgen.publish.ledger import NOTHING, Ledger, keep_ledger, recall_ledger, survey
+from statusgen.publish.manifest import announce_change, stamp_manifest, write_manifest
+from statusgen.publish.plan import Plan, Wanted, plan, wanted
+from statusgen.publish.writing import Brought, bring, changed
+
+__all__ = [
+    "NOTHING",
+    "Ledger",
+    "PublishError",
+    "Published",
+    "Refused",
+    "keep_ledger",
+    "publish",
+    "recall_ledger",
+    "survey",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many files of the site were written, removed, and left as they were.
+
+    `ledger` is for the next build into the same folder.
+    """
+
+    written: int
+    removed: int
+    unchanged: int
+    ledger: Ledger = field(default=NOTHING, compare=False, repr=False)
+
+
+def publish(  # noqa: PLR0913 - all but the first two are named where they are given
+    artefacts: Iterable[Artefact],
+    out: Path,
+    *,
+    pieces: Collection[Piece] = (),
+    ledger: Ledger = NOTHING,
+    intact: frozenset[str] | None = None,
+    crew: Crew = one_by_one,
+) -> Published:
+    """Make `out` hold exactly `artefacts` and `pieces`, and what else is in it untouched.
+
+    `ledger` tells what the last build published there, `intact` what a `survey` with it has seen
+    to stand: such pieces are not loaded. Raises `Refused` before anything is touched where the
+    folder or a file in the way is not ours, and `PublishError` where the disk does not take the
+    site; ValueError for artefacts that cannot stand in one folder.
+    """
+    site = wanted(artefacts, pieces)
+    folder = Path(os.path.realpath(out))
+    if folder.exists() and not folder.is_dir():
+        message = f"{out} is a file, so nothing was written. Name a folder with --out."
+        raise Refused(message)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        place = os.path.join(folder, "")  # noqa: PTH118 - with "/" at its end
+        with locked(place):
+            return _bring_up_to_date(place, site, plan(place, site, ledger, intact), crew)
+    except OSError as error:
+        raise _unwritable(out, error) from error
+
+
+def _bring_up_to_date(folder: str, site: Wanted, planned: Plan, crew: Crew) -> Published:
+    clear_temporaries(folder)
+    try:
+        written, brought = _write(folder, site, planned, crew)
+        removed = _remove(folder, planned)
+    finally:
+        with suppress(OSError):
+            clear_temporaries(folder)
+    standing = {**planned.standing, **brought.pieces}
+    files = len(site.files) + sum(len(each.paths) for each in site.pieces.values())
+    ledger = Ledger(standing, frozenset(site.files), stamp_manifest(folder), files)
+    return Published(written, removed, files - written, ledger)
+
+
+def _write(folder: str, site: Wanted, planned: Plan, crew: Crew) -> tuple[int, Brought]:
+    """Write what is new; the list names it before it is there."""
+    known = planned.before | planned.after
+    if known != planned.before:
+        write_manifest(folder, known)
+    paths = changed(folder, site.files, is_first=planned.is_first)
+    if paths or known != planned.after:
+        announce_change(folder)
+    files = {path: site.files[path] for path in paths}
+    brought = bring(folder, files, planned.rest, crew, is_first=planned.is_first)
+    return len(files) + brought.written, brought
+
+
+def _remove(folder: str, planned: Plan) -> int:
+    """Remove what is gone; the list names it until then."""
+    gone = planned.before - planned.after
+    removed = sum(remove(folder + path) for path in sorted(gone))
+    prune(folder, gone)
+    if gone:
+        write_manifest(folder, planned.after)
+    return removed
+
+
+def _unwritable(out: Path, error: OSError) -> PublishError:
+    return PublishError(
+        f"The site in {out} could not be brought up to date: {error.strerror or error}. "
+        "Every file published before is whole; build again once that is solved."
+    )

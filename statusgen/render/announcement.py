@@ -1,0 +1,271 @@
+"""What one piece of news says when it is read on its own: in a feed, and in a community group."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import Event, EventKind, MaintenanceNow
+from statusgen.domain.state_span import StateSpan
+from statusgen.domain.world import News
+from statusgen.model import Cause, Group, IncidentStatus, State, promised_update
+from statusgen.problems import Place, Problem
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.text.hotline import Helpline, helplines
+from statusgen.text.markdown import shortened, to_plain, without_schemes
+from statusgen.text.wording import Wording
+
+FOLD = 125
+"""How many characters of a post a telephone shows before "See more": guidance, not a limit."""
+
+
+class Told(Struct, frozen=True):
+    """What one piece of news says, in one language.
+
+    `text` is Markdown: the NOC's own words or, where the clock alone speaks, a sentence of ours.
+    Where it is in another language than all else, `lang` is the code of that, and `mark` its name.
+    `affected` are the components that the entry leaves worse than operational from then on, the
+    worst first, and `recovered` those that it did so before; `window` is that of a maintenance
+    from then on; `due` is when more is promised.
+    """
+
+    heading: str
+    title: str
+    text: str
+    affected: tuple[tuple[str, State], ...]
+    recovered: tuple[str, ...]
+    cause: Cause | None = None
+    window: tuple[datetime, datetime] | None = None
+    due: datetime | None = None
+    lang: str | None = None
+    mark: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every component that the news is about."""
+        return (*(name for name, _ in self.affected), *self.recovered)
+
+
+def tell(edition: Edition, news: News) -> Told:
+    """Return what `news` says, in the edition's language as far as the content has it.
+
+    It stays the same for ever: what is told of is the entry as it stood at `news.at`.
+    """
+    if isinstance(news.entry, IncidentNow):
+        return _tell_update(edition, news, news.entry)
+    return _tell_event(edition, news, news.entry)
+
+
+def _tell_update(edition: Edition, news: News, entry: IncidentNow) -> Told:
+    told = zip(entry.updates, entry.states, strict=True)
+    update, after = next(each for each in told if each[0].id == news.id)
+    states = {name: after[name] for name in _felt(entry, update.at)}
+    text, lang, mark = edition.marked(update.text)
+    return Told(
+        heading=edition.words.heading(news.phase),
+        title=edition.said(entry.incident.title),
+        text=text,
+        affected=_affected(edition, states),
+        recovered=_recovered(edition, states),
+        cause=entry.incident.cause,
+        due=promised_update(edition.world.content.policy, entry.incident, update),
+        lang=lang,
+        mark=mark,
+    )
+
+
+def _tell_event(edition: Edition, news: News, entry: MaintenanceNow) -> Told:
+    event = next(each for each in entry.events if each.id == news.id)
+    states = _states_from(event, entry)
+    text, lang, mark = text_of_event(edition, entry, event)
+    return Told(
+        heading=edition.words.heading(news.phase),
+        title=edition.said(entry.maintenance.title),
+        text=text,
+        affected=_affected(edition, states),
+        recovered=_recovered(edition, states),
+        window=(event.starts, event.ends),
+        lang=lang,
+        mark=mark,
+    )
+
+
+def text_of_event(
+    edition: Edition, entry: MaintenanceNow, event: Event
+) -> tuple[str, str | None, str]:
+    """Return what an event says in Markdown, with the language that it falls back to.
+
+    A reminder says again what will be done. The language is as `Edition.marked` tells it.
+    """
+    written = entry.maintenance.text if event.kind is EventKind.REMINDER else event.text
+    return edition.marked(written) if written else (edition.words.event(event), None, "")
+
+
+def in_plain(text: str, mark: str) -> str:
+    """Return Markdown as plain text, with the mark of another language below it."""
+    return f"{to_plain(text)}\n({mark})" if mark else to_plain(text)
+
+
+# --- components --------------------------------------------------------------------------------
+
+
+def _felt(entry: IncidentNow, at: datetime) -> Iterator[str]:
+    """Yield every component that an incident has affected by an instant."""
+    for name, spans in entry.spans.items():
+        stated = entry.incident.affects.get(name, State.OPERATIONAL) > State.OPERATIONAL
+        if stated or any(_is_felt_by(at, span) for span in spans):
+            yield name
+
+
+def _is_felt_by(at: datetime, stretch: StateSpan) -> bool:
+    return stretch.state > State.OPERATIONAL and stretch.span.start <= at
+
+
+def _states_from(event: Event, entry: MaintenanceNow) -> Mapping[str, State]:
+    """Return the state that the maintenance means for each of its components after `event`."""
+    is_over = event.kind in {EventKind.COMPLETED, EventKind.CANCELLED}
+    if event.kind is EventKind.UPDATED:
+        is_over = not any(event.at in span for span in entry.spans)
+    affects = entry.maintenance.affects
+    return dict.fromkeys(affects, State.OPERATIONAL) if is_over else affects
+
+
+def _affected(edition: Edition, states: Mapping[str, State]) -> tuple[tuple[str, State], ...]:
+    worse = [
+        (name, states[component_id])
+        for component_id, name in edition.once(_names).items()
+        if component_id in states and states[component_id] > State.OPERATIONAL
+    ]
+    return tuple(sorted(worse, key=lambda each: each[1], reverse=True))
+
+
+def _recovered(edition: Edition, states: Mapping[str, State]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for component_id, name in edition.once(_names).items()
+        if states.get(component_id) is State.OPERATIONAL
+    )
+
+
+def _names(edition: Edition) -> Mapping[str, str]:
+    """Return what every component is called, by its id, in the order of the site."""
+    return {each.id: edition.said(each.name) for each in edition.world.content.components}
+
+
+def with_states(words: Wording, affected: Iterable[tuple[str, State]]) -> str:
+    """Return components with their states: "Cloud PBX (major outage) and WMP"."""
+    return words.joined(
+        [
+            name if state is State.UNDER_MAINTENANCE else _in_state(words, name, state)
+            for name, state in affected
+        ]
+    )
+
+
+def _in_state(words: Wording, name: str, state: State) -> str:
+    return f"{name} ({words.state_in_brackets(state)})"
+
+
+# --- posts -------------------------------------------------------------------------------------
+
+
+class Post(Struct, frozen=True):
+    """What a template of a post may see: plain text, and no web address but `address`.
+
+    `headline` and `dateline` together fit before the fold; `full_title` is empty where the
+    headline has it all. `cause` is internal, upstream or external, where one is given.
+    """
+
+    headline: str
+    dateline: str
+    full_title: str
+    text: str
+    affected: str
+    recovered: str
+    window_utc: str
+    next_update: str
+    cause: str
+    is_over: bool
+    address: str
+    is_sample: bool
+    helpline: Helpline | None
+
+
+def post_text(edition: Edition, news: News, group: Group) -> str:
+    """Return what a person pastes into `group`, in its first language as far as there is one.
+
+    The template is that of the kind of entry and the phase it is in. Raises `TemplateProblem`.
+    """
+    language = group.languages[0]
+    key = _key(news, language)
+    if key not in edition.posts:
+        edition.posts[key] = _text(edition, news, language)
+    return edition.posts[key]
+
+
+def _key(news: News, language: str) -> tuple[str, str, str]:
+    return news.entry.id, news.id, language
+
+
+def _text(edition: Edition, news: News, language: str) -> str:
+    kind = "incident" if isinstance(news.entry, IncidentNow) else "maintenance"
+    template = f"posts/{kind}-{news.phase.value}.txt"
+    theirs = edition.in_language(language)
+    return theirs.templates.render(template, post=_post(theirs, news))
+
+
+def _post(edition: Edition, news: News) -> Post:
+    told, words = tell(edition, news), edition.words
+    title = without_schemes(told.title)
+    dateline = _dateline(words, news, told)
+    headline = shortened(title, FOLD - 1 - len(dateline))
+    return Post(
+        headline=headline,
+        dateline=dateline,
+        full_title="" if headline == title else title,
+        text=in_plain(told.text, told.mark),
+        affected=without_schemes(with_states(words, told.affected)),
+        recovered=without_schemes(words.joined(told.recovered)),
+        window_utc=words.in_utc.brief_window(*told.window) if told.window else "",
+        next_update=words.stamp_with_utc(told.due) if told.due else "",
+        cause=told.cause.value if told.cause else "",
+        is_over=isinstance(news.phase, IncidentStatus) and not news.phase.is_open,
+        address=edition.public(urls.news_page(news)),
+        is_sample=edition.world.content.site.sample,
+        helpline=_helpline(edition, news),
+    )
+
+
+def _dateline(words: Wording, news: News, told: Told) -> str:
+    """Return what happens and when: the window of work that is not done, else the time it was."""
+    if told.window is None or news.phase is EventKind.COMPLETED:
+        return words.labelled(told.heading, words.stamp_with_utc(news.at))
+    return words.labelled(told.heading, words.brief_window(*told.window))
+
+
+def _helpline(edition: Edition, news: News) -> Helpline | None:
+    """Return whom to call while an incident goes on."""
+    entry, phase = news.entry, news.phase
+    if isinstance(entry, MaintenanceNow) or isinstance(phase, EventKind) or not phase.is_open:
+        return None
+    return edition.once(_helplines).get(entry.incident.cos)
+
+
+def _helplines(edition: Edition) -> Mapping[str | None, Helpline]:
+    return helplines(edition.world.content.policy, edition.words)
+
+
+def too_long(news: News, group: Group, text: str) -> Problem | None:
+    """Return that a post does not fit into `group`, or None where it does."""
+    if len(text) <= group.max_length:
+        return None
+    entry = news.entry
+    path = entry.incident.path if isinstance(entry, IncidentNow) else entry.maintenance.path
+    message = (
+        f"the post for the group '{group.id}' about '{news.id}' has {len(text):,} characters, "
+        f"and the group takes {group.max_length:,}"
+    )
+    hint = "shorten the text, or correct max_length in content/groups.yml"
+    return Problem(Place(path), message, hint)

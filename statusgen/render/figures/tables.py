@@ -1,0 +1,177 @@
+"""A month's figures in words: the same tables for the page and for a terminal."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from msgspec import Struct
+
+from statusgen.domain.report import (
+    ComponentFigures,
+    Durations,
+    Figures,
+    Goals,
+    IncidentFigures,
+    MonthReport,
+    NoData,
+)
+from statusgen.model import Text
+from statusgen.text.messages import to_say
+from statusgen.text.wording import Wording
+
+_NO_DATA = {
+    NoData.STILL_TO_COME: to_say("No data: the month has not begun yet."),
+    NoData.BEFORE_FIRST_ENTRY: to_say("No data: the records begin in a later month."),
+    NoData.NO_ENTRIES: to_say("No data: nothing has been published yet."),
+}
+_NOTHING = "\u2013"
+
+
+class Row(Struct, frozen=True):
+    """One line of a table: what it is about, and a figure for each column.
+
+    `lang` is set where the text is not in the language of the words.
+    """
+
+    text: str
+    lang: str | None
+    cells: tuple[str, ...]
+
+
+class Table(Struct, frozen=True):
+    """Some figures under their names; `id` names the table, `about` says what it counts."""
+
+    id: str
+    title: str
+    about: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def extent(report: MonthReport, words: Wording) -> str:
+    """Return the sentence that says of which part of its month a report tells, or why of none."""
+    if isinstance(report.data, NoData):
+        return words.say(_NO_DATA[report.data])
+    known = report.data.known
+    since = words.full_date(words.local_date(known.start))
+    until = words.stamp(known.end or known.start)
+    match known.start == report.whole.start, known.end == report.whole.end:
+        case True, True:
+            return words.say("The whole month.")
+        case True, False:
+            return words.say("Up to {until}.").format(until=until)
+        case False, True:
+            return words.say("From {since}, the first day on record.").format(since=since)
+    message = words.say("From {since}, the first day on record, up to {until}.")
+    return message.format(since=since, until=until)
+
+
+def tables(figures: Figures, words: Wording) -> tuple[Table, ...]:
+    """Return all figures of a month; those of goals only where there is a policy."""
+    return (
+        *_incident_tables(figures, words),
+        _maintenance_table(figures, words),
+        _uptime_table(figures, words),
+    )
+
+
+# --- incidents ---------------------------------------------------------------------------------
+
+
+def _incident_tables(figures: Figures, words: Wording) -> Iterator[Table]:
+    say = words.say
+
+    def rows(cells: Callable[[IncidentFigures], tuple[str, ...]]) -> tuple[Row, ...]:
+        return tuple(_incident_rows(figures, words, cells))
+
+    yield Table(
+        "incidents",
+        say("Incidents"),
+        say("That began in this month"),
+        (say("Incidents"), say("Still open")),
+        rows(lambda each: (str(each.count), str(each.still_open))),
+    )
+    if figures.incidents.goals is not None:
+        yield Table(
+            "goals",
+            say("Response goals"),
+            say("Extended support: no clock runs. Not judged: no class, or nothing was reported"),
+            (say("Met"), say("Missed"), say("Extended support"), say("Not judged")),
+            rows(lambda each: _goals(each.goals)),
+        )
+    yield Table(
+        "first-response",
+        say("First response"),
+        say("From the report to the first update"),
+        (say("Median"), say("Worst"), say("Cases")),
+        rows(lambda each: _durations(each.first_response, words)),
+    )
+    yield Table(
+        "resolution",
+        say("Resolution"),
+        say("From the beginning to the resolution"),
+        (say("Median"), say("Worst"), say("Cases")),
+        rows(lambda each: _durations(each.resolution, words)),
+    )
+
+
+def _incident_rows(
+    figures: Figures, words: Wording, cells: Callable[[IncidentFigures], tuple[str, ...]]
+) -> Iterator[Row]:
+    for each in figures.by_class:
+        if each.cos is None:
+            yield Row(words.say("Without a class"), None, cells(each.figures))
+        else:
+            yield _row(each.cos.name, words, *cells(each.figures))
+    yield Row(words.say("All"), None, cells(figures.incidents))
+
+
+def _goals(goals: Goals | None) -> tuple[str, ...]:
+    if goals is None:
+        return ()
+    return str(goals.met), str(goals.missed), str(goals.extended), str(goals.unjudged)
+
+
+def _durations(durations: Durations, words: Wording) -> tuple[str, ...]:
+    def told(length: timedelta | None) -> str:
+        return _NOTHING if length is None else words.duration(length)
+
+    return told(durations.median), told(durations.worst), str(durations.cases)
+
+
+# --- maintenance and components ----------------------------------------------------------------
+
+
+def _maintenance_table(figures: Figures, words: Wording) -> Table:
+    say, work = words.say, figures.maintenance
+    cells = (words.duration(work.time), str(work.windows), str(work.cancelled))
+    return Table(
+        "maintenance",
+        say("Planned maintenance"),
+        say("Each window for itself"),
+        (
+            words.meant("length", "Time"),
+            say("Windows"),
+            words.meant("windows", "Cancelled"),
+        ),
+        (Row(words.meant("windows", "All"), None, cells),),
+    )
+
+
+def _uptime_table(figures: Figures, words: Wording) -> Table:
+    say = words.say
+    return Table(
+        "components",
+        say("Components"),
+        say("Uptime, and the incidents that count against it"),
+        (say("Uptime"), say("Incidents")),
+        tuple(_component_row(each, words) for each in figures.components),
+    )
+
+
+def _component_row(each: ComponentFigures, words: Wording) -> Row:
+    return _row(each.component.name, words, words.uptime(each.uptime), str(each.incidents))
+
+
+def _row(name: Text, words: Wording, *cells: str) -> Row:
+    told, language = name.told_in(words.language)
+    return Row(told, None if language == words.language else language, cells)

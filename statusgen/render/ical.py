@@ -1,0 +1,176 @@
+"""Planned maintenance as calendars have it (RFC 5545): what every calendar of the site shares.
+
+icalendar writes it, because it knows how a text is escaped and where a line may be folded.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+import icalendar
+
+from statusgen import model
+from statusgen.domain.maintenance import Event, EventKind, MaintenanceNow
+from statusgen.domain.world import ended
+from statusgen.model import MaintenanceStatus
+from statusgen.render import urls
+from statusgen.render.announcement import in_plain, with_states
+from statusgen.render.context import Edition
+
+PRODUCT = "-//statusgen//planned maintenance//EN"
+"""Who wrote the file; without a version, so that a release of ours changes no byte."""
+
+ASK_AGAIN = timedelta(minutes=15)
+"""How often a subscribed calendar is asked to look for changes (RFC 7986, REFRESH-INTERVAL)."""
+
+
+class Text(icalendar.vText):  # type: ignore[misc] # icalendar has types from version 6 on only
+    r"""A text that is read as it was typed: icalendar alone breaks the line at a typed `\N`."""
+
+    def to_ical(self) -> bytes:
+        """Return the text escaped (RFC 5545, 3.3.11)."""
+        escaped = re.sub(r"[\\;,]", r"\\\g<0>", self)
+        return re.sub(r"\r\n?|\n", r"\\n", escaped).encode()
+
+
+_END = b"END:VCALENDAR\r\n"
+
+
+def written(event: icalendar.Event) -> bytes:
+    """Return an event as it stands in each calendar that has it."""
+    return bytes(event.to_ical())
+
+
+def document(events: Iterable[bytes], name: str | None = None) -> bytes:
+    """Return a calendar of `events` as they are written; one with a `name` is for subscribing to.
+
+    A file for one event has no name, since some programs make a new calendar of each name. METHOD
+    is never set: with PUBLISH each event would need an ORGANIZER (RFC 5546, 3.2.1).
+    """
+    calendar = icalendar.Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODUCT)
+    calendar.add("calscale", "GREGORIAN")
+    if name is not None:
+        calendar.add("name", Text(name))
+        calendar.add("x-wr-calname", Text(name))
+        calendar.add("refresh-interval", icalendar.vDuration(ASK_AGAIN), {"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", icalendar.vDuration(ASK_AGAIN))
+    around = bytes(calendar.to_ical())
+    return b"".join((around.removesuffix(_END), *events, _END))
+
+
+def planned(
+    edition: Edition, entry: MaintenanceNow, uid: str, shown: Callable[[Event], object]
+) -> icalendar.Event:
+    """Return a maintenance as one VEVENT, in which every time is in UTC and none is `now`.
+
+    It stands for the window as last announced, also where the work ended early. `uid` is joined
+    with the site's own host, so that a preview has the same; `shown` is what of each event in the
+    life of a maintenance makes another revision of the VEVENT.
+    """
+    event = icalendar.Event()
+    changed = entry.events[-1].at
+    event.add("uid", f"{uid}@{host(edition)}")
+    event.add("sequence", revision(entry, shown))
+    event.add("dtstamp", changed)
+    event.add("created", entry.maintenance.announced)
+    event.add("last-modified", changed)
+    event.add("dtstart", entry.starts)
+    event.add("dtend", entry.ends)
+    event.add("status", "CANCELLED" if is_cancelled(entry.status) else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", Text(_summary(edition, entry)))
+    event.add("description", Text("\n\n".join(_description(edition, entry))))
+    event.add("url", edition.public(urls.entry_page(entry)))
+    return event
+
+
+def revision(entry: MaintenanceNow, shown: Callable[[Event], object]) -> int:
+    """Return how often what is `shown` of a maintenance has changed since it was announced.
+
+    Events once told stay as they are, so this never decreases as time goes on (SEQUENCE).
+    """
+    states = [shown(event) for event in entry.events]
+    return sum(before != after for before, after in pairwise(states))
+
+
+def is_cancelled(status: MaintenanceStatus) -> bool:
+    """Return whether a calendar should show that nothing will take place."""
+    return status is MaintenanceStatus.CANCELLED
+
+
+def recent(edition: Edition, days: int) -> Iterator[MaintenanceNow]:
+    """Yield what is to come, runs, or was over at most `days` days ago, the oldest first.
+
+    What was cancelled counts as over at the end of its window. Days are those of the site's zone,
+    so that a calendar loses an entry at midnight only.
+    """
+    words = edition.words
+    first = words.local_date(edition.now) - timedelta(days=days)
+    for entry in reversed(edition.world.maintenances):
+        over = ended(entry)
+        if over is None or words.local_date(max(over, entry.ends)) >= first:
+            yield entry
+
+
+def host(edition: Edition) -> str:
+    """Return the host of the site itself, whatever address is built for."""
+    return urlsplit(edition.world.content.site.url).hostname or ""
+
+
+# --- words -------------------------------------------------------------------------------------
+
+
+def title(edition: Edition, *component: str) -> str:
+    """Return what a calendar is called: the site's, or that of a component given by its name."""
+    site = edition.world.content.site
+    name = ", ".join((edition.said(site.name), *component))
+    told = edition.words.say("{name}: planned maintenance").format(name=name)
+    return edition.words.say("{name} (sample content)").format(name=told) if site.sample else told
+
+
+def _summary(edition: Edition, entry: MaintenanceNow) -> str:
+    """Return the title; a cancellation is said in words too, as many calendars pass over STATUS."""
+    words = edition.said(entry.maintenance.title)
+    return f"[{edition.words.status(entry)}] {words}" if is_cancelled(entry.status) else words
+
+
+def _description(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:
+    """Yield what there is to know in paragraphs: the text, the newest word, the facts, the way."""
+    if edition.world.content.site.sample:
+        yield edition.words.say("Sample content: none of this has happened.")
+    yield _plain(edition, entry.maintenance.text)
+    yield from _newest_word(edition, entry)
+    yield "\n".join(_facts(edition, entry))
+    address = edition.public(urls.entry_page(entry))
+    way_on = edition.words.say("Details and updates")
+    yield f"{edition.words.lead_in(way_on)}\n{address}"
+
+
+def _newest_word(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:
+    words = edition.words
+    for event in reversed(entry.events):
+        if event.text is not None and event.kind is not EventKind.ANNOUNCED:
+            head = f"{words.phase(event.kind)}, {words.full_stamp_with_utc(event.at)}"
+            yield f"{words.lead_in(head)}\n{_plain(edition, event.text)}"
+            return
+
+
+def _plain(edition: Edition, text: model.Text) -> str:
+    said, _, mark = edition.marked(text)
+    return in_plain(said, mark)
+
+
+def _facts(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:
+    words, affects = edition.words, entry.maintenance.affects
+    affected = [
+        (edition.said(component.name), affects[component.id])
+        for component in edition.world.content.components
+        if component.id in affects
+    ]
+    if affected:
+        yield words.labelled(words.say("Affected"), with_states(words, affected))
+    yield words.labelled(words.say("Status"), words.status(entry))

@@ -1,0 +1,109 @@
+"""What Atlassian Statuspage calls the things of our world, for those who read it that way."""
+
+import enum
+import hashlib
+import string
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain, islice
+
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.world import Entry, World
+from statusgen.model import MaintenanceStatus, Site, State
+
+LATEST = 50
+"""How many incidents, and how many maintenances, its lists hold."""
+
+_ALPHABET = string.digits + string.ascii_lowercase
+_ID_LENGTH = 12
+_IDS = len(_ALPHABET) ** _ID_LENGTH
+
+
+class Severity(enum.Enum):
+    """The impact of an incident, and the indicator of the whole page."""
+
+    NONE = "none"
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+_SEVERITIES = {
+    State.OPERATIONAL: Severity.NONE,
+    State.UNDER_MAINTENANCE: Severity.NONE,
+    State.DEGRADED_PERFORMANCE: Severity.MINOR,
+    State.PARTIAL_OUTAGE: Severity.MAJOR,
+    State.MAJOR_OUTAGE: Severity.CRITICAL,
+}
+_MAINTENANCE = {
+    MaintenanceStatus.SCHEDULED: "scheduled",
+    MaintenanceStatus.IN_PROGRESS: "in_progress",
+    MaintenanceStatus.VERIFYING: "verifying",
+    MaintenanceStatus.COMPLETED: "completed",
+    MaintenanceStatus.CANCELLED: "completed",
+}
+
+
+def severity(state: State) -> Severity:
+    """Return how bad a state is in Statuspage's four words.
+
+    Planned work alone is `none`: nothing is wrong, and clients take every other word for a
+    failure. A fifth word, `maintenance`, is seen in the wild and refused by strict clients.
+    """
+    return _SEVERITIES[state]
+
+
+def maintenance_status(status: MaintenanceStatus) -> str:
+    """Return where a maintenance stands in Statuspage's words, which have none for cancelled."""
+    return _MAINTENANCE[status]
+
+
+def page_id(site: Site) -> str:
+    """Return the id of the whole page."""
+    return _id(site.url, "page")
+
+
+def group_id(site: Site, ours: str) -> str:
+    """Return the id of a group of components."""
+    return _id(site.url, "group", ours)
+
+
+def component_id(site: Site, ours: str) -> str:
+    """Return the id of a component."""
+    return _id(site.url, "component", ours)
+
+
+def entry_id(site: Site, entry: Entry) -> str:
+    """Return the id of an incident or a maintenance."""
+    kind = "incident" if isinstance(entry, IncidentNow) else "maintenance"
+    return _id(site.url, kind, entry.id)
+
+
+def update_id(site: Site, entry: Entry, ours: str) -> str:
+    """Return the id of an update of an incident, or of an event of a maintenance."""
+    return _id(site.url, "update", entry.id, ours)
+
+
+@lru_cache(maxsize=65536)
+def _id(url: str, *names: str) -> str:
+    """Return twelve characters that hang on our own ids and the site's address, and on no text."""
+    address = url.partition("//")[2]
+    digest = hashlib.sha256("\n".join((address, *names)).encode()).digest()
+    number = int.from_bytes(digest, "big") % _IDS
+    letters = []
+    for _ in range(_ID_LENGTH):
+        number, rest = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[rest])
+    return "".join(letters)
+
+
+def listed(world: World) -> Iterator[Entry]:
+    """Yield every entry that stands in one of the lists: the latest, and all that goes on."""
+    lists: tuple[Iterable[Entry], ...] = (
+        islice(world.incidents, LATEST),
+        islice(world.maintenances, LATEST),
+        world.open_incidents,
+        world.running,
+        world.upcoming,
+    )
+    yield from {entry.id: entry for entry in chain.from_iterable(lists)}.values()

@@ -1,0 +1,52 @@
+"""Reads template files: those that come with statusgen, and a site's own over them."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from statusgen import package_root
+from statusgen.problems import Place, Problem
+from statusgen.render.templates import TemplateProblem, Theme
+
+TEMPLATES = "templates"
+
+
+def read_theme(root: Path) -> Theme:
+    """Return the default templates with the files of `root`/templates in place of their namesakes.
+
+    Hidden files, which editors and file managers leave behind, are no part of a theme.
+    Raises `TemplateProblem` for a file that cannot be read.
+    """
+    defaults = dict(_found(_default_folder()))
+    own = dict(_found(root / TEMPLATES))
+    origins = {name: f"statusgen/{TEMPLATES}/{name}" for name in defaults}
+    origins |= {name: f"{TEMPLATES}/{name}" for name in own}
+    files = {name: _read(path, origins[name]) for name, path in {**defaults, **own}.items()}
+    return Theme(files, origins, frozenset(defaults.keys() - own.keys()))
+
+
+def _default_folder() -> Path:
+    """Return the folder of the default templates: in the package, or beside it in a checkout."""
+    package = package_root()
+    shipped = package / TEMPLATES
+    return shipped if shipped.is_dir() else package.parent / TEMPLATES
+
+
+def _found(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files in a folder by their paths below it."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if not name.startswith(".") and path.is_file():
+                yield path.relative_to(folder).as_posix(), path
+
+
+def _read(path: Path, shown: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        hint = "make it readable, or remove it to use the one that comes with statusgen"
+        problem = Problem(Place(shown), f"the template cannot be read: {reason}", hint)
+        raise TemplateProblem(problem) from error

@@ -1,0 +1,125 @@
+"""The permanent addresses of the site, as paths below its base; decided here and nowhere else."""
+
+from datetime import date
+
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import MaintenanceNow
+from statusgen.domain.world import Entry, News
+from statusgen.model import Site, Update
+
+HOME = ""
+HISTORY = "history/"
+REPORTS = "reports/"
+POSTS = "posts/"
+SLA = "sla/"
+INCIDENTS = "incidents/"
+MAINTENANCE = "maintenance/"
+FEED_RSS = "feed.rss"
+FEED_ATOM = "feed.atom"
+FEED_JSON = "feed.json"
+HISTORY_RSS = "history.rss"
+HISTORY_ATOM = "history.atom"
+CALENDAR = "maintenance.ics"
+MAINTNOTE = "maintnote.ics"
+NOT_FOUND = "404.html"
+ICON = "favicon.svg"
+BUILD = "build.json"
+API = "api/v2/"
+DATA = "api/statusgen/v1/"
+BADGE = "badge.svg"
+SITEMAP = "sitemap.xml"
+EMBED = "embed/"
+PICTURES = "pictures/"
+SITEMAP_PAGES = "sitemap-pages.xml"
+
+
+def language_folder(site: Site, language: str) -> str:
+    """Return the folder of a language: none for the site's first, `it/` for another."""
+    return "" if language == site.language else f"{language}/"
+
+
+def entry_page(entry: Entry) -> str:
+    """Return the page of an incident or a maintenance."""
+    return f"{kind_of(entry)}{entry.id}/"
+
+
+def kind_of(entry: Entry) -> str:
+    """Return the folder of all entries that are incidents or maintenance as this one is."""
+    return INCIDENTS if isinstance(entry, IncidentNow) else MAINTENANCE
+
+
+def news_page(news: News) -> str:
+    """Return the page that tells one news item.
+
+    News that a group hears of has a page of its own, because previews are cached by address;
+    all other news is a place on the page of its entry.
+    """
+    if news.groups:
+        return f"{entry_page(news.entry)}{news.id}/"
+    return f"{entry_page(news.entry)}#{anchor(news)}"
+
+
+def anchor(news: News | Update) -> str:
+    """Return the name of the place that tells news on its entry's page; a name of ours never is."""
+    return f"update-{news.id}"
+
+
+def component_page(component_id: str) -> str:
+    """Return the page of a component."""
+    return f"components/{component_id}/"
+
+
+def component_calendar(component_id: str) -> str:
+    """Return the calendar of a component's planned maintenance."""
+    return f"{component_page(component_id)}{CALENDAR}"
+
+
+def event_file(entry: MaintenanceNow) -> str:
+    """Return the calendar file of one maintenance window."""
+    return f"{entry_page(entry)}event.ics"
+
+
+def data_of(page: str) -> str:
+    """Return the file of our own data that tells machines what a page tells people."""
+    return f"{DATA}{page.rstrip('/')}.json"
+
+
+def component_badge(component_id: str) -> str:
+    """Return the picture that shows the state of a component."""
+    return f"{component_page(component_id)}{BADGE}"
+
+
+def picture(about: str, key: str) -> str:
+    """Return the picture about a state; the address changes with what is drawn, named by `key`."""
+    return f"{PICTURES}{about}.{key[:8]}.png"
+
+
+def state_icon(shape: str) -> str:
+    """Return the icon of a state, given by its shape's name; `ICON` is that of the state now."""
+    return f"favicon-{shape}.svg"
+
+
+def month_page(month: date) -> str:
+    """Return the page of all that happened in the month of a date."""
+    return f"{HISTORY}{month:%Y-%m}/"
+
+
+def month_map(month: date) -> str:
+    """Return the path of the sitemap of a month."""
+    return f"sitemap-{month:%Y-%m}.xml"
+
+
+def report_page(month: date) -> str:
+    """Return the page of the figures of the month of a date."""
+    return f"{REPORTS}{month:%Y-%m}/"
+
+
+def post_file(group_id: str, news: News) -> str:
+    """Return the text file of one announcement for one group."""
+    return f"{POSTS}{group_id}/{news.entry.id}-{news.id}.txt"
+
+
+def file_of(page: str) -> str:
+    """Return the file that a web server answers with when asked for `page`."""
+    path = page.partition("#")[0]
+    return f"{path}index.html" if not path or path.endswith("/") else path

@@ -1,0 +1,59 @@
+"""The style sheets and scripts that pages load: lean, and named by what is in them."""
+
+import functools
+import hashlib
+from collections.abc import Mapping
+
+from statusgen.content.colours import at_night
+from statusgen.render.context import Edition
+
+
+def assets(edition: Edition) -> Mapping[str, bytes]:
+    """Return what the pages of a site load, by the names of the files of the theme.
+
+    The home page needs `style.css` alone; all others load `more.css` too, and `embed.css` is all
+    that the line for other sites loads.
+    """
+    names = ["style.css", "more.css", "embed.css", "bars.js", "live.js"]
+    if edition.world.content.groups:
+        names.append("copy.js")
+    made = {name: _lean(edition, name) for name in names}
+    return made | {"style.css": made["style.css"] + _accent(edition).encode()}
+
+
+def asset_files(edition: Edition) -> Mapping[str, str]:
+    """Return the paths under which they are published, by the same names.
+
+    Each path changes with what is in the file, so that it may be kept for ever.
+    """
+    return {name: _named(name, content) for name, content in assets(edition).items()}
+
+
+@functools.lru_cache(maxsize=16)
+def _named(name: str, content: bytes) -> str:
+    stem, _, kind = name.partition(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{kind}"
+
+
+def _lean(edition: Edition, name: str) -> bytes:
+    """Return a file of the theme without indentation, empty lines and lines of comment."""
+    return _without_air(edition.templates.file(f"site/{name}"))
+
+
+@functools.lru_cache(maxsize=16)
+def _without_air(content: bytes) -> bytes:
+    lines = content.decode("utf-8").splitlines()
+    return "".join(f"{line}\n" for each in lines if _is_kept(line := each.strip())).encode()
+
+
+def _is_kept(line: str) -> bool:
+    is_comment = line.startswith("//") or (line.startswith("/*") and line.endswith("*/"))
+    return bool(line) and not is_comment
+
+
+def _accent(edition: Edition) -> str:
+    """Return the rule that lends links and focus the brand's colour, lighter on a dark page."""
+    accent = edition.world.content.site.brand.accent
+    if accent is None:
+        return ""
+    return f":root{{--brand:{accent};--brand-dark:{at_night(accent)}}}\n"

@@ -1,0 +1,163 @@
+"""Badges: the state of the site or of a component as a picture for other people's pages."""
+
+import re
+import unicodedata
+
+from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
+
+from statusgen.domain.world import ComponentNow
+from statusgen.model import State
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.palette import LIGHT, Scheme
+from statusgen.render.views.parts import SHAPES
+from statusgen.text.markdown import shortened
+
+_FONT_SIZE = 12
+_PADDING = 8
+_GAP = 5
+_SHAPE = 14
+_LONGEST_LABEL = 60
+
+_BOLD = 107
+"""How wide bold letters are, in per cent of plain ones."""
+
+_WIDTHS = {
+    **dict.fromkeys("iIjl.,:;'|!·", 290),
+    **dict.fromkeys('ftr()[]{}/\\-" ', 370),
+    **dict.fromkeys("mwMW@%—…", 890),
+}
+_UPPER, _LOWER, _WIDE, _OTHER = 690, 560, 1080, 610
+"""How wide letters are on average in the fonts of common systems, in thousandths of their size."""
+
+
+class BadgeView(Struct, frozen=True):
+    """What the template of a badge may see; lengths and places are in pixels.
+
+    `sentence` is what a screen reader says; `label` is cut where it would be too long.
+    """
+
+    sentence: str
+    shape: str
+    colours: Scheme
+    colour: str
+    label: str
+    label_at: int
+    label_width: int
+    divider: int
+    shape_at: int
+    word: str
+    word_at: int
+    word_width: int
+    width: int
+
+
+class Embed(Struct, frozen=True):
+    """A badge to take along: its address on the site, what it shows, and the text to copy.
+
+    `frame` shows a line in the place of a picture; it is empty where there is none.
+    """
+
+    picture: str
+    label: str
+    html: str
+    markdown: str
+    frame: str = ""
+
+
+def site_badge(edition: Edition) -> BadgeView:
+    """Return the badge of the whole site."""
+    overall = edition.world.overall
+    name = edition.said(edition.world.content.site.name)
+    return _badge(name, overall, edition.words.overall(overall))
+
+
+def component_badge(edition: Edition, now: ComponentNow) -> BadgeView:
+    """Return the badge of a component."""
+    return _badge(edition.said(now.component.name), now.state, edition.words.state(now.state))
+
+
+def site_embed(edition: Edition) -> Embed:
+    """Return how to show the badge of the site on another page."""
+    name = edition.said(edition.world.content.site.name)
+    badge = _embed(edition, name, urls.HOME, urls.BADGE)
+    return replace(badge, frame=_frame(edition, badge.label))
+
+
+def component_embed(edition: Edition, now: ComponentNow) -> Embed:
+    """Return how to show the badge of a component on another page."""
+    name, ours = edition.said(now.component.name), now.component.id
+    page, badge = urls.component_page(ours), urls.component_badge(ours)
+    return _embed(edition, name, page, badge)
+
+
+def _badge(name: str, state: State, word: str) -> BadgeView:
+    label = shortened(name, _LONGEST_LABEL)
+    label_width, word_width = text_width(label), text_width(word) * _BOLD // 100
+    divider = _PADDING + label_width + _PADDING
+    shape_at = divider + _PADDING
+    word_at = shape_at + _SHAPE + _GAP
+    return BadgeView(
+        sentence=f"{name}: {word}",
+        shape=SHAPES[state],
+        colours=LIGHT,
+        colour=LIGHT.states[state],
+        label=label,
+        label_at=_PADDING,
+        label_width=label_width,
+        divider=divider,
+        shape_at=shape_at,
+        word=word,
+        word_at=word_at,
+        word_width=word_width,
+        width=word_at + word_width + _PADDING,
+    )
+
+
+def text_width(text: str) -> int:
+    """Return about how many pixels a line takes; the browser fits it into exactly as many.
+
+    Fonts differ between systems and none is fetched, so nobody can know.
+    """
+    return -(-sum(map(_width, text)) * _FONT_SIZE // 1000) if text else 0
+
+
+def _width(letter: str) -> int:
+    if letter in _WIDTHS:
+        return _WIDTHS[letter]
+    if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
+        return 0
+    if unicodedata.east_asian_width(letter) in {"W", "F"}:
+        return _WIDE
+    if letter.isascii():
+        return _UPPER if letter.isupper() else _LOWER
+    return _UPPER if letter.isupper() else _OTHER
+
+
+# --- to take along -----------------------------------------------------------------------------
+
+
+def _embed(edition: Edition, name: str, page: str, badge: str) -> Embed:
+    label = edition.words.say("Status of {name}").format(name=name)
+    target, picture = edition.public(page), edition.public(badge)
+    html = Markup('<a href="{}"><img src="{}" alt="{}" height="24"></a>')
+    return Embed(
+        picture=edition.href(badge),
+        label=label,
+        html=str(html.format(target, picture, label)),
+        markdown=f"[![{_in_markdown(label)}]({picture})]({target})",
+    )
+
+
+def _frame(edition: Edition, label: str) -> str:
+    frame = Markup(
+        '<iframe src="{}" title="{}" width="100%" height="64" style="border:0"></iframe>'
+    )
+    return str(frame.format(edition.public(urls.EMBED), label))
+
+
+def _in_markdown(text: str) -> str:
+    """Return text with everything escaped that Markdown would read as its own."""
+    return re.sub(r"([\\`*_\[\]<>&])", r"\\\1", text)

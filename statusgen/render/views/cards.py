@@ -1,0 +1,152 @@
+"""Entries in short: as a card while they go on or are to come, as a row once they were."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
+
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import MaintenanceNow
+from statusgen.domain.world import Entry, begun, ended, named
+from statusgen.model import MaintenanceStatus, State
+from statusgen.render.context import Edition
+from statusgen.render.views.entries import href, kicker, names, time_left, title
+from statusgen.render.views.index import Index
+from statusgen.render.views.parts import (
+    Kicker,
+    Phrase,
+    Prose,
+    Sign,
+    brief,
+    filled,
+    inline,
+    phrase,
+    sign,
+)
+from statusgen.render.views.times import age, span, window_in_words, zoned
+
+CARD_TEXT = 400
+"""How many characters of a text stand where it is told in short."""
+
+MANY = 5
+"""How many cards stand together with all their texts; of more only the first `WITH_TEXT` do."""
+
+WITH_TEXT = 3
+
+
+class Card(Struct, frozen=True):
+    """An entry in short: what it is, its newest word, one line of times.
+
+    Where much goes on at once, the later ones are told without their `text`.
+    """
+
+    kicker: Kicker
+    title: Phrase
+    href: str
+    text: Prose | None
+    window: Markup
+    note: Markup
+
+
+class Row(Struct, frozen=True):
+    """An entry in one line of a list of what was."""
+
+    sign: Sign
+    title: Phrase
+    href: str
+    note: Markup
+
+
+def cards(edition: Edition, index: Index, entries: Iterable[Entry]) -> tuple[Card, ...]:
+    """Return entries that go on or are to come, in short; of many, the first ones with text."""
+    made = [card(edition, index, entry) for entry in entries]
+    if len(made) <= MANY:
+        return tuple(made)
+    return (*made[:WITH_TEXT], *(replace(each, text=None) for each in made[WITH_TEXT:]))
+
+
+def card(edition: Edition, index: Index, entry: Entry) -> Card:
+    """Return an entry that goes on or is to come, in short."""
+    if isinstance(entry, IncidentNow):
+        return _incident_card(edition, index, entry)
+    return _maintenance_card(edition, index, entry)
+
+
+def _incident_card(edition: Edition, index: Index, incident: IncidentNow) -> Card:
+    last = incident.last_update
+    return Card(
+        kicker=kicker(edition, index, incident),
+        title=phrase(edition, incident.incident.title),
+        href=href(edition, incident),
+        text=brief(edition, last.text, CARD_TEXT),
+        window=Markup(),
+        note=_card_note(edition, incident),
+    )
+
+
+def _card_note(edition: Edition, incident: IncidentNow) -> Markup:
+    """Return since when an incident goes on, how fresh the news is, and its class if it has one."""
+    policy, last = edition.world.content.policy, incident.last_update
+    note = filled(
+        edition.words.say("Since {since} · {status}, last update {update}"),
+        since=zoned(edition, incident.started),
+        status=edition.words.phase(last.status),
+        update=zoned(edition, last.at),
+    )
+    if policy is None or incident.incident.cos is None:
+        return note
+    cos = policy.class_of_service(incident.incident.cos)
+    return filled("{note} · {cos}", note=note, cos=inline(edition, cos.name))
+
+
+def _maintenance_card(edition: Edition, index: Index, entry: MaintenanceNow) -> Card:
+    window = span(edition, entry.starts, entry.ends)
+    left = Markup()
+    if entry.is_running:
+        left = filled("{w} · {l}", w=window, l=time_left(edition, entry))
+    about = names(edition, index, named(entry)) if left else age(edition, entry.starts)
+    return Card(
+        kicker=Kicker(sign(edition, State.UNDER_MAINTENANCE), about),
+        title=phrase(edition, entry.maintenance.title),
+        href=href(edition, entry),
+        text=brief(edition, entry.maintenance.text, CARD_TEXT),
+        window=Markup() if left else window_in_words(edition, entry.starts, entry.ends),
+        note=left,
+    )
+
+
+def row(edition: Edition, entry: Entry) -> Row:
+    """Return an entry that was or goes on, in one line."""
+    if isinstance(entry, IncidentNow):
+        state, note = entry.worst, _incident_note(edition, entry)
+    else:
+        state, note = State.UNDER_MAINTENANCE, _maintenance_note(edition, entry)
+    return Row(
+        sign=sign(edition, state),
+        title=phrase(edition, title(entry)),
+        href=href(edition, entry),
+        note=note,
+    )
+
+
+def _incident_note(edition: Edition, incident: IncidentNow) -> Markup:
+    say = edition.words.say
+    if incident.resolved is None:
+        return filled(say("Since {time}, goes on"), time=zoned(edition, incident.started))
+    return filled(
+        say("Resolved after {duration}, {span}"),
+        duration=edition.words.duration(incident.resolved - incident.started),
+        span=span(edition, incident.started, incident.resolved, incident.started),
+    )
+
+
+def _maintenance_note(edition: Edition, entry: MaintenanceNow) -> Markup:
+    status = edition.words.status(entry)
+    if entry.is_running:
+        message = edition.words.say("{status} since {time}")
+        return filled(message, status=status, time=zoned(edition, begun(entry)))
+    if entry.status is MaintenanceStatus.CANCELLED:
+        return escape(status)
+    end = ended(entry) or entry.ends
+    return filled("{s}, {t}", s=status, t=span(edition, begun(entry), end, begun(entry)))

@@ -1,0 +1,111 @@
+"""The page of a component."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from statusgen.domain.history import DAYS
+from statusgen.domain.world import ComponentNow, ended
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views import linked
+from statusgen.render.views.badge import Embed, component_embed
+from statusgen.render.views.cards import Card, cards
+from statusgen.render.views.components import ComponentRow, component_row, legend
+from statusgen.render.views.days import DayView, by_day
+from statusgen.render.views.frame import Head, Page, as_of
+from statusgen.render.views.index import Index
+from statusgen.render.views.live import Place, in_order, turns
+from statusgen.render.views.parts import SHAPES, Kicker, Link, Phrase, Sign, filled, phrase, sign
+from statusgen.render.views.stories import Story, stories
+from statusgen.render.views.subscribe import alternates, follow_component
+from statusgen.render.views.times import zoned
+from statusgen.text.markdown import summary
+
+NEWEST = 50
+"""How many past entries a component's page lists: it stays small however long the history is."""
+
+
+class ComponentView(Struct, frozen=True):
+    """What the template of a component's page may see.
+
+    `past` has what no story names; `older` leads to what is not listed.
+    """
+
+    kicker: Kicker
+    name: Phrase
+    description: Phrase | None
+    row: ComponentRow
+    legend: tuple[Sign, ...]
+    now: tuple[Card, ...]
+    stories: tuple[Story, ...]
+    past: tuple[DayView, ...]
+    older: str | None
+    follow: tuple[Link, ...]
+    embed: Embed
+    days: int
+
+
+def component_page(edition: Edition, index: Index, now: ComponentNow) -> Page:
+    """Return the page of a component."""
+    component = now.component
+    name = edition.said(component.name)
+    about = summary(edition.said(component.description), 160) if component.description else name
+    head = Head(
+        title=name,
+        description=f"{edition.words.state(now.state)}. {about}",
+        dated=as_of(edition),
+        rule=SHAPES[now.state],
+        turns=in_order(turns(edition, index, partial(_scene, component.id))),
+        alternates=alternates(edition, name, urls.component_page(component.id)),
+        linked=linked.of_component(edition, name, component.id),
+    )
+    view = _view(edition, index, now)
+    return Page(urls.component_page(component.id), "site/component.html", head, view)
+
+
+def _scene(component_id: str, edition: Edition, index: Index) -> Iterator[Place]:
+    """Yield what the clock may change on the page of a component."""
+    now = next(n for n in edition.world.components if n.component.id == component_id)
+    yield Place("rule", "rule", SHAPES[now.state])
+    yield Place("kicker", "kicker", _kicker(edition, now))
+    yield Place("now", "of_component", _now(edition, index, component_id))
+
+
+def _kicker(edition: Edition, now: ComponentNow) -> Kicker:
+    return Kicker(sign(edition, now.state), _how_long(edition, now))
+
+
+def _now(edition: Edition, index: Index, component_id: str) -> tuple[Card, ...]:
+    """Return what goes on or is to come."""
+    entries = index.by_component.get(component_id, ())
+    return cards(edition, index, (each for each in entries if ended(each) is None))
+
+
+def _view(edition: Edition, index: Index, now: ComponentNow) -> ComponentView:
+    component = now.component
+    entries = index.by_component.get(component.id, ())
+    named = {each for day in now.days for each in day.entry_ids}
+    past = [each for each in entries if ended(each) is not None and each.id not in named]
+    return ComponentView(
+        kicker=_kicker(edition, now),
+        name=phrase(edition, component.name),
+        description=phrase(edition, component.description) if component.description else None,
+        row=component_row(edition, now),
+        legend=legend(edition),
+        now=_now(edition, index, component.id),
+        stories=stories(edition, index, now),
+        past=by_day(edition, past[:NEWEST], edition.words.local_date(edition.now)),
+        older=edition.href(urls.HISTORY) if len(past) > NEWEST else None,
+        follow=follow_component(edition, component.id),
+        embed=component_embed(edition, now),
+        days=DAYS,
+    )
+
+
+def _how_long(edition: Edition, now: ComponentNow) -> Markup:
+    if now.since is None:
+        return Markup()
+    return filled(edition.words.say("since {time}"), time=zoned(edition, now.since))

@@ -1,0 +1,158 @@
+"""Components in one line each, by groups that open, as the home page lists them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from statusgen.domain.history import Day
+from statusgen.domain.maintenance import MaintenanceNow
+from statusgen.domain.world import ComponentNow
+from statusgen.model import ComponentGroup, State
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views.bars import Stroke, strokes
+from statusgen.render.views.parts import SHAPES, Phrase, Sign, filled, phrase, sign
+from statusgen.render.views.stories import PLACE
+from statusgen.render.views.times import clock
+
+SMALL = 16
+"""Up to how many components a site is small, and all of its groups stand open."""
+
+
+class Bars(Struct, frozen=True):
+    """The last ninety days as a drawing and in words; `last` is today, at `href` their stories."""
+
+    strokes: tuple[Stroke, ...]
+    label: str
+    last: str
+    href: str
+
+
+class ComponentState(Struct, frozen=True):
+    """How a component stands, with its name; `standing` is empty while it is operational."""
+
+    id: str
+    sign: Sign
+    name: Phrase
+    href: str
+    standing: Markup
+
+
+class ComponentRow(Struct, frozen=True):
+    """A component in one line: how it stands, and what it went through."""
+
+    now: ComponentState
+    bars: Bars
+    uptime: str
+
+
+class GroupState(Struct, frozen=True):
+    """The worst state of the components of a group, and how many there are."""
+
+    id: str
+    sign: Sign
+    count: str
+
+
+class GroupView(Struct, frozen=True):
+    """Components that are shown together, and how they stand."""
+
+    name: Phrase
+    now: GroupState
+    is_open: bool
+    rows: tuple[ComponentRow, ...]
+
+
+def groups(edition: Edition) -> tuple[GroupView, ...]:
+    """Return all components by group, in the order in which the site shows them.
+
+    A group stands open where something is wrong in it, and on a small site.
+    """
+    now = {each.component.id: each for each in edition.world.components}
+    return tuple(_group(edition, each, now) for each in edition.world.content.component_groups)
+
+
+def _group(edition: Edition, group: ComponentGroup, now: dict[str, ComponentNow]) -> GroupView:
+    state = _group_state(edition, group, now)
+    is_calm = state.sign.shape == SHAPES[State.OPERATIONAL]
+    return GroupView(
+        name=phrase(edition, group.name),
+        now=state,
+        is_open=not is_calm or len(now) <= SMALL,
+        rows=tuple(component_row(edition, now[each.id]) for each in group.components),
+    )
+
+
+def _group_state(
+    edition: Edition, group: ComponentGroup, now: dict[str, ComponentNow]
+) -> GroupState:
+    states = [now[component.id].state for component in group.components]
+    worst = max(states, default=State.OPERATIONAL)
+    count = edition.words.count("{n} component", "{n} components", len(states))
+    return GroupState(group.id, sign(edition, worst), count)
+
+
+def states(edition: Edition) -> tuple[tuple[GroupState, ...], tuple[ComponentState, ...]]:
+    """Return how every group and every component stands, without what they went through."""
+    world = edition.world
+    now = {each.component.id: each for each in world.components}
+    return (
+        tuple(_group_state(edition, each, now) for each in world.content.component_groups),
+        tuple(component_state(edition, each) for each in world.components),
+    )
+
+
+def component_state(edition: Edition, now: ComponentNow) -> ComponentState:
+    """Return how a component stands."""
+    return ComponentState(
+        id=now.component.id,
+        sign=sign(edition, now.state),
+        name=phrase(edition, now.component.name),
+        href=edition.href(urls.component_page(now.component.id)),
+        standing=_standing(edition, now),
+    )
+
+
+def component_row(edition: Edition, now: ComponentNow) -> ComponentRow:
+    """Return a component in one line."""
+    state = component_state(edition, now)
+    bars = _bars(edition, now.days, f"{state.href}#{PLACE}")
+    return ComponentRow(state, bars, edition.words.uptime(now.uptime))
+
+
+def _bars(edition: Edition, days: Sequence[Day], link: str) -> Bars:
+    return Bars(strokes(days), _in_words(edition, days), days[-1].date.isoformat(), link)
+
+
+def _standing(edition: Edition, now: ComponentNow) -> Markup:
+    """Return the state in words and from when or until when it holds; nothing if operational."""
+    if now.since is None:
+        return Markup()
+    state = edition.words.state(now.state)
+    planned = [each for each in now.causes if isinstance(each, MaintenanceNow)]
+    if now.state is State.UNDER_MAINTENANCE and not any(
+        p.is_awaiting_confirmation for p in planned
+    ):
+        end = clock(edition, max(each.ends for each in planned))
+        return filled(edition.words.say("{state} until {time}"), state=state, time=end)
+    began = clock(edition, now.since)
+    return filled(edition.words.say("{state} since {time}"), state=state, time=began)
+
+
+def _in_words(edition: Edition, days: Iterable[Day]) -> str:
+    """Return how many days were in which state, for those who cannot see the drawing."""
+    words = edition.words
+    counts = Counter(day.state for day in days)
+    told = (
+        f"{words.state(state)} {words.count('{n} day', '{n} days', counts[state])}"
+        for state in SHAPES
+        if counts[state]
+    )
+    return ", ".join(told)
+
+
+def legend(edition: Edition) -> tuple[Sign, ...]:
+    """Return every state with its shape, the quietest first."""
+    return tuple(sign(edition, state) for state in SHAPES)

@@ -1,0 +1,59 @@
+"""The state in one line, for a frame on a partner's own page."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views.frame import Head, Page, as_of
+from statusgen.render.views.index import Index
+from statusgen.render.views.live import Place, in_order, turns
+from statusgen.render.views.parts import SHAPES, filled, inline
+
+
+class LineView(Struct, frozen=True):
+    """The line itself: a state by its shape and in words, and the way to the site."""
+
+    shape: str
+    state: str
+    href: str
+
+
+class EmbedView(Struct, frozen=True):
+    """What the template of the page with the line may see."""
+
+    line: LineView
+    name: Markup
+    dated: Markup
+
+
+def embed_page(edition: Edition, index: Index) -> Page:
+    """Return the page with the line; search engines are to find the home page instead."""
+    site, words, dated = edition.world.content.site, edition.words, as_of(edition)
+    line = _line(edition)
+    head = Head(
+        title=words.say("Status of {name}").format(name=edition.said(site.name)),
+        description=line.state,
+        dated=dated,
+        rule=line.shape,
+        is_indexed=False,
+        turns=in_order(turns(edition, index, _scene)),
+    )
+    view = EmbedView(
+        line=line,
+        name=inline(edition, site.name),
+        dated=filled(words.say("As of {time}"), time=dated.brief),
+    )
+    return Page(urls.EMBED, "site/embed.html", head, view)
+
+
+def _line(edition: Edition) -> LineView:
+    overall = edition.world.overall
+    return LineView(SHAPES[overall], edition.words.overall(overall), edition.href(urls.HOME))
+
+
+def _scene(edition: Edition, _: Index) -> Iterator[Place]:
+    """Yield what the clock may change in the line."""
+    yield Place("line", "line", _line(edition))

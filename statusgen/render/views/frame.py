@@ -1,0 +1,223 @@
+"""What stands around every page: its head, the name of the site, the ways on, the foot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from statusgen.domain.world import Entry, ended
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views.assets import asset_files
+from statusgen.render.views.live import Clockwork, Turn, clockwork
+from statusgen.render.views.parts import PLAIN, Link, Phrase, filled, moment, phrase
+from statusgen.render.views.sharing import Preview, locale, previews
+from statusgen.render.views.subscribe import Alternate, alternates, calendars
+
+
+class Dated(Struct, frozen=True):
+    """From when a page is: in a sentence, and as little of that as fits beside the site's name.
+
+    `is_live` tells that the page is about how things stand, so that a script keeps it true.
+    """
+
+    sentence: Markup
+    brief: Markup
+    is_live: bool = False
+
+
+class Head(Struct, frozen=True):
+    """What a page says of itself; `dated` tells people from when it is.
+
+    `rule` is the state that the page is about, by its shape's name; `is_indexed` tells whether
+    search engines may list it; `kind` is OpenGraph's word for it; `alternates` are feeds of the
+    page's own, beside those of the site; `linked` is what programs read of it, in schema.org's
+    words; `turns` are what the clock alone will change on it.
+    """
+
+    title: str
+    description: str
+    dated: Dated
+    rule: str = PLAIN
+    is_indexed: bool = True
+    kind: str = "website"
+    alternates: tuple[Alternate, ...] = ()
+    linked: Markup | None = None
+    turns: tuple[Turn, ...] = ()
+
+
+class Page(Struct, frozen=True):
+    """One page: its address, the template that shows it, and what the template may see."""
+
+    address: str
+    template: str
+    head: Head
+    view: object
+
+    @property
+    def counterpart(self) -> str:
+        """Where the same is told in another language: at the same address below its folder.
+
+        What stands in for a page that is missing may have been asked for at any address, so there
+        the way leads to the beginning.
+        """
+        return urls.HOME if self.address == urls.NOT_FOUND else self.address
+
+
+class Tongue(Struct, frozen=True):
+    """A language that the site is told in, by its own name.
+
+    What its addresses begin with is `href` in a link, and `base` to the whole world.
+    """
+
+    code: str
+    name: str
+    href: str
+    base: str
+    locale: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is the same on every page of an edition; only its clockwork tells of one world.
+
+    So frames with another clockwork are equal: templates make once what they make of them.
+    """
+
+    language: str
+    site: Phrase
+    home: str
+    base: str
+    tongues: tuple[Tongue, ...]
+    assets: Mapping[str, str]
+    icon: str
+    logo: str | None
+    previews: Mapping[str, Preview]
+    locale: str
+    ways: tuple[Link, ...]
+    foot_ways: tuple[Link, ...]
+    alternates: tuple[Alternate, ...]
+    calendar: Link
+    zone: str
+    clockwork: Clockwork = field(compare=False)
+    support: str | None
+    is_preview: bool
+    is_sample: bool
+
+    def __hash__(self) -> int:
+        """Return what tells the editions of a site from each other: the rest comes with that."""
+        return hash((self.language, self.base))
+
+    def way_to(self, address: str) -> str:
+        """Return the link by which one of the ways leads to an address; nothing if none does."""
+        href = self.home + address
+        return href if any(href == way.href for way in self.ways) else ""
+
+
+def frame(edition: Edition) -> Frame:
+    """Return what stands around the pages of an edition."""
+    return replace(edition.once(_frame), clockwork=clockwork(edition))
+
+
+def _frame(edition: Edition) -> Frame:
+    site = edition.world.content.site
+    logo = site.brand.logo
+    return Frame(
+        language=edition.language,
+        site=phrase(edition, site.name),
+        home=edition.href(urls.HOME),
+        base=edition.public(urls.HOME),
+        tongues=_tongues(edition),
+        assets={name: edition.shared(path) for name, path in asset_files(edition).items()},
+        icon=edition.shared(urls.ICON),
+        logo=edition.shared(logo) if logo else None,
+        previews=previews(edition),
+        locale=locale(edition.language),
+        ways=_ways(edition),
+        foot_ways=(*_ways(edition), _reports(edition), *_for_the_noc(edition)),
+        alternates=alternates(edition, edition.said(site.name)),
+        calendar=calendars(edition)[0],
+        zone=site.timezone.key,
+        clockwork=clockwork(edition),
+        support=next((link.href for link in _support(edition)), None),
+        is_preview=edition.is_preview,
+        is_sample=site.sample,
+    )
+
+
+def _tongues(edition: Edition) -> tuple[Tongue, ...]:
+    """Return all languages that there are to choose from; none where there is but one."""
+    site, words = edition.world.content.site, edition.words
+    if len(site.languages) == 1:
+        return ()
+    return tuple(
+        Tongue(
+            code=each,
+            name=words.own_name(each),
+            href=edition.shared(urls.language_folder(site, each)),
+            base=base,
+            locale=locale(each),
+            is_current=each == edition.language,
+        )
+        for each, base in edition.everywhere(urls.HOME)
+    )
+
+
+def _ways(edition: Edition) -> tuple[Link, ...]:
+    say = edition.words.say
+    return (
+        Link(say("History"), edition.href(urls.HISTORY)),
+        *_support(edition),
+        Link(say("Subscribe"), f"{edition.href(urls.HOME)}#subscribe"),
+    )
+
+
+def _support(edition: Edition) -> tuple[Link, ...]:
+    if edition.world.content.policy is None:
+        return ()
+    return (Link(edition.words.say("Support"), edition.href(urls.SLA)),)
+
+
+def _reports(edition: Edition) -> Link:
+    return Link(edition.words.say("Reports"), edition.href(urls.REPORTS))
+
+
+def _for_the_noc(edition: Edition) -> tuple[Link, ...]:
+    if not edition.world.content.groups:
+        return ()
+    return (Link(edition.words.say("For the NOC"), edition.href(urls.POSTS)),)
+
+
+def as_of(edition: Edition) -> Dated:
+    """Return the words that tell from when the edition is."""
+    words, at = edition.words, edition.now
+    sentence = filled(words.say("As of {time}"), time=moment(at, words.stamp(at)))
+    return Dated(sentence, moment(at, words.dated_time(at)), is_live=True)
+
+
+def standing(edition: Edition, entry: Entry) -> Dated:
+    """Return from when the page of an entry is: once nothing can change it, when that was over."""
+    over = ended(entry)
+    if over is None or not entry.is_settled:
+        return as_of(edition)
+    return _for_good(edition, edition.words.say("Closed {time}"), over)
+
+
+def published(edition: Edition, at: datetime) -> Dated:
+    """Return the words that tell when a page was published that does not change afterwards."""
+    return _for_good(edition, edition.words.say("Published {time}"), at)
+
+
+def last_changed(edition: Edition, at: datetime) -> Dated:
+    """Return the words that tell when a page about the past last changed."""
+    return _for_good(edition, edition.words.say("Last changed {time}"), at)
+
+
+def _for_good(edition: Edition, message: str, at: datetime) -> Dated:
+    """Return words that stay true: the year belongs to the brief ones too."""
+    words = edition.words
+    brief = words.past_day(words.local_date(at))
+    return Dated(filled(message, time=moment(at, words.stamp(at))), moment(at, brief))

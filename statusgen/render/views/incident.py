@@ -1,0 +1,152 @@
+"""The page of an incident: how it stands, all its updates, its components over time."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.state_span import StateSpan
+from statusgen.model import State
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views import linked
+from statusgen.render.views.bars import Piece, pieces
+from statusgen.render.views.desks import desk_turns
+from statusgen.render.views.frame import Head, Page, standing
+from statusgen.render.views.index import Index
+from statusgen.render.views.lead import Lead, incident_lead
+from statusgen.render.views.live import Place, Turn, in_order, turns
+from statusgen.render.views.parts import SHAPES, Link, Phrase, Sign, filled, phrase, sign
+from statusgen.render.views.response import PROMISE, ResponseView, promise, response
+from statusgen.render.views.subscribe import follow
+from statusgen.render.views.support import PanelView, panel
+from statusgen.render.views.times import clock, lapse, zones
+from statusgen.render.views.updates import Told, updates
+from statusgen.spans import length
+from statusgen.text.markdown import summary
+
+
+class Course(Struct, frozen=True):
+    """What one component went through: how it stands, in words and as a line of time."""
+
+    sign: Sign
+    name: Phrase
+    href: str
+    words: Markup | str
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+class IncidentView(Struct, frozen=True):
+    """What the template of an incident's page may see."""
+
+    lead: Lead
+    panel: PanelView | None
+    response: ResponseView | None
+    updates: tuple[Told, ...]
+    zone: str
+    courses: tuple[Course, ...]
+    start: Markup
+    end: Markup
+    is_open: bool
+    follow: tuple[Link, ...]
+
+
+def incident_page(edition: Edition, index: Index, incident: IncidentNow) -> Page:
+    """Return the page of an incident; of one that is settled, the page that lasts."""
+    edition = edition.lasting if incident.is_settled else edition
+    text = summary(edition.said(incident.last_update.text), 200)
+    status = edition.words.phase(incident.status)
+    title = edition.said(incident.incident.title)
+    head = Head(
+        title=title,
+        description=edition.words.labelled(status, text),
+        dated=standing(edition, incident),
+        rule=SHAPES[incident.state],
+        kind="article",
+        turns=_turns(edition, index, incident),
+        linked=linked.of_incident(edition, index, incident),
+    )
+    view = _view(edition, index, incident)
+    return Page(urls.entry_page(incident), "site/incident.html", head, view)
+
+
+def _turns(edition: Edition, index: Index, incident: IncidentNow) -> tuple[Turn, ...]:
+    if not incident.is_open:
+        return ()
+    return in_order(turns(edition, index, partial(_scene, incident.id)), desk_turns(edition))
+
+
+def _scene(incident_id: str, edition: Edition, index: Index) -> Iterator[Place]:
+    """Yield what the clock may change on the page of an open incident."""
+    incident = next(each for each in edition.world.incidents if each.id == incident_id)
+    yield Place("notice", "notice", incident_lead(edition, index, incident))
+    yield Place(PROMISE, "markup", promise(edition, incident))
+
+
+def _view(edition: Edition, index: Index, incident: IncidentNow) -> IncidentView:
+    start, end = _extent(incident, edition.now)
+    return IncidentView(
+        lead=incident_lead(edition, index, incident),
+        panel=panel(edition) if incident.is_open else None,
+        response=response(edition, incident),
+        updates=updates(edition, index.news[incident.id]),
+        zone=zones(edition, (update.at for update in incident.updates)),
+        courses=tuple(
+            _course(edition, index, incident, name, (start, end))
+            for name in index.components
+            if name in incident.spans
+        ),
+        start=clock(edition, start),
+        end=clock(edition, end),
+        is_open=incident.is_open,
+        follow=follow(edition, incident),
+    )
+
+
+def _extent(incident: IncidentNow, now: datetime) -> tuple[datetime, datetime]:
+    """Return the time that the lines of an incident's components cover; it is never empty."""
+    end = incident.resolved or now
+    return min(incident.started, end - timedelta(minutes=1)), end
+
+
+def _course(
+    edition: Edition,
+    index: Index,
+    incident: IncidentNow,
+    name: str,
+    extent: tuple[datetime, datetime],
+) -> Course:
+    spans = incident.spans[name]
+    return Course(
+        sign=sign(edition, incident.affects.get(name, State.OPERATIONAL)),
+        name=phrase(edition, index.components[name].name),
+        href=edition.href(urls.component_page(name)),
+        words=_standing(edition, incident, name, extent[1]),
+        label=_in_words(edition, spans, extent[1]),
+        pieces=pieces(spans, *extent),
+    )
+
+
+def _standing(edition: Edition, incident: IncidentNow, name: str, until: datetime) -> Markup | str:
+    """Return how a component stands, and how long it has been so or was not."""
+    words = edition.words
+    spans = incident.spans[name]
+    if name in incident.affects:
+        so_far = lapse(edition, spans[-1].span.start)
+        return filled("{s}, {t}", s=words.state(incident.affects[name]), t=so_far)
+    troubled = [length(each.span, until) for each in spans if each.state > State.OPERATIONAL]
+    if not troubled:
+        return words.state(State.OPERATIONAL)
+    lasted = words.duration(sum(troubled, timedelta()))
+    return words.say("Operational again after {duration}").format(duration=lasted)
+
+
+def _in_words(edition: Edition, spans: tuple[StateSpan, ...], until: datetime) -> str:
+    """Return the line of time for those who cannot see it."""
+    words = edition.words
+    said = (f"{words.state(s.state)} {words.duration(length(s.span, until))}" for s in spans)
+    return ", ".join(said)

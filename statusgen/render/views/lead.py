@@ -1,0 +1,67 @@
+"""The head of a page: one sentence that says what is wrong, and the newest word on it."""
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from statusgen.domain.incident import IncidentNow
+from statusgen.model import IncidentStatus
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views.cards import CARD_TEXT
+from statusgen.render.views.entries import kicker
+from statusgen.render.views.facts import facts
+from statusgen.render.views.index import Index
+from statusgen.render.views.parts import Fact, Kicker, Link, Phrase, Prose, brief, phrase
+from statusgen.render.views.times import clock
+
+
+class Dateline(Struct, frozen=True):
+    """The newest word: where things stand since when, and what was said."""
+
+    status: str
+    time: Markup
+    text: Prose
+
+
+class Lead(Struct, frozen=True):
+    """A headline, linked where its page is another one, and what follows in the same breath.
+
+    `latest` is the newest word of the NOC, or None where nothing is wrong and `plain` says so.
+    """
+
+    kicker: Kicker
+    title: Phrase
+    href: str | None
+    latest: Dateline | None
+    plain: Markup
+    more: Link | None
+    facts: tuple[Fact, ...]
+
+
+def incident_lead(edition: Edition, index: Index, incident: IncidentNow) -> Lead:
+    """Return the head of an incident's own page."""
+    return Lead(
+        kicker=kicker(edition, index, incident),
+        title=phrase(edition, incident.incident.title),
+        href=None,
+        latest=dateline(edition, incident),
+        plain=Markup(),
+        more=_post_mortem(edition, incident),
+        facts=facts(edition, index, incident),
+    )
+
+
+def dateline(edition: Edition, incident: IncidentNow) -> Dateline:
+    """Return the newest word on how an incident stands; what is told of it afterwards is long."""
+    words = [each for each in incident.updates if each.status is not IncidentStatus.POSTMORTEM]
+    last = words[-1] if words else incident.last_update
+    status = edition.words.phase(last.status)
+    return Dateline(status, clock(edition, last.at), brief(edition, last.text, CARD_TEXT))
+
+
+def _post_mortem(edition: Edition, incident: IncidentNow) -> Link | None:
+    """Return the way to what was found out afterwards, where that has been told."""
+    last = incident.last_update
+    if last.status is not IncidentStatus.POSTMORTEM:
+        return None
+    return Link(edition.words.phase(last.status), f"#{urls.anchor(last)}")

@@ -1,0 +1,90 @@
+"""What a page carries to stay true until it is built again: what it will show, and from when on.
+
+The words are those of a page that is built at that time, as they are made by the same views from
+the worlds to come; a script of the page only picks what is due by the reader's clock.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
+
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views.index import Index
+from statusgen.render.views.parts import SHAPES, stamp
+
+
+class Place(Struct, frozen=True):
+    """A part of a page that the clock may change: its name, and what is to stand there.
+
+    `kind` tells the template how to show it; elements of the page with its name are replaced.
+    """
+
+    name: str
+    kind: str
+    view: object
+
+
+class Turn(Struct, frozen=True):
+    """What stands on a page from an instant on, in UTC, where that is something else."""
+
+    at: str
+    places: tuple[Place, ...]
+
+
+class Clockwork(Struct, frozen=True):
+    """What a script needs to keep any page of an edition true.
+
+    Instants are in UTC: when the page was `built`, and from when on there should be a newer one,
+    of which the file at `news` tells. `day` is the date of the build by the clocks of `zone`, as
+    times are told without one; `ages` are the patterns of lengths of time, `stale` is what to say
+    of a page that should have been built again.
+    """
+
+    built: str
+    next: str
+    news: str
+    zone: str
+    day: str
+    ages: str
+    stale: str
+
+
+Scene = Callable[[Edition, Index], Iterable[Place]]
+"""What a page shows of a world where the clock may change it."""
+
+
+def clockwork(edition: Edition) -> Clockwork:
+    """Return what the script of every page needs that tells how things stand."""
+    words, world = edition.words, edition.world
+    stale = words.say("This page is as of {time}, and no newer one can be had at the moment.")
+    return Clockwork(
+        built=stamp(world.now),
+        next=stamp(world.next_change.at),
+        news=edition.shared(urls.BUILD),
+        zone=words.zone.key,
+        day=words.brief_day(words.local_date(world.now)),
+        ages="|".join(words.age_patterns),
+        stale=stale.format(time=words.stamp(world.now)),
+    )
+
+
+def turns(edition: Edition, found: Index, scene: Scene) -> Iterator[Turn]:
+    """Yield what a page shows in the worlds to come, each time only what changes."""
+    shown = tuple(_places(edition, found, scene))
+    for coming in found.ahead:
+        later = tuple(_places(edition.later(coming.world), coming, scene))
+        changed = tuple(place for place in later if place not in shown)
+        if changed:
+            yield Turn(stamp(coming.world.now), changed)
+        shown = later
+
+
+def _places(edition: Edition, found: Index, scene: Scene) -> Iterator[Place]:
+    yield Place("icon", "icon", edition.shared(urls.state_icon(SHAPES[edition.world.overall])))
+    yield from scene(edition, found)
+
+
+def in_order(*series: Iterable[Turn]) -> tuple[Turn, ...]:
+    """Return the turns of several parts of a page in the order in which they come."""
+    return tuple(sorted((turn for each in series for turn in each), key=lambda turn: turn.at))

@@ -1,0 +1,175 @@
+"""The page of a maintenance: its window, what it affects, and all that happened to it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from statusgen.domain.maintenance import MaintenanceNow
+from statusgen.model import MaintenanceStatus, State
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views import linked
+from statusgen.render.views.entries import kicker
+from statusgen.render.views.frame import Head, Page, standing
+from statusgen.render.views.index import Index
+from statusgen.render.views.live import Place, Turn, in_order, turns
+from statusgen.render.views.parts import (
+    PLAIN,
+    SHAPES,
+    Kicker,
+    Link,
+    Phrase,
+    Prose,
+    Sign,
+    filled,
+    moment,
+    phrase,
+    prose,
+    sign,
+)
+from statusgen.render.views.subscribe import follow, maintnote
+from statusgen.render.views.times import zones
+from statusgen.render.views.updates import Told, updates
+from statusgen.text.markdown import summary
+from statusgen.text.wording import Wording, at_start
+
+_RULES = {
+    MaintenanceStatus.COMPLETED: SHAPES[State.OPERATIONAL],
+    MaintenanceStatus.CANCELLED: PLAIN,
+}
+
+
+class WindowView(Struct, frozen=True):
+    """A window in one zone: its name, its two times, its days and its length."""
+
+    zone: str
+    times: Markup
+    days: str
+
+
+class Affected(Struct, frozen=True):
+    """A component and the state that it is in during the window."""
+
+    sign: Sign
+    name: Phrase
+    href: str
+
+
+class MaintenanceView(Struct, frozen=True):
+    """What the template of a maintenance's page may see; `calendars` until it is over."""
+
+    kicker: Kicker
+    title: Phrase
+    text: Prose
+    windows: tuple[WindowView, ...]
+    affected: tuple[Affected, ...]
+    updates: tuple[Told, ...]
+    zone: str
+    calendars: tuple[Link, ...]
+    follow: tuple[Link, ...]
+
+
+def maintenance_page(edition: Edition, index: Index, entry: MaintenanceNow) -> Page:
+    """Return the page of a maintenance; of one that is settled, the page that lasts."""
+    edition = edition.lasting if entry.is_settled else edition
+    window = edition.words.window(entry.starts, entry.ends)
+    head = Head(
+        title=edition.said(entry.maintenance.title),
+        description=f"{window}. {summary(edition.said(entry.maintenance.text), 160)}",
+        dated=standing(edition, entry),
+        rule=_rule(entry),
+        kind="article",
+        turns=_turns(edition, index, entry),
+        linked=linked.of_maintenance(edition, entry),
+    )
+    view = _view(edition, index, entry)
+    return Page(urls.entry_page(entry), "site/maintenance.html", head, view)
+
+
+def _turns(edition: Edition, index: Index, entry: MaintenanceNow) -> tuple[Turn, ...]:
+    if entry.ended is not None:
+        return ()
+    return in_order(turns(edition, index, partial(_scene, entry.id)))
+
+
+def _scene(entry_id: str, edition: Edition, index: Index) -> Iterator[Place]:
+    """Yield what the clock may change on the page of a maintenance."""
+    entry = next(each for each in edition.world.maintenances if each.id == entry_id)
+    yield Place("rule", "rule", _rule(entry))
+    yield Place("kicker", "kicker", kicker(edition, index, entry))
+    yield Place("calendars", "calendars", _calendars(edition, entry))
+
+
+def _rule(entry: MaintenanceNow) -> str:
+    return _RULES.get(entry.status, SHAPES[State.UNDER_MAINTENANCE])
+
+
+def _view(edition: Edition, index: Index, entry: MaintenanceNow) -> MaintenanceView:
+    return MaintenanceView(
+        kicker=kicker(edition, index, entry),
+        title=phrase(edition, entry.maintenance.title),
+        text=prose(edition, entry.maintenance.text),
+        windows=windows(edition, entry.starts, entry.ends),
+        affected=_affected(edition, index, entry),
+        updates=updates(edition, index.news[entry.id]),
+        zone=zones(edition, (event.at for event in entry.events)),
+        calendars=_calendars(edition, entry),
+        follow=follow(edition, entry, maintnote(edition)),
+    )
+
+
+def _calendars(edition: Edition, entry: MaintenanceNow) -> tuple[Link, ...]:
+    """Return the ways into a reader's calendar; `webcal:` makes programs subscribe, not copy."""
+    if entry.ended is not None:
+        return ()
+    say = edition.words.say
+    public = edition.public(urls.CALENDAR)
+    return (
+        Link(say("This window"), edition.href(urls.event_file(entry)), ".ics"),
+        Link(say("All maintenance"), f"webcal:{public.partition(':')[2]}", say("subscription")),
+    )
+
+
+def _affected(edition: Edition, index: Index, entry: MaintenanceNow) -> tuple[Affected, ...]:
+    affects = entry.maintenance.affects
+    return tuple(
+        Affected(
+            sign(edition, affects[name]),
+            phrase(edition, component.name),
+            edition.href(urls.component_page(name)),
+        )
+        for name, component in index.components.items()
+        if name in affects
+    )
+
+
+def windows(edition: Edition, starts: datetime, ends: datetime) -> tuple[WindowView, ...]:
+    """Return a window in the site's zone, and in UTC where that is another."""
+    words = edition.words
+    local = WindowView(_zone(words, starts), *_window(words, starts, ends))
+    if words.zone_name(starts) == "UTC" == words.zone_name(ends):
+        return (local,)
+    return local, WindowView("UTC", *_window(words.in_utc, starts, ends))
+
+
+def _zone(words: Wording, at: datetime) -> str:
+    """Return the name of a zone as people know it: Rome, CET."""
+    city, name = words.city, words.zone_name(at)
+    return name if city == name else f"{city}, {name}"
+
+
+def _window(words: Wording, starts: datetime, ends: datetime) -> tuple[Markup, str]:
+    first, last = words.local_date(starts), words.local_date(ends)
+    times = filled(
+        words.say("{start} to {end}"),
+        start=moment(starts, words.time(starts)),
+        end=moment(ends, words.time(ends)),
+    )
+    days = words.full_date(last)
+    if first != last:
+        message = words.say("{start} to {end}")
+        days = message.format(start=words.past_day(first, last), end=words.past_day(last))
+    return times, f"{at_start(days)}, {words.duration(ends - starts)}"

@@ -1,0 +1,33 @@
+"""The page for an address at which there is nothing."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views.frame import Head, Page, as_of
+from statusgen.render.views.safety import LOADS
+
+
+class MissingView(Struct, frozen=True):
+    """What the template of the page for a wrong address may see.
+
+    `policy` is what the page may load: it answers at addresses for which the host has no rule.
+    """
+
+    home: str
+    history: str
+    policy: str
+
+
+def missing_page(edition: Edition) -> Page:
+    """Return the page that a web server answers with where there is no other."""
+    say = edition.words.say
+    head = Head(
+        title=say("Page not found"),
+        description=say("There is no page at this address."),
+        dated=replace(as_of(edition), is_live=False),
+        is_indexed=False,
+    )
+    view = MissingView(edition.href(urls.HOME), edition.href(urls.HISTORY), LOADS)
+    return Page(urls.NOT_FOUND, "site/404.html", head, view)

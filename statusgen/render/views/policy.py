@@ -1,0 +1,277 @@
+"""The page of the support policy: whom to ask, by which channel, when, and how soon it helps."""
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from statusgen.model import (
+    Announcement,
+    ClassOfService,
+    EndOfWorkingDay,
+    Link,
+    Mission,
+    Policy,
+    TicketRules,
+)
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views import parts
+from statusgen.render.views.desks import RegionView, desk_turns, regions
+from statusgen.render.views.frame import Head, Page, as_of
+from statusgen.render.views.live import in_order
+from statusgen.render.views.parts import Phrase, filled, inline, phrase, phrases
+from statusgen.render.views.policy_heads import SectionHead, heads
+from statusgen.render.views.policy_hours import HoursView, hours_view
+from statusgen.render.views.policy_people import (
+    ChannelView,
+    GroupView,
+    TierView,
+    channels,
+    groups,
+    tiers,
+)
+from statusgen.render.views.support import PhoneView, call_first, class_names, phones, terms
+from statusgen.text.messages import to_say
+from statusgen.text.policy_text import always_extended, extended_way, goal, goal_scope, spoken, when
+
+
+class GoalView(Struct, frozen=True):
+    """A class of service: what makes an issue one of it, and how soon it is answered."""
+
+    id: str
+    name: Phrase
+    figure: str
+    scope: str
+    news: str
+    conditions: tuple[Phrase, ...]
+
+
+class ExtendedView(Struct, frozen=True):
+    """Help outside support hours: how, what it covers and what it does not."""
+
+    terms: str
+    handling: Phrase | None
+    covers: tuple[Phrase, ...]
+    excludes: tuple[Phrase, ...]
+
+
+class ListView(Struct, frozen=True):
+    """A list with its name."""
+
+    label: str
+    lines: tuple[Phrase, ...]
+
+
+class MonitoringView(Struct, frozen=True):
+    """What the operations centre does with what it finds."""
+
+    when: str
+    steps: tuple[Phrase, ...]
+    contact: Markup
+
+
+class SourceView(Struct, frozen=True):
+    """Where the policy itself is found, and from when it is."""
+
+    name: Phrase
+    dates: str
+    permalink: str
+
+
+class PolicyView(Struct, frozen=True):
+    """What the template of the policy's page may see.
+
+    `heads` are the sections that the policy has something for, by the name of their place on the
+    page; `working_day` says how we read the rule of the working day, where a goal is of that kind.
+    """
+
+    heads: Mapping[str, SectionHead]
+    regions: tuple[RegionView, ...]
+    offers: tuple[Phrase, ...]
+    call: str
+    phones: tuple[PhoneView, ...]
+    terms: str
+    hours: HoursView
+    goals: tuple[GoalView, ...]
+    working_day: str
+    extended: ExtendedView | None
+    channels: tuple[ChannelView, ...]
+    tickets: tuple[ListView, ...]
+    tiers: tuple[TierView, ...]
+    groups: tuple[GroupView, ...]
+    announced: tuple[ListView, ...]
+    status_page: str | None
+    monitoring: MonitoringView | None
+    self_help: tuple[parts.Link, ...]
+    mission: tuple[ListView, ...]
+    source: SourceView
+
+
+def policy_page(edition: Edition, policy: Policy) -> Page:
+    """Return the page of the support policy."""
+    say = edition.words.say
+    head = Head(
+        title=say("Whom to ask, and how fast we answer"),
+        description=". ".join(edition.said(each) for each in policy.mission.offers),
+        dated=as_of(edition),
+        turns=in_order(desk_turns(edition)),
+    )
+    return Page(urls.SLA, "site/sla.html", head, _view(edition, policy))
+
+
+def _view(edition: Edition, policy: Policy) -> PolicyView:
+    return PolicyView(
+        heads=dict(heads(edition, policy)),
+        regions=regions(edition, policy),
+        offers=phrases(edition, policy.mission.offers),
+        call=_call(edition, policy),
+        phones=phones(edition, policy, policy.region()),
+        terms=terms(edition, policy),
+        hours=hours_view(edition, policy),
+        goals=tuple(_goal(edition, policy, each) for each in policy.classes),
+        working_day=_working_day(edition, policy),
+        extended=_extended(edition, policy),
+        channels=tuple(channels(edition, policy)),
+        tickets=_tickets(edition, policy.tickets) if policy.tickets else (),
+        tiers=tuple(tiers(edition, policy)),
+        groups=groups(edition, policy),
+        announced=tuple(_announced(edition, policy)),
+        status_page=policy.status_page,
+        monitoring=_monitoring(edition, policy),
+        self_help=tuple(_help(edition, each) for each in policy.self_help),
+        mission=_mission(edition, policy.mission),
+        source=_source(edition, policy),
+    )
+
+
+def _call(edition: Edition, policy: Policy) -> str:
+    """Return what to do first about the issues that are answered at any hour."""
+    extended = always_extended(policy)
+    if extended is None or not policy.phones:
+        return ""
+    return call_first(edition, policy.class_of_service(extended.classes[0]).name)
+
+
+# --- goals -------------------------------------------------------------------------------------
+
+
+def _goal(edition: Edition, policy: Policy, cos: ClassOfService) -> GoalView:
+    return GoalView(
+        id=f"class-{cos.id}",
+        name=phrase(edition, cos.name),
+        figure=goal(edition.words, cos.goal),
+        scope=goal_scope(edition.words, policy, cos),
+        news=_news(edition, cos),
+        conditions=phrases(edition, cos.conditions),
+    )
+
+
+def _news(edition: Edition, cos: ClassOfService) -> str:
+    """Return how often news of an open incident is promised; nothing where it is not."""
+    if cos.update_every is None:
+        return ""
+    message = edition.words.say("While it lasts, news every {n}.")
+    return message.format(n=edition.words.duration(cos.update_every))
+
+
+def _working_day(edition: Edition, policy: Policy) -> str:
+    if not any(isinstance(each.goal, EndOfWorkingDay) for each in policy.classes):
+        return ""
+    return edition.words.say(
+        "How we read “working day”: what comes in before opening is answered the same day; what "
+        "comes in after closing or on a day off, on the next working day."
+    )
+
+
+def _extended(edition: Edition, policy: Policy) -> ExtendedView | None:
+    extended = policy.extended
+    if extended is None:
+        return None
+    message = edition.words.say("Extended support, only for {cos}: {way}, in {languages}.")
+    return ExtendedView(
+        terms=message.format(
+            cos=class_names(edition, policy, extended),
+            way=extended_way(edition.words, policy, extended),
+            languages=spoken(edition.words, extended),
+        ),
+        handling=phrase(edition, extended.handling) if extended.handling else None,
+        covers=phrases(edition, extended.covers),
+        excludes=phrases(edition, extended.excludes),
+    )
+
+
+# --- the rest ----------------------------------------------------------------------------------
+
+
+def _tickets(edition: Edition, rules: TicketRules) -> tuple[ListView, ...]:
+    lists = (
+        (to_say("How to open one"), rules.steps),
+        (to_say("Always needed"), rules.mandatory),
+        (to_say("It helps"), rules.helpful),
+        (to_say("Afterwards"), rules.afterwards),
+    )
+    return tuple(
+        ListView(edition.words.say(label), phrases(edition, items))
+        for label, items in lists
+        if items
+    )
+
+
+def _mission(edition: Edition, mission: Mission) -> tuple[ListView, ...]:
+    lists = (
+        (to_say("It is for"), mission.offers),
+        (to_say("It is not for"), mission.excludes),
+        (to_say("The operations centre"), mission.noc),
+    )
+    return tuple(
+        ListView(edition.words.say(label), phrases(edition, items))
+        for label, items in lists
+        if items
+    )
+
+
+_ANNOUNCED = {
+    Announcement.MAINTENANCE: to_say("Planned maintenance"),
+    Announcement.GLOBAL_PROBLEM: to_say("Global problems with our services"),
+}
+
+
+def _announced(edition: Edition, policy: Policy) -> Iterator[ListView]:
+    """Yield each group with what the operations centre announces there."""
+    for group in policy.groups:
+        kinds = [kind for kind in Announcement if kind in group.announces]
+        if kinds:
+            told = tuple(Phrase(edition.words.say(_ANNOUNCED[kind])) for kind in kinds)
+            yield ListView(inline(edition, group.name), told)
+
+
+def _monitoring(edition: Edition, policy: Policy) -> MonitoringView | None:
+    rules = policy.monitoring
+    if rules is None:
+        return None
+    names = [str(inline(edition, policy.channel(each).name)) for each in rules.contact_by]
+    message = edition.words.say("Contact is made by: {channels}")
+    listed = Markup(edition.words.joined(names)) if names else Markup()  # noqa: S704 - of markup
+    return MonitoringView(
+        when=when(edition.words, rules.during),
+        steps=phrases(edition, rules.steps),
+        contact=filled(message, channels=listed) if names else Markup(),
+    )
+
+
+def _help(edition: Edition, link: Link) -> parts.Link:
+    return parts.Link(inline(edition, link.label), link.url, urlsplit(link.url).netloc)
+
+
+def _source(edition: Edition, policy: Policy) -> SourceView:
+    words = edition.words
+    dates = words.say("Created {created}, updated {updated}.")
+    return SourceView(
+        name=phrase(edition, policy.name),
+        dates=dates.format(
+            created=words.month(policy.created), updated=words.month(policy.updated)
+        ),
+        permalink=policy.permalink,
+    )

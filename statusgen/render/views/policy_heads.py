@@ -1,0 +1,60 @@
+"""The sections of the page of the policy: what each is called, and what it falls back to."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct, structs
+
+from statusgen.model import Policy, Text
+from statusgen.render.context import Edition
+from statusgen.text.messages import to_say
+
+_ALWAYS = {"hours", "goals", "channels", "who", "mission", "source"}
+"""What every policy has something for."""
+
+
+class SectionHead(Struct, frozen=True):
+    """A section: its name, and the language of what it says where that is not the page's."""
+
+    label: str
+    mark: str
+
+
+def heads(edition: Edition, policy: Policy) -> Iterator[tuple[str, SectionHead]]:
+    """Yield the sections in the order of the page: the name of the place and what stands there.
+
+    A policy is often written in one language only: that is told once a section, not at each word.
+    """
+    announces = policy.status_page or any(group.announces for group in policy.groups)
+    for name, label, what in (
+        ("hours", to_say("Hours"), policy.regions),
+        ("goals", to_say("Classes and goals"), policy.classes),
+        ("extended", to_say("Outside hours"), policy.extended),
+        ("channels", to_say("Channels"), policy.channels),
+        ("tickets", to_say("A ticket"), policy.tickets),
+        ("who", to_say("Who asks whom"), policy.tiers),
+        ("groups", to_say("Groups"), policy.groups),
+        ("announcements", to_say("Announcements"), announces),
+        ("monitoring", to_say("Who watches"), policy.monitoring),
+        ("self-help", to_say("Help yourself"), policy.self_help),
+        ("mission", to_say("What support is for"), policy.mission),
+        ("source", to_say("Source"), policy.name),
+    ):
+        if what or name in _ALWAYS:
+            yield name, SectionHead(edition.words.say(label), mark_of(edition, what))
+
+
+def mark_of(edition: Edition, what: object) -> str:
+    """Return the name of the first language but the edition's in which anything is told."""
+    marks = (edition.marked(text)[2] for text in _texts(what))
+    return next(filter(None, marks), "")
+
+
+def _texts(what: object) -> Iterator[Text]:
+    """Yield every text in a record of the model, however deep."""
+    if isinstance(what, Text):
+        yield what
+    elif isinstance(what, Struct):
+        yield from _texts(structs.astuple(what))
+    elif isinstance(what, Iterable) and not isinstance(what, str):
+        for each in what:
+            yield from _texts(each)

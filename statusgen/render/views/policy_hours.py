@@ -1,0 +1,156 @@
+"""Support hours as a day of 24 hours by the site's clock, and in words by each region's own."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from itertools import takewhile
+
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+from statusgen.domain.history import next_midnight
+from statusgen.domain.support_hours import support_spans
+from statusgen.model import Holiday, Policy, Region
+from statusgen.render.context import Edition
+from statusgen.render.views.desks import RegionView, regions
+from statusgen.render.views.parts import filled, inline
+from statusgen.render.views.support import class_names
+from statusgen.spans import Span, overlap
+from statusgen.text.policy_text import (
+    always_extended,
+    clock_name,
+    extended_way,
+    hours,
+    spoken,
+    usual_week,
+)
+from statusgen.text.wording import at_start
+
+_MINUTES = 24 * 60
+
+
+class Stretch(Struct, frozen=True):
+    """Part of a day as shares of its 24 hours, in per cent."""
+
+    start: str
+    end: str
+
+
+class DayLine(Struct, frozen=True):
+    """The hours of one day as a drawing and in words."""
+
+    stretches: tuple[Stretch, ...]
+    label: str
+
+
+class RegionHours(Struct, frozen=True):
+    """The hours of a region: the usual week, days off, today as a line, and now."""
+
+    now: RegionView
+    week: tuple[str, ...]
+    clock: str
+    holidays: tuple[Markup, ...]
+    line: DayLine
+
+
+class ExtendedHours(Struct, frozen=True):
+    """The help that is there at any hour."""
+
+    label: Markup
+    terms: str
+    line: DayLine
+
+
+class HoursView(Struct, frozen=True):
+    """Today by the clock of the site, in whose `zone` the lines are drawn; `now` is a share."""
+
+    day: str
+    zone: str
+    now: str
+    regions: tuple[RegionHours, ...]
+    extended: ExtendedHours | None
+
+
+def hours_view(edition: Edition, policy: Policy) -> HoursView:
+    """Return the support hours as the page of the policy shows them."""
+    words = edition.words
+    today = words.local_date(edition.now)
+    views = zip(policy.regions, regions(edition, policy), strict=True)
+    return HoursView(
+        day=at_start(words.full_day(today)),
+        zone=words.zone_name(edition.now),
+        now=_share(_minute(edition, edition.now, today)),
+        regions=tuple(_region(edition, region, now) for region, now in views),
+        extended=_extended(edition, policy),
+    )
+
+
+def _region(edition: Edition, region: Region, now: RegionView) -> RegionHours:
+    return RegionHours(
+        now=now,
+        week=tuple(map(at_start, usual_week(edition.words, region))),
+        clock=_clock(edition, region),
+        holidays=tuple(_holiday(edition, each) for each in region.holidays),
+        line=_line(edition, tuple(_today(edition, region))),
+    )
+
+
+def _clock(edition: Edition, region: Region) -> str:
+    """Return by which clock the hours are told, and that it follows summer time."""
+    name, zone = clock_name(region), region.timezone.key
+    known = f"{name}, {zone}" if name != zone else zone
+    return edition.words.say("{zone}; clock changes are followed").format(zone=known)
+
+
+def _holiday(edition: Edition, holiday: Holiday) -> Markup:
+    day = edition.words.full_date(holiday.date)
+    message = edition.words.say("{label}: {value}")
+    return filled(message, label=day, value=inline(edition, holiday.name))
+
+
+def _extended(edition: Edition, policy: Policy) -> ExtendedHours | None:
+    extended = always_extended(policy)
+    if extended is None:
+        return None
+    way = extended_way(edition.words, policy, extended)
+    message = edition.words.say("In {languages}")
+    return ExtendedHours(
+        label=escape(f"{class_names(edition, policy, extended)}, {way}"),
+        terms=message.format(languages=spoken(edition.words, extended)),
+        line=_line(edition, ((0, _MINUTES),)),
+    )
+
+
+# --- a day as a line ---------------------------------------------------------------------------
+
+
+def _today(edition: Edition, region: Region) -> Iterator[tuple[int, int]]:
+    """Yield the hours of a region that fall on the site's day, in minutes by the site's clock."""
+    zone = edition.words.zone
+    day = edition.words.local_date(edition.now)
+    today = Span(datetime.combine(day, time(), zone), next_midnight(edition.now, zone))
+    ahead = support_spans(region, today.start)
+    for span in takewhile(lambda each: today.end is None or each.start < today.end, ahead):
+        part = overlap(span, today)
+        if part is not None and part.end is not None:
+            yield _minute(edition, part.start, day), _minute(edition, part.end, day)
+
+
+def _minute(edition: Edition, at: datetime, day: date) -> int:
+    """Return what the site's clock shows on `day`, in minutes; of the day after, its end."""
+    local = at.astimezone(edition.words.zone)
+    return _MINUTES if local.date() > day else local.hour * 60 + local.minute
+
+
+def _line(edition: Edition, stretches: tuple[tuple[int, int], ...]) -> DayLine:
+    said = [hours(edition.words, _shown(start), _shown(end)) for start, end in stretches]
+    say = edition.words.say
+    label = say("Open {hours}").format(hours=edition.words.joined(said)) if said else say("Closed")
+    return DayLine(tuple(Stretch(_share(start), _share(end)) for start, end in stretches), label)
+
+
+def _share(minute: int) -> str:
+    return f"{minute / _MINUTES:.2%}"
+
+
+def _shown(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"

@@ -1,0 +1,110 @@
+"""The page for the NOC: the newest announcements, with the text for each community group."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from statusgen.domain.world import News
+from statusgen.model import Group
+from statusgen.render import urls
+from statusgen.render.announcement import FOLD, post_text, tell
+from statusgen.render.context import Edition
+from statusgen.render.views.entries import href, title
+from statusgen.render.views.frame import Head, Page, as_of
+from statusgen.render.views.parts import Phrase, phrase
+from statusgen.render.views.times import age, zoned
+
+RECENT = timedelta(days=7)
+"""How old an announcement may be that somebody may still want to post."""
+
+
+class Target(Struct, frozen=True):
+    """A group that a text goes to, and the file that holds the text for it."""
+
+    name: Phrase
+    language: str
+    url: str
+    file: str
+
+
+class PostView(Struct, frozen=True):
+    """A text, cut where readers see "See more", and the groups that it goes to as it is.
+
+    `lang` is set where it is not in the page's language.
+    """
+
+    lang: str | None
+    before_fold: str
+    after_fold: str
+    length: str
+    targets: tuple[Target, ...]
+
+
+class AnnouncementView(Struct, frozen=True):
+    """One announcement with its texts."""
+
+    label: str
+    time: Markup
+    age: Markup
+    title: Phrase
+    href: str
+    posts: tuple[PostView, ...]
+
+
+class PostsView(Struct, frozen=True):
+    """What the template of the page for the NOC may see."""
+
+    announcements: tuple[AnnouncementView, ...]
+    days: int
+
+
+def posts_page(edition: Edition) -> Page:
+    """Return the page of the texts that a person pastes into the groups."""
+    say = edition.words.say
+    head = Head(
+        title=say("Texts for the groups"),
+        description=say("For the NOC: the newest announcements, ready to post."),
+        dated=as_of(edition),
+        is_indexed=False,
+    )
+    since = edition.now - RECENT
+    recent = (news for news in edition.world.news if news.groups and news.at > since)
+    view = PostsView(tuple(_announcement(edition, news) for news in recent), RECENT.days)
+    return Page(urls.POSTS, "site/posts.html", head, view)
+
+
+def _announcement(edition: Edition, news: News) -> AnnouncementView:
+    texts: dict[str, list[Group]] = defaultdict(list)
+    for group in news.groups:
+        texts[post_text(edition, news, group)].append(group)
+    return AnnouncementView(
+        label=tell(edition, news).heading,
+        time=zoned(edition, news.at),
+        age=age(edition, news.at),
+        title=phrase(edition, title(news.entry)),
+        href=href(edition, news.entry),
+        posts=tuple(_post(edition, news, *each) for each in texts.items()),
+    )
+
+
+def _post(edition: Edition, news: News, text: str, groups: Sequence[Group]) -> PostView:
+    language = next(group.languages[0] for group in groups)
+    return PostView(
+        lang=None if language == edition.language else language,
+        before_fold=text[:FOLD],
+        after_fold=text[FOLD:],
+        length=edition.words.count("{n} character", "{n} characters", len(text)),
+        targets=tuple(_target(edition, news, group) for group in groups),
+    )
+
+
+def _target(edition: Edition, news: News, group: Group) -> Target:
+    return Target(
+        name=phrase(edition, group.name),
+        language=edition.words.language_name(group.languages[0]),
+        url=group.url,
+        file=edition.shared(urls.post_file(group.id, news)),
+    )

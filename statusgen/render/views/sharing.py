@@ -1,0 +1,62 @@
+"""What a preview of a shared link shows beside the words of a page: the picture of its state."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from statusgen.model import State
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.pictures import MEDIA_TYPE, SIZE, Card, key
+from statusgen.render.views.parts import PLAIN, SHAPES
+
+_LOCALES = {"en": "en_GB", "it": "it_IT", "de": "de_DE", "fr": "fr_FR", "es": "es_ES"}
+"""Languages as OpenGraph writes them: with the territory whose dates and spelling are used."""
+
+
+class Preview(Struct, frozen=True):
+    """A picture as the head of a page names it; `words` say what it shows, size is in pixels."""
+
+    address: str
+    words: str
+    kind: str
+    width: int
+    height: int
+
+
+def previews(edition: Edition) -> Mapping[str, Preview]:
+    """Return the picture of each state and of none, by the name that a head gives to it."""
+    return {
+        about: Preview(edition.url + path, _words(card), MEDIA_TYPE, *SIZE)
+        for about, (path, card) in pictures(edition).items()
+    }
+
+
+def pictures(edition: Edition) -> Mapping[str, tuple[str, Card]]:
+    """Return the path of each picture and what is drawn, by the name that a head gives to it.
+
+    It is every state, shown now or not: pages that last show one that is over, and a picture
+    that is there before it is needed cannot be missing when its state is shared.
+    """
+    about: dict[str, State | None] = {PLAIN: None, **{SHAPES[state]: state for state in State}}
+    cards = {name: _card(edition, state) for name, state in about.items()}
+    return {name: (urls.picture(name, key(card)), card) for name, card in cards.items()}
+
+
+def _card(edition: Edition, state: State | None) -> Card:
+    site, words = edition.world.content.site, edition.words
+    return Card(
+        state=state,
+        word=words.say("Service status") if state is None else words.state(state),
+        name=edition.said(site.name),
+        note=words.say("Sample content: none of this has happened.") if site.sample else "",
+    )
+
+
+def _words(card: Card) -> str:
+    return ". ".join(filter(None, (f"{card.name}: {card.word}", card.note)))
+
+
+def locale(language: str) -> str:
+    """Return a language as OpenGraph writes it."""
+    return _LOCALES.get(language, language)

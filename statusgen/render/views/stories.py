@@ -1,0 +1,88 @@
+"""What the bars tell of a day: its states, how long each held, and the way to what was wrong."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from statusgen.domain.day_story import DayStory, day_stories
+from statusgen.domain.entry import day_of
+from statusgen.domain.history import Past
+from statusgen.domain.world import ComponentNow, Entry
+from statusgen.model import State
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views.days import dated
+from statusgen.render.views.entries import href, title
+from statusgen.render.views.index import Index
+from statusgen.render.views.parts import Link, Phrase, Sign, phrase, sign
+from statusgen.text.wording import at_start
+
+PLACE = "days"
+"""The name of the place on a component's page where its days are told."""
+
+SHOWN = 3
+"""How many entries are named for one day; the page of its month has all of them."""
+
+_MINUTE = timedelta(minutes=1)
+
+
+class Lasted(Struct, frozen=True):
+    """A state and how long it held; `time` is empty where that is less than a minute."""
+
+    sign: Sign
+    time: str
+
+
+class Named(Struct, frozen=True):
+    """An entry by its title and the way to its page."""
+
+    title: Phrase
+    href: str
+
+
+class Story(Struct, frozen=True):
+    """One day of a component on which it was not simply operational; `more` leads to the rest."""
+
+    label: Markup
+    lasted: tuple[Lasted, ...]
+    entries: tuple[Named, ...]
+    more: Link | None
+
+
+def stories(edition: Edition, index: Index, now: ComponentNow) -> tuple[Story, ...]:
+    """Return the stories of the last ninety days of a component, newest first."""
+    world = edition.world
+    past = Past(world.known_since, world.now, edition.words.zone)
+    known = {each.id: each for each in index.by_component.get(now.component.id, ())}
+    told = day_stories(now.days, now.stretches, past)
+    return tuple(_story(edition, known, story) for story in told)
+
+
+def _story(edition: Edition, known: Mapping[str, Entry], story: DayStory) -> Story:
+    words = edition.words
+    label = words.past_day(story.date, words.local_date(edition.now))
+    named, unnamed = story.entry_ids[:SHOWN], story.entry_ids[SHOWN:]
+    return Story(
+        label=dated(story.date, at_start(label)),
+        lasted=tuple(_lasted(edition, story.lasted)),
+        entries=tuple(_named(edition, known[each]) for each in named),
+        more=_more(edition, known[unnamed[0]], len(unnamed)) if unnamed else None,
+    )
+
+
+def _more(edition: Edition, first: Entry, count: int) -> Link:
+    """Return the way to what is not named, of which `first` is one: the month in which it began."""
+    label = edition.words.count("{n} more", "{n} more", count)
+    return Link(label, edition.href(urls.month_page(day_of(first, edition.words.zone))))
+
+
+def _lasted(edition: Edition, lasted: Iterable[tuple[State, timedelta]]) -> Iterator[Lasted]:
+    for state, length in lasted:
+        time = edition.words.duration(length) if length >= _MINUTE else ""
+        yield Lasted(sign(edition, state), time)
+
+
+def _named(edition: Edition, entry: Entry) -> Named:
+    return Named(phrase(edition, title(entry)), href(edition, entry))

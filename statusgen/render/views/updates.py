@@ -1,0 +1,89 @@
+"""The words of the NOC on an entry, one after the other, as its page lists them."""
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import Event, EventKind
+from statusgen.domain.world import News
+from statusgen.model import State, Update
+from statusgen.render import urls
+from statusgen.render.context import Edition
+from statusgen.render.views.parts import Prose, filled, inline_names, prose
+from statusgen.render.views.response import promise
+from statusgen.render.views.times import age, clock, window_in_words
+
+_MOVES = {EventKind.EXTENDED, EventKind.RESCHEDULED}
+
+
+class Told(Struct, frozen=True):
+    """One update or event; `text` is None and `sentence` ours where the clock alone spoke.
+
+    `age` is empty on a page that lasts.
+    """
+
+    anchor: str
+    href: str
+    time: Markup
+    age: Markup
+    label: str
+    text: Prose | None
+    sentence: str
+    notes: tuple[Markup, ...]
+
+
+def updates(edition: Edition, news: tuple[News, ...]) -> tuple[Told, ...]:
+    """Return the news of one entry for its own page, in the order given."""
+    return tuple(_told(edition, each) for each in news)
+
+
+def _told(edition: Edition, news: News) -> Told:
+    return Told(
+        anchor=urls.anchor(news),
+        href=edition.href(urls.news_page(news)),
+        time=clock(edition, news.at),
+        age=age(edition, news.at),
+        label=edition.words.phase(news.phase),
+        text=prose(edition, news.text) if news.text else None,
+        sentence="" if news.text else sentence(edition, news),
+        notes=tuple(_notes(edition, news)),
+    )
+
+
+def sentence(edition: Edition, news: News) -> str:
+    """Return what we say of news on which the NOC wrote nothing."""
+    event = find(news)
+    return edition.words.event(event) if isinstance(event, Event) else ""
+
+
+def find(news: News) -> Update | Event:
+    """Return the update or the event that news tells of."""
+    entry = news.entry
+    if isinstance(entry, IncidentNow):
+        return next(update for update in entry.updates if update.id == news.id)
+    return next(event for event in entry.events if event.id == news.id)
+
+
+def _notes(edition: Edition, news: News) -> Iterator[Markup]:
+    item = find(news)
+    if isinstance(item, Event):
+        if item.kind in _MOVES:
+            yield moved(edition, item)
+        return
+    yield from _changes(edition, item.affects)
+    if isinstance(news.entry, IncidentNow) and item is news.entry.last_update:
+        yield from filter(None, (promise(edition, news.entry),))
+
+
+def moved(edition: Edition, event: Event) -> Markup:
+    """Return the window as an event has left it."""
+    message = edition.words.say("New window: {window}")
+    return filled(message, window=window_in_words(edition, event.starts, event.ends))
+
+
+def _changes(edition: Edition, affects: Mapping[str, State]) -> Iterator[Markup]:
+    for name, state in affects.items():
+        component = edition.once(inline_names)[name]
+        yield filled("{c}: {s}", c=component, s=edition.words.state(state))

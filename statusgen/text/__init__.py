@@ -1,0 +1,1 @@
+"""Words: Markdown, messages, dates and numbers by language."""

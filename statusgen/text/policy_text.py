@@ -1,0 +1,248 @@
+"""How the support policy and its clocks are said: hours, goals and verdicts."""
+
+from datetime import time, timedelta
+
+from msgspec import Struct
+
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.sla import Basis, Outcome, ResponseGoal, Verdict
+from statusgen.domain.support_hours import WeekdayHours, weekly_hours
+from statusgen.model import (
+    ClassOfService,
+    During,
+    EndOfWorkingDay,
+    ExtendedSupport,
+    Hours,
+    Policy,
+    Region,
+    ResponseRule,
+    Text,
+    Within,
+)
+from statusgen.text.messages import to_say
+from statusgen.text.wording import Wording
+
+
+class Answer(Struct, frozen=True):
+    """A verdict as a figure: what it is called, the figure, and what it is held against."""
+
+    label: str
+    value: str
+    note: str
+
+
+# --- hours -------------------------------------------------------------------------------------
+
+
+def when(words: Wording, during: During) -> str:
+    """Return when something is there."""
+    return words.say("At any time") if during is During.ALWAYS else words.say("In support hours")
+
+
+def usual_week(words: Wording, region: Region) -> tuple[str, ...]:
+    """Return the hours of a usual week: Monday to Friday, 09:00 to 18:00."""
+    return tuple(_days(words, days) for days in weekly_hours(region) if days.hours)
+
+
+def clock_name(region: Region) -> str:
+    """Return the name of the clock that the hours of a region are told by."""
+    return region.zone_name or region.timezone.key
+
+
+def hours(words: Wording, opens: str, closes: str) -> str:
+    """Return a stretch of a day: 09:00 to 18:00."""
+    return words.span(opens, closes)
+
+
+def _days(words: Wording, days: WeekdayHours) -> str:
+    stretches = [hours(words, f"{each.opens:%H:%M}", _closing(each)) for each in days.hours]
+    return f"{words.weekdays(days.first, days.last)}, {words.joined(stretches)}"
+
+
+def _closing(stretch: Hours) -> str:
+    """Return when a stretch ends; a day that ends at midnight ends at 24:00."""
+    return "24:00" if stretch.closes == time() else f"{stretch.closes:%H:%M}"
+
+
+# --- extended support --------------------------------------------------------------------------
+
+
+def always_extended(policy: Policy | None) -> ExtendedSupport | None:
+    """Return the support that is there at any hour, or None where the policy has none."""
+    if policy is None or policy.extended is None:
+        return None
+    return policy.extended if policy.extended.during is During.ALWAYS else None
+
+
+def extended_class(policy: Policy | None, entry: IncidentNow) -> ClassOfService | None:
+    """Return the class of an incident that is answered at any hour, or None if it is not."""
+    cos, extended = entry.incident.cos, always_extended(policy)
+    if policy is None or extended is None or cos not in extended.classes:
+        return None
+    return policy.class_of_service(cos)
+
+
+def extended_way(words: Wording, policy: Policy, extended: ExtendedSupport) -> str:
+    """Return how and when extended support is reached: by phone, 24/7."""
+    channel = words.say("by phone") if policy.phones else _said(words, _channel(policy, extended))
+    at_any_hour = words.say("{channel}, 24/7").format(channel=channel)
+    return at_any_hour if extended.during is During.ALWAYS else channel
+
+
+def spoken(words: Wording, extended: ExtendedSupport) -> str:
+    """Return the languages that extended support speaks: English."""
+    return words.joined([words.language_name(each) for each in extended.languages])
+
+
+def _channel(policy: Policy, extended: ExtendedSupport) -> Text:
+    return policy.channel(extended.channel).name
+
+
+# --- goals -------------------------------------------------------------------------------------
+
+
+def goal(words: Wording, rule: ResponseRule) -> str:
+    """Return a response goal as a figure: 30 min, Same working day."""
+    match rule:
+        case Within(duration):
+            return words.duration(duration)
+        case EndOfWorkingDay():
+            return words.say("Same working day")
+
+
+def goal_scope(words: Wording, policy: Policy, cos: ClassOfService) -> str:
+    """Return what the figure of a goal means, and what holds where it does not."""
+    match cos.goal:
+        case Within(during=During.ALWAYS):
+            return words.say("to a response, at any time.")
+        case Within():
+            within = words.say("to a response, in support hours.")
+            return f"{within} {_else(words, policy, cos)}"
+        case EndOfWorkingDay():
+            return words.say("The next working day for tickets created outside support hours.")
+
+
+def _else(words: Wording, policy: Policy, cos: ClassOfService) -> str:
+    """Return what holds for a class outside support hours."""
+    extended = policy.extended
+    if extended is None or cos.id not in extended.classes:
+        return words.say("Outside them, the time starts when support opens.")
+    way = extended_way(words, policy, extended)
+    return words.say("Outside them: {way}.").format(way=way)
+
+
+def goal_reason(words: Wording, policy: Policy, aim: ResponseGoal) -> str:
+    """Return the sentence that says why a goal falls where it does; times in the words' zone."""
+    within = aim.cos.goal.duration if isinstance(aim.cos.goal, Within) else timedelta()
+    return words.say(_REASONS[aim.basis]).format(
+        cos=_said(words, aim.cos.name),
+        region=_said(words, aim.region.label),
+        within=words.duration(within),
+        asked=words.stamp(aim.asked),
+        way=_way_and_phones(words, policy),
+    )
+
+
+def _way_and_phones(words: Wording, policy: Policy) -> str:
+    way, phones = _way(words, policy), _phones(words, policy)
+    return words.labelled(way, phones) if way and phones else way or phones
+
+
+def _phones(words: Wording, policy: Policy) -> str:
+    return words.joined([f"{_said(words, each.label)} {each.display}" for each in policy.phones])
+
+
+_REASONS = {
+    Basis.SUPPORT_TIME: to_say(
+        "{cos} is answered within {within} of support hours ({region}), reckoned from {asked}."
+    ),
+    Basis.WALL_TIME: to_say(
+        "{cos} is answered within {within} at any hour, reckoned from {asked}."
+    ),
+    Basis.SAME_WORKING_DAY: to_say(
+        "{cos} is answered by the end of the working day, and at {asked} support hours ({region}) "
+        "are not over."
+    ),
+    Basis.NEXT_WORKING_DAY: to_say(
+        "{cos} is answered by the end of the working day, and {asked} is after support hours or on "
+        "a day off ({region}), so the next working day counts."
+    ),
+    Basis.EXTENDED_SUPPORT: to_say(
+        "No clock runs, because {asked} is outside support hours ({region}): {cos} is then for "
+        "extended support ({way})."
+    ),
+}
+
+
+# --- verdicts ----------------------------------------------------------------------------------
+
+
+def answer(words: Wording, policy: Policy, verdict: Verdict) -> Answer:
+    """Return how an incident stands against its response goal, as a figure."""
+    cos = _said(words, verdict.goal.cos.name)
+    if verdict.outcome is Outcome.EXTENDED_SUPPORT:
+        return Answer(words.say("Extended support"), _way(words, policy), cos)
+    aim = words.say("{cos} goal {goal}").format(cos=cos, goal=_aim(words, verdict.goal))
+    value = words.duration(verdict.taken) if verdict.taken is not None else _due(words, verdict)
+    match verdict.outcome:
+        case Outcome.MET:
+            return Answer(words.say("Answered in"), value, words.say("{g}, met").format(g=aim))
+        case Outcome.MISSED:
+            return Answer(words.say("Answered in"), value, words.say("{g}, missed").format(g=aim))
+        case Outcome.DUE:
+            return Answer(words.say("Answer due by"), value, aim)
+        case Outcome.OVERDUE:
+            return Answer(words.say("Answer was due by"), value, aim)
+
+
+def verdict_sentence(words: Wording, policy: Policy, verdict: Verdict) -> str:
+    """Return how an incident stands against its response goal, in a sentence."""
+    taken = words.duration(verdict.taken) if verdict.taken is not None else ""
+    return words.say(_SENTENCES[verdict.outcome]).format(
+        taken=taken,
+        goal=_aim(words, verdict.goal),
+        due=_due(words, verdict),
+        way=_way(words, policy),
+    )
+
+
+_SENTENCES = {
+    Outcome.MET: to_say("Answered in {taken}; goal {goal}."),
+    Outcome.MISSED: to_say("Answered in {taken}; goal {goal}, missed."),
+    Outcome.DUE: to_say("Not answered yet; due by {due}, goal {goal}."),
+    Outcome.OVERDUE: to_say("Not answered yet; was due by {due}, goal {goal}."),
+    Outcome.EXTENDED_SUPPORT: to_say(
+        "Extended support: {way}. Outside support hours no clock runs."
+    ),
+}
+
+
+def _due(words: Wording, verdict: Verdict) -> str:
+    return words.brief_stamp(verdict.goal.due) if verdict.goal.due else ""
+
+
+def _way(words: Wording, policy: Policy) -> str:
+    return extended_way(words, policy, policy.extended) if policy.extended else ""
+
+
+def _aim(words: Wording, aim: ResponseGoal) -> str:
+    """Return a goal as it holds for one incident: 30 min, next working day."""
+    match aim.basis, aim.cos.goal:
+        case Basis.NEXT_WORKING_DAY, _:
+            return words.say("next working day")
+        case Basis.SUPPORT_TIME, Within(duration) if _is_put_off(aim, duration):
+            length = words.duration(duration)
+            return words.say("{n} in support hours").format(n=length)
+        case _, Within(duration):
+            return words.duration(duration)
+        case _:
+            return words.say("same working day")
+
+
+def _is_put_off(aim: ResponseGoal, duration: timedelta) -> bool:
+    """Return whether less support than time passed until a goal, so that its figure misleads."""
+    return aim.due is not None and aim.due - aim.asked > duration
+
+
+def _said(words: Wording, text: Text) -> str:
+    return text.told_in(words.language)[0]

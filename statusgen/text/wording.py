@@ -1,0 +1,346 @@
+"""Every word that statusgen itself says: labels, dates, durations, in one language.
+
+Words go through `gettext`, so that a language is a catalogue and not a change of code.
+"""
+
+import functools
+import gettext
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import Event
+from statusgen.domain.world import Entry, Phase
+from statusgen.model import Cause, State
+from statusgen.text import labels
+from statusgen.text.locale_format import (
+    Local,
+    by_clocks,
+    city_as,
+    date_as,
+    days_as,
+    figure_as,
+    language_as,
+    list_as,
+)
+from statusgen.text.messages import catalogue
+
+_DAY = timedelta(days=1)
+_WEEK = 7
+_MONDAY = date(2024, 1, 1)
+_UTC = ZoneInfo("UTC")
+_NEAR_DAY = "EEE d MMM"
+_FULL_DAY = "EEE d MMM y"
+_SHORT_IN_MINUTES = timedelta(minutes=90)
+
+
+@functools.lru_cache(maxsize=4096)
+def _said(message: str, language: str) -> str:
+    return catalogue(language).gettext(message)
+
+
+class Wording(Struct, frozen=True):
+    """How things are said in one language; local times are in `zone`."""
+
+    language: str
+    zone: ZoneInfo
+
+    @property
+    def catalogue(self) -> gettext.NullTranslations:
+        """The words of ours in this language."""
+        return catalogue(self.language)
+
+    def in_language(self, language: str) -> "Wording":
+        """Return the words of another language for the same zone."""
+        return replace(self, language=language)
+
+    # --- labels --------------------------------------------------------------------------------
+
+    def say(self, message: str) -> str:
+        """Return a message of ours in this language."""
+        return _said(message, self.language)
+
+    def state(self, state: State | None) -> str:
+        """Return the label of a state; of None, which means that nothing is known."""
+        return self.say(labels.STATES[state])
+
+    def state_in_brackets(self, state: State) -> str:
+        """Return the label of a state as it stands within a sentence."""
+        return self.say(labels.STATES_IN_BRACKETS[state])
+
+    def overall(self, state: State) -> str:
+        """Return the one line that describes the whole site, in Statuspage's words."""
+        return self.say(labels.OVERALL[state])
+
+    def phase(self, phase: Phase) -> str:
+        """Return the label of an update's status or an event's kind."""
+        return self.say(labels.PHASES[phase])
+
+    def heading(self, phase: Phase) -> str:
+        """Return what a piece of news is, for readers who see it on its own."""
+        return self.say(labels.HEADINGS[phase])
+
+    def status(self, entry: Entry) -> str:
+        """Return the label of where an incident or a maintenance stands."""
+        if isinstance(entry, IncidentNow):
+            return self.phase(entry.status)
+        return self.say(labels.MAINTENANCE[entry.status])
+
+    def event(self, event: Event) -> str:
+        """Return the sentence that tells what the clock alone has done to a maintenance."""
+        sentence = self.say(labels.EVENTS.get(event.kind, labels.WINDOW_IS))
+        return sentence.format(window=self.window(event.starts, event.ends))
+
+    def cause(self, cause: Cause) -> str:
+        """Return whose the cause of an incident is."""
+        return self.say(labels.CAUSES[cause])
+
+    def joined(self, words: Sequence[str]) -> str:
+        """Return words as a list in a sentence: "a, b and c"."""
+        return list_as(tuple(words), self.language)
+
+    def labelled(self, label: str, value: str) -> str:
+        """Return a value with what it is before it, in plain text: "Affected: Cloud PBX"."""
+        return self.say("{label}: {value}").format(label=label, value=value)
+
+    def lead_in(self, label: str) -> str:
+        """Return a label as it stands before what it is of: "Affected:"."""
+        return self.say("{label}:").format(label=label)
+
+    def meant(self, context: str, message: str) -> str:
+        """Return a message that other languages say in different ways, by what it is said of."""
+        return self.catalogue.pgettext(context, message)
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """Return the singular or plural with its `{n}` filled in."""
+        return self.catalogue.ngettext(one, many, number).format(n=number)
+
+    # --- times ---------------------------------------------------------------------------------
+
+    def zone_name(self, at: datetime) -> str:
+        """Return the short name of the zone at that instant: CET, CEST, UTC+05:45."""
+        return self._local(at).zone
+
+    @property
+    def city(self) -> str:
+        """The place that the zone is named after, as the language calls it: Rome, Rom, Roma."""
+        return city_as(self.zone.key, self.language)
+
+    def time(self, at: datetime) -> str:
+        """Return the local time: 03:37."""
+        return self._local(at).time
+
+    def time_zoned(self, at: datetime) -> str:
+        """Return the local time with its zone: 03:37 CET."""
+        local = self._local(at)
+        return f"{local.time} {local.zone}"
+
+    def utc(self, at: datetime) -> str:
+        """Return the time in UTC: 02:37 UTC."""
+        return self.in_utc.time_zoned(at)
+
+    def day(self, day: date) -> str:
+        """Return a date for a list: Thu 19 Nov."""
+        return date_as(day, _NEAR_DAY, self.language)
+
+    def days(self, first: date, last: date) -> str:
+        """Return several days in a row, as the language writes that: 13 to 19 Nov."""
+        return days_as(first, last, self.language)
+
+    def past_day(self, day: date, today: date | None = None) -> str:
+        """Return a date with its year where that is not the year of `today`: Thu 19 Nov 2025."""
+        pattern = _NEAR_DAY if today and day.year == today.year else _FULL_DAY
+        return date_as(day, pattern, self.language)
+
+    def full_day(self, day: date) -> str:
+        """Return a date for a sentence: Saturday 21 November."""
+        return date_as(day, "EEEE d MMMM", self.language)
+
+    def full_date(self, day: date) -> str:
+        """Return a date with its year: Saturday 21 November 2026."""
+        return date_as(day, "EEEE d MMMM y", self.language)
+
+    def month(self, day: date) -> str:
+        """Return the month of a date: November 2026."""
+        return date_as(day, "LLLL y", self.language)
+
+    def month_title(self, day: date) -> str:
+        """Return the month of a date as it stands alone, in a heading or a list."""
+        return at_start(self.month(day))
+
+    def local_date(self, at: datetime) -> date:
+        """Return the date in the site's zone."""
+        return self._local(at).day
+
+    def stamp(self, at: datetime) -> str:
+        """Return date and time in full and short form: Fri 20 Nov 2026, 03:37 CET."""
+        return self._stamped(self._local(at), _FULL_DAY)
+
+    def moment(self, at: datetime, now: datetime | None) -> str:
+        """Return a time with as much of its date as a reader at `now` needs, or at any time."""
+        local, today = self._local(at), self.local_date(now) if now else None
+        if local.day == today:
+            return local.time
+        pattern = "d MMM" if today and local.day.year == today.year else "d MMM y"
+        return f"{date_as(local.day, pattern, self.language)}, {local.time}"
+
+    def coming(self, at: datetime, now: datetime) -> str:
+        """Return a time to come as briefly as is clear: 18:00 CET, Mon 09:00 CET, Tue 1 Dec."""
+        days = (self.local_date(at) - self.local_date(now)).days
+        if not days:
+            return self.time_zoned(at)
+        if days < _WEEK:
+            day = date_as(self.local_date(at), "EEE", self.language)
+            return f"{day} {self.time_zoned(at)}"
+        return self.brief_stamp(at)
+
+    def dated_time(self, at: datetime) -> str:
+        """Return date and time of what is near, where there is little room: 20 Nov, 03:37 CET."""
+        return f"{self.brief_day(self.local_date(at))}, {self.time_zoned(at)}"
+
+    def brief_day(self, day: date) -> str:
+        """Return a date of what is near, as briefly as can be: 20 Nov."""
+        return date_as(day, "d MMM", self.language)
+
+    def brief_stamp(self, at: datetime) -> str:
+        """Return weekday, date and time of what is near: Fri 20 Nov, 03:37 CET."""
+        return self._stamped(self._local(at), _NEAR_DAY)
+
+    def brief_window(self, starts: datetime, ends: datetime) -> str:
+        """Return a window in short words: Tue 1 Dec, 22:00 to Wed 2 Dec, 02:00 CET."""
+        first, last = self.local_date(starts), self.local_date(ends)
+        from_zone = self.zone_name(starts)
+        zone = f" {from_zone}" if from_zone != self.zone_name(ends) else ""
+        until = self.brief_stamp(ends) if first != last else self.time_zoned(ends)
+        return self.span(f"{self.day(first)}, {self.time(starts)}{zone}", until)
+
+    def stamp_with_utc(self, at: datetime) -> str:
+        """Return a near time as everybody can read it: Fri 20 Nov, 03:37 CET (02:37 UTC)."""
+        return self._with_utc(at, _NEAR_DAY)
+
+    def full_stamp_with_utc(self, at: datetime) -> str:
+        """Return a time for ever: Fri 20 Nov 2026, 03:37 CET (02:37 UTC)."""
+        return self._with_utc(at, _FULL_DAY)
+
+    def language_name(self, language: str) -> str:
+        """Return the name of a language, given by its code: English."""
+        return language_as(language, self.language)
+
+    def own_name(self, language: str) -> str:
+        """Return what a language is called by those who speak it, as in a list: Italiano."""
+        return at_start(self.in_language(language).language_name(language))
+
+    def weekdays(self, first: int, last: int) -> str:
+        """Return the days of a week from `first` to `last`, Monday being 0: Monday to Friday."""
+        start, end = (date_as(_MONDAY + n * _DAY, "EEEE", self.language) for n in (first, last))
+        message = self.say("{first} to {last}")
+        return start if first == last else message.format(first=start, last=end)
+
+    @property
+    def in_utc(self) -> "Wording":
+        """The same words with every time in UTC."""
+        return self.in_zone(_UTC)
+
+    def in_zone(self, zone: ZoneInfo) -> "Wording":
+        """Return the same words with every time in `zone`."""
+        return replace(self, zone=zone)
+
+    def window(self, starts: datetime, ends: datetime) -> str:
+        """Return a window in words: Saturday 21 November, 22:00 to Sunday 02:00 CET."""
+        return self.span(*self.window_ends(starts, ends))
+
+    def span(self, start: str, end: str) -> str:
+        """Return a stretch from one time, date or number to another, each in words already."""
+        return self.say("{start} to {end}").format(start=start, end=end)
+
+    def window_ends(self, starts: datetime, ends: datetime) -> tuple[str, str]:
+        """Return the two ends of a window in words, the zone where it is needed."""
+        first, last = self.local_date(starts), self.local_date(ends)
+        from_zone = self.zone_name(starts)
+        zone = f" {from_zone}" if from_zone != self.zone_name(ends) else ""
+        until = self.time_zoned(ends)
+        if first != last:
+            until = f"{self._until_day(first, last)} {until}"
+        return f"{self.full_day(first)}, {self.time(starts)}{zone}", until
+
+    def _until_day(self, first: date, last: date) -> str:
+        is_near = last - first < timedelta(days=7)
+        return date_as(last, "EEEE", self.language) if is_near else self.full_day(last)
+
+    def duration(self, length: timedelta) -> str:
+        """Return a length of time in its two largest units: 48 min, 3 h 5 min, 2 days 4 h."""
+        minutes = max(0, length // timedelta(minutes=1))
+        if length <= _SHORT_IN_MINUTES:
+            return self.say("{n} min").format(n=minutes)
+        if length < 2 * _DAY:
+            hours, rest = divmod(minutes, 60)
+            words = self.say("{n} h").format(n=hours)
+            more = self.say("{n} min").format(n=rest)
+            return f"{words} {more}" if rest else words
+        days, hours = divmod(minutes // 60, 24)
+        words = self.count("{n} day", "{n} days", days)
+        more = self.say("{n} h").format(n=hours)
+        return f"{words} {more}" if hours else words
+
+    def relative(self, at: datetime, now: datetime) -> str:
+        """Return how far an instant is from `now`: 6 min ago, in 8 min, tomorrow, in 3 days."""
+        days = (self.local_date(at) - self.local_date(now)).days
+        if abs(at - now) < _DAY or not days:
+            words = self.duration(abs(at - now))
+            message = self.say("in {t}") if at > now else self.say("{t} ago")
+            return message.format(t=words)
+        if days == 1:
+            return self.say("tomorrow")
+        if days > 0:
+            return self.count("in {n} day", "in {n} days", days)
+        return self.count("{n} day ago", "{n} days ago", -days)
+
+    @property
+    def age_patterns(self) -> tuple[str, ...]:
+        """The patterns of `duration` and `relative`, for a script that says the same later on.
+
+        Minutes, hours, days; to come, past; tomorrow, in days; a day ago, days ago.
+        """
+        say, many = self.say, self.catalogue.ngettext
+        return (
+            *(say("{n} min"), say("{n} h"), many("{n} day", "{n} days", 2)),
+            *(say("in {t}"), say("{t} ago"), say("tomorrow"), many("in {n} day", "in {n} days", 2)),
+            *(many("{n} day ago", "{n} days ago", number) for number in (1, 2)),
+        )
+
+    # --- numbers -------------------------------------------------------------------------------
+
+    def uptime(self, share: Fraction | None) -> str:
+        """Return an uptime with two decimals, rounded down: only what never failed is 100 %."""
+        if share is None:
+            return self.state(None)
+        rounded_down = (share * 10_000).__floor__() / 100
+        pattern = "0" if share == 1 else "0.00"
+        figure = figure_as(rounded_down, pattern, self.language)
+        return self.say("{n} %").format(n=figure)
+
+    # --- inside --------------------------------------------------------------------------------
+
+    def _local(self, at: datetime) -> Local:
+        return by_clocks(at.astimezone(UTC), self.zone, self.language)
+
+    def _stamped(self, local: Local, pattern: str) -> str:
+        return f"{date_as(local.day, pattern, self.language)}, {local.time} {local.zone}"
+
+    def _with_utc(self, at: datetime, pattern: str) -> str:
+        """Return a time with its date, and in UTC, where its date is told if it is another."""
+        local, utc = self._local(at), by_clocks(at.astimezone(UTC), _UTC, self.language)
+        if local == utc:
+            return self._stamped(local, pattern)
+        also = self._stamped(utc, pattern) if utc.day != local.day else f"{utc.time} {utc.zone}"
+        return f"{self._stamped(local, pattern)} ({also})"
+
+
+def at_start(words: str) -> str:
+    """Return words as they begin a line: days and months are written small in many languages."""
+    return words[:1].upper() + words[1:]

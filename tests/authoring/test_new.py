@@ -1,0 +1,511 @@
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from statusgen.authoring.new.file import slug
+from statusgen.cli.main import run
+from statusgen.content.load import load
+from statusgen.problems import Severity
+from tests.paths import REPOSITORY
+from tests.samples import at
+
+NOW = "2026-11-23 14:15"
+INCIDENT = ("new", "incident")
+MAINTENANCE = ("new", "maintenance")
+WORDS = ("--title", "Calls fail", "--affects", "pbx=major_outage", "--text", "They do.")
+WINDOW = ("--starts", "2026-12-01 22:00", "--ends", "4h")
+
+_POLICY = """\
+name: Policy
+created: 2018-04
+updated: 2020-07
+permalink: https://docs.example/policy
+mission: {offers: [Help]}
+regions:
+  - {id: emea, label: Europe, timezone: Europe/Rome, support_hours: {monday: 09:00-18:00}}
+  - {id: west, label: West, timezone: America/New_York, support_hours: {monday: 09:00-18:00}}
+classes:
+  - {id: critical, name: Critical, conditions: [All fails], goal: {within: 30m, during: always}}
+  - {id: standard, name: Standard, conditions: [Else], goal: {by: end_of_working_day}}
+tiers: [{id: gold, name: Gold, support: direct}]
+channels: [{id: phone, name: Phone, who: everyone, used_for: [All]}]
+"""
+_GROUPS = """\
+groups:
+  - {id: wizards, name: Wizards, url: "https://groups.example/", announces: [global_problem]}
+"""
+_COMPONENTS = """\
+groups:
+  - id: all
+    name: All
+    components: [{id: pbx, name: PBX Rome, region: emea}, {id: na, name: PBX NA, region: west}]
+"""
+
+
+@pytest.fixture
+def site(small_site: Path) -> Path:
+    (small_site / "content/incidents/calls-fail.yml").unlink()
+    (small_site / "content/sla.yml").write_text(_POLICY)
+    (small_site / "content/groups.yml").write_text(_GROUPS)
+    (small_site / "content/components.yml").write_text(_COMPONENTS)
+    return small_site
+
+
+def end(root: Path, *arguments: str) -> int:
+    command, kind, *more = arguments
+    return run([command, kind, "--root", str(root), "--now", NOW, *more])
+
+
+def written(root: Path) -> dict[str, str]:
+    """Return the entries below `root`, by the names of their files."""
+    return {path.stem: path.read_text() for path in root.glob("content/*/2*/*.yml")}
+
+
+def the_only(root: Path) -> str:
+    (text,) = written(root).values()
+    return text
+
+
+def errors(root: Path) -> list[str]:
+    problems = load(root, at("2026-11-23 13:15")).problems
+    return [each.message for each in problems if each.severity is Severity.ERROR]
+
+
+# --- what is written -----------------------------------------------------------------------------
+
+
+def test_an_incident_from_a_notice(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = ("--notice", "cloud-unreachable", "--set", "component=pbx", "--set", "region=Rome")
+    assert end(site, *INCIDENT, *said, "--reported", "2026-11-23 14:03") == 0
+    assert written(site) == {
+        "2026-11-23-cloud-pbx-unreachable-in-rome": (
+            "# notice: cloud-unreachable\n"
+            "# component: PBX Rome\n"
+            "# region: Rome\n"
+            "# since: 14:03 CET\n"
+            "title: Cloud PBX unreachable in Rome\n"
+            "cos: critical\n"
+            "scope: global\n"
+            "cause: internal\n"
+            "region: emea\n"
+            "reported: 2026-11-23 14:03\n"
+            "affects:\n"
+            "  pbx: major_outage\n"
+            "updates:\n"
+            "  - at: 2026-11-23 14:15\n"
+            "    status: investigating\n"
+            "    text: |\n"
+            "      Since 14:03 CET, phones and apps on PBX Rome have been offline: calls can be"
+            " neither made nor received. As far as we know, other regions and PBXs on site are not"
+            " affected.\n"
+            "\n"
+            "      Our engineers are looking for the cause. Please do not restart or change"
+            " anything on your side.\n"
+        )
+    }
+    told = capsys.readouterr()
+    path, _, post = told.out.partition("\n\n")
+    assert path == "content/incidents/2026/2026-11-23-cloud-pbx-unreachable-in-rome.yml"
+    assert post.startswith("Cloud PBX unreachable in Rome\nInvestigating: Mon 23 Nov, 14:15 CET")
+    assert "Commit and push it to publish it.\n" in told.err
+    assert not errors(site)
+
+
+def test_an_editor_is_told_of_the_schema_where_there_is_one(site: Path) -> None:
+    assert run(["schema", "--root", str(site), "--out", str(site / ".schema")]) == 0
+    said = ("--notice", "cloud-unreachable", "--set", "component=pbx", "--set", "region=Rome")
+    assert end(site, *INCIDENT, *said) == 0
+    (path,) = site.glob("content/incidents/2*/*.yml")
+    first, second = path.read_text().splitlines()[:2]
+    assert path.parent.joinpath(first.partition("=")[2]).is_file()
+    assert second == "# notice: cloud-unreachable"
+
+
+def test_an_incident_in_ones_own_words(site: Path) -> None:
+    more = ("--cos", "standard", "--scope", "limited", "--cause", "upstream", "--region", "west")
+    times = ("--at", "2026-11-23 14:00", "--next-update", "30m", "--status", "identified")
+    assert end(site, *INCIDENT, *WORDS, *more, *times) == 0
+    assert the_only(site) == (
+        "title: Calls fail\ncos: standard\nscope: limited\ncause: upstream\nregion: west\n"
+        "affects:\n  pbx: major_outage\n"
+        "updates:\n  - at: 2026-11-23 14:00\n    status: identified\n    text: They do.\n"
+        "    next_update: 2026-11-23 14:30\n"
+    )
+
+
+def test_a_maintenance(site: Path) -> None:
+    assert end(site, *MAINTENANCE, *WORDS, *WINDOW, "--announced", "2026-11-23 10:00") == 0
+    assert the_only(site) == (
+        "title: Calls fail\naffects:\n  pbx: major_outage\n"
+        "announced: 2026-11-23 10:00\nstarts: 2026-12-01 22:00\nends: 2026-12-02 02:00\n"
+        "text: They do.\n"
+    )
+    assert [*written(site)] == ["2026-12-01-calls-fail"]
+
+
+def test_what_is_said_stands_in_the_place_of_the_notice(site: Path) -> None:
+    said = (
+        "--notice",
+        "calls-dropping",
+        "--title",
+        "Drops",
+        "--text",
+        "Short.",
+        "--cos",
+        "standard",
+    )
+    assert end(site, *INCIDENT, *said, "--affects", "pbx=degraded_performance") == 0
+    text = the_only(site)
+    assert "title: Drops\ncos: standard\n" in text
+    assert "  pbx: degraded_performance\n" in text
+    assert "text: Short.\n" in text
+
+
+def test_several_components_stand_for_one_placeholder(site: Path) -> None:
+    assert (
+        end(site, *MAINTENANCE, "--notice", "system-upgrade", "--set", "component=pbx, na", *WINDOW)
+        == 0
+    )
+    text = the_only(site)
+    assert "title: Upgrade of PBX Rome and PBX NA\n" in text
+    assert "  pbx: under_maintenance\n  na: under_maintenance\n" in text
+
+
+def test_components_that_are_said_give_a_notice_their_names(site: Path) -> None:
+    assert end(site, *INCIDENT, "--notice", "calls-dropping", "--affects", "na=major_outage") == 0
+    text = the_only(site)
+    assert "title: Calls drop on PBX NA\n" in text
+    assert "region: west\n" in text
+
+
+def test_an_id_that_is_taken_gets_a_number(site: Path) -> None:
+    for _ in range(3):
+        assert end(site, *INCIDENT, *WORDS) == 0
+    name = "2026-11-23-calls-fail"
+    assert sorted(written(site)) == [name, f"{name}-2", f"{name}-3"]
+
+
+def test_an_id_has_at_most_80_characters(site: Path) -> None:
+    title = ("--title", "Words without end " * 9)
+    for _ in range(2):
+        assert end(site, *INCIDENT, *WORDS, *title) == 0
+    first, second = sorted(written(site))
+    assert (len(first) <= 80, second) == (True, f"{first}-2")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Störung in Köln: Teil 2", "storung-in-koln-teil-2"),
+        ("It's “down”", "its-down"),
+        ("故障", ""),
+    ],
+)
+def test_a_title_becomes_part_of_an_address(title: str, name: str) -> None:
+    assert slug(title) == name
+
+
+def test_a_title_without_latin_letters_leaves_the_kind(site: Path) -> None:
+    assert end(site, *INCIDENT, *WORDS, "--title", "故障") == 0
+    assert [*written(site)] == ["2026-11-23-incident"]
+
+
+def test_a_site_without_a_policy_has_no_classes(site: Path) -> None:
+    (site / "content/sla.yml").unlink()
+    (site / "content/components.yml").write_text(
+        _COMPONENTS.replace(", region: emea", "").replace(", region: west", "")
+    )
+    assert end(site, *INCIDENT, "--notice", "calls-dropping", "--set", "component=pbx") == 0
+    assert "cos:" not in the_only(site)
+
+
+def test_what_is_not_announced_says_so(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert end(site, *INCIDENT, *WORDS) == 0
+    told = capsys.readouterr()
+    assert "is not announced to the groups" in told.err
+    assert told.out.count("\n") == 1
+
+
+def test_an_entry_may_be_for_later(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert end(site, *INCIDENT, *WORDS, "--at", "2026-11-23 18:00", "--scope", "global") == 0
+    told = capsys.readouterr()
+    assert "It is published at 2026-11-23 18:00 Europe/Rome, not before." in told.err
+    assert "Investigating: Mon 23 Nov, 18:00 CET" in told.out
+
+
+# --- drafts --------------------------------------------------------------------------------------
+
+
+def test_a_draft_may_have_placeholders_left(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert end(site, *INCIDENT, "--notice", "cloud-unreachable", "--draft") == 1
+    assert "draft: true\n" in the_only(site)
+    assert "fill in ??region??, ??component??" in capsys.readouterr().err
+    assert errors(site)
+
+
+def test_a_complete_draft_is_fine(site: Path) -> None:
+    assert end(site, *INCIDENT, *WORDS, "--draft") == 0
+    assert not errors(site)
+
+
+# --- wrong use -----------------------------------------------------------------------------------
+
+FROM = ("--notice", "cloud-unreachable")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("new", "incidents"), "'incidents' is not one of 'incident', 'maintenance'"),
+        ((*INCIDENT, *FROM, "--set", "component=pbx"), "--set region=…"),
+        ((*INCIDENT, *FROM, "--set", "region=Rome"), "--set component=…"),
+        ((*INCIDENT, *FROM, "--set", "region=Rome"), "one of: pbx, na"),
+        ((*INCIDENT, *FROM, "--set", "regoin=Rome"), "did you mean 'region'?"),
+        ((*INCIDENT, *FROM, "--set", "component=pxb"), "did you mean 'pbx'?"),
+        ((*INCIDENT, *FROM, "--set", "region"), "expected NAME=VALUE"),
+        ((*INCIDENT, *FROM, "--set", "region="), "expected NAME=VALUE"),
+        ((*INCIDENT, *FROM, "--set", "region=a\nb"), "has a line break"),
+        ((*INCIDENT, *FROM, "--set", "region=a", "--set", "region=b"), "said twice"),
+        ((*INCIDENT, *WORDS, "--set", "region=Rome"), "say which with --notice"),
+        ((*INCIDENT, "--notice", "cloud-unreachible"), "did you mean 'cloud-unreachable'?"),
+        ((*INCIDENT, "--notice", "system-upgrade"), "statusgen new maintenance"),
+        ((*INCIDENT, "--notice", "wmp-unavailable"), "'wmp', which is no component here"),
+        (INCIDENT, "--title …"),
+        (INCIDENT, "--text …"),
+        (INCIDENT, "--affects COMPONENT=STATE"),
+        ((*MAINTENANCE, *WORDS), "--starts TIME"),
+        ((*MAINTENANCE, *WORDS), "--ends TIME"),
+        ((*INCIDENT, *WORDS, "--starts", NOW), "--starts is not for"),
+        ((*MAINTENANCE, *WORDS, *WINDOW, "--next-update", "30m"), "--next-update is not for"),
+        (
+            (*MAINTENANCE, *WORDS, "--starts", NOW, "--ends", "2026-11-23 14:00"),
+            "the end is not after",
+        ),
+        ((*MAINTENANCE, *WORDS, "--starts", NOW, "--ends", "soon"), "neither a time nor a length"),
+        ((*INCIDENT, *WORDS, "--next-update", "2026-11-23 14:00"), "is not after this one"),
+        ((*INCIDENT, *WORDS, "--at", "today"), "is no date and time"),
+        ((*INCIDENT, *WORDS, "--text", "  "), "this text is empty"),
+        ((*INCIDENT, *WORDS, "--title", "a\nb"), "must be a single line"),
+        ((*INCIDENT, *WORDS, "--affects", "pbx=broken"), "is said twice"),
+        ((*INCIDENT, *WORDS, "--affects", "na=broken"), "unknown state 'broken'"),
+        ((*INCIDENT, *WORDS, "--affects", "pxb=major_outage"), "did you mean 'pbx'?"),
+        ((*INCIDENT, *WORDS, "--cos", "critcal"), "did you mean 'critical'?"),
+        ((*INCIDENT, *WORDS, "--region", "emae"), "did you mean 'emea'?"),
+        ((*INCIDENT, *WORDS, "--status", "solved"), "'solved' is not one of"),
+        ((*INCIDENT, *WORDS, "--id", "Not An Id"), "cannot be an id"),
+        ((*INCIDENT, *WORDS, "--push"), "--push pushes what --publish commits"),
+        ((*INCIDENT, *FROM, "--draft", "--id", "x", "--text", "a\x07"), "cannot be published"),
+    ],
+)
+def test_a_wrong_use_is_a_sentence_and_writes_nothing(
+    site: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], sentence: str
+) -> None:
+    assert end(site, *arguments) == 2
+    assert sentence in capsys.readouterr().err
+    assert written(site) == {}
+
+
+def test_an_id_that_is_said_must_be_free(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert end(site, *INCIDENT, *WORDS, "--id", "outage") == 0
+    assert end(site, *MAINTENANCE, *WORDS, *WINDOW, "--id", "outage") == 2
+    assert "there is an entry 'outage' already" in capsys.readouterr().err
+    assert len(written(site)) == 1
+
+
+def test_content_with_a_mistake_is_told_first(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "content/groups.yml").write_text("groups: 1\n")
+    assert end(site, *INCIDENT, *WORDS) == 1
+    assert "content/groups.yml:1:9: " in capsys.readouterr().err
+    assert written(site) == {}
+
+
+def test_a_notice_with_a_mistake_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "templates/notices").mkdir(parents=True)
+    (site / "templates/notices/late.yml").write_text("kind: incident\n")
+    assert end(site, *INCIDENT, "--notice", "late") == 1
+    assert "templates/notices/late.yml:1:1: 'title' is missing" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    assert end(site, *INCIDENT, *WORDS) == 1
+    assert "could not be written: Permission denied" in capsys.readouterr().err
+
+
+def test_a_file_that_came_meanwhile_is_not_overwritten(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = site / "content/incidents/2026"
+    folder.mkdir()
+    (folder / "x.yml").write_text("theirs")
+    monkeypatch.setattr("statusgen.authoring.new.file._id", lambda *_: "x")
+    monkeypatch.setattr("statusgen.cli.new.load", lambda root, now: _without(root, folder, now))
+    assert end(site, *INCIDENT, *WORDS) == 1
+    assert (folder / "x.yml").read_text() == "theirs"
+
+
+def _without(root: Path, folder: Path, now: object) -> object:
+    """Return what is read of a site before somebody else wrote the files in `folder`."""
+    hidden = folder.rename(root / "hidden")
+    try:
+        return load(root, now)  # type: ignore[arg-type] # passed on as it came
+    finally:
+        hidden.rename(folder)
+
+
+def test_a_post_that_no_group_takes_is_told_before_anything_is_written(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "content/groups.yml").write_text(
+        _GROUPS.replace("announces", "max_length: 50, announces")
+    )
+    assert end(site, *INCIDENT, *WORDS, "--scope", "global") == 1
+    assert "and the group takes 50" in capsys.readouterr().err
+    assert written(site) == {}
+
+
+# --- publishing ----------------------------------------------------------------------------------
+
+
+def git(root: Path, *arguments: str) -> str:
+    return subprocess.check_output(["git", "-C", str(root), *arguments], text=True)  # noqa: S603, S607 - ours
+
+
+def test_publishing_commits_the_file_with_a_message_of_one_form(site: Path) -> None:
+    git(site, "init", "-q")
+    git(site, "config", "user.email", "noc@example.org")
+    git(site, "config", "user.name", "NOC")
+    assert end(site, *INCIDENT, *WORDS, "--publish") == 0
+    assert git(site, "log", "--format=%s", "--name-only").split("\n\n") == [
+        "incident 2026-11-23-calls-fail: investigating",
+        "content/incidents/2026/2026-11-23-calls-fail.yml\n",
+    ]
+
+
+def test_publishing_where_there_is_no_repository_writes_nothing(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert end(site, *INCIDENT, *WORDS, "--publish") == 1
+    assert "is in no git repository" in capsys.readouterr().err
+    assert written(site) == {}
+
+
+def test_what_is_not_complete_is_not_published(site: Path) -> None:
+    git(site, "init", "-q")
+    assert end(site, *INCIDENT, *FROM, "--draft", "--publish") == 2
+    assert written(site) == {}
+
+
+# --- at a terminal -------------------------------------------------------------------------------
+
+
+def session(root: Path, answers: str, *arguments: str) -> tuple[int, str]:
+    """Return the exit code and what a terminal shows when a person types `answers`."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "statusgen", *arguments, "--root", str(root), "--now", NOW]
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs)  # noqa: S603 - ours
+    os.close(theirs)
+    os.write(ours, f"{answers}\x04".encode())  # the end, should more be asked for
+    shown = b""
+    try:
+        while piece := os.read(ours, 4096):
+            shown += piece
+    except OSError:
+        pass  # how Linux says that nobody has the terminal open any more
+    os.close(ours)
+    return process.wait(), shown.decode().replace("\r\n", "\n")
+
+
+def test_a_person_is_asked_for_what_a_notice_leaves_open(site: Path) -> None:
+    answers = "pxb\npbx\nRome\n"
+    code, shown = session(site, answers, *INCIDENT, *FROM)
+    assert code == 0
+    assert "  pbx  PBX Rome\n" in shown
+    assert "did you mean 'pbx'?" in shown
+    assert "Where that is, as readers call it, such as Europe: " in shown
+    assert "title: Cloud PBX unreachable in Rome\n" in the_only(site)
+
+
+def test_a_person_is_asked_for_everything(site: Path) -> None:
+    answers = "none\nCalls fail\nThey do.\npbx\nmajor_outage\nstandard\nglobal\n"
+    code, shown = session(site, answers, *INCIDENT)
+    assert code == 0
+    assert "  cloud-unreachable" in shown
+    assert "  critical  Critical\n" in shown
+    assert the_only(site).startswith(
+        "title: Calls fail\ncos: standard\nscope: global\nregion: emea\n"
+    )
+
+
+def test_a_person_is_asked_for_a_window_and_for_a_component_that_is_elsewhere(site: Path) -> None:
+    (site / "templates/notices").mkdir(parents=True)
+    notice = REPOSITORY / "templates/notices/system-upgrade.yml"
+    own = notice.read_text()
+    (site / "templates/notices/own.yml").write_text(
+        own.replace("affects:\n", "affects:\n  wmp: under_maintenance\n")
+    )
+    answers = "na\npbx\n2026-12-01 22:00\n4h\n"
+    code, _ = session(site, answers, *MAINTENANCE, "--notice", "own")
+    assert code == 0
+    assert "  na: under_maintenance\n  pbx: under_maintenance\n" in the_only(site)
+    assert "ends: 2026-12-02 02:00\n" in the_only(site)
+
+
+def test_a_person_who_leaves_has_written_nothing(site: Path) -> None:
+    code, _ = session(site, "pbx\n", *INCIDENT, *FROM)
+    assert code == 130
+    assert written(site) == {}
+
+
+# --- notices -------------------------------------------------------------------------------------
+
+
+def test_notices_are_listed_with_when_to_use_which(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["notices", "--root", str(site)]) == 0
+    assert (
+        "  ticketing-unavailable      WMP works, but tickets cannot be" in capsys.readouterr().out
+    )
+
+
+def test_one_is_shown_with_its_stages_and_placeholders(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["notices", "cloud-unreachable", "--root", str(site)]) == 0
+    shown = capsys.readouterr().out
+    assert "  since      Since when (default: the time given by --reported)\n" in shown
+    assert shown.count("\n[") == 4
+    assert shown.endswith("--notice cloud-unreachable --set component=… --set region=…\n")
+
+
+def test_a_site_adds_a_notice_by_a_file_and_replaces_one_by_its_name(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = site / "templates/notices"
+    folder.mkdir(parents=True)
+    default = REPOSITORY / "templates/notices/kite-unavailable.yml"
+    for name in ("ours", "website-unavailable"):
+        (folder / f"{name}.yml").write_text(default.read_text())
+    assert run(["notices", "--root", str(site)]) == 0
+    shown = capsys.readouterr().out
+    assert "  ours                       Chats and calls" in shown
+    assert "  website-unavailable        Chats and calls" in shown
+
+
+@pytest.mark.parametrize(("name", "code"), [("cloud", 2), ("kite-unavailable", 1)])
+def test_what_is_wrong_with_notices_is_told(site: Path, name: str, code: int) -> None:
+    (site / "templates/notices").mkdir(parents=True)
+    (site / "templates/notices/late.yml").write_text("kind: incident\n")
+    assert run(["notices", name, "--root", str(site)]) == code

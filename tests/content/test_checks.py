@@ -1,0 +1,155 @@
+"""Holds the checks over several files, and the warnings, to what they warn of and what not."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from statusgen.content.load import load
+from statusgen.problems import Problem, Severity
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+SITE = """
+name: Acme
+url: https://example.com/
+timezone: UTC
+languages: [en, it]
+maintenance: {notice_period: 36h}
+"""
+COMPONENTS = "groups: [{id: g, name: G, components: [{id: a, name: A}, {id: b, name: B}]}]"
+
+
+def told(root: Path, **entries: str) -> list[Problem]:
+    """Return the problems of a site with these entries; `incident_x` is incidents/x.yml."""
+    files = {"site": SITE, "components": COMPONENTS}
+    files |= {
+        name.replace("incident_", "incidents/").replace("maintenance_", "maintenance/"): text
+        for name, text in entries.items()
+    }
+    for name, text in files.items():
+        path = root / "content" / f"{name}.yml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return list(load(root, NOW).problems)
+
+
+def incident(at: str, status: str, more: str = "") -> str:
+    update = f"{{at: {at}, status: {status}, text: News{more}}}"
+    return f"title: Calls fail\nupdates: [{update}]\n"
+
+
+def maintenance(starts: str, ends: str, more: str = "", announced: str = "2026-11-01 10:00") -> str:
+    return (
+        f"title: Upgrade\ntext: It will be upgraded.\naffects: {{a: under_maintenance}}\n"
+        f"announced: {announced}\nstarts: {starts}\nends: {ends}\n{more}"
+    )
+
+
+def updates(*written: str) -> str:
+    return "updates:\n" + "".join(f"  - {{{each}, text: News}}\n" for each in written)
+
+
+FIRST = maintenance("2026-12-01 10:00", "2026-12-01 14:00")
+
+
+# --- ids ---------------------------------------------------------------------------------------
+
+
+def test_an_id_is_unique_over_both_folders_also_where_a_file_is_broken(tmp_path: Path) -> None:
+    problems = told(tmp_path, incident_x="title: [", maintenance_x=FIRST)
+    (duplicate,) = [each for each in problems if "duplicate" in each.message]
+    assert duplicate.place.path == "content/maintenance/x.yml"
+    assert "content/incidents/x.yml" in duplicate.hint
+
+
+# --- incidents ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "is_warned"),
+    [
+        (incident("2026-11-20 11:00", "identified", ", next_update: 2026-11-20 12:00"), True),
+        (incident("2026-11-20 11:00", "identified", ", next_update: 2026-11-20 12:01"), False),
+        (incident("2026-11-20 11:00", "resolved", ", next_update: 2026-11-20 11:30"), False),
+        (incident("2026-11-20 11:00", "identified"), False),
+        (incident("2026-11-20 11:00", "identified", ", next_update: 2026-11-20 11:30")
+         + "draft: true\n", False),
+    ],
+)  # fmt: skip
+def test_an_overdue_update_is_warned_of(tmp_path: Path, text: str, is_warned: bool) -> None:  # noqa: FBT001 the case
+    assert bool(told(tmp_path, incident_x=text)) is is_warned
+
+
+def test_a_promise_that_was_kept_is_not_overdue(tmp_path: Path) -> None:
+    text = "title: T\n" + updates(
+        "at: 2026-11-20 10:00, status: investigating, next_update: 2026-11-20 11:00",
+        "at: 2026-11-20 11:30, status: identified",
+    )
+    assert told(tmp_path, incident_x=text) == []
+
+
+def test_an_update_to_come_is_warned_of_at_its_time(tmp_path: Path) -> None:
+    (warning,) = told(tmp_path, incident_x=incident("2026-11-20 12:01", "identified"))
+    assert (warning.severity, warning.place.line) == (Severity.WARNING, 2)
+
+
+def test_an_update_of_this_very_instant_is_published(tmp_path: Path) -> None:
+    assert told(tmp_path, incident_x=incident("2026-11-20 12:00", "identified")) == []
+
+
+def test_a_long_title_is_warned_of_in_its_language(tmp_path: Path) -> None:
+    title = f"{{en: {'x' * 90}, it: {'y' * 91}}}"
+    text = incident("2026-11-20 11:00", "resolved").replace("Calls fail", title)
+    (warning,) = told(tmp_path, incident_x=text)
+    assert warning.place.source_line[warning.place.column - 1] == "y"
+
+
+# --- maintenance -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("announced", "is_warned"), [("2026-11-29 22:00", False), ("2026-11-29 22:01", True)]
+)
+def test_a_late_announcement_is_warned_of(tmp_path: Path, announced: str, is_warned: bool) -> None:  # noqa: FBT001 the case
+    text = maintenance("2026-12-01 10:00", "2026-12-01 14:00", announced=announced)
+    assert bool(told(tmp_path, maintenance_x=text)) is is_warned
+
+
+def test_what_is_over_is_not_warned_of(tmp_path: Path) -> None:
+    text = maintenance("2026-11-20 10:00", "2026-11-20 12:00", announced="2026-11-20 09:00")
+    assert told(tmp_path, maintenance_x=text, maintenance_y=text) == []
+
+
+@pytest.mark.parametrize(
+    ("second", "is_warned"),
+    [
+        (maintenance("2026-12-01 13:59", "2026-12-01 15:00"), True),
+        (maintenance("2026-12-01 14:00", "2026-12-01 15:00"), False),
+        (maintenance("2026-12-01 13:00", "2026-12-01 15:00").replace("a:", "b:"), False),
+        (maintenance("2026-12-01 13:00", "2026-12-01 15:00", "draft: true\n"), False),
+        (maintenance("2026-12-01 13:00", "2026-12-01 15:00",
+                     updates("at: 2026-11-20 10:00, status: cancelled")), False),
+        (maintenance("2026-12-01 14:00", "2026-12-01 15:00",
+                     updates("at: 2026-11-20 10:00, status: rescheduled,"
+                             " starts: 2026-12-01 09:00, ends: 2026-12-01 11:00")), True),
+    ],
+)  # fmt: skip
+def test_two_windows_of_one_component_that_overlap_are_warned_of(
+    tmp_path: Path,
+    second: str,
+    is_warned: bool,  # noqa: FBT001 the case
+) -> None:
+    assert bool(told(tmp_path, maintenance_x=FIRST, maintenance_y=second)) is is_warned
+
+
+def test_a_window_within_a_long_one_is_found_behind_a_short_one(tmp_path: Path) -> None:
+    problems = told(
+        tmp_path,
+        maintenance_long=maintenance("2026-12-01 10:00", "2026-12-01 20:00"),
+        maintenance_one=maintenance("2026-12-01 11:00", "2026-12-01 12:00"),
+        maintenance_two=maintenance("2026-12-01 15:00", "2026-12-01 16:00"),
+    )
+    assert [each.place.path for each in problems] == [
+        "content/maintenance/one.yml",
+        "content/maintenance/two.yml",
+    ]

@@ -1,0 +1,39 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statusgen.content.colours import LEAST_CONTRAST, PAPER, PAPER_AT_NIGHT, at_night, contrast
+from tests.paths import REPOSITORY
+
+STYLE = REPOSITORY / "templates" / "site" / "style.css"
+colours = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
+
+
+def test_black_on_white_has_the_contrast_that_wcag_gives() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#ffffff", "#767676") == pytest.approx(4.54, abs=0.005)
+
+
+@given(colours)
+def test_every_colour_can_be_read_at_night(colour: str) -> None:
+    assert contrast(at_night(colour), PAPER_AT_NIGHT) >= LEAST_CONTRAST
+
+
+def test_a_colour_that_can_be_read_at_night_stays_as_it_is() -> None:
+    assert at_night("#58bb88") == "#58bb88"
+
+
+def test_the_papers_are_those_of_the_style_sheet() -> None:
+    assert re.findall(r"--paper: (#\w+);", STYLE.read_text())[:2] == [PAPER, PAPER_AT_NIGHT]
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+def test_every_colour_of_a_text_in_the_style_sheet_can_be_read(scheme: int) -> None:
+    rules = STYLE.read_text().split("@media (prefers-color-scheme: dark)")[scheme].split("*,")[0]
+    paper = (PAPER, PAPER_AT_NIGHT)[scheme]
+    drawn = {"paper", "hair", "rule", "line", "focus", "tick"}
+    texts = {name: c for name, c in re.findall(r"--(\w+): (#\w+);", rules) if name not in drawn}
+    assert len(texts) == 8
+    assert {name for name, c in texts.items() if contrast(c, paper) < LEAST_CONTRAST} == set()

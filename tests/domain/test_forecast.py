@@ -1,0 +1,115 @@
+"""What the clock alone will make of a world: by the rules of the present, and no secret told."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from statusgen.domain.forecast import HORIZON, STEPS, outlook
+from statusgen.domain.world import World, derive
+from statusgen.model import Content
+from tests.samples import at, content, incident, maintenance, update, word
+
+
+def ahead(source: Content, now: str) -> tuple[World, ...]:
+    return outlook(derive(source, at(now)))
+
+
+def steps(source: Content, now: str) -> list[str]:
+    return [f"{world.now:%d %H:%M} {world.overall.name}" for world in ahead(source, now)]
+
+
+OUTAGE = incident(
+    "outage", "pbx: major_outage", update("2026-12-01 20:00", "identified", due="2026-12-01 23:00")
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (content(), []),
+        (content(maintenance()), ["01 22:00 UNDER_MAINTENANCE", "02 02:00 OPERATIONAL"]),
+        (
+            content(maintenance(completion="confirmed")),
+            ["01 22:00 UNDER_MAINTENANCE", "02 02:00 UNDER_MAINTENANCE"],
+        ),
+        (content(OUTAGE), ["01 23:00 MAJOR_OUTAGE"]),
+    ],
+    ids=["nothing", "a window", "a window to be confirmed", "a promise"],
+)
+def test_each_step_is_a_time_at_which_an_entry_moves(source: Content, expected: list[str]) -> None:
+    assert steps(source, "2026-12-01 21:00") == expected
+
+
+def test_a_step_tells_what_a_world_derived_then_tells() -> None:
+    source = content(OUTAGE, maintenance(affects="wmp: under_maintenance", completion="confirmed"))
+    for world in ahead(source, "2026-12-01 21:00"):
+        then = derive(source, world.now)
+        assert standing(world) == standing(then)
+
+
+def standing(world: World) -> list[object]:
+    """Return how everything stands in a world, but for what is over."""
+    components = [(each.component.id, each.state, each.since) for each in world.components]
+    return [*world.open_incidents, *world.running, *world.upcoming, *components]
+
+
+def test_a_state_counts_from_the_end_of_what_was_worse_for_a_time() -> None:
+    slow = incident("slow", "pbx: degraded_performance", update("2026-12-01 10:00", "identified"))
+    down = incident(
+        "down",
+        "pbx: major_outage",
+        update("2026-12-01 12:00", "identified"),
+        update("2026-12-01 13:00", "resolved"),
+    )
+    (begun, _) = ahead(content(slow, down, maintenance(affects="")), "2026-12-01 21:00")
+    assert begun.components[0].since == at("2026-12-01 13:00")
+
+
+def test_what_is_settled_and_long_over_is_left_aside() -> None:
+    over = incident("over", "pbx: major_outage", update("2026-11-20 12:00", "resolved"))
+    (begun, _) = ahead(content(over, maintenance()), "2026-12-01 21:00")
+    assert begun.incidents == ()
+
+
+# --- what nobody may know yet ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        content(maintenance(word("2026-12-01 21:30", "cancelled"))),
+        content(
+            maintenance(), replace(OUTAGE, updates=(update("2026-12-01 21:30", "identified"),))
+        ),
+        content(maintenance(), maintenance(name="more", announced="2026-12-01 21:30")),
+    ],
+    ids=["an update", "an incident", "an announcement"],
+)
+def test_the_outlook_ends_where_something_will_be_published(source: Content) -> None:
+    assert steps(source, "2026-12-01 21:00") == []
+
+
+def test_a_step_before_a_publication_knows_nothing_of_it() -> None:
+    source = content(maintenance(word("2026-12-01 23:00", "extended", ends="2026-12-02 05:00")))
+    (begun,) = ahead(source, "2026-12-01 21:00")
+    assert begun.maintenances[0].maintenance.updates == ()
+
+
+# --- how far it goes ---------------------------------------------------------------------------
+
+
+def test_the_outlook_ends_at_the_horizon() -> None:
+    before = at("2026-12-01 22:00") - HORIZON
+    assert outlook(derive(content(maintenance()), before)) == ()
+    assert len(outlook(derive(content(maintenance()), before + timedelta(minutes=1)))) == 1
+
+
+def test_a_busy_week_is_followed_for_so_many_steps_only() -> None:
+    works = (
+        maintenance(
+            name=f"work-{hour}", starts=f"2026-12-02 {hour:02}:00", ends=f"2026-12-02 {hour:02}:30"
+        )
+        for hour in range(20)
+    )
+    assert len(ahead(content(*works), "2026-12-01 21:00")) == STEPS

@@ -1,0 +1,259 @@
+from collections.abc import Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+
+from statusgen.domain.history import (
+    DAYS,
+    Day,
+    Past,
+    Stretch,
+    day_span,
+    days,
+    last_days,
+    last_ninety_days,
+    month_span,
+    next_midnight,
+    uptime,
+)
+from statusgen.model import State
+from statusgen.spans import Span, length
+from tests.samples import ROME, at
+
+# Noon in Rome on the 90th day: the first of the ninety begins on 23 August at midnight (22:00Z).
+NOW = at("2026-11-20 11:00")
+LONG_AGO = date(2026, 1, 1)
+WATCHED = 90 * 24 + 1 - 12  # hours; the night of 25 October is an hour longer
+
+
+def past(known_since: date | None = LONG_AGO, now: str = "2026-11-20 11:00") -> Past:
+    return Past(known_since, at(now), ROME)
+
+
+def stretch(
+    state: str, start: str, end: str | None = None, *, entry: str = "a", planned: bool = False
+) -> Stretch:
+    span = Span(at(start), None if end is None else at(end))
+    return Stretch(entry, State(state), span, is_planned=planned)
+
+
+def on(day: str, *stretches: Stretch, since: Past | None = None) -> Day:
+    known = since or past()
+    return next(each for each in days(stretches, known) if each.date == date.fromisoformat(day))
+
+
+# --- days --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"), [("2026-03-29", 23), ("2026-10-25", 25), ("2026-11-20", 24)]
+)
+def test_a_day_is_as_long_as_the_clocks_make_it(day: str, hours: int) -> None:
+    span = day_span(date.fromisoformat(day), ROME)
+    assert length(span, NOW) == timedelta(hours=hours)
+
+
+def test_a_day_begins_at_midnight_of_the_sites_zone() -> None:
+    assert day_span(date(2026, 11, 20), ROME).start == at("2026-11-19 23:00")
+
+
+@pytest.mark.parametrize(
+    ("now", "midnight"),
+    [
+        ("2026-11-19 22:59:59", "2026-11-19 23:00"),
+        ("2026-11-19 23:00", "2026-11-20 23:00"),
+        ("2026-03-28 23:30", "2026-03-29 22:00"),
+        ("2026-10-24 22:30", "2026-10-25 23:00"),
+    ],
+)
+def test_the_next_day_begins_at_the_next_midnight(now: str, midnight: str) -> None:
+    assert next_midnight(at(now), ROME) == at(midnight)
+
+
+def test_the_last_days_are_ninety_and_end_with_today() -> None:
+    dates = last_days(NOW, ROME)
+    assert (len(dates), dates[0], dates[-1]) == (DAYS, date(2026, 8, 23), date(2026, 11, 20))
+
+
+def test_today_is_the_day_in_the_sites_zone() -> None:
+    assert last_days(at("2026-11-20 23:30"), ROME)[-1] == date(2026, 11, 21)
+
+
+def test_days_before_the_first_content_are_unknown_and_never_green() -> None:
+    known = days([], past(date(2026, 11, 18)))
+    assert [each.state for each in known[-3:]] == [State.OPERATIONAL] * 3
+    assert {each.state for each in known[:-3]} == {None}
+
+
+def test_without_content_every_day_is_unknown() -> None:
+    assert {each.state for each in days([], past(None))} == {None}
+
+
+def test_a_day_shows_its_worst_state_and_what_caused_it() -> None:
+    day = on(
+        "2026-11-10",
+        stretch("degraded_performance", "2026-11-10 08:00", "2026-11-10 09:00"),
+        stretch("partial_outage", "2026-11-10 08:30", "2026-11-10 08:40", entry="b"),
+        stretch("degraded_performance", "2026-11-10 10:00", "2026-11-10 11:00"),
+    )
+    assert day == Day(date(2026, 11, 10), State.PARTIAL_OUTAGE, ("a", "b"))
+
+
+def test_an_entry_that_leaves_a_component_operational_is_not_named() -> None:
+    fine = stretch("operational", "2026-11-10 08:00", "2026-11-10 09:00")
+    assert on("2026-11-10", fine).entry_ids == ()
+
+
+def test_an_outage_that_ends_at_midnight_is_not_felt_on_the_next_day() -> None:
+    outage = stretch("major_outage", "2026-11-09 20:00", "2026-11-09 23:00")
+    assert on("2026-11-09", outage).state is State.MAJOR_OUTAGE
+    assert on("2026-11-10", outage) == Day(date(2026, 11, 10), State.OPERATIONAL)
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        ("2026-10-24", State.OPERATIONAL),
+        ("2026-10-25", State.MAJOR_OUTAGE),
+        ("2026-10-26", State.OPERATIONAL),
+    ],
+)
+def test_the_last_hour_of_a_long_day_is_its_own(day: str, state: State) -> None:
+    outage = stretch("major_outage", "2026-10-25 22:15", "2026-10-25 22:45")
+    assert on(day, outage).state is state
+
+
+def test_what_began_this_instant_is_felt_today() -> None:
+    outage = stretch("major_outage", "2026-11-20 11:00")
+    assert on("2026-11-20", outage).state is State.MAJOR_OUTAGE
+
+
+def test_planned_maintenance_is_shown_on_its_day() -> None:
+    work = stretch("under_maintenance", "2026-11-10 08:00", "2026-11-10 09:00", planned=True)
+    assert on("2026-11-10", work).state is State.UNDER_MAINTENANCE
+
+
+# --- uptime ------------------------------------------------------------------------------------
+
+
+def ninety(stretches: Sequence[Stretch], known: Past) -> Fraction | None:
+    return uptime(stretches, known, last_ninety_days(known))
+
+
+def hours_down(*stretches: Stretch) -> Fraction:
+    """Return the weighted downtime of the ninety days in hours."""
+    share = ninety(stretches, past())
+    assert share is not None
+    return (1 - share) * WATCHED
+
+
+def test_a_component_that_never_failed_was_up_all_the_time() -> None:
+    assert ninety([], past()) == 1
+
+
+def test_without_content_uptime_is_unknown() -> None:
+    assert ninety([], past(None)) is None
+
+
+def test_in_its_first_instant_uptime_is_unknown() -> None:
+    assert ninety([], past(date(2026, 11, 20), now="2026-11-19 23:00")) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "hours"),
+    [
+        ("operational", Fraction(0)),
+        ("under_maintenance", Fraction(0)),
+        ("degraded_performance", Fraction(1)),
+        ("partial_outage", Fraction(5)),
+        ("major_outage", Fraction(10)),
+    ],
+)
+def test_an_outage_counts_by_its_state(state: str, hours: Fraction) -> None:
+    assert hours_down(stretch(state, "2026-11-10 08:00", "2026-11-10 18:00")) == hours
+
+
+def test_outages_that_overlap_count_once_and_by_the_worst() -> None:
+    assert hours_down(
+        stretch("partial_outage", "2026-11-10 08:00", "2026-11-10 12:00"),
+        stretch("major_outage", "2026-11-10 10:00", "2026-11-10 11:00", entry="b"),
+        stretch("partial_outage", "2026-11-10 11:00", "2026-11-10 14:00", entry="c"),
+    ) == Fraction(5, 2) + Fraction(1)
+
+
+def test_an_outage_that_goes_on_counts_up_to_now() -> None:
+    assert hours_down(stretch("major_outage", "2026-11-20 05:00")) == 6
+
+
+def test_an_outage_counts_from_the_first_of_the_ninety_days_only() -> None:
+    assert hours_down(stretch("major_outage", "2026-08-01 00:00", "2026-08-23 00:00")) == 2
+
+
+def test_planned_maintenance_is_not_counted_whatever_its_state() -> None:
+    work = stretch("major_outage", "2026-11-10 08:00", "2026-11-10 18:00", planned=True)
+    assert hours_down(work) == 0
+
+
+def test_an_outage_during_maintenance_is_counted() -> None:
+    assert (
+        hours_down(
+            stretch("under_maintenance", "2026-11-10 08:00", "2026-11-10 18:00", planned=True),
+            stretch("major_outage", "2026-11-10 09:00", "2026-11-10 10:00", entry="b"),
+        )
+        == 1
+    )
+
+
+def test_unknown_days_are_left_out() -> None:
+    outage = stretch("major_outage", "2026-11-20 05:00", "2026-11-20 08:00")
+    assert ninety([outage], past(date(2026, 11, 20))) == Fraction(9, 12)
+
+
+def test_a_long_day_counts_its_twenty_five_hours() -> None:
+    outage = stretch("major_outage", "2026-10-25 20:00", "2026-10-25 22:00")
+    just_over = past(date(2026, 10, 25), now="2026-10-25 23:00")
+    assert ninety([outage], just_over) == Fraction(23, 25)
+
+
+def test_now_may_be_told_in_the_sites_own_zone() -> None:
+    outage = stretch("major_outage", "2026-10-25 20:00", "2026-10-25 22:00")
+    local = Past(date(2026, 10, 25), at("2026-10-25 23:00").astimezone(ROME), ROME)
+    assert ninety([outage], local) == Fraction(23, 25)
+
+
+OCTOBER = month_span(date(2026, 10, 31), ROME)
+HOURS_OF_OCTOBER = 31 * 24 + 1
+
+
+def down_in_october(*stretches: Stretch, known: Past | None = None) -> Fraction:
+    share = uptime(stretches, known or past(), OCTOBER)
+    assert share is not None
+    return (1 - share) * HOURS_OF_OCTOBER
+
+
+def test_a_month_lasts_from_midnight_to_midnight() -> None:
+    assert Span(at("2026-09-30 22:00"), at("2026-10-31 23:00")) == OCTOBER
+    assert length(OCTOBER, NOW) == timedelta(hours=HOURS_OF_OCTOBER)
+
+
+def test_a_december_ends_with_its_year() -> None:
+    assert month_span(date(2026, 12, 1), ROME).end == at("2026-12-31 23:00")
+
+
+def test_an_outage_counts_in_the_window_that_is_asked_about_only() -> None:
+    assert down_in_october(stretch("major_outage", "2026-10-31 20:00", "2026-11-02 12:00")) == 3
+
+
+def test_an_outage_that_goes_on_counts_up_to_the_windows_end() -> None:
+    assert down_in_october(stretch("major_outage", "2026-10-31 20:00")) == 3
+
+
+def test_a_window_before_anybody_watched_or_still_to_come_is_unknown() -> None:
+    assert uptime([], past(date(2026, 11, 1)), OCTOBER) is None
+    assert uptime([], past(now="2026-09-30 22:00"), OCTOBER) is None
+
+
+def test_a_window_in_which_watching_began_counts_from_then() -> None:
+    outage = stretch("major_outage", "2026-10-31 11:00", "2026-10-31 17:00")
+    assert uptime([outage], past(date(2026, 10, 31)), OCTOBER) == Fraction(18, 24)

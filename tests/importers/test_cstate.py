@@ -1,0 +1,211 @@
+from pathlib import Path
+
+import pytest
+
+from tests.importers.desks import entries, imported, new_site, only, report, updates
+
+CONFIG = """\
+title: Our status
+timeZone: Europe/Rome
+params:
+  categories:
+    - {name: Network}
+  systems:
+    - name: Router
+      category: Network
+      description: The one in the cellar
+    - name: API
+"""
+OUTAGE = """\
+---
+title: Calls fail
+date: 2026-11-10 10:00:00
+resolved: true
+resolvedWhen: 2026-11-10 12:00:00
+# Possible severity levels: down, disrupted, notice
+severity: down
+affected:
+  - API
+  - Media Proxy
+section: issue
+---
+
+*Resolved* - All calls work. {{< track "2026-11-10 12:00:00" >}}
+
+**Monitoring**: It is mended.
+We watch it. {{< track "2026-11-10 11:30:00" >}}
+
+**Update**: A disk is full. {{% track '2026-11-10 10:40:00' %}}
+
+_Investigating_ - We look into it. {{< track "2026-11-10 10:00:00" >}}
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return new_site(tmp_path / "site")
+
+
+def brought(site: Path, text: str, *options: str, name: str = "2026-11-10-calls.md") -> int:
+    issues = site.parent / "theirs" / "content" / "issues"
+    issues.mkdir(parents=True, exist_ok=True)
+    (issues / "_index.md").write_text("---\ntitle: Issues\n---\n")
+    (issues / name).write_text(text, encoding="utf-8")
+    return imported(site, "cstate", str(site.parent / "theirs"), *options)
+
+
+def with_front(*lines: str, body: str = "It began.") -> str:
+    """Return an issue of 10 November, 10:00 UTC, with more lines of front matter."""
+    front = ["title: Calls fail", "date: 2026-11-10 10:00", "affected: [API]", *lines]
+    return "---\n" + "\n".join(front) + f"\n---\n{body}\n"
+
+
+def test_an_issue_with_tracks_becomes_an_incident(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert brought(site, OUTAGE) == 0
+    assert report(capsys) == ["1 entry imported, 0 already there, 0 components added"]
+    entry = only(site)
+    assert entry["affects"] == {"api": "major_outage", "media": "major_outage"}
+    assert updates(entry) == [
+        ("2026-11-10 11:00", "investigating", "We look into it."),
+        ("2026-11-10 11:40", "investigating", "A disk is full."),
+        ("2026-11-10 12:30", "monitoring", "It is mended.\nWe watch it."),
+        ("2026-11-10 13:00", "resolved", "All calls work."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("2026-11-10-calls.md", "2026-11-10-calls"),
+        ("Calls fail.md", "2026-11-10-calls-fail"),
+        ("\N{GREEK SMALL LETTER ALPHA}.md", "2026-11-10"),
+    ],
+)
+def test_the_id_is_the_name_of_the_file_with_its_day(name: str, expected: str, site: Path) -> None:
+    brought(site, OUTAGE, name=name)
+    assert [*entries(site)] == [expected]
+
+
+def test_the_folder_of_the_issues_will_do(site: Path) -> None:
+    brought(site, OUTAGE)
+    assert imported(site, "cstate", str(site.parent / "theirs" / "content" / "issues")) == 0
+
+
+@pytest.mark.parametrize(
+    ("severity", "state"),
+    [
+        ("down", "major_outage"),
+        ("disrupted", "partial_outage"),
+        ("notice", "degraded_performance"),
+        ("dire", "degraded_performance"),
+    ],
+)
+def test_every_severity_is_a_state(severity: str, state: str, site: Path) -> None:
+    brought(site, with_front(f"severity: {severity}"))
+    assert only(site)["affects"] == {"api": state}
+
+
+def test_an_issue_without_tracks_is_told_when_it_began_and_ended(site: Path) -> None:
+    brought(site, with_front("resolved: true", "resolvedWhen: 2026-11-10T11:00:00+00:00"))
+    assert updates(only(site)) == [
+        ("2026-11-10 11:00", "investigating", "It began."),
+        ("2026-11-10 12:00", "resolved", "This issue is resolved."),
+    ]
+
+
+def test_the_update_of_its_end_resolves_it(site: Path) -> None:
+    body = 'We look.\n\nIt was a disk. {{< track "2026-11-10 11:00:00" >}}'
+    brought(site, with_front("resolved: true", "resolvedWhen: 2026-11-10 11:00", body=body))
+    assert [each[1] for each in updates(only(site))] == ["resolved"]
+
+
+def test_an_open_issue_stays_open(site: Path) -> None:
+    brought(site, with_front("resolved: false"))
+    assert [each[1] for each in updates(only(site))] == ["investigating"]
+
+
+def test_what_has_no_time_comes_before_what_has_one(site: Path) -> None:
+    body = 'Later. {{< track "2026-11-10 11:00:00" >}}\n\nAt first.'
+    brought(site, with_front(body=body))
+    assert [each[2] for each in updates(only(site))] == ["At first.", "Later."]
+
+
+def test_an_issue_still_to_come_is_a_maintenance(site: Path) -> None:
+    front = OUTAGE.replace("2026-11-10", "2026-12-10").replace("resolved: true", "resolved: false")
+    assert brought(site, front) == 0
+    entry = only(site)
+    assert (entry["announced"], entry["starts"], entry["ends"]) == (
+        "2026-11-20 16:00",
+        "2026-12-10 11:00",
+        "2026-12-10 13:00",
+    )
+
+
+def test_what_looks_back_is_told_when_it_was_over(site: Path) -> None:
+    body = (
+        "*Post-mortem*\n\nA disk was full.\n\n---\n\n"
+        '*Update* - It works again. {{< track "2026-11-10 12:00:00" >}}\n\n'
+        '*Investigating* - We look. {{< track "2026-11-10 10:00:00" >}}\n'
+    )
+    brought(site, with_front("resolved: true", "resolvedWhen: 2026-11-10 12:00", body=body))
+    assert updates(only(site)) == [
+        ("2026-11-10 11:00", "investigating", "We look."),
+        ("2026-11-10 13:00", "resolved", "It works again."),
+        ("2026-11-10 13:00", "postmortem", "A disk was full."),
+    ]
+
+
+def test_comments_and_a_draft(site: Path) -> None:
+    hidden = "Seen.<!-- Not seen. -->"
+    brought(site, with_front("draft: true", "<!-- resolvedWhen: x -->", body=hidden))
+    entry = only(site)
+    assert (entry["draft"], updates(entry)[0][2]) == ("true", "Seen.")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("No front matter.", "it has no front matter"),
+        ("+++\ntitle = 'x'\n+++\n", "it has no front matter"),
+        ("---\ntitle: x\n---\n", "has no title and date to be read"),
+        ("---\ntitle: [\n---\n", "has no title and date to be read"),
+        (with_front("informational: true"), "it is an announcement"),
+        (with_front("severity: dire"), "its severity 'dire' is unknown"),
+        (with_front(body="A <b>disk</b>."), "the HTML in it will be shown as it was typed"),
+        (with_front(body="{{< youtube 5 >}}"), "the shortcode {{< youtube 5 >}} was left out"),
+        (with_front(body='x {{< track "then" >}}'), "the time 'then' of an update cannot be read"),
+        (with_front("resolved: true", "resolvedWhen: 2026-11-11"), "no update says that it is"),
+        (OUTAGE.replace("n: 2026-11-10 12", "n: 2026-11-10 13"), "is that of no update"),
+        (
+            with_front().replace("-11-10", "-12-10"),
+            "still to come and its resolvedWhen names no end",
+        ),
+    ],
+)
+def test_what_cannot_be_carried_over_is_reported(
+    text: str, sentence: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert brought(site, text) == 0
+    assert any(sentence in line for line in report(capsys))
+
+
+def test_systems_and_their_zone_come_from_the_configuration(site: Path) -> None:
+    (site.parent / "theirs").mkdir()
+    (site.parent / "theirs" / "config.yml").write_text(CONFIG, encoding="utf-8")
+    text = OUTAGE.replace("Media Proxy", "Router")
+    assert brought(site, text) == 1
+    assert brought(site, text, "--add-components") == 0
+    entry = only(site)
+    assert entry["affects"] == {"api": "major_outage", "router": "major_outage"}
+    assert entry["updates"][0]["at"] == "2026-11-10 10:00"
+    added = (site / "content" / "components.yml").read_text("utf-8")
+    assert added.endswith("name: Router\n        description: The one in the cellar\n")
+
+
+def test_a_folder_without_issues_ends_in_a_sentence(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert imported(site, "cstate", str(site)) == 1
+    assert "holds no issues of cState" in capsys.readouterr().err

@@ -1,0 +1,56 @@
+from pathlib import Path
+
+import pytest
+
+from statusgen.render.templates import TemplateProblem
+from statusgen.render.theme import read_theme
+
+SITE = Path("templates/site")
+
+
+def write(root: Path, name: str, content: str = "mine") -> Path:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content)
+    return path
+
+
+def test_a_site_without_templates_gets_the_default_ones(tmp_path: Path) -> None:
+    theme = read_theme(tmp_path)
+    assert "site/style.css" in theme.files
+    assert theme.origins["site/style.css"] == "statusgen/templates/site/style.css"
+
+
+def test_a_template_of_the_site_takes_the_place_of_its_namesake_alone(tmp_path: Path) -> None:
+    write(tmp_path, "templates/site/style.css", "body {}")
+    own, default = read_theme(tmp_path), read_theme(tmp_path / "none")
+    assert own.files == {**default.files, "site/style.css": b"body {}"}
+    assert own.origins["site/style.css"] == "templates/site/style.css"
+
+
+def test_a_template_of_the_site_may_be_an_additional_one(tmp_path: Path) -> None:
+    write(tmp_path, "templates/site/deep/logo.svg", "<svg/>")
+    assert read_theme(tmp_path).files["site/deep/logo.svg"] == b"<svg/>"
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "site/.page.html.swp", ".git/config"])
+def test_hidden_files_are_no_templates(tmp_path: Path, name: str) -> None:
+    write(tmp_path, f"templates/{name}")
+    assert name not in read_theme(tmp_path).files
+
+
+def test_a_template_that_cannot_be_read_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = write(tmp_path, "templates/site/style.css")
+    read_bytes = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path == broken:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(TemplateProblem, match="cannot be read: Permission denied") as raised:
+        read_theme(tmp_path)
+    assert raised.value.problem.place.path == "templates/site/style.css"

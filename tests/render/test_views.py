@@ -1,0 +1,414 @@
+"""What templates may see says what is true, in the words a reader needs."""
+
+from datetime import date, timedelta
+
+import pytest
+from markupsafe import escape
+from msgspec.structs import replace
+
+from statusgen.domain.history import DAYS, WEIGHT, Day
+from statusgen.domain.state_span import StateSpan
+from statusgen.domain.world import derive
+from statusgen.model import Content, State
+from statusgen.render.context import Edition
+from statusgen.render.views.bars import Piece, Stroke, pieces, strokes
+from statusgen.render.views.cards import cards, row
+from statusgen.render.views.component import ComponentView, component_page
+from statusgen.render.views.components import groups
+from statusgen.render.views.days import recent
+from statusgen.render.views.entries import kicker
+from statusgen.render.views.facts import facts
+from statusgen.render.views.frame import frame
+from statusgen.render.views.home import home_page
+from statusgen.render.views.index import index
+from statusgen.render.views.lead import incident_lead
+from statusgen.render.views.maintenance import windows
+from statusgen.render.views.parts import Link, filled, inline, listed
+from statusgen.render.views.stories import stories
+from statusgen.spans import Span
+from tests.editions import edition
+from tests.samples import at, content, incident, maintenance, text, update, word
+
+FIRST = date(2026, 11, 1)
+
+
+def days(*states: State | None) -> list[Day]:
+    return [Day(FIRST + timedelta(days=back), state) for back, state in enumerate(states)]
+
+
+# --- drawings ----------------------------------------------------------------------------------
+
+
+def test_days_in_one_state_are_one_stroke() -> None:
+    drawn = strokes(days(State.OPERATIONAL, State.OPERATIONAL, State.OPERATIONAL))
+    assert drawn == (Stroke("operational", "M0 22h8"),)
+
+
+def test_a_state_that_comes_back_continues_its_path() -> None:
+    drawn = strokes(days(State.MAJOR_OUTAGE, State.OPERATIONAL, State.MAJOR_OUTAGE))
+    assert Stroke("major", "M0 22h2M6 22h2") in drawn
+
+
+def test_maintenance_is_two_dots_over_each_other() -> None:
+    drawn = strokes(days(State.UNDER_MAINTENANCE))
+    assert drawn == (Stroke("maintenance", "M0 20h2M0 13h2"),)
+
+
+def test_unknown_days_are_no_operational_ones() -> None:
+    assert [each.shape for each in strokes(days(None, None))] == ["unknown"]
+
+
+def test_a_line_of_time_shows_the_share_of_each_state() -> None:
+    start, end = at("2026-11-20 14:00"), at("2026-11-20 15:00")
+    spans = [StateSpan(State.MAJOR_OUTAGE, Span(at("2026-11-20 14:15")))]
+    assert pieces(spans, start, end) == (Piece("major", "25.00%", "100.00%"),)
+
+
+# --- sentences ---------------------------------------------------------------------------------
+
+
+def test_what_the_noc_wrote_is_escaped_in_a_sentence_of_ours() -> None:
+    made = edition(content())
+    told = filled("{a} & {b}", a=inline(made, text("<b>")), b="<i>")
+    assert told == "<bdi>&lt;b&gt;</bdi> &amp; &lt;i&gt;"
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("a", "a"),
+        ("a b", "a and b"),
+        ("a b c d", "a, b, c and d"),
+        ("a b c d e", "a, b, c and 2 more"),
+    ],
+)
+def test_many_names_are_counted(names: str, expected: str) -> None:
+    made = edition(content())
+    assert listed(made, (filled(name) for name in names.split())) == expected
+
+
+# --- the figures of an incident ----------------------------------------------------------------
+
+
+def told_facts(due: str | None, now: str) -> list[tuple[str, str, str]]:
+    opened = update("2026-11-20 02:31", "identified", due=due)
+    made = edition(content(incident("outage", "pbx: major_outage", opened)), now)
+    shown = facts(made, index(made.world), made.world.incidents[0])
+    return [
+        (fact.label, str(fact.value.striptags()), escape(fact.note).striptags()) for fact in shown
+    ]
+
+
+def test_the_first_figure_is_when_the_next_word_comes() -> None:
+    assert told_facts("2026-11-20 02:45", "2026-11-20 02:37")[0] == (
+        "Next update",
+        "03:45",
+        "CET, in 8 min",
+    )
+
+
+def test_a_missed_promise_is_said_plainly() -> None:
+    assert told_facts("2026-11-20 02:45", "2026-11-20 02:57")[0] == (
+        "Next update",
+        "was due 03:45",
+        "CET, overdue by 12 min",
+    )
+
+
+def test_without_a_promise_the_first_figure_is_the_last_word() -> None:
+    assert told_facts(None, "2026-11-20 02:37")[0] == ("Last update", "03:31", "CET, 6 min ago")
+
+
+def test_a_resolved_incident_says_how_long_it_took() -> None:
+    over = incident(
+        "outage",
+        "pbx: major_outage",
+        update("2026-11-20 02:31", "identified"),
+        update("2026-11-20 03:19", "resolved"),
+    )
+    made = edition(content(over), "2026-11-20 12:00")
+    note = row(made, made.world.incidents[0]).note.striptags()
+    assert note == "Resolved after 48 min, 03:31 to 04:19 CET"
+
+
+def after_the_post_mortem() -> Content:
+    return content(
+        incident(
+            "outage",
+            "pbx: major_outage",
+            update("2026-11-20 02:31", "identified"),
+            update("2026-11-20 03:19", "resolved"),
+            update("2026-11-23 10:00", "postmortem"),
+        )
+    )
+
+
+def test_a_post_mortem_leaves_the_resolution_at_the_head() -> None:
+    made = edition(after_the_post_mortem())
+    lead = incident_lead(made, index(made.world), made.world.incidents[0])
+    assert lead.kicker.sign.label == "Resolved"
+    assert lead.latest is not None
+    assert lead.latest.status == "Resolved"
+    assert lead.more == Link("Post-mortem", "#update-20261123T100000Z")
+
+
+def test_an_end_on_another_day_has_its_date() -> None:
+    made = edition(content(maintenance()), "2026-12-10 12:00")
+    note = row(made, made.world.maintenances[0]).note.striptags()
+    assert note == "Completed, 23:00 to 2 Dec, 03:00 CET"
+
+
+# --- maintenance -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "shape", "label", "about"),
+    [
+        ("2026-12-01 21:00", "maintenance", "Maintenance", "Scheduled, in 60 min"),
+        ("2026-12-01 22:00", "maintenance", "Maintenance", "In progress, 4 h left"),
+        ("2026-12-02 01:00", "maintenance", "Maintenance", "In progress, 60 min left"),
+        ("2026-12-02 02:00", "operational", "Completed", "Maintenance"),
+        ("2026-12-09 02:00", "operational", "Completed", "Maintenance"),
+    ],
+)
+def test_a_maintenance_says_where_it_stands(now: str, shape: str, label: str, about: str) -> None:
+    made = edition(content(maintenance()), now)
+    told = kicker(made, index(made.world), made.world.maintenances[0])
+    assert (told.sign.shape, told.sign.label, told.about.striptags()) == (shape, label, about)
+
+
+def test_a_maintenance_past_its_end_waits_for_confirmation() -> None:
+    made = edition(content(maintenance(completion="confirmed")), "2026-12-02 03:00")
+    told = kicker(made, index(made.world), made.world.maintenances[0]).about.striptags()
+    assert told == "In progress, was due to end at 03:00 CET, awaiting confirmation"
+
+
+def test_a_cancelled_maintenance_has_no_shape() -> None:
+    called_off = maintenance(word("2026-11-30 10:00", "cancelled"))
+    made = edition(content(called_off), "2026-12-02 03:00")
+    assert kicker(made, index(made.world), made.world.maintenances[0]).sign.shape is None
+
+
+def test_a_window_is_told_in_the_sites_zone_and_in_utc() -> None:
+    made = edition(content())
+    told = windows(made, at("2026-12-01 22:00"), at("2026-12-02 02:00"))
+    assert [(each.zone, each.times.striptags(), each.days) for each in told] == [
+        ("Rome, CET", "23:00 to 03:00", "Tue 1 Dec to Wed 2 Dec 2026, 4 h"),
+        ("UTC", "22:00 to 02:00", "Tue 1 Dec to Wed 2 Dec 2026, 4 h"),
+    ]
+
+
+# --- days --------------------------------------------------------------------------------------
+
+
+def told_days(source: Content, now: str) -> dict[str, list[str]]:
+    made = edition(source, now)
+    return {
+        str(day.label.striptags()): [each.title.text for each in day.rows] or [day.quiet]
+        for day in recent(made, index(made.world))
+    }
+
+
+def ended(name: str, start: str, end: str) -> Content:
+    updates = (update(start, "identified"), update(end, "resolved"))
+    return content(incident(name, "pbx: major_outage", *updates))
+
+
+def test_a_day_without_entries_has_nothing_to_report() -> None:
+    told = told_days(ended("outage", "2026-11-15 10:00", "2026-11-15 11:00"), "2026-11-20 12:00")
+    assert told["Today"] == ["Nothing to report"]
+    assert told["Sun 15 Nov"] == ["outage"]
+
+
+def test_a_day_before_the_first_entry_has_no_data() -> None:
+    told = told_days(ended("outage", "2026-11-15 10:00", "2026-11-15 11:00"), "2026-11-20 12:00")
+    assert list(told.items())[-1] == ("Sat 14 Nov and before", ["No data"])
+
+
+def test_a_day_in_the_middle_of_an_incident_is_not_quiet() -> None:
+    told = told_days(ended("outage", "2026-11-15 10:00", "2026-11-17 11:00"), "2026-11-20 12:00")
+    assert told["16\u201317 Nov"] == ["Nothing new, 1 went on"]
+
+
+def test_days_in_a_row_that_are_quiet_in_the_same_way_are_one_line() -> None:
+    told = told_days(ended("outage", "2026-11-15 10:00", "2026-11-15 11:00"), "2026-11-20 12:00")
+    assert list(told) == ["Today", "16\u201319 Nov", "Sun 15 Nov", "Sat 14 Nov and before"]
+
+
+def test_today_is_left_out_while_what_began_today_goes_on() -> None:
+    opened = content(incident("outage", "", update("2026-11-20 10:00", "identified")))
+    assert "Today" not in told_days(opened, "2026-11-20 12:00")
+
+
+def test_what_was_over_today_is_told_although_something_else_goes_on() -> None:
+    both = content(
+        incident("outage", "", update("2026-11-20 10:00", "identified")),
+        incident("slow", "", update("2026-11-20 08:00", "resolved")),
+    )
+    assert told_days(both, "2026-11-20 12:00")["Today"] == ["slow"]
+
+
+def test_a_maintenance_called_off_stands_under_the_day_of_the_cancellation() -> None:
+    called_off = maintenance(word("2026-11-30 10:00", "cancelled"))
+    told = told_days(content(called_off), "2026-12-02 12:00")
+    assert told["Mon 30 Nov"] == ["upgrade"]
+
+
+# --- components --------------------------------------------------------------------------------
+
+
+def standing(source: Content, now: str) -> list[str]:
+    rows = groups(edition(source, now))[0].rows
+    return [str(each.now.standing.striptags()) for each in rows]
+
+
+def test_an_operational_component_needs_no_words() -> None:
+    assert standing(content(), "2026-11-20 12:00") == ["", ""]
+
+
+def test_an_outage_during_maintenance_shows_as_outage() -> None:
+    opened = update("2026-12-01 23:00", "investigating")
+    source = content(maintenance(), incident("outage", "pbx: major_outage", opened))
+    told = standing(source, "2026-12-01 23:30")
+    assert told[0] == "Major outage since 00:00"
+
+
+def test_maintenance_says_until_when() -> None:
+    assert standing(content(maintenance()), "2026-12-01 23:30")[0] == "Maintenance until 03:00"
+
+
+def test_the_bars_count_their_days_in_words() -> None:
+    source = ended("outage", "2026-11-15 10:00", "2026-11-15 11:00")
+    label = groups(edition(source, "2026-11-20 12:00"))[0].rows[0].bars.label
+    assert label == f"Operational 5 days, Major outage 1 day, Unknown {DAYS - 6} days"
+
+
+def test_the_words_on_uptime_are_how_it_is_reckoned() -> None:
+    weights = [float(WEIGHT[state]) for state in State]
+    assert weights == [0, 0, 0.1, 0.5, 1], "templates/site/uptime.html tells this in words"
+
+
+# --- headlines ---------------------------------------------------------------------------------
+
+
+def headline(source: Content, now: str = "2026-11-20 15:00") -> str:
+    made = edition(source, now)
+    view = home_page(made, index(made.world)).view
+    return str(view.lead.title.text)  # type: ignore[attr-defined]
+
+
+def test_a_quiet_day_has_a_plain_sentence() -> None:
+    assert headline(content()) == "All services are working"
+
+
+def test_maintenance_alone_has_a_sentence_of_its_own() -> None:
+    assert headline(content(maintenance()), "2026-12-01 22:30") == "Planned maintenance goes on"
+
+
+def test_an_older_open_incident_leads_over_a_newer_resolved_one() -> None:
+    opened = incident("older", "pbx: partial_outage", update("2026-11-19 10:00", "identified"))
+    closed = incident(
+        "newer",
+        "pbx: major_outage",
+        update("2026-11-20 10:00", "identified"),
+        update("2026-11-20 11:00", "resolved"),
+    )
+    assert headline(content(opened, closed)) == "older"
+
+
+@pytest.mark.parametrize(
+    ("count", "listed_there", "older"), [(50, 50, None), (51, 50, "/history/")]
+)
+def test_the_page_of_a_component_lists_its_newest_entries(
+    count: int, listed_there: int, older: str | None
+) -> None:
+    first, last = (
+        update("2026-08-01 10:00", "investigating"),
+        update("2026-08-01 11:00", "resolved"),
+    )
+    source = content(*(incident(f"i{n}", "pbx: major_outage", first, last) for n in range(count)))
+    made = edition(source)
+    view = component_page(made, index(made.world), made.world.components[0]).view
+    assert isinstance(view, ComponentView)
+    assert sum(len(day.rows) for day in view.past) == listed_there
+    assert view.older == older
+
+
+def stories_of(source: Content, now: str) -> list[tuple[str, list[str], list[str]]]:
+    made = edition(source, now)
+    told = stories(made, index(made.world), made.world.components[0])
+    return [
+        (
+            str(story.label.striptags()),
+            [f"{each.sign.label} {each.time}".strip() for each in story.lasted],
+            [each.title.text for each in story.entries],
+        )
+        for story in told
+    ]
+
+
+def test_the_story_of_a_day_says_what_was_how_long_and_why() -> None:
+    assert stories_of(
+        ended("outage", "2026-11-15 10:00", "2026-11-15 10:48"), "2026-11-20 12:00"
+    ) == [("Sun 15 Nov", ["Major outage 48 min"], ["outage"])]
+
+
+def test_a_day_on_which_very_much_happened_leads_to_its_month() -> None:
+    hour = (update("2026-11-15 10:00", "identified"), update("2026-11-15 11:00", "resolved"))
+    made = edition(content(*(incident(f"i{n}", "pbx: major_outage", *hour) for n in range(5))))
+    (story,) = stories(made, index(made.world), made.world.components[0])
+    assert len(story.entries) == 3
+    assert story.more == Link("2 more", "/history/2026-11/")
+
+
+@pytest.mark.parametrize(("count", "with_text"), [(5, 5), (6, 3)])
+def test_of_very_much_at_once_the_first_is_told_in_full(count: int, with_text: int) -> None:
+    opened = update("2026-11-20 10:00", "identified")
+    made = edition(content(*(incident(f"i{n}", "", opened) for n in range(count))))
+    told = cards(made, index(made.world), made.world.open_incidents)
+    assert sum(each.text is not None for each in told) == with_text
+
+
+def opened_groups(count: int, now: str) -> list[bool]:
+    source = content(maintenance(), names=" ".join(f"c{n}" for n in range(count)) + " pbx")
+    return [each.is_open for each in groups(edition(source, now))]
+
+
+def test_a_group_stands_open_on_a_small_site_or_where_something_is_wrong() -> None:
+    assert opened_groups(15, "2026-11-20 12:00") == [True]
+    assert opened_groups(16, "2026-11-20 12:00") == [False]
+    assert opened_groups(16, "2026-12-01 23:00") == [True]
+
+
+def test_a_group_says_its_worst_state_and_how_many_it_has() -> None:
+    (told,) = groups(edition(content(maintenance()), "2026-12-01 23:00"))
+    assert (told.now.sign.label, told.now.count) == ("Maintenance", "2 components")
+
+
+# --- what many pages share ---------------------------------------------------------------------
+
+
+def test_what_an_edition_makes_once_is_made_for_all_its_worlds_and_in_each_language() -> None:
+    first = edition(content())
+    told = [first, first.lasting, first.later(first.world), first.in_language("it")]
+    assert [each.once(_language) for each in told] == ["en", "en", "en", "it"]
+    assert len(first.made) == 2
+
+
+def _language(told: Edition) -> str:
+    return told.language
+
+
+def test_frames_of_one_edition_are_the_same_whatever_its_clock_shows() -> None:
+    """So that templates make once what stands around its pages."""
+    opened = update("2026-11-20 14:15", "investigating")
+    made = edition(content(incident("outage", "pbx: major_outage", opened)), "2026-11-20 15:00")
+    later = replace(made, world=derive(made.world.content, at("2026-11-21 15:00")))
+    one, other = frame(made), frame(later)
+    assert one.clockwork != other.clockwork
+    assert len({one, other, frame(edition(content(), base_url="https://b.example/"))}) == 2
+
+
+@pytest.mark.parametrize(("address", "way"), [("history/", "/history/"), ("incidents/a/", "")])
+def test_a_page_that_a_way_leads_to_is_known(address: str, way: str) -> None:
+    assert frame(edition(content())).way_to(address) == way
