@@ -12,19 +12,19 @@ _PATIENCE = 1.0
 _REDRAWN_EVERY = 0.1
 
 
-class Stopped(Exception):  # noqa: N818 it is no bug: a person reads why it cannot go on
+class CommandError(Exception):
     """A command cannot go on; says why in a sentence, and ends in 1."""
 
 
-def tell(sentence: str) -> None:
+def echo(sentence: str) -> None:
     """Say something on standard error, where it does not mix with what a command returns."""
     click.echo(sentence, err=True)
 
 
-def tell_problems(problems: Sequence[Problem]) -> None:
+def echo_problems(problems: Sequence[Problem]) -> None:
     """Show each problem with its place, and a blank line after it."""
     for problem in problems:
-        tell(f"{as_text(problem)}\n")
+        echo(f"{as_text(problem)}\n")
 
 
 def summary(problems: Sequence[Problem]) -> str:

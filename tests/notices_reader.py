@@ -20,7 +20,7 @@ from statusgen.model import Content, EntryKind, Notice, Scope, Text
 from statusgen.problems import Problem
 from statusgen.render.announcement import post_text
 from statusgen.render.theme import read_theme
-from tests.editions import edition
+from tests.contexts import context
 from tests.paths import REPOSITORY
 
 ROOT = REPOSITORY
@@ -160,7 +160,7 @@ def post(stage: Stage, content: Content) -> str:
     incidents = tuple(replace(each, scope=Scope.GLOBAL) for each in content.incidents)
     whole = replace(content, incidents=incidents, site=replace(content.site, sample=False))
     now = STARTS + timedelta(hours=2) if stage.notice.kind is EntryKind.MAINTENANCE else None
-    made = edition(whole, f"{now or NOW + timedelta(days=1):%Y-%m-%d %H:%M}")
+    made = context(whole, f"{now or NOW + timedelta(days=1):%Y-%m-%d %H:%M}")
     return post_text(made, _last(made.world.news, stage), whole.groups[0])
 
 

@@ -10,34 +10,34 @@ from statusgen.cache.store import Shelf
 from statusgen.domain.entry import Entry
 from statusgen.outputs.output import Output
 from statusgen.problems import Place, Problem
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 
 NOW = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 
 
-def tell(edition: Edition) -> Iterator[Artefact]:
+def echo(context: RenderContext) -> Iterator[Artefact]:
     """Make one file that tells what an output is given."""
-    entries = [each.id for each in edition.world.entries]
-    yield Artefact("told.txt", f"{entries} {edition.url} {edition.now:%H:%M}".encode())
+    entries = [each.id for each in context.world.entries]
+    yield Artefact("told.txt", f"{entries} {context.url} {context.now:%H:%M}".encode())
 
 
-def tell_month(edition: Edition, month: date) -> Iterator[Artefact]:
-    entries = [each.id for each in edition.world.entries]
+def tell_month(context: RenderContext, month: date) -> Iterator[Artefact]:
+    entries = [each.id for each in context.world.entries]
     yield Artefact(f"{month:%Y-%m}.txt", f"{entries}".encode())
 
 
-def tell_entries(_: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]:
+def tell_entries(_: RenderContext, entries: Iterable[Entry]) -> Iterator[Artefact]:
     yield from (Artefact(f"{each.id}.txt", b"") for each in entries)
 
 
-def refuse(edition: Edition) -> Iterator[Artefact]:
-    yield from tell(edition)
+def refuse(context: RenderContext) -> Iterator[Artefact]:
+    yield from echo(context)
     raise OutputProblem(Problem(Place("templates/site/page.html", 3), "wrong"))
 
 
 @pytest.fixture(autouse=True)
 def outputs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("statusgen.incremental.told.OUTPUTS", (Output("tell", tell),))
+    monkeypatch.setattr("statusgen.incremental.told.OUTPUTS", (Output("tell", echo),))
 
 
 def files(root: Path, base_url: str | None = None, *, drafts: bool = False) -> dict[str, str]:
@@ -82,7 +82,7 @@ def test_content_with_a_mistake_makes_nothing(small_site: Path, tmp_path: Path) 
 def test_the_problems_of_all_outputs_are_collected_once(
     small_site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    every = (Output("one", refuse), Output("two", tell), Output("three", refuse))
+    every = (Output("one", refuse), Output("two", echo), Output("three", refuse))
     monkeypatch.setattr("statusgen.incremental.told.OUTPUTS", every)
     rendered = render(small_site, NOW)
     assert rendered.artefacts is None
@@ -122,9 +122,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     every = Output(
         "noted",
-        lambda edition: noted(tell(edition)),
-        lambda edition, month: noted(tell_month(edition, month)),
-        lambda edition, entries: noted(tell_entries(edition, entries)),
+        lambda context: noted(echo(context)),
+        lambda context, month: noted(tell_month(context, month)),
+        lambda context, entries: noted(tell_entries(context, entries)),
     )
     monkeypatch.setattr("statusgen.incremental.told.OUTPUTS", (every,))
     return paths

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from statusgen.console import Stopped
+from statusgen.console import CommandError
 
 
-class CommitError(Stopped):
+class CommitError(CommandError):
     """Git did not take a change; the sentence says how far it came."""
 
 

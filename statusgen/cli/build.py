@@ -9,7 +9,7 @@ import click
 from statusgen.build import Built, build
 from statusgen.cache.disk import FOLDER, Cache
 from statusgen.cli.options import bad, path, site_options
-from statusgen.console import FileCounter, counted, summary, tell, tell_problems
+from statusgen.console import FileCounter, counted, echo, echo_problems, summary
 from statusgen.content.schema.refusal import Refusal
 from statusgen.content.schema.urls import site_address
 from statusgen.incremental.workers import crew
@@ -60,9 +60,9 @@ def command(
         progress=counter,
     )
     counter.clear()
-    tell_problems(built.rendered.problems)
+    echo_problems(built.rendered.problems)
     if built.published is None:
-        tell(f"{summary(built.rendered.problems)}; nothing was written")
+        echo(f"{summary(built.rendered.problems)}; nothing was written")
         return 1
     cache.tidy(built.rendered.in_use)
     click.echo(_said(built, time.monotonic() - began))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from statusgen.cli.options import site_options
-from statusgen.console import summary, tell, tell_problems
+from statusgen.console import echo, echo_problems, summary
 from statusgen.content.load import load
 from statusgen.problems import Problem, as_github, as_json
 
@@ -33,9 +33,9 @@ def command(root: Path, now: datetime, form: str) -> int:
 
 
 def _as_text(problems: Sequence[Problem]) -> None:
-    tell_problems(problems)
+    echo_problems(problems)
     if problems:
-        tell(summary(problems))
+        echo(summary(problems))
     else:
         click.echo("No problems")
 

@@ -7,7 +7,7 @@ from typing import Never
 import click
 
 from statusgen.cli.options import moment, site_options
-from statusgen.console import summary, tell, tell_problems
+from statusgen.console import echo, echo_problems, summary
 from statusgen.content.load import load
 from statusgen.domain.sla import ResponseGoal, goal
 from statusgen.model import ClassOfService, Policy, Region
@@ -48,12 +48,12 @@ def command(
     """
     loaded = load(root, now)
     if loaded.content is None:
-        tell_problems(loaded.problems)
-        tell(f"{summary(loaded.problems)}; the goal is not known")
+        echo_problems(loaded.problems)
+        echo(f"{summary(loaded.problems)}; the goal is not known")
         return 1
     policy = loaded.content.policy
     if policy is None:
-        tell("There is no content/sla.yml, so there are no response goals.")
+        echo("There is no content/sla.yml, so there are no response goals.")
         return 1
     aim = goal(policy, _class(policy, class_id), _region(policy, region_id), reported)
     words = Wording(loaded.content.site.language, aim.region.timezone)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from statusgen.cli.options import site_options
-from statusgen.console import counted, summary, tell, tell_problems
+from statusgen.console import counted, echo, echo_problems, summary
 from statusgen.content.load import load
 from statusgen.importers import Foreign, Plan, Remarks, cstate, planned, statuspage, write
 from statusgen.importers.fetch import fetched, sources
@@ -33,8 +33,8 @@ def command(
     """
     loaded = load(root, now)
     if loaded.content is None:
-        tell_problems(loaded.problems)
-        tell(f"{summary(loaded.problems)}; nothing was imported")
+        echo_problems(loaded.problems)
+        echo(f"{summary(loaded.problems)}; nothing was imported")
         return 1
     remarks = Remarks()
     foreign = _READERS[kind](source, loaded.content.site, now, remarks)
@@ -64,10 +64,10 @@ _READERS: Mapping[str, Callable[[Sequence[str], Site, datetime, Remarks], Foreig
 
 
 def _tell_unknown(plan: Plan) -> None:
-    tell("These components are not in content/components.yml:")
+    echo("These components are not in content/components.yml:")
     for each in plan.new:
-        tell(f"  {each.group} - {each.name}" if each.group else f"  {each.name}")
-    tell("Add them there by these names, or with --add-components; nothing was imported")
+        echo(f"  {each.group} - {each.name}" if each.group else f"  {each.name}")
+    echo("Add them there by these names, or with --add-components; nothing was imported")
 
 
 def _said(plan: Plan, remarks: Remarks) -> str:

@@ -8,7 +8,7 @@ import click
 
 from statusgen import __version__, package_root
 from statusgen.cli.options import path, site_options
-from statusgen.console import Stopped, counted
+from statusgen.console import CommandError, counted
 
 _STARTER = package_root() / "starter"
 _MAY_BE_THERE = frozenset({".git"})
@@ -84,4 +84,4 @@ def _write(files: Mapping[str, str], site: Path) -> None:
             file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         message = f"The site could not be laid out in {site}: {error.strerror or error}."
-        raise Stopped(message) from error
+        raise CommandError(message) from error

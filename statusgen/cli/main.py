@@ -16,8 +16,8 @@ from typing import cast
 import click
 
 from statusgen import __version__
-from statusgen.console import Stopped, tell
-from statusgen.publish.errors import PublishError, Refused
+from statusgen.console import CommandError, echo
+from statusgen.publish.errors import PublishError, PublishRefused
 
 
 class Exit(IntEnum):
@@ -90,11 +90,11 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.USAGE
     except click.Abort:
         return Exit.INTERRUPTED
-    except Refused as refused:
-        tell(str(refused))
+    except PublishRefused as refused:
+        echo(str(refused))
         return Exit.USAGE
-    except (PublishError, Stopped) as failed:
-        tell(str(failed))
+    except (PublishError, CommandError) as failed:
+        echo(str(failed))
         return Exit.PROBLEMS
     except Exception as bug:  # noqa: BLE001 - the one boundary
         return _reported(bug)
@@ -103,7 +103,7 @@ def run(arguments: Sequence[str]) -> int:
 def _reported(bug: Exception) -> int:
     if os.environ.get("STATUSGEN_DEBUG"):
         traceback.print_exception(bug)
-    tell(
+    echo(
         f"statusgen stopped at a mistake of its own ({type(bug).__name__}: {bug}). "
         "Please report this sentence; STATUSGEN_DEBUG=1 shows more."
     )

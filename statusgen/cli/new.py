@@ -18,7 +18,7 @@ from statusgen.authoring.new.said import Said, known_value, pairs, states
 from statusgen.authoring.new.told import ToPost, next_steps, to_post
 from statusgen.authoring.notices import Notices, read_notices
 from statusgen.cli.options import bad, moment, site_options
-from statusgen.console import Stopped, summary, tell, tell_problems
+from statusgen.console import CommandError, echo, echo_problems, summary
 from statusgen.content.load import load, setting_of
 from statusgen.content.schema.refusal import Refusal
 from statusgen.model import Cause, Content, EntryKind, IncidentStatus, Notice, Scope
@@ -82,8 +82,8 @@ def command(root: Path, now: datetime, kind: str, **said: Any) -> int:  # noqa: 
         require_repository(root)
     loaded = load(root, now)
     if loaded.content is None:
-        tell_problems([each for each in loaded.problems if each.severity is Severity.ERROR])
-        tell(f"{summary(loaded.problems)}; correct this first, or nothing new can be published")
+        echo_problems([each for each in loaded.problems if each.severity is Severity.ERROR])
+        echo(f"{summary(loaded.problems)}; correct this first, or nothing new can be published")
         return 1
     try:
         desk = _desk(loaded.content, root, now, EntryKind(kind), said)
@@ -97,7 +97,7 @@ def command(root: Path, now: datetime, kind: str, **said: Any) -> int:  # noqa: 
     if is_published:
         message = subject(kind, file.id, fields.phase)
         publish_change(root, [Path(file.path)], message, push=is_pushed)
-        tell(f"Committed{' and pushed' if is_pushed else ''}: {message}")
+        echo(f"Committed{' and pushed' if is_pushed else ''}: {message}")
     return 1 if file.blanks else 0
 
 
@@ -152,9 +152,9 @@ def _notice(said: Said, notices: Notices, questions: Questions, language: str) -
 def _named(name: str, kind: EntryKind, notices: Notices) -> Notice:
     broken = [each for each in notices.problems if each.place.path.endswith(f"/{name}.yml")]
     if broken:
-        tell_problems(broken)
+        echo_problems(broken)
         message = f"The notice {name} has mistakes: {summary(broken)}. Nothing was written."
-        raise Stopped(message)
+        raise CommandError(message)
     notice = notices.by_name[known_value(name, notices.by_name, "notice")]
     if notice.kind is not kind:
         _refuse_kind(notice)
@@ -175,7 +175,7 @@ def _require_sound(desk: Desk, file: NewFile, *, is_published: bool) -> None:
     errors = [each for each in file.problems if each.severity is Severity.ERROR]
     others = [each for each in errors if "to be filled in" not in each.message]
     if others or (errors and not desk.said.draft):
-        tell_problems(errors)
+        echo_problems(errors)
         message = "check would refuse this entry. Nothing was written."
         raise click.UsageError(message)
 
@@ -183,9 +183,9 @@ def _require_sound(desk: Desk, file: NewFile, *, is_published: bool) -> None:
 def _report(file: NewFile, ready: ToPost, steps: Iterator[str]) -> None:
     """Show the path and what to paste on standard output, and everything else beside it."""
     click.echo(file.path)
-    tell_problems([each for each in file.problems if each.severity is Severity.WARNING])
+    echo_problems([each for each in file.problems if each.severity is Severity.WARNING])
     for sentence in (*steps, ready.note):
         if sentence:
-            tell(sentence)
+            echo(sentence)
     if ready.texts:
         click.echo(f"\n{shown(ready.texts)}", nl=False)

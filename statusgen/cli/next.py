@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from statusgen.cli.options import moment, site_options
-from statusgen.console import summary, tell, tell_problems
+from statusgen.console import echo, echo_problems, summary
 from statusgen.content.load import load
 from statusgen.domain.next_change import Change, ChangeKind
 from statusgen.domain.world import derive
@@ -29,8 +29,8 @@ def command(root: Path, now: datetime, due_since: datetime | None) -> int:
     """
     loaded = load(root, now)
     if loaded.content is None:
-        tell_problems(loaded.problems)
-        tell(f"{summary(loaded.problems)}; the next change is not known")
+        echo_problems(loaded.problems)
+        echo(f"{summary(loaded.problems)}; the next change is not known")
         return 1
     change = derive(loaded.content, due_since or now).next_change
     if due_since is not None and change.at > now:

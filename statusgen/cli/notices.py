@@ -9,7 +9,7 @@ import click
 from statusgen.authoring.new.said import known_value
 from statusgen.authoring.notices import filled, placeholders_in, read_notices
 from statusgen.cli.options import bad, site_options
-from statusgen.console import summary, tell, tell_problems
+from statusgen.console import echo, echo_problems, summary
 from statusgen.content.find import SITE
 from statusgen.content.schema.notice import GIVEN
 from statusgen.content.schema.refusal import Refusal
@@ -38,9 +38,9 @@ def command(root: Path, now: datetime, name: str | None) -> int:
         else _shown(_named(name, notices.by_name), setting.language)
     )
     click.echo("\n".join(lines))
-    tell_problems(notices.problems)
+    echo_problems(notices.problems)
     if notices.problems:
-        tell(f"{summary(notices.problems)}; the notices with mistakes cannot be used")
+        echo(f"{summary(notices.problems)}; the notices with mistakes cannot be used")
     return 1 if notices.problems else 0
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.desk.entries import content_with, entry_of, path_of
-from statusgen.authoring.desk.posts import edition_of, not_posted, posts, shown
+from statusgen.authoring.desk.posts import context_of, not_posted, posts, shown
 from statusgen.authoring.desk.wrong_use import WrongUse, refuse_unknown
 from statusgen.cli.options import site_options
-from statusgen.console import Stopped, tell
+from statusgen.console import CommandError, echo
 from statusgen.domain.world import News, World, derive
 from statusgen.model import Content, Group
 
@@ -37,11 +37,11 @@ def command(
         is_draft = entry_of(content, path).draft
         world = derive(content, now, drafts=is_draft)
         news = _news(world, entry_id, update_id)
-        texts = posts(edition_of(world, root), news, _groups(content, news, group_id))
+        texts = posts(context_of(world, root), news, _groups(content, news, group_id))
     except WrongUse as wrong:
         raise click.BadParameter(str(wrong), param_hint=wrong.option) from None
     if is_draft:
-        tell(f"{entry_id} is a draft: nothing of it is published yet.")
+        echo(f"{entry_id} is a draft: nothing of it is published yet.")
     click.echo(shown(texts), nl=False)
     return 0
 
@@ -51,7 +51,7 @@ def _news(world: World, entry_id: str, update_id: str | None) -> News:
     told = {news.id: news for news in reversed(world.news) if news.entry.id == entry_id}
     if not told:
         message = f"Nothing of {entry_id} is published yet."
-        raise Stopped(message)
+        raise CommandError(message)
     if update_id is None:
         return next(reversed(told.values()))
     if update_id not in told:
@@ -60,16 +60,16 @@ def _news(world: World, entry_id: str, update_id: str | None) -> News:
 
 
 def _groups(content: Content, news: News, group_id: str | None) -> tuple[Group, ...]:
-    """Return the groups that are to hear of `news`; raises Stopped where none is."""
+    """Return the groups that are to hear of `news`; raises CommandError where none is."""
     known = [group.id for group in content.groups]
     if group_id is not None and group_id not in known:
         refuse_unknown("--group", "group", group_id, known)
     if not news.groups:
-        raise Stopped(not_posted(news))
+        raise CommandError(not_posted(news))
     if group_id is None:
         return news.groups
     asked = tuple(group for group in news.groups if group.id == group_id)
     if not asked:
         message = f"The group {group_id} does not announce what {news.entry.id} is."
-        raise Stopped(message)
+        raise CommandError(message)
     return asked

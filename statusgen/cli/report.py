@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from statusgen.cli.options import YEARS, site_options
-from statusgen.console import summary, tell, tell_problems
+from statusgen.console import echo, echo_problems, summary
 from statusgen.content.load import load
 from statusgen.domain.report import month_before, month_report
 from statusgen.domain.world import derive
@@ -49,8 +49,8 @@ def command(root: Path, now: datetime, month: date | None, form: str) -> int:
     """
     loaded = load(root, now)
     if loaded.content is None:
-        tell_problems(loaded.problems)
-        tell(f"{summary(loaded.problems)}; there is no report")
+        echo_problems(loaded.problems)
+        echo(f"{summary(loaded.problems)}; there is no report")
         return 1
     site = loaded.content.site
     asked = month or month_before(now.astimezone(site.timezone).date())

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from statusgen.cli.options import path, site_options
-from statusgen.console import Stopped
+from statusgen.console import CommandError
 from statusgen.content.load import setting_in
 from statusgen.content.schema.json_schema import KINDS, json_schema
 
@@ -44,7 +44,7 @@ def _write(schemas: dict[str, dict[str, Any]], out: Path) -> None:
             (out / f"{kind}.schema.json").write_text(_text(schema), encoding="utf-8")
     except OSError as error:
         message = f"The schemas could not be written to {out}: {error.strerror or error}."
-        raise Stopped(message) from error
+        raise CommandError(message) from error
 
 
 def _text(schema: dict[str, Any]) -> str:

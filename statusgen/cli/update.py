@@ -15,7 +15,7 @@ from statusgen.authoring.desk.wrong_use import WrongUse, refuse
 from statusgen.authoring.git import publish_change, require_repository, subject
 from statusgen.authoring.new.said import pairs
 from statusgen.cli.options import bad, moment, site_options
-from statusgen.console import tell, tell_problems
+from statusgen.console import echo, echo_problems
 from statusgen.content.schema.refusal import Refusal
 from statusgen.content.schema.scalars import Word
 from statusgen.content.schema.times import duration
@@ -158,7 +158,7 @@ def command(root: Path, now: datetime, entry_id: str, **said: Unpack[Said]) -> i
     if said["publish"]:
         message = subject(added.kind, entry_id, added.stage)
         publish_change(root, [Path(added.edit.path)], message, push=said["push"])
-        tell(f"Committed{' and pushed' if said['push'] else ''}: {message}")
+        echo(f"Committed{' and pushed' if said['push'] else ''}: {message}")
     return 0
 
 
@@ -204,9 +204,9 @@ def _status(said: Said) -> str:
 
 def _tell(added: Added) -> None:
     """Show what was added, and what to paste where: the one on standard output, notes beside it."""
-    tell_problems(added.warnings)
+    echo_problems(added.warnings)
     click.echo(f"{added.edit.path}: {added.stage}\n\n{added.lines}\n")
     if added.note:
-        tell(added.note)
+        echo(added.note)
     if added.posts:
         click.echo(shown(added.posts), nl=False)

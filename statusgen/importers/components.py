@@ -6,7 +6,7 @@ from itertools import groupby
 import yaml
 
 from statusgen.authoring.entry_yaml import Value, entry_text
-from statusgen.console import Stopped
+from statusgen.console import CommandError
 from statusgen.content.find import COMPONENTS
 from statusgen.content.source.nodes import composed
 from statusgen.importers.foreign import ForeignComponent, slug, unused
@@ -62,7 +62,7 @@ def addition(
 ) -> str:
     """Return what is to stand after components.yml for the new components, in their own groups.
 
-    Raises Stopped where it is written in a way to which they cannot be added.
+    Raises CommandError where it is written in a way to which they cannot be added.
     """
     lines = entry_text({"groups": [*_groups(new, ids, content.component_groups)]}).splitlines()[1:]
     column = _last_column(text)
@@ -72,7 +72,7 @@ def addition(
             f"{COMPONENTS} is written in a way to which nothing can be added without changing the "
             f"rest. Add this to its groups by hand, and import again:\n{told}"
         )
-        raise Stopped(message)
+        raise CommandError(message)
     end = "\r\n" if "\r\n" in text else "\n"
     first = "" if text.endswith("\n") else end
     return first + "".join(f"{' ' * column}{line[2:]}{end}" for line in lines)

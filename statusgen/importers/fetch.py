@@ -6,7 +6,7 @@ from http.client import HTTPException
 from pathlib import Path
 
 from statusgen import __version__
-from statusgen.console import Stopped
+from statusgen.console import CommandError
 
 LARGEST = 16 * 1024 * 1024
 """How many bytes one source may have."""
@@ -24,19 +24,19 @@ def sources(named: str) -> list[str]:
 
 
 def fetched(source: str) -> bytes:
-    """Return what a file or an address holds; raises Stopped where that cannot be had."""
+    """Return what a file or an address holds; raises CommandError where that cannot be had."""
     try:
         data = _from_web(source) if source.startswith(_WEB) else _from_disk(Path(source))
     except urllib.error.HTTPError as error:
         message = f"{source} could not be read: it answers {error.code} {error.reason}."
-        raise Stopped(message) from error
+        raise CommandError(message) from error
     except (OSError, ValueError, HTTPException) as error:
         reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
         message = f"{source} could not be read: {reason}."
-        raise Stopped(message) from error
+        raise CommandError(message) from error
     if len(data) > LARGEST:
         message = f"{source} is larger than {LARGEST // 1024 // 1024} MiB, and was not read."
-        raise Stopped(message)
+        raise CommandError(message)
     return data
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.authoring.entry_yaml import entry_text
-from statusgen.console import Stopped
+from statusgen.console import CommandError
 from statusgen.content.find import COMPONENTS, INCIDENTS, MAINTENANCE
 from statusgen.content.load import setting_of
 from statusgen.content.schema.base import validated
@@ -111,5 +111,5 @@ def _components(
     after = before + addition(before.decode("utf-8-sig"), content, new, ids).encode()
     for problem in validated(ComponentsFile, read(COMPONENTS, after), setting_of(content))[1]:
         message = f"The new components do not fit into {COMPONENTS}: {problem.message}."
-        raise Stopped(message)
+        raise CommandError(message)
     return before, after

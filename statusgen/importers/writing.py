@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from statusgen.authoring.splice.disk import replace_file
-from statusgen.console import Stopped
+from statusgen.console import CommandError
 from statusgen.content.find import COMPONENTS
 from statusgen.importers.plan import Plan
 
 
 def write(root: Path, plan: Plan) -> None:
-    """Bring a plan to disk; a file that exists meanwhile is left alone. Raises Stopped."""
+    """Bring a plan to disk; a file that exists meanwhile is left alone. Raises CommandError."""
     if plan.components is not None:
         replace_file(root / COMPONENTS, *plan.components)
     for path, text in plan.files.items():
@@ -22,4 +22,4 @@ def write(root: Path, plan: Plan) -> None:
                 f"{path} could not be written: {error.strerror or error}. The files before it "
                 "are there; import again for the rest."
             )
-            raise Stopped(message) from error
+            raise CommandError(message) from error

@@ -24,7 +24,7 @@ from statusgen.incremental.chapters import (
     read_chapter,
     recall_chapter,
 )
-from statusgen.incremental.contents import Changed, Contents, read_here
+from statusgen.incremental.contents import ChangedError, Contents, read_here
 from statusgen.incremental.top import open_top, top_key
 from statusgen.model import Content
 from statusgen.problems import Problem
@@ -110,7 +110,7 @@ def open_book(  # noqa: PLR0913 - all but the last are what any book is made of
         try:
             book = _begun(seen(), program, memory, headers, crew)(now)
             _at_hand(book.raw, book.unsettled)
-        except Changed:
+        except ChangedError:
             book = _begun(read_here(root), program, memory, headers, crew)(now)
         return book
 
@@ -138,7 +138,7 @@ def _begun(
 
 
 def _at_hand(raw: Raw, paths: Iterable[str]) -> Raw:
-    """Return what is in some files; raises `Changed` where that is not what was seen before."""
+    """Return what is in some files; raises `ChangedError` where one has changed since."""
     return {path: raw[path] for path in paths}
 
 

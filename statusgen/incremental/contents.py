@@ -12,14 +12,14 @@ from msgspec import Struct
 
 from statusgen.artefact import Crew
 from statusgen.cache.store import fingerprint
-from statusgen.console import Stopped
+from statusgen.console import CommandError
 from statusgen.content.find import Found
 from statusgen.content.loaded import Raw, read_files
 from statusgen.content.source import read_bytes
 from statusgen.problems import Problem
 
 
-class Changed(Stopped):
+class ChangedError(CommandError):
     """A file is no longer as it was when the build began."""
 
 
@@ -42,7 +42,7 @@ def read_here(root: Path) -> Contents:
 def looked_through(root: Path, crew: Crew) -> Callable[[], Contents]:
     """Have another process look through the files of `root`/content; return how to ask for them.
 
-    To ask for what is in a file that has changed since then raises `Changed`.
+    To ask for what is in a file that has changed since then raises `ChangedError`.
     """
     looked = crew.aside(partial(_look, root))
 
@@ -80,5 +80,5 @@ class _OnDisk(Mapping[str, bytes | Problem]):
         digest = fingerprint(data) if isinstance(data, bytes) else None
         if path not in self._found.top and digest != self._digests.get(path):
             message = f"{path} was changed while it was read, so nothing was written. Build again."
-            raise Changed(message)
+            raise ChangedError(message)
         return data

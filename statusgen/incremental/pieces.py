@@ -19,7 +19,7 @@ from statusgen.incremental.told import Told, Work, outputs, placed, work_name
 from statusgen.model import Content
 from statusgen.outputs import Output, months
 from statusgen.outputs.output import Part
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.text.markdown import converted, learn
 
 _PIECE = "piece"
@@ -90,12 +90,12 @@ def entry_files(told: Told, chapter: Chapter, paths: frozenset[str]) -> tuple[Ar
     content = told.book.content(paths)
     made = tuple(
         artefact
-        for edition in told.about(content)
-        for output in outputs(edition)
-        for artefact in placed(edition, output.of_entries(edition, edition.world.entries))
+        for context in told.about(content)
+        for output in outputs(context)
+        for artefact in placed(context, output.of_entries(context, context.world.entries))
     )
     if not told.shown.isdisjoint(chapter.paths):
-        texts = converted(_texts(content), told.editions[0].url)
+        texts = converted(_texts(content), told.contexts[0].url)
         keep_value(told.book.memory, _TEXTS, _texts_key(told, chapter), texts)
     return made
 
@@ -119,7 +119,7 @@ def recall_texts(told: Told) -> None:
         if not told.shown.isdisjoint(chapter.paths):
             key = _texts_key(told, chapter)
             known = recall_value(told.book.memory, _TEXTS, key, dict[str, tuple[str, str]])
-            learn(known or {}, told.editions[0].url)
+            learn(known or {}, told.contexts[0].url)
 
 
 # --- months ------------------------------------------------------------------------------------
@@ -167,9 +167,9 @@ def _month_files(told: Told, month: date, paths: frozenset[str]) -> tuple[Artefa
     """Return what is told of a month, in which the entries at `paths` count."""
     return tuple(
         artefact
-        for edition in told.about(told.book.content(paths))
-        for output in outputs(edition)
-        for artefact in placed(edition, output.of_month(edition, month))
+        for context in told.about(told.book.content(paths))
+        for output in outputs(context)
+        for artefact in placed(context, output.of_month(context, month))
     )
 
 
@@ -177,20 +177,20 @@ def _month_files(told: Told, month: date, paths: frozenset[str]) -> tuple[Artefa
 
 
 def _of_parts(told: Told) -> Iterator[Recipe]:
-    for edition in told.editions:
-        for output in outputs(edition):
-            for part in output.in_parts(edition):
-                key = _part_key(told, edition, output, part)
-                make, family = partial(_part_files, edition, part), work_name(output, edition)
+    for context in told.contexts:
+        for output in outputs(context):
+            for part in output.in_parts(context):
+                key = _part_key(told, context, output, part)
+                make, family = partial(_part_files, context, part), work_name(output, context)
                 yield Recipe(f"{family} {part.name}", make, key, family)
 
 
-def _part_key(told: Told, edition: Edition, output: Output, part: Part) -> str:
+def _part_key(told: Told, context: RenderContext, output: Output, part: Part) -> str:
     paths = dict.fromkeys(path_of(each.entry) for each in part.news)
     said = with_digests(tuple(paths), told.book.digests)
     news = (f"{each.entry.id} {each.id}" for each in part.news)
-    return digest("part", told.key, edition.language, output.name, part.name, *said, *news)
+    return digest("part", told.key, context.language, output.name, part.name, *said, *news)
 
 
-def _part_files(edition: Edition, part: Part) -> tuple[Artefact, ...]:
-    return tuple(placed(edition, part.make()))
+def _part_files(context: RenderContext, part: Part) -> tuple[Artefact, ...]:
+    return tuple(placed(context, part.make()))

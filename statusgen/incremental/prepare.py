@@ -23,7 +23,7 @@ from statusgen.incremental.live import told_now
 from statusgen.incremental.opening import Opening
 from statusgen.incremental.told import Told
 from statusgen.problems import Problem
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.templates import Compiled, Templates, Theme
 from statusgen.render.theme import read_theme
 from statusgen.text.wording import Wording
@@ -84,12 +84,12 @@ def _refused(wrong: OutputProblem) -> NoReturn:
 
 
 def _told(book: Book, world: World, theme: Theme, code: Compiled, base_url: str | None) -> Told:
-    """Return one edition for each language of the site, the first at its very address."""
+    """Return one context for each language of the site, the first at its very address."""
     site = world.content.site
     words = Wording(site.language, site.timezone)
     templates = Templates(theme, words.catalogue, code)
-    first = Edition(world, base_url or site.url, templates, words)
-    editions = tuple(first.in_language(language) for language in site.languages)
+    first = RenderContext(world, base_url or site.url, templates, words)
+    contexts = tuple(first.in_language(language) for language in site.languages)
     parts = (part for each in sorted(theme.files.items()) for part in each)
     key = digest(book.key, first.url, str(world.known_since), *parts)
-    return Told(book, world, editions, key)
+    return Told(book, world, contexts, key)

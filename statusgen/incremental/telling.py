@@ -11,7 +11,7 @@ from statusgen.incremental.pieces import is_lasting, month_work, recipes, rememb
 from statusgen.incremental.told import Told, Work, outputs, placed, work_name
 from statusgen.outputs import Output, months
 from statusgen.outputs.output import Single
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 
 _AT_ONCE = 16
 """How many open entries are told of in one piece of work."""
@@ -26,9 +26,9 @@ def works(told: Told) -> Iterator[Work]:
 
 def now_works(told: Told) -> Iterator[Work]:
     """Yield how to make all that is in no piece."""
-    for edition in told.editions:
-        for output in outputs(edition):
-            yield from _of_site(output, edition)
+    for context in told.contexts:
+        for output in outputs(context):
+            yield from _of_site(output, context)
     for month in months(told.world):
         if not is_lasting(told.world, month):
             yield month_work(told, month)
@@ -38,21 +38,21 @@ def now_works(told: Told) -> Iterator[Work]:
         yield Work(f"open entries from {first}", partial(_open_files, told, some))
 
 
-def _of_site(output: Output, edition: Edition) -> Iterator[Work]:
+def _of_site(output: Output, context: RenderContext) -> Iterator[Work]:
     """Yield how to make what tells how everything stands, by as few files as can be."""
-    about, singles = work_name(output, edition), tuple(output.singly(edition))
+    about, singles = work_name(output, context), tuple(output.singly(context))
     if not singles:
-        yield Work(about, partial(_site_files, output, edition))
+        yield Work(about, partial(_site_files, output, context))
     for each in singles:
-        yield Work(f"{about} {each.path}", partial(_single_file, edition, each))
+        yield Work(f"{about} {each.path}", partial(_single_file, context, each))
 
 
-def _single_file(edition: Edition, single: Single) -> tuple[Artefact, ...]:
-    return tuple(placed(edition, (single.make(),)))
+def _single_file(context: RenderContext, single: Single) -> tuple[Artefact, ...]:
+    return tuple(placed(context, (single.make(),)))
 
 
-def _site_files(output: Output, edition: Edition) -> tuple[Artefact, ...]:
-    return tuple(placed(edition, output.of_site(edition)))
+def _site_files(output: Output, context: RenderContext) -> tuple[Artefact, ...]:
+    return tuple(placed(context, output.of_site(context)))
 
 
 def _open_files(told: Told, paths: frozenset[str]) -> tuple[Artefact, ...]:
@@ -60,7 +60,7 @@ def _open_files(told: Told, paths: frozenset[str]) -> tuple[Artefact, ...]:
     entries = [each for each in told.world.entries if path_of(each) in paths]
     return tuple(
         artefact
-        for edition in told.editions
-        for output in outputs(edition)
-        for artefact in placed(edition, output.of_entries(edition, entries))
+        for context in told.contexts
+        for output in outputs(context)
+        for artefact in placed(context, output.of_entries(context, entries))
     )

@@ -15,7 +15,7 @@ from statusgen.domain.world import World, derive
 from statusgen.incremental.book import Book
 from statusgen.model import Content
 from statusgen.outputs import OUTPUTS, Output
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 
 
 class Told(Struct, frozen=True, eq=False, dict=True):
@@ -26,7 +26,7 @@ class Told(Struct, frozen=True, eq=False, dict=True):
 
     book: Book
     world: World
-    editions: tuple[Edition, ...]
+    contexts: tuple[RenderContext, ...]
     key: str
 
     @property
@@ -50,11 +50,11 @@ class Told(Struct, frozen=True, eq=False, dict=True):
                 found[month].add(path)
         return {month: frozenset(paths) for month, paths in found.items()}
 
-    def about(self, content: Content) -> Iterator[Edition]:
-        """Yield each edition as it is told of a part of the entries."""
+    def about(self, content: Content) -> Iterator[RenderContext]:
+        """Yield each context as it is told of a part of the entries."""
         # whether drafts are told of was asked when these entries were chosen
         part = derive(content, self.now, drafts=True, whole=self.world.almanac)
-        return (replace(each, world=part) for each in self.editions)
+        return (replace(each, world=part) for each in self.contexts)
 
 
 def _lines(told: Told) -> Iterator[tuple[str, Line]]:
@@ -66,19 +66,19 @@ def _lines(told: Told) -> Iterator[tuple[str, Line]]:
             yield path_of(entry), line(entry, told.now, zone)
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    """Yield the outputs that an edition makes: what all languages share is made by the first."""
-    return (each for each in OUTPUTS if edition.is_first or not each.is_shared)
+def outputs(context: RenderContext) -> Iterator[Output]:
+    """Yield the outputs that a context makes: what all languages share is made by the first."""
+    return (each for each in OUTPUTS if context.is_first or not each.is_shared)
 
 
-def placed(edition: Edition, made: Iterable[Artefact]) -> Iterator[Artefact]:
-    """Yield files where they belong: in the folder of the edition's language."""
-    return (replace(each, path=edition.folder + each.path) for each in made)
+def placed(context: RenderContext, made: Iterable[Artefact]) -> Iterator[Artefact]:
+    """Yield files where they belong: in the folder of the context's language."""
+    return (replace(each, path=context.folder + each.path) for each in made)
 
 
-def work_name(output: Output, edition: Edition) -> str:
-    """Return how the work of an output for an edition is named, or begins to be."""
-    return f"{output.name} in {edition.language}"
+def work_name(output: Output, context: RenderContext) -> str:
+    """Return how the work of an output for a context is named, or begins to be."""
+    return f"{output.name} in {context.language}"
 
 
 class Work(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The outputs: each a module with pure functions from an edition to artefacts."""
+"""The outputs: each a module with pure functions from a context to artefacts."""
 
 from statusgen.outputs import (
     assets,

@@ -5,21 +5,21 @@ from collections.abc import Iterator
 from statusgen.artefact import Artefact
 from statusgen.outputs.output import Output
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.assets import asset_files, assets
 from statusgen.render.views.icon import icons
 
 
-def of_site(edition: Edition) -> Iterator[Artefact]:
-    """Yield the files that all editions share."""
-    made, paths = assets(edition), asset_files(edition)
+def of_site(context: RenderContext) -> Iterator[Artefact]:
+    """Yield the files that all contexts share."""
+    made, paths = assets(context), asset_files(context)
     yield from (Artefact(paths[name], content) for name, content in made.items())
-    for path, view in icons(edition).items():
-        icon = edition.templates.render(f"site/{urls.ICON}", view=view)
+    for path, view in icons(context).items():
+        icon = context.templates.render(f"site/{urls.ICON}", view=view)
         yield Artefact(path, icon.lstrip().encode())
-    logo = edition.world.content.site.brand.logo
+    logo = context.world.content.site.brand.logo
     if logo is not None and logo != urls.ICON:
-        yield Artefact(logo, edition.templates.file(f"site/{logo}"))
+        yield Artefact(logo, context.templates.file(f"site/{logo}"))
 
 
 OUTPUT = Output("assets", of_site, is_shared=True)

@@ -14,29 +14,29 @@ from statusgen.domain.maintenance import Event, MaintenanceNow
 from statusgen.domain.world import named
 from statusgen.outputs.output import Output
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.ical import document, is_cancelled, planned, recent, title, written
 
 KEPT_DAYS = 366
 """For how many days a subscribed calendar keeps what is over."""
 
 
-def of_site(edition: Edition) -> Iterator[Artefact]:
-    """Yield the calendars of an edition; one without any maintenance is published too."""
-    kept = tuple(recent(edition, KEPT_DAYS))
-    events = {entry.id: _event(edition, entry) for entry in kept}
-    yield _calendar(urls.CALENDAR, title(edition), kept, events)
-    for component in edition.world.content.components:
+def of_site(context: RenderContext) -> Iterator[Artefact]:
+    """Yield the calendars of a context; one without any maintenance is published too."""
+    kept = tuple(recent(context, KEPT_DAYS))
+    events = {entry.id: _event(context, entry) for entry in kept}
+    yield _calendar(urls.CALENDAR, title(context), kept, events)
+    for component in context.world.content.components:
         path = urls.component_calendar(component.id)
         own = (entry for entry in kept if component.id in named(entry))
-        yield _calendar(path, title(edition, edition.said(component.name)), own, events)
+        yield _calendar(path, title(context, context.text(component.name)), own, events)
 
 
-def of_entries(edition: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]:
+def of_entries(context: RenderContext, entries: Iterable[Entry]) -> Iterator[Artefact]:
     """Yield the file of each single window."""
     for entry in entries:
         if isinstance(entry, MaintenanceNow):
-            event = _event(edition, entry)
+            event = _event(context, entry)
             yield Artefact(urls.event_file(entry), document([event]))
 
 
@@ -49,15 +49,15 @@ def _calendar(
     return Artefact(path, document((events[entry.id] for entry in entries), name))
 
 
-def _event(edition: Edition, entry: MaintenanceNow) -> bytes:
+def _event(context: RenderContext, entry: MaintenanceNow) -> bytes:
     """Return a maintenance as people plan with it.
 
     It stays CONFIRMED until it is cancelled: what is announced here is decided, and what runs or is
     over has no word of its own among those that RFC 5545 gives an event. A component calendar has
     the same UID, so that a program that reads both shows one event.
     """
-    event = planned(edition, entry, entry.id, _shown)
-    event.add("categories", [edition.words.say("Maintenance"), *_names(edition, entry)])
+    event = planned(context, entry, entry.id, _shown)
+    event.add("categories", [context.words.say("Maintenance"), *_names(context, entry)])
     return written(event)
 
 
@@ -65,10 +65,10 @@ def _shown(event: Event) -> tuple[datetime, datetime, bool]:
     return event.starts, event.ends, is_cancelled(event.status)
 
 
-def _names(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:
-    for component in edition.world.content.components:
+def _names(context: RenderContext, entry: MaintenanceNow) -> Iterator[str]:
+    for component in context.world.content.components:
         if component.id in named(entry):
-            yield edition.said(component.name)
+            yield context.text(component.name)
 
 
 OUTPUT = Output("calendar", of_site, of_entries=of_entries)

@@ -11,7 +11,7 @@ from itertools import chain
 from statusgen.artefact import Artefact
 from statusgen.outputs.output import Output
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.assets import asset_files
 from statusgen.render.views.safety import LOADS
 
@@ -59,10 +59,10 @@ _SHARED: dict[str, dict[str, str]] = {
 """What is there once for all languages, or is the same wherever it is."""
 
 
-def of_site(edition: Edition) -> Iterator[Artefact]:
+def of_site(context: RenderContext) -> Iterator[Artefact]:
     """Yield the rules for all languages."""
     found: dict[str, dict[str, str]] = {}
-    for path, headers in _rules(edition):
+    for path, headers in _rules(context):
         found[path] = found.get(path, {}) | headers
     rules = "\n\n".join(_rule(path, headers) for path, headers in found.items())
     yield Artefact("_headers", f"{rules}\n".encode())
@@ -73,14 +73,14 @@ def _rule(path: str, headers: dict[str, str]) -> str:
     return "\n".join((f"/{path}", *lines))
 
 
-def _rules(edition: Edition) -> Iterator[tuple[str, dict[str, str]]]:
-    yield "*", _EVERYTHING | (_HIDDEN if edition.is_preview else {})
-    unlisted = {} if edition.is_preview else _HIDDEN
-    site = edition.world.content.site
+def _rules(context: RenderContext) -> Iterator[tuple[str, dict[str, str]]]:
+    yield "*", _EVERYTHING | (_HIDDEN if context.is_preview else {})
+    unlisted = {} if context.is_preview else _HIDDEN
+    site = context.world.content.site
     for language in site.languages:
         yield from _of_language(urls.language_folder(site, language), unlisted)
     yield from _SHARED.items()
-    yield from ((path, _FOR_EVER) for path in asset_files(edition).values())
+    yield from ((path, _FOR_EVER) for path in asset_files(context).values())
 
 
 def _of_language(folder: str, unlisted: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -14,7 +14,7 @@ from statusgen.domain.maintenance import Event, MaintenanceNow
 from statusgen.model import MaintenanceStatus, State
 from statusgen.outputs.output import Output
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.ical import Text, document, host, planned, recent, title, written
 
 KEPT_DAYS = 30
@@ -42,25 +42,25 @@ _IMPACT = {
 _BY_SEVERITY = ("NO-IMPACT", "REDUCED-REDUNDANCY", "DEGRADED", "OUTAGE")
 
 
-def of_site(edition: Edition) -> Iterator[Artefact]:
+def of_site(context: RenderContext) -> Iterator[Artefact]:
     """Yield the one calendar of notices; it is published without any too."""
-    notices = (written(_notice(edition, entry)) for entry in recent(edition, KEPT_DAYS))
-    yield Artefact(urls.MAINTNOTE, document(notices, title(edition)))
+    notices = (written(_notice(context, entry)) for entry in recent(context, KEPT_DAYS))
+    yield Artefact(urls.MAINTNOTE, document(notices, title(context)))
 
 
-def _notice(edition: Edition, entry: MaintenanceNow) -> icalendar.Event:
+def _notice(context: RenderContext, entry: MaintenanceNow) -> icalendar.Event:
     """Return a maintenance as a notice; it has a UID of its own, since it has more revisions."""
-    event = planned(edition, entry, f"{entry.id}.maintnote", _shown)
-    event.add("organizer", _organizer(edition))
-    objects = _objects(edition, entry)
+    event = planned(context, entry, f"{entry.id}.maintnote", _shown)
+    event.add("organizer", _organizer(context))
+    objects = _objects(context, entry)
     worst = max((impact for _, _, impact in objects), key=_BY_SEVERITY.index)
-    _note(event, "provider", host(edition))
+    _note(event, "provider", host(context))
     _note(event, "account", ACCOUNT)
     _note(event, "maintenance-id", entry.id)
     _note(event, "status", _STATUS[entry.status])
     _note(event, "impact", worst)
     for name, page, impact in objects:
-        said = {"ALTREP": edition.public(page), "X-MAINTNOTE-OBJECT-IMPACT": impact}
+        said = {"ALTREP": context.public(page), "X-MAINTNOTE-OBJECT-IMPACT": impact}
         _note(event, "object-id", name, said)
     return event
 
@@ -75,14 +75,14 @@ def _shown(event: Event) -> tuple[datetime, datetime, str]:
     return event.starts, event.ends, _STATUS[event.status]
 
 
-def _organizer(edition: Edition) -> icalendar.vCalAddress:
+def _organizer(context: RenderContext) -> icalendar.vCalAddress:
     """Return who announces: the site by its address, as it need not have a mailbox."""
-    organizer = icalendar.vCalAddress(edition.world.content.site.url)
-    organizer.params["CN"] = edition.said(edition.world.content.site.name)
+    organizer = icalendar.vCalAddress(context.world.content.site.url)
+    organizer.params["CN"] = context.text(context.world.content.site.name)
     return organizer
 
 
-def _objects(edition: Edition, entry: MaintenanceNow) -> list[tuple[str, str, str]]:
+def _objects(context: RenderContext, entry: MaintenanceNow) -> list[tuple[str, str, str]]:
     """Return the id, the page and the impact of all that is worked on, in the site's order.
 
     A notice must have an object: where no component is named, the site stands for all, with no
@@ -91,9 +91,9 @@ def _objects(edition: Edition, entry: MaintenanceNow) -> list[tuple[str, str, st
     affects = entry.maintenance.affects
     return [
         (component.id, urls.component_page(component.id), _IMPACT[affects[component.id]])
-        for component in edition.world.content.components
+        for component in context.world.content.components
         if component.id in affects
-    ] or [(host(edition), urls.HOME, "NO-IMPACT")]
+    ] or [(host(context), urls.HOME, "NO-IMPACT")]
 
 
 OUTPUT = Output("maintnote", of_site, is_shared=True)

@@ -10,7 +10,7 @@ from statusgen.artefact import Artefact
 from statusgen.domain.entry import Entry
 from statusgen.domain.report import months_with_data
 from statusgen.domain.world import News, World
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 
 
 def _nothing(*_: object) -> tuple[Never, ...]:
@@ -36,31 +36,31 @@ class Single(Struct, frozen=True):
 
 
 class Output(Struct, frozen=True):
-    """One kind of file, made by pure functions from an edition.
+    """One kind of file, made by pure functions from a context.
 
     `of_entries` makes the files of some entries, and looks at others only for one that is not
     settled; `of_month` those of a month, for which the world must know all that counts in it;
     `of_site` and `in_parts` all others, for which it must know what `live.kept` names; those in
     parts do not hang on the time. `singly` yields each file of `of_site`, where one can be made
-    without the others. What `is_shared` is made once, from the edition in the site's first
+    without the others. What `is_shared` is made once, from the context in the site's first
     language.
     """
 
     name: str
-    of_site: Callable[[Edition], Iterable[Artefact]] = _nothing
-    of_month: Callable[[Edition, date], Iterable[Artefact]] = _nothing
-    of_entries: Callable[[Edition, Collection[Entry]], Iterable[Artefact]] = _nothing
-    in_parts: Callable[[Edition], Iterable[Part]] = _nothing
-    singly: Callable[[Edition], Iterable[Single]] = _nothing
+    of_site: Callable[[RenderContext], Iterable[Artefact]] = _nothing
+    of_month: Callable[[RenderContext, date], Iterable[Artefact]] = _nothing
+    of_entries: Callable[[RenderContext, Collection[Entry]], Iterable[Artefact]] = _nothing
+    in_parts: Callable[[RenderContext], Iterable[Part]] = _nothing
+    singly: Callable[[RenderContext], Iterable[Single]] = _nothing
     is_shared: bool = False
 
-    def __call__(self, edition: Edition) -> Iterator[Artefact]:
-        """Yield all files of an edition whose world knows the whole history."""
-        yield from self.of_entries(edition, edition.world.entries)
-        for month in months(edition.world):
-            yield from self.of_month(edition, month)
-        yield from self.of_site(edition)
-        for part in self.in_parts(edition):
+    def __call__(self, context: RenderContext) -> Iterator[Artefact]:
+        """Yield all files of a context whose world knows the whole history."""
+        yield from self.of_entries(context, context.world.entries)
+        for month in months(context.world):
+            yield from self.of_month(context, month)
+        yield from self.of_site(context)
+        for part in self.in_parts(context):
             yield from part.make()
 
 

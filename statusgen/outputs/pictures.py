@@ -5,15 +5,15 @@ from functools import partial
 
 from statusgen.artefact import Artefact
 from statusgen.outputs.output import Output, Part
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.pictures import Card, draw
 from statusgen.render.views.sharing import pictures
 
 
-def in_parts(edition: Edition) -> Iterator[Part]:
+def in_parts(context: RenderContext) -> Iterator[Part]:
     """Yield how to draw the pictures of all languages; what is the same in two is there once."""
-    languages = edition.world.content.site.languages
-    every = (pictures(edition.in_language(language)) for language in languages)
+    languages = context.world.content.site.languages
+    every = (pictures(context.in_language(language)) for language in languages)
     cards = {path: card for told in every for path, card in told.values()}
     for path, card in cards.items():
         yield Part(path, (), partial(_picture, path, card))

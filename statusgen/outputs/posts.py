@@ -7,15 +7,15 @@ from statusgen.domain.entry import Entry
 from statusgen.outputs.output import Output
 from statusgen.render import urls
 from statusgen.render.announcement import post_text, too_long
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 
 
-def of_entries(edition: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]:
-    """Yield every post of an edition; raise `OutputProblem` for those that no group would take."""
+def of_entries(context: RenderContext, entries: Iterable[Entry]) -> Iterator[Artefact]:
+    """Yield every post of a context; raise `OutputProblem` for those that no group would take."""
     ids = {each.id for each in entries}
     posts = [
-        (news, group, post_text(edition, news, group))
-        for news in edition.world.news
+        (news, group, post_text(context, news, group))
+        for news in context.world.news
         if news.entry.id in ids
         for group in news.groups
     ]

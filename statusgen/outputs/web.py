@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from statusgen.artefact import Artefact
 from statusgen.outputs.output import Output
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.json_text import instant
 from statusgen.render.statuspage_names import entry_id, listed
 
@@ -31,12 +31,12 @@ _MOVED = {
 """Where other status pages and feed readers look, and what they find there."""
 
 
-def of_site(edition: Edition) -> Iterator[Artefact]:
-    """Yield the files of an edition that no person reads."""
+def of_site(context: RenderContext) -> Iterator[Artefact]:
+    """Yield the files of a context that no person reads."""
     for path, text in (
-        ("robots.txt", _robots(edition)),
-        ("_redirects", _redirects(edition)),
-        (urls.BUILD, _build(edition)),
+        ("robots.txt", _robots(context)),
+        ("_redirects", _redirects(context)),
+        (urls.BUILD, _build(context)),
     ):
         yield Artefact(path, text.encode())
 
@@ -44,33 +44,33 @@ def of_site(edition: Edition) -> Iterator[Artefact]:
 # --- crawlers ----------------------------------------------------------------------------------
 
 
-def _robots(edition: Edition) -> str:
+def _robots(context: RenderContext) -> str:
     """Return what crawlers may read: nothing of a preview, and no posts of the site."""
-    if edition.is_preview:
+    if context.is_preview:
         return "User-agent: *\nDisallow: /\n"
-    folders = _folders(edition)
-    posts = (f"Disallow: {edition.shared(folder + urls.POSTS)}" for folder in folders)
-    maps = (f"Sitemap: {address}" for _, address in edition.everywhere(urls.SITEMAP))
+    folders = _folders(context)
+    posts = (f"Disallow: {context.shared(folder + urls.POSTS)}" for folder in folders)
+    maps = (f"Sitemap: {address}" for _, address in context.everywhere(urls.SITEMAP))
     return "\n".join(("User-agent: *", *posts, "", *maps, ""))
 
 
 # --- the host ----------------------------------------------------------------------------------
 
 
-def _redirects(edition: Edition) -> str:
+def _redirects(context: RenderContext) -> str:
     """Return the ways on from addresses of others.
 
     Statuspage's address of an entry, which has its id, leads on as long as one of the lists of
     the API names it: with one line for each of ten thousand, every request would wait for them.
     """
-    site = edition.world.content.site
+    site = context.world.content.site
     ids = {
         f"incidents/{entry_id(site, entry)}": urls.entry_page(entry)
-        for entry in listed(edition.world)
+        for entry in listed(context.world)
     }
     moved = (_MOVED | ids).items()
-    rows = (f"/{path} {edition.href(target)} 301\n" for path, target in moved)
-    return "".join((*rows, *map(_missing, filter(None, _folders(edition)))))
+    rows = (f"/{path} {context.href(target)} 301\n" for path, target in moved)
+    return "".join((*rows, *map(_missing, filter(None, _folders(context)))))
 
 
 def _missing(folder: str) -> str:
@@ -78,18 +78,18 @@ def _missing(folder: str) -> str:
     return f"/{folder}* /{folder}{urls.NOT_FOUND} 404\n"
 
 
-def _folders(edition: Edition) -> tuple[str, ...]:
+def _folders(context: RenderContext) -> tuple[str, ...]:
     """Return the folder of each language, that of the first being the site's own."""
-    site = edition.world.content.site
+    site = context.world.content.site
     return tuple(urls.language_folder(site, language) for language in site.languages)
 
 
 # --- the scheduler -----------------------------------------------------------------------------
 
 
-def _build(edition: Edition) -> str:
+def _build(context: RenderContext) -> str:
     """Return when this was built, and when the clock alone will next change it."""
-    world = edition.world
+    world = context.world
     times = {"built": instant(world.now), "next_change": instant(world.next_change.at)}
     return f"{json.dumps(times)}\n"
 

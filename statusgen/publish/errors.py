@@ -5,5 +5,5 @@ class PublishError(Exception):
     """The site could not be brought to disk; every file that was published before is whole."""
 
 
-class Refused(PublishError):  # noqa: N818 - it is refused, nothing went wrong
+class PublishRefused(PublishError):  # noqa: N818 - it is refused, nothing went wrong
     """The folder is not ours, or holds what is not ours where a file should go: untouched."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeGuard
 
-from statusgen.publish.errors import Refused
+from statusgen.publish.errors import PublishRefused
 from statusgen.publish.files import Stamp, kind, make_folders, replace, stamp_at
 from statusgen.publish.paths import MANIFEST, are_inside
 
@@ -18,7 +18,7 @@ _VERSION = 1
 def read_manifest(folder: str) -> frozenset[str] | None:
     """Return the paths that earlier builds published in `folder`, or None where none has.
 
-    Raises `Refused` for a list that statusgen did not write: nothing is removed on its word.
+    Raises `PublishRefused` for a list that statusgen did not write: nothing is removed on its word.
     """
     path = Path(folder, MANIFEST)
     found = kind(str(path))
@@ -59,7 +59,7 @@ def _checked(listed: object, path: Path) -> frozenset[str]:
             return frozenset(files)
         case {"version": int(version)} if version > _VERSION:
             message = f"{path.parent} was published by a newer statusgen; nothing was written."
-            raise Refused(message)
+            raise PublishRefused(message)
     raise _broken(path)
 
 
@@ -71,8 +71,8 @@ def _are_texts(values: list[object]) -> TypeGuard[list[str]]:
     return set(map(type, values)) <= {str}
 
 
-def _broken(path: Path) -> Refused:
-    return Refused(
+def _broken(path: Path) -> PublishRefused:
+    return PublishRefused(
         f"{path} is not as statusgen wrote it, so nothing was written. "
         f"Empty the folder {path.parent}, or name another one with --out."
     )

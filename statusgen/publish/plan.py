@@ -52,7 +52,7 @@ def plan(folder: str, site: Wanted, ledger: Ledger, intact: frozenset[str] | Non
 
     `intact` are the keys of pieces of which all files were seen to stand as the ledger has them.
     That is asked anew where it is None, and where another build has been there since. Raises
-    `Refused` for what is not ours, ValueError for paths that cannot stand in one folder.
+    `PublishRefused` for what is not ours, ValueError for paths that cannot stand in one folder.
     """
     is_recorded = ledger.manifest is not None and stamp_manifest(folder) == ledger.manifest
     if intact is None or not is_recorded:

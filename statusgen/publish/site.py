@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from statusgen.artefact import Artefact, Crew, Piece, one_by_one
-from statusgen.publish.errors import PublishError, Refused
+from statusgen.publish.errors import PublishError, PublishRefused
 from statusgen.publish.files import clear_temporaries, prune, remove
 from statusgen.publish.folder import locked
 from statusgen.publish.ledger import NOTHING, Ledger, keep_ledger, recall_ledger, survey
@@ -23,8 +23,8 @@ __all__ = [
     "NOTHING",
     "Ledger",
     "PublishError",
+    "PublishRefused",
     "Published",
-    "Refused",
     "keep_ledger",
     "publish",
     "recall_ledger",
@@ -57,15 +57,15 @@ def publish(  # noqa: PLR0913 - all but the first two are named where they are g
     """Make `out` hold exactly `artefacts` and `pieces`, and what else is in it untouched.
 
     `ledger` tells what the last build published there, `intact` what a `survey` with it has seen
-    to stand: such pieces are not loaded. Raises `Refused` before anything is touched where the
-    folder or a file in the way is not ours, and `PublishError` where the disk does not take the
+    to stand: such pieces are not loaded. Raises `PublishRefused` before anything is touched where
+    the folder or a file in the way is not ours, and `PublishError` where the disk does not take the
     site; ValueError for artefacts that cannot stand in one folder.
     """
     site = wanted(artefacts, pieces)
     folder = Path(os.path.realpath(out))
     if folder.exists() and not folder.is_dir():
         message = f"{out} is a file, so nothing was written. Name a folder with --out."
-        raise Refused(message)
+        raise PublishRefused(message)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         place = os.path.join(folder, "")  # noqa: PTH118 - with "/" at its end

@@ -12,7 +12,7 @@ from statusgen.domain.world import News
 from statusgen.model import Cause, Group, IncidentStatus, State, promised_update
 from statusgen.problems import Place, Problem
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.text.hotline import Helpline, helplines
 from statusgen.text.markdown import shortened, to_plain, without_schemes
 from statusgen.text.wording import Wording
@@ -48,44 +48,44 @@ class Told(Struct, frozen=True):
         return (*(name for name, _ in self.affected), *self.recovered)
 
 
-def tell(edition: Edition, news: News) -> Told:
-    """Return what `news` says, in the edition's language as far as the content has it.
+def echo(context: RenderContext, news: News) -> Told:
+    """Return what `news` says, in the context's language as far as the content has it.
 
     It stays the same for ever: what is told of is the entry as it stood at `news.at`.
     """
     if isinstance(news.entry, IncidentNow):
-        return _tell_update(edition, news, news.entry)
-    return _tell_event(edition, news, news.entry)
+        return _tell_update(context, news, news.entry)
+    return _tell_event(context, news, news.entry)
 
 
-def _tell_update(edition: Edition, news: News, entry: IncidentNow) -> Told:
+def _tell_update(context: RenderContext, news: News, entry: IncidentNow) -> Told:
     told = zip(entry.updates, entry.states, strict=True)
     update, after = next(each for each in told if each[0].id == news.id)
     states = {name: after[name] for name in _felt(entry, update.at)}
-    text, lang, mark = edition.marked(update.text)
+    text, lang, mark = context.text_with_language(update.text)
     return Told(
-        heading=edition.words.heading(news.phase),
-        title=edition.said(entry.incident.title),
+        heading=context.words.heading(news.phase),
+        title=context.text(entry.incident.title),
         text=text,
-        affected=_affected(edition, states),
-        recovered=_recovered(edition, states),
+        affected=_affected(context, states),
+        recovered=_recovered(context, states),
         cause=entry.incident.cause,
-        due=promised_update(edition.world.content.policy, entry.incident, update),
+        due=promised_update(context.world.content.policy, entry.incident, update),
         lang=lang,
         mark=mark,
     )
 
 
-def _tell_event(edition: Edition, news: News, entry: MaintenanceNow) -> Told:
+def _tell_event(context: RenderContext, news: News, entry: MaintenanceNow) -> Told:
     event = next(each for each in entry.events if each.id == news.id)
     states = _states_from(event, entry)
-    text, lang, mark = text_of_event(edition, entry, event)
+    text, lang, mark = text_of_event(context, entry, event)
     return Told(
-        heading=edition.words.heading(news.phase),
-        title=edition.said(entry.maintenance.title),
+        heading=context.words.heading(news.phase),
+        title=context.text(entry.maintenance.title),
         text=text,
-        affected=_affected(edition, states),
-        recovered=_recovered(edition, states),
+        affected=_affected(context, states),
+        recovered=_recovered(context, states),
         window=(event.starts, event.ends),
         lang=lang,
         mark=mark,
@@ -93,14 +93,16 @@ def _tell_event(edition: Edition, news: News, entry: MaintenanceNow) -> Told:
 
 
 def text_of_event(
-    edition: Edition, entry: MaintenanceNow, event: Event
+    context: RenderContext, entry: MaintenanceNow, event: Event
 ) -> tuple[str, str | None, str]:
     """Return what an event says in Markdown, with the language that it falls back to.
 
-    A reminder says again what will be done. The language is as `Edition.marked` tells it.
+    A reminder says again what will be done. The language is as `RenderContext.marked` tells it.
     """
     written = entry.maintenance.text if event.kind is EventKind.REMINDER else event.text
-    return edition.marked(written) if written else (edition.words.event(event), None, "")
+    return (
+        context.text_with_language(written) if written else (context.words.event(event), None, "")
+    )
 
 
 def in_plain(text: str, mark: str) -> str:
@@ -132,26 +134,26 @@ def _states_from(event: Event, entry: MaintenanceNow) -> Mapping[str, State]:
     return dict.fromkeys(affects, State.OPERATIONAL) if is_over else affects
 
 
-def _affected(edition: Edition, states: Mapping[str, State]) -> tuple[tuple[str, State], ...]:
+def _affected(context: RenderContext, states: Mapping[str, State]) -> tuple[tuple[str, State], ...]:
     worse = [
         (name, states[component_id])
-        for component_id, name in edition.once(_names).items()
+        for component_id, name in context.memoize(_names).items()
         if component_id in states and states[component_id] > State.OPERATIONAL
     ]
     return tuple(sorted(worse, key=lambda each: each[1], reverse=True))
 
 
-def _recovered(edition: Edition, states: Mapping[str, State]) -> tuple[str, ...]:
+def _recovered(context: RenderContext, states: Mapping[str, State]) -> tuple[str, ...]:
     return tuple(
         name
-        for component_id, name in edition.once(_names).items()
+        for component_id, name in context.memoize(_names).items()
         if states.get(component_id) is State.OPERATIONAL
     )
 
 
-def _names(edition: Edition) -> Mapping[str, str]:
+def _names(context: RenderContext) -> Mapping[str, str]:
     """Return what every component is called, by its id, in the order of the site."""
-    return {each.id: edition.said(each.name) for each in edition.world.content.components}
+    return {each.id: context.text(each.name) for each in context.world.content.components}
 
 
 def with_states(words: Wording, affected: Iterable[tuple[str, State]]) -> str:
@@ -193,31 +195,31 @@ class Post(Struct, frozen=True):
     helpline: Helpline | None
 
 
-def post_text(edition: Edition, news: News, group: Group) -> str:
+def post_text(context: RenderContext, news: News, group: Group) -> str:
     """Return what a person pastes into `group`, in its first language as far as there is one.
 
     The template is that of the kind of entry and the phase it is in. Raises `TemplateProblem`.
     """
     language = group.languages[0]
     key = _key(news, language)
-    if key not in edition.posts:
-        edition.posts[key] = _text(edition, news, language)
-    return edition.posts[key]
+    if key not in context.posts:
+        context.posts[key] = _text(context, news, language)
+    return context.posts[key]
 
 
 def _key(news: News, language: str) -> tuple[str, str, str]:
     return news.entry.id, news.id, language
 
 
-def _text(edition: Edition, news: News, language: str) -> str:
+def _text(context: RenderContext, news: News, language: str) -> str:
     kind = "incident" if isinstance(news.entry, IncidentNow) else "maintenance"
     template = f"posts/{kind}-{news.phase.value}.txt"
-    theirs = edition.in_language(language)
+    theirs = context.in_language(language)
     return theirs.templates.render(template, post=_post(theirs, news))
 
 
-def _post(edition: Edition, news: News) -> Post:
-    told, words = tell(edition, news), edition.words
+def _post(context: RenderContext, news: News) -> Post:
+    told, words = echo(context, news), context.words
     title = without_schemes(told.title)
     dateline = _dateline(words, news, told)
     headline = shortened(title, FOLD - 1 - len(dateline))
@@ -232,9 +234,9 @@ def _post(edition: Edition, news: News) -> Post:
         next_update=words.stamp_with_utc(told.due) if told.due else "",
         cause=told.cause.value if told.cause else "",
         is_over=isinstance(news.phase, IncidentStatus) and not news.phase.is_open,
-        address=edition.public(urls.news_page(news)),
-        is_sample=edition.world.content.site.sample,
-        helpline=_helpline(edition, news),
+        address=context.public(urls.news_page(news)),
+        is_sample=context.world.content.site.sample,
+        helpline=_helpline(context, news),
     )
 
 
@@ -245,16 +247,16 @@ def _dateline(words: Wording, news: News, told: Told) -> str:
     return words.labelled(told.heading, words.brief_window(*told.window))
 
 
-def _helpline(edition: Edition, news: News) -> Helpline | None:
+def _helpline(context: RenderContext, news: News) -> Helpline | None:
     """Return whom to call while an incident goes on."""
     entry, phase = news.entry, news.phase
     if isinstance(entry, MaintenanceNow) or isinstance(phase, EventKind) or not phase.is_open:
         return None
-    return edition.once(_helplines).get(entry.incident.cos)
+    return context.memoize(_helplines).get(entry.incident.cos)
 
 
-def _helplines(edition: Edition) -> Mapping[str | None, Helpline]:
-    return helplines(edition.world.content.policy, edition.words)
+def _helplines(context: RenderContext) -> Mapping[str | None, Helpline]:
+    return helplines(context.world.content.policy, context.words)
 
 
 def too_long(news: News, group: Group, text: str) -> Problem | None:

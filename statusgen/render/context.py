@@ -1,4 +1,4 @@
-"""An edition is one world as it is told in one language at one address."""
+"""A context is one world as it is told in one language at one address."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -18,7 +18,7 @@ from statusgen.text.wording import Wording
 _T = TypeVar("_T")
 
 
-class Edition(Struct, frozen=True, eq=False, dict=True):
+class RenderContext(Struct, frozen=True, eq=False, dict=True):
     """What every output is made from.
 
     `url` is the public address the site is built for and ends with a slash; a build for another
@@ -37,7 +37,7 @@ class Edition(Struct, frozen=True, eq=False, dict=True):
     is_lasting: bool = False
     opened: datetime | None = None
     posts: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    made: dict[tuple[Callable[["Edition"], Any], str], Any] = field(default_factory=dict)
+    made: dict[tuple[Callable[["RenderContext"], Any], str], Any] = field(default_factory=dict)
 
     @property
     def is_preview(self) -> bool:
@@ -54,44 +54,44 @@ class Edition(Struct, frozen=True, eq=False, dict=True):
         """The instant at which a page is read, None where that may be at any time to come."""
         return None if self.is_lasting else self.opened or self.now
 
-    def later(self, world: World) -> "Edition":
+    def later(self, world: World) -> "RenderContext":
         """Return what a page will tell of a `world` to come, to one who reads it from now on."""
         return replace(self, world=world, opened=self.opened or self.now)
 
     @cached_property
-    def lasting(self) -> "Edition":
-        """The edition as it is told for ever: dates in full, and no ages."""
+    def lasting(self) -> "RenderContext":
+        """The context as it is told for ever: dates in full, and no ages."""
         return replace(self, is_lasting=True)
 
     @property
     def now(self) -> datetime:
-        """The instant that the edition tells of."""
+        """The instant that the context tells of."""
         return self.world.now
 
     @property
     def is_first(self) -> bool:
-        """Whether this is the edition that also makes what all languages share."""
+        """Whether this is the context that also makes what all languages share."""
         return self.language == self.world.content.site.language
 
     @cached_property
     def folder(self) -> str:
-        """The folder below which all of this edition stands: none, or `it/`."""
+        """The folder below which all of this context stands: none, or `it/`."""
         return urls.language_folder(self.world.content.site, self.language)
 
     def public(self, path: str) -> str:
-        """Return the address of a path of this edition as the whole world sees it."""
+        """Return the address of a path of this context as the whole world sees it."""
         return self._public + path
 
     def href(self, path: str) -> str:
-        """Return a link to a path of this edition from any page, on whatever host it is."""
+        """Return a link to a path of this context from any page, on whatever host it is."""
         return self._path + path
 
     def shared(self, path: str) -> str:
         """Return a link to a path that all languages share: a style sheet, a picture, data."""
         return self._shared_path + path
 
-    def once(self, make: Callable[["Edition"], _T]) -> _T:
-        """Return what `make` makes of the edition, made once for all the worlds that it tells of.
+    def memoize(self, make: Callable[["RenderContext"], _T]) -> _T:
+        """Return what `make` makes of the context, made once for all the worlds that it tells of.
 
         So it may hang on all that they share, which is what there is beside the entries.
         """
@@ -113,7 +113,7 @@ class Edition(Struct, frozen=True, eq=False, dict=True):
     def _path(self) -> str:
         return self._shared_path + self.folder
 
-    def in_language(self, language: str) -> "Edition":
+    def in_language(self, language: str) -> "RenderContext":
         """Return the same world at the same address, told in `language`."""
         if language == self.language:
             return self
@@ -134,14 +134,14 @@ class Edition(Struct, frozen=True, eq=False, dict=True):
         every = tuple(self.everywhere(path))
         return (*every, ("x-default", every[0][1])) if len(every) > 1 else ()
 
-    def said(self, text: Text) -> str:
-        """Return a text in the edition's language, or in the one it falls back to."""
+    def text(self, text: Text) -> str:
+        """Return a text in the context's language, or in the one it falls back to."""
         return text.told_in(self.words.language)[0]
 
-    def marked(self, text: Text) -> tuple[str, str | None, str]:
+    def text_with_language(self, text: Text) -> tuple[str, str | None, str]:
         """Return a text as it is said, and code and name of the language that it falls back to.
 
-        They are None and nothing where it is in the edition's own.
+        They are None and nothing where it is in the context's own.
         """
         said, language = text.told_in(self.words.language)
         if language == self.words.language:

@@ -17,7 +17,7 @@ from statusgen.domain.world import ended
 from statusgen.model import MaintenanceStatus
 from statusgen.render import urls
 from statusgen.render.announcement import in_plain, with_states
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 
 PRODUCT = "-//statusgen//planned maintenance//EN"
 """Who wrote the file; without a version, so that a release of ours changes no byte."""
@@ -63,7 +63,7 @@ def document(events: Iterable[bytes], name: str | None = None) -> bytes:
 
 
 def planned(
-    edition: Edition, entry: MaintenanceNow, uid: str, shown: Callable[[Event], object]
+    context: RenderContext, entry: MaintenanceNow, uid: str, shown: Callable[[Event], object]
 ) -> icalendar.Event:
     """Return a maintenance as one VEVENT, in which every time is in UTC and none is `now`.
 
@@ -73,7 +73,7 @@ def planned(
     """
     event = icalendar.Event()
     changed = entry.events[-1].at
-    event.add("uid", f"{uid}@{host(edition)}")
+    event.add("uid", f"{uid}@{host(context)}")
     event.add("sequence", revision(entry, shown))
     event.add("dtstamp", changed)
     event.add("created", entry.maintenance.announced)
@@ -82,9 +82,9 @@ def planned(
     event.add("dtend", entry.ends)
     event.add("status", "CANCELLED" if is_cancelled(entry.status) else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    event.add("summary", Text(_summary(edition, entry)))
-    event.add("description", Text("\n\n".join(_description(edition, entry))))
-    event.add("url", edition.public(urls.entry_page(entry)))
+    event.add("summary", Text(_summary(context, entry)))
+    event.add("description", Text("\n\n".join(_description(context, entry))))
+    event.add("url", context.public(urls.entry_page(entry)))
     return event
 
 
@@ -102,73 +102,73 @@ def is_cancelled(status: MaintenanceStatus) -> bool:
     return status is MaintenanceStatus.CANCELLED
 
 
-def recent(edition: Edition, days: int) -> Iterator[MaintenanceNow]:
+def recent(context: RenderContext, days: int) -> Iterator[MaintenanceNow]:
     """Yield what is to come, runs, or was over at most `days` days ago, the oldest first.
 
     What was cancelled counts as over at the end of its window. Days are those of the site's zone,
     so that a calendar loses an entry at midnight only.
     """
-    words = edition.words
-    first = words.local_date(edition.now) - timedelta(days=days)
-    for entry in reversed(edition.world.maintenances):
+    words = context.words
+    first = words.local_date(context.now) - timedelta(days=days)
+    for entry in reversed(context.world.maintenances):
         over = ended(entry)
         if over is None or words.local_date(max(over, entry.ends)) >= first:
             yield entry
 
 
-def host(edition: Edition) -> str:
+def host(context: RenderContext) -> str:
     """Return the host of the site itself, whatever address is built for."""
-    return urlsplit(edition.world.content.site.url).hostname or ""
+    return urlsplit(context.world.content.site.url).hostname or ""
 
 
 # --- words -------------------------------------------------------------------------------------
 
 
-def title(edition: Edition, *component: str) -> str:
+def title(context: RenderContext, *component: str) -> str:
     """Return what a calendar is called: the site's, or that of a component given by its name."""
-    site = edition.world.content.site
-    name = ", ".join((edition.said(site.name), *component))
-    told = edition.words.say("{name}: planned maintenance").format(name=name)
-    return edition.words.say("{name} (sample content)").format(name=told) if site.sample else told
+    site = context.world.content.site
+    name = ", ".join((context.text(site.name), *component))
+    told = context.words.say("{name}: planned maintenance").format(name=name)
+    return context.words.say("{name} (sample content)").format(name=told) if site.sample else told
 
 
-def _summary(edition: Edition, entry: MaintenanceNow) -> str:
+def _summary(context: RenderContext, entry: MaintenanceNow) -> str:
     """Return the title; a cancellation is said in words too, as many calendars pass over STATUS."""
-    words = edition.said(entry.maintenance.title)
-    return f"[{edition.words.status(entry)}] {words}" if is_cancelled(entry.status) else words
+    words = context.text(entry.maintenance.title)
+    return f"[{context.words.status(entry)}] {words}" if is_cancelled(entry.status) else words
 
 
-def _description(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:
+def _description(context: RenderContext, entry: MaintenanceNow) -> Iterator[str]:
     """Yield what there is to know in paragraphs: the text, the newest word, the facts, the way."""
-    if edition.world.content.site.sample:
-        yield edition.words.say("Sample content: none of this has happened.")
-    yield _plain(edition, entry.maintenance.text)
-    yield from _newest_word(edition, entry)
-    yield "\n".join(_facts(edition, entry))
-    address = edition.public(urls.entry_page(entry))
-    way_on = edition.words.say("Details and updates")
-    yield f"{edition.words.lead_in(way_on)}\n{address}"
+    if context.world.content.site.sample:
+        yield context.words.say("Sample content: none of this has happened.")
+    yield _plain(context, entry.maintenance.text)
+    yield from _newest_word(context, entry)
+    yield "\n".join(_facts(context, entry))
+    address = context.public(urls.entry_page(entry))
+    way_on = context.words.say("Details and updates")
+    yield f"{context.words.lead_in(way_on)}\n{address}"
 
 
-def _newest_word(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:
-    words = edition.words
+def _newest_word(context: RenderContext, entry: MaintenanceNow) -> Iterator[str]:
+    words = context.words
     for event in reversed(entry.events):
         if event.text is not None and event.kind is not EventKind.ANNOUNCED:
             head = f"{words.phase(event.kind)}, {words.full_stamp_with_utc(event.at)}"
-            yield f"{words.lead_in(head)}\n{_plain(edition, event.text)}"
+            yield f"{words.lead_in(head)}\n{_plain(context, event.text)}"
             return
 
 
-def _plain(edition: Edition, text: model.Text) -> str:
-    said, _, mark = edition.marked(text)
+def _plain(context: RenderContext, text: model.Text) -> str:
+    said, _, mark = context.text_with_language(text)
     return in_plain(said, mark)
 
 
-def _facts(edition: Edition, entry: MaintenanceNow) -> Iterator[str]:
-    words, affects = edition.words, entry.maintenance.affects
+def _facts(context: RenderContext, entry: MaintenanceNow) -> Iterator[str]:
+    words, affects = context.words, entry.maintenance.affects
     affected = [
-        (edition.said(component.name), affects[component.id])
-        for component in edition.world.content.components
+        (context.text(component.name), affects[component.id])
+        for component in context.world.content.components
         if component.id in affects
     ]
     if affected:

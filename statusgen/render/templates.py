@@ -149,7 +149,7 @@ def _called(macro: Callable[..., str], *arguments: object) -> str:
 class Templates:
     """Renders the templates of a theme; an unknown name is a problem, never an empty text.
 
-    `catalogue` has the words of the templates themselves in the language of an edition.
+    `catalogue` has the words of the templates themselves in the language of a context.
     """
 
     def __init__(

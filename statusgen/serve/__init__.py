@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NoReturn
 
-from statusgen.console import tell
+from statusgen.console import echo
 from statusgen.domain.world import World
 from statusgen.serve.preview import Preview
 from statusgen.serve.server import PreviewServer
@@ -37,7 +37,7 @@ def serve(root: Path, port: int, clock: Clock) -> NoReturn:
     sys.setswitchinterval(_TURN)
     stage = Stage()
     with PreviewServer(port, stage) as server, Watch(root, WATCHED) as watch, _running(server):
-        tell(f"Serving {server.url} (Ctrl-C stops)")
+        echo(f"Serving {server.url} (Ctrl-C stops)")
         preview = Preview(root, server.url, stage)
         while True:
             world = preview.renew(clock(), lambda: watch.has_changed)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from statusgen.artefact import one_by_one
 from statusgen.cache.store import digest
 from statusgen.cache.values import Alive
-from statusgen.console import summary, tell, tell_problems
+from statusgen.console import echo, echo_problems, summary
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.world import World
 from statusgen.incremental.known import keep_known
@@ -52,7 +52,7 @@ class Preview:
         elif version_of(prepared.told) == self._good.version:
             self._unproved = None
             self._stage.show(self._good)
-            tell_problems(prepared.problems)
+            echo_problems(prepared.problems)
         else:
             self._show(prepared, prepared.told, is_outdated)
         return prepared.world
@@ -70,8 +70,8 @@ class Preview:
         elif not is_whole:
             self._unproved = site, shown
         else:
-            tell_problems(prepared.problems)
-            tell(f"Built {site.size} files")
+            echo_problems(prepared.problems)
+            echo(f"Built {site.size} files")
             self._good, self._unproved = shown, None
             self._remember(site.hints(), prepared, told)
 
@@ -89,8 +89,8 @@ class Preview:
         errors = [each for each in problems if each.severity is Severity.ERROR]
         texts = tuple(map(as_text, errors))
         self._stage.show(replace(self._good, problems=texts, summary=summary(errors)))
-        tell_problems(problems)
-        tell(f"{summary(problems)}; the page shows them until they are solved")
+        echo_problems(problems)
+        echo(f"{summary(problems)}; the page shows them until they are solved")
 
     def _prove(self) -> None:
         """Make the rest of a site that was left for a newer one: it may be the last good one."""

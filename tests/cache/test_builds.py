@@ -42,12 +42,12 @@ updates:
 def root(small_site: Path) -> Path:
     """A site with history that was built once, into `site`, and remembered in `cache`."""
     for month in range(1, 6):
-        tell(small_site, month, "the queue")
+        echo(small_site, month, "the queue")
     brought(small_site, "site", NOW)
     return small_site
 
 
-def tell(root: Path, month: int, name: str) -> None:
+def echo(root: Path, month: int, name: str) -> None:
     text = _OVER.format(month=month, name=name)
     (root / f"content/incidents/over-{month}.yml").write_text(text)
 
@@ -119,7 +119,7 @@ def test_the_folder_may_be_deleted(root: Path) -> None:
 
 
 def test_what_has_changed_is_told(root: Path) -> None:
-    tell(root, 3, "the mailbox")
+    echo(root, 3, "the mailbox")
     assert brought(root, "site") == made_anew(root)
 
 
@@ -150,7 +150,7 @@ def test_files_that_another_process_looks_through_are_told_as_they_are(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(known, "MANY", 0)
-    tell(root, 3, "a group")
+    echo(root, 3, "a group")
     (root / "content/incidents/over-4.yml").unlink()
     build(root, root / "site", LATER, memory=Cache(root / "cache"), crew=crew(2))
     assert published(root / "site") == made_anew(root)
@@ -161,13 +161,13 @@ def test_a_file_that_changes_while_it_is_read_is_told_as_it_is_in_the_end(
 ) -> None:
     def too_early(root: Path, crew: Crew) -> Callable[[], Contents]:
         seen = looked_through(root, crew)()
-        tell(root, 3, "nobody")
+        echo(root, 3, "nobody")
         return lambda: seen
 
     with monkeypatch.context() as patched:
         patched.setattr(known, "MANY", 0)
         patched.setattr(opening, "looked_through", too_early)
-        tell(root, 3, "a group")
+        echo(root, 3, "a group")
         assert brought(root, "site") == made_anew(root)
-    tell(root, 3, "a group")
+    echo(root, 3, "a group")
     assert brought(root, "site") == made_anew(root)

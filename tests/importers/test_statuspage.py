@@ -12,7 +12,7 @@ import pytest
 from statusgen.importers import fetch
 from statusgen.outputs.statuspage_api import OUTPUT
 from statusgen.render.statuspage_names import LATEST
-from tests.editions import of_root
+from tests.contexts import of_root
 from tests.importers.desks import COMPONENTS, entries, imported, new_site, only, report, updates
 from tests.paths import REPOSITORY
 

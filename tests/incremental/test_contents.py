@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from statusgen.artefact import one_by_one
-from statusgen.incremental.contents import Changed, Contents, looked_through, read_here
+from statusgen.incremental.contents import ChangedError, Contents, looked_through, read_here
 from statusgen.incremental.workers import crew
 from statusgen.problems import Problem
 
@@ -32,14 +32,14 @@ def test_another_process_sees_what_is_read_here(root: Path) -> None:
 def test_a_file_that_changed_since_it_was_seen_is_not_read(root: Path) -> None:
     contents = looked_through(root, one_by_one)()
     (root / NAME).write_text("a: 2\n")
-    with pytest.raises(Changed, match="calls-fail"):
+    with pytest.raises(ChangedError, match="calls-fail"):
         contents.raw[NAME]
 
 
 def test_a_file_that_is_gone_since_it_was_seen_has_changed(root: Path) -> None:
     contents = seen(root)
     (root / NAME).unlink()
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedError):
         contents.raw[NAME]
 
 

@@ -9,7 +9,7 @@ import pytest
 from statusgen.artefact import Artefact
 from statusgen.build import render
 from statusgen.outputs.output import Output, Part
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 
 NOW = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 
@@ -38,7 +38,7 @@ def test_all_parts_of_an_output_are_one_work(
     def make(name: str) -> Iterator[Artefact]:
         yield Artefact(f"{name}.txt", str(crew.begun).encode())
 
-    def parts(name: str, _: Edition) -> Iterator[Part]:
+    def parts(name: str, _: RenderContext) -> Iterator[Part]:
         yield from (Part(each, (), partial(make, each)) for each in (name, f"more-{name}"))
 
     each = tuple(Output(name, in_parts=partial(parts, name)) for name in ("feeds", "pictures"))

@@ -10,7 +10,7 @@ from statusgen.build import render
 from statusgen.cache.store import Memory, Shelf
 from statusgen.content.load import load
 from statusgen.incremental.told import outputs
-from tests.editions import edition as edition_of
+from tests.contexts import context as context_of
 from tests.outputs.real import HISTORY, SAMPLE, needs_history
 
 INSTANTS = [
@@ -31,12 +31,12 @@ def whole(root: Path, now: datetime) -> dict[str, bytes]:
     """Return the site as the outputs make it of a world that knows everything."""
     loaded = load(root, now)
     assert loaded.content is not None
-    first = edition_of(loaded.content, f"{now:%Y-%m-%d %H:%M}")
+    first = context_of(loaded.content, f"{now:%Y-%m-%d %H:%M}")
     return {
-        edition.folder + each.path: each.content
-        for edition in map(first.in_language, first.world.content.site.languages)
-        for output in outputs(edition)
-        for each in output(edition)
+        context.folder + each.path: each.content
+        for context in map(first.in_language, first.world.content.site.languages)
+        for output in outputs(context)
+        for each in output(context)
     }
 
 

@@ -10,11 +10,11 @@ from msgspec.structs import asdict, replace
 from statusgen.domain.world import derive
 from statusgen.model import Content, Text
 from statusgen.outputs import OUTPUTS
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
 from statusgen.text.wording import Wording
-from tests.editions import NO_TEMPLATES
+from tests.contexts import NO_TEMPLATES
 from tests.samples import at
 
 ARABIC = "تعذّر الوصول إلى نظام الهاتف السحابي في أوروبا"
@@ -73,5 +73,5 @@ def said_thrice(content: Content, now: str) -> dict[str, bytes]:
     site = content.site
     words = LongWording(site.language, site.timezone)
     templates = Templates(read_theme(NO_TEMPLATES), _CATALOGUE)
-    made = Edition(derive(retold(content, thrice), at(now)), site.url, templates, words)
+    made = RenderContext(derive(retold(content, thrice), at(now)), site.url, templates, words)
     return {each.path: each.content for output in OUTPUTS for each in output(made)}

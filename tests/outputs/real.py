@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.render.context import Edition
-from tests.editions import of_root
+from statusgen.render.context import RenderContext
+from tests.contexts import of_root
 from tests.paths import REPOSITORY
 from tests.samples import at
 
@@ -46,6 +46,6 @@ each_instant = pytest.mark.parametrize(
 
 
 @functools.cache
-def told(root: Path, now: str) -> Edition:
+def told(root: Path, now: str) -> RenderContext:
     """Return what is told of real content at `now`, in UTC."""
     return of_root(root, at(now))

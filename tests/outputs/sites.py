@@ -1,4 +1,4 @@
-"""Pages as tests read them: the site of an edition by path, parsed by lxml and not by us."""
+"""Pages as tests read them: the site of a context by path, parsed by lxml and not by us."""
 
 import functools
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from lxml import html
 
 from statusgen.model import Content
 from statusgen.outputs import OUTPUTS, assets, pages
-from statusgen.render.context import Edition
-from tests.editions import edition, of_root
+from statusgen.render.context import RenderContext
+from tests.contexts import context, of_root
 from tests.paths import REPOSITORY
 
 BAD_NIGHT = "2026-11-20T14:52:00+01:00"
@@ -36,8 +36,8 @@ LINE = "embed/index.html"
 """The line for other people's pages."""
 
 
-def files(made: Edition) -> dict[str, bytes]:
-    """Return every file that the pages of an edition need, by path."""
+def files(made: RenderContext) -> dict[str, bytes]:
+    """Return every file that the pages of a context need, by path."""
     made_from = (*assets.OUTPUT(made), *pages.OUTPUT(made))
     return {each.path: each.content for each in made_from}
 
@@ -51,7 +51,7 @@ def sample() -> dict[str, bytes]:
 
 def site(content: Content, now: str = "2026-11-20 15:00") -> dict[str, bytes]:
     """Return the pages of a test's own content at `now`."""
-    return files(edition(content, now))
+    return files(context(content, now))
 
 
 def parsed(source: bytes) -> html.HtmlElement:

@@ -10,13 +10,13 @@ from typing import Any
 
 from statusgen.artefact import Artefact
 from statusgen.outputs.statuspage_api import OUTPUT
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 
 Json = Any
 Judge = Callable[[Json], bool]
 
 
-def files(made: Edition) -> dict[str, Json]:
+def files(made: RenderContext) -> dict[str, Json]:
     """Return every file of the API by its path below /api/v2/, without `.json`."""
     return {_name(each): json.loads(each.content) for each in OUTPUT(made)}
 
@@ -199,7 +199,7 @@ def expected(name: str) -> Mapping[str, Judge]:
     return LISTS[name] if name in LISTS else ENTRIES[name.rpartition("/")[0]]
 
 
-def faults(made: Edition) -> list[str]:
+def faults(made: RenderContext) -> list[str]:
     """Return all that Statuspage would not have sent so."""
     return [
         f"{name}: {fault}"

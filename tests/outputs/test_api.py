@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, State
 from statusgen.outputs.statuspage_api import OUTPUT
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.urls import file_of
-from tests.editions import edition, of_root
+from tests.contexts import context, of_root
 from tests.outputs.statuspage_shapes import ENTRIES, LISTS, faults, files, unlike
 from tests.outputs.test_contract import HISTORY, SAMPLE_NOW, real, site
 from tests.paths import REPOSITORY
@@ -42,7 +42,7 @@ def outage(*more: Incident | Maintenance) -> Content:
 
 
 def told(source: Content, now: str) -> dict[str, Json]:
-    return files(edition(source, now))
+    return files(context(source, now))
 
 
 def summary(source: Content, now: str = "2026-12-10 12:00") -> Json:
@@ -65,7 +65,7 @@ def the_work(*updates: MaintenanceUpdate, now: str = "2026-12-10 12:00") -> Json
 
 
 @functools.cache
-def sample(now: str = SAMPLE_NOW) -> Edition:
+def sample(now: str = SAMPLE_NOW) -> RenderContext:
     return of_root(REPOSITORY, datetime.fromisoformat(now))
 
 
@@ -77,7 +77,7 @@ def test_the_sample_has_every_key_and_no_other(now: str) -> None:
 
 
 def test_a_new_site_has_every_list() -> None:
-    made = edition(content())
+    made = context(content())
     assert files(made).keys() == LISTS.keys()
     assert faults(made) == []
 
@@ -131,7 +131,7 @@ def test_the_page_was_changed_by_the_last_news_and_not_by_a_build() -> None:
 
 
 def test_the_page_has_the_address_of_the_build() -> None:
-    made = edition(outage(), base_url="https://preview.example/below/")
+    made = context(outage(), base_url="https://preview.example/below/")
     assert files(made)["status"]["page"]["url"] == "https://preview.example/below"
 
 
@@ -154,8 +154,8 @@ def test_ids_are_the_same_whatever_the_text_says() -> None:
 
 
 def test_ids_of_a_preview_are_those_of_the_site() -> None:
-    preview = files(edition(outage(), base_url="https://preview.example/"))
-    assert ids(preview) == ids(files(edition(outage())))
+    preview = files(context(outage(), base_url="https://preview.example/"))
+    assert ids(preview) == ids(files(context(outage())))
 
 
 def test_an_id_that_a_client_has_kept_is_never_given_anew() -> None:
@@ -443,7 +443,7 @@ def test_a_title_survives_unchanged(words: str) -> None:
 def test_markup_in_a_file_is_escaped_for_browsers_that_guess() -> None:
     source = outage()
     titled = tuple(replace(each, title=text("<script>&")) for each in source.incidents)
-    for each in OUTPUT(edition(replace(source, incidents=titled))):
+    for each in OUTPUT(context(replace(source, incidents=titled))):
         assert not set(b"<>&") & set(each.content)
 
 

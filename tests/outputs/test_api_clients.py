@@ -20,7 +20,7 @@ from statusgen.model import Content
 from statusgen.render.statuspage_names import entry_id
 from statusgen.serve.server import PreviewServer
 from statusgen.serve.shown import Shown, Stage
-from tests.editions import edition
+from tests.contexts import context
 from tests.outputs.npm import installed
 from tests.outputs.test_contract import site
 from tests.samples import content, incident, maintenance, text, update
@@ -49,7 +49,7 @@ def story() -> Content:
 def served(now: str) -> Iterator[str]:
     """Serve the site as it is at `now` on this machine, and give its address."""
     stage = Stage()
-    stage.show(Shown(site(edition(story(), now)), "v1"))
+    stage.show(Shown(site(context(story(), now)), "v1"))
     with PreviewServer(0, stage) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server.url.rstrip("/")
@@ -63,7 +63,7 @@ def test_the_preview_serves_the_api_as_a_host_does() -> None:
 
 
 def test_the_preview_leads_on_from_statuspages_address_of_an_incident() -> None:
-    made = edition(story(), OUTAGE)
+    made = context(story(), OUTAGE)
     name = f"incidents/{entry_id(made.world.content.site, made.world.incidents[0])}"
     with served(OUTAGE) as url, urlopen(f"{url}/{name}") as answer:  # noqa: S310 - our own
         assert answer.url == f"{url}/incidents/outage/"

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from statusgen.model import Content, Maintenance
 from statusgen.outputs.calendar import OUTPUT
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.text.markdown import to_plain
-from tests.editions import edition
+from tests.contexts import context
 from tests.outputs.real import HISTORY, INSTANTS, SAMPLE, each_instant, needs_history, told
 from tests.outputs.rfc5545 import assert_valid, events, seen_by_another
 from tests.samples import content, maintenance, text, word
@@ -49,12 +49,12 @@ END:VCALENDAR
 """
 
 
-def files(made: Edition) -> dict[str, bytes]:
+def files(made: RenderContext) -> dict[str, bytes]:
     return {each.path: each.content for each in OUTPUT(made)}
 
 
 def calendar(source: Content, now: str = "2026-12-10 12:00", path: str = ALL) -> list[Event]:
-    return events(files(edition(source, now))[path])
+    return events(files(context(source, now))[path])
 
 
 def event(entry: Maintenance, now: str = "2026-12-10 12:00") -> Event:
@@ -72,17 +72,17 @@ def unfolded(written: str) -> list[str]:
 
 def test_a_maintenance_is_one_event() -> None:
     longer = maintenance(word("2026-12-02 01:40", "extended", ends="2026-12-02 03:00"))
-    written = files(edition(content(longer), "2026-12-02 02:30"))[ALL]
+    written = files(context(content(longer), "2026-12-02 02:30"))[ALL]
     assert sorted(unfolded(written.decode())) == sorted(unfolded(WHOLE.strip()))
 
 
 def test_no_time_is_that_of_the_build() -> None:
-    made = [files(edition(content(maintenance()), now)) for now in ("2026-12-09", "2026-12-10")]
+    made = [files(context(content(maintenance()), now)) for now in ("2026-12-09", "2026-12-10")]
     assert made[0] == made[1]
 
 
 def test_a_preview_has_the_same_event_at_its_own_address() -> None:
-    (seen,) = events(files(edition(content(maintenance()), base_url="https://x.example/"))[ALL])
+    (seen,) = events(files(context(content(maintenance()), base_url="https://x.example/"))[ALL])
     assert seen["UID"] == "upgrade@status.example"
     assert seen["URL"] == "https://x.example/maintenance/upgrade/"
 
@@ -101,7 +101,7 @@ def test_the_newest_word_of_the_noc_is_told() -> None:
 
 def test_sample_content_says_that_it_is() -> None:
     source = content(maintenance())
-    written = files(edition(replace(source, site=replace(source.site, sample=True))))[ALL]
+    written = files(context(replace(source, site=replace(source.site, sample=True))))[ALL]
     assert Calendar.from_ical(written)["X-WR-CALNAME"].endswith("(sample content)")
     assert events(written)[0]["DESCRIPTION"].startswith("Sample content: none of this")
 
@@ -121,7 +121,7 @@ def test_sample_content_says_that_it_is() -> None:
 )
 def test_hostile_words_survive(words: str) -> None:
     source = replace(maintenance(), title=text(words), text=text(f"`{words}`\n\nSecond: {words}"))
-    written = files(edition(content(source)))[ALL]
+    written = files(context(content(source)))[ALL]
     (seen,) = events(written)
     assert_valid(written)
     assert seen["SUMMARY"] == words
@@ -133,14 +133,14 @@ def test_hostile_words_survive(words: str) -> None:
 def test_what_looks_escaped_survives(words: str) -> None:
     """icalendar 5 reads these otherwise than they are written, so the other reader judges."""
     source = replace(maintenance(), title=text(words))
-    ((seen, _),) = seen_by_another(files(edition(content(source)))[ALL])
+    ((seen, _),) = seen_by_another(files(context(content(source)))[ALL])
     assert seen == words
 
 
 def test_a_hostile_name_of_the_site_survives() -> None:
     source = content(maintenance())
     hostile = replace(source.site, name=text('Stö, r; "u" 🚨'))
-    written = files(edition(replace(source, site=hostile)))[ALL]
+    written = files(context(replace(source, site=hostile)))[ALL]
     assert_valid(written)
     for name in ("NAME", "X-WR-CALNAME"):
         assert rf'{name}:Stö\, r\; "u" 🚨: planned maintenance' in unfolded(written.decode())
@@ -249,14 +249,14 @@ def test_a_component_has_a_calendar_of_its_own() -> None:
         maintenance(name="a"),
         maintenance(name="b", affects="pbx: operational, wmp: degraded_performance"),
     )
-    made = files(edition(content(*entries)))
+    made = files(context(content(*entries)))
     (own,) = events(made["components/wmp/maintenance.ics"])
     assert own in events(made[ALL])
     assert len(events(made["components/pbx/maintenance.ics"])) == 2
 
 
 def test_each_window_has_a_file_that_stays() -> None:
-    made = files(edition(content(maintenance()), "2029-01-01 00:00"))
+    made = files(context(content(maintenance()), "2029-01-01 00:00"))
     single = made["maintenance/upgrade/event.ics"]
     assert_valid(single)
     assert "X-WR-CALNAME" not in Calendar.from_ical(single)
@@ -264,7 +264,7 @@ def test_each_window_has_a_file_that_stays() -> None:
 
 
 def test_a_calendar_without_events_is_published() -> None:
-    made = files(edition(content()))
+    made = files(context(content()))
     assert sorted(made) == ["components/pbx/maintenance.ics", "components/wmp/maintenance.ics", ALL]
     for written in made.values():
         assert_valid(written)
@@ -287,8 +287,8 @@ def test_both_readers_see_all_that_is_published(root: Path, now: str) -> None:
     for entry in made.world.maintenances:
         single = written[f"maintenance/{entry.id}/event.ics"]
         (seen,) = events(single)
-        assert seen["SUMMARY"].endswith(made.said(entry.maintenance.title))
-        assert to_plain(made.said(entry.maintenance.text)) in seen["DESCRIPTION"]
+        assert seen["SUMMARY"].endswith(made.text(entry.maintenance.title))
+        assert to_plain(made.text(entry.maintenance.text)) in seen["DESCRIPTION"]
         assert seen_by_another(single) == [(seen["SUMMARY"], seen["DESCRIPTION"])]
 
 

@@ -21,9 +21,9 @@ from msgspec.structs import replace
 from statusgen.model import Content
 from statusgen.outputs import OUTPUTS, Output
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.text.markdown import to_plain
-from tests.editions import edition, everywhere, of_root
+from tests.contexts import context, everywhere, of_root
 from tests.outputs.w3c import assert_valid_atom, assert_valid_rss
 from tests.paths import REPOSITORY
 from tests.samples import content, group, incident, maintenance, text, update
@@ -49,16 +49,16 @@ def small() -> Content:
 
 
 @functools.cache
-def sample(now: str = SAMPLE_NOW) -> Edition:
+def sample(now: str = SAMPLE_NOW) -> RenderContext:
     return of_root(REPOSITORY, datetime.fromisoformat(now))
 
 
-def site(made: Edition) -> dict[str, bytes]:
+def site(made: RenderContext) -> dict[str, bytes]:
     """Return the whole site by path."""
     return {each.path: each.content for each in everywhere(made)}
 
 
-def digest(made: Edition) -> str:
+def digest(made: RenderContext) -> str:
     return hashlib.sha256(repr(sorted(site(made).items())).encode()).hexdigest()
 
 
@@ -115,7 +115,7 @@ def test_every_path_lies_inside_the_site(output: Output) -> None:
 def told_with(words: str) -> dict[str, bytes]:
     source = small()
     entries = tuple(replace(each, title=text(words)) for each in source.incidents)
-    return site(edition(replace(source, incidents=entries)))
+    return site(context(replace(source, incidents=entries)))
 
 
 @pytest.mark.parametrize("words", ["Störung 🚨 in Zürich", "عطل في الشبكة", "障害"])
@@ -188,7 +188,7 @@ def _links_in_json_feed(feed: Mapping[str, Any]) -> Iterator[str]:
         yield from _links_in_html(item["content_html"].encode())
 
 
-def broken(made: Edition) -> list[str]:
+def broken(made: RenderContext) -> list[str]:
     """Return the links that stay on the site and lead nowhere, and the file they stand in."""
     files = site(made)
     places = {path: _places(path, written) for path, written in files.items()}
@@ -223,19 +223,19 @@ def test_every_link_of_the_sample_leads_somewhere(now: str) -> None:
 
 @pytest.mark.parametrize("base_url", [None, "https://preview.example/below/a/path/"])
 def test_every_link_leads_somewhere_at_any_address(base_url: str | None) -> None:
-    assert broken(edition(small(), base_url=base_url)) == []
+    assert broken(context(small(), base_url=base_url)) == []
 
 
 def test_every_link_of_a_new_site_leads_somewhere() -> None:
-    assert broken(edition(content())) == []
+    assert broken(context(content())) == []
 
 
 def test_a_broken_link_is_found() -> None:
-    made = edition(small())
+    made = context(small())
     (entry, *others) = made.world.content.incidents
     told = (replace(entry.updates[0], text=text("[x](/nowhere/) [y](/#nowhere)")),)
     source = replace(small(), incidents=(replace(entry, updates=told), *others))
-    assert len({each.rpartition(": ")[2] for each in broken(edition(source))}) == 2
+    assert len({each.rpartition(": ")[2] for each in broken(context(source))}) == 2
 
 
 def test_no_redirect_hides_a_file() -> None:
@@ -276,7 +276,7 @@ INSTANTS = [
 
 
 @functools.cache
-def history(now: str) -> Edition:
+def history(now: str) -> RenderContext:
     return of_root(HISTORY, datetime.fromisoformat(now))
 
 
@@ -311,7 +311,7 @@ def test_no_text_of_the_real_history_is_lost_or_shown_as_markup() -> None:
     for news in made.world.news:
         page = html.fromstring(files[f"{urls.entry_page(news.entry)}index.html"].decode())
         shown = _words(str(page.xpath("string(//main)")))
-        told = _words(to_plain(made.said(news.text))) if news.text else ()
+        told = _words(to_plain(made.text(news.text))) if news.text else ()
         assert set(told) <= set(shown), news
         assert not {"<p>", "</a>", "&lt;", "&amp;"} & set(shown)
 

@@ -12,9 +12,9 @@ from statusgen.model import Content
 from statusgen.outputs.open_data import OUTPUT
 from statusgen.outputs.open_data.described import described
 from statusgen.outputs.open_data.published import MADE
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.urls import file_of
-from tests.editions import edition, of_root
+from tests.contexts import context, of_root
 from tests.outputs.test_contract import HISTORY, real, site
 from tests.paths import REPOSITORY
 from tests.policies import POLICY
@@ -31,7 +31,7 @@ INSTANTS = [
 SAMPLE_INSTANTS = ["2026-07-01T00:00:00+00:00", "2026-11-20T13:30:00+00:00"]
 
 
-def files(made: Edition) -> dict[str, Json]:
+def files(made: RenderContext) -> dict[str, Json]:
     """Return every file by its path below /api/statusgen/v1/, without `.json`."""
     base = "api/statusgen/v1/"
     return {
@@ -41,7 +41,7 @@ def files(made: Edition) -> dict[str, Json]:
 
 
 def told(source: Content, now: str = "2026-12-10 12:00") -> dict[str, Json]:
-    return files(edition(source, now))
+    return files(context(source, now))
 
 
 def outage(*more: Any) -> Content:  # noqa: ANN401 - entries of either kind
@@ -59,14 +59,14 @@ def outage(*more: Any) -> Content:  # noqa: ANN401 - entries of either kind
 
 
 @functools.cache
-def sample(now: str) -> Edition:
+def sample(now: str) -> RenderContext:
     return of_root(REPOSITORY, datetime.fromisoformat(now))
 
 
 # --- schema ------------------------------------------------------------------------------------
 
 
-def faults(made: Edition) -> list[str]:
+def faults(made: RenderContext) -> list[str]:
     """Return all in which a file differs from the schema that is published beside it."""
     described = files(made)
     schema = described.pop("schema")
@@ -91,7 +91,7 @@ def test_every_file_of_the_real_history_is_as_the_schema_says(now: str) -> None:
 
 
 def test_a_new_site_has_files_too() -> None:
-    made = edition(content())
+    made = context(content())
     assert faults(made) == []
     assert {"status", "components", "history", "components/pbx"} < files(made).keys()
 
@@ -127,7 +127,7 @@ def test_every_key_is_described() -> None:
 
 
 def test_every_file_leads_to_its_schema() -> None:
-    made = files(edition(outage(), base_url="https://preview.example/"))
+    made = files(context(outage(), base_url="https://preview.example/"))
     schema = made.pop("schema")
     assert {each["$schema"] for each in made.values()} == {schema["$id"]}
     assert schema["$id"] == "https://preview.example/api/statusgen/v1/schema.json"
@@ -242,7 +242,7 @@ def test_an_update_has_its_promise_its_states_and_its_posts() -> None:
 
 
 def test_a_post_is_the_one_that_is_published_as_a_file() -> None:
-    made = edition(outage())
+    made = context(outage())
     (post,) = files(made)["incidents/outage"]["updates"][0]["posts"]
     assert site(made)[post["file"].removeprefix(made.url)].decode() == post["text"]
 

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from statusgen.model import Content
 from statusgen.outputs.feeds import OUTPUT
-from statusgen.render.context import Edition
-from tests.editions import edition
+from statusgen.render.context import RenderContext
+from tests.contexts import context
 from tests.outputs.npm import installed
 from tests.outputs.real import SAMPLE, told
 from tests.samples import content, incident, maintenance, text, update
@@ -43,7 +43,7 @@ def readers() -> Path:
     return installed("feed-readers", "feedsmith@3.0.1", "rss-parser@3.13.0")
 
 
-def read(made: Edition, readers: Path) -> Any:  # noqa: ANN401 - what the readers read
+def read(made: RenderContext, readers: Path) -> Any:  # noqa: ANN401 - what the readers read
     files = {each.path: each.content.decode() for each in OUTPUT(made)}
     said = subprocess.run(  # noqa: S603 - node as it is found on the PATH
         [shutil.which("node") or "node", "-e", _READ],
@@ -76,7 +76,7 @@ def test_the_readers_know_the_format_of_every_feed_of_the_sample(readers: Path) 
 
 
 def test_the_readers_find_the_same_ids_and_times_in_rss_and_json(readers: Path) -> None:
-    found = read(edition(story("outage")), readers)
+    found = read(context(story("outage")), readers)
     in_json = [(each["id"], each["date_published"]) for each in found["feed.json"]["items"]]
     in_rss = [(each["guid"], each["isoDate"]) for each in found["feed.rss"]["other"]]
     assert in_rss == [(name, at.replace("Z", ".000Z")) for name, at in in_json]
@@ -85,7 +85,7 @@ def test_the_readers_find_the_same_ids_and_times_in_rss_and_json(readers: Path) 
 
 @pytest.mark.parametrize("title", TITLES)
 def test_the_readers_find_titles_unchanged(readers: Path, title: str) -> None:
-    found = read(edition(story(title)), readers)
+    found = read(context(story(title)), readers)
     whole = f"[Resolved] {title}"
     for kind in ("rss", "atom", "json"):
         feed = found[f"incidents/feed.{kind}"]
@@ -94,7 +94,7 @@ def test_the_readers_find_titles_unchanged(readers: Path, title: str) -> None:
 
 
 def test_the_readers_find_what_an_item_says_and_where_it_leads(readers: Path) -> None:
-    found = read(edition(story("outage")), readers)["components/pbx/feed.json"]["items"][0]
+    found = read(context(story("outage")), readers)["components/pbx/feed.json"]["items"][0]
     assert "<strong>No longer affected:</strong> PBX" in found["content_html"]
     assert found["url"] == "https://status.example/incidents/outage/#update-20261120T152200Z"
     assert found["tags"] == ["PBX"]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, Update
 from statusgen.outputs.feeds import OUTPUT
-from tests.editions import edition
+from tests.contexts import context
 from tests.outputs.real import HISTORY, SAMPLE, needs_history, told
 from tests.samples import content, incident, maintenance, states, text, update, word
 
@@ -159,7 +159,7 @@ def stamp(parsed: Any) -> str:  # noqa: ANN401 - a time as feedparser gives it
 
 
 def feeds(source: Content, now: str) -> dict[str, bytes]:
-    return {each.path: each.content for each in OUTPUT(edition(source, now))}
+    return {each.path: each.content for each in OUTPUT(context(source, now))}
 
 
 # --- what is heard -----------------------------------------------------------------------------

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from statusgen.domain.world import News
 from statusgen.model import Content
 from statusgen.outputs.feeds import OUTPUT
-from statusgen.render.announcement import Told, tell
-from statusgen.render.context import Edition
-from tests.editions import edition
+from statusgen.render.announcement import Told, echo
+from statusgen.render.context import RenderContext
+from tests.contexts import context
 from tests.outputs.real import each_instant, told
 from tests.outputs.w3c import assert_harmless, assert_valid_feed
 from tests.samples import at, content, group, incident, maintenance, states, text, update, word
@@ -47,21 +47,21 @@ def outage() -> Content:
     )
 
 
-def files(made: Edition) -> dict[str, bytes]:
+def files(made: RenderContext) -> dict[str, bytes]:
     return {artefact.path: artefact.content for artefact in OUTPUT(made)}
 
 
-def parsed(made: Edition, path: str) -> Any:  # noqa: ANN401 - feedparser has no types
+def parsed(made: RenderContext, path: str) -> Any:  # noqa: ANN401 - feedparser has no types
     feed = feedparser.parse(files(made)[path])
     assert not feed.bozo, feed.get("bozo_exception")
     return feed
 
 
 def items(source: Content, now: str = "2026-12-10 12:00") -> list[Any]:
-    return list(parsed(edition(source, now), "feed.rss").entries)
+    return list(parsed(context(source, now), "feed.rss").entries)
 
 
-def assert_valid(made: Edition) -> None:
+def assert_valid(made: RenderContext) -> None:
     """Hold every feed to the rules of its format, and the readers of PyPI to no complaint."""
     for path, written in files(made).items():
         own = path.replace("history.", "feed.")
@@ -88,8 +88,8 @@ def ids(path: str, written: bytes) -> list[str]:
     return [node.text for (node,) in found]
 
 
-def told_ids(made: Edition, path: str) -> list[str]:
-    """Return the last part of the ids in one feed of an edition."""
+def told_ids(made: RenderContext, path: str) -> list[str]:
+    """Return the last part of the ids in one feed of a context."""
     return [each.rpartition(":")[2] for each in ids(path, files(made)[path])]
 
 
@@ -99,16 +99,16 @@ def told_ids(made: Edition, path: str) -> list[str]:
 def test_there_is_a_feed_of_the_site_of_each_kind_and_of_each_component() -> None:
     places = "", "incidents/", "maintenance/", "components/pbx/", "components/wmp/"
     feeds = {f"{place}feed.{kind}" for place in places for kind in ("rss", "atom", "json")}
-    assert set(files(edition(content()))) == feeds | {"history.rss", "history.atom"}
+    assert set(files(context(content()))) == feeds | {"history.rss", "history.atom"}
 
 
 @pytest.mark.parametrize("base_url", [None, "https://preview.example/some/where/"])
 def test_feeds_are_valid(base_url: str | None) -> None:
-    assert_valid(edition(outage(), base_url=base_url))
+    assert_valid(context(outage(), base_url=base_url))
 
 
 def test_feeds_with_nothing_in_them_are_published_and_valid() -> None:
-    made = edition(content())
+    made = context(content())
     assert_valid(made)
     assert [path for path, written in files(made).items() if ids(path, written)] == []
 
@@ -122,7 +122,7 @@ def test_feeds_of_real_content_are_valid(root: Path, now: str) -> None:
 def test_hostile_titles_and_texts_are_harmless_and_complete(words: str) -> None:
     first = replace(update("2026-11-20 13:15", "investigating"), text=text(words))
     entry = replace(incident("outage", "pbx: major_outage", first), title=text(words.strip()))
-    made = edition(content(entry))
+    made = context(content(entry))
     assert_valid(made)
     for path in ("feed.rss", "incidents/feed.atom", "components/pbx/feed.json"):
         ((title, _),) = titles_and_texts(path, files(made)[path])
@@ -162,7 +162,7 @@ def _title_and_story(item: etree._Element) -> tuple[str, str]:
 def test_titles_and_texts_survive_unchanged_in_every_feed(words: str) -> None:
     first = replace(update("2026-11-20 13:15", "investigating"), text=text(f"{words}\n\n{words}"))
     entry = replace(incident("outage", "pbx: major_outage", first), title=text(words))
-    made = files(edition(content(entry)))
+    made = files(context(content(entry)))
     for path in ("feed.rss", "incidents/feed.atom", "components/pbx/feed.json", "history.atom"):
         ((title, story),) = titles_and_texts(path, made[path])
         assert title == f"[Investigating] {words}"
@@ -173,7 +173,7 @@ def test_titles_and_texts_survive_unchanged_in_every_feed(words: str) -> None:
 @pytest.mark.parametrize("path", ["history.rss", "components/pbx/feed.rss", "feed.atom"])
 def test_a_reader_shows_the_title_unchanged(path: str, words: str) -> None:
     entry = incident("outage", "pbx: major_outage", update("2026-11-20 13:15", "investigating"))
-    (item,) = parsed(edition(content(replace(entry, title=text(words)))), path).entries
+    (item,) = parsed(context(content(replace(entry, title=text(words)))), path).entries
     assert item.title == f"[Investigating] {words}"
 
 
@@ -184,7 +184,7 @@ def test_the_name_of_a_component_survives_unchanged(words: str) -> None:
     named = replace(
         group_, components=tuple(replace(each, name=text(words)) for each in group_.components)
     )
-    made = files(edition(replace(source, component_groups=(named,))))
+    made = files(context(replace(source, component_groups=(named,))))
     assert json.loads(made["components/pbx/feed.json"])["title"] == f"Status: {words}"
     assert (
         etree.fromstring(made["components/pbx/feed.rss"]).findtext("channel/title")
@@ -199,7 +199,7 @@ INSTANTS = [
 
 def test_nothing_comes_from_the_future_at_any_now() -> None:
     for now in INSTANTS:
-        assert_valid(edition(outage(), now))
+        assert_valid(context(outage(), now))
 
 
 def test_what_was_told_is_never_told_again_in_other_words() -> None:
@@ -221,7 +221,7 @@ def test_a_correction_changes_no_id() -> None:
         incidents=(moved,),
         site=replace(after.site, url="https://status.example/moved/below/"),
     )
-    was, is_ = (files(edition(source)) for source in (before, after))
+    was, is_ = (files(context(source)) for source in (before, after))
     assert is_["feed.rss"] != was["feed.rss"]
     assert {path: ids(path, is_[path]) for path in is_} == {
         path: ids(path, was[path]) for path in was
@@ -230,13 +230,13 @@ def test_a_correction_changes_no_id() -> None:
 
 def test_a_sample_site_says_so_in_its_feeds() -> None:
     source = content()
-    made = edition(replace(source, site=replace(source.site, sample=True)))
+    made = context(replace(source, site=replace(source.site, sample=True)))
     assert "sample content" in parsed(made, "feed.rss").feed.title
     assert "sample content" in parsed(made, "feed.atom").feed.subtitle
 
 
 def test_an_item_has_the_same_id_in_every_feed() -> None:
-    made = edition(outage())
+    made = context(outage())
     news = told_ids(made, "feed.rss")
     assert told_ids(made, "feed.json") == news
     assert told_ids(made, "incidents/feed.rss") + told_ids(made, "maintenance/feed.json") == [
@@ -247,13 +247,13 @@ def test_an_item_has_the_same_id_in_every_feed() -> None:
 
 
 def test_an_item_is_the_same_in_every_feed() -> None:
-    made = files(edition(outage()))
+    made = files(context(outage()))
     whole, part = (json.loads(made[f"{place}feed.json"]) for place in ("", "components/wmp/"))
     assert part["items"] == whole["items"][4:]
 
 
 def test_rss_and_json_say_the_same_of_an_item() -> None:
-    made = edition(outage())
+    made = context(outage())
     in_json = json.loads(files(made)["feed.json"])["items"]
     assert [(each["title"], each["url"], each["content_html"]) for each in in_json] == [
         (each.title, each.link, each.description) for each in parsed(made, "feed.rss").entries
@@ -263,12 +263,12 @@ def test_rss_and_json_say_the_same_of_an_item() -> None:
 def test_news_is_told_once_however_many_feeds_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[News] = []
 
-    def counted(made: Edition, news: News) -> Told:
+    def counted(made: RenderContext, news: News) -> Told:
         calls.append(news)
-        return tell(made, news)
+        return echo(made, news)
 
     monkeypatch.setattr("statusgen.outputs.feeds.story.tell", counted)
-    made = edition(outage())
+    made = context(outage())
     files(made)
     assert sorted(each.id for each in calls) == sorted(each.id for each in made.world.news)
 
@@ -285,12 +285,12 @@ def test_an_element_is_written_once_however_many_feeds_have_it(
         return really(entry)
 
     monkeypatch.setattr(FeedEntry, write, counted)
-    files(edition(outage()))
+    files(context(outage()))
     assert len(calls) == len(set(calls)) > 1
 
 
 def test_the_feeds_of_a_kind_tell_nothing_of_the_other() -> None:
-    made = edition(outage())
+    made = context(outage())
     assert told_ids(made, "incidents/feed.atom") == ["outage"]
     assert told_ids(made, "maintenance/feed.atom") == ["upgrade"]
 
@@ -299,7 +299,7 @@ def test_a_component_hears_of_an_incident_once_it_is_named() -> None:
     first, second, third = outage().incidents[0].updates
     spread = replace(second, affects=states("wmp: partial_outage"))
     entry = incident("outage", "pbx: major_outage", first, spread, third)
-    made = edition(content(entry))
+    made = context(content(entry))
     assert told_ids(made, "components/pbx/feed.rss") == [
         f"outage/{e.id}" for e in (third, spread, first)
     ]
@@ -307,7 +307,7 @@ def test_a_component_hears_of_an_incident_once_it_is_named() -> None:
 
 
 def test_a_component_hears_nothing_of_others() -> None:
-    made = edition(content(maintenance(affects="pbx: under_maintenance"), names="pbx wmp"))
+    made = context(content(maintenance(affects="pbx: under_maintenance"), names="pbx wmp"))
     assert (
         told_ids(made, "components/wmp/feed.rss")
         == told_ids(made, "components/wmp/feed.atom")
@@ -316,7 +316,7 @@ def test_a_component_hears_nothing_of_others() -> None:
 
 
 def test_a_component_s_feed_leads_to_its_page() -> None:
-    made = edition(outage())
+    made = context(outage())
     feed = jsonfeed.Feed.parse_string(files(made)["components/pbx/feed.json"])
     assert (feed.title, feed.home_page_url) == (
         "Status: PBX",
@@ -329,7 +329,7 @@ def test_a_component_s_feed_leads_to_its_page() -> None:
 
 
 def test_statuspage_s_addresses_have_the_feeds_of_the_site() -> None:
-    made = files(edition(outage()))
+    made = files(context(outage()))
     assert made["history.rss"] == made["feed.rss"]
     assert made["history.atom"] == made["feed.atom"]
 
@@ -338,7 +338,7 @@ def test_a_feed_only_grows_at_its_head() -> None:
     """Nothing is told late: what a feed had stays in its order below what is new."""
     before: dict[str, list[str]] = {}
     for now in INSTANTS:
-        for path, written in files(edition(outage(), now)).items():
+        for path, written in files(context(outage(), now)).items():
             if not path.endswith(".atom"):
                 after = ids(path, written)
                 assert after[len(after) - len(before.get(path, [])) :] == before.get(path, []), path
@@ -400,7 +400,7 @@ def test_rss_holds_the_newest_fifty() -> None:
 
 
 def test_rss_says_how_long_to_keep_it_and_in_which_language() -> None:
-    feed = parsed(edition(outage()), "feed.rss").feed
+    feed = parsed(context(outage()), "feed.rss").feed
     assert (feed.ttl, feed.language) == ("5", "en")
 
 
@@ -408,7 +408,7 @@ def test_rss_says_how_long_to_keep_it_and_in_which_language() -> None:
 
 
 def test_an_atom_entry_is_one_incident_whose_updated_moves() -> None:
-    upgrade, outage_ = parsed(edition(outage()), "feed.atom").entries
+    upgrade, outage_ = parsed(context(outage()), "feed.atom").entries
     assert (upgrade.id, outage_.id) == (
         "tag:status.example,2026:upgrade",
         "tag:status.example,2026:outage",
@@ -420,7 +420,7 @@ def test_an_atom_entry_is_one_incident_whose_updated_moves() -> None:
 
 
 def test_an_atom_entry_tells_all_updates_newest_first() -> None:
-    (entry,) = parsed(edition(outage(), "2026-11-20 16:00"), "feed.atom").entries
+    (entry,) = parsed(context(outage(), "2026-11-20 16:00"), "feed.atom").entries
     story = entry.content[0].value
     assert story.index("resolved.") < story.index("identified.") < story.index("investigating.")
 
@@ -431,7 +431,7 @@ def test_atom_puts_the_entry_that_moved_last_first_and_holds_fifty() -> None:
         for n in range(55)
     ]
     late = replace(many[0], updates=(*many[0].updates, update("2026-11-21 09:00", "resolved")))
-    entries = parsed(edition(content(late, *many[1:])), "feed.atom").entries
+    entries = parsed(context(content(late, *many[1:])), "feed.atom").entries
     assert len(entries) == 50
     assert [entry.id.rpartition(":")[2] for entry in entries[:2]] == ["i0", "i54"]
 

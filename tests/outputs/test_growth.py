@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from statusgen.outputs import OUTPUTS
-from statusgen.render.context import Edition
-from tests.editions import edition
+from statusgen.render.context import RenderContext
+from tests.contexts import context
 from tests.samples import at, content, group, incident, update
 
 NOW = "2026-11-20 12:00"
 
 
-def daily(days: int) -> Edition:
+def daily(days: int) -> RenderContext:
     """Return a site with one incident on each of so many days, all of one length."""
     first = at(NOW) - timedelta(days=days)
     told = (
@@ -22,10 +22,10 @@ def daily(days: int) -> Edition:
         )
         for number, day in ((n, first + timedelta(days=n)) for n in range(days))
     )
-    return edition(content(*told, groups=(group("all", "global_problem"),)), NOW)
+    return context(content(*told, groups=(group("all", "global_problem"),)), NOW)
 
 
-def sizes(made: Edition) -> dict[str, int]:
+def sizes(made: RenderContext) -> dict[str, int]:
     """Return the sizes of the files that belong to no entry and to no month."""
     found: dict[str, int] = {}
     for output in OUTPUTS:

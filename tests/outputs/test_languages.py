@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from statusgen.model import Content, Text
 from statusgen.outputs import pages, web
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.text.messages import catalogue
-from tests.editions import edition, everywhere, of_root
+from tests.contexts import context, everywhere, of_root
 from tests.outputs.sites import BAD_NIGHT, parsed, said
 from tests.outputs.test_contract import HISTORY, broken, real
 from tests.outputs.w3c import assert_valid_atom, assert_valid_json, assert_valid_rss
@@ -51,12 +51,12 @@ def outage(*languages: str) -> Content:
 
 @functools.cache
 def small() -> dict[str, bytes]:
-    made = edition(outage("it", "de"), "2026-11-20 15:00")
+    made = context(outage("it", "de"), "2026-11-20 15:00")
     return {each.path: each.content for each in everywhere(made)}
 
 
 @functools.cache
-def sample(now: str, language: str) -> Edition:
+def sample(now: str, language: str) -> RenderContext:
     """Return the sample content as it is told in a language beside English."""
     return of_root(REPOSITORY, datetime.fromisoformat(now), "en", language).in_language(language)
 
@@ -83,7 +83,7 @@ def test_what_all_languages_share_is_made_once() -> None:
 
 
 def test_every_link_leads_somewhere_in_every_language() -> None:
-    assert broken(edition(outage("it", "de"))) == []
+    assert broken(context(outage("it", "de"))) == []
 
 
 def test_pages_link_within_their_language() -> None:
@@ -95,7 +95,7 @@ def test_pages_link_within_their_language() -> None:
 
 
 def test_a_missing_page_is_told_in_the_language_of_its_address() -> None:
-    made = {each.path: each.content.decode() for each in web.OUTPUT(edition(outage("it")))}
+    made = {each.path: each.content.decode() for each in web.OUTPUT(context(outage("it")))}
     assert made["_redirects"].splitlines()[-1] == "/it/* /it/404.html 404"
 
 
@@ -137,7 +137,7 @@ def test_a_missing_page_leads_to_the_beginning_of_other_languages() -> None:
 
 
 def test_a_site_in_one_language_has_nothing_to_choose_from() -> None:
-    made = {each.path: each.content for each in pages.OUTPUT(edition(outage()))}
+    made = {each.path: each.content for each in pages.OUTPUT(context(outage()))}
     assert not parsed(made["index.html"]).xpath("//@hreflang")
 
 
@@ -218,7 +218,7 @@ def english(language: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def left_over(made: Edition) -> list[tuple[str, str]]:
+def left_over(made: RenderContext) -> list[tuple[str, str]]:
     pattern = re.compile("|".join(rf"\b{re.escape(each)}\b" for each in english(made.language)))
     return [
         (each.path, line)
@@ -252,7 +252,7 @@ def test_no_page_of_a_real_history_is_left_partly_in_english() -> None:
 
 @each_language
 def test_the_feeds_of_every_language_are_valid(language: str) -> None:
-    made = edition(outage(language), "2026-11-20 15:00")
+    made = context(outage(language), "2026-11-20 15:00")
     files = {each.path: each.content for each in everywhere(made)}
     there = made.in_language(language)
     rss, atom, json = (f"{language}/feed.{kind}" for kind in ("rss", "atom", "json"))
@@ -272,7 +272,7 @@ def test_each_language_has_items_of_its_own() -> None:
 
 
 def test_a_calendar_is_told_in_its_language() -> None:
-    made = edition(outage("de"), "2026-11-25 15:00")
+    made = context(outage("de"), "2026-11-25 15:00")
     calendar = next(each for each in everywhere(made) if each.path == "de/maintenance.ics")
     shown = calendar.content.decode().replace("\r\n ", "")
     assert "\r\nNAME:Status: geplante Wartung\r\n" in shown
@@ -286,7 +286,7 @@ def test_a_badge_is_told_in_its_language() -> None:
 def italian_post() -> str:
     source = outage("it")
     ours = (replace(source.groups[0], languages=("it",)),)
-    made = edition(replace(source, groups=ours), "2026-11-20 15:00")
+    made = context(replace(source, groups=ours), "2026-11-20 15:00")
     files = {each.path: each.content.decode() for each in everywhere(made) if "posts" in each.path}
     return next(text for path, text in files.items() if path.startswith("posts/all/outage"))
 

@@ -9,9 +9,9 @@ import pytest
 from statusgen.domain.world import Entry
 from statusgen.outputs import OUTPUTS
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.statuspage_names import entry_id
-from tests.editions import edition
+from tests.contexts import context
 from tests.outputs.real import HISTORY, SAMPLE, needs_history, told
 from tests.outputs.sites import parsed
 from tests.samples import at, content, group, incident, maintenance, update, word
@@ -38,7 +38,7 @@ def files(root: Path, now: str) -> dict[str, bytes]:
     return {each.path: each.content for output in OUTPUTS for each in output(made)}
 
 
-def of_entry(made: Edition, entry: Entry, path: str) -> bool:
+def of_entry(made: RenderContext, entry: Entry, path: str) -> bool:
     """Tell whether a file is about nothing but this entry."""
     page, identity = urls.entry_page(entry), entry_id(made.world.content.site, entry)
     return (
@@ -48,7 +48,7 @@ def of_entry(made: Edition, entry: Entry, path: str) -> bool:
     )
 
 
-def settled(made: Edition) -> list[Entry]:
+def settled(made: RenderContext) -> list[Entry]:
     return [entry for entry in made.world.entries if entry.is_settled]
 
 
@@ -87,7 +87,7 @@ OVER = incident("outage", "pbx: major_outage", update("2026-11-20 13:15", "resol
 
 def page(path: str, now: str) -> str:
     source = content(OVER, maintenance(), groups=(group("all", "global_problem"),))
-    made = {each.path: each.content for output in OUTPUTS for each in output(edition(source, now))}
+    made = {each.path: each.content for output in OUTPUTS for each in output(context(source, now))}
     return " ".join(str(parsed(made[path]).text_content()).split())
 
 
@@ -110,7 +110,7 @@ def test_what_its_file_still_has_to_say_keeps_an_entry_open() -> None:
     )
     source = content(incident("outage", "pbx: major_outage", *updates))
     stands = [
-        edition(source, now).world.incidents[0].is_settled
+        context(source, now).world.incidents[0].is_settled
         for now in ("2026-11-20 14:00", "2026-11-21 09:30", "2026-11-21 10:00")
     ]
     assert stands == [False, False, True]
@@ -130,7 +130,7 @@ def test_a_maintenance_is_settled_when_it_is_over_and_nothing_is_to_come(
     now: str, *, expected: bool
 ) -> None:
     work = maintenance(word("2026-12-02 02:30", "extended", ends="2026-12-02 04:00"))
-    assert edition(content(work), now).world.maintenances[0].is_settled is expected
+    assert context(content(work), now).world.maintenances[0].is_settled is expected
 
 
 # --- months ------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def test_a_maintenance_is_settled_when_it_is_over_and_nothing_is_to_come(
 
 def months(now: str) -> list[str]:
     late = incident("late", "", update("2026-12-03 09:00", "resolved"), reported="2026-11-30 22:00")
-    known = edition(content(OVER, late), now).world.almanac
+    known = context(content(OVER, late), now).world.almanac
     return [
         each
         for each in ("2026-10", "2026-11", "2026-12")

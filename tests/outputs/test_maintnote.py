@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from statusgen.model import Content, Maintenance
 from statusgen.outputs.maintnote import OUTPUT
-from statusgen.render.context import Edition
-from tests.editions import edition
+from statusgen.render.context import RenderContext
+from tests.contexts import context
 from tests.outputs.real import each_instant, told
 from tests.outputs.rfc5545 import assert_valid, events
 from tests.samples import content, maintenance, text, word
 
 
-def written(made: Edition) -> bytes:
+def written(made: RenderContext) -> bytes:
     (only,) = OUTPUT(made)
     assert only.path == "maintnote.ics"
     return only.content
@@ -30,7 +30,7 @@ def parsed(calendar: bytes) -> list[Notice]:
 
 
 def notices(source: Content, now: str = "2026-12-10 12:00") -> list[Notice]:
-    return parsed(written(edition(source, now)))
+    return parsed(written(context(source, now)))
 
 
 def notice(entry: Maintenance, now: str = "2026-12-10 12:00") -> Notice:
@@ -63,7 +63,7 @@ def test_its_uid_is_not_that_of_the_event_for_people() -> None:
 
 
 def test_a_notice_names_who_sends_it() -> None:
-    (seen,) = events(written(edition(content(maintenance()))))
+    (seen,) = events(written(context(content(maintenance()))))
     assert seen["ORGANIZER"].params["CN"] == "Status"
     assert "METHOD" not in seen
 
@@ -89,12 +89,12 @@ def test_each_component_is_an_object_with_its_own_impact() -> None:
 
 def test_the_event_has_the_worst_impact_of_its_objects() -> None:
     entry = maintenance(affects="pbx: under_maintenance, wmp: degraded_performance")
-    (seen,) = events(written(edition(content(entry))))
+    (seen,) = events(written(context(content(entry))))
     assert seen["X-MAINTNOTE-IMPACT"] == "OUTAGE"
 
 
 def test_an_object_leads_to_the_page_of_its_component() -> None:
-    (seen,) = events(written(edition(content(maintenance()))))
+    (seen,) = events(written(context(content(maintenance()))))
     page = seen["X-MAINTNOTE-OBJECT-ID"].params["ALTREP"]
     assert page == "https://status.example/components/pbx/"
 
@@ -177,14 +177,14 @@ def test_a_calendar_without_notices_is_read() -> None:
 def test_hostile_words_survive(words: str) -> None:
     source = content(replace(maintenance(), title=text(words), text=text(words)))
     hostile = replace(source, site=replace(source.site, name=text(words)))
-    assert_valid(written(edition(hostile)))
+    assert_valid(written(context(hostile)))
     (seen,) = notices(hostile)
     assert seen.summary == words
 
 
 def test_the_parser_gives_up_a_file_for_one_wrong_notice() -> None:
     """It judges strictly, so that what it takes above is worth something."""
-    wrong = written(edition(content(maintenance()))).replace(b"ACCOUNT:public", b"ACCOUNT:")
+    wrong = written(context(content(maintenance()))).replace(b"ACCOUNT:public", b"ACCOUNT:")
     with pytest.raises(ProviderError):
         parsed(wrong)
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from statusgen.model import Brand, Content, Text
 from statusgen.outputs.pages import OUTPUT
-from tests.editions import edition
+from tests.contexts import context
 from tests.outputs.sites import KINDS, all_pages, files, page, parsed, said, sample, site
 from tests.samples import at, content, group, incident, maintenance, text, update, word
 
@@ -116,13 +116,13 @@ def test_only_pages_for_readers_are_listed(kind: str, expected: str | None) -> N
 
 
 def test_no_page_of_a_preview_is_listed() -> None:
-    made = edition(outage(), base_url="https://preview.example/site/")
+    made = context(outage(), base_url="https://preview.example/site/")
     robots = {meta(parsed(f)).get("robots") for p, f in files(made).items() if p.endswith("html")}
     assert robots == {"noindex"}
 
 
 def test_a_site_below_a_folder_links_to_its_own_files() -> None:
-    made = edition(outage(), base_url="https://preview.example/site/")
+    made = context(outage(), base_url="https://preview.example/site/")
     root = parsed(files(made)["index.html"])
     assert all(each.startswith("/site/") for each in root.xpath("//link[@rel!='canonical']/@href"))
 
@@ -268,7 +268,7 @@ def test_the_page_of_an_update_shows_the_way_to_what_is_true_now() -> None:
 
 
 def test_news_for_no_group_is_a_place_on_the_page_of_its_entry() -> None:
-    made = list(OUTPUT(edition(replace(outage(), groups=()))))
+    made = list(OUTPUT(context(replace(outage(), groups=()))))
     pages = [parsed(each.content) for each in made if each.path.startswith("incidents/")]
     assert len(pages) == 1
     assert pages[0].xpath("//li[@id='update-20261120T131500Z']")

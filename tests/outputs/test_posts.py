@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from statusgen.artefact import OutputProblem
 from statusgen.model import Cause, Content, Scope
 from statusgen.outputs.posts import OUTPUT
-from tests.editions import edition
+from tests.contexts import context
 from tests.samples import content, group, incident, maintenance, text, update, word
 
 GROUPS = (group("wizards", "global_problem", "maintenance"), group("beta", "maintenance"))
@@ -27,7 +27,7 @@ def written(source: Content, words: str) -> Content:
 
 
 def posts(source: Content, now: str = "2026-12-10 12:00") -> dict[str, str]:
-    made = OUTPUT(edition(source, now))
+    made = OUTPUT(context(source, now))
     return {artefact.path: artefact.content.decode() for artefact in made}
 
 
@@ -159,7 +159,7 @@ def test_a_sample_site_says_so_in_every_post() -> None:
 
 
 def test_a_preview_links_to_itself() -> None:
-    (made,) = OUTPUT(edition(outage(), base_url="https://preview.example/x/"))
+    (made,) = OUTPUT(context(outage(), base_url="https://preview.example/x/"))
     assert b"\nhttps://preview.example/x/incidents/outage/20261120T131500Z/\n" in made.content
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from statusgen.domain.report import Figures, month_report
 from statusgen.render.figures import Table, tables
-from tests.editions import edition, of_root
+from tests.contexts import context, of_root
 from tests.outputs.sites import BAD_NIGHT, files, page, parsed, said, sample, site
 from tests.paths import REPOSITORY
 from tests.policies import POLICY
@@ -95,6 +95,6 @@ def test_a_site_without_entries_says_that_there_is_no_data() -> None:
 
 
 def test_a_name_in_another_language_says_so() -> None:
-    english = edition(ONE)
+    english = context(ONE)
     german = files(replace(english, words=replace(english.words, language="de")))
     assert said(parsed(german[NOVEMBER]), "//th/bdi[@lang='en']") == ["PBX", "WMP"]

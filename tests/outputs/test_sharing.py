@@ -15,7 +15,7 @@ from statusgen.model import Content, MaintenanceUpdate, State, Text, Update
 from statusgen.outputs import assets, pages, pictures
 from statusgen.render.palette import DARK, LIGHT
 from statusgen.render.views.parts import SHAPES
-from tests.editions import edition
+from tests.contexts import context
 from tests.outputs.sites import KINDS, all_pages, parsed, sample
 from tests.outputs.test_pages import outage
 from tests.samples import content, group, incident, maintenance, text, update, word
@@ -32,7 +32,7 @@ def made(
     source: Content, now: str = "2026-11-20 15:00", base_url: str | None = None
 ) -> dict[str, bytes]:
     """Return the pages of a test's own content by path, with all that their heads name."""
-    told = edition(source, now, base_url=base_url)
+    told = context(source, now, base_url=base_url)
     return {each.path: each.content for output in SHOWN for each in output(told)}
 
 
@@ -44,7 +44,7 @@ def card(page: html.HtmlElement) -> dict[str, str]:
 
 def shared(source: Content, path: str = "index.html", now: str = "2026-11-20 15:00") -> str:
     """Return what one page shows of itself in a preview, as it stands in its head."""
-    (written,) = (each for each in pages.OUTPUT(edition(source, now)) if each.path == path)
+    (written,) = (each for each in pages.OUTPUT(context(source, now)) if each.path == path)
     return etree.tostring(parsed(written.content).find("head"), encoding="unicode")
 
 
@@ -153,7 +153,7 @@ def in_two_languages() -> dict[str, bytes]:
     name = Text("en", {"en": "Status", "it": "Stato"})
     source = outage()
     source = replace(source, site=replace(source.site, languages=("en", "it"), name=name))
-    first = edition(source, "2026-11-20 15:00")
+    first = context(source, "2026-11-20 15:00")
     return {
         told.folder + each.path: each.content
         for told in (first, first.in_language("it"))

@@ -19,7 +19,7 @@ from statusgen.publish.site import (
     Ledger,
     Published,
     PublishError,
-    Refused,
+    PublishRefused,
     publish,
     survey,
 )
@@ -169,7 +169,7 @@ def test_what_is_not_ours_in_the_place_of_a_file_is_refused(tmp_path: Path, stan
             page.symlink_to("nowhere")
         case _:
             page.symlink_to(tmp_path / "page")
-    with pytest.raises(Refused, match="not made by statusgen"):
+    with pytest.raises(PublishRefused, match="not made by statusgen"):
         put(site, piece(ONE), ledger=before.ledger)
 
 
@@ -178,7 +178,7 @@ def test_a_folder_that_leads_outside_is_refused_where_files_are_removed(tmp_path
     before = put(site, piece(ONE))
     (site / "a").rename(tmp_path / "precious")
     (site / "a").symlink_to(tmp_path / "precious")
-    with pytest.raises(Refused, match="not made by statusgen"):
+    with pytest.raises(PublishRefused, match="not made by statusgen"):
         put(site, ledger=before.ledger)
     assert published(tmp_path / "precious")
 
@@ -239,7 +239,7 @@ def test_a_ledger_that_claims_a_file_does_not_make_it_ours(tmp_path: Path) -> No
     claim = standing(Paths.of(TWO), filter(None, stamps))
     claimed = replace(before, pieces={**before.pieces, piece(TWO).key: claim}, manifest=None)
     assert survey(tmp_path, claimed) == claimed.pieces.keys()
-    with pytest.raises(Refused, match="not made by statusgen"):
+    with pytest.raises(PublishRefused, match="not made by statusgen"):
         put(tmp_path, piece(ONE), piece(TWO), ledger=claimed)
 
 
@@ -253,7 +253,7 @@ def test_a_key_that_names_other_files_is_not_believed(tmp_path: Path) -> None:
 def test_a_list_that_was_deleted_makes_the_folder_foreign(tmp_path: Path) -> None:
     before = put(tmp_path, piece(ONE)).ledger
     (tmp_path / MANIFEST).unlink()
-    with pytest.raises(Refused, match="that statusgen did not make"):
+    with pytest.raises(PublishRefused, match="that statusgen did not make"):
         put(tmp_path, piece(ONE), ledger=before)
     assert on_disk(tmp_path) == {**HOME, **ONE}
 
@@ -267,7 +267,7 @@ def test_pieces_that_cannot_stand_beside_the_rest_are_a_bug(tmp_path: Path, path
     with pytest.raises(ValueError, match="artefacts"):
         put(tmp_path / "new", beside, other)
     before = put(tmp_path / "old", beside)
-    with pytest.raises((ValueError, Refused)):
+    with pytest.raises((ValueError, PublishRefused)):
         put(tmp_path / "old", beside, other, ledger=before.ledger)
     assert published(tmp_path / "old") == {**HOME, "b/c": b""}
 

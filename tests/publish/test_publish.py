@@ -9,7 +9,7 @@ import pytest
 
 from statusgen.artefact import Artefact
 from statusgen.publish.paths import MANIFEST, TEMPORARY
-from statusgen.publish.site import Published, Refused, publish
+from statusgen.publish.site import Published, PublishRefused, publish
 
 OLD = {"index.html": b"old", "style.css": b"css", "incidents/a/index.html": b"a"}
 NEW = {"index.html": b"new", "style.css": b"css", "incidents/b/index.html": b"b"}
@@ -79,7 +79,7 @@ def test_what_was_removed_is_not_ours_any_more(tmp_path: Path) -> None:
     put(NEW, tmp_path)
     (tmp_path / "incidents/a").mkdir()
     (tmp_path / "incidents/a/index.html").write_text("precious")
-    with pytest.raises(Refused, match="not made by statusgen"):
+    with pytest.raises(PublishRefused, match="not made by statusgen"):
         put(OLD, tmp_path)
 
 
@@ -126,7 +126,7 @@ def test_the_home_page_comes_after_the_pages_and_these_after_what_they_need(
 def test_a_folder_with_foreign_files_is_refused_and_untouched(tmp_path: Path, name: str) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("precious")
-    with pytest.raises(Refused, match="that statusgen did not make"):
+    with pytest.raises(PublishRefused, match="that statusgen did not make"):
         put(OLD, tmp_path)
     assert on_disk(tmp_path) == {name: b"precious"}
 
@@ -139,14 +139,14 @@ def test_a_folder_that_is_as_good_as_empty_is_taken(tmp_path: Path, name: str) -
 
 def test_what_may_lie_in_a_folder_is_not_written_over(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("precious")
-    with pytest.raises(Refused, match="not made by statusgen"):
+    with pytest.raises(PublishRefused, match="not made by statusgen"):
         put({".gitignore": b""}, tmp_path)
     assert on_disk(tmp_path) == {".gitignore": b"precious"}
 
 
 def test_a_path_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("precious")
-    with pytest.raises(Refused, match="is a file"):
+    with pytest.raises(PublishRefused, match="is a file"):
         put(OLD, tmp_path / "site")
     assert on_disk(tmp_path) == {"site": b"precious"}
 
@@ -166,7 +166,7 @@ def test_a_foreign_file_in_the_way_is_refused_and_untouched(tmp_path: Path, name
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text("precious")
     before = on_disk(tmp_path)
-    with pytest.raises(Refused, match="not made by statusgen"):
+    with pytest.raises(PublishRefused, match="not made by statusgen"):
         put(NEW, tmp_path)
     assert on_disk(tmp_path) == before
 
@@ -178,7 +178,7 @@ def test_a_link_that_leads_outside_is_not_followed(tmp_path: Path, name: str) ->
     outside.mkdir()
     (site / name).parent.mkdir(exist_ok=True)
     (site / name).symlink_to(outside)
-    with pytest.raises(Refused, match="not made by statusgen"):
+    with pytest.raises(PublishRefused, match="not made by statusgen"):
         put(NEW, site)
     assert not list(outside.iterdir())
     assert (site / "index.html").read_bytes() == b"old"
@@ -190,7 +190,7 @@ def test_a_link_in_place_of_our_file_is_neither_followed_nor_replaced(tmp_path: 
     precious.write_text("precious")
     (site / "index.html").unlink()
     (site / "index.html").symlink_to(precious)
-    with pytest.raises(Refused):
+    with pytest.raises(PublishRefused):
         put(NEW, site)
     assert precious.read_text() == "precious"
 
@@ -224,7 +224,7 @@ def test_a_list_that_is_not_ours_is_refused_and_nothing_touched(
     (tmp_path / "precious").write_text("precious")
     (site / MANIFEST).write_text(listed, errors="surrogateescape")
     before = on_disk(tmp_path)
-    with pytest.raises(Refused, match=r"nothing was written"):
+    with pytest.raises(PublishRefused, match=r"nothing was written"):
         put(NEW, site)
     assert on_disk(tmp_path) == before
 
@@ -235,7 +235,7 @@ def test_a_list_that_names_what_cannot_be_ours_is_refused(tmp_path: Path, path: 
     put(OLD, site)
     (tmp_path / "precious").write_text("precious")
     (site / MANIFEST).write_text(json.dumps({"version": 1, "files": [*OLD, path]}))
-    with pytest.raises(Refused, match="not as statusgen wrote it"):
+    with pytest.raises(PublishRefused, match="not as statusgen wrote it"):
         put(OLD, site)
     assert published(tmp_path)["precious"] == b"precious"
 
@@ -249,7 +249,7 @@ def test_a_list_that_is_no_file_is_refused(tmp_path: Path, kind: str) -> None:
             (tmp_path / MANIFEST).symlink_to("/dev/zero")
         case _:
             os.mkfifo(tmp_path / MANIFEST)
-    with pytest.raises(Refused, match="not as statusgen wrote it"):
+    with pytest.raises(PublishRefused, match="not as statusgen wrote it"):
         put(OLD, tmp_path)
 
 

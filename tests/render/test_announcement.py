@@ -3,10 +3,10 @@ from msgspec.structs import replace
 
 from statusgen.domain.maintenance import EventKind
 from statusgen.model import Completion, Content, Phone, State, Text
-from statusgen.render.announcement import Told, post_text, tell, with_states
-from statusgen.render.context import Edition
+from statusgen.render.announcement import Told, echo, post_text, with_states
+from statusgen.render.context import RenderContext
 from statusgen.render.templates import TemplateProblem, Templates, Theme
-from tests.editions import edition, words
+from tests.contexts import context, words
 from tests.policies import POLICY
 from tests.samples import at, content, group, incident, maintenance, text, update, word
 
@@ -26,8 +26,8 @@ def outage() -> Content:
 
 def all_told(source: Content, now: str = "2026-12-10 12:00") -> list[Told]:
     """Return what all news say, oldest first."""
-    made = edition(source, now)
-    return [tell(made, news) for news in reversed(made.world.news)]
+    made = context(source, now)
+    return [echo(made, news) for news in reversed(made.world.news)]
 
 
 # --- what news says ----------------------------------------------------------------------------
@@ -110,8 +110,8 @@ def test_news_is_told_in_the_language_that_is_asked_for_where_there_is_one() -> 
     source = outage()
     (entry,) = source.incidents
     title = Text("en", {"en": "Calls fail", "it": "Le chiamate falliscono"})
-    made = edition(replace(source, incidents=(replace(entry, title=title),)))
-    told = tell(made.in_language("it"), made.world.news[0])
+    made = context(replace(source, incidents=(replace(entry, title=title),)))
+    told = echo(made.in_language("it"), made.world.news[0])
     assert (told.title, told.text) == ("Le chiamate falliscono", "identified.")
 
 
@@ -123,12 +123,12 @@ def test_the_state_of_planned_work_goes_without_saying() -> None:
 # --- posts -------------------------------------------------------------------------------------
 
 
-def post(made: Edition, index: int = 0) -> str:
+def post(made: RenderContext, index: int = 0) -> str:
     return post_text(made, made.world.news[index], GROUP)
 
 
 def test_a_post_of_an_incident() -> None:
-    assert post(edition(outage()), 3) == (
+    assert post(context(outage()), 3) == (
         "outage\n"
         "Investigating: Fri 20 Nov, 14:00 CET (13:00 UTC)\n"
         "\n"
@@ -143,7 +143,7 @@ def test_a_post_of_an_incident() -> None:
 
 
 def test_a_post_of_a_maintenance() -> None:
-    made = edition(content(maintenance(name="upgrade"), groups=(GROUP,)), "2026-11-25 12:00")
+    made = context(content(maintenance(name="upgrade"), groups=(GROUP,)), "2026-11-25 12:00")
     assert post(made) == (
         "upgrade\n"
         "Maintenance announced: Tue 1 Dec, 23:00 to Wed 2 Dec, 03:00 CET\n"
@@ -167,7 +167,7 @@ def test_a_post_of_a_maintenance() -> None:
 )
 def test_work_that_is_over_says_so(kind: EventKind, words: str) -> None:
     source = content(maintenance(word("2026-12-02 01:00", kind.value)), groups=(GROUP,))
-    assert words in post(edition(source))
+    assert words in post(context(source))
 
 
 def critical() -> Content:
@@ -178,24 +178,24 @@ def critical() -> Content:
 
 
 def test_a_critical_problem_names_whom_to_call_and_keeps_reports_out_of_the_group() -> None:
-    made = post(edition(critical()))
+    made = post(context(critical()))
     assert "Italy: +39 0461 171 5112\n" in made
     assert "Support Hours, Emea: Monday to Friday, 09:00 to 18:00" in made
     assert "Please report a Critical issue by phone or ticket, not in this group.\n" in made
 
 
 def test_nobody_is_asked_to_call_about_what_is_over() -> None:
-    assert "call" not in post(edition(critical()), 1)
+    assert "call" not in post(context(critical()), 1)
 
 
 def test_a_post_below_a_site_that_confirms_by_hand_is_not_ended_by_the_clock() -> None:
     by_hand = replace(maintenance(), completion=Completion.CONFIRMED)
-    made = edition(content(by_hand, groups=(GROUP,)))
+    made = context(content(by_hand, groups=(GROUP,)))
     assert "Maintenance started" in post(made)
 
 
 def test_a_site_replaces_a_post_template_file_by_file() -> None:
-    made = edition(outage())
+    made = context(outage())
     theme = made.templates.theme
     files = {**theme.files, "posts/incident-resolved.txt": b"Over: {{ post.headline }}\n"}
     own = replace(made, templates=Templates(Theme(files, theme.origins)))
@@ -204,7 +204,7 @@ def test_a_site_replaces_a_post_template_file_by_file() -> None:
 
 
 def test_a_broken_post_template_is_a_problem_at_its_line() -> None:
-    made = edition(outage())
+    made = context(outage())
     theme = made.templates.theme
     files = {**theme.files, "posts/incident-resolved.txt": b"a\n{{ post.nothing }}\n"}
     own = replace(made, templates=Templates(Theme(files, theme.origins)))

@@ -10,7 +10,7 @@ from statusgen.domain.support_hours import in_support_hours
 from statusgen.model import Content, Holiday, Policy
 from statusgen.render.views.support import PanelView, panel
 from tests.content.test_policy_facts import LOADED
-from tests.editions import edition
+from tests.contexts import context
 from tests.outputs.sites import page, said
 from tests.samples import at, content, incident, text, update
 
@@ -28,7 +28,7 @@ def with_incident(cos: str | None = "critical", region: str | None = None) -> Co
 
 
 def told(now: str, source: Content | None = None) -> PanelView:
-    found = panel(edition(source or replace(content(), policy=sample_policy()), now))
+    found = panel(context(source or replace(content(), policy=sample_policy()), now))
     assert found is not None
     return found
 

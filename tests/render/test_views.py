@@ -10,7 +10,7 @@ from statusgen.domain.history import DAYS, WEIGHT, Day
 from statusgen.domain.state_span import StateSpan
 from statusgen.domain.world import derive
 from statusgen.model import Content, State
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.bars import Piece, Stroke, pieces, strokes
 from statusgen.render.views.cards import cards, row
 from statusgen.render.views.component import ComponentView, component_page
@@ -26,7 +26,7 @@ from statusgen.render.views.maintenance import windows
 from statusgen.render.views.parts import Link, filled, inline, listed
 from statusgen.render.views.stories import stories
 from statusgen.spans import Span
-from tests.editions import edition
+from tests.contexts import context
 from tests.samples import at, content, incident, maintenance, text, update, word
 
 FIRST = date(2026, 11, 1)
@@ -68,7 +68,7 @@ def test_a_line_of_time_shows_the_share_of_each_state() -> None:
 
 
 def test_what_the_noc_wrote_is_escaped_in_a_sentence_of_ours() -> None:
-    made = edition(content())
+    made = context(content())
     told = filled("{a} & {b}", a=inline(made, text("<b>")), b="<i>")
     assert told == "<bdi>&lt;b&gt;</bdi> &amp; &lt;i&gt;"
 
@@ -83,7 +83,7 @@ def test_what_the_noc_wrote_is_escaped_in_a_sentence_of_ours() -> None:
     ],
 )
 def test_many_names_are_counted(names: str, expected: str) -> None:
-    made = edition(content())
+    made = context(content())
     assert listed(made, (filled(name) for name in names.split())) == expected
 
 
@@ -92,7 +92,7 @@ def test_many_names_are_counted(names: str, expected: str) -> None:
 
 def told_facts(due: str | None, now: str) -> list[tuple[str, str, str]]:
     opened = update("2026-11-20 02:31", "identified", due=due)
-    made = edition(content(incident("outage", "pbx: major_outage", opened)), now)
+    made = context(content(incident("outage", "pbx: major_outage", opened)), now)
     shown = facts(made, index(made.world), made.world.incidents[0])
     return [
         (fact.label, str(fact.value.striptags()), escape(fact.note).striptags()) for fact in shown
@@ -126,7 +126,7 @@ def test_a_resolved_incident_says_how_long_it_took() -> None:
         update("2026-11-20 02:31", "identified"),
         update("2026-11-20 03:19", "resolved"),
     )
-    made = edition(content(over), "2026-11-20 12:00")
+    made = context(content(over), "2026-11-20 12:00")
     note = row(made, made.world.incidents[0]).note.striptags()
     assert note == "Resolved after 48 min, 03:31 to 04:19 CET"
 
@@ -144,7 +144,7 @@ def after_the_post_mortem() -> Content:
 
 
 def test_a_post_mortem_leaves_the_resolution_at_the_head() -> None:
-    made = edition(after_the_post_mortem())
+    made = context(after_the_post_mortem())
     lead = incident_lead(made, index(made.world), made.world.incidents[0])
     assert lead.kicker.sign.label == "Resolved"
     assert lead.latest is not None
@@ -153,7 +153,7 @@ def test_a_post_mortem_leaves_the_resolution_at_the_head() -> None:
 
 
 def test_an_end_on_another_day_has_its_date() -> None:
-    made = edition(content(maintenance()), "2026-12-10 12:00")
+    made = context(content(maintenance()), "2026-12-10 12:00")
     note = row(made, made.world.maintenances[0]).note.striptags()
     assert note == "Completed, 23:00 to 2 Dec, 03:00 CET"
 
@@ -172,25 +172,25 @@ def test_an_end_on_another_day_has_its_date() -> None:
     ],
 )
 def test_a_maintenance_says_where_it_stands(now: str, shape: str, label: str, about: str) -> None:
-    made = edition(content(maintenance()), now)
+    made = context(content(maintenance()), now)
     told = kicker(made, index(made.world), made.world.maintenances[0])
     assert (told.sign.shape, told.sign.label, told.about.striptags()) == (shape, label, about)
 
 
 def test_a_maintenance_past_its_end_waits_for_confirmation() -> None:
-    made = edition(content(maintenance(completion="confirmed")), "2026-12-02 03:00")
+    made = context(content(maintenance(completion="confirmed")), "2026-12-02 03:00")
     told = kicker(made, index(made.world), made.world.maintenances[0]).about.striptags()
     assert told == "In progress, was due to end at 03:00 CET, awaiting confirmation"
 
 
 def test_a_cancelled_maintenance_has_no_shape() -> None:
     called_off = maintenance(word("2026-11-30 10:00", "cancelled"))
-    made = edition(content(called_off), "2026-12-02 03:00")
+    made = context(content(called_off), "2026-12-02 03:00")
     assert kicker(made, index(made.world), made.world.maintenances[0]).sign.shape is None
 
 
 def test_a_window_is_told_in_the_sites_zone_and_in_utc() -> None:
-    made = edition(content())
+    made = context(content())
     told = windows(made, at("2026-12-01 22:00"), at("2026-12-02 02:00"))
     assert [(each.zone, each.times.striptags(), each.days) for each in told] == [
         ("Rome, CET", "23:00 to 03:00", "Tue 1 Dec to Wed 2 Dec 2026, 4 h"),
@@ -202,7 +202,7 @@ def test_a_window_is_told_in_the_sites_zone_and_in_utc() -> None:
 
 
 def told_days(source: Content, now: str) -> dict[str, list[str]]:
-    made = edition(source, now)
+    made = context(source, now)
     return {
         str(day.label.striptags()): [each.title.text for each in day.rows] or [day.quiet]
         for day in recent(made, index(made.world))
@@ -258,7 +258,7 @@ def test_a_maintenance_called_off_stands_under_the_day_of_the_cancellation() -> 
 
 
 def standing(source: Content, now: str) -> list[str]:
-    rows = groups(edition(source, now))[0].rows
+    rows = groups(context(source, now))[0].rows
     return [str(each.now.standing.striptags()) for each in rows]
 
 
@@ -279,7 +279,7 @@ def test_maintenance_says_until_when() -> None:
 
 def test_the_bars_count_their_days_in_words() -> None:
     source = ended("outage", "2026-11-15 10:00", "2026-11-15 11:00")
-    label = groups(edition(source, "2026-11-20 12:00"))[0].rows[0].bars.label
+    label = groups(context(source, "2026-11-20 12:00"))[0].rows[0].bars.label
     assert label == f"Operational 5 days, Major outage 1 day, Unknown {DAYS - 6} days"
 
 
@@ -292,7 +292,7 @@ def test_the_words_on_uptime_are_how_it_is_reckoned() -> None:
 
 
 def headline(source: Content, now: str = "2026-11-20 15:00") -> str:
-    made = edition(source, now)
+    made = context(source, now)
     view = home_page(made, index(made.world)).view
     return str(view.lead.title.text)  # type: ignore[attr-defined]
 
@@ -327,7 +327,7 @@ def test_the_page_of_a_component_lists_its_newest_entries(
         update("2026-08-01 11:00", "resolved"),
     )
     source = content(*(incident(f"i{n}", "pbx: major_outage", first, last) for n in range(count)))
-    made = edition(source)
+    made = context(source)
     view = component_page(made, index(made.world), made.world.components[0]).view
     assert isinstance(view, ComponentView)
     assert sum(len(day.rows) for day in view.past) == listed_there
@@ -335,7 +335,7 @@ def test_the_page_of_a_component_lists_its_newest_entries(
 
 
 def stories_of(source: Content, now: str) -> list[tuple[str, list[str], list[str]]]:
-    made = edition(source, now)
+    made = context(source, now)
     told = stories(made, index(made.world), made.world.components[0])
     return [
         (
@@ -355,7 +355,7 @@ def test_the_story_of_a_day_says_what_was_how_long_and_why() -> None:
 
 def test_a_day_on_which_very_much_happened_leads_to_its_month() -> None:
     hour = (update("2026-11-15 10:00", "identified"), update("2026-11-15 11:00", "resolved"))
-    made = edition(content(*(incident(f"i{n}", "pbx: major_outage", *hour) for n in range(5))))
+    made = context(content(*(incident(f"i{n}", "pbx: major_outage", *hour) for n in range(5))))
     (story,) = stories(made, index(made.world), made.world.components[0])
     assert len(story.entries) == 3
     assert story.more == Link("2 more", "/history/2026-11/")
@@ -364,14 +364,14 @@ def test_a_day_on_which_very_much_happened_leads_to_its_month() -> None:
 @pytest.mark.parametrize(("count", "with_text"), [(5, 5), (6, 3)])
 def test_of_very_much_at_once_the_first_is_told_in_full(count: int, with_text: int) -> None:
     opened = update("2026-11-20 10:00", "identified")
-    made = edition(content(*(incident(f"i{n}", "", opened) for n in range(count))))
+    made = context(content(*(incident(f"i{n}", "", opened) for n in range(count))))
     told = cards(made, index(made.world), made.world.open_incidents)
     assert sum(each.text is not None for each in told) == with_text
 
 
 def opened_groups(count: int, now: str) -> list[bool]:
     source = content(maintenance(), names=" ".join(f"c{n}" for n in range(count)) + " pbx")
-    return [each.is_open for each in groups(edition(source, now))]
+    return [each.is_open for each in groups(context(source, now))]
 
 
 def test_a_group_stands_open_on_a_small_site_or_where_something_is_wrong() -> None:
@@ -381,7 +381,7 @@ def test_a_group_stands_open_on_a_small_site_or_where_something_is_wrong() -> No
 
 
 def test_a_group_says_its_worst_state_and_how_many_it_has() -> None:
-    (told,) = groups(edition(content(maintenance()), "2026-12-01 23:00"))
+    (told,) = groups(context(content(maintenance()), "2026-12-01 23:00"))
     assert (told.now.sign.label, told.now.count) == ("Maintenance", "2 components")
 
 
@@ -389,26 +389,26 @@ def test_a_group_says_its_worst_state_and_how_many_it_has() -> None:
 
 
 def test_what_an_edition_makes_once_is_made_for_all_its_worlds_and_in_each_language() -> None:
-    first = edition(content())
+    first = context(content())
     told = [first, first.lasting, first.later(first.world), first.in_language("it")]
-    assert [each.once(_language) for each in told] == ["en", "en", "en", "it"]
+    assert [each.memoize(_language) for each in told] == ["en", "en", "en", "it"]
     assert len(first.made) == 2
 
 
-def _language(told: Edition) -> str:
+def _language(told: RenderContext) -> str:
     return told.language
 
 
 def test_frames_of_one_edition_are_the_same_whatever_its_clock_shows() -> None:
     """So that templates make once what stands around its pages."""
     opened = update("2026-11-20 14:15", "investigating")
-    made = edition(content(incident("outage", "pbx: major_outage", opened)), "2026-11-20 15:00")
+    made = context(content(incident("outage", "pbx: major_outage", opened)), "2026-11-20 15:00")
     later = replace(made, world=derive(made.world.content, at("2026-11-21 15:00")))
     one, other = frame(made), frame(later)
     assert one.clockwork != other.clockwork
-    assert len({one, other, frame(edition(content(), base_url="https://b.example/"))}) == 2
+    assert len({one, other, frame(context(content(), base_url="https://b.example/"))}) == 2
 
 
 @pytest.mark.parametrize(("address", "way"), [("history/", "/history/"), ("incidents/a/", "")])
 def test_a_page_that_a_way_leads_to_is_known(address: str, way: str) -> None:
-    assert frame(edition(content())).way_to(address) == way
+    assert frame(context(content())).way_to(address) == way

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 from statusgen.model import During, Phone, Policy, Statement, Tier, Turn
 from statusgen.model import Referral as PolicyReferral
 from statusgen.text.hotline import Helpline, Number, Referral, helplines
-from tests.editions import words
+from tests.contexts import words
 from tests.policies import POLICY
 from tests.samples import text
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from statusgen.domain.sla import Outcome, Verdict, goal
 from statusgen.model import Phone
 from statusgen.text.policy_text import answer, usual_week, verdict_sentence
-from tests.editions import words
+from tests.contexts import words
 from tests.policies import EMEA, POLICY, moment, region_by_weekday, rows
 from tests.samples import text
 

@@ -6,7 +6,7 @@ import pytest
 
 from statusgen.domain.maintenance import Event, EventKind
 from statusgen.model import Cause, IncidentStatus, MaintenanceStatus, State
-from tests.editions import words
+from tests.contexts import words
 from tests.samples import at
 
 ROME = words()

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from statusgen.authoring.desk.asked import Asked
 from statusgen.authoring.desk.entries import bytes_of, content_with, entry_of, path_of, refused
-from statusgen.authoring.desk.posts import Posts, edition_of, not_posted, posts
+from statusgen.authoring.desk.posts import Posts, context_of, not_posted, posts
 from statusgen.authoring.desk.steps import next_step, stage, with_text
 from statusgen.authoring.desk.texts import Desk, Saying, text_of
 from statusgen.authoring.desk.wrong_use import refuse_unknown
 from statusgen.authoring.notices import Notices, read_notices
 from statusgen.authoring.splice import Addition, Edit, planned, write
-from statusgen.console import tell
+from statusgen.console import echo
 from statusgen.content.load import setting_of
 from statusgen.domain.world import derive
 from statusgen.model import Content, Incident
@@ -62,8 +62,8 @@ class Added(Struct, frozen=True):
 def add(root: Path, entry_id: str, step: Step) -> Added:
     """Add what is asked for to the file of an entry, and return it with its posts.
 
-    Raises WrongUse for what cannot be asked for, Stopped for what stands in the way; then the file
-    is as it was.
+    Raises WrongUse for what cannot be asked for, CommandError for what stands in the way; the
+    file is as it was then.
     """
     path, now = path_of(root, entry_id), step.asked.now
     before = bytes_of(root, path)
@@ -103,7 +103,7 @@ def _kept(text: str, *, is_typed: bool) -> Iterator[None]:
         yield
     except Exception:
         if is_typed and text.strip():
-            tell(f"Your text, which was not written:\n\n{text.strip()}\n")
+            echo(f"Your text, which was not written:\n\n{text.strip()}\n")
         raise
 
 
@@ -116,4 +116,4 @@ def _posts(root: Path, content: Content, addition: Addition, now: datetime) -> t
     if not news.groups:
         return {}, not_posted(news)
     note = f"{entry.id} is a draft: nothing of it is published yet." if entry.draft else ""
-    return posts(edition_of(world, root), news, news.groups), note
+    return posts(context_of(world, root), news, news.groups), note

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from statusgen.authoring.desk.wrong_use import refuse_unknown
 from statusgen.authoring.splice import Entry
-from statusgen.console import Stopped, summary
+from statusgen.console import CommandError, summary
 from statusgen.content import find
 from statusgen.content.load import load
 from statusgen.content.schema.names import entry_id
@@ -25,11 +25,11 @@ def path_of(root: Path, name: str) -> str:
 
 
 def bytes_of(root: Path, path: str) -> bytes:
-    """Return what is in the file of an entry; raises Stopped where it cannot be read."""
+    """Return what is in the file of an entry; raises CommandError where it cannot be read."""
     data = read_bytes(root / path, path)
     if isinstance(data, Problem):
         message = f"{path}: {data.message}."
-        raise Stopped(message)
+        raise CommandError(message)
     return data
 
 
@@ -40,14 +40,14 @@ def entry_of(content: Content, path: str) -> Entry:
 
 
 def content_with(root: Path, now: datetime, instead: Mapping[str, bytes]) -> Content:
-    """Return the content as it is with the bytes in `instead`; raises Stopped for a mistake."""
+    """Return the content as it is with the bytes in `instead`; raises CommandError."""
     loaded = load(root, now, instead)
     if loaded.content is None:
         raise refused(loaded.problems)
     return loaded.content
 
 
-def refused(problems: Sequence[Problem]) -> Stopped:
+def refused(problems: Sequence[Problem]) -> CommandError:
     """Return what ends a command at problems: each with its place, and how many there are."""
     told = "\n\n".join(as_text(each) for each in problems)
-    return Stopped(f"{told}\n\n{summary(problems)}; nothing was written")
+    return CommandError(f"{told}\n\n{summary(problems)}; nothing was written")

@@ -7,7 +7,7 @@ from statusgen.authoring.desk.entries import refused
 from statusgen.domain.world import News, World, announced_as
 from statusgen.model import Group
 from statusgen.render.announcement import post_text, too_long
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
 from statusgen.text.wording import Wording
@@ -16,21 +16,21 @@ Posts = dict[str, list[Group]]
 """Each text with the groups that it is for."""
 
 
-def edition_of(world: World, root: Path) -> Edition:
-    """Return what posts are made from; raises Stopped where a template is broken."""
+def context_of(world: World, root: Path) -> RenderContext:
+    """Return what posts are made from; raises CommandError where a template is broken."""
     site = world.content.site
     words = Wording(site.language, site.timezone)
     try:
-        return Edition(world, site.url, Templates(read_theme(root)), words)
+        return RenderContext(world, site.url, Templates(read_theme(root)), words)
     except OutputProblem as wrong:
         raise refused(wrong.problems) from None
 
 
-def posts(edition: Edition, news: News, groups: tuple[Group, ...]) -> Posts:
-    """Return the texts for `groups`; raises Stopped where a build would refuse them."""
+def posts(context: RenderContext, news: News, groups: tuple[Group, ...]) -> Posts:
+    """Return the texts for `groups`; raises CommandError where a build would refuse them."""
     texts: Posts = {}
     try:
-        made = [(group, post_text(edition, news, group)) for group in groups]
+        made = [(group, post_text(context, news, group)) for group in groups]
     except OutputProblem as wrong:
         raise refused(wrong.problems) from None
     problems = [each for each in (too_long(news, *post) for post in made) if each]

@@ -6,7 +6,7 @@ from typing import TypeVar
 import click
 from msgspec import Struct, field
 
-from statusgen.console import tell
+from statusgen.console import echo
 from statusgen.content.schema.refusal import Refusal
 
 T = TypeVar("T")
@@ -66,7 +66,7 @@ def _taken(written: str, read: Callable[[str], T]) -> T:
 def _show(choices: tuple[tuple[str, str], ...]) -> None:
     width = max((len(name) for name, _ in choices), default=0)
     for name, meaning in choices:
-        tell(f"  {name:{width}}  {meaning}".rstrip())
+        echo(f"  {name:{width}}  {meaning}".rstrip())
 
 
 def _needed(question: Question) -> Iterator[str]:

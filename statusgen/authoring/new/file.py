@@ -15,7 +15,7 @@ from statusgen.authoring.entry_yaml import entry_text
 from statusgen.authoring.new.fields import Fields
 from statusgen.authoring.new.filling import Desk
 from statusgen.authoring.notices import as_note, placeholders_in
-from statusgen.console import Stopped
+from statusgen.console import CommandError
 from statusgen.content import checks, find
 from statusgen.content.schema.entries import read_incident, read_maintenance
 from statusgen.content.schema.names import ID_PATTERN, ID_RULE, entry_id
@@ -73,7 +73,7 @@ def _modeline(root: Path, kind: EntryKind) -> str:
 
 
 def create(root: Path, file: NewFile) -> None:
-    """Write a new file; raises Stopped where there is one already, or where the disk refuses."""
+    """Write a new file; raises CommandError where there is one, or the disk refuses."""
     path = root / file.path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +81,7 @@ def create(root: Path, file: NewFile) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         message = f"{file.path} could not be written: {reason}. Nothing was published."
-        raise Stopped(message) from error
+        raise CommandError(message) from error
 
 
 def _write(path: Path, text: str) -> None:

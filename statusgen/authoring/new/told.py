@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from statusgen.authoring.desk.posts import Posts, edition_of, not_posted, posts
+from statusgen.authoring.desk.posts import Posts, context_of, not_posted, posts
 from statusgen.authoring.new.fields import ANNOUNCED, Fields
 from statusgen.authoring.new.file import NewFile
 from statusgen.authoring.new.filling import Desk
@@ -32,12 +32,12 @@ class ToPost(Struct, frozen=True):
 def to_post(desk: Desk, file: NewFile, root: Path) -> ToPost:
     """Return what is to be posted of a new entry when it is published.
 
-    Raises Stopped where a template is broken, or a text is longer than its group takes.
+    Raises CommandError where a template is broken, or a text is longer than its group takes.
     """
     if file.content is None:
         return ToPost({})
     now = max(_published(desk), desk.said.now)
-    made = edition_of(derive(file.content, now, drafts=True), root)
+    made = context_of(derive(file.content, now, drafts=True), root)
     news = [each for each in made.world.news if each.entry.id == file.id][-1]
     texts = posts(made, news, news.groups)
     return ToPost(texts, "" if texts else not_posted(news))

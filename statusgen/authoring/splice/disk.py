@@ -5,10 +5,10 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from statusgen.console import Stopped
+from statusgen.console import CommandError
 
 
-class EditError(Stopped):
+class EditError(CommandError):
     """A file was not changed; the sentence says why."""
 
 

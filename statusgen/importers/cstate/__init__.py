@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from statusgen.console import Stopped
+from statusgen.console import CommandError
 from statusgen.content.source import read_bytes
 from statusgen.importers.cstate.config import Config, read_config
 from statusgen.importers.cstate.issue import entry
@@ -22,7 +22,7 @@ _ISSUES = "content/issues"
 
 
 def foreign(folders: Sequence[Path], site: Site, now: datetime, remarks: Remarks) -> Foreign:
-    """Return what the issues in folders say; raises Stopped where one has none.
+    """Return what the issues in folders say; raises CommandError where one has none.
 
     A folder is that of a whole site, or of its issues.
     """
@@ -53,7 +53,7 @@ def _issues(folder: Path, config: Config, remarks: Remarks) -> Iterator[Issue]:
     files = sorted(inner.glob("*.md"))
     if not files:
         message = f"{folder} holds no issues of cState: there is no Markdown file in it."
-        raise Stopped(message)
+        raise CommandError(message)
     for file in files:
         if file.name != "_index.md":
             data = read_bytes(file, file.name)

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from statusgen.console import Stopped
+from statusgen.console import CommandError
 from statusgen.importers.desk import Desk
 from statusgen.importers.foreign import Entry, Foreign, ForeignComponent, Remarks
 from statusgen.importers.statuspage.incident import incident
@@ -23,15 +23,15 @@ class Document(BaseModel):
 
 
 def document(source: str, data: bytes) -> Document:
-    """Return a file of the API; raises Stopped where it is none."""
+    """Return a file of the API; raises CommandError where it is none."""
     try:
         found = Document.model_validate_json(data)
     except ValidationError as error:
         message = f"{source} is no JSON of Statuspage's public API."
-        raise Stopped(message) from error
+        raise CommandError(message) from error
     if not found.model_fields_set:
         message = f"{source} has no incidents, scheduled maintenance or components."
-        raise Stopped(message)
+        raise CommandError(message)
     return found
 
 

@@ -12,7 +12,7 @@ from statusgen.outputs.feeds.json_format import json_feed
 from statusgen.outputs.feeds.xml_formats import atom, rss
 from statusgen.outputs.output import Output, Part
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.index import index
 
 FORMATS = (rss, atom, json_feed)
@@ -24,10 +24,10 @@ _ALIASES = {
 """Where Statuspage has the same feeds; files and no redirects, so that any host has them."""
 
 
-def in_parts(edition: Edition) -> Iterator[Part]:
-    """Yield every feed of an edition; one that has nothing to tell is published too."""
-    told = Items(edition, index(edition.world).news)
-    for channel in channels(edition):
+def in_parts(context: RenderContext) -> Iterator[Part]:
+    """Yield every feed of a context; one that has nothing to tell is published too."""
+    told = Items(context, index(context.world).news)
+    for channel in channels(context):
         yield Part(channel.place, told.of(channel), partial(_files, told, channel))
 
 

@@ -12,7 +12,7 @@ from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import Entry, News
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 
 NEWEST = 50
 """How many items or entries a feed holds."""
@@ -45,41 +45,41 @@ class Channel(Struct, frozen=True):
         return tuple(islice(found.values(), NEWEST))
 
 
-def channels(edition: Edition) -> Iterator[Channel]:
+def channels(context: RenderContext) -> Iterator[Channel]:
     """Yield the feed of the whole site, those of both kinds of entry and that of each component.
 
     Several feeds may tell the same news; those that have nothing to tell are there too.
     """
-    say, news = edition.words.say, edition.world.news
+    say, news = context.words.say, context.world.news
     everything = say("Incidents and planned maintenance, as they are announced.")
-    yield _channel(edition, urls.HOME, None, everything, news)
+    yield _channel(context, urls.HOME, None, everything, news)
     yield _channel(
-        edition,
+        context,
         urls.INCIDENTS,
         say("Incidents"),
         say("Incidents, as they are announced."),
         (each for each in news if isinstance(each.entry, IncidentNow)),
     )
     yield _channel(
-        edition,
+        context,
         urls.MAINTENANCE,
         say("Maintenance"),
         say("Planned maintenance, as it is announced."),
         (each for each in news if isinstance(each.entry, MaintenanceNow)),
     )
     of_component = _by_component(news)
-    for component in edition.world.content.components:
-        place, name = urls.component_page(component.id), edition.said(component.name)
+    for component in context.world.content.components:
+        place, name = urls.component_page(component.id), context.text(component.name)
         told = of_component.get(component.id, ())
-        yield replace(_channel(edition, place, name, everything, told), page=place)
+        yield replace(_channel(context, place, name, everything, told), page=place)
 
 
 def _channel(
-    edition: Edition, place: str, part: str | None, description: str, news: Iterable[News]
+    context: RenderContext, place: str, part: str | None, description: str, news: Iterable[News]
 ) -> Channel:
     """Return a feed about `part` of the site, or all of it; of sample content it says so."""
-    site, say = edition.world.content.site, edition.words.say
-    title = edition.said(site.name)
+    site, say = context.world.content.site, context.words.say
+    title = context.text(site.name)
     if part is not None:
         title = say("{site}: {part}").format(site=title, part=part)
     if site.sample:

@@ -12,7 +12,7 @@ from statusgen.domain.world import News
 from statusgen.outputs.feeds.channel import Channel
 from statusgen.outputs.feeds.story import Story, alone, story
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 
 TAGGED_SINCE = "2026"
 """The date in every tag: URI (RFC 4151); a constant, because an id must never change."""
@@ -38,13 +38,13 @@ class Item(Struct, frozen=True):
 
 
 class Items:
-    """All that the feeds of an edition tell, each part of it made when the first feed asks for it.
+    """All that the feeds of a context tell, each part of it made when the first feed asks for it.
 
     `news` is all that there is, by the id of its entry, the newest of an entry first.
     """
 
-    def __init__(self, edition: Edition, news: Mapping[str, tuple[News, ...]]) -> None:
-        self.edition = edition
+    def __init__(self, context: RenderContext, news: Mapping[str, tuple[News, ...]]) -> None:
+        self.context = context
         self._made: dict[tuple[Callable[..., Any], str, str], Any] = {}
         self._news = news
 
@@ -69,29 +69,29 @@ class Items:
         return tuple(self.once(_story, news) for news in self._news[entry.id])
 
 
-def tag(edition: Edition, *path: str) -> str:
+def tag(context: RenderContext, *path: str) -> str:
     """Return a tag: URI that stays the same wherever and whenever the site is built.
 
     What is told in another language is something else to a reader that follows both feeds.
     """
-    site = edition.world.content.site
+    site = context.world.content.site
     host = urlsplit(site.url).hostname or ""
-    path = path if edition.is_first else (edition.language, *path)
+    path = path if context.is_first else (context.language, *path)
     return f"tag:{quote(host)},{TAGGED_SINCE}:{'/'.join(quote(part, safe='') for part in path)}"
 
 
 def _item(told: Items, news: News) -> Item:
-    edition, said = told.edition, told.once(_story, news)
-    address = edition.public(urls.news_page(news))
+    context, said = told.context, told.once(_story, news)
+    address = context.public(urls.news_page(news))
     return Item(
-        id=tag(edition, news.entry.id, news.id),
+        id=tag(context, news.entry.id, news.id),
         at=said.at,
         address=address,
         title=said.title,
-        html=alone(edition, said, address),
+        html=alone(context, said, address),
         names=said.names,
     )
 
 
 def _story(told: Items, news: News) -> Story:
-    return story(told.edition, news)
+    return story(told.context, news)

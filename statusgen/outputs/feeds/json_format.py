@@ -12,16 +12,16 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 def json_feed(told: Items, channel: Channel) -> Artefact:
     """Return a feed as JSON Feed: one item for each of the newest news, as in RSS."""
-    edition, path = told.edition, f"{channel.place}{urls.FEED_JSON}"
-    name = edition.said(edition.world.content.site.name)
+    context, path = told.context, f"{channel.place}{urls.FEED_JSON}"
+    name = context.text(context.world.content.site.name)
     feed = {
         "version": VERSION,
         "title": channel.title,
-        "home_page_url": edition.public(channel.page),
-        "feed_url": edition.public(path),
+        "home_page_url": context.public(channel.page),
+        "feed_url": context.public(path),
         "description": channel.description,
-        "language": edition.language,
-        "authors": [{"name": name, "url": edition.public(urls.HOME)}],
+        "language": context.language,
+        "authors": [{"name": name, "url": context.public(urls.HOME)}],
         "items": [told.once(_item, news) for news in channel.newest],
     }
     return Artefact(path, document(feed))

@@ -17,7 +17,7 @@ from statusgen.outputs.feeds.channel import Channel
 from statusgen.outputs.feeds.item import Items, tag
 from statusgen.outputs.feeds.story import together
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 
 if TYPE_CHECKING:
     from feedgen.entry import FeedEntry
@@ -34,7 +34,7 @@ MINUTES_TO_KEEP = 5
 def rss(told: Items, channel: Channel) -> Artefact:
     """Return a feed as RSS 2.0: one item for each of the newest news, dated by its publication."""
     path = f"{channel.place}{urls.FEED_RSS}"
-    generator = _generator(told.edition, channel, path, "application/rss+xml")
+    generator = _generator(told.context, channel, path, "application/rss+xml")
     generator.ttl(MINUTES_TO_KEEP)
     for news in channel.newest:
         generator.add_entry(told.once(_item, news), order="append")
@@ -48,7 +48,7 @@ def atom(told: Items, channel: Channel) -> Artefact:
     piece of news; all of them are in its content, the newest first.
     """
     path = f"{channel.place}{urls.FEED_ATOM}"
-    generator = _generator(told.edition, channel, path, "application/atom+xml")
+    generator = _generator(told.context, channel, path, "application/atom+xml")
     for entry in channel.entries:
         generator.add_entry(told.once(_entry, entry), order="append")
     return Artefact(path, _document(generator.atom_str(pretty=True)))
@@ -58,17 +58,17 @@ def _document(xml: bytes) -> bytes:
     return xml if xml.endswith(b"\n") else xml + b"\n"
 
 
-def _generator(edition: Edition, channel: Channel, path: str, kind: str) -> "FeedGenerator":
+def _generator(context: RenderContext, channel: Channel, path: str, kind: str) -> "FeedGenerator":
     from feedgen.feed import FeedGenerator  # noqa: PLC0415 - loads what a feed with no news spares
 
     generator = FeedGenerator()
-    generator.id(tag(edition, *path.split("/")))
+    generator.id(tag(context, *path.split("/")))
     generator.title(channel.title)
     generator.description(channel.description)
-    generator.author(name=edition.said(edition.world.content.site.name))
-    generator.link(href=edition.public(path), rel="self", type=kind)
-    generator.link(href=edition.public(channel.page), rel="alternate", type="text/html")
-    generator.language(edition.language)
+    generator.author(name=context.text(context.world.content.site.name))
+    generator.link(href=context.public(path), rel="self", type=kind)
+    generator.link(href=context.public(channel.page), rel="alternate", type="text/html")
+    generator.language(context.language)
     generator.updated(channel.news[0].at if channel.news else NOTHING_YET)
     return generator
 
@@ -102,14 +102,14 @@ def _item(told: Items, news: News) -> _Written:
 
 def _entry(told: Items, entry: Entry) -> _Written:
     """Return an entry with all that was told of it, the newest first."""
-    edition, stories, target = told.edition, told.stories(entry), _blank()
-    address = edition.public(urls.entry_page(entry))
-    target.id(tag(edition, entry.id))
+    context, stories, target = told.context, told.stories(entry), _blank()
+    address = context.public(urls.entry_page(entry))
+    target.id(tag(context, entry.id))
     target.title(stories[0].title)
     target.link(href=address, rel="alternate", type="text/html")
     target.published(stories[-1].at)
     target.updated(stories[0].at)
-    target.content(together(edition, stories, address), type="html")
+    target.content(together(context, stories, address), type="html")
     target.category(_categories(dict.fromkeys(name for each in stories for name in each.names)))
     return _Written(target.atom_entry())
 

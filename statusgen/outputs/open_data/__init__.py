@@ -11,40 +11,40 @@ from statusgen.outputs.open_data import components, incidents, maintenances, ove
 from statusgen.outputs.open_data.base import SCHEMA, File
 from statusgen.outputs.output import Output
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.json_text import document
 from statusgen.render.views.index import index
 
 
-def of_site(edition: Edition) -> Iterator[Artefact]:
+def of_site(context: RenderContext) -> Iterator[Artefact]:
     """Yield the schema, and the files that tell how everything stands."""
-    yield Artefact(SCHEMA, document(published.schema(edition.public(SCHEMA))))
-    yield _written("status/", overview.status(edition))
-    yield _written("components/", components.components(edition))
-    for now in edition.world.components:
+    yield Artefact(SCHEMA, document(published.schema(context.public(SCHEMA))))
+    yield _written("status/", overview.status(context))
+    yield _written("components/", components.components(context))
+    for now in context.world.components:
         page = urls.component_page(now.component.id)
-        yield _written(page, components.component(edition, now))
-    yield _written(urls.HISTORY, overview.history(edition))
+        yield _written(page, components.component(context, now))
+    yield _written(urls.HISTORY, overview.history(context))
 
 
-def of_month(edition: Edition, month: date) -> Iterator[Artefact]:
+def of_month(context: RenderContext, month: date) -> Iterator[Artefact]:
     """Yield the list of all that stands under a month, if anything does."""
-    entries = index(edition.world).by_month.get(month)
+    entries = index(context.world).by_month.get(month)
     if entries:
-        yield _written(urls.month_page(month), overview.month(edition, month, entries))
+        yield _written(urls.month_page(month), overview.month(context, month, entries))
 
 
-def of_entries(edition: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]:
+def of_entries(context: RenderContext, entries: Iterable[Entry]) -> Iterator[Artefact]:
     """Yield the file of each entry."""
-    known = index(edition.world)
+    known = index(context.world)
     for entry in entries:
-        yield _written(urls.entry_page(entry), _told(edition, entry, known.news[entry.id]))
+        yield _written(urls.entry_page(entry), _told(context, entry, known.news[entry.id]))
 
 
-def _told(edition: Edition, entry: Entry, news: tuple[News, ...]) -> File:
+def _told(context: RenderContext, entry: Entry, news: tuple[News, ...]) -> File:
     if isinstance(entry, IncidentNow):
-        return incidents.incident(edition, entry, news)
-    return maintenances.maintenance(edition, entry, news)
+        return incidents.incident(context, entry, news)
+    return maintenances.maintenance(context, entry, news)
 
 
 def _written(path: str, file: File) -> Artefact:

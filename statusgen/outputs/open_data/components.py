@@ -19,7 +19,7 @@ from statusgen.outputs.open_data.base import (
     share,
 )
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.statuspage_names import component_id
 
 
@@ -92,45 +92,47 @@ class ComponentFile(File):
     """The last ninety days, oldest first; the last is today."""
 
 
-def components(edition: Edition) -> ComponentsFile:
+def components(context: RenderContext) -> ComponentsFile:
     """Return the file of all components."""
-    now = {each.component.id: each for each in edition.world.components}
-    groups = edition.world.content.component_groups
+    now = {each.component.id: each for each in context.world.components}
+    groups = context.world.content.component_groups
     return ComponentsFile(
-        **heading(edition),
+        **heading(context),
         kind="components",
-        groups=[_group(edition, group, now) for group in groups],
+        groups=[_group(context, group, now) for group in groups],
     )
 
 
-def _group(edition: Edition, group: ComponentGroup, now: dict[str, ComponentNow]) -> GroupRecord:
-    members = [_component(edition, now[each.id]) for each in group.components]
-    return GroupRecord(id=group.id, name=edition.said(group.name), components=members)
+def _group(
+    context: RenderContext, group: ComponentGroup, now: dict[str, ComponentNow]
+) -> GroupRecord:
+    members = [_component(context, now[each.id]) for each in group.components]
+    return GroupRecord(id=group.id, name=context.text(group.name), components=members)
 
 
-def component(edition: Edition, now: ComponentNow) -> ComponentFile:
+def component(context: RenderContext, now: ComponentNow) -> ComponentFile:
     """Return the file of one component."""
     days = [
         DayRecord(date=day.date.isoformat(), state=day.state, entries=list(day.entry_ids))
         for day in now.days[-DAYS:]
     ]
-    record = _component(edition, now)
-    return ComponentFile(**heading(edition), kind="component", component=record, days=days)
+    record = _component(context, now)
+    return ComponentFile(**heading(context), kind="component", component=record, days=days)
 
 
-def _component(edition: Edition, now: ComponentNow) -> ComponentRecord:
+def _component(context: RenderContext, now: ComponentNow) -> ComponentRecord:
     about = now.component
     page = urls.component_page(about.id)
     return ComponentRecord(
         id=about.id,
-        statuspage_id=component_id(edition.world.content.site, about.id),
-        name=edition.said(about.name),
-        description=edition.said(about.description) if about.description else None,
+        statuspage_id=component_id(context.world.content.site, about.id),
+        name=context.text(about.name),
+        description=context.text(about.description) if about.description else None,
         region=about.region,
         state=now.state,
         since=moment(now.since),
         uptime=share(now.uptime),
-        page=edition.public(page),
-        data=edition.public(urls.data_of(page)),
-        badge=edition.public(urls.component_badge(about.id)),
+        page=context.public(page),
+        data=context.public(urls.data_of(page)),
+        badge=context.public(urls.component_badge(about.id)),
     )

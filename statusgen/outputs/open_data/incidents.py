@@ -21,7 +21,7 @@ from statusgen.outputs.open_data.base import (
     seconds,
 )
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.json_text import instant
 from statusgen.render.statuspage_names import entry_id
 
@@ -114,19 +114,19 @@ class IncidentFile(File):
     """All updates, newest first."""
 
 
-def incident(edition: Edition, entry: IncidentNow, news: Iterable[News]) -> IncidentFile:
+def incident(context: RenderContext, entry: IncidentNow, news: Iterable[News]) -> IncidentFile:
     """Return the file of an incident; `news` is all that was told of it, newest first."""
     about, resolved = entry.incident, entry.resolved
     told = {
         each.id: (each, states) for each, states in zip(entry.updates, entry.states, strict=True)
     }
     return IncidentFile(
-        **heading(edition),
+        **heading(context),
         kind="incident",
         id=entry.id,
-        statuspage_id=entry_id(edition.world.content.site, entry),
-        title=edition.said(about.title),
-        page=edition.public(urls.entry_page(entry)),
+        statuspage_id=entry_id(context.world.content.site, entry),
+        title=context.text(about.title),
+        page=context.public(urls.entry_page(entry)),
         status=entry.status,
         state=entry.state,
         worst=entry.worst,
@@ -140,7 +140,7 @@ def incident(edition: Edition, entry: IncidentNow, news: Iterable[News]) -> Inci
         next_update=moment(entry.next_update),
         verdict=_verdict(entry.verdict) if entry.verdict else None,
         stretches=list(_stretches(entry)),
-        updates=[_update(edition, entry, each, *told[each.id]) for each in news],
+        updates=[_update(context, entry, each, *told[each.id]) for each in news],
     )
 
 
@@ -166,11 +166,15 @@ def _stretches(entry: IncidentNow) -> Iterable[StretchRecord]:
 
 
 def _update(
-    edition: Edition, entry: IncidentNow, news: News, update: Update, states: Mapping[str, State]
+    context: RenderContext,
+    entry: IncidentNow,
+    news: News,
+    update: Update,
+    states: Mapping[str, State],
 ) -> UpdateRecord:
-    due = promised_update(edition.world.content.policy, entry.incident, update)
+    due = promised_update(context.world.content.policy, entry.incident, update)
     return {
-        **in_common(edition, news, edition.said(update.text)),
+        **in_common(context, news, context.text(update.text)),
         "status": update.status,
         "components": dict(states),
         "next_update": moment(due),

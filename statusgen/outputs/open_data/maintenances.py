@@ -12,7 +12,7 @@ from statusgen.outputs.open_data.announced import NewsRecord, in_common
 from statusgen.outputs.open_data.base import Address, File, Instant, StatuspageId, heading, moment
 from statusgen.render import urls
 from statusgen.render.announcement import text_of_event
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.json_text import instant
 from statusgen.render.statuspage_names import entry_id
 
@@ -74,16 +74,18 @@ class MaintenanceFile(File):
     """All that happened to it, newest first."""
 
 
-def maintenance(edition: Edition, entry: MaintenanceNow, news: Iterable[News]) -> MaintenanceFile:
+def maintenance(
+    context: RenderContext, entry: MaintenanceNow, news: Iterable[News]
+) -> MaintenanceFile:
     """Return the file of a maintenance; `news` is all that was told of it, newest first."""
     about, told = entry.maintenance, {each.id: each for each in entry.events}
     return MaintenanceFile(
-        **heading(edition),
+        **heading(context),
         kind="maintenance",
         id=entry.id,
-        statuspage_id=entry_id(edition.world.content.site, entry),
-        title=edition.said(about.title),
-        page=edition.public(urls.entry_page(entry)),
+        statuspage_id=entry_id(context.world.content.site, entry),
+        title=context.text(about.title),
+        page=context.public(urls.entry_page(entry)),
         status=entry.status,
         completion=about.completion,
         is_awaiting_confirmation=entry.is_awaiting_confirmation,
@@ -93,14 +95,14 @@ def maintenance(edition: Edition, entry: MaintenanceNow, news: Iterable[News]) -
         ended=moment(entry.ended),
         affects=dict(about.affects),
         runs=[RunRecord(start=instant(run.start), end=moment(run.end)) for run in entry.spans],
-        events=[_event(edition, entry, each, told[each.id]) for each in news],
+        events=[_event(context, entry, each, told[each.id]) for each in news],
     )
 
 
-def _event(edition: Edition, entry: MaintenanceNow, news: News, event: Event) -> EventRecord:
-    text, _, _ = text_of_event(edition, entry, event)
+def _event(context: RenderContext, entry: MaintenanceNow, news: News, event: Event) -> EventRecord:
+    text, _, _ = text_of_event(context, entry, event)
     return {
-        **in_common(edition, news, text),
+        **in_common(context, news, text),
         "event": event.kind,
         "status": event.status,
         "starts": instant(event.starts),

@@ -12,7 +12,7 @@ from statusgen.domain.world import Entry, World, begun, ended
 from statusgen.model import IncidentStatus, MaintenanceStatus, State
 from statusgen.outputs.open_data.base import Address, File, Instant, Month, heading, moment
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.json_text import instant
 
 
@@ -108,22 +108,22 @@ class MonthFile(File):
     """Incidents and maintenances, newest first."""
 
 
-def status(edition: Edition) -> StatusFile:
+def status(context: RenderContext) -> StatusFile:
     """Return the file that tells what is true now."""
-    world = edition.world
+    world = context.world
     return StatusFile(
-        **heading(edition),
+        **heading(context),
         kind="status",
         as_of=instant(world.now),
         state=world.overall,
-        description=edition.words.overall(world.overall),
+        description=context.words.overall(world.overall),
         next_change=_next_change(world),
         components={each.component.id: each.state for each in world.components},
-        open_incidents=_entries(edition, world.open_incidents),
-        running_maintenance=_entries(edition, world.running),
-        upcoming_maintenance=_entries(edition, world.upcoming),
-        components_data=edition.public(urls.data_of("components/")),
-        history_data=edition.public(urls.data_of(urls.HISTORY)),
+        open_incidents=_entries(context, world.open_incidents),
+        running_maintenance=_entries(context, world.running),
+        upcoming_maintenance=_entries(context, world.upcoming),
+        components_data=context.public(urls.data_of("components/")),
+        history_data=context.public(urls.data_of(urls.HISTORY)),
     )
 
 
@@ -135,44 +135,44 @@ def _next_change(world: World) -> NextChangeRecord:
     return NextChangeRecord(at=instant(change.at), reason=change.kind, entry=entry)
 
 
-def history(edition: Edition) -> HistoryFile:
+def history(context: RenderContext) -> HistoryFile:
     """Return the file of all months, newest first."""
-    counts = edition.world.almanac.months
-    months = [_month(edition, month, count.all) for month, count in counts.items()]
-    return HistoryFile(**heading(edition), kind="history", months=months)
+    counts = context.world.almanac.months
+    months = [_month(context, month, count.all) for month, count in counts.items()]
+    return HistoryFile(**heading(context), kind="history", months=months)
 
 
-def _month(edition: Edition, day: date, entries: int) -> MonthRecord:
+def _month(context: RenderContext, day: date, entries: int) -> MonthRecord:
     page = urls.month_page(day)
     return MonthRecord(
         month=f"{day:%Y-%m}",
         entries=entries,
-        page=edition.public(page),
-        data=edition.public(urls.data_of(page)),
+        page=context.public(page),
+        data=context.public(urls.data_of(page)),
     )
 
 
-def month(edition: Edition, day: date, entries: Iterable[Entry]) -> MonthFile:
+def month(context: RenderContext, day: date, entries: Iterable[Entry]) -> MonthFile:
     """Return the file of the month of a day."""
-    listed = _entries(edition, entries)
-    return MonthFile(**heading(edition), kind="month", month=f"{day:%Y-%m}", entries=listed)
+    listed = _entries(context, entries)
+    return MonthFile(**heading(context), kind="month", month=f"{day:%Y-%m}", entries=listed)
 
 
-def _entries(edition: Edition, entries: Iterable[Entry]) -> list[EntryRecord]:
-    return [_entry(edition, each) for each in entries]
+def _entries(context: RenderContext, entries: Iterable[Entry]) -> list[EntryRecord]:
+    return [_entry(context, each) for each in entries]
 
 
-def _entry(edition: Edition, entry: Entry) -> EntryRecord:
+def _entry(context: RenderContext, entry: Entry) -> EntryRecord:
     is_incident = isinstance(entry, IncidentNow)
     title = entry.incident.title if isinstance(entry, IncidentNow) else entry.maintenance.title
     page = urls.entry_page(entry)
     return EntryRecord(
         kind="incident" if is_incident else "maintenance",
         id=entry.id,
-        title=edition.said(title),
+        title=context.text(title),
         status=entry.status,
         began=instant(begun(entry)),
         ended=moment(ended(entry)),
-        page=edition.public(page),
-        data=edition.public(urls.data_of(page)),
+        page=context.public(page),
+        data=context.public(urls.data_of(page)),
     )

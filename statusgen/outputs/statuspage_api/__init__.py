@@ -13,21 +13,21 @@ from statusgen.outputs.output import Output
 from statusgen.outputs.statuspage_api.components import Json, Shared, page_of
 from statusgen.outputs.statuspage_api.entries import incident, scheduled_maintenance
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.json_text import document
 from statusgen.render.statuspage_names import LATEST, severity
 
 
-def of_site(edition: Edition) -> Iterator[Artefact]:
+def of_site(context: RenderContext) -> Iterator[Artefact]:
     """Yield the lists of the API."""
-    common = Shared(edition)
+    common = Shared(context)
     for name, value in _lists(common).items():
         yield _file(name, {"page": common.page, **value})
 
 
-def of_entries(edition: Edition, entries: Iterable[Entry]) -> Iterator[Artefact]:
+def of_entries(context: RenderContext, entries: Iterable[Entry]) -> Iterator[Artefact]:
     """Yield the file of each entry that can stand in the lists."""
-    common = Shared(edition)
+    common = Shared(context)
     for each in entries:
         if isinstance(each, IncidentNow):
             yield _incident(common, each)
@@ -49,7 +49,7 @@ def _maintenance(common: Shared, entry: MaintenanceNow) -> Artefact:
 
 def _page(common: Shared, entry: Entry, told: Json) -> Json:
     """Return the page as the file of an entry has it; nothing moves that of a settled one."""
-    return page_of(common.edition, told["updated_at"]) if entry.is_settled else common.page
+    return page_of(common.context, told["updated_at"]) if entry.is_settled else common.page
 
 
 def _file(name: str, value: Json) -> Artefact:
@@ -61,8 +61,8 @@ def _lists(common: Shared) -> dict[str, Json]:
 
     Work that goes on leads, then the soonest; a list of all maintenance is newest first.
     """
-    world = common.edition.world
-    components, status = {"components": common.components}, {"status": _status(common.edition)}
+    world = common.context.world
+    components, status = {"components": common.components}, {"status": _status(common.context)}
     unresolved = [incident(common, each) for each in world.incidents if each.is_open]
     active = [scheduled_maintenance(common, each) for each in world.running]
     upcoming = [scheduled_maintenance(common, each) for each in world.upcoming]
@@ -81,11 +81,11 @@ def _lists(common: Shared) -> dict[str, Json]:
     }
 
 
-def _status(edition: Edition) -> Json:
-    overall = edition.world.overall
+def _status(context: RenderContext) -> Json:
+    overall = context.world.overall
     return {
         "indicator": severity(overall).value,
-        "description": edition.words.overall(overall),
+        "description": context.words.overall(overall),
     }
 
 

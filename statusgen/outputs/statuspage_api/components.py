@@ -13,7 +13,7 @@ from statusgen.domain.state_span import StateSpan
 from statusgen.domain.world import Entry, named
 from statusgen.model import Component, ComponentGroup, State
 from statusgen.render import statuspage_names
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.json_text import instant_with_milliseconds as instant
 
 Json = dict[str, Any]
@@ -41,25 +41,25 @@ class Shared(Struct, frozen=True, dict=True):
     file of a settled entry tells of none but its own.
     """
 
-    edition: Edition
+    context: RenderContext
 
     @property
     def members(self) -> tuple[Member, ...]:
         """The components, in the order of the site."""
-        return self.edition.once(_members)
+        return self.context.memoize(_members)
 
     @cached_property
     def page(self) -> Json:
         """The page; it was last changed when something was last published, not when built."""
-        news = self.edition.world.news
-        return page_of(self.edition, instant(news[0].at if news else _NOTHING_YET))
+        news = self.context.world.news
+        return page_of(self.context, instant(news[0].at if news else _NOTHING_YET))
 
     @cached_property
     def by_id(self) -> Mapping[str, Json]:
         """The components as they stand now, by our own ids."""
-        now = {each.component.id: each.state for each in self.edition.world.components}
-        changed = _changes(self.edition.world.entries)
-        never = _created(self.edition)
+        now = {each.component.id: each.state for each in self.context.world.components}
+        changed = _changes(self.context.world.entries)
+        never = _created(self.context)
         return {
             each.ours: as_changed(each, now[each.ours], changed.get(each.ours, never))
             for each in self.members
@@ -68,12 +68,12 @@ class Shared(Struct, frozen=True, dict=True):
     @cached_property
     def components(self) -> tuple[Json, ...]:
         """Each group, and then its components."""
-        return tuple(_with_groups(self.edition, self.by_id))
+        return tuple(_with_groups(self.context, self.by_id))
 
 
-def page_of(edition: Edition, updated_at: str) -> Json:
+def page_of(context: RenderContext, updated_at: str) -> Json:
     """Return the page as it was last changed at an instant, which is written already."""
-    return {**edition.once(_page), "updated_at": updated_at}
+    return {**context.memoize(_page), "updated_at": updated_at}
 
 
 def as_changed(member: Member, state: State, at: datetime) -> Json:
@@ -81,35 +81,37 @@ def as_changed(member: Member, state: State, at: datetime) -> Json:
     return {**member.working, "status": state.value, "updated_at": instant(at)}
 
 
-def _page(edition: Edition) -> Json:
+def _page(context: RenderContext) -> Json:
     """Return the page, but for when it was last changed."""
-    site = edition.world.content.site
+    site = context.world.content.site
     return {
         "id": statuspage_names.page_id(site),
-        "name": edition.said(site.name),
-        "url": edition.url.rstrip("/"),
+        "name": context.text(site.name),
+        "url": context.url.rstrip("/"),
         "time_zone": site.timezone.key,
     }
 
 
-def _groups(edition: Edition) -> Iterator[tuple[int, ComponentGroup]]:
+def _groups(context: RenderContext) -> Iterator[tuple[int, ComponentGroup]]:
     """Yield each group in which there is anything, with its position."""
-    groups = edition.world.content.component_groups
+    groups = context.world.content.component_groups
     return enumerate((each for each in groups if each.components), start=1)
 
 
-def _with_groups(edition: Edition, by_id: Mapping[str, Json]) -> Iterator[Json]:
-    for position, group in _groups(edition):
+def _with_groups(context: RenderContext, by_id: Mapping[str, Json]) -> Iterator[Json]:
+    for position, group in _groups(context):
         members = [by_id[each.id] for each in group.components]
-        yield _group(edition, group, position, members)
+        yield _group(context, group, position, members)
         yield from members
 
 
-def _group(edition: Edition, group: ComponentGroup, position: int, members: list[Json]) -> Json:
-    site, created = edition.world.content.site, instant(_created(edition))
+def _group(
+    context: RenderContext, group: ComponentGroup, position: int, members: list[Json]
+) -> Json:
+    site, created = context.world.content.site, instant(_created(context))
     return {
         "id": statuspage_names.group_id(site, group.id),
-        "name": edition.said(group.name),
+        "name": context.text(group.name),
         "status": max(State(each["status"]) for each in members).value,
         "created_at": created,
         "updated_at": max(each["updated_at"] for each in members),
@@ -125,35 +127,37 @@ def _group(edition: Edition, group: ComponentGroup, position: int, members: list
     }
 
 
-def _members(edition: Edition) -> tuple[Member, ...]:
+def _members(context: RenderContext) -> tuple[Member, ...]:
     return tuple(
-        _member(edition, group, position, component)
-        for _, group in _groups(edition)
+        _member(context, group, position, component)
+        for _, group in _groups(context)
         for position, component in enumerate(group.components, start=1)
     )
 
 
-def _member(edition: Edition, group: ComponentGroup, position: int, component: Component) -> Member:
+def _member(
+    context: RenderContext, group: ComponentGroup, position: int, component: Component
+) -> Member:
     in_group = {
         "position": position,
-        "group_id": statuspage_names.group_id(edition.world.content.site, group.id),
-        "updated_at": instant(_created(edition)),
+        "group_id": statuspage_names.group_id(context.world.content.site, group.id),
+        "updated_at": instant(_created(context)),
     }
-    working = _component(edition, component) | in_group
-    long_name = f"{edition.said(group.name)} - {edition.said(component.name)}"
+    working = _component(context, component) | in_group
+    long_name = f"{context.text(group.name)} - {context.text(component.name)}"
     return Member(component.id, working["id"], long_name, working)
 
 
-def _component(edition: Edition, component: Component) -> Json:
+def _component(context: RenderContext, component: Component) -> Json:
     """Return a component that works, but for what hangs on its group and its past."""
-    site, known_since = edition.world.content.site, edition.world.known_since
+    site, known_since = context.world.content.site, context.world.known_since
     about = component.description
     return {
         "id": statuspage_names.component_id(site, component.id),
-        "name": edition.said(component.name),
+        "name": context.text(component.name),
         "status": State.OPERATIONAL.value,
-        "created_at": instant(_created(edition)),
-        "description": edition.said(about) if about else None,
+        "created_at": instant(_created(context)),
+        "description": context.text(about) if about else None,
         "showcase": True,
         "start_date": known_since.isoformat() if known_since else None,
         "page_id": statuspage_names.page_id(site),
@@ -162,12 +166,12 @@ def _component(edition: Edition, component: Component) -> Json:
     }
 
 
-def _created(edition: Edition) -> datetime:
+def _created(context: RenderContext) -> datetime:
     """Return when the components were first watched: at the beginning of the first known day."""
-    first: date | None = edition.world.known_since
+    first: date | None = context.world.known_since
     if first is None:
         return _NOTHING_YET
-    return datetime.combine(first, time(), edition.world.content.site.timezone)
+    return datetime.combine(first, time(), context.world.content.site.timezone)
 
 
 def _changes(entries: Iterable[Entry]) -> Mapping[str, datetime]:

@@ -14,7 +14,7 @@ from statusgen.domain.world import Entry, begun, ended, named
 from statusgen.model import IncidentStatus, MaintenanceStatus, State, Text, Update
 from statusgen.outputs.statuspage_api.components import Json, Member, Shared, as_changed, spans_of
 from statusgen.render import statuspage_names, urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.json_text import instant_with_milliseconds as instant
 from statusgen.text.markdown import to_plain
 
@@ -40,7 +40,7 @@ class _Step(Struct, frozen=True):
 
 def incident(shared: Shared, entry: IncidentNow) -> Json:
     """Return an incident with its updates, newest first."""
-    steps = tuple(_updates(shared.edition, entry))
+    steps = tuple(_updates(shared.context, entry))
     return {
         **_entry(shared, entry, entry.incident.title, steps),
         "monitoring_at": _or_null(_monitored(entry.updates)),
@@ -50,7 +50,7 @@ def incident(shared: Shared, entry: IncidentNow) -> Json:
 
 def scheduled_maintenance(shared: Shared, entry: MaintenanceNow) -> Json:
     """Return a maintenance with its updates, newest first; one that is cancelled is completed."""
-    steps = tuple(_events(shared.edition, entry))
+    steps = tuple(_events(shared.context, entry))
     return {
         **_entry(shared, entry, entry.maintenance.title, steps),
         "monitoring_at": None,
@@ -62,16 +62,16 @@ def scheduled_maintenance(shared: Shared, entry: MaintenanceNow) -> Json:
 
 def _entry(shared: Shared, entry: Entry, title: Text, steps: Sequence[_Step]) -> Json:
     """Return what incidents and maintenances have in common."""
-    site, affected = shared.edition.world.content.site, named(entry)
+    site, affected = shared.context.world.content.site, named(entry)
     members = [each for each in shared.members if each.ours in affected]
     return {
         "id": statuspage_names.entry_id(site, entry),
-        "name": shared.edition.said(title),
+        "name": shared.context.text(title),
         "status": steps[-1].status,
         "created_at": steps[0].at,
         "updated_at": steps[-1].at,
         "resolved_at": _or_null(ended(entry)),
-        "shortlink": shared.edition.public(urls.entry_page(entry)),
+        "shortlink": shared.context.public(urls.entry_page(entry)),
         "started_at": instant(begun(entry)),
         "page_id": statuspage_names.page_id(site),
         "incident_updates": _told(shared, entry, steps, members),
@@ -113,30 +113,30 @@ def _monitored(updates: Sequence[Update]) -> datetime | None:
 # --- updates -----------------------------------------------------------------------------------
 
 
-def _updates(edition: Edition, entry: IncidentNow) -> Iterator[_Step]:
+def _updates(context: RenderContext, entry: IncidentNow) -> Iterator[_Step]:
     """Yield the updates of an incident, oldest first."""
     so_far: AbstractSet[str] = entry.incident.affects.keys()
     for update, states in zip(entry.updates, entry.states, strict=True):
         if update.affects:
             so_far |= update.affects.keys()
-        body = to_plain(edition.said(update.text))
+        body = to_plain(context.text(update.text))
         words = {name: state.value for name, state in states.items()}
         yield _Step(update.id, instant(update.at), update.status.value, body, so_far, words)
 
 
-def _events(edition: Edition, entry: MaintenanceNow) -> Iterator[_Step]:
+def _events(context: RenderContext, entry: MaintenanceNow) -> Iterator[_Step]:
     """Yield the events of a maintenance, oldest first."""
     spans = spans_of(entry)
     for event in entry.events:
         states = {name: state_at(each, event.at).value for name, each in spans.items()}
-        status, body = statuspage_names.maintenance_status(event.status), _body(edition, event)
+        status, body = statuspage_names.maintenance_status(event.status), _body(context, event)
         yield _Step(event.id, instant(event.at), status, body, spans.keys(), states)
 
 
-def _body(edition: Edition, event: Event) -> str:
+def _body(context: RenderContext, event: Event) -> str:
     """Return what an event says, led by what the status alone does not tell."""
-    words = edition.words
-    told = words.event(event) if event.text is None else to_plain(edition.said(event.text))
+    words = context.words
+    told = words.event(event) if event.text is None else to_plain(context.text(event.text))
     if event.status is MaintenanceStatus.CANCELLED:
         return f"{words.heading(EventKind.CANCELLED)}.\n\n{told}"
     if event.kind not in _UNCHANGED:
@@ -149,7 +149,7 @@ def _told(
     shared: Shared, entry: Entry, steps: Sequence[_Step], members: Sequence[Member]
 ) -> list[Json]:
     """Return all steps, newest first; before the first, nothing is known to fail."""
-    site = shared.edition.world.content.site
+    site = shared.context.world.content.site
     entry_id = statuspage_names.entry_id(site, entry)
     before: Mapping[str, str] = dict.fromkeys(named(entry), State.OPERATIONAL.value)
     told: list[Json] = []

@@ -7,7 +7,7 @@ from functools import partial
 from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.component import component_page
 from statusgen.render.views.embed import embed_page
 from statusgen.render.views.frame import Frame, Page, frame
@@ -32,41 +32,41 @@ __all__ = [
 ]
 
 
-def site_pages(edition: Edition) -> Iterator[tuple[str, Callable[[], Page]]]:
+def site_pages(context: RenderContext) -> Iterator[tuple[str, Callable[[], Page]]]:
     """Yield the address of each page that tells how everything stands, and how to make it.
 
     The home page comes last: it links to all.
     """
-    world = edition.world
+    world = context.world
     found = index(world)
-    yield urls.NOT_FOUND, partial(missing_page, edition)
-    yield urls.EMBED, partial(embed_page, edition, found)
+    yield urls.NOT_FOUND, partial(missing_page, context)
+    yield urls.EMBED, partial(embed_page, context, found)
     if world.content.policy is not None:
-        yield urls.SLA, partial(policy_page, edition, world.content.policy)
+        yield urls.SLA, partial(policy_page, context, world.content.policy)
     if world.content.groups:
-        yield urls.POSTS, partial(posts_page, edition)
+        yield urls.POSTS, partial(posts_page, context)
     for now in world.components:
-        page = partial(component_page, edition, found, now)
+        page = partial(component_page, context, found, now)
         yield urls.component_page(now.component.id), page
-    yield urls.REPORTS, partial(reports_page, edition)
-    yield urls.HISTORY, partial(history_page, edition)
-    yield urls.HOME, partial(home_page, edition, found)
+    yield urls.REPORTS, partial(reports_page, context)
+    yield urls.HISTORY, partial(history_page, context)
+    yield urls.HOME, partial(home_page, context, found)
 
 
-def month_pages(edition: Edition, month: date) -> Iterator[Page]:
+def month_pages(context: RenderContext, month: date) -> Iterator[Page]:
     """Yield what happened in a month, by day and in figures, as far as there is something."""
-    found = index(edition.world)
-    yield from report_page(edition, found, month)
-    if month in edition.world.almanac.months:
-        yield month_page(edition, found, month)
+    found = index(context.world)
+    yield from report_page(context, found, month)
+    if month in context.world.almanac.months:
+        yield month_page(context, found, month)
 
 
-def entry_pages(edition: Edition, entries: Iterable[Entry]) -> Iterator[Page]:
+def entry_pages(context: RenderContext, entries: Iterable[Entry]) -> Iterator[Page]:
     """Yield the page of each of some entries, and that of each of its news that is announced."""
-    found = index(edition.world)
+    found = index(context.world)
     for entry in entries:
-        yield from (news_page(edition, each) for each in found.news[entry.id] if each.groups)
+        yield from (news_page(context, each) for each in found.news[entry.id] if each.groups)
         if isinstance(entry, IncidentNow):
-            yield incident_page(edition, found, entry)
+            yield incident_page(context, found, entry)
         else:
-            yield maintenance_page(edition, found, entry)
+            yield maintenance_page(context, found, entry)

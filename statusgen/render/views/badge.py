@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from statusgen.domain.world import ComponentNow
 from statusgen.model import State
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.palette import LIGHT, Scheme
 from statusgen.render.views.parts import SHAPES
 from statusgen.text.markdown import shortened
@@ -67,30 +67,30 @@ class Embed(Struct, frozen=True):
     frame: str = ""
 
 
-def site_badge(edition: Edition) -> BadgeView:
+def site_badge(context: RenderContext) -> BadgeView:
     """Return the badge of the whole site."""
-    overall = edition.world.overall
-    name = edition.said(edition.world.content.site.name)
-    return _badge(name, overall, edition.words.overall(overall))
+    overall = context.world.overall
+    name = context.text(context.world.content.site.name)
+    return _badge(name, overall, context.words.overall(overall))
 
 
-def component_badge(edition: Edition, now: ComponentNow) -> BadgeView:
+def component_badge(context: RenderContext, now: ComponentNow) -> BadgeView:
     """Return the badge of a component."""
-    return _badge(edition.said(now.component.name), now.state, edition.words.state(now.state))
+    return _badge(context.text(now.component.name), now.state, context.words.state(now.state))
 
 
-def site_embed(edition: Edition) -> Embed:
+def site_embed(context: RenderContext) -> Embed:
     """Return how to show the badge of the site on another page."""
-    name = edition.said(edition.world.content.site.name)
-    badge = _embed(edition, name, urls.HOME, urls.BADGE)
-    return replace(badge, frame=_frame(edition, badge.label))
+    name = context.text(context.world.content.site.name)
+    badge = _embed(context, name, urls.HOME, urls.BADGE)
+    return replace(badge, frame=_frame(context, badge.label))
 
 
-def component_embed(edition: Edition, now: ComponentNow) -> Embed:
+def component_embed(context: RenderContext, now: ComponentNow) -> Embed:
     """Return how to show the badge of a component on another page."""
-    name, ours = edition.said(now.component.name), now.component.id
+    name, ours = context.text(now.component.name), now.component.id
     page, badge = urls.component_page(ours), urls.component_badge(ours)
-    return _embed(edition, name, page, badge)
+    return _embed(context, name, page, badge)
 
 
 def _badge(name: str, state: State, word: str) -> BadgeView:
@@ -139,23 +139,23 @@ def _width(letter: str) -> int:
 # --- to take along -----------------------------------------------------------------------------
 
 
-def _embed(edition: Edition, name: str, page: str, badge: str) -> Embed:
-    label = edition.words.say("Status of {name}").format(name=name)
-    target, picture = edition.public(page), edition.public(badge)
+def _embed(context: RenderContext, name: str, page: str, badge: str) -> Embed:
+    label = context.words.say("Status of {name}").format(name=name)
+    target, picture = context.public(page), context.public(badge)
     html = Markup('<a href="{}"><img src="{}" alt="{}" height="24"></a>')
     return Embed(
-        picture=edition.href(badge),
+        picture=context.href(badge),
         label=label,
         html=str(html.format(target, picture, label)),
         markdown=f"[![{_in_markdown(label)}]({picture})]({target})",
     )
 
 
-def _frame(edition: Edition, label: str) -> str:
+def _frame(context: RenderContext, label: str) -> str:
     frame = Markup(
         '<iframe src="{}" title="{}" width="100%" height="64" style="border:0"></iframe>'
     )
-    return str(frame.format(edition.public(urls.EMBED), label))
+    return str(frame.format(context.public(urls.EMBED), label))
 
 
 def _in_markdown(text: str) -> str:

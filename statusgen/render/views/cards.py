@@ -10,7 +10,7 @@ from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import Entry, begun, ended, named
 from statusgen.model import MaintenanceStatus, State
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.entries import href, kicker, names, time_left, title
 from statusgen.render.views.index import Index
 from statusgen.render.views.parts import (
@@ -58,95 +58,95 @@ class Row(Struct, frozen=True):
     note: Markup
 
 
-def cards(edition: Edition, index: Index, entries: Iterable[Entry]) -> tuple[Card, ...]:
+def cards(context: RenderContext, index: Index, entries: Iterable[Entry]) -> tuple[Card, ...]:
     """Return entries that go on or are to come, in short; of many, the first ones with text."""
-    made = [card(edition, index, entry) for entry in entries]
+    made = [card(context, index, entry) for entry in entries]
     if len(made) <= MANY:
         return tuple(made)
     return (*made[:WITH_TEXT], *(replace(each, text=None) for each in made[WITH_TEXT:]))
 
 
-def card(edition: Edition, index: Index, entry: Entry) -> Card:
+def card(context: RenderContext, index: Index, entry: Entry) -> Card:
     """Return an entry that goes on or is to come, in short."""
     if isinstance(entry, IncidentNow):
-        return _incident_card(edition, index, entry)
-    return _maintenance_card(edition, index, entry)
+        return _incident_card(context, index, entry)
+    return _maintenance_card(context, index, entry)
 
 
-def _incident_card(edition: Edition, index: Index, incident: IncidentNow) -> Card:
+def _incident_card(context: RenderContext, index: Index, incident: IncidentNow) -> Card:
     last = incident.last_update
     return Card(
-        kicker=kicker(edition, index, incident),
-        title=phrase(edition, incident.incident.title),
-        href=href(edition, incident),
-        text=brief(edition, last.text, CARD_TEXT),
+        kicker=kicker(context, index, incident),
+        title=phrase(context, incident.incident.title),
+        href=href(context, incident),
+        text=brief(context, last.text, CARD_TEXT),
         window=Markup(),
-        note=_card_note(edition, incident),
+        note=_card_note(context, incident),
     )
 
 
-def _card_note(edition: Edition, incident: IncidentNow) -> Markup:
+def _card_note(context: RenderContext, incident: IncidentNow) -> Markup:
     """Return since when an incident goes on, how fresh the news is, and its class if it has one."""
-    policy, last = edition.world.content.policy, incident.last_update
+    policy, last = context.world.content.policy, incident.last_update
     note = filled(
-        edition.words.say("Since {since} · {status}, last update {update}"),
-        since=zoned(edition, incident.started),
-        status=edition.words.phase(last.status),
-        update=zoned(edition, last.at),
+        context.words.say("Since {since} · {status}, last update {update}"),
+        since=zoned(context, incident.started),
+        status=context.words.phase(last.status),
+        update=zoned(context, last.at),
     )
     if policy is None or incident.incident.cos is None:
         return note
     cos = policy.class_of_service(incident.incident.cos)
-    return filled("{note} · {cos}", note=note, cos=inline(edition, cos.name))
+    return filled("{note} · {cos}", note=note, cos=inline(context, cos.name))
 
 
-def _maintenance_card(edition: Edition, index: Index, entry: MaintenanceNow) -> Card:
-    window = span(edition, entry.starts, entry.ends)
+def _maintenance_card(context: RenderContext, index: Index, entry: MaintenanceNow) -> Card:
+    window = span(context, entry.starts, entry.ends)
     left = Markup()
     if entry.is_running:
-        left = filled("{w} · {l}", w=window, l=time_left(edition, entry))
-    about = names(edition, index, named(entry)) if left else age(edition, entry.starts)
+        left = filled("{w} · {l}", w=window, l=time_left(context, entry))
+    about = names(context, index, named(entry)) if left else age(context, entry.starts)
     return Card(
-        kicker=Kicker(sign(edition, State.UNDER_MAINTENANCE), about),
-        title=phrase(edition, entry.maintenance.title),
-        href=href(edition, entry),
-        text=brief(edition, entry.maintenance.text, CARD_TEXT),
-        window=Markup() if left else window_in_words(edition, entry.starts, entry.ends),
+        kicker=Kicker(sign(context, State.UNDER_MAINTENANCE), about),
+        title=phrase(context, entry.maintenance.title),
+        href=href(context, entry),
+        text=brief(context, entry.maintenance.text, CARD_TEXT),
+        window=Markup() if left else window_in_words(context, entry.starts, entry.ends),
         note=left,
     )
 
 
-def row(edition: Edition, entry: Entry) -> Row:
+def row(context: RenderContext, entry: Entry) -> Row:
     """Return an entry that was or goes on, in one line."""
     if isinstance(entry, IncidentNow):
-        state, note = entry.worst, _incident_note(edition, entry)
+        state, note = entry.worst, _incident_note(context, entry)
     else:
-        state, note = State.UNDER_MAINTENANCE, _maintenance_note(edition, entry)
+        state, note = State.UNDER_MAINTENANCE, _maintenance_note(context, entry)
     return Row(
-        sign=sign(edition, state),
-        title=phrase(edition, title(entry)),
-        href=href(edition, entry),
+        sign=sign(context, state),
+        title=phrase(context, title(entry)),
+        href=href(context, entry),
         note=note,
     )
 
 
-def _incident_note(edition: Edition, incident: IncidentNow) -> Markup:
-    say = edition.words.say
+def _incident_note(context: RenderContext, incident: IncidentNow) -> Markup:
+    say = context.words.say
     if incident.resolved is None:
-        return filled(say("Since {time}, goes on"), time=zoned(edition, incident.started))
+        return filled(say("Since {time}, goes on"), time=zoned(context, incident.started))
     return filled(
         say("Resolved after {duration}, {span}"),
-        duration=edition.words.duration(incident.resolved - incident.started),
-        span=span(edition, incident.started, incident.resolved, incident.started),
+        duration=context.words.duration(incident.resolved - incident.started),
+        span=span(context, incident.started, incident.resolved, incident.started),
     )
 
 
-def _maintenance_note(edition: Edition, entry: MaintenanceNow) -> Markup:
-    status = edition.words.status(entry)
+def _maintenance_note(context: RenderContext, entry: MaintenanceNow) -> Markup:
+    status = context.words.status(entry)
     if entry.is_running:
-        message = edition.words.say("{status} since {time}")
-        return filled(message, status=status, time=zoned(edition, begun(entry)))
+        message = context.words.say("{status} since {time}")
+        return filled(message, status=status, time=zoned(context, begun(entry)))
     if entry.status is MaintenanceStatus.CANCELLED:
         return escape(status)
     end = ended(entry) or entry.ends
-    return filled("{s}, {t}", s=status, t=span(edition, begun(entry), end, begun(entry)))
+    return filled("{s}, {t}", s=status, t=span(context, begun(entry), end, begun(entry)))

@@ -9,7 +9,7 @@ from msgspec import Struct
 from statusgen.domain.history import DAYS
 from statusgen.domain.world import ComponentNow, ended
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views import linked
 from statusgen.render.views.badge import Embed, component_embed
 from statusgen.render.views.cards import Card, cards
@@ -48,64 +48,64 @@ class ComponentView(Struct, frozen=True):
     days: int
 
 
-def component_page(edition: Edition, index: Index, now: ComponentNow) -> Page:
+def component_page(context: RenderContext, index: Index, now: ComponentNow) -> Page:
     """Return the page of a component."""
     component = now.component
-    name = edition.said(component.name)
-    about = summary(edition.said(component.description), 160) if component.description else name
+    name = context.text(component.name)
+    about = summary(context.text(component.description), 160) if component.description else name
     head = Head(
         title=name,
-        description=f"{edition.words.state(now.state)}. {about}",
-        dated=as_of(edition),
+        description=f"{context.words.state(now.state)}. {about}",
+        dated=as_of(context),
         rule=SHAPES[now.state],
-        turns=in_order(turns(edition, index, partial(_scene, component.id))),
-        alternates=alternates(edition, name, urls.component_page(component.id)),
-        linked=linked.of_component(edition, name, component.id),
+        turns=in_order(turns(context, index, partial(_scene, component.id))),
+        alternates=alternates(context, name, urls.component_page(component.id)),
+        linked=linked.of_component(context, name, component.id),
     )
-    view = _view(edition, index, now)
+    view = _view(context, index, now)
     return Page(urls.component_page(component.id), "site/component.html", head, view)
 
 
-def _scene(component_id: str, edition: Edition, index: Index) -> Iterator[Place]:
+def _scene(component_id: str, context: RenderContext, index: Index) -> Iterator[Place]:
     """Yield what the clock may change on the page of a component."""
-    now = next(n for n in edition.world.components if n.component.id == component_id)
+    now = next(n for n in context.world.components if n.component.id == component_id)
     yield Place("rule", "rule", SHAPES[now.state])
-    yield Place("kicker", "kicker", _kicker(edition, now))
-    yield Place("now", "of_component", _now(edition, index, component_id))
+    yield Place("kicker", "kicker", _kicker(context, now))
+    yield Place("now", "of_component", _now(context, index, component_id))
 
 
-def _kicker(edition: Edition, now: ComponentNow) -> Kicker:
-    return Kicker(sign(edition, now.state), _how_long(edition, now))
+def _kicker(context: RenderContext, now: ComponentNow) -> Kicker:
+    return Kicker(sign(context, now.state), _how_long(context, now))
 
 
-def _now(edition: Edition, index: Index, component_id: str) -> tuple[Card, ...]:
+def _now(context: RenderContext, index: Index, component_id: str) -> tuple[Card, ...]:
     """Return what goes on or is to come."""
     entries = index.by_component.get(component_id, ())
-    return cards(edition, index, (each for each in entries if ended(each) is None))
+    return cards(context, index, (each for each in entries if ended(each) is None))
 
 
-def _view(edition: Edition, index: Index, now: ComponentNow) -> ComponentView:
+def _view(context: RenderContext, index: Index, now: ComponentNow) -> ComponentView:
     component = now.component
     entries = index.by_component.get(component.id, ())
     named = {each for day in now.days for each in day.entry_ids}
     past = [each for each in entries if ended(each) is not None and each.id not in named]
     return ComponentView(
-        kicker=_kicker(edition, now),
-        name=phrase(edition, component.name),
-        description=phrase(edition, component.description) if component.description else None,
-        row=component_row(edition, now),
-        legend=legend(edition),
-        now=_now(edition, index, component.id),
-        stories=stories(edition, index, now),
-        past=by_day(edition, past[:NEWEST], edition.words.local_date(edition.now)),
-        older=edition.href(urls.HISTORY) if len(past) > NEWEST else None,
-        follow=follow_component(edition, component.id),
-        embed=component_embed(edition, now),
+        kicker=_kicker(context, now),
+        name=phrase(context, component.name),
+        description=phrase(context, component.description) if component.description else None,
+        row=component_row(context, now),
+        legend=legend(context),
+        now=_now(context, index, component.id),
+        stories=stories(context, index, now),
+        past=by_day(context, past[:NEWEST], context.words.local_date(context.now)),
+        older=context.href(urls.HISTORY) if len(past) > NEWEST else None,
+        follow=follow_component(context, component.id),
+        embed=component_embed(context, now),
         days=DAYS,
     )
 
 
-def _how_long(edition: Edition, now: ComponentNow) -> Markup:
+def _how_long(context: RenderContext, now: ComponentNow) -> Markup:
     if now.since is None:
         return Markup()
-    return filled(edition.words.say("since {time}"), time=zoned(edition, now.since))
+    return filled(context.words.say("since {time}"), time=zoned(context, now.since))

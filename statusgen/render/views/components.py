@@ -11,7 +11,7 @@ from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import ComponentNow
 from statusgen.model import ComponentGroup, State
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.bars import Stroke, strokes
 from statusgen.render.views.parts import SHAPES, Phrase, Sign, filled, phrase, sign
 from statusgen.render.views.stories import PLACE
@@ -65,85 +65,87 @@ class GroupView(Struct, frozen=True):
     rows: tuple[ComponentRow, ...]
 
 
-def groups(edition: Edition) -> tuple[GroupView, ...]:
+def groups(context: RenderContext) -> tuple[GroupView, ...]:
     """Return all components by group, in the order in which the site shows them.
 
     A group stands open where something is wrong in it, and on a small site.
     """
-    now = {each.component.id: each for each in edition.world.components}
-    return tuple(_group(edition, each, now) for each in edition.world.content.component_groups)
+    now = {each.component.id: each for each in context.world.components}
+    return tuple(_group(context, each, now) for each in context.world.content.component_groups)
 
 
-def _group(edition: Edition, group: ComponentGroup, now: dict[str, ComponentNow]) -> GroupView:
-    state = _group_state(edition, group, now)
+def _group(
+    context: RenderContext, group: ComponentGroup, now: dict[str, ComponentNow]
+) -> GroupView:
+    state = _group_state(context, group, now)
     is_calm = state.sign.shape == SHAPES[State.OPERATIONAL]
     return GroupView(
-        name=phrase(edition, group.name),
+        name=phrase(context, group.name),
         now=state,
         is_open=not is_calm or len(now) <= SMALL,
-        rows=tuple(component_row(edition, now[each.id]) for each in group.components),
+        rows=tuple(component_row(context, now[each.id]) for each in group.components),
     )
 
 
 def _group_state(
-    edition: Edition, group: ComponentGroup, now: dict[str, ComponentNow]
+    context: RenderContext, group: ComponentGroup, now: dict[str, ComponentNow]
 ) -> GroupState:
     states = [now[component.id].state for component in group.components]
     worst = max(states, default=State.OPERATIONAL)
-    count = edition.words.count("{n} component", "{n} components", len(states))
-    return GroupState(group.id, sign(edition, worst), count)
+    count = context.words.count("{n} component", "{n} components", len(states))
+    return GroupState(group.id, sign(context, worst), count)
 
 
-def states(edition: Edition) -> tuple[tuple[GroupState, ...], tuple[ComponentState, ...]]:
+def states(context: RenderContext) -> tuple[tuple[GroupState, ...], tuple[ComponentState, ...]]:
     """Return how every group and every component stands, without what they went through."""
-    world = edition.world
+    world = context.world
     now = {each.component.id: each for each in world.components}
     return (
-        tuple(_group_state(edition, each, now) for each in world.content.component_groups),
-        tuple(component_state(edition, each) for each in world.components),
+        tuple(_group_state(context, each, now) for each in world.content.component_groups),
+        tuple(component_state(context, each) for each in world.components),
     )
 
 
-def component_state(edition: Edition, now: ComponentNow) -> ComponentState:
+def component_state(context: RenderContext, now: ComponentNow) -> ComponentState:
     """Return how a component stands."""
     return ComponentState(
         id=now.component.id,
-        sign=sign(edition, now.state),
-        name=phrase(edition, now.component.name),
-        href=edition.href(urls.component_page(now.component.id)),
-        standing=_standing(edition, now),
+        sign=sign(context, now.state),
+        name=phrase(context, now.component.name),
+        href=context.href(urls.component_page(now.component.id)),
+        standing=_standing(context, now),
     )
 
 
-def component_row(edition: Edition, now: ComponentNow) -> ComponentRow:
+def component_row(context: RenderContext, now: ComponentNow) -> ComponentRow:
     """Return a component in one line."""
-    state = component_state(edition, now)
-    bars = _bars(edition, now.days, f"{state.href}#{PLACE}")
-    return ComponentRow(state, bars, edition.words.uptime(now.uptime))
+    state = component_state(context, now)
+    bars = _bars(context, now.days, f"{state.href}#{PLACE}")
+    return ComponentRow(state, bars, context.words.uptime(now.uptime))
 
 
-def _bars(edition: Edition, days: Sequence[Day], link: str) -> Bars:
-    return Bars(strokes(days), _in_words(edition, days), days[-1].date.isoformat(), link)
+def _bars(context: RenderContext, days: Sequence[Day], link: str) -> Bars:
+    return Bars(strokes(days), _in_words(context, days), days[-1].date.isoformat(), link)
 
 
-def _standing(edition: Edition, now: ComponentNow) -> Markup:
+def _standing(context: RenderContext, now: ComponentNow) -> Markup:
     """Return the state in words and from when or until when it holds; nothing if operational."""
     if now.since is None:
         return Markup()
-    state = edition.words.state(now.state)
+    state = context.words.state(now.state)
     planned = [each for each in now.causes if isinstance(each, MaintenanceNow)]
     if now.state is State.UNDER_MAINTENANCE and not any(
         p.is_awaiting_confirmation for p in planned
     ):
-        end = clock(edition, max(each.ends for each in planned))
-        return filled(edition.words.say("{state} until {time}"), state=state, time=end)
-    began = clock(edition, now.since)
-    return filled(edition.words.say("{state} since {time}"), state=state, time=began)
+        end = clock(context, max(each.ends for each in planned))
+        return filled(context.words.say("{state} until {time}"), state=state, time=end)
+    began = clock(context, now.since)
+    return filled(context.words.say("{state} since {time}"), state=state, time=began)
 
 
-def _in_words(edition: Edition, days: Iterable[Day]) -> str:
+def _in_words(context: RenderContext, days: Iterable[Day]) -> str:
     """Return how many days were in which state, for those who cannot see the drawing."""
-    words = edition.words
+    words = context.words
     counts = Counter(day.state for day in days)
     told = (
         f"{words.state(state)} {words.count('{n} day', '{n} days', counts[state])}"
@@ -153,6 +155,6 @@ def _in_words(edition: Edition, days: Iterable[Day]) -> str:
     return ", ".join(told)
 
 
-def legend(edition: Edition) -> tuple[Sign, ...]:
+def legend(context: RenderContext) -> tuple[Sign, ...]:
     """Return every state with its shape, the quietest first."""
-    return tuple(sign(edition, state) for state in SHAPES)
+    return tuple(sign(context, state) for state in SHAPES)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from statusgen.domain.history import next_midnight
 from statusgen.domain.support_hours import SupportNow, support_now, support_turns
 from statusgen.model import Policy, Region
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.live import Place, Turn
 from statusgen.render.views.parts import Phrase, filled, moment, phrase, stamp
 from statusgen.text.wording import Wording
@@ -45,27 +45,27 @@ class RegionView(Struct, frozen=True):
     next_hours: str
 
 
-def regions(edition: Edition, policy: Policy) -> tuple[RegionView, ...]:
+def regions(context: RenderContext, policy: Policy) -> tuple[RegionView, ...]:
     """Return every region with what it is now."""
-    return tuple(_region(edition, each) for each in policy.regions)
+    return tuple(_region(context, each) for each in policy.regions)
 
 
-def _region(edition: Edition, region: Region) -> RegionView:
-    now = _desk(edition, region, edition.now)
-    turns = islice(support_turns(region, edition.now), int(now.is_open), None)
+def _region(context: RenderContext, region: Region) -> RegionView:
+    now = _desk(context, region, context.now)
+    turns = islice(support_turns(region, context.now), int(now.is_open), None)
     return RegionView(
-        label=phrase(edition, region.label),
+        label=phrase(context, region.label),
         now=now,
         zone=region.timezone.key,
         next_hours=" ".join(map(stamp, islice(turns, 2))),
     )
 
 
-def _desk(edition: Edition, region: Region, at: datetime) -> Desk:
+def _desk(context: RenderContext, region: Region, at: datetime) -> Desk:
     """Return what a region is at an instant, as it is told then."""
     now = support_now(region, at)
-    there = edition.words.in_zone(region.timezone)
-    here = edition.words
+    there = context.words.in_zone(region.timezone)
+    here = context.words
     is_other = now.until and there.time_zoned(now.until) != here.time_zoned(now.until)
     return Desk(
         id=region.id,
@@ -88,26 +88,26 @@ def _standing(there: Wording, now: SupportNow, at: datetime) -> Markup:
 # --- what comes --------------------------------------------------------------------------------
 
 
-def desk_turns(edition: Edition) -> Iterator[Turn]:
+def desk_turns(context: RenderContext) -> Iterator[Turn]:
     """Yield what a page tells of the regions from each of the next openings and closings on.
 
     A new day changes the words too: by the clock there, or by the site's.
     """
-    policy = edition.world.content.policy
+    policy = context.world.content.policy
     for region in policy.regions if policy else ():
-        shown = _desk(edition, region, edition.now)
-        for at in _instants(edition, region):
-            desk = _desk(edition, region, at)
+        shown = _desk(context, region, context.now)
+        for at in _instants(context, region):
+            desk = _desk(context, region, at)
             if desk != shown:
                 yield Turn(stamp(at), (Place(f"d-{region.id}", "desk", desk),))
             shown = desk
 
 
-def _instants(edition: Edition, region: Region) -> list[datetime]:
+def _instants(context: RenderContext, region: Region) -> list[datetime]:
     """Return when a region turns the next times, and the midnights until then, in order."""
-    turns = list(islice(support_turns(region, edition.now), TURNS))
-    zones = {region.timezone, edition.words.zone} if turns else ()
-    days = (day for zone in zones for day in _midnights(edition.now, turns[-1], zone))
+    turns = list(islice(support_turns(region, context.now), TURNS))
+    zones = {region.timezone, context.words.zone} if turns else ()
+    days = (day for zone in zones for day in _midnights(context.now, turns[-1], zone))
     return sorted({*turns, *days})
 
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.index import Index
 from statusgen.render.views.live import Place, in_order, turns
@@ -29,31 +29,31 @@ class EmbedView(Struct, frozen=True):
     dated: Markup
 
 
-def embed_page(edition: Edition, index: Index) -> Page:
+def embed_page(context: RenderContext, index: Index) -> Page:
     """Return the page with the line; search engines are to find the home page instead."""
-    site, words, dated = edition.world.content.site, edition.words, as_of(edition)
-    line = _line(edition)
+    site, words, dated = context.world.content.site, context.words, as_of(context)
+    line = _line(context)
     head = Head(
-        title=words.say("Status of {name}").format(name=edition.said(site.name)),
+        title=words.say("Status of {name}").format(name=context.text(site.name)),
         description=line.state,
         dated=dated,
         rule=line.shape,
         is_indexed=False,
-        turns=in_order(turns(edition, index, _scene)),
+        turns=in_order(turns(context, index, _scene)),
     )
     view = EmbedView(
         line=line,
-        name=inline(edition, site.name),
+        name=inline(context, site.name),
         dated=filled(words.say("As of {time}"), time=dated.brief),
     )
     return Page(urls.EMBED, "site/embed.html", head, view)
 
 
-def _line(edition: Edition) -> LineView:
-    overall = edition.world.overall
-    return LineView(SHAPES[overall], edition.words.overall(overall), edition.href(urls.HOME))
+def _line(context: RenderContext) -> LineView:
+    overall = context.world.overall
+    return LineView(SHAPES[overall], context.words.overall(overall), context.href(urls.HOME))
 
 
-def _scene(edition: Edition, _: Index) -> Iterator[Place]:
+def _scene(context: RenderContext, _: Index) -> Iterator[Place]:
     """Yield what the clock may change in the line."""
-    yield Place("line", "line", _line(edition))
+    yield Place("line", "line", _line(context))

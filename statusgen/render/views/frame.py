@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from statusgen.domain.world import Entry, ended
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.assets import asset_files
 from statusgen.render.views.live import Clockwork, Turn, clockwork
 from statusgen.render.views.parts import PLAIN, Link, Phrase, filled, moment, phrase
@@ -82,7 +82,7 @@ class Tongue(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is the same on every page of an edition; only its clockwork tells of one world.
+    """What is the same on every page of a context; only its clockwork tells of one world.
 
     So frames with another clockwork are equal: templates make once what they make of them.
     """
@@ -108,7 +108,7 @@ class Frame:
     is_sample: bool
 
     def __hash__(self) -> int:
-        """Return what tells the editions of a site from each other: the rest comes with that."""
+        """Return what tells the contexts of a site from each other: the rest comes with that."""
         return hash((self.language, self.base))
 
     def way_to(self, address: str) -> str:
@@ -117,107 +117,107 @@ class Frame:
         return href if any(href == way.href for way in self.ways) else ""
 
 
-def frame(edition: Edition) -> Frame:
-    """Return what stands around the pages of an edition."""
-    return replace(edition.once(_frame), clockwork=clockwork(edition))
+def frame(context: RenderContext) -> Frame:
+    """Return what stands around the pages of a context."""
+    return replace(context.memoize(_frame), clockwork=clockwork(context))
 
 
-def _frame(edition: Edition) -> Frame:
-    site = edition.world.content.site
+def _frame(context: RenderContext) -> Frame:
+    site = context.world.content.site
     logo = site.brand.logo
     return Frame(
-        language=edition.language,
-        site=phrase(edition, site.name),
-        home=edition.href(urls.HOME),
-        base=edition.public(urls.HOME),
-        tongues=_tongues(edition),
-        assets={name: edition.shared(path) for name, path in asset_files(edition).items()},
-        icon=edition.shared(urls.ICON),
-        logo=edition.shared(logo) if logo else None,
-        previews=previews(edition),
-        locale=locale(edition.language),
-        ways=_ways(edition),
-        foot_ways=(*_ways(edition), _reports(edition), *_for_the_noc(edition)),
-        alternates=alternates(edition, edition.said(site.name)),
-        calendar=calendars(edition)[0],
+        language=context.language,
+        site=phrase(context, site.name),
+        home=context.href(urls.HOME),
+        base=context.public(urls.HOME),
+        tongues=_tongues(context),
+        assets={name: context.shared(path) for name, path in asset_files(context).items()},
+        icon=context.shared(urls.ICON),
+        logo=context.shared(logo) if logo else None,
+        previews=previews(context),
+        locale=locale(context.language),
+        ways=_ways(context),
+        foot_ways=(*_ways(context), _reports(context), *_for_the_noc(context)),
+        alternates=alternates(context, context.text(site.name)),
+        calendar=calendars(context)[0],
         zone=site.timezone.key,
-        clockwork=clockwork(edition),
-        support=next((link.href for link in _support(edition)), None),
-        is_preview=edition.is_preview,
+        clockwork=clockwork(context),
+        support=next((link.href for link in _support(context)), None),
+        is_preview=context.is_preview,
         is_sample=site.sample,
     )
 
 
-def _tongues(edition: Edition) -> tuple[Tongue, ...]:
+def _tongues(context: RenderContext) -> tuple[Tongue, ...]:
     """Return all languages that there are to choose from; none where there is but one."""
-    site, words = edition.world.content.site, edition.words
+    site, words = context.world.content.site, context.words
     if len(site.languages) == 1:
         return ()
     return tuple(
         Tongue(
             code=each,
             name=words.own_name(each),
-            href=edition.shared(urls.language_folder(site, each)),
+            href=context.shared(urls.language_folder(site, each)),
             base=base,
             locale=locale(each),
-            is_current=each == edition.language,
+            is_current=each == context.language,
         )
-        for each, base in edition.everywhere(urls.HOME)
+        for each, base in context.everywhere(urls.HOME)
     )
 
 
-def _ways(edition: Edition) -> tuple[Link, ...]:
-    say = edition.words.say
+def _ways(context: RenderContext) -> tuple[Link, ...]:
+    say = context.words.say
     return (
-        Link(say("History"), edition.href(urls.HISTORY)),
-        *_support(edition),
-        Link(say("Subscribe"), f"{edition.href(urls.HOME)}#subscribe"),
+        Link(say("History"), context.href(urls.HISTORY)),
+        *_support(context),
+        Link(say("Subscribe"), f"{context.href(urls.HOME)}#subscribe"),
     )
 
 
-def _support(edition: Edition) -> tuple[Link, ...]:
-    if edition.world.content.policy is None:
+def _support(context: RenderContext) -> tuple[Link, ...]:
+    if context.world.content.policy is None:
         return ()
-    return (Link(edition.words.say("Support"), edition.href(urls.SLA)),)
+    return (Link(context.words.say("Support"), context.href(urls.SLA)),)
 
 
-def _reports(edition: Edition) -> Link:
-    return Link(edition.words.say("Reports"), edition.href(urls.REPORTS))
+def _reports(context: RenderContext) -> Link:
+    return Link(context.words.say("Reports"), context.href(urls.REPORTS))
 
 
-def _for_the_noc(edition: Edition) -> tuple[Link, ...]:
-    if not edition.world.content.groups:
+def _for_the_noc(context: RenderContext) -> tuple[Link, ...]:
+    if not context.world.content.groups:
         return ()
-    return (Link(edition.words.say("For the NOC"), edition.href(urls.POSTS)),)
+    return (Link(context.words.say("For the NOC"), context.href(urls.POSTS)),)
 
 
-def as_of(edition: Edition) -> Dated:
-    """Return the words that tell from when the edition is."""
-    words, at = edition.words, edition.now
+def as_of(context: RenderContext) -> Dated:
+    """Return the words that tell from when the context is."""
+    words, at = context.words, context.now
     sentence = filled(words.say("As of {time}"), time=moment(at, words.stamp(at)))
     return Dated(sentence, moment(at, words.dated_time(at)), is_live=True)
 
 
-def standing(edition: Edition, entry: Entry) -> Dated:
+def standing(context: RenderContext, entry: Entry) -> Dated:
     """Return from when the page of an entry is: once nothing can change it, when that was over."""
     over = ended(entry)
     if over is None or not entry.is_settled:
-        return as_of(edition)
-    return _for_good(edition, edition.words.say("Closed {time}"), over)
+        return as_of(context)
+    return _for_good(context, context.words.say("Closed {time}"), over)
 
 
-def published(edition: Edition, at: datetime) -> Dated:
+def published(context: RenderContext, at: datetime) -> Dated:
     """Return the words that tell when a page was published that does not change afterwards."""
-    return _for_good(edition, edition.words.say("Published {time}"), at)
+    return _for_good(context, context.words.say("Published {time}"), at)
 
 
-def last_changed(edition: Edition, at: datetime) -> Dated:
+def last_changed(context: RenderContext, at: datetime) -> Dated:
     """Return the words that tell when a page about the past last changed."""
-    return _for_good(edition, edition.words.say("Last changed {time}"), at)
+    return _for_good(context, context.words.say("Last changed {time}"), at)
 
 
-def _for_good(edition: Edition, message: str, at: datetime) -> Dated:
+def _for_good(context: RenderContext, message: str, at: datetime) -> Dated:
     """Return words that stay true: the year belongs to the brief ones too."""
-    words = edition.words
+    words = context.words
     brief = words.past_day(words.local_date(at))
     return Dated(filled(message, time=moment(at, words.stamp(at))), moment(at, brief))

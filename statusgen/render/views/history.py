@@ -10,7 +10,7 @@ from msgspec import Struct
 from statusgen.domain.almanac import MonthCount
 from statusgen.domain.report import months_with_data
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views import linked
 from statusgen.render.views.days import DayView, by_day
 from statusgen.render.views.frame import Dated, Head, Page, as_of, last_changed
@@ -46,17 +46,17 @@ class MonthView(Struct, frozen=True):
     report: Link | None
 
 
-def history_page(edition: Edition) -> Page:
+def history_page(context: RenderContext) -> Page:
     """Return the list of all months in which something happened, newest first."""
-    say = edition.words.say
+    say = context.words.say
     head = Head(
         title=say("History"),
         description=say("All incidents and maintenance by month."),
-        dated=as_of(edition),
+        dated=as_of(context),
     )
-    months = edition.world.almanac.months
+    months = context.world.almanac.months
     view = HistoryView(
-        by_year(_month_link(edition, each) for each in months), _known_since(edition)
+        by_year(_month_link(context, each) for each in months), _known_since(context)
     )
     return Page(urls.HISTORY, "site/history.html", head, view)
 
@@ -69,23 +69,23 @@ def by_year(months: Iterable[tuple[date, Link]]) -> tuple[YearView, ...]:
     )
 
 
-def _known_since(edition: Edition) -> Markup:
-    known = edition.world.known_since
+def _known_since(context: RenderContext) -> Markup:
+    known = context.world.known_since
     if known is None:
         return Markup()
-    label = edition.words.full_date(known)
+    label = context.words.full_date(known)
     return Markup('<time datetime="{}">{}</time>').format(known.isoformat(), label)
 
 
-def _month_link(edition: Edition, month: date) -> tuple[date, Link]:
-    href = edition.href(urls.month_page(month))
-    return month, Link(edition.words.month_title(month), href, counts(edition, month))
+def _month_link(context: RenderContext, month: date) -> tuple[date, Link]:
+    href = context.href(urls.month_page(month))
+    return month, Link(context.words.month_title(month), href, counts(context, month))
 
 
-def counts(edition: Edition, month: date) -> str:
+def counts(context: RenderContext, month: date) -> str:
     """Return how much happened in a month, leaving out what there was none of."""
-    found = edition.world.almanac.months.get(month, MonthCount())
-    incidents, works, count = found.incidents, found.maintenances, edition.words.count
+    found = context.world.almanac.months.get(month, MonthCount())
+    incidents, works, count = found.incidents, found.maintenances, context.words.count
     said = [count("{n} incident", "{n} incidents", incidents)] if incidents else []
     work = [count("{n} maintenance", "{n} maintenances", works)] if works else []
     return ", ".join(said + work)
@@ -98,49 +98,49 @@ def beside(months: Sequence[date], month: date) -> tuple[date | None, date | Non
     return newer, next(iter(months[at + 1 :]), None)
 
 
-def month_page(edition: Edition, index: Index, month: date) -> Page:
+def month_page(context: RenderContext, index: Index, month: date) -> Page:
     """Return what happened in a month, day by day."""
-    newer, older = beside(list(edition.world.almanac.months), month)
+    newer, older = beside(list(context.world.almanac.months), month)
     head = Head(
-        title=edition.words.month_title(month),
-        description=counts(edition, month),
-        dated=_dated(edition, index, month, newer, older),
-        linked=linked.of_month(edition, month),
+        title=context.words.month_title(month),
+        description=counts(context, month),
+        dated=_dated(context, index, month, newer, older),
+        linked=linked.of_month(context, month),
     )
     view = MonthView(
-        month=edition.words.month_title(month),
+        month=context.words.month_title(month),
         counts=head.description,
-        days=by_day(edition, index.by_month[month], month),
-        newer=_beside(edition, month, newer) if newer else None,
-        older=_beside(edition, month, older) if older else None,
-        report=_report(edition, month),
+        days=by_day(context, index.by_month[month], month),
+        newer=_beside(context, month, newer) if newer else None,
+        older=_beside(context, month, older) if older else None,
+        report=_report(context, month),
     )
     return Page(urls.month_page(month), "site/month.html", head, view)
 
 
-def _report(edition: Edition, month: date) -> Link | None:
-    if month not in months_with_data(edition.world):
+def _report(context: RenderContext, month: date) -> Link | None:
+    if month not in months_with_data(context.world):
         return None
-    href = edition.href(urls.report_page(month))
-    label = edition.words.say("Report for {month}").format(month=edition.words.month(month))
-    return Link(label, href, edition.words.say("Goals, times, maintenance and uptime"))
+    href = context.href(urls.report_page(month))
+    label = context.words.say("Report for {month}").format(month=context.words.month(month))
+    return Link(label, href, context.words.say("Goals, times, maintenance and uptime"))
 
 
 def _dated(
-    edition: Edition, index: Index, month: date, newer: date | None, older: date | None
+    context: RenderContext, index: Index, month: date, newer: date | None, older: date | None
 ) -> Dated:
     """Return from when the page of a month is: once it lasts, when something was last told on it.
 
     The months beside it must be over for good too, so that the ways to them stay.
     """
     last = index.last_news(index.by_month[month])
-    is_settled = edition.world.almanac.is_settled
+    is_settled = context.world.almanac.is_settled
     is_lasting = newer is not None and all(map(is_settled, filter(None, (month, newer, older))))
-    return last_changed(edition, last) if is_lasting and last else as_of(edition)
+    return last_changed(context, last) if is_lasting and last else as_of(context)
 
 
-def _beside(edition: Edition, month: date, other: date) -> Link:
+def _beside(context: RenderContext, month: date, other: date) -> Link:
     """Return the way from a month to another, which says nothing that may change there."""
-    say = edition.words.say
+    say = context.words.say
     note = say("Later") if other > month else say("Earlier")
-    return Link(edition.words.month_title(other), edition.href(urls.month_page(other)), note)
+    return Link(context.words.month_title(other), context.href(urls.month_page(other)), note)

@@ -10,7 +10,7 @@ from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.model import State
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views import linked
 from statusgen.render.views.badge import Embed, site_embed
 from statusgen.render.views.cards import Card, cards
@@ -53,17 +53,17 @@ class HomeView(Struct, frozen=True):
     embed: Embed
 
 
-def home_page(edition: Edition, index: Index) -> Page:
+def home_page(context: RenderContext, index: Index) -> Page:
     """Return the home page."""
-    overall = edition.world.overall
-    view = _view(edition, index)
+    overall = context.world.overall
+    view = _view(context, index)
     head = Head(
-        title=edition.words.overall(overall),
+        title=context.words.overall(overall),
         description=_description(view.lead),
-        dated=as_of(edition),
+        dated=as_of(context),
         rule=SHAPES[overall],
-        linked=linked.of_home(edition),
-        turns=in_order(turns(edition, index, _scene), desk_turns(edition)),
+        linked=linked.of_home(context),
+        turns=in_order(turns(context, index, _scene), desk_turns(context)),
     )
     return Page(urls.HOME, "site/home.html", head, view)
 
@@ -75,104 +75,104 @@ def _description(lead: Lead) -> str:
     return f"{lead.title.text}. {lead.latest.status}: {text}"
 
 
-def _scene(edition: Edition, index: Index) -> Iterator[Place]:
+def _scene(context: RenderContext, index: Index) -> Iterator[Place]:
     """Yield what the clock may change on the home page."""
-    overall = edition.world.overall
+    overall = context.world.overall
     yield Place("rule", "rule", SHAPES[overall])
-    yield Place("title", "title", edition.words.overall(overall))
-    yield Place("notice", "notice", _lead(edition, index))
-    yield Place("now", "now", _now(edition, index))
-    yield Place("coming", "coming", cards(edition, index, edition.world.upcoming))
-    groups, components = states(edition)
+    yield Place("title", "title", context.words.overall(overall))
+    yield Place("notice", "notice", _lead(context, index))
+    yield Place("now", "now", _now(context, index))
+    yield Place("coming", "coming", cards(context, index, context.world.upcoming))
+    groups, components = states(context)
     yield from (Place(f"g-{each.id}", "group", each) for each in groups)
     yield from (Place(f"c-{each.id}", "component", each) for each in components)
 
 
-def _now(edition: Edition, index: Index) -> Now:
+def _now(context: RenderContext, index: Index) -> Now:
     """Return what goes on beside that which leads the page."""
-    world = edition.world
+    world = context.world
     is_quiet = not world.open_incidents
-    also = cards(edition, index, (*world.open_incidents[1:], *world.running))
-    return Now(edition.words.say("Now") if is_quiet else edition.words.say("Also now"), also)
+    also = cards(context, index, (*world.open_incidents[1:], *world.running))
+    return Now(context.words.say("Now") if is_quiet else context.words.say("Also now"), also)
 
 
-def _view(edition: Edition, index: Index) -> HomeView:
-    world = edition.world
+def _view(context: RenderContext, index: Index) -> HomeView:
+    world = context.world
     return HomeView(
-        lead=_lead(edition, index),
-        panel=panel(edition),
-        now=_now(edition, index),
-        coming=cards(edition, index, world.upcoming),
+        lead=_lead(context, index),
+        panel=panel(context),
+        now=_now(context, index),
+        coming=cards(context, index, world.upcoming),
         is_quiet=not world.open_incidents,
-        groups=groups(edition),
-        legend=legend(edition),
+        groups=groups(context),
+        legend=legend(context),
         days=DAYS,
-        past=recent(edition, index),
-        history=edition.href(urls.HISTORY),
-        subscribe=(*feeds(edition), *kinds(edition), *calendars(edition)),
-        embed=site_embed(edition),
+        past=recent(context, index),
+        history=context.href(urls.HISTORY),
+        subscribe=(*feeds(context), *kinds(context), *calendars(context)),
+        embed=site_embed(context),
     )
 
 
-def _lead(edition: Edition, index: Index) -> Lead:
-    incidents = edition.world.open_incidents
+def _lead(context: RenderContext, index: Index) -> Lead:
+    incidents = context.world.open_incidents
     if incidents:
-        return _incident_lead(edition, index, incidents[0])
-    say = edition.words.say
-    running = edition.world.running
+        return _incident_lead(context, index, incidents[0])
+    say = context.words.say
+    running = context.world.running
     title = say("Planned maintenance goes on") if running else say("All services are working")
     return Lead(
-        kicker=_kicker(edition, index),
+        kicker=_kicker(context, index),
         title=Phrase(title),
         href=None,
         latest=None,
-        plain=_running(edition, running[0]) if running else _calm(edition),
+        plain=_running(context, running[0]) if running else _calm(context),
         more=None,
         facts=(),
     )
 
 
-def _incident_lead(edition: Edition, index: Index, incident: IncidentNow) -> Lead:
-    link = href(edition, incident)
-    more = edition.words.count("{n} update", "All {n} updates", len(incident.updates))
+def _incident_lead(context: RenderContext, index: Index, incident: IncidentNow) -> Lead:
+    link = href(context, incident)
+    more = context.words.count("{n} update", "All {n} updates", len(incident.updates))
     return Lead(
-        kicker=_kicker(edition, index),
-        title=phrase(edition, incident.incident.title),
+        kicker=_kicker(context, index),
+        title=phrase(context, incident.incident.title),
         href=link,
-        latest=dateline(edition, incident),
+        latest=dateline(context, incident),
         plain=Markup(),
         more=Link(more, link),
-        facts=facts(edition, index, incident),
+        facts=facts(context, index, incident),
     )
 
 
-def _kicker(edition: Edition, index: Index) -> Kicker:
+def _kicker(context: RenderContext, index: Index) -> Kicker:
     """Return how everything stands, and what is affected by that which is told first."""
-    overall = edition.world.overall
-    sign = Sign(SHAPES[overall], edition.words.overall(overall))
+    overall = context.world.overall
+    sign = Sign(SHAPES[overall], context.words.overall(overall))
     if overall is State.OPERATIONAL:
         return Kicker(sign, Markup())
-    led = next((each for each in edition.world.open_incidents if each.state is overall), None)
-    worst = [each.component.id for each in edition.world.components if each.state is overall]
-    return Kicker(sign, names(edition, index, led.affects if led else worst))
+    led = next((each for each in context.world.open_incidents if each.state is overall), None)
+    worst = [each.component.id for each in context.world.components if each.state is overall]
+    return Kicker(sign, names(context, index, led.affects if led else worst))
 
 
-def _running(edition: Edition, entry: MaintenanceNow) -> Markup:
-    say = edition.words.say
+def _running(context: RenderContext, entry: MaintenanceNow) -> Markup:
+    say = context.words.say
     message = say("No incident is open. {title} goes on until {time}.")
     if entry.is_awaiting_confirmation:
         message = say("No incident is open. {title} was due to end at {time}.")
-    title = inline(edition, entry.maintenance.title)
-    return filled(message, title=title, time=zoned(edition, entry.ends))
+    title = inline(context, entry.maintenance.title)
+    return filled(message, title=title, time=zoned(context, entry.ends))
 
 
-def _calm(edition: Edition) -> Markup:
-    say = edition.words.say
-    if not edition.world.upcoming:
+def _calm(context: RenderContext) -> Markup:
+    say = context.words.say
+    if not context.world.upcoming:
         return filled(say("No incident is open and no maintenance is planned."))
-    coming = edition.world.upcoming[0]
+    coming = context.world.upcoming[0]
     return filled(
         say("No incident is open. The next planned work is {title}: {window}."),
-        title=inline(edition, coming.maintenance.title),
-        window=window_in_words(edition, coming.starts, coming.ends),
+        title=inline(context, coming.maintenance.title),
+        window=window_in_words(context, coming.starts, coming.ends),
     )

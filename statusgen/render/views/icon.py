@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from statusgen.model import State
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.palette import DARK, LIGHT
 from statusgen.render.views.parts import SHAPES
 
@@ -21,14 +21,14 @@ class IconView(Struct, frozen=True):
     dark_paper: str
 
 
-def icons(edition: Edition) -> Mapping[str, IconView]:
+def icons(context: RenderContext) -> Mapping[str, IconView]:
     """Return every icon by its path: that of the state now, and one for each that may be next.
 
     A page that is told for ever names the first, and so shows the state of the day it is read on;
     a script that finds another state by the reader's clock takes the icon of that.
     """
     states = {urls.state_icon(SHAPES[state]): _icon(state) for state in State}
-    return {urls.ICON: _icon(edition.world.overall), **states}
+    return {urls.ICON: _icon(context.world.overall), **states}
 
 
 def _icon(state: State) -> IconView:

@@ -11,7 +11,7 @@ from statusgen.domain.incident import IncidentNow
 from statusgen.domain.state_span import StateSpan
 from statusgen.model import State
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views import linked
 from statusgen.render.views.bars import Piece, pieces
 from statusgen.render.views.desks import desk_turns
@@ -55,55 +55,55 @@ class IncidentView(Struct, frozen=True):
     follow: tuple[Link, ...]
 
 
-def incident_page(edition: Edition, index: Index, incident: IncidentNow) -> Page:
+def incident_page(context: RenderContext, index: Index, incident: IncidentNow) -> Page:
     """Return the page of an incident; of one that is settled, the page that lasts."""
-    edition = edition.lasting if incident.is_settled else edition
-    text = summary(edition.said(incident.last_update.text), 200)
-    status = edition.words.phase(incident.status)
-    title = edition.said(incident.incident.title)
+    context = context.lasting if incident.is_settled else context
+    text = summary(context.text(incident.last_update.text), 200)
+    status = context.words.phase(incident.status)
+    title = context.text(incident.incident.title)
     head = Head(
         title=title,
-        description=edition.words.labelled(status, text),
-        dated=standing(edition, incident),
+        description=context.words.labelled(status, text),
+        dated=standing(context, incident),
         rule=SHAPES[incident.state],
         kind="article",
-        turns=_turns(edition, index, incident),
-        linked=linked.of_incident(edition, index, incident),
+        turns=_turns(context, index, incident),
+        linked=linked.of_incident(context, index, incident),
     )
-    view = _view(edition, index, incident)
+    view = _view(context, index, incident)
     return Page(urls.entry_page(incident), "site/incident.html", head, view)
 
 
-def _turns(edition: Edition, index: Index, incident: IncidentNow) -> tuple[Turn, ...]:
+def _turns(context: RenderContext, index: Index, incident: IncidentNow) -> tuple[Turn, ...]:
     if not incident.is_open:
         return ()
-    return in_order(turns(edition, index, partial(_scene, incident.id)), desk_turns(edition))
+    return in_order(turns(context, index, partial(_scene, incident.id)), desk_turns(context))
 
 
-def _scene(incident_id: str, edition: Edition, index: Index) -> Iterator[Place]:
+def _scene(incident_id: str, context: RenderContext, index: Index) -> Iterator[Place]:
     """Yield what the clock may change on the page of an open incident."""
-    incident = next(each for each in edition.world.incidents if each.id == incident_id)
-    yield Place("notice", "notice", incident_lead(edition, index, incident))
-    yield Place(PROMISE, "markup", promise(edition, incident))
+    incident = next(each for each in context.world.incidents if each.id == incident_id)
+    yield Place("notice", "notice", incident_lead(context, index, incident))
+    yield Place(PROMISE, "markup", promise(context, incident))
 
 
-def _view(edition: Edition, index: Index, incident: IncidentNow) -> IncidentView:
-    start, end = _extent(incident, edition.now)
+def _view(context: RenderContext, index: Index, incident: IncidentNow) -> IncidentView:
+    start, end = _extent(incident, context.now)
     return IncidentView(
-        lead=incident_lead(edition, index, incident),
-        panel=panel(edition) if incident.is_open else None,
-        response=response(edition, incident),
-        updates=updates(edition, index.news[incident.id]),
-        zone=zones(edition, (update.at for update in incident.updates)),
+        lead=incident_lead(context, index, incident),
+        panel=panel(context) if incident.is_open else None,
+        response=response(context, incident),
+        updates=updates(context, index.news[incident.id]),
+        zone=zones(context, (update.at for update in incident.updates)),
         courses=tuple(
-            _course(edition, index, incident, name, (start, end))
+            _course(context, index, incident, name, (start, end))
             for name in index.components
             if name in incident.spans
         ),
-        start=clock(edition, start),
-        end=clock(edition, end),
+        start=clock(context, start),
+        end=clock(context, end),
         is_open=incident.is_open,
-        follow=follow(edition, incident),
+        follow=follow(context, incident),
     )
 
 
@@ -114,7 +114,7 @@ def _extent(incident: IncidentNow, now: datetime) -> tuple[datetime, datetime]:
 
 
 def _course(
-    edition: Edition,
+    context: RenderContext,
     index: Index,
     incident: IncidentNow,
     name: str,
@@ -122,21 +122,23 @@ def _course(
 ) -> Course:
     spans = incident.spans[name]
     return Course(
-        sign=sign(edition, incident.affects.get(name, State.OPERATIONAL)),
-        name=phrase(edition, index.components[name].name),
-        href=edition.href(urls.component_page(name)),
-        words=_standing(edition, incident, name, extent[1]),
-        label=_in_words(edition, spans, extent[1]),
+        sign=sign(context, incident.affects.get(name, State.OPERATIONAL)),
+        name=phrase(context, index.components[name].name),
+        href=context.href(urls.component_page(name)),
+        words=_standing(context, incident, name, extent[1]),
+        label=_in_words(context, spans, extent[1]),
         pieces=pieces(spans, *extent),
     )
 
 
-def _standing(edition: Edition, incident: IncidentNow, name: str, until: datetime) -> Markup | str:
+def _standing(
+    context: RenderContext, incident: IncidentNow, name: str, until: datetime
+) -> Markup | str:
     """Return how a component stands, and how long it has been so or was not."""
-    words = edition.words
+    words = context.words
     spans = incident.spans[name]
     if name in incident.affects:
-        so_far = lapse(edition, spans[-1].span.start)
+        so_far = lapse(context, spans[-1].span.start)
         return filled("{s}, {t}", s=words.state(incident.affects[name]), t=so_far)
     troubled = [length(each.span, until) for each in spans if each.state > State.OPERATIONAL]
     if not troubled:
@@ -145,8 +147,8 @@ def _standing(edition: Edition, incident: IncidentNow, name: str, until: datetim
     return words.say("Operational again after {duration}").format(duration=lasted)
 
 
-def _in_words(edition: Edition, spans: tuple[StateSpan, ...], until: datetime) -> str:
+def _in_words(context: RenderContext, spans: tuple[StateSpan, ...], until: datetime) -> str:
     """Return the line of time for those who cannot see it."""
-    words = edition.words
+    words = context.words
     said = (f"{words.state(s.state)} {words.duration(length(s.span, until))}" for s in spans)
     return ", ".join(said)

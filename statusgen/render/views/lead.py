@@ -6,7 +6,7 @@ from msgspec import Struct
 from statusgen.domain.incident import IncidentNow
 from statusgen.model import IncidentStatus
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.cards import CARD_TEXT
 from statusgen.render.views.entries import kicker
 from statusgen.render.views.facts import facts
@@ -38,30 +38,30 @@ class Lead(Struct, frozen=True):
     facts: tuple[Fact, ...]
 
 
-def incident_lead(edition: Edition, index: Index, incident: IncidentNow) -> Lead:
+def incident_lead(context: RenderContext, index: Index, incident: IncidentNow) -> Lead:
     """Return the head of an incident's own page."""
     return Lead(
-        kicker=kicker(edition, index, incident),
-        title=phrase(edition, incident.incident.title),
+        kicker=kicker(context, index, incident),
+        title=phrase(context, incident.incident.title),
         href=None,
-        latest=dateline(edition, incident),
+        latest=dateline(context, incident),
         plain=Markup(),
-        more=_post_mortem(edition, incident),
-        facts=facts(edition, index, incident),
+        more=_post_mortem(context, incident),
+        facts=facts(context, index, incident),
     )
 
 
-def dateline(edition: Edition, incident: IncidentNow) -> Dateline:
+def dateline(context: RenderContext, incident: IncidentNow) -> Dateline:
     """Return the newest word on how an incident stands; what is told of it afterwards is long."""
     words = [each for each in incident.updates if each.status is not IncidentStatus.POSTMORTEM]
     last = words[-1] if words else incident.last_update
-    status = edition.words.phase(last.status)
-    return Dateline(status, clock(edition, last.at), brief(edition, last.text, CARD_TEXT))
+    status = context.words.phase(last.status)
+    return Dateline(status, clock(context, last.at), brief(context, last.text, CARD_TEXT))
 
 
-def _post_mortem(edition: Edition, incident: IncidentNow) -> Link | None:
+def _post_mortem(context: RenderContext, incident: IncidentNow) -> Link | None:
     """Return the way to what was found out afterwards, where that has been told."""
     last = incident.last_update
     if last.status is not IncidentStatus.POSTMORTEM:
         return None
-    return Link(edition.words.phase(last.status), f"#{urls.anchor(last)}")
+    return Link(context.words.phase(last.status), f"#{urls.anchor(last)}")

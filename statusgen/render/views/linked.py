@@ -17,7 +17,7 @@ from statusgen.domain.maintenance import EventKind, MaintenanceNow
 from statusgen.domain.world import News
 from statusgen.model import MaintenanceStatus
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.json_text import document, instant
 from statusgen.render.views.index import Index
 from statusgen.text.markdown import summary
@@ -29,100 +29,100 @@ _WORDS = "https://schema.org"
 _LONGEST = 200
 
 
-def of_home(edition: Edition) -> Markup:
+def of_home(context: RenderContext) -> Markup:
     """Return what the home page tells: that this is the site."""
-    return _script(_site(edition) | {"inLanguage": edition.language})
+    return _script(_site(context) | {"inLanguage": context.language})
 
 
-def of_incident(edition: Edition, index: Index, incident: IncidentNow) -> Markup:
+def of_incident(context: RenderContext, index: Index, incident: IncidentNow) -> Markup:
     """Return what the page of an incident tells: its updates, newest first."""
-    title = edition.said(incident.incident.title)
+    title = context.text(incident.incident.title)
     page = urls.entry_page(incident)
     first, last = incident.updates[0], incident.updates[-1]
     end = {} if incident.resolved is None else {"coverageEndTime": instant(incident.resolved)}
-    coverage = _posting(edition, "LiveBlogPosting", title, page) | {
+    coverage = _posting(context, "LiveBlogPosting", title, page) | {
         "datePublished": instant(first.at),
         "dateModified": instant(last.at),
         "coverageStartTime": instant(incident.started),
         **end,
-        "liveBlogUpdate": [_update(edition, news) for news in index.news[incident.id]],
+        "liveBlogUpdate": [_update(context, news) for news in index.news[incident.id]],
     }
-    return _script(coverage, _trail(edition, _history(edition), (title, page)))
+    return _script(coverage, _trail(context, _history(context), (title, page)))
 
 
-def of_maintenance(edition: Edition, entry: MaintenanceNow) -> Markup:
+def of_maintenance(context: RenderContext, entry: MaintenanceNow) -> Markup:
     """Return what the page of a maintenance tells: its window."""
-    title, page = edition.said(entry.maintenance.title), urls.entry_page(entry)
-    address = edition.public(page)
+    title, page = context.text(entry.maintenance.title), urls.entry_page(entry)
+    address = context.public(page)
     window = {
         "@type": "Event",
         "name": title,
-        "description": summary(edition.said(entry.maintenance.text), _LONGEST),
+        "description": summary(context.text(entry.maintenance.text), _LONGEST),
         "url": address,
         "startDate": instant(entry.starts),
         "endDate": instant(entry.ends),
         **_changes(entry),
         "eventAttendanceMode": f"{_WORDS}/OnlineEventAttendanceMode",
         "location": {"@type": "VirtualLocation", "url": address},
-        "organizer": edition.once(_organization),
+        "organizer": context.memoize(_organization),
     }
-    return _script(window, _trail(edition, _history(edition), (title, page)))
+    return _script(window, _trail(context, _history(context), (title, page)))
 
 
-def of_news(edition: Edition, news: News, title: str, heading: str) -> Markup:
+def of_news(context: RenderContext, news: News, title: str, heading: str) -> Markup:
     """Return what the page of an announced update tells; `heading` says what it is."""
     page = urls.news_page(news)
     told = f"{title}: {heading}"
-    posting = _posting(edition, "BlogPosting", told, page) | {"datePublished": instant(news.at)}
+    posting = _posting(context, "BlogPosting", told, page) | {"datePublished": instant(news.at)}
     entry = (title, urls.entry_page(news.entry))
-    return _script(posting, _trail(edition, _history(edition), entry, (heading, page)))
+    return _script(posting, _trail(context, _history(context), entry, (heading, page)))
 
 
-def of_component(edition: Edition, name: str, component_id: str) -> Markup:
+def of_component(context: RenderContext, name: str, component_id: str) -> Markup:
     """Return what the page of a component tells: where it stands."""
-    return _script(_trail(edition, (name, urls.component_page(component_id))))
+    return _script(_trail(context, (name, urls.component_page(component_id))))
 
 
-def of_month(edition: Edition, month: date) -> Markup:
+def of_month(context: RenderContext, month: date) -> Markup:
     """Return what the page of a month's history tells: where it stands."""
-    page = (edition.words.month_title(month), urls.month_page(month))
-    return _script(_trail(edition, _history(edition), page))
+    page = (context.words.month_title(month), urls.month_page(month))
+    return _script(_trail(context, _history(context), page))
 
 
-def of_report(edition: Edition, month: date) -> Markup:
+def of_report(context: RenderContext, month: date) -> Markup:
     """Return what the page of a month's figures tells: where it stands."""
-    page = (edition.words.month_title(month), urls.report_page(month))
-    return _script(_trail(edition, (edition.words.say("Reports"), urls.REPORTS), page))
+    page = (context.words.month_title(month), urls.report_page(month))
+    return _script(_trail(context, (context.words.say("Reports"), urls.REPORTS), page))
 
 
 # --- things ------------------------------------------------------------------------------------
 
 
-def _site(edition: Edition) -> Thing:
-    name = edition.said(edition.world.content.site.name)
-    return {"@type": "WebSite", "name": name, "url": edition.public(urls.HOME)}
+def _site(context: RenderContext) -> Thing:
+    name = context.text(context.world.content.site.name)
+    return {"@type": "WebSite", "name": name, "url": context.public(urls.HOME)}
 
 
-def _organization(edition: Edition) -> Thing:
+def _organization(context: RenderContext) -> Thing:
     """Return who speaks: all that is known of whoever runs the site is what the site is called."""
-    return _site(edition) | {"@type": "Organization"}
+    return _site(context) | {"@type": "Organization"}
 
 
-def _posting(edition: Edition, kind: str, headline: str, page: str) -> Thing:
+def _posting(context: RenderContext, kind: str, headline: str, page: str) -> Thing:
     return {
         "@type": kind,
         "headline": headline,
-        "url": edition.public(page),
-        "inLanguage": edition.language,
-        "author": edition.once(_organization),
+        "url": context.public(page),
+        "inLanguage": context.language,
+        "author": context.memoize(_organization),
     }
 
 
-def _update(edition: Edition, news: News) -> Thing:
+def _update(context: RenderContext, news: News) -> Thing:
     return {
         "@type": "BlogPosting",
-        "headline": edition.words.heading(news.phase),
-        "url": edition.public(urls.news_page(news)),
+        "headline": context.words.heading(news.phase),
+        "url": context.public(urls.news_page(news)),
         "datePublished": instant(news.at),
     }
 
@@ -144,16 +144,16 @@ def _starts_before(entry: MaintenanceNow) -> Iterator[str]:
             yield instant(earlier.starts)
 
 
-def _history(edition: Edition) -> tuple[str, str]:
-    return edition.words.say("History"), urls.HISTORY
+def _history(context: RenderContext) -> tuple[str, str]:
+    return context.words.say("History"), urls.HISTORY
 
 
-def _trail(edition: Edition, *places: tuple[str, str]) -> Thing:
-    site = (edition.said(edition.world.content.site.name), urls.HOME)
+def _trail(context: RenderContext, *places: tuple[str, str]) -> Thing:
+    site = (context.text(context.world.content.site.name), urls.HOME)
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": n, "name": name, "item": edition.public(path)}
+            {"@type": "ListItem", "position": n, "name": name, "item": context.public(path)}
             for n, (name, path) in enumerate((site, *places), start=1)
         ],
     }

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.index import Index
 from statusgen.render.views.parts import SHAPES, stamp
 
@@ -33,7 +33,7 @@ class Turn(Struct, frozen=True):
 
 
 class Clockwork(Struct, frozen=True):
-    """What a script needs to keep any page of an edition true.
+    """What a script needs to keep any page of a context true.
 
     Instants are in UTC: when the page was `built`, and from when on there should be a newer one,
     of which the file at `news` tells. `day` is the date of the build by the clocks of `zone`, as
@@ -50,18 +50,18 @@ class Clockwork(Struct, frozen=True):
     stale: str
 
 
-Scene = Callable[[Edition, Index], Iterable[Place]]
+Scene = Callable[[RenderContext, Index], Iterable[Place]]
 """What a page shows of a world where the clock may change it."""
 
 
-def clockwork(edition: Edition) -> Clockwork:
+def clockwork(context: RenderContext) -> Clockwork:
     """Return what the script of every page needs that tells how things stand."""
-    words, world = edition.words, edition.world
+    words, world = context.words, context.world
     stale = words.say("This page is as of {time}, and no newer one can be had at the moment.")
     return Clockwork(
         built=stamp(world.now),
         next=stamp(world.next_change.at),
-        news=edition.shared(urls.BUILD),
+        news=context.shared(urls.BUILD),
         zone=words.zone.key,
         day=words.brief_day(words.local_date(world.now)),
         ages="|".join(words.age_patterns),
@@ -69,20 +69,20 @@ def clockwork(edition: Edition) -> Clockwork:
     )
 
 
-def turns(edition: Edition, found: Index, scene: Scene) -> Iterator[Turn]:
+def turns(context: RenderContext, found: Index, scene: Scene) -> Iterator[Turn]:
     """Yield what a page shows in the worlds to come, each time only what changes."""
-    shown = tuple(_places(edition, found, scene))
+    shown = tuple(_places(context, found, scene))
     for coming in found.ahead:
-        later = tuple(_places(edition.later(coming.world), coming, scene))
+        later = tuple(_places(context.later(coming.world), coming, scene))
         changed = tuple(place for place in later if place not in shown)
         if changed:
             yield Turn(stamp(coming.world.now), changed)
         shown = later
 
 
-def _places(edition: Edition, found: Index, scene: Scene) -> Iterator[Place]:
-    yield Place("icon", "icon", edition.shared(urls.state_icon(SHAPES[edition.world.overall])))
-    yield from scene(edition, found)
+def _places(context: RenderContext, found: Index, scene: Scene) -> Iterator[Place]:
+    yield Place("icon", "icon", context.shared(urls.state_icon(SHAPES[context.world.overall])))
+    yield from scene(context, found)
 
 
 def in_order(*series: Iterable[Turn]) -> tuple[Turn, ...]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.model import MaintenanceStatus, State
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views import linked
 from statusgen.render.views.entries import kicker
 from statusgen.render.views.frame import Head, Page, standing
@@ -72,83 +72,83 @@ class MaintenanceView(Struct, frozen=True):
     follow: tuple[Link, ...]
 
 
-def maintenance_page(edition: Edition, index: Index, entry: MaintenanceNow) -> Page:
+def maintenance_page(context: RenderContext, index: Index, entry: MaintenanceNow) -> Page:
     """Return the page of a maintenance; of one that is settled, the page that lasts."""
-    edition = edition.lasting if entry.is_settled else edition
-    window = edition.words.window(entry.starts, entry.ends)
+    context = context.lasting if entry.is_settled else context
+    window = context.words.window(entry.starts, entry.ends)
     head = Head(
-        title=edition.said(entry.maintenance.title),
-        description=f"{window}. {summary(edition.said(entry.maintenance.text), 160)}",
-        dated=standing(edition, entry),
+        title=context.text(entry.maintenance.title),
+        description=f"{window}. {summary(context.text(entry.maintenance.text), 160)}",
+        dated=standing(context, entry),
         rule=_rule(entry),
         kind="article",
-        turns=_turns(edition, index, entry),
-        linked=linked.of_maintenance(edition, entry),
+        turns=_turns(context, index, entry),
+        linked=linked.of_maintenance(context, entry),
     )
-    view = _view(edition, index, entry)
+    view = _view(context, index, entry)
     return Page(urls.entry_page(entry), "site/maintenance.html", head, view)
 
 
-def _turns(edition: Edition, index: Index, entry: MaintenanceNow) -> tuple[Turn, ...]:
+def _turns(context: RenderContext, index: Index, entry: MaintenanceNow) -> tuple[Turn, ...]:
     if entry.ended is not None:
         return ()
-    return in_order(turns(edition, index, partial(_scene, entry.id)))
+    return in_order(turns(context, index, partial(_scene, entry.id)))
 
 
-def _scene(entry_id: str, edition: Edition, index: Index) -> Iterator[Place]:
+def _scene(entry_id: str, context: RenderContext, index: Index) -> Iterator[Place]:
     """Yield what the clock may change on the page of a maintenance."""
-    entry = next(each for each in edition.world.maintenances if each.id == entry_id)
+    entry = next(each for each in context.world.maintenances if each.id == entry_id)
     yield Place("rule", "rule", _rule(entry))
-    yield Place("kicker", "kicker", kicker(edition, index, entry))
-    yield Place("calendars", "calendars", _calendars(edition, entry))
+    yield Place("kicker", "kicker", kicker(context, index, entry))
+    yield Place("calendars", "calendars", _calendars(context, entry))
 
 
 def _rule(entry: MaintenanceNow) -> str:
     return _RULES.get(entry.status, SHAPES[State.UNDER_MAINTENANCE])
 
 
-def _view(edition: Edition, index: Index, entry: MaintenanceNow) -> MaintenanceView:
+def _view(context: RenderContext, index: Index, entry: MaintenanceNow) -> MaintenanceView:
     return MaintenanceView(
-        kicker=kicker(edition, index, entry),
-        title=phrase(edition, entry.maintenance.title),
-        text=prose(edition, entry.maintenance.text),
-        windows=windows(edition, entry.starts, entry.ends),
-        affected=_affected(edition, index, entry),
-        updates=updates(edition, index.news[entry.id]),
-        zone=zones(edition, (event.at for event in entry.events)),
-        calendars=_calendars(edition, entry),
-        follow=follow(edition, entry, maintnote(edition)),
+        kicker=kicker(context, index, entry),
+        title=phrase(context, entry.maintenance.title),
+        text=prose(context, entry.maintenance.text),
+        windows=windows(context, entry.starts, entry.ends),
+        affected=_affected(context, index, entry),
+        updates=updates(context, index.news[entry.id]),
+        zone=zones(context, (event.at for event in entry.events)),
+        calendars=_calendars(context, entry),
+        follow=follow(context, entry, maintnote(context)),
     )
 
 
-def _calendars(edition: Edition, entry: MaintenanceNow) -> tuple[Link, ...]:
+def _calendars(context: RenderContext, entry: MaintenanceNow) -> tuple[Link, ...]:
     """Return the ways into a reader's calendar; `webcal:` makes programs subscribe, not copy."""
     if entry.ended is not None:
         return ()
-    say = edition.words.say
-    public = edition.public(urls.CALENDAR)
+    say = context.words.say
+    public = context.public(urls.CALENDAR)
     return (
-        Link(say("This window"), edition.href(urls.event_file(entry)), ".ics"),
+        Link(say("This window"), context.href(urls.event_file(entry)), ".ics"),
         Link(say("All maintenance"), f"webcal:{public.partition(':')[2]}", say("subscription")),
     )
 
 
-def _affected(edition: Edition, index: Index, entry: MaintenanceNow) -> tuple[Affected, ...]:
+def _affected(context: RenderContext, index: Index, entry: MaintenanceNow) -> tuple[Affected, ...]:
     affects = entry.maintenance.affects
     return tuple(
         Affected(
-            sign(edition, affects[name]),
-            phrase(edition, component.name),
-            edition.href(urls.component_page(name)),
+            sign(context, affects[name]),
+            phrase(context, component.name),
+            context.href(urls.component_page(name)),
         )
         for name, component in index.components.items()
         if name in affects
     )
 
 
-def windows(edition: Edition, starts: datetime, ends: datetime) -> tuple[WindowView, ...]:
+def windows(context: RenderContext, starts: datetime, ends: datetime) -> tuple[WindowView, ...]:
     """Return a window in the site's zone, and in UTC where that is another."""
-    words = edition.words
+    words = context.words
     local = WindowView(_zone(words, starts), *_window(words, starts, ends))
     if words.zone_name(starts) == "UTC" == words.zone_name(ends):
         return (local,)

@@ -4,7 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.safety import LOADS
 
@@ -20,14 +20,14 @@ class MissingView(Struct, frozen=True):
     policy: str
 
 
-def missing_page(edition: Edition) -> Page:
+def missing_page(context: RenderContext) -> Page:
     """Return the page that a web server answers with where there is no other."""
-    say = edition.words.say
+    say = context.words.say
     head = Head(
         title=say("Page not found"),
         description=say("There is no page at this address."),
-        dated=replace(as_of(edition), is_live=False),
+        dated=replace(as_of(context), is_live=False),
         is_indexed=False,
     )
-    view = MissingView(edition.href(urls.HOME), edition.href(urls.HISTORY), LOADS)
+    view = MissingView(context.href(urls.HOME), context.href(urls.HISTORY), LOADS)
     return Page(urls.NOT_FOUND, "site/404.html", head, view)

@@ -13,8 +13,8 @@ from statusgen.domain.maintenance import EventKind, MaintenanceNow
 from statusgen.domain.world import News
 from statusgen.model import State
 from statusgen.render import urls
-from statusgen.render.announcement import Told, tell
-from statusgen.render.context import Edition
+from statusgen.render.announcement import Told, echo
+from statusgen.render.context import RenderContext
 from statusgen.render.views import linked
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.frame import Head, Page, published
@@ -50,56 +50,56 @@ class NewsView(Struct, frozen=True):
     current: str
 
 
-def news_page(edition: Edition, news: News) -> Page:
+def news_page(context: RenderContext, news: News) -> Page:
     """Return the page of one announced update."""
-    told = tell(edition, news)
-    mark = _sign(edition, news, told)
+    told = echo(context, news)
+    mark = _sign(context, news, told)
     head = Head(
         title=f"{told.title}: {told.heading}",
         description=summary(told.text, 200),
-        dated=published(edition, news.at),
+        dated=published(context, news.at),
         rule=mark.shape or PLAIN,
         kind="article",
-        linked=linked.of_news(edition, news, told.title, told.heading),
+        linked=linked.of_news(context, news, told.title, told.heading),
     )
-    return Page(urls.news_page(news), "site/news.html", head, _view(edition, news, told, mark))
+    return Page(urls.news_page(news), "site/news.html", head, _view(context, news, told, mark))
 
 
-def _view(edition: Edition, news: News, told: Told, mark: Sign) -> NewsView:
+def _view(context: RenderContext, news: News, told: Told, mark: Sign) -> NewsView:
     about = [name for name, _ in told.affected] or told.recovered
     names = (Markup(f"<bdi>{escape(name)}</bdi>") for name in about)  # noqa: S704 - escaped here
     return NewsView(
-        kicker=Kicker(mark, listed(edition, names)),
-        title=phrase(edition, title(news.entry)),
+        kicker=Kicker(mark, listed(context, names)),
+        title=phrase(context, title(news.entry)),
         label=told.heading,
-        time=moment(news.at, edition.words.stamp(news.at)),
-        text=_text(edition, news, told),
-        next_update=_next_update(edition, told.due),
-        windows=windows(edition, *told.window) if told.window else (),
-        current=href(edition, news.entry),
+        time=moment(news.at, context.words.stamp(news.at)),
+        text=_text(context, news, told),
+        next_update=_next_update(context, told.due),
+        windows=windows(context, *told.window) if told.window else (),
+        current=href(context, news.entry),
     )
 
 
-def _text(edition: Edition, news: News, told: Told) -> Prose:
+def _text(context: RenderContext, news: News, told: Told) -> Prose:
     """Return what was written; a reminder says again what will be done."""
     entry = news.entry
     if isinstance(entry, MaintenanceNow) and news.phase is EventKind.REMINDER:
-        return prose(edition, entry.maintenance.text)
-    return prose(edition, news.text) if news.text else ours(edition, told.text)
+        return prose(context, entry.maintenance.text)
+    return prose(context, news.text) if news.text else ours(context, told.text)
 
 
-def _sign(edition: Edition, news: News, told: Told) -> Sign:
+def _sign(context: RenderContext, news: News, told: Told) -> Sign:
     """Return the worst state that was told with the news; planned work is maintenance."""
     is_planned = isinstance(news.entry, MaintenanceNow)
     if not told.affected:
         shape = None if news.phase is EventKind.CANCELLED else SHAPES[State.OPERATIONAL]
-        return Sign(shape, edition.words.phase(news.phase))
+        return Sign(shape, context.words.phase(news.phase))
     worst = State.UNDER_MAINTENANCE if is_planned else told.affected[0][1]
-    return sign(edition, worst)
+    return sign(context, worst)
 
 
-def _next_update(edition: Edition, at: datetime | None) -> Markup:
+def _next_update(context: RenderContext, at: datetime | None) -> Markup:
     if at is None:
         return Markup()
-    label = edition.words.stamp(at)
-    return filled(edition.words.say("Next update due {time}"), time=moment(at, label))
+    label = context.words.stamp(at)
+    return filled(context.words.say("Next update due {time}"), time=moment(at, label))

@@ -1,4 +1,4 @@
-"""The small records that every page is made of, and how an edition makes them."""
+"""The small records that every page is made of, and how a context makes them."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from statusgen.model import State, Text
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.json_text import instant
 from statusgen.render.templates import printed
 from statusgen.text.markdown import summary, to_html, to_plain
@@ -81,54 +81,54 @@ class Link(Struct, frozen=True):
     note: str = ""
 
 
-def sign(edition: Edition, state: State | None) -> Sign:
+def sign(context: RenderContext, state: State | None) -> Sign:
     """Return the shape and the word of a state; of None, which means that nothing is known."""
-    return Sign(SHAPES[state], edition.words.state(state))
+    return Sign(SHAPES[state], context.words.state(state))
 
 
-def phrase(edition: Edition, text: Text) -> Phrase:
-    """Return a line in the edition's language, or in the one that it falls back to."""
-    return Phrase(*edition.marked(text))
+def phrase(context: RenderContext, text: Text) -> Phrase:
+    """Return a line in the context's language, or in the one that it falls back to."""
+    return Phrase(*context.text_with_language(text))
 
 
-def phrases(edition: Edition, texts: Iterable[Text]) -> tuple[Phrase, ...]:
-    """Return lines in the edition's language, or in the one that each falls back to."""
-    return tuple(phrase(edition, text) for text in texts)
+def phrases(context: RenderContext, texts: Iterable[Text]) -> tuple[Phrase, ...]:
+    """Return lines in the context's language, or in the one that each falls back to."""
+    return tuple(phrase(context, text) for text in texts)
 
 
-def prose(edition: Edition, text: Text) -> Prose:
+def prose(context: RenderContext, text: Text) -> Prose:
     """Return a text as HTML; its relative links lead to the public site."""
-    said, lang, mark = edition.marked(text)
-    return Prose(_html(edition, said), lang, mark)
+    said, lang, mark = context.text_with_language(text)
+    return Prose(_html(context, said), lang, mark)
 
 
-def ours(edition: Edition, text: str) -> Prose:
-    """Return a text of ours, or one that is known to be in the edition's language, as HTML."""
-    return Prose(_html(edition, text))
+def ours(context: RenderContext, text: str) -> Prose:
+    """Return a text of ours, or one that is known to be in the context's language, as HTML."""
+    return Prose(_html(context, text))
 
 
-def _html(edition: Edition, text: str) -> Markup:
-    return Markup(to_html(text, edition.url))  # noqa: S704 - nh3 has the last word on it
+def _html(context: RenderContext, text: str) -> Markup:
+    return Markup(to_html(text, context.url))  # noqa: S704 - nh3 has the last word on it
 
 
-def brief(edition: Edition, text: Text, limit: int) -> Prose:
+def brief(context: RenderContext, text: Text, limit: int) -> Prose:
     """Return a text as HTML; one of more than `limit` characters as its beginning, in one line."""
-    said, lang, mark = edition.marked(text)
+    said, lang, mark = context.text_with_language(text)
     if len(to_plain(said)) <= limit:
-        return Prose(_html(edition, said), lang, mark)
+        return Prose(_html(context, said), lang, mark)
     return Prose(Markup("<p>{}</p>").format(summary(said, limit)), lang, mark)
 
 
-def inline(edition: Edition, text: Text) -> Markup:
+def inline(context: RenderContext, text: Text) -> Markup:
     """Return a line for the middle of a sentence of ours, whichever way it is written."""
-    said, lang, _ = edition.marked(text)
+    said, lang, _ = context.text_with_language(text)
     attribute = f' lang="{escape(lang)}"' if lang else ""
     return Markup(f"<bdi{attribute}>{escape(said)}</bdi>")  # noqa: S704 - escaped here
 
 
-def inline_names(edition: Edition) -> Mapping[str, Markup]:
+def inline_names(context: RenderContext) -> Mapping[str, Markup]:
     """Return what every component is called, by its id, in the order of the site."""
-    return {each.id: inline(edition, each.name) for each in edition.world.content.components}
+    return {each.id: inline(context, each.name) for each in context.world.content.components}
 
 
 def moment(at: datetime, label: str, mark: str = "") -> Markup:
@@ -150,11 +150,11 @@ def filled(message: str, **parts: Markup | str) -> Markup:
     return Markup(str(printed(message)).format(**escaped))  # noqa: S704 - escaped right here
 
 
-def listed(edition: Edition, names: Iterable[Markup]) -> Markup:
+def listed(context: RenderContext, names: Iterable[Markup]) -> Markup:
     """Return names as a list in a sentence, the last ones counted where there are many."""
     shown = [str(name) for name in names]
     if len(shown) > _SHOWN_NAMES + 1:
         rest = len(shown) - _SHOWN_NAMES
-        more = edition.words.count("{n} more", "{n} more", rest)
+        more = context.words.count("{n} more", "{n} more", rest)
         shown = [*shown[:_SHOWN_NAMES], str(escape(more))]
-    return Markup(edition.words.joined(shown)) if shown else Markup()  # noqa: S704 - of markup
+    return Markup(context.words.joined(shown)) if shown else Markup()  # noqa: S704 - of markup

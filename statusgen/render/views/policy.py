@@ -16,7 +16,7 @@ from statusgen.model import (
     TicketRules,
 )
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views import parts
 from statusgen.render.views.desks import RegionView, desk_turns, regions
 from statusgen.render.views.frame import Head, Page, as_of
@@ -109,103 +109,103 @@ class PolicyView(Struct, frozen=True):
     source: SourceView
 
 
-def policy_page(edition: Edition, policy: Policy) -> Page:
+def policy_page(context: RenderContext, policy: Policy) -> Page:
     """Return the page of the support policy."""
-    say = edition.words.say
+    say = context.words.say
     head = Head(
         title=say("Whom to ask, and how fast we answer"),
-        description=". ".join(edition.said(each) for each in policy.mission.offers),
-        dated=as_of(edition),
-        turns=in_order(desk_turns(edition)),
+        description=". ".join(context.text(each) for each in policy.mission.offers),
+        dated=as_of(context),
+        turns=in_order(desk_turns(context)),
     )
-    return Page(urls.SLA, "site/sla.html", head, _view(edition, policy))
+    return Page(urls.SLA, "site/sla.html", head, _view(context, policy))
 
 
-def _view(edition: Edition, policy: Policy) -> PolicyView:
+def _view(context: RenderContext, policy: Policy) -> PolicyView:
     return PolicyView(
-        heads=dict(heads(edition, policy)),
-        regions=regions(edition, policy),
-        offers=phrases(edition, policy.mission.offers),
-        call=_call(edition, policy),
-        phones=phones(edition, policy, policy.region()),
-        terms=terms(edition, policy),
-        hours=hours_view(edition, policy),
-        goals=tuple(_goal(edition, policy, each) for each in policy.classes),
-        working_day=_working_day(edition, policy),
-        extended=_extended(edition, policy),
-        channels=tuple(channels(edition, policy)),
-        tickets=_tickets(edition, policy.tickets) if policy.tickets else (),
-        tiers=tuple(tiers(edition, policy)),
-        groups=groups(edition, policy),
-        announced=tuple(_announced(edition, policy)),
+        heads=dict(heads(context, policy)),
+        regions=regions(context, policy),
+        offers=phrases(context, policy.mission.offers),
+        call=_call(context, policy),
+        phones=phones(context, policy, policy.region()),
+        terms=terms(context, policy),
+        hours=hours_view(context, policy),
+        goals=tuple(_goal(context, policy, each) for each in policy.classes),
+        working_day=_working_day(context, policy),
+        extended=_extended(context, policy),
+        channels=tuple(channels(context, policy)),
+        tickets=_tickets(context, policy.tickets) if policy.tickets else (),
+        tiers=tuple(tiers(context, policy)),
+        groups=groups(context, policy),
+        announced=tuple(_announced(context, policy)),
         status_page=policy.status_page,
-        monitoring=_monitoring(edition, policy),
-        self_help=tuple(_help(edition, each) for each in policy.self_help),
-        mission=_mission(edition, policy.mission),
-        source=_source(edition, policy),
+        monitoring=_monitoring(context, policy),
+        self_help=tuple(_help(context, each) for each in policy.self_help),
+        mission=_mission(context, policy.mission),
+        source=_source(context, policy),
     )
 
 
-def _call(edition: Edition, policy: Policy) -> str:
+def _call(context: RenderContext, policy: Policy) -> str:
     """Return what to do first about the issues that are answered at any hour."""
     extended = always_extended(policy)
     if extended is None or not policy.phones:
         return ""
-    return call_first(edition, policy.class_of_service(extended.classes[0]).name)
+    return call_first(context, policy.class_of_service(extended.classes[0]).name)
 
 
 # --- goals -------------------------------------------------------------------------------------
 
 
-def _goal(edition: Edition, policy: Policy, cos: ClassOfService) -> GoalView:
+def _goal(context: RenderContext, policy: Policy, cos: ClassOfService) -> GoalView:
     return GoalView(
         id=f"class-{cos.id}",
-        name=phrase(edition, cos.name),
-        figure=goal(edition.words, cos.goal),
-        scope=goal_scope(edition.words, policy, cos),
-        news=_news(edition, cos),
-        conditions=phrases(edition, cos.conditions),
+        name=phrase(context, cos.name),
+        figure=goal(context.words, cos.goal),
+        scope=goal_scope(context.words, policy, cos),
+        news=_news(context, cos),
+        conditions=phrases(context, cos.conditions),
     )
 
 
-def _news(edition: Edition, cos: ClassOfService) -> str:
+def _news(context: RenderContext, cos: ClassOfService) -> str:
     """Return how often news of an open incident is promised; nothing where it is not."""
     if cos.update_every is None:
         return ""
-    message = edition.words.say("While it lasts, news every {n}.")
-    return message.format(n=edition.words.duration(cos.update_every))
+    message = context.words.say("While it lasts, news every {n}.")
+    return message.format(n=context.words.duration(cos.update_every))
 
 
-def _working_day(edition: Edition, policy: Policy) -> str:
+def _working_day(context: RenderContext, policy: Policy) -> str:
     if not any(isinstance(each.goal, EndOfWorkingDay) for each in policy.classes):
         return ""
-    return edition.words.say(
+    return context.words.say(
         "How we read “working day”: what comes in before opening is answered the same day; what "
         "comes in after closing or on a day off, on the next working day."
     )
 
 
-def _extended(edition: Edition, policy: Policy) -> ExtendedView | None:
+def _extended(context: RenderContext, policy: Policy) -> ExtendedView | None:
     extended = policy.extended
     if extended is None:
         return None
-    message = edition.words.say("Extended support, only for {cos}: {way}, in {languages}.")
+    message = context.words.say("Extended support, only for {cos}: {way}, in {languages}.")
     return ExtendedView(
         terms=message.format(
-            cos=class_names(edition, policy, extended),
-            way=extended_way(edition.words, policy, extended),
-            languages=spoken(edition.words, extended),
+            cos=class_names(context, policy, extended),
+            way=extended_way(context.words, policy, extended),
+            languages=spoken(context.words, extended),
         ),
-        handling=phrase(edition, extended.handling) if extended.handling else None,
-        covers=phrases(edition, extended.covers),
-        excludes=phrases(edition, extended.excludes),
+        handling=phrase(context, extended.handling) if extended.handling else None,
+        covers=phrases(context, extended.covers),
+        excludes=phrases(context, extended.excludes),
     )
 
 
 # --- the rest ----------------------------------------------------------------------------------
 
 
-def _tickets(edition: Edition, rules: TicketRules) -> tuple[ListView, ...]:
+def _tickets(context: RenderContext, rules: TicketRules) -> tuple[ListView, ...]:
     lists = (
         (to_say("How to open one"), rules.steps),
         (to_say("Always needed"), rules.mandatory),
@@ -213,20 +213,20 @@ def _tickets(edition: Edition, rules: TicketRules) -> tuple[ListView, ...]:
         (to_say("Afterwards"), rules.afterwards),
     )
     return tuple(
-        ListView(edition.words.say(label), phrases(edition, items))
+        ListView(context.words.say(label), phrases(context, items))
         for label, items in lists
         if items
     )
 
 
-def _mission(edition: Edition, mission: Mission) -> tuple[ListView, ...]:
+def _mission(context: RenderContext, mission: Mission) -> tuple[ListView, ...]:
     lists = (
         (to_say("It is for"), mission.offers),
         (to_say("It is not for"), mission.excludes),
         (to_say("The operations centre"), mission.noc),
     )
     return tuple(
-        ListView(edition.words.say(label), phrases(edition, items))
+        ListView(context.words.say(label), phrases(context, items))
         for label, items in lists
         if items
     )
@@ -238,38 +238,38 @@ _ANNOUNCED = {
 }
 
 
-def _announced(edition: Edition, policy: Policy) -> Iterator[ListView]:
+def _announced(context: RenderContext, policy: Policy) -> Iterator[ListView]:
     """Yield each group with what the operations centre announces there."""
     for group in policy.groups:
         kinds = [kind for kind in Announcement if kind in group.announces]
         if kinds:
-            told = tuple(Phrase(edition.words.say(_ANNOUNCED[kind])) for kind in kinds)
-            yield ListView(inline(edition, group.name), told)
+            told = tuple(Phrase(context.words.say(_ANNOUNCED[kind])) for kind in kinds)
+            yield ListView(inline(context, group.name), told)
 
 
-def _monitoring(edition: Edition, policy: Policy) -> MonitoringView | None:
+def _monitoring(context: RenderContext, policy: Policy) -> MonitoringView | None:
     rules = policy.monitoring
     if rules is None:
         return None
-    names = [str(inline(edition, policy.channel(each).name)) for each in rules.contact_by]
-    message = edition.words.say("Contact is made by: {channels}")
-    listed = Markup(edition.words.joined(names)) if names else Markup()  # noqa: S704 - of markup
+    names = [str(inline(context, policy.channel(each).name)) for each in rules.contact_by]
+    message = context.words.say("Contact is made by: {channels}")
+    listed = Markup(context.words.joined(names)) if names else Markup()  # noqa: S704 - of markup
     return MonitoringView(
-        when=when(edition.words, rules.during),
-        steps=phrases(edition, rules.steps),
+        when=when(context.words, rules.during),
+        steps=phrases(context, rules.steps),
         contact=filled(message, channels=listed) if names else Markup(),
     )
 
 
-def _help(edition: Edition, link: Link) -> parts.Link:
-    return parts.Link(inline(edition, link.label), link.url, urlsplit(link.url).netloc)
+def _help(context: RenderContext, link: Link) -> parts.Link:
+    return parts.Link(inline(context, link.label), link.url, urlsplit(link.url).netloc)
 
 
-def _source(edition: Edition, policy: Policy) -> SourceView:
-    words = edition.words
+def _source(context: RenderContext, policy: Policy) -> SourceView:
+    words = context.words
     dates = words.say("Created {created}, updated {updated}.")
     return SourceView(
-        name=phrase(edition, policy.name),
+        name=phrase(context, policy.name),
         dates=dates.format(
             created=words.month(policy.created), updated=words.month(policy.updated)
         ),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct, structs
 
 from statusgen.model import Policy, Text
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.text.messages import to_say
 
 _ALWAYS = {"hours", "goals", "channels", "who", "mission", "source"}
@@ -19,7 +19,7 @@ class SectionHead(Struct, frozen=True):
     mark: str
 
 
-def heads(edition: Edition, policy: Policy) -> Iterator[tuple[str, SectionHead]]:
+def heads(context: RenderContext, policy: Policy) -> Iterator[tuple[str, SectionHead]]:
     """Yield the sections in the order of the page: the name of the place and what stands there.
 
     A policy is often written in one language only: that is told once a section, not at each word.
@@ -40,12 +40,12 @@ def heads(edition: Edition, policy: Policy) -> Iterator[tuple[str, SectionHead]]
         ("source", to_say("Source"), policy.name),
     ):
         if what or name in _ALWAYS:
-            yield name, SectionHead(edition.words.say(label), mark_of(edition, what))
+            yield name, SectionHead(context.words.say(label), mark_of(context, what))
 
 
-def mark_of(edition: Edition, what: object) -> str:
-    """Return the name of the first language but the edition's in which anything is told."""
-    marks = (edition.marked(text)[2] for text in _texts(what))
+def mark_of(context: RenderContext, what: object) -> str:
+    """Return the name of the first language but the context's in which anything is told."""
+    marks = (context.text_with_language(text)[2] for text in _texts(what))
     return next(filter(None, marks), "")
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from statusgen.domain.history import next_midnight
 from statusgen.domain.support_hours import support_spans
 from statusgen.model import Holiday, Policy, Region
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.desks import RegionView, regions
 from statusgen.render.views.parts import filled, inline
 from statusgen.render.views.support import class_names
@@ -70,81 +70,81 @@ class HoursView(Struct, frozen=True):
     extended: ExtendedHours | None
 
 
-def hours_view(edition: Edition, policy: Policy) -> HoursView:
+def hours_view(context: RenderContext, policy: Policy) -> HoursView:
     """Return the support hours as the page of the policy shows them."""
-    words = edition.words
-    today = words.local_date(edition.now)
-    views = zip(policy.regions, regions(edition, policy), strict=True)
+    words = context.words
+    today = words.local_date(context.now)
+    views = zip(policy.regions, regions(context, policy), strict=True)
     return HoursView(
         day=at_start(words.full_day(today)),
-        zone=words.zone_name(edition.now),
-        now=_share(_minute(edition, edition.now, today)),
-        regions=tuple(_region(edition, region, now) for region, now in views),
-        extended=_extended(edition, policy),
+        zone=words.zone_name(context.now),
+        now=_share(_minute(context, context.now, today)),
+        regions=tuple(_region(context, region, now) for region, now in views),
+        extended=_extended(context, policy),
     )
 
 
-def _region(edition: Edition, region: Region, now: RegionView) -> RegionHours:
+def _region(context: RenderContext, region: Region, now: RegionView) -> RegionHours:
     return RegionHours(
         now=now,
-        week=tuple(map(at_start, usual_week(edition.words, region))),
-        clock=_clock(edition, region),
-        holidays=tuple(_holiday(edition, each) for each in region.holidays),
-        line=_line(edition, tuple(_today(edition, region))),
+        week=tuple(map(at_start, usual_week(context.words, region))),
+        clock=_clock(context, region),
+        holidays=tuple(_holiday(context, each) for each in region.holidays),
+        line=_line(context, tuple(_today(context, region))),
     )
 
 
-def _clock(edition: Edition, region: Region) -> str:
+def _clock(context: RenderContext, region: Region) -> str:
     """Return by which clock the hours are told, and that it follows summer time."""
     name, zone = clock_name(region), region.timezone.key
     known = f"{name}, {zone}" if name != zone else zone
-    return edition.words.say("{zone}; clock changes are followed").format(zone=known)
+    return context.words.say("{zone}; clock changes are followed").format(zone=known)
 
 
-def _holiday(edition: Edition, holiday: Holiday) -> Markup:
-    day = edition.words.full_date(holiday.date)
-    message = edition.words.say("{label}: {value}")
-    return filled(message, label=day, value=inline(edition, holiday.name))
+def _holiday(context: RenderContext, holiday: Holiday) -> Markup:
+    day = context.words.full_date(holiday.date)
+    message = context.words.say("{label}: {value}")
+    return filled(message, label=day, value=inline(context, holiday.name))
 
 
-def _extended(edition: Edition, policy: Policy) -> ExtendedHours | None:
+def _extended(context: RenderContext, policy: Policy) -> ExtendedHours | None:
     extended = always_extended(policy)
     if extended is None:
         return None
-    way = extended_way(edition.words, policy, extended)
-    message = edition.words.say("In {languages}")
+    way = extended_way(context.words, policy, extended)
+    message = context.words.say("In {languages}")
     return ExtendedHours(
-        label=escape(f"{class_names(edition, policy, extended)}, {way}"),
-        terms=message.format(languages=spoken(edition.words, extended)),
-        line=_line(edition, ((0, _MINUTES),)),
+        label=escape(f"{class_names(context, policy, extended)}, {way}"),
+        terms=message.format(languages=spoken(context.words, extended)),
+        line=_line(context, ((0, _MINUTES),)),
     )
 
 
 # --- a day as a line ---------------------------------------------------------------------------
 
 
-def _today(edition: Edition, region: Region) -> Iterator[tuple[int, int]]:
+def _today(context: RenderContext, region: Region) -> Iterator[tuple[int, int]]:
     """Yield the hours of a region that fall on the site's day, in minutes by the site's clock."""
-    zone = edition.words.zone
-    day = edition.words.local_date(edition.now)
-    today = Span(datetime.combine(day, time(), zone), next_midnight(edition.now, zone))
+    zone = context.words.zone
+    day = context.words.local_date(context.now)
+    today = Span(datetime.combine(day, time(), zone), next_midnight(context.now, zone))
     ahead = support_spans(region, today.start)
     for span in takewhile(lambda each: today.end is None or each.start < today.end, ahead):
         part = overlap(span, today)
         if part is not None and part.end is not None:
-            yield _minute(edition, part.start, day), _minute(edition, part.end, day)
+            yield _minute(context, part.start, day), _minute(context, part.end, day)
 
 
-def _minute(edition: Edition, at: datetime, day: date) -> int:
+def _minute(context: RenderContext, at: datetime, day: date) -> int:
     """Return what the site's clock shows on `day`, in minutes; of the day after, its end."""
-    local = at.astimezone(edition.words.zone)
+    local = at.astimezone(context.words.zone)
     return _MINUTES if local.date() > day else local.hour * 60 + local.minute
 
 
-def _line(edition: Edition, stretches: tuple[tuple[int, int], ...]) -> DayLine:
-    said = [hours(edition.words, _shown(start), _shown(end)) for start, end in stretches]
-    say = edition.words.say
-    label = say("Open {hours}").format(hours=edition.words.joined(said)) if said else say("Closed")
+def _line(context: RenderContext, stretches: tuple[tuple[int, int], ...]) -> DayLine:
+    said = [hours(context.words, _shown(start), _shown(end)) for start, end in stretches]
+    say = context.words.say
+    label = say("Open {hours}").format(hours=context.words.joined(said)) if said else say("Closed")
     return DayLine(tuple(Stretch(_share(start), _share(end)) for start, end in stretches), label)
 
 

@@ -17,7 +17,7 @@ from statusgen.model import (
     Tier,
     Turn,
 )
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views import parts
 from statusgen.render.views.parts import Phrase, filled, inline, phrase, phrases
 from statusgen.text.messages import to_say
@@ -61,71 +61,71 @@ class GroupView(Struct, frozen=True):
 # --- channels ----------------------------------------------------------------------------------
 
 
-def channels(edition: Edition, policy: Policy) -> Iterator[ChannelView]:
+def channels(context: RenderContext, policy: Policy) -> Iterator[ChannelView]:
     """Yield the channels in the order of the policy."""
     for channel in policy.channels:
-        yield _channel(edition, policy, channel)
+        yield _channel(context, policy, channel)
     if policy.chats and CHAT not in {channel.id for channel in policy.channels}:
-        yield _only_links(edition, policy)
+        yield _only_links(context, policy)
 
 
-def _channel(edition: Edition, policy: Policy, channel: Channel) -> ChannelView:
+def _channel(context: RenderContext, policy: Policy, channel: Channel) -> ChannelView:
     return ChannelView(
         id=f"channel-{channel.id}",
-        name=phrase(edition, channel.name),
-        when=when(edition.words, channel.during) if channel.during else "",
-        who=_users(edition, policy, channel),
-        needs=phrase(edition, channel.needs) if channel.needs else None,
-        critical=_critical(edition, policy) if channel.takes_critical else "",
-        used_for=phrases(edition, channel.used_for),
-        not_for=phrases(edition, channel.not_for),
-        links=_links(edition, policy) if channel.id == CHAT else (),
+        name=phrase(context, channel.name),
+        when=when(context.words, channel.during) if channel.during else "",
+        who=_users(context, policy, channel),
+        needs=phrase(context, channel.needs) if channel.needs else None,
+        critical=_critical(context, policy) if channel.takes_critical else "",
+        used_for=phrases(context, channel.used_for),
+        not_for=phrases(context, channel.not_for),
+        links=_links(context, policy) if channel.id == CHAT else (),
     )
 
 
-def _only_links(edition: Edition, policy: Policy) -> ChannelView:
-    name, links = Phrase(edition.words.say("Chat")), _links(edition, policy)
+def _only_links(context: RenderContext, policy: Policy) -> ChannelView:
+    name, links = Phrase(context.words.say("Chat")), _links(context, policy)
     return ChannelView("channel-links", name, "", Markup(), None, "", (), (), links)
 
 
-def _links(edition: Edition, policy: Policy) -> tuple[parts.Link, ...]:
-    return tuple(_link(edition, each) for each in policy.chats)
+def _links(context: RenderContext, policy: Policy) -> tuple[parts.Link, ...]:
+    return tuple(_link(context, each) for each in policy.chats)
 
 
-def _link(edition: Edition, link: Link) -> parts.Link:
-    return parts.Link(inline(edition, link.label), link.url)
+def _link(context: RenderContext, link: Link) -> parts.Link:
+    return parts.Link(inline(context, link.label), link.url)
 
 
-def _users(edition: Edition, policy: Policy, channel: Channel) -> Markup:
+def _users(context: RenderContext, policy: Policy, channel: Channel) -> Markup:
     """Return who may use a channel; who has direct support is told in a place of its own."""
-    say = edition.words.say
+    say = context.words.say
     match channel.who:
         case Eligible.EVERYONE:
             return escape(say("Everyone"))
         case Eligible.DIRECT_SUPPORT:
             return escape(say("All with direct support"))
         case _:
-            return _names(edition, policy.users_of(channel))
+            return _names(context, policy.users_of(channel))
 
 
-def _critical(edition: Edition, policy: Policy) -> str:
+def _critical(context: RenderContext, policy: Policy) -> str:
     """Return that the most urgent issues may be reported; their classes lead the policy's list."""
-    cos = edition.said(policy.classes[0].name)
-    return edition.words.say("{cos} issues can be reported here").format(cos=cos)
+    cos = context.text(policy.classes[0].name)
+    return context.words.say("{cos} issues can be reported here").format(cos=cos)
 
 
 # --- tiers -------------------------------------------------------------------------------------
 
 
-def tiers(edition: Edition, policy: Policy) -> Iterator[TierView]:
+def tiers(context: RenderContext, policy: Policy) -> Iterator[TierView]:
     """Yield who turns where; neighbours who turn to the same place share a row."""
     for _, same in groupby(policy.tiers, key=_sameness):
         alike = tuple(same)
         first = alike[0]
         yield TierView(
-            names=_names(edition, alike),
-            turns=_turns(edition, first),
-            note=_note(edition, first),
+            names=_names(context, alike),
+            turns=_turns(context, first),
+            note=_note(context, first),
         )
 
 
@@ -143,42 +143,42 @@ def _is_disputed(tier: Tier) -> bool:
     return len({statement.turn for statement in tier.statements}) > 1
 
 
-def _names(edition: Edition, some: tuple[Tier, ...]) -> Markup:
-    names = [str(inline(edition, tier.name)) for tier in some]
-    return Markup(edition.words.joined(names)) if names else Markup()  # noqa: S704 - of markup
+def _names(context: RenderContext, some: tuple[Tier, ...]) -> Markup:
+    names = [str(inline(context, tier.name)) for tier in some]
+    return Markup(context.words.joined(names)) if names else Markup()  # noqa: S704 - of markup
 
 
-def _turns(edition: Edition, tier: Tier) -> Markup:
+def _turns(context: RenderContext, tier: Tier) -> Markup:
     if tier.turn is Turn.DIRECT:
-        return escape(edition.words.say("Support, directly"))
+        return escape(context.words.say("Support, directly"))
     if tier.turn is Turn.REFER:
-        return _referred(edition, tier)
-    return escape(edition.words.say("The policy says both, and it is not settled which holds"))
+        return _referred(context, tier)
+    return escape(context.words.say("The policy says both, and it is not settled which holds"))
 
 
-def _referred(edition: Edition, tier: Tier) -> Markup:
+def _referred(context: RenderContext, tier: Tier) -> Markup:
     if tier.refers_to is None:
-        return escape(edition.words.say("Not support directly"))
-    return inline(edition, tier.refers_to.who)
+        return escape(context.words.say("Not support directly"))
+    return inline(context, tier.refers_to.who)
 
 
-def _note(edition: Edition, tier: Tier) -> Markup:
+def _note(context: RenderContext, tier: Tier) -> Markup:
     """Return what sections of the policy disagree on; nothing where they agree."""
     if not _is_disputed(tier):
         return Markup()
-    said = Markup(" ").join(_statement(edition, tier, each) for each in tier.statements)
+    said = Markup(" ").join(_statement(context, tier, each) for each in tier.statements)
     if tier.turn is not None:
-        return filled(edition.words.say("The policy says both. {said}"), said=said)
-    message = edition.words.say("{said} Until it is settled, ask {who}.")
-    return filled(message, said=said, who=_referred(edition, tier))
+        return filled(context.words.say("The policy says both. {said}"), said=said)
+    message = context.words.say("{said} Until it is settled, ask {who}.")
+    return filled(message, said=said, who=_referred(context, tier))
 
 
-def _statement(edition: Edition, tier: Tier, statement: Statement) -> Markup:
+def _statement(context: RenderContext, tier: Tier, statement: Statement) -> Markup:
     is_direct = statement.turn is Turn.DIRECT
     where = (
-        escape(edition.words.say("support, directly")) if is_direct else _referred(edition, tier)
+        escape(context.words.say("support, directly")) if is_direct else _referred(context, tier)
     )
-    message = edition.words.say("Section {n}: {where}.")
+    message = context.words.say("Section {n}: {where}.")
     return filled(message, n=statement.section, where=where)
 
 
@@ -190,15 +190,15 @@ _AUDIENCES = {
 }
 
 
-def groups(edition: Edition, policy: Policy) -> tuple[GroupView, ...]:
+def groups(context: RenderContext, policy: Policy) -> tuple[GroupView, ...]:
     """Return the community groups of the policy."""
-    return tuple(_group(edition, each) for each in policy.groups)
+    return tuple(_group(context, each) for each in policy.groups)
 
 
-def _group(edition: Edition, group: PolicyGroup) -> GroupView:
+def _group(context: RenderContext, group: PolicyGroup) -> GroupView:
     return GroupView(
-        name=phrase(edition, group.name),
+        name=phrase(context, group.name),
         url=group.url,
-        audience=edition.words.say(_AUDIENCES[group.audience]),
-        used_for=phrases(edition, group.used_for),
+        audience=context.words.say(_AUDIENCES[group.audience]),
+        used_for=phrases(context, group.used_for),
     )

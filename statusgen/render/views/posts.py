@@ -10,8 +10,8 @@ from msgspec import Struct
 from statusgen.domain.world import News
 from statusgen.model import Group
 from statusgen.render import urls
-from statusgen.render.announcement import FOLD, post_text, tell
-from statusgen.render.context import Edition
+from statusgen.render.announcement import FOLD, echo, post_text
+from statusgen.render.context import RenderContext
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.parts import Phrase, phrase
@@ -61,50 +61,50 @@ class PostsView(Struct, frozen=True):
     days: int
 
 
-def posts_page(edition: Edition) -> Page:
+def posts_page(context: RenderContext) -> Page:
     """Return the page of the texts that a person pastes into the groups."""
-    say = edition.words.say
+    say = context.words.say
     head = Head(
         title=say("Texts for the groups"),
         description=say("For the NOC: the newest announcements, ready to post."),
-        dated=as_of(edition),
+        dated=as_of(context),
         is_indexed=False,
     )
-    since = edition.now - RECENT
-    recent = (news for news in edition.world.news if news.groups and news.at > since)
-    view = PostsView(tuple(_announcement(edition, news) for news in recent), RECENT.days)
+    since = context.now - RECENT
+    recent = (news for news in context.world.news if news.groups and news.at > since)
+    view = PostsView(tuple(_announcement(context, news) for news in recent), RECENT.days)
     return Page(urls.POSTS, "site/posts.html", head, view)
 
 
-def _announcement(edition: Edition, news: News) -> AnnouncementView:
+def _announcement(context: RenderContext, news: News) -> AnnouncementView:
     texts: dict[str, list[Group]] = defaultdict(list)
     for group in news.groups:
-        texts[post_text(edition, news, group)].append(group)
+        texts[post_text(context, news, group)].append(group)
     return AnnouncementView(
-        label=tell(edition, news).heading,
-        time=zoned(edition, news.at),
-        age=age(edition, news.at),
-        title=phrase(edition, title(news.entry)),
-        href=href(edition, news.entry),
-        posts=tuple(_post(edition, news, *each) for each in texts.items()),
+        label=echo(context, news).heading,
+        time=zoned(context, news.at),
+        age=age(context, news.at),
+        title=phrase(context, title(news.entry)),
+        href=href(context, news.entry),
+        posts=tuple(_post(context, news, *each) for each in texts.items()),
     )
 
 
-def _post(edition: Edition, news: News, text: str, groups: Sequence[Group]) -> PostView:
+def _post(context: RenderContext, news: News, text: str, groups: Sequence[Group]) -> PostView:
     language = next(group.languages[0] for group in groups)
     return PostView(
-        lang=None if language == edition.language else language,
+        lang=None if language == context.language else language,
         before_fold=text[:FOLD],
         after_fold=text[FOLD:],
-        length=edition.words.count("{n} character", "{n} characters", len(text)),
-        targets=tuple(_target(edition, news, group) for group in groups),
+        length=context.words.count("{n} character", "{n} characters", len(text)),
+        targets=tuple(_target(context, news, group) for group in groups),
     )
 
 
-def _target(edition: Edition, news: News, group: Group) -> Target:
+def _target(context: RenderContext, news: News, group: Group) -> Target:
     return Target(
-        name=phrase(edition, group.name),
-        language=edition.words.language_name(group.languages[0]),
+        name=phrase(context, group.name),
+        language=context.words.language_name(group.languages[0]),
         url=group.url,
-        file=edition.shared(urls.post_file(group.id, news)),
+        file=context.shared(urls.post_file(group.id, news)),
     )

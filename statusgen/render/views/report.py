@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from statusgen.domain.report import Figures, MonthReport, month_report, months_with_data
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.figures import Table, extent, tables
 from statusgen.render.views import linked
 from statusgen.render.views.frame import Dated, Head, Page, as_of, last_changed
@@ -33,69 +33,69 @@ class ReportView(Struct, frozen=True):
     ways: tuple[Link, ...]
 
 
-def reports_page(edition: Edition) -> Page:
+def reports_page(context: RenderContext) -> Page:
     """Return the list of all months of which there are figures, newest first."""
-    say = edition.words.say
+    say = context.words.say
     head = Head(
         title=say("Reports"),
         description=say("Incidents, response goals, maintenance and uptime of each month."),
-        dated=as_of(edition),
+        dated=as_of(context),
     )
-    links = (_link(edition, each) for each in months_with_data(edition.world))
+    links = (_link(context, each) for each in months_with_data(context.world))
     return Page(urls.REPORTS, "site/reports.html", head, ReportsView(by_year(links)))
 
 
-def _link(edition: Edition, month: date) -> tuple[date, Link]:
-    href = edition.href(urls.report_page(month))
-    note = counts(edition, month) or edition.words.say("Nothing to report")
-    return month, Link(edition.words.month_title(month), href, note)
+def _link(context: RenderContext, month: date) -> tuple[date, Link]:
+    href = context.href(urls.report_page(month))
+    note = counts(context, month) or context.words.say("Nothing to report")
+    return month, Link(context.words.month_title(month), href, note)
 
 
-def report_page(edition: Edition, index: Index, month: date) -> Iterator[Page]:
+def report_page(context: RenderContext, index: Index, month: date) -> Iterator[Page]:
     """Yield the figures of a month, if there are any."""
-    report = month_report(edition.world, month.year, month.month)
+    report = month_report(context.world, month.year, month.month)
     if isinstance(report.data, Figures):
-        yield _page(edition, index, report, report.data)
+        yield _page(context, index, report, report.data)
 
 
-def _page(edition: Edition, index: Index, report: MonthReport, figures: Figures) -> Page:
-    words, month = edition.words, report.month
+def _page(context: RenderContext, index: Index, report: MonthReport, figures: Figures) -> Page:
+    words, month = context.words, report.month
     scope = extent(report, words)
-    newer, older = beside(months_with_data(edition.world), month)
-    is_lasting = newer is not None and edition.world.almanac.is_settled(month)
+    newer, older = beside(months_with_data(context.world), month)
+    is_lasting = newer is not None and context.world.almanac.is_settled(month)
     head = Head(
         title=words.say("Report for {month}").format(month=words.month(month)),
-        description=f"{_in_short(edition, figures)}. {scope}",
-        dated=_complete(edition, index, report) if is_lasting else as_of(edition),
-        linked=linked.of_report(edition, month),
+        description=f"{_in_short(context, figures)}. {scope}",
+        dated=_complete(context, index, report) if is_lasting else as_of(context),
+        linked=linked.of_report(context, month),
     )
     view = ReportView(
         month=words.month(month),
         extent=scope,
-        facts=tuple(_facts(edition, figures)),
+        facts=tuple(_facts(context, figures)),
         tables=tables(figures, words),
-        ways=(*_history(edition, month), *_beside(edition, older, newer)),
+        ways=(*_history(context, month), *_beside(context, older, newer)),
     )
     return Page(urls.report_page(month), "site/report.html", head, view)
 
 
-def _in_short(edition: Edition, figures: Figures) -> str:
-    words = edition.words
+def _in_short(context: RenderContext, figures: Figures) -> str:
+    words = context.words
     incidents = words.count("{n} incident", "{n} incidents", figures.incidents.count)
     work = words.say("{t} of maintenance").format(t=words.duration(figures.maintenance.time))
     return f"{incidents}, {work}" if figures.maintenance.windows else incidents
 
 
-def _complete(edition: Edition, index: Index, report: MonthReport) -> Dated:
+def _complete(context: RenderContext, index: Index, report: MonthReport) -> Dated:
     """Return from when a report is that nothing can change: from the last that it counts."""
-    end = report.whole.end or edition.now
+    end = report.whole.end or context.now
     last = index.last_news(index.by_month.get(report.month, ()))
-    return last_changed(edition, max(end, last or end))
+    return last_changed(context, max(end, last or end))
 
 
-def _facts(edition: Edition, figures: Figures) -> Iterator[Fact]:
+def _facts(context: RenderContext, figures: Figures) -> Iterator[Fact]:
     """Yield what a reader in a hurry takes away."""
-    words, incidents, work = edition.words, figures.incidents, figures.maintenance
+    words, incidents, work = context.words, figures.incidents, figures.maintenance
     still_open = words.say("{n} still open").format(n=incidents.still_open)
     note = still_open if incidents.still_open else ""
     yield Fact(words.say("Incidents"), escape(incidents.count), note)
@@ -107,17 +107,17 @@ def _facts(edition: Edition, figures: Figures) -> Iterator[Fact]:
     yield Fact(words.say("Maintenance"), escape(words.duration(work.time)), windows)
 
 
-def _beside(edition: Edition, older: date | None, newer: date | None) -> Iterator[Link]:
+def _beside(context: RenderContext, older: date | None, newer: date | None) -> Iterator[Link]:
     """Yield the ways to the months beside, which say nothing that may change there."""
-    words = edition.words
+    words = context.words
     for month, note in ((older, words.say("Earlier")), (newer, words.say("Later"))):
         if month is not None:
-            yield Link(words.month_title(month), edition.href(urls.report_page(month)), note)
+            yield Link(words.month_title(month), context.href(urls.report_page(month)), note)
 
 
-def _history(edition: Edition, month: date) -> Iterator[Link]:
+def _history(context: RenderContext, month: date) -> Iterator[Link]:
     """Yield the way to the page of the month, if something happened in it."""
-    say = edition.words.say
-    if month in edition.world.almanac.months:
-        href = edition.href(urls.month_page(month))
+    say = context.words.say
+    if month in context.world.almanac.months:
+        href = context.href(urls.month_page(month))
         yield Link(say("History"), href, say("All that happened, by day"))

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from statusgen.model import State
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.pictures import MEDIA_TYPE, SIZE, Card, key
 from statusgen.render.views.parts import PLAIN, SHAPES
 
@@ -24,31 +24,31 @@ class Preview(Struct, frozen=True):
     height: int
 
 
-def previews(edition: Edition) -> Mapping[str, Preview]:
+def previews(context: RenderContext) -> Mapping[str, Preview]:
     """Return the picture of each state and of none, by the name that a head gives to it."""
     return {
-        about: Preview(edition.url + path, _words(card), MEDIA_TYPE, *SIZE)
-        for about, (path, card) in pictures(edition).items()
+        about: Preview(context.url + path, _words(card), MEDIA_TYPE, *SIZE)
+        for about, (path, card) in pictures(context).items()
     }
 
 
-def pictures(edition: Edition) -> Mapping[str, tuple[str, Card]]:
+def pictures(context: RenderContext) -> Mapping[str, tuple[str, Card]]:
     """Return the path of each picture and what is drawn, by the name that a head gives to it.
 
     It is every state, shown now or not: pages that last show one that is over, and a picture
     that is there before it is needed cannot be missing when its state is shared.
     """
     about: dict[str, State | None] = {PLAIN: None, **{SHAPES[state]: state for state in State}}
-    cards = {name: _card(edition, state) for name, state in about.items()}
+    cards = {name: _card(context, state) for name, state in about.items()}
     return {name: (urls.picture(name, key(card)), card) for name, card in cards.items()}
 
 
-def _card(edition: Edition, state: State | None) -> Card:
-    site, words = edition.world.content.site, edition.words
+def _card(context: RenderContext, state: State | None) -> Card:
+    site, words = context.world.content.site, context.words
     return Card(
         state=state,
         word=words.say("Service status") if state is None else words.state(state),
-        name=edition.said(site.name),
+        name=context.text(site.name),
         note=words.say("Sample content: none of this has happened.") if site.sample else "",
     )
 

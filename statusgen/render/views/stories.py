@@ -12,7 +12,7 @@ from statusgen.domain.history import Past
 from statusgen.domain.world import ComponentNow, Entry
 from statusgen.model import State
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.days import dated
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.index import Index
@@ -51,38 +51,38 @@ class Story(Struct, frozen=True):
     more: Link | None
 
 
-def stories(edition: Edition, index: Index, now: ComponentNow) -> tuple[Story, ...]:
+def stories(context: RenderContext, index: Index, now: ComponentNow) -> tuple[Story, ...]:
     """Return the stories of the last ninety days of a component, newest first."""
-    world = edition.world
-    past = Past(world.known_since, world.now, edition.words.zone)
+    world = context.world
+    past = Past(world.known_since, world.now, context.words.zone)
     known = {each.id: each for each in index.by_component.get(now.component.id, ())}
     told = day_stories(now.days, now.stretches, past)
-    return tuple(_story(edition, known, story) for story in told)
+    return tuple(_story(context, known, story) for story in told)
 
 
-def _story(edition: Edition, known: Mapping[str, Entry], story: DayStory) -> Story:
-    words = edition.words
-    label = words.past_day(story.date, words.local_date(edition.now))
+def _story(context: RenderContext, known: Mapping[str, Entry], story: DayStory) -> Story:
+    words = context.words
+    label = words.past_day(story.date, words.local_date(context.now))
     named, unnamed = story.entry_ids[:SHOWN], story.entry_ids[SHOWN:]
     return Story(
         label=dated(story.date, at_start(label)),
-        lasted=tuple(_lasted(edition, story.lasted)),
-        entries=tuple(_named(edition, known[each]) for each in named),
-        more=_more(edition, known[unnamed[0]], len(unnamed)) if unnamed else None,
+        lasted=tuple(_lasted(context, story.lasted)),
+        entries=tuple(_named(context, known[each]) for each in named),
+        more=_more(context, known[unnamed[0]], len(unnamed)) if unnamed else None,
     )
 
 
-def _more(edition: Edition, first: Entry, count: int) -> Link:
+def _more(context: RenderContext, first: Entry, count: int) -> Link:
     """Return the way to what is not named, of which `first` is one: the month in which it began."""
-    label = edition.words.count("{n} more", "{n} more", count)
-    return Link(label, edition.href(urls.month_page(day_of(first, edition.words.zone))))
+    label = context.words.count("{n} more", "{n} more", count)
+    return Link(label, context.href(urls.month_page(day_of(first, context.words.zone))))
 
 
-def _lasted(edition: Edition, lasted: Iterable[tuple[State, timedelta]]) -> Iterator[Lasted]:
+def _lasted(context: RenderContext, lasted: Iterable[tuple[State, timedelta]]) -> Iterator[Lasted]:
     for state, length in lasted:
-        time = edition.words.duration(length) if length >= _MINUTE else ""
-        yield Lasted(sign(edition, state), time)
+        time = context.words.duration(length) if length >= _MINUTE else ""
+        yield Lasted(sign(context, state), time)
 
 
-def _named(edition: Edition, entry: Entry) -> Named:
-    return Named(phrase(edition, title(entry)), href(edition, entry))
+def _named(context: RenderContext, entry: Entry) -> Named:
+    return Named(phrase(context, title(entry)), href(context, entry))

@@ -5,7 +5,7 @@ from msgspec import Struct
 
 from statusgen.model import During, ExtendedSupport, Phone, Policy, Region, Text
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.desks import RegionView, regions
 from statusgen.render.views.parts import Link, Phrase, filled, inline, phrase
 from statusgen.text.policy_text import always_extended, extended_class, extended_way, spoken
@@ -35,102 +35,102 @@ class PanelView(Struct, frozen=True):
     policy: str
 
 
-def panel(edition: Edition) -> PanelView | None:
+def panel(context: RenderContext) -> PanelView | None:
     """Return the support panel; None where there is no policy."""
-    policy = edition.world.content.policy
+    policy = context.world.content.policy
     if policy is None:
         return None
-    urgent = _urgent(edition, policy)
+    urgent = _urgent(context, policy)
     return PanelView(
-        title=_title(edition, urgent),
-        phones=phones(edition, policy, urgent[1]) if urgent else (),
-        terms=terms(edition, policy),
-        regions=regions(edition, policy),
-        extended=None if urgent else _extended(edition, policy),
-        never=_never(edition, policy),
-        policy=edition.href(urls.SLA),
+        title=_title(context, urgent),
+        phones=phones(context, policy, urgent[1]) if urgent else (),
+        terms=terms(context, policy),
+        regions=regions(context, policy),
+        extended=None if urgent else _extended(context, policy),
+        never=_never(context, policy),
+        policy=context.href(urls.SLA),
     )
 
 
-def _urgent(edition: Edition, policy: Policy) -> tuple[Text, Region] | None:
+def _urgent(context: RenderContext, policy: Policy) -> tuple[Text, Region] | None:
     """Return the class and region of the worst open incident that is answered at any hour."""
     if not policy.phones:
         return None
-    for incident in edition.world.open_incidents:
+    for incident in context.world.open_incidents:
         cos = extended_class(policy, incident)
         if cos is not None:
             return cos.name, policy.region(incident.incident.region)
     return None
 
 
-def _title(edition: Edition, urgent: tuple[Text, Region] | None) -> str:
+def _title(context: RenderContext, urgent: tuple[Text, Region] | None) -> str:
     if urgent is None:
-        return edition.words.say("Support now")
-    return call_first(edition, urgent[0])
+        return context.words.say("Support now")
+    return call_first(context, urgent[0])
 
 
-def call_first(edition: Edition, cos: Text) -> str:
+def call_first(context: RenderContext, cos: Text) -> str:
     """Return what to do first about an issue of a class that is answered at any hour."""
-    return edition.words.say("{cos}? Call first.").format(cos=edition.said(cos))
+    return context.words.say("{cos}? Call first.").format(cos=context.text(cos))
 
 
-def terms(edition: Edition, policy: Policy) -> str:
+def terms(context: RenderContext, policy: Policy) -> str:
     """Return for what and in which language the phone is answered outside support hours."""
     extended = always_extended(policy)
     if extended is None:
         return ""
-    message = edition.words.say("Outside support hours only {cos}, 24/7, in {languages}")
-    languages = spoken(edition.words, extended)
-    return message.format(cos=class_names(edition, policy, extended), languages=languages)
+    message = context.words.say("Outside support hours only {cos}, 24/7, in {languages}")
+    languages = spoken(context.words, extended)
+    return message.format(cos=class_names(context, policy, extended), languages=languages)
 
 
-def class_names(edition: Edition, policy: Policy, extended: ExtendedSupport) -> str:
+def class_names(context: RenderContext, policy: Policy, extended: ExtendedSupport) -> str:
     """Return the classes that are answered at any hour, as a list in a sentence."""
-    names = [edition.said(policy.class_of_service(each).name) for each in extended.classes]
-    return edition.words.joined(names)
+    names = [context.text(policy.class_of_service(each).name) for each in extended.classes]
+    return context.words.joined(names)
 
 
-def _extended(edition: Edition, policy: Policy) -> Link | None:
+def _extended(context: RenderContext, policy: Policy) -> Link | None:
     """Return the way to help outside support hours, and for which classes that is."""
     extended = always_extended(policy)
     if extended is None:
         return None
-    names = class_names(edition, policy, extended)
-    note = edition.words.say("{cos}, outside hours").format(cos=names)
-    way = extended_way(edition.words, policy, extended)
+    names = class_names(context, policy, extended)
+    note = context.words.say("{cos}, outside hours").format(cos=names)
+    way = extended_way(context.words, policy, extended)
     place = "phones" if policy.phones else "extended"
-    return Link(way[:1].upper() + way[1:], f"{edition.href(urls.SLA)}#{place}", note)
+    return Link(way[:1].upper() + way[1:], f"{context.href(urls.SLA)}#{place}", note)
 
 
-def _never(edition: Edition, policy: Policy) -> tuple[Markup, ...]:
+def _never(context: RenderContext, policy: Policy) -> tuple[Markup, ...]:
     """Return what is not to be done by which channel, the short of it.
 
     What a channel of support hours is not for is said by the hours themselves.
     """
-    message = edition.words.say("{channel}: not for {what}")
+    message = context.words.say("{channel}: not for {what}")
     return tuple(
-        filled(message, channel=inline(edition, channel.name), what=_gist(edition, what))
+        filled(message, channel=inline(context, channel.name), what=_gist(context, what))
         for channel in policy.channels
         if channel.during is not During.SUPPORT_HOURS
         for what in channel.not_for
     )
 
 
-def _gist(edition: Edition, text: Text) -> Markup:
+def _gist(context: RenderContext, text: Text) -> Markup:
     """Return the first sentence of a text; the page of the policy has all of it."""
     first = {name: said.partition(". ")[0] for name, said in text.by_language.items()}
-    return inline(edition, Text(text.first, first))
+    return inline(context, Text(text.first, first))
 
 
 # --- phones ------------------------------------------------------------------------------------
 
 
-def phones(edition: Edition, policy: Policy, region: Region) -> tuple[PhoneView, ...]:
+def phones(context: RenderContext, policy: Policy, region: Region) -> tuple[PhoneView, ...]:
     """Return all telephone numbers, those for `region` first."""
     ours = sorted(policy.phones, key=lambda each: each.reach.region != region.id)
-    return tuple(_phone(edition, each) for each in ours)
+    return tuple(_phone(context, each) for each in ours)
 
 
-def _phone(edition: Edition, phone: Phone) -> PhoneView:
+def _phone(context: RenderContext, phone: Phone) -> PhoneView:
     countries = " ".join(phone.reach.countries)
-    return PhoneView(phrase(edition, phone.label), f"tel:{phone.number}", phone.display, countries)
+    return PhoneView(phrase(context, phone.label), f"tel:{phone.number}", phone.display, countries)

@@ -6,37 +6,37 @@ from functools import partial
 
 from markupsafe import Markup
 
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.parts import filled, moment, stamp
 
 
-def clock(edition: Edition, at: datetime) -> Markup:
+def clock(context: RenderContext, at: datetime) -> Markup:
     """Return an instant with as much of its date as a reader needs, without its zone."""
-    return _near(edition, at, edition.words.moment(at, edition.reader_at))
+    return _near(context, at, context.words.moment(at, context.reader_at))
 
 
-def zoned(edition: Edition, at: datetime) -> Markup:
+def zoned(context: RenderContext, at: datetime) -> Markup:
     """Return an instant with as much of its date as a reader needs, and its zone."""
-    words = edition.words
-    return _near(edition, at, f"{words.moment(at, edition.reader_at)} {words.zone_name(at)}")
+    words = context.words
+    return _near(context, at, f"{words.moment(at, context.reader_at)} {words.zone_name(at)}")
 
 
-def _near(edition: Edition, at: datetime, label: str) -> Markup:
+def _near(context: RenderContext, at: datetime, label: str) -> Markup:
     """Return a time whose date is told from where the reader is, marked for a script to retell."""
-    return moment(at, label, "" if edition.reader_at is None else " data-near")
+    return moment(at, label, "" if context.reader_at is None else " data-near")
 
 
-def age(edition: Edition, at: datetime) -> Markup:
+def age(context: RenderContext, at: datetime) -> Markup:
     """Return how far an instant is from the reader; nothing on a page that lasts."""
-    if edition.reader_at is None:
+    if context.reader_at is None:
         return Markup()
-    return _told_by_clock("age", at, edition.words.relative(at, edition.reader_at))
+    return _told_by_clock("age", at, context.words.relative(at, context.reader_at))
 
 
-def lapse(edition: Edition, at: datetime) -> Markup:
+def lapse(context: RenderContext, at: datetime) -> Markup:
     """Return how long it is between an instant and the reader, whichever comes first."""
-    between = abs(at - (edition.reader_at or edition.now))
-    return _told_by_clock("lapse", at, edition.words.duration(between))
+    between = abs(at - (context.reader_at or context.now))
+    return _told_by_clock("lapse", at, context.words.duration(between))
 
 
 def _told_by_clock(name: str, at: datetime, words: str) -> Markup:
@@ -44,25 +44,25 @@ def _told_by_clock(name: str, at: datetime, words: str) -> Markup:
     return Markup('<span data-{}="{}">{}</span>').format(name, stamp(at), words)
 
 
-def zones(edition: Edition, instants: Iterable[datetime]) -> str:
+def zones(context: RenderContext, instants: Iterable[datetime]) -> str:
     """Return the names of the zone at some instants, each once: a clock may change in between."""
-    return edition.words.joined(list(dict.fromkeys(map(edition.words.zone_name, instants))))
+    return context.words.joined(list(dict.fromkeys(map(context.words.zone_name, instants))))
 
 
 def span(
-    edition: Edition, start: datetime, end: datetime, reader_at: datetime | None = None
+    context: RenderContext, start: datetime, end: datetime, reader_at: datetime | None = None
 ) -> Markup:
     """Return a stretch of time; both its ends tell the date where `reader_at` is another day."""
-    words, at = edition.words, reader_at or edition.reader_at
-    tell = partial(_near, edition) if reader_at is None else moment
+    words, at = context.words, reader_at or context.reader_at
+    form = partial(_near, context) if reader_at is None else moment
     zone, last_zone = words.zone_name(start), words.zone_name(end)
     first, last = words.moment(start, at), f"{words.moment(end, at)} {last_zone}"
     first = first if zone == last_zone else f"{first} {zone}"
-    return filled(words.say("{start} to {end}"), start=tell(start, first), end=tell(end, last))
+    return filled(words.say("{start} to {end}"), start=form(start, first), end=form(end, last))
 
 
-def window_in_words(edition: Edition, starts: datetime, ends: datetime) -> Markup:
+def window_in_words(context: RenderContext, starts: datetime, ends: datetime) -> Markup:
     """Return a window as a sentence has it, with the names of its days."""
-    first, last = edition.words.window_ends(starts, ends)
-    message = edition.words.say("{start} to {end}")
+    first, last = context.words.window_ends(starts, ends)
+    message = context.words.say("{start} to {end}")
     return filled(message, start=moment(starts, first), end=moment(ends, last))

@@ -10,7 +10,7 @@ from statusgen.domain.maintenance import Event, EventKind
 from statusgen.domain.world import News
 from statusgen.model import State, Update
 from statusgen.render import urls
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.views.parts import Prose, filled, inline_names, prose
 from statusgen.render.views.response import promise
 from statusgen.render.views.times import age, clock, window_in_words
@@ -34,28 +34,28 @@ class Told(Struct, frozen=True):
     notes: tuple[Markup, ...]
 
 
-def updates(edition: Edition, news: tuple[News, ...]) -> tuple[Told, ...]:
+def updates(context: RenderContext, news: tuple[News, ...]) -> tuple[Told, ...]:
     """Return the news of one entry for its own page, in the order given."""
-    return tuple(_told(edition, each) for each in news)
+    return tuple(_told(context, each) for each in news)
 
 
-def _told(edition: Edition, news: News) -> Told:
+def _told(context: RenderContext, news: News) -> Told:
     return Told(
         anchor=urls.anchor(news),
-        href=edition.href(urls.news_page(news)),
-        time=clock(edition, news.at),
-        age=age(edition, news.at),
-        label=edition.words.phase(news.phase),
-        text=prose(edition, news.text) if news.text else None,
-        sentence="" if news.text else sentence(edition, news),
-        notes=tuple(_notes(edition, news)),
+        href=context.href(urls.news_page(news)),
+        time=clock(context, news.at),
+        age=age(context, news.at),
+        label=context.words.phase(news.phase),
+        text=prose(context, news.text) if news.text else None,
+        sentence="" if news.text else sentence(context, news),
+        notes=tuple(_notes(context, news)),
     )
 
 
-def sentence(edition: Edition, news: News) -> str:
+def sentence(context: RenderContext, news: News) -> str:
     """Return what we say of news on which the NOC wrote nothing."""
     event = find(news)
-    return edition.words.event(event) if isinstance(event, Event) else ""
+    return context.words.event(event) if isinstance(event, Event) else ""
 
 
 def find(news: News) -> Update | Event:
@@ -66,24 +66,24 @@ def find(news: News) -> Update | Event:
     return next(event for event in entry.events if event.id == news.id)
 
 
-def _notes(edition: Edition, news: News) -> Iterator[Markup]:
+def _notes(context: RenderContext, news: News) -> Iterator[Markup]:
     item = find(news)
     if isinstance(item, Event):
         if item.kind in _MOVES:
-            yield moved(edition, item)
+            yield moved(context, item)
         return
-    yield from _changes(edition, item.affects)
+    yield from _changes(context, item.affects)
     if isinstance(news.entry, IncidentNow) and item is news.entry.last_update:
-        yield from filter(None, (promise(edition, news.entry),))
+        yield from filter(None, (promise(context, news.entry),))
 
 
-def moved(edition: Edition, event: Event) -> Markup:
+def moved(context: RenderContext, event: Event) -> Markup:
     """Return the window as an event has left it."""
-    message = edition.words.say("New window: {window}")
-    return filled(message, window=window_in_words(edition, event.starts, event.ends))
+    message = context.words.say("New window: {window}")
+    return filled(message, window=window_in_words(context, event.starts, event.ends))
 
 
-def _changes(edition: Edition, affects: Mapping[str, State]) -> Iterator[Markup]:
+def _changes(context: RenderContext, affects: Mapping[str, State]) -> Iterator[Markup]:
     for name, state in affects.items():
-        component = edition.once(inline_names)[name]
-        yield filled("{c}: {s}", c=component, s=edition.words.state(state))
+        component = context.memoize(inline_names)[name]
+        yield filled("{c}: {s}", c=component, s=context.words.state(state))

@@ -1,4 +1,4 @@
-"""Builds editions for tests of outputs: content of the test's own, the default templates."""
+"""Builds contexts for tests of outputs: content of the test's own, the default templates."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from statusgen.content.load import load
 from statusgen.domain.world import derive
 from statusgen.model import Content
 from statusgen.outputs import OUTPUTS
-from statusgen.render.context import Edition
+from statusgen.render.context import RenderContext
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
 from statusgen.text.wording import Wording
@@ -21,17 +21,17 @@ from tests.samples import at
 NO_TEMPLATES = Path("/a/folder/that/is/not/there")
 
 
-def edition(
+def context(
     content: Content, now: str = "2026-12-10 12:00", *, base_url: str | None = None
-) -> Edition:
+) -> RenderContext:
     """Return what is told of `content` at `now`, for the site's own address or for `base_url`."""
     site = content.site
     words = Wording(site.language, site.timezone)
     templates = Templates(read_theme(NO_TEMPLATES))
-    return Edition(derive(content, at(now)), base_url or site.url, templates, words)
+    return RenderContext(derive(content, at(now)), base_url or site.url, templates, words)
 
 
-def of_root(root: Path, now: datetime, *languages: str) -> Edition:
+def of_root(root: Path, now: datetime, *languages: str) -> RenderContext:
     """Return what is told of the content below `root`, which must be without a mistake.
 
     The site has the `languages` that are given, or only the first of its own: what is the same in
@@ -42,11 +42,11 @@ def of_root(root: Path, now: datetime, *languages: str) -> Edition:
     site = loaded.content.site
     some = replace(site, languages=languages or site.languages[:1])
     content = replace(loaded.content, site=some)
-    return edition(content, f"{now.astimezone(UTC):%Y-%m-%d %H:%M:%S}")
+    return context(content, f"{now.astimezone(UTC):%Y-%m-%d %H:%M:%S}")
 
 
-def everywhere(made: Edition) -> Iterator[Artefact]:
-    """Yield the whole site of an edition, in all of its languages."""
+def everywhere(made: RenderContext) -> Iterator[Artefact]:
+    """Yield the whole site of a context, in all of its languages."""
     for language in made.world.content.site.languages:
         told = made.in_language(language)
         for output in OUTPUTS:
