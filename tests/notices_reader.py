@@ -133,7 +133,7 @@ def _said(notice: Notice, fields: Fields, stage: str) -> str:
     assert fields.noted is not None
     text = stage_text(notice, stage, fields.noted.words)
     assert isinstance(text, Text)
-    return text.told_in("en")[0]
+    return text.for_language("en")[0]
 
 
 def _time(at: datetime) -> str:

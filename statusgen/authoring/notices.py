@@ -9,7 +9,7 @@ from statusgen.content.schema.names import ID_PATTERN, ID_RULE
 from statusgen.content.schema.notice import read_notice
 from statusgen.content.schema.placeholders import PLACEHOLDER
 from statusgen.content.schema.setting import Setting
-from statusgen.content.source import read
+from statusgen.content.source.parse import parse
 from statusgen.model import IncidentStatus, MaintenanceAction, Notice, Text
 from statusgen.problems import Place, Problem
 
@@ -35,7 +35,7 @@ def read_notices(
         if not (path.endswith(".yml") and ID_PATTERN.fullmatch(name)):
             problems += _misnamed(path, origins[path])
             continue
-        notice, wrong = read_notice(name, read(origins[path], files[path]), setting)
+        notice, wrong = read_notice(name, parse(origins[path], files[path]), setting)
         problems += wrong
         if notice is not None:
             by_name[name] = notice
@@ -98,7 +98,7 @@ def _filled(told: str, words: Words, language: str) -> str:
     def said(found: re.Match[str]) -> str:
         if found[1] not in words:
             return found[0]
-        word = words[found[1]].told_in(language)[0]
+        word = words[found[1]].for_language(language)[0]
         is_at_full_stop = told.startswith(".", found.end())
         return word.removesuffix(".") if is_at_full_stop else word
 
@@ -121,7 +121,7 @@ class Noted(Struct, frozen=True):
 def as_note(noted: Noted) -> str:
     """Return the comment lines that an entry begins with, so that later texts fit to the first."""
     lines = [(_NOTICE, noted.notice)]
-    lines += [(name, text.told_in(text.first)[0]) for name, text in noted.words.items()]
+    lines += [(name, text.for_language(text.first)[0]) for name, text in noted.words.items()]
     return "".join(f"# {name}: {' '.join(words.split())}\n" for name, words in lines)
 
 

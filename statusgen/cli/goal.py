@@ -9,7 +9,7 @@ import click
 from statusgen.cli.options import moment, site_options
 from statusgen.console import echo, echo_problems, summary
 from statusgen.content.load import load
-from statusgen.domain.sla import ResponseGoal, goal
+from statusgen.domain.sla import ResponseGoal, response_goal
 from statusgen.model import ClassOfService, Policy, Region
 from statusgen.problems import did_you_mean, quoted
 from statusgen.text.policy_text import goal_reason
@@ -55,7 +55,7 @@ def command(
     if policy is None:
         echo("There is no content/sla.yml, so there are no response goals.")
         return 1
-    aim = goal(policy, _class(policy, class_id), _region(policy, region_id), reported)
+    aim = response_goal(policy, _class(policy, class_id), _region(policy, region_id), reported)
     words = Wording(loaded.content.site.language, aim.region.timezone)
     click.echo(f"{_due(aim)}\n{goal_reason(words, policy, aim)}")
     return 0

@@ -9,7 +9,15 @@ import click
 from statusgen.cli.options import site_options
 from statusgen.console import counted, echo, echo_problems, summary
 from statusgen.content.load import load
-from statusgen.importers import Foreign, Plan, Remarks, cstate, planned, statuspage, write
+from statusgen.importers import (
+    ForeignHistory,
+    ImportPlan,
+    Remarks,
+    cstate,
+    plan_import,
+    statuspage,
+    write,
+)
 from statusgen.importers.fetch import fetched, sources
 from statusgen.model import Site
 
@@ -38,7 +46,7 @@ def command(
         return 1
     remarks = Remarks()
     foreign = _READERS[kind](source, loaded.content.site, now, remarks)
-    plan = planned(root, loaded.content, foreign, remarks)
+    plan = plan_import(root, loaded.content, foreign, remarks)
     if plan.new and not add_components:
         _tell_unknown(plan)
         return 1
@@ -47,30 +55,32 @@ def command(
     return 0
 
 
-def _statuspage(source: Sequence[str], site: Site, _now: datetime, remarks: Remarks) -> Foreign:
+def _statuspage(
+    source: Sequence[str], site: Site, _now: datetime, remarks: Remarks
+) -> ForeignHistory:
     addresses = [address for named in source for address in sources(named)]
     documents = [statuspage.document(each, fetched(each)) for each in addresses]
     return statuspage.foreign(documents, site, remarks)
 
 
-def _cstate(source: Sequence[str], site: Site, now: datetime, remarks: Remarks) -> Foreign:
+def _cstate(source: Sequence[str], site: Site, now: datetime, remarks: Remarks) -> ForeignHistory:
     return cstate.foreign([Path(each) for each in source], site, now, remarks)
 
 
-_READERS: Mapping[str, Callable[[Sequence[str], Site, datetime, Remarks], Foreign]] = {
+_READERS: Mapping[str, Callable[[Sequence[str], Site, datetime, Remarks], ForeignHistory]] = {
     "statuspage": _statuspage,
     "cstate": _cstate,
 }
 
 
-def _tell_unknown(plan: Plan) -> None:
+def _tell_unknown(plan: ImportPlan) -> None:
     echo("These components are not in content/components.yml:")
     for each in plan.new:
         echo(f"  {each.group} - {each.name}" if each.group else f"  {each.name}")
     echo("Add them there by these names, or with --add-components; nothing was imported")
 
 
-def _said(plan: Plan, remarks: Remarks) -> str:
+def _said(plan: ImportPlan, remarks: Remarks) -> str:
     done = f"{counted(len(plan.files), 'entry')} imported, {len(plan.existing)} already there"
     lines = [f"{done}, {counted(len(plan.new), 'component')} added"]
     if remarks.said:

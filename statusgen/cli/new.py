@@ -142,7 +142,9 @@ def _notice(said: Said, notices: Notices, questions: Questions, language: str) -
         return _named(said.notice, said.kind, notices)
     if not questions.is_terminal or said.title is not None or said.text is not None:
         return None
-    choices = tuple((name, each.use_when.told_in(language)[0]) for name, each in fitting.items())
+    choices = tuple(
+        (name, each.use_when.for_language(language)[0]) for name, each in fitting.items()
+    )
     question = Question("--notice NAME", "Which notice, or 'none'", (*choices, ("none", "")))
     known = (*fitting, "none")
     name = questions.ask(question, lambda word: known_value(word, known, "notice"), "none")

@@ -14,7 +14,7 @@ from statusgen.content.find import SITE
 from statusgen.content.schema.notice import GIVEN
 from statusgen.content.schema.refusal import Refusal
 from statusgen.content.schema.setting import setting_from
-from statusgen.content.source import read, read_bytes
+from statusgen.content.source.parse import parse, read_bytes
 from statusgen.model import EntryKind, Notice, Placeholder, Text
 from statusgen.render.theme import read_theme
 
@@ -30,7 +30,7 @@ def command(root: Path, now: datetime, name: str | None) -> int:
     del now  # notices are the same at any time
     theme = read_theme(root)
     data = read_bytes(root / SITE, SITE)
-    setting = setting_from(read(SITE, data).tree if isinstance(data, bytes) else None)
+    setting = setting_from(parse(SITE, data).tree if isinstance(data, bytes) else None)
     notices = read_notices(theme.files, theme.origins, setting)
     lines = (
         _listed(notices.by_name, setting.language)
@@ -57,7 +57,7 @@ def _listed(notices: Mapping[str, Notice], language: str) -> Iterator[str]:
         yield heading
         for name, notice in notices.items():
             if notice.kind is kind:
-                yield f"  {name:{width}}  {notice.use_when.told_in(language)[0]}"
+                yield f"  {name:{width}}  {notice.use_when.for_language(language)[0]}"
         yield ""
     yield "One with its texts: statusgen notices NAME"
 
@@ -66,8 +66,8 @@ def _listed(notices: Mapping[str, Notice], language: str) -> Iterator[str]:
 
 
 def _shown(notice: Notice, language: str) -> Iterator[str]:
-    yield f"{notice.name}: {notice.title.told_in(language)[0]}"
-    yield notice.use_when.told_in(language)[0]
+    yield f"{notice.name}: {notice.title.for_language(language)[0]}"
+    yield notice.use_when.for_language(language)[0]
     yield ""
     yield from _facts(notice)
     yield ""
@@ -77,7 +77,7 @@ def _shown(notice: Notice, language: str) -> Iterator[str]:
         yield ""
     for stage, text in notice.texts.items():
         yield f"[{stage}]"
-        yield text.told_in(language)[0]
+        yield text.for_language(language)[0]
     yield f"Use it: statusgen new {notice.kind.value} --notice {notice.name}{_needed(notice)}"
 
 
@@ -96,13 +96,13 @@ def _facts(notice: Notice) -> Iterator[str]:
 def _placeholders(notice: Notice, language: str) -> Iterator[str]:
     width = max(map(len, notice.placeholders))
     for name, each in notice.placeholders.items():
-        yield f"{name:{width}}  {each.ask.told_in(language)[0]}{_hint(each, language)}"
+        yield f"{name:{width}}  {each.ask.for_language(language)[0]}{_hint(each, language)}"
 
 
 def _hint(placeholder: Placeholder, language: str) -> str:
     if placeholder.default is not None:
         default = filled(placeholder.default, {GIVEN: Text("en", {"en": _TIME})})
-        return f" (default: {default.told_in(language)[0]})"
+        return f" (default: {default.for_language(language)[0]})"
     return f", such as {placeholder.example}" if placeholder.example else ""
 
 

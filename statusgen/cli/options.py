@@ -12,7 +12,7 @@ from statusgen.content.find import SITE
 from statusgen.content.schema.refusal import Refusal
 from statusgen.content.schema.setting import setting_from
 from statusgen.content.schema.times import EXAMPLE, instant
-from statusgen.content.source import read, read_bytes
+from statusgen.content.source.parse import parse, read_bytes
 
 _Command = TypeVar("_Command", bound=Callable[..., int])
 
@@ -89,4 +89,4 @@ def _zone_of(root: Path) -> ZoneInfo:
     What is wrong with that file is said when the content is read.
     """
     data = read_bytes(root / SITE, SITE)
-    return setting_from(read(SITE, data).tree if isinstance(data, bytes) else None).zone
+    return setting_from(parse(SITE, data).tree if isinstance(data, bytes) else None).zone

@@ -14,7 +14,7 @@ from msgspec import Struct
 from statusgen.content.find import POLICY
 from statusgen.content.schema.names import entry_id
 from statusgen.content.schema.times import shown
-from statusgen.content.source import Location, Sources
+from statusgen.content.source.nodes import Location, Sources
 from statusgen.model import (
     Content,
     Incident,

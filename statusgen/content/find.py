@@ -25,7 +25,7 @@ _REQUIRED = {
 }
 
 
-class Found(Struct, frozen=True):
+class ContentFiles(Struct, frozen=True):
     """The files of a site by their paths: POSIX, relative to its root."""
 
     top: tuple[str, ...] = ()
@@ -39,19 +39,19 @@ class Found(Struct, frozen=True):
         return (*self.incidents, *self.maintenances)
 
 
-def find(root: Path) -> Found:
+def find(root: Path) -> ContentFiles:
     """Return every content file below `root`, and a problem for every name that does not fit."""
     problems: list[Problem] = []
     if not (root / FOLDER).is_dir():
         hint = f"expected it in {printable(str(root))}, with site.yml and components.yml in it"
         missing = Problem(Place(FOLDER), "there is no folder 'content'", hint)
-        return Found(problems=(missing,))
+        return ContentFiles(problems=(missing,))
     names = {each.name: f"{FOLDER}/{each.name}" for each in _listed(root, FOLDER, problems)}
     problems += (
         _unknown(path, name) for name, path in names.items() if name not in (*_TOP, *_FOLDERS)
     )
     problems += _absent(names)
-    return Found(
+    return ContentFiles(
         tuple(names[name] for name in _TOP if name in names),
         tuple(_entries(root, INCIDENTS, problems)) if "incidents" in names else (),
         tuple(_entries(root, MAINTENANCE, problems)) if "maintenance" in names else (),

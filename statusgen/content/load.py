@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from statusgen.content import checks, find
 from statusgen.content.loaded import (
-    AS_ON_DISK,
+    NO_OVERRIDES,
+    FileContents,
     Loaded,
-    Raw,
     ReadEntries,
-    Top,
+    SiteConfig,
+    file_contents,
     loaded,
-    raw_files,
     with_entries,
 )
 from statusgen.content.schema.base import Record, validated
@@ -37,7 +37,9 @@ from statusgen.content.schema.site import (
     to_groups,
     to_site,
 )
-from statusgen.content.source import Reading, Source, Sources, Tree, read
+from statusgen.content.source.nodes import Source, Sources
+from statusgen.content.source.parse import ParsedFile, parse
+from statusgen.content.source.tree import Tree
 from statusgen.model import ClassOfService, Component, Content, Policy, Region, Site, Text
 from statusgen.problems import Problem
 
@@ -45,15 +47,15 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 
-def load(root: Path, now: datetime, instead: Mapping[str, bytes] = AS_ON_DISK) -> Loaded:
+def load(root: Path, now: datetime, instead: Mapping[str, bytes] = NO_OVERRIDES) -> Loaded:
     """Return what is in `root`/content, checked at `now`, an aware instant; raises nothing.
 
     A path in `instead` is read as if its file held those bytes: a change can be checked before it
     is written.
     """
     found = find.find(root)
-    raw = raw_files(root, found, instead)
-    top = read_top(found, raw)
+    raw = file_contents(root, found, instead)
+    top = read_site_config(found, raw)
     read_all = read_entries(found.entries, raw, top.setting)
     content = with_entries(top.content, read_all)
     sources = Sources({**top.sources, **read_all.sources}, found.entries)
@@ -64,7 +66,7 @@ def load(root: Path, now: datetime, instead: Mapping[str, bytes] = AS_ON_DISK) -
 def setting_in(root: Path) -> Setting:
     """Return the same of `root`/content as far as it can be made out; no entry is read."""
     found = replace(find.find(root), incidents=(), maintenances=())
-    return read_top(found, raw_files(root, found)).setting
+    return read_site_config(found, file_contents(root, found)).setting
 
 
 def setting_of(content: Content) -> Setting:
@@ -91,21 +93,21 @@ def _ids(items: Iterable[Component | ClassOfService | Region]) -> frozenset[str]
 class _Desk(Struct):
     """Where the files of one run are read: what was read so far and what was wrong with it."""
 
-    raw: Raw
+    raw: FileContents
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
 
-    def read(self, path: str) -> Reading | None:
+    def read(self, path: str) -> ParsedFile | None:
         """Return a file as read, or None where it could not be opened."""
         data = self.raw[path]
         if isinstance(data, Problem):
             self.problems.append(data)
             return None
-        reading = read(path, data)
+        reading = parse(path, data)
         self.sources[path] = reading.source
         return reading
 
-    def record(self, kind: type[R], reading: Reading | None, setting: Setting) -> R | None:
+    def record(self, kind: type[R], reading: ParsedFile | None, setting: Setting) -> R | None:
         """Return the typed record in a file, or None where it is not valid."""
         if reading is None:
             return None
@@ -114,7 +116,7 @@ class _Desk(Struct):
         return record
 
 
-def read_top(found: find.Found, raw: Raw) -> Top:
+def read_site_config(found: find.ContentFiles, raw: FileContents) -> SiteConfig:
     """Return all that is valid of the files beside the entries; a default stands for the rest."""
     desk = _Desk(raw)
     tops = {path: desk.read(path) for path in found.top}
@@ -132,7 +134,7 @@ def read_top(found: find.Found, raw: Raw) -> Top:
         incidents=(),
         maintenances=(),
     )
-    return Top(content, setting, tuple(desk.problems), desk.sources)
+    return SiteConfig(content, setting, tuple(desk.problems), desk.sources)
 
 
 def _setting(trees: Mapping[str, Tree]) -> Setting:
@@ -152,7 +154,7 @@ def _no_site(setting: Setting) -> Site:
     return Site(name, "", setting.zone, (setting.language,))
 
 
-def _policy(desk: _Desk, reading: Reading | None, setting: Setting) -> Policy | None:
+def _policy(desk: _Desk, reading: ParsedFile | None, setting: Setting) -> Policy | None:
     if reading is None:
         return None
     policy, problems = read_policy(reading, setting)
@@ -163,7 +165,7 @@ def _policy(desk: _Desk, reading: Reading | None, setting: Setting) -> Policy | 
 # --- entries -----------------------------------------------------------------------------------
 
 
-def read_entries(paths: Iterable[str], raw: Raw, setting: Setting) -> ReadEntries:
+def read_entries(paths: Iterable[str], raw: FileContents, setting: Setting) -> ReadEntries:
     """Return what is in the files of entries at `paths`; nothing where the zone is not known."""
     desk = _Desk(raw)
     ordered = sorted(paths, key=lambda each: each.rpartition("/")[2])
@@ -186,7 +188,7 @@ _MAINTENANCE = f"{find.MAINTENANCE}/"
 def _entries(
     desk: _Desk,
     paths: Iterable[str],
-    read_entry: Callable[[Reading, Setting], tuple[T | None, tuple[Problem, ...]]],
+    read_entry: Callable[[ParsedFile, Setting], tuple[T | None, tuple[Problem, ...]]],
     setting: Setting,
 ) -> Iterator[T]:
     for path in paths:

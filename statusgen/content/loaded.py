@@ -11,24 +11,27 @@ from msgspec.structs import replace
 
 from statusgen.content import find
 from statusgen.content.schema.setting import Setting
-from statusgen.content.source import Source, read_bytes
+from statusgen.content.source.nodes import Source
+from statusgen.content.source.parse import read_bytes
 from statusgen.model import Content, Incident, Maintenance
 from statusgen.problems import Problem, Severity
 
-Raw = Mapping[str, bytes | Problem]
+FileContents = Mapping[str, bytes | Problem]
 """What is in each file, by path, or why it cannot be read."""
 
-AS_ON_DISK: Mapping[str, bytes] = {}
+NO_OVERRIDES: Mapping[str, bytes] = {}
 """In the place of no file anything else is read."""
 
 
-def read_files(root: Path) -> tuple[find.Found, Raw]:
+def read_files(root: Path) -> tuple[find.ContentFiles, FileContents]:
     """Return which files there are below `root`/content, and what is in them."""
     found = find.find(root)
-    return found, raw_files(root, found)
+    return found, file_contents(root, found)
 
 
-def raw_files(root: Path, found: find.Found, instead: Mapping[str, bytes] = AS_ON_DISK) -> Raw:
+def file_contents(
+    root: Path, found: find.ContentFiles, instead: Mapping[str, bytes] = NO_OVERRIDES
+) -> FileContents:
     """Return what is in the files that were found below `root`, or what stands `instead`."""
     base = f"{root}/"
     return {
@@ -40,7 +43,7 @@ def raw_files(root: Path, found: find.Found, instead: Mapping[str, bytes] = AS_O
 # --- records -----------------------------------------------------------------------------------
 
 
-class Top(Struct, frozen=True):
+class SiteConfig(Struct, frozen=True):
     """A content without its entries, what they may depend on, and the files it was read from."""
 
     content: Content

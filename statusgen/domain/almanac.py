@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from statusgen.domain.entry import (
     Entry,
-    begun,
+    components_of,
     day_of,
-    ended,
-    first_word,
+    end_of,
+    first_known,
     is_past,
-    last_word,
-    named,
+    last_changed,
+    start_of,
 )
 from statusgen.domain.history import month_span
 from statusgen.domain.incident import IncidentNow
@@ -86,22 +86,22 @@ def line(entry: Entry, now: datetime, zone: ZoneInfo) -> Line:
         id=entry.id,
         is_incident=isinstance(entry, IncidentNow),
         is_settled=entry.is_settled,
-        begun=begun(entry),
-        ended=ended(entry),
-        last_word=last_word(entry),
-        until=max(ended(entry) or now, last_word(entry), *_window_end(entry)),
-        watched_since=first_word(entry).astimezone(zone).date(),
+        begun=start_of(entry),
+        ended=end_of(entry),
+        last_word=last_changed(entry),
+        until=max(end_of(entry) or now, last_changed(entry), *_window_end(entry)),
+        watched_since=first_known(entry).astimezone(zone).date(),
         month=day_of(entry, zone).replace(day=1) if is_past(entry) else None,
         first_month=months[0],
         last_month=months[-1],
-        named=tuple(sorted(named(entry))),
+        named=tuple(sorted(components_of(entry))),
     )
 
 
 def _places(entry: Entry, now: datetime) -> Iterator[datetime]:
     """Yield the instants by which a list or a figure may count an entry to a month."""
-    yield begun(entry)
-    yield ended(entry) or now
+    yield start_of(entry)
+    yield end_of(entry) or now
     if isinstance(entry, MaintenanceNow):
         yield entry.starts
         yield from (span.start for span in entry.spans)

@@ -16,7 +16,7 @@ def path_of(entry: Entry) -> str:
     return entry.incident.path if isinstance(entry, IncidentNow) else entry.maintenance.path
 
 
-def begun(entry: Entry) -> datetime:
+def start_of(entry: Entry) -> datetime:
     """Return when an entry began or will begin, an instant in UTC.
 
     Of a maintenance, that is the start of its last run, early or not, or of a window to come.
@@ -26,31 +26,31 @@ def begun(entry: Entry) -> datetime:
     return entry.starts if entry.is_upcoming or not entry.spans else entry.spans[-1].start
 
 
-def ended(entry: Entry) -> datetime | None:
+def end_of(entry: Entry) -> datetime | None:
     """Return when an entry was over, or None while it is to come or goes on."""
     return entry.resolved if isinstance(entry, IncidentNow) else entry.ended
 
 
-def named(entry: Entry) -> frozenset[str]:
+def components_of(entry: Entry) -> frozenset[str]:
     """Return the ids of all components that an entry affects at any time."""
     if isinstance(entry, IncidentNow):
         return frozenset(entry.spans)
     return frozenset(entry.maintenance.affects)
 
 
-def recency(entry: Entry) -> tuple[datetime, str]:
+def sort_key(entry: Entry) -> tuple[datetime, str]:
     """Return by what entries are put in order; the newest has the greatest."""
-    return begun(entry), entry.id
+    return start_of(entry), entry.id
 
 
-def first_word(entry: Entry) -> datetime:
+def first_known(entry: Entry) -> datetime:
     """Return from when on an entry shows that somebody watched."""
     if isinstance(entry, IncidentNow):
         return entry.started
     return min(entry.starts, entry.maintenance.announced)
 
 
-def last_word(entry: Entry) -> datetime:
+def last_changed(entry: Entry) -> datetime:
     """Return when something was last told of an entry, by the NOC or by the clock."""
     return entry.last_update.at if isinstance(entry, IncidentNow) else entry.events[-1].at
 
@@ -62,7 +62,7 @@ def is_past(entry: Entry) -> bool:
 
 def day_of(entry: Entry, zone: ZoneInfo) -> date:
     """Return the day under which an entry stands: when it began, or was called off before."""
-    first = min(begun(entry), ended(entry) or begun(entry))
+    first = min(start_of(entry), end_of(entry) or start_of(entry))
     return first.astimezone(zone).date()
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow, next_edges
-from statusgen.domain.world import Entry, World, begun, derive, ended, named
+from statusgen.domain.world import Entry, World, components_of, derive, end_of, start_of
 from statusgen.model import Content, Incident, Maintenance
 
 HORIZON = timedelta(days=7)
@@ -21,7 +21,7 @@ STEPS = 12
 """How many changes are followed at most, so that a page stays small in a busy week."""
 
 
-def outlook(world: World) -> tuple[World, ...]:
+def forecast(world: World) -> tuple[World, ...]:
     """Return the worlds that follow, one for each time at which an entry moves by the clock.
 
     They know no more of the history than the present states rest on. Nothing of what is still to
@@ -67,16 +67,18 @@ def _kept(world: World) -> Iterator[str]:
     for entry in world.entries:
         if not entry.is_settled:
             yield entry.id
-            for name in named(entry):
-                since[name] = min(begun(entry), since.get(name, begun(entry)))
+            for name in components_of(entry):
+                since[name] = min(start_of(entry), since.get(name, start_of(entry)))
     for entry in world.entries:
         if entry.is_settled and _is_over_since(entry, since):
             yield entry.id
 
 
 def _is_over_since(entry: Entry, since: dict[str, datetime]) -> bool:
-    over = ended(entry)
-    return over is not None and any(name in since and over > since[name] for name in named(entry))
+    over = end_of(entry)
+    return over is not None and any(
+        name in since and over > since[name] for name in components_of(entry)
+    )
 
 
 def _incident(entry: IncidentNow) -> Incident:

@@ -26,7 +26,7 @@ WEIGHT = {
 """How much of an instant in each state counts as downtime."""
 
 
-class Stretch(Struct, frozen=True):
+class StatePeriod(Struct, frozen=True):
     """One component in one state for one time, and the entry that says so."""
 
     entry_id: str
@@ -43,7 +43,7 @@ class Day(Struct, frozen=True):
     entry_ids: tuple[str, ...] = ()
 
 
-class Past(Struct, frozen=True):
+class HistoryContext(Struct, frozen=True):
     """From where the past is looked at: the first watched day, the instant, the site's zone."""
 
     known_since: date | None
@@ -79,7 +79,7 @@ def last_days(now: datetime, zone: ZoneInfo, count: int = DAYS) -> tuple[date, .
     return tuple(today - timedelta(days=back) for back in reversed(range(count)))
 
 
-def days(stretches: Sequence[Stretch], past: Past) -> tuple[Day, ...]:
+def days(stretches: Sequence[StatePeriod], past: HistoryContext) -> tuple[Day, ...]:
     """Return the worst state of each of the last 90 days, oldest first.
 
     A day before `known_since`, the day of the site's first entry, is unknown: nobody watched it.
@@ -92,24 +92,24 @@ def days(stretches: Sequence[Stretch], past: Past) -> tuple[Day, ...]:
     )
 
 
-def _day(day: date, stretches: Sequence[Stretch], past: Past) -> Day:
+def _day(day: date, stretches: Sequence[StatePeriod], past: HistoryContext) -> Day:
     so_far = Span(day_span(day, past.zone).start, _so_far(day, past))
     felt = [each for each in stretches if _is_felt(each, so_far)]
     worst = max((each.state for each in felt), default=State.OPERATIONAL)
     return Day(day, worst, tuple(dict.fromkeys(each.entry_id for each in felt)))
 
 
-def _so_far(day: date, past: Past) -> datetime:
+def _so_far(day: date, past: HistoryContext) -> datetime:
     """Return the end of `day`, or just after `now` on the day that still goes on."""
     end = _midnight(day + timedelta(days=1), past.zone)
     return min(end, past.now + timedelta.resolution)
 
 
-def _is_felt(stretch: Stretch, span: Span) -> bool:
+def _is_felt(stretch: StatePeriod, span: Span) -> bool:
     return stretch.state > State.OPERATIONAL and overlap(stretch.span, span) is not None
 
 
-def uptime(stretches: Iterable[Stretch], past: Past, window: Span) -> Fraction | None:
+def uptime(stretches: Iterable[StatePeriod], past: HistoryContext, window: Span) -> Fraction | None:
     """Return the share of `window` in which a component worked, from 0 to 1.
 
     Only what is known of the window counts, days before `known_since` and time after `now` are
@@ -128,12 +128,12 @@ def uptime(stretches: Iterable[Stretch], past: Past, window: Span) -> Fraction |
     return 1 - downtime / _ticks(length(known, past.now))
 
 
-def last_ninety_days(past: Past) -> Span:
+def last_ninety_days(past: HistoryContext) -> Span:
     """Return the time from midnight, 89 days before today in the site's zone, to now."""
     return Span(_midnight(last_days(past.now, past.zone)[0], past.zone), past.now)
 
 
-def watched(window: Span, past: Past) -> Span | None:
+def watched(window: Span, past: HistoryContext) -> Span | None:
     """Return the part of `window` from the first day that somebody watched to now, or None."""
     if past.known_since is None:
         return None
@@ -141,7 +141,7 @@ def watched(window: Span, past: Past) -> Span | None:
     return overlap(window, Span(first, past.now))
 
 
-def against_uptime(stretches: Iterable[Stretch], window: Span) -> tuple[Stretch, ...]:
+def against_uptime(stretches: Iterable[StatePeriod], window: Span) -> tuple[StatePeriod, ...]:
     """Return the stretches that count against uptime in `window`, cut to it."""
     return tuple(
         each if part == each.span else replace(each, span=part)
@@ -152,7 +152,7 @@ def against_uptime(stretches: Iterable[Stretch], window: Span) -> tuple[Stretch,
     )
 
 
-def _downtime(stretches: Sequence[Stretch], now: datetime) -> Fraction:
+def _downtime(stretches: Sequence[StatePeriod], now: datetime) -> Fraction:
     """Return the weighted ticks of outage in stretches; each instant counts once."""
     spans = [each.span for each in stretches]
     edges = sorted({edge for span in spans for edge in (span.start, span.end or now)})
@@ -162,7 +162,7 @@ def _downtime(stretches: Sequence[Stretch], now: datetime) -> Fraction:
     return sum((WEIGHT[state] * _ticks(time) for state, time in times.items()), Fraction(0))
 
 
-def _worst(stretches: Iterable[Stretch], instant: datetime) -> State:
+def _worst(stretches: Iterable[StatePeriod], instant: datetime) -> State:
     here = (each.state for each in stretches if instant in each.span)
     return max(here, default=State.OPERATIONAL)
 

@@ -14,7 +14,7 @@ from statistics import median
 
 from msgspec import Struct
 
-from statusgen.domain.history import Past, against_uptime, month_span, uptime, watched
+from statusgen.domain.history import HistoryContext, against_uptime, month_span, uptime, watched
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.sla import Outcome
@@ -140,7 +140,7 @@ def months_with_data(world: World) -> tuple[date, ...]:
 
 
 @lru_cache(maxsize=4)
-def _watched_months(past: Past) -> tuple[date, ...]:
+def _watched_months(past: HistoryContext) -> tuple[date, ...]:
     if past.known_since is None:
         return ()
     first = past.known_since.replace(day=1)
@@ -157,8 +157,8 @@ def month_before(day: date) -> date:
     return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
-def _past(world: World) -> Past:
-    return Past(world.known_since, world.now, world.content.site.timezone)
+def _past(world: World) -> HistoryContext:
+    return HistoryContext(world.known_since, world.now, world.content.site.timezone)
 
 
 def _why_nothing(world: World, whole: Span) -> NoData:

@@ -76,7 +76,9 @@ class Verdict(Struct, frozen=True):
 # --- goals -------------------------------------------------------------------------------------
 
 
-def goal(policy: Policy, cos: ClassOfService, region: Region, asked: datetime) -> ResponseGoal:
+def response_goal(
+    policy: Policy, cos: ClassOfService, region: Region, asked: datetime
+) -> ResponseGoal:
     """Return by when an issue that came in at `asked` should have its first answer.
 
     No clock runs for a class with extended support outside support hours, unless its own goal
@@ -140,7 +142,7 @@ def verdict(policy: Policy, incident: Incident, now: datetime) -> Verdict | None
         return None
     first = incident.updates[0].at
     cos, region = policy.class_of_service(incident.cos), policy.region(incident.region)
-    aim = goal(policy, cos, region, incident.began)
+    aim = response_goal(policy, cos, region, incident.began)
     answered = first if first <= now else None
     if aim.due is None:
         return Verdict(Outcome.EXTENDED_SUPPORT, aim, answered)

@@ -133,7 +133,7 @@ def _next_closing(region: Region, now: datetime) -> datetime | None:
     return None
 
 
-def support_turns(region: Region, now: datetime) -> Iterator[datetime]:
+def support_changes(region: Region, now: datetime) -> Iterator[datetime]:
     """Yield the instants after `now` at which `region` opens or closes by turns, in order."""
     turn = support_now(region, now).until
     while turn is not None:

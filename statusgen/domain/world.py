@@ -11,8 +11,23 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.domain.almanac import Almanac, almanac, line
-from statusgen.domain.entry import Entry, Phase, announced_as, begun, ended, named, recency
-from statusgen.domain.history import Day, Past, Stretch, days, last_ninety_days, uptime
+from statusgen.domain.entry import (
+    Entry,
+    Phase,
+    announced_as,
+    components_of,
+    end_of,
+    sort_key,
+    start_of,
+)
+from statusgen.domain.history import (
+    Day,
+    HistoryContext,
+    StatePeriod,
+    days,
+    last_ninety_days,
+    uptime,
+)
 from statusgen.domain.incident import IncidentNow, incident_at
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at, running_spans
 from statusgen.domain.next_change import Change, next_change
@@ -26,10 +41,10 @@ __all__ = [
     "Phase",
     "World",
     "announced_as",
-    "begun",
+    "components_of",
     "derive",
-    "ended",
-    "named",
+    "end_of",
+    "start_of",
     "to_come",
     "without_drafts",
 ]
@@ -60,8 +75,8 @@ class ComponentNow(Struct, frozen=True, dict=True):
     state: State
     since: datetime | None
     causes: tuple[Entry, ...]
-    stretches: tuple[Stretch, ...]
-    past: Past
+    stretches: tuple[StatePeriod, ...]
+    past: HistoryContext
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
@@ -97,7 +112,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def components(self) -> tuple[ComponentNow, ...]:
         """Every component as it stands, in the order in which the site shows them."""
-        past = Past(self.known_since, self.now, self.content.site.timezone)
+        past = HistoryContext(self.known_since, self.now, self.content.site.timezone)
         felt = _stretches(self.incidents, self.maintenances)
         every: tuple[Entry, ...] = (*self.incidents, *self.maintenances)
         current = [entry for entry in every if entry.affects]
@@ -131,7 +146,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """All that is published, newest first."""
-        return tuple(sorted((*self.incidents, *self.maintenances), key=recency, reverse=True))
+        return tuple(sorted((*self.incidents, *self.maintenances), key=sort_key, reverse=True))
 
     @cached_property
     def news(self) -> tuple[News, ...]:
@@ -145,7 +160,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
 
     def entries_of(self, component_id: str) -> tuple[Entry, ...]:
         """Return every entry that names a component at any time, newest first."""
-        return tuple(entry for entry in self.entries if component_id in named(entry))
+        return tuple(entry for entry in self.entries if component_id in components_of(entry))
 
 
 def derive(
@@ -179,7 +194,7 @@ _E = TypeVar("_E", IncidentNow, MaintenanceNow)
 
 def _newest_first(entries: Iterable[_E | None]) -> tuple[_E, ...]:
     published = [entry for entry in entries if entry is not None]
-    return tuple(sorted(published, key=recency, reverse=True))
+    return tuple(sorted(published, key=sort_key, reverse=True))
 
 
 def _almanac(content: Content, entries: Iterable[Entry], now: datetime) -> Almanac:
@@ -202,7 +217,7 @@ def to_come(content: Content, now: datetime) -> Iterator[datetime]:
 
 
 def _component_now(
-    component: Component, felt: list[Stretch], current: Iterable[Entry], past: Past
+    component: Component, felt: list[StatePeriod], current: Iterable[Entry], past: HistoryContext
 ) -> ComponentNow:
     causes = tuple(entry for entry in current if component.id in entry.affects)
     state = max((cause.affects[component.id] for cause in causes), default=State.OPERATIONAL)
@@ -216,7 +231,7 @@ def _component_now(
     )
 
 
-def _since(felt: Iterable[Stretch], state: State, now: datetime) -> datetime | None:
+def _since(felt: Iterable[StatePeriod], state: State, now: datetime) -> datetime | None:
     """Return from when on the present state holds without a break; None while operational.
 
     A state that a worse one covered for a time begins anew when the worse one ends.
@@ -231,14 +246,14 @@ def _since(felt: Iterable[Stretch], state: State, now: datetime) -> datetime | N
 
 def _stretches(
     incidents: Iterable[IncidentNow], maintenances: Iterable[MaintenanceNow]
-) -> Mapping[str, list[Stretch]]:
-    felt: dict[str, list[Stretch]] = defaultdict(list)
+) -> Mapping[str, list[StatePeriod]]:
+    felt: dict[str, list[StatePeriod]] = defaultdict(list)
     for incident in incidents:
         for name, spans in incident.spans.items():
-            felt[name] += (Stretch(incident.id, each.state, each.span) for each in spans)
+            felt[name] += (StatePeriod(incident.id, each.state, each.span) for each in spans)
     for maintenance in maintenances:
         for name, each in running_spans(maintenance):
-            felt[name].append(Stretch(maintenance.id, each.state, each.span, is_planned=True))
+            felt[name].append(StatePeriod(maintenance.id, each.state, each.span, is_planned=True))
     return felt
 
 

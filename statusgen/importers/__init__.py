@@ -5,17 +5,17 @@ nothing is written that `check` would refuse, and no file that exists is replace
 """
 
 from statusgen.importers import cstate, statuspage
-from statusgen.importers.foreign import Foreign, ForeignComponent, Remarks
-from statusgen.importers.plan import Plan, planned
+from statusgen.importers.foreign import ForeignComponent, ForeignHistory, Remarks
+from statusgen.importers.plan import ImportPlan, plan_import
 from statusgen.importers.writing import write
 
 __all__ = [
-    "Foreign",
     "ForeignComponent",
-    "Plan",
+    "ForeignHistory",
+    "ImportPlan",
     "Remarks",
     "cstate",
-    "planned",
+    "plan_import",
     "statuspage",
     "write",
 ]

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
-from statusgen.content.source.trees import NO_TEXT
+from statusgen.content.source.tree import UNPUBLISHABLE
 from statusgen.importers.foreign import Remarks, entry_id
 from statusgen.importers.prose import to_markdown
 from statusgen.model import Site, State, Text
 
 
-class Desk(Struct, frozen=True):
+class ImportContext(Struct, frozen=True):
     """The site, our id of each foreign component, what could not be kept, and the ids in use."""
 
     site: Site
@@ -21,7 +21,7 @@ class Desk(Struct, frozen=True):
 
     def title(self, name: str) -> Text:
         """Return a title: one line, nothing that cannot be published."""
-        return self.text(" ".join(NO_TEXT.sub("", name).split()))
+        return self.text(" ".join(UNPUBLISHABLE.sub("", name).split()))
 
     def prose(self, about: str, body: str, instead: str) -> Text:
         """Return a text that may have HTML in it, or `instead` where it is empty."""
@@ -32,7 +32,7 @@ class Desk(Struct, frozen=True):
 
     def markdown(self, about: str, body: str, instead: str) -> Text:
         """Return a text that is Markdown already, or `instead` where it is empty: we need one."""
-        told = NO_TEXT.sub("", body).strip()
+        told = UNPUBLISHABLE.sub("", body).strip()
         if not told:
             self.remarks.add(about, f"a text was empty and now reads {instead!r}")
         return self.text(told or instead)

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from statusgen.content.schema.names import ID_PATTERN
 from statusgen.model import Incident, Maintenance
 
-Entry = Incident | Maintenance
+ImportedEntry = Incident | Maintenance
 
 _LONGEST_ID = 80
 
@@ -45,7 +45,7 @@ class Remarks(Struct):
         del self.said[self.kept :]
 
 
-class Foreign(Struct, frozen=True):
+class ForeignHistory(Struct, frozen=True):
     """What another page says.
 
     `entries` makes its entries ours one by one, given our id of each component's key; None stands
@@ -53,7 +53,7 @@ class Foreign(Struct, frozen=True):
     """
 
     components: tuple[ForeignComponent, ...]
-    entries: Callable[[Mapping[str, str]], Iterable[Entry | None]]
+    entries: Callable[[Mapping[str, str]], Iterable[ImportedEntry | None]]
 
 
 def slug(name: str) -> str:

@@ -14,15 +14,15 @@ from statusgen.content.schema.base import validated
 from statusgen.content.schema.entries import read_incident, read_maintenance
 from statusgen.content.schema.setting import Setting
 from statusgen.content.schema.site import ComponentsFile
-from statusgen.content.source import read
-from statusgen.importers.as_yaml import as_yaml
+from statusgen.content.source.parse import parse
 from statusgen.importers.components import addition, matched, new_ids
-from statusgen.importers.foreign import Entry, Foreign, ForeignComponent, Remarks
+from statusgen.importers.entry_fields import entry_fields
+from statusgen.importers.foreign import ForeignComponent, ForeignHistory, ImportedEntry, Remarks
 from statusgen.model import Content, Incident
 from statusgen.problems import Problem
 
 
-class Plan(Struct, frozen=True):
+class ImportPlan(Struct, frozen=True):
     """The files to be written by path, entries that are there already, and new components.
 
     `components` is components.yml before and after, None where it stays as it is.
@@ -34,7 +34,9 @@ class Plan(Struct, frozen=True):
     components: tuple[bytes, bytes] | None = None
 
 
-def planned(root: Path, content: Content, foreign: Foreign, remarks: Remarks) -> Plan:
+def plan_import(
+    root: Path, content: Content, foreign: ForeignHistory, remarks: Remarks
+) -> ImportPlan:
     """Return what is to be written to bring foreign entries into a site without mistakes.
 
     All components of which entries speak are listed in `new` where the site has none for them.
@@ -46,7 +48,7 @@ def planned(root: Path, content: Content, foreign: Foreign, remarks: Remarks) ->
     spoken_of = {name for entry in entries for name in _named(entry)}
     new = tuple(each for each in unknown if ids[each.key] in spoken_of)
     setting = _with(setting_of(content), (ids[each.key] for each in new))
-    return Plan(
+    return ImportPlan(
         files=_files(entries, setting, remarks),
         existing=tuple(existing),
         new=new,
@@ -55,11 +57,11 @@ def planned(root: Path, content: Content, foreign: Foreign, remarks: Remarks) ->
 
 
 def _sorted_out(
-    entries: Iterable[Entry | None], content: Content, remarks: Remarks
-) -> tuple[list[Entry], list[str]]:
+    entries: Iterable[ImportedEntry | None], content: Content, remarks: Remarks
+) -> tuple[list[ImportedEntry], list[str]]:
     """Return the entries that are new, and the ids of the others, on which nothing is remarked."""
     there = {each.id for each in content.incidents} | {each.id for each in content.maintenances}
-    new: list[Entry] = []
+    new: list[ImportedEntry] = []
     existing: list[str] = []
     for entry in entries:
         if entry is not None and entry.id in there:
@@ -71,7 +73,7 @@ def _sorted_out(
     return new, existing
 
 
-def _named(entry: Entry) -> set[str]:
+def _named(entry: ImportedEntry) -> set[str]:
     updates = entry.updates if isinstance(entry, Incident) else ()
     return {*entry.affects, *(name for each in updates for name in each.affects)}
 
@@ -81,12 +83,12 @@ def _with(setting: Setting, ids: Iterable[str]) -> Setting:
     return replace(setting, components=replace(names, known=(names.known or frozenset()) | {*ids}))
 
 
-def _files(entries: Iterable[Entry], setting: Setting, remarks: Remarks) -> dict[str, str]:
+def _files(entries: Iterable[ImportedEntry], setting: Setting, remarks: Remarks) -> dict[str, str]:
     files: dict[str, str] = {}
     for entry in entries:
         folder = INCIDENTS if isinstance(entry, Incident) else MAINTENANCE
         path = f"{folder}/{entry.id[:4]}/{entry.id}.yml"
-        text = entry_text(as_yaml(entry, setting.zone))
+        text = entry_text(entry_fields(entry, setting.zone))
         problems = _problems(path, text, entry, setting)
         for each in problems:
             remarks.add(
@@ -97,8 +99,8 @@ def _files(entries: Iterable[Entry], setting: Setting, remarks: Remarks) -> dict
     return files
 
 
-def _problems(path: str, text: str, entry: Entry, setting: Setting) -> tuple[Problem, ...]:
-    reading = read(path, text.encode())
+def _problems(path: str, text: str, entry: ImportedEntry, setting: Setting) -> tuple[Problem, ...]:
+    reading = parse(path, text.encode())
     if isinstance(entry, Incident):
         return read_incident(reading, setting)[1]
     return read_maintenance(reading, setting)[1]
@@ -109,7 +111,7 @@ def _components(
 ) -> tuple[bytes, bytes]:
     before = (root / COMPONENTS).read_bytes()
     after = before + addition(before.decode("utf-8-sig"), content, new, ids).encode()
-    for problem in validated(ComponentsFile, read(COMPONENTS, after), setting_of(content))[1]:
+    for problem in validated(ComponentsFile, parse(COMPONENTS, after), setting_of(content))[1]:
         message = f"The new components do not fit into {COMPONENTS}: {problem.message}."
         raise CommandError(message)
     return before, after

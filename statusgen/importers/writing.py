@@ -5,10 +5,10 @@ from pathlib import Path
 from statusgen.authoring.splice.disk import replace_file
 from statusgen.console import CommandError
 from statusgen.content.find import COMPONENTS
-from statusgen.importers.plan import Plan
+from statusgen.importers.plan import ImportPlan
 
 
-def write(root: Path, plan: Plan) -> None:
+def write(root: Path, plan: ImportPlan) -> None:
     """Bring a plan to disk; a file that exists meanwhile is left alone. Raises CommandError."""
     if plan.components is not None:
         replace_file(root / COMPONENTS, *plan.components)

@@ -11,8 +11,9 @@ from msgspec import Struct
 from statusgen.artefact import Crew
 from statusgen.cache.store import Memory
 from statusgen.content import checks, find
-from statusgen.content.loaded import Raw, ReadEntries, Top, with_entries
-from statusgen.content.source import Sources, source_of
+from statusgen.content.loaded import FileContents, ReadEntries, SiteConfig, with_entries
+from statusgen.content.source.nodes import Sources
+from statusgen.content.source.parse import source_of
 from statusgen.domain.almanac import Line
 from statusgen.incremental.chapters import (
     Chapter,
@@ -40,10 +41,10 @@ class Book(Struct, frozen=True, eq=False, dict=True):
     none of the `digests` of what is in the files of entries.
     """
 
-    found: find.Found
-    raw: Raw
+    found: find.ContentFiles
+    raw: FileContents
     digests: Mapping[str, str]
-    top: Top
+    top: SiteConfig
     key: str
     chapters: Mapping[Chapter, Header]
     memory: Memory
@@ -137,12 +138,14 @@ def _begun(
     return opened
 
 
-def _at_hand(raw: Raw, paths: Iterable[str]) -> Raw:
+def _at_hand(raw: FileContents, paths: Iterable[str]) -> FileContents:
     """Return what is in some files; raises `ChangedError` where one has changed since."""
     return {path: raw[path] for path in paths}
 
 
-def _read(chapter: Chapter, raw: Raw, top: Callable[[], Top], memory: Memory) -> Header:
+def _read(
+    chapter: Chapter, raw: FileContents, top: Callable[[], SiteConfig], memory: Memory
+) -> Header:
     opened = recall_chapter(memory, chapter)
     if opened is None:
         opened = read_chapter(chapter, raw, top())

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from statusgen.cache.store import Memory, digest
 from statusgen.cache.values import keep_value, recall_value
 from statusgen.content import checks
-from statusgen.content.loaded import Raw, ReadEntries, Top, with_entries
-from statusgen.content.source import Sources
+from statusgen.content.loaded import FileContents, ReadEntries, SiteConfig, with_entries
+from statusgen.content.source.nodes import Sources
 from statusgen.domain.almanac import Line, line
 from statusgen.domain.incident import incident_at
 from statusgen.domain.maintenance import maintenance_at
@@ -104,7 +104,7 @@ def with_digests(paths: Sequence[str], digests: Mapping[str, str]) -> tuple[str,
 # --- reading -----------------------------------------------------------------------------------
 
 
-def read_chapter(chapter: Chapter, raw: Raw, top: Top) -> Opened:
+def read_chapter(chapter: Chapter, raw: FileContents, top: SiteConfig) -> Opened:
     """Return what stands in the files of a chapter; with an error, it is not all there."""
     read = read_entries(chapter.paths, raw, top.setting)
     content = with_entries(top.content, read)

@@ -13,9 +13,9 @@ from msgspec import Struct
 from statusgen.artefact import Crew
 from statusgen.cache.store import fingerprint
 from statusgen.console import CommandError
-from statusgen.content.find import Found
-from statusgen.content.loaded import Raw, read_files
-from statusgen.content.source import read_bytes
+from statusgen.content.find import ContentFiles
+from statusgen.content.loaded import FileContents, read_files
+from statusgen.content.source.parse import read_bytes
 from statusgen.problems import Problem
 
 
@@ -26,8 +26,8 @@ class ChangedError(CommandError):
 class Contents(Struct, frozen=True):
     """Which files there are, what is in them, and the digest of each entry's that can be read."""
 
-    found: Found
-    raw: Raw
+    found: ContentFiles
+    raw: FileContents
     digests: Mapping[str, str]
 
 
@@ -53,7 +53,7 @@ def looked_through(root: Path, crew: Crew) -> Callable[[], Contents]:
     return asked
 
 
-def _look(root: Path) -> tuple[Found, Mapping[str, str]]:
+def _look(root: Path) -> tuple[ContentFiles, Mapping[str, str]]:
     seen = read_here(root)
     return seen.found, seen.digests
 
@@ -61,7 +61,7 @@ def _look(root: Path) -> tuple[Found, Mapping[str, str]]:
 class _OnDisk(Mapping[str, bytes | Problem]):
     """What is in each file, read when it is asked for, and once."""
 
-    def __init__(self, root: Path, found: Found, digests: Mapping[str, str]) -> None:
+    def __init__(self, root: Path, found: ContentFiles, digests: Mapping[str, str]) -> None:
         self._root, self._found, self._digests = root, found, digests
         self._read: dict[str, bytes | Problem] = {}
 

@@ -6,19 +6,19 @@ a small site takes to be made; and a build that remembers what is in each file r
 
 from collections.abc import Iterable
 
-from statusgen.content.find import Found
-from statusgen.content.loaded import Raw, ReadEntries, Top
+from statusgen.content.find import ContentFiles
+from statusgen.content.loaded import FileContents, ReadEntries, SiteConfig
 from statusgen.content.schema.setting import Setting
 
 
-def read_top(found: Found, raw: Raw) -> Top:
+def read_top(found: ContentFiles, raw: FileContents) -> SiteConfig:
     """Return all that is valid of the files beside the entries; a default stands for the rest."""
     from statusgen.content import load  # noqa: PLC0415 - not before it is needed, as said above
 
-    return load.read_top(found, raw)
+    return load.read_site_config(found, raw)
 
 
-def read_entries(paths: Iterable[str], raw: Raw, setting: Setting) -> ReadEntries:
+def read_entries(paths: Iterable[str], raw: FileContents, setting: Setting) -> ReadEntries:
     """Return what is in the files of entries at `paths`; nothing where the zone is not known."""
     from statusgen.content import load  # noqa: PLC0415 - not before it is needed, as said above
 

@@ -11,7 +11,7 @@ class Text(Struct, frozen=True):
     first: str
     by_language: Mapping[str, str]
 
-    def told_in(self, language: str) -> tuple[str, str]:
+    def for_language(self, language: str) -> tuple[str, str]:
         """Return the text for a reader of `language` and the language it is really in."""
         if language in self.by_language:
             return self.by_language[language], language

@@ -11,7 +11,7 @@ from datetime import datetime
 from statusgen.artefact import Artefact
 from statusgen.domain.entry import Entry
 from statusgen.domain.maintenance import Event, MaintenanceNow
-from statusgen.domain.world import named
+from statusgen.domain.world import components_of
 from statusgen.outputs.output import Output
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
@@ -28,7 +28,7 @@ def of_site(context: RenderContext) -> Iterator[Artefact]:
     yield _calendar(urls.CALENDAR, title(context), kept, events)
     for component in context.world.content.components:
         path = urls.component_calendar(component.id)
-        own = (entry for entry in kept if component.id in named(entry))
+        own = (entry for entry in kept if component.id in components_of(entry))
         yield _calendar(path, title(context, context.text(component.name)), own, events)
 
 
@@ -67,7 +67,7 @@ def _shown(event: Event) -> tuple[datetime, datetime, bool]:
 
 def _names(context: RenderContext, entry: MaintenanceNow) -> Iterator[str]:
     for component in context.world.content.components:
-        if component.id in named(entry):
+        if component.id in components_of(entry):
             yield context.text(component.name)
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from html import escape
 
 from statusgen.artefact import Artefact
-from statusgen.domain.entry import Entry, last_word
+from statusgen.domain.entry import Entry, last_changed
 from statusgen.domain.report import months_with_data
 from statusgen.outputs.output import Output, months
 from statusgen.render import urls
@@ -69,7 +69,7 @@ def _pages(context: RenderContext) -> Iterator[tuple[str, datetime | None]]:
         entries = known.by_component.get(component.id, ())
         yield urls.component_page(component.id), _last(entries)
     for entry in world.upcoming:
-        yield urls.entry_page(entry), last_word(entry)
+        yield urls.entry_page(entry), last_changed(entry)
 
 
 def _pages_of(context: RenderContext, month: date) -> Iterator[tuple[str, datetime | None]]:
@@ -79,11 +79,11 @@ def _pages_of(context: RenderContext, month: date) -> Iterator[tuple[str, dateti
     if entries:
         yield urls.month_page(month), _last(entries)
     for entry in entries:
-        yield urls.entry_page(entry), last_word(entry)
+        yield urls.entry_page(entry), last_changed(entry)
 
 
 def _last(entries: Iterable[Entry]) -> datetime | None:
-    return max(map(last_word, entries), default=None)
+    return max(map(last_changed, entries), default=None)
 
 
 OUTPUT = Output("sitemap", of_site, of_month)

@@ -13,7 +13,7 @@ from statusgen.model import Cause, Group, IncidentStatus, State, promised_update
 from statusgen.problems import Place, Problem
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
-from statusgen.text.hotline import Helpline, helplines
+from statusgen.text.hotline import Hotline, hotlines
 from statusgen.text.markdown import shortened, to_plain, without_schemes
 from statusgen.text.wording import Wording
 
@@ -192,7 +192,7 @@ class Post(Struct, frozen=True):
     is_over: bool
     address: str
     is_sample: bool
-    helpline: Helpline | None
+    helpline: Hotline | None
 
 
 def post_text(context: RenderContext, news: News, group: Group) -> str:
@@ -247,7 +247,7 @@ def _dateline(words: Wording, news: News, told: Told) -> str:
     return words.labelled(told.heading, words.brief_window(*told.window))
 
 
-def _helpline(context: RenderContext, news: News) -> Helpline | None:
+def _helpline(context: RenderContext, news: News) -> Hotline | None:
     """Return whom to call while an incident goes on."""
     entry, phase = news.entry, news.phase
     if isinstance(entry, MaintenanceNow) or isinstance(phase, EventKind) or not phase.is_open:
@@ -255,8 +255,8 @@ def _helpline(context: RenderContext, news: News) -> Helpline | None:
     return context.memoize(_helplines).get(entry.incident.cos)
 
 
-def _helplines(context: RenderContext) -> Mapping[str | None, Helpline]:
-    return helplines(context.world.content.policy, context.words)
+def _helplines(context: RenderContext) -> Mapping[str | None, Hotline]:
+    return hotlines(context.world.content.policy, context.words)
 
 
 def too_long(news: News, group: Group, text: str) -> Problem | None:

@@ -136,14 +136,14 @@ class RenderContext(Struct, frozen=True, eq=False, dict=True):
 
     def text(self, text: Text) -> str:
         """Return a text in the context's language, or in the one it falls back to."""
-        return text.told_in(self.words.language)[0]
+        return text.for_language(self.words.language)[0]
 
     def text_with_language(self, text: Text) -> tuple[str, str | None, str]:
         """Return a text as it is said, and code and name of the language that it falls back to.
 
         They are None and nothing where it is in the context's own.
         """
-        said, language = text.told_in(self.words.language)
+        said, language = text.for_language(self.words.language)
         if language == self.words.language:
             return said, None, ""
         return said, language, self.words.language_name(language)

@@ -13,7 +13,7 @@ import icalendar
 
 from statusgen import model
 from statusgen.domain.maintenance import Event, EventKind, MaintenanceNow
-from statusgen.domain.world import ended
+from statusgen.domain.world import end_of
 from statusgen.model import MaintenanceStatus
 from statusgen.render import urls
 from statusgen.render.announcement import in_plain, with_states
@@ -111,7 +111,7 @@ def recent(context: RenderContext, days: int) -> Iterator[MaintenanceNow]:
     words = context.words
     first = words.local_date(context.now) - timedelta(days=days)
     for entry in reversed(context.world.maintenances):
-        over = ended(entry)
+        over = end_of(entry)
         if over is None or words.local_date(max(over, entry.ends)) >= first:
             yield entry
 

@@ -9,21 +9,21 @@ from statusgen.text.policy_text import always_extended, clock_name, spoken, usua
 from statusgen.text.wording import Wording
 
 
-class Number(Struct, frozen=True):
+class HotlineNumber(Struct, frozen=True):
     """A telephone number as people read it, and for whom it is."""
 
     label: str
     display: str
 
 
-class Referral(Struct, frozen=True):
+class HotlineReferral(Struct, frozen=True):
     """Those who are helped by somebody else, and by whom."""
 
     tiers: str
     who: str
 
 
-class Helpline(Struct, frozen=True):
+class Hotline(Struct, frozen=True):
     """How to reach support for a class of service that is answered by phone at any hour.
 
     `callers` may call; `languages` are spoken outside the support hours, of which `hours` has a
@@ -33,12 +33,12 @@ class Helpline(Struct, frozen=True):
     cos: str
     callers: str
     languages: str
-    numbers: tuple[Number, ...]
+    numbers: tuple[HotlineNumber, ...]
     hours: tuple[str, ...]
-    referrals: tuple[Referral, ...]
+    referrals: tuple[HotlineReferral, ...]
 
 
-def helplines(policy: Policy | None, words: Wording) -> Mapping[str | None, Helpline]:
+def hotlines(policy: Policy | None, words: Wording) -> Mapping[str | None, Hotline]:
     """Return whom to call about an incident, by the id of its class.
 
     A class is missing that has no support round the clock; all are where no number is known.
@@ -52,10 +52,10 @@ def helplines(policy: Policy | None, words: Wording) -> Mapping[str | None, Help
 
 def _helpline(
     policy: Policy, extended: ExtendedSupport, cos: ClassOfService, words: Wording
-) -> Helpline:
+) -> Hotline:
     language = words.language
     callers = policy.users_of(policy.channel(extended.channel))
-    return Helpline(
+    return Hotline(
         cos=_said(cos.name, language),
         callers=words.joined([_said(tier.name, language) for tier in callers]),
         languages=spoken(words, extended),
@@ -65,10 +65,10 @@ def _helpline(
     )
 
 
-def _numbers(policy: Policy, language: str) -> tuple[Number, ...]:
+def _numbers(policy: Policy, language: str) -> tuple[HotlineNumber, ...]:
     """Return all numbers, those for readers of `language` first."""
     ours = sorted(policy.phones, key=lambda each: each.reach.language != language)
-    return tuple(Number(_said(each.label, language), each.display) for each in ours)
+    return tuple(HotlineNumber(_said(each.label, language), each.display) for each in ours)
 
 
 def _hours(region: Region, words: Wording) -> str:
@@ -78,7 +78,7 @@ def _hours(region: Region, words: Wording) -> str:
     return words.labelled(label, f"{week} {clock_name(region)}")
 
 
-def _referrals(policy: Policy, words: Wording) -> Iterator[Referral]:
+def _referrals(policy: Policy, words: Wording) -> Iterator[HotlineReferral]:
     """Yield who turns to somebody else, taken together by whom they turn to.
 
     While the policy contradicts itself on a tier, that one can ask those who surely help it.
@@ -90,8 +90,8 @@ def _referrals(policy: Policy, words: Wording) -> Iterator[Referral]:
             who = _said(tier.refers_to.who, language)
             tiers.setdefault(who, []).append(_said(tier.name, language))
     for who, names in tiers.items():
-        yield Referral(words.joined(names), who)
+        yield HotlineReferral(words.joined(names), who)
 
 
 def _said(text: Text, language: str) -> str:
-    return text.told_in(language)[0]
+    return text.for_language(language)[0]

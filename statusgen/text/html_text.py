@@ -21,7 +21,7 @@ def plain_text(html: str) -> str:
     html = _WITHIN.sub("", html)
     if alone := _PARAGRAPH.fullmatch(html):
         return _SPACE.sub(" ", unescape(alone[1])).strip()
-    page = Page()
+    page = _PlainText()
     for piece in _PIECE.finditer(html):
         match piece.lastgroup:
             case "text":
@@ -33,7 +33,7 @@ def plain_text(html: str) -> str:
     return page.text()
 
 
-class Page:
+class _PlainText:
     """What was written so far, and within which lists."""
 
     def __init__(self) -> None:

@@ -56,7 +56,7 @@ def _parts(pattern: str, language: str) -> Sequence[tuple[str | None, str]]:
     ]
 
 
-class Local(Struct, frozen=True):
+class LocalTime(Struct, frozen=True):
     """An instant by the clocks of a zone: its date, its time and the zone's name in words."""
 
     day: date
@@ -65,7 +65,7 @@ class Local(Struct, frozen=True):
 
 
 @functools.lru_cache(maxsize=4096)
-def by_clocks(at: datetime, zone: ZoneInfo, language: str) -> Local:
+def local_time(at: datetime, zone: ZoneInfo, language: str) -> LocalTime:
     """Return an instant in UTC by the clocks of `zone`; a page tells the same ones many times.
 
     It is in UTC because a local time that comes twice, when clocks go back, equals itself.
@@ -73,7 +73,7 @@ def by_clocks(at: datetime, zone: ZoneInfo, language: str) -> Local:
     local = at.astimezone(zone)
     name = local.tzname() or "UTC"
     in_words = f"UTC{name[:3]}:{name[3:] or '00'}" if name[0] in "+-" else name
-    return Local(local.date(), time_as(time(local.hour, local.minute), language), in_words)
+    return LocalTime(local.date(), time_as(time(local.hour, local.minute), language), in_words)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ import nh3
 
 from statusgen.cache.memoize import Remembered
 from statusgen.text.html_text import plain_text
-from statusgen.text.markdown_fast import short_way
+from statusgen.text.markdown_fast import simple_html
 
 _TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
@@ -36,7 +36,7 @@ def to_html(text: str, base: str) -> str:
 @functools.lru_cache(maxsize=1024)
 def _safe(text: str) -> str:
     """Return Markdown as HTML that is safe to show; relative links are as they were typed."""
-    html = short_way(text)
+    html = simple_html(text)
     return _clean(_converted(text)) if html is None else html
 
 
@@ -52,9 +52,9 @@ def _clean(html: str, base: str | None = None) -> str:
 
 
 def _converted(text: str) -> str:
-    from statusgen.text.markdown_full import long_way  # noqa: PLC0415 - loads what few texts need
+    from statusgen.text.markdown_full import full_html  # noqa: PLC0415 - few texts need the library
 
-    return long_way(text)
+    return full_html(text)
 
 
 @Remembered

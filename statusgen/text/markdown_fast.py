@@ -22,7 +22,7 @@ _BEGINS_A_MARK = re.compile(r"[*`\[]")
 _POINT = "- "
 
 
-def short_way(text: str) -> str | None:
+def simple_html(text: str) -> str | None:
     """Return the HTML of a text, safe to show, or None where only a parser can tell it."""
     blocks = [block.split("\n") for block in text.rstrip("\n").split("\n\n")]
     if any(_is_list(one) and _is_list(other) for one, other in pairwise(blocks)):

@@ -40,7 +40,7 @@ _SIGNS = {
 """What must be in a text, or nothing in it is what the pattern of this name looks for."""
 
 
-def long_way(text: str) -> str:
+def full_html(text: str) -> str:
     """Return Markdown as HTML; what is nested deeper than Python can follow stays as typed."""
     parser = _parser()
     parser.reset()

@@ -23,7 +23,7 @@ from statusgen.text.messages import to_say
 from statusgen.text.wording import Wording
 
 
-class Answer(Struct, frozen=True):
+class VerdictSummary(Struct, frozen=True):
     """A verdict as a figure: what it is called, the figure, and what it is held against."""
 
     label: str
@@ -177,22 +177,26 @@ _REASONS = {
 # --- verdicts ----------------------------------------------------------------------------------
 
 
-def answer(words: Wording, policy: Policy, verdict: Verdict) -> Answer:
+def verdict_summary(words: Wording, policy: Policy, verdict: Verdict) -> VerdictSummary:
     """Return how an incident stands against its response goal, as a figure."""
     cos = _said(words, verdict.goal.cos.name)
     if verdict.outcome is Outcome.EXTENDED_SUPPORT:
-        return Answer(words.say("Extended support"), _way(words, policy), cos)
+        return VerdictSummary(words.say("Extended support"), _way(words, policy), cos)
     aim = words.say("{cos} goal {goal}").format(cos=cos, goal=_aim(words, verdict.goal))
     value = words.duration(verdict.taken) if verdict.taken is not None else _due(words, verdict)
     match verdict.outcome:
         case Outcome.MET:
-            return Answer(words.say("Answered in"), value, words.say("{g}, met").format(g=aim))
+            return VerdictSummary(
+                words.say("Answered in"), value, words.say("{g}, met").format(g=aim)
+            )
         case Outcome.MISSED:
-            return Answer(words.say("Answered in"), value, words.say("{g}, missed").format(g=aim))
+            return VerdictSummary(
+                words.say("Answered in"), value, words.say("{g}, missed").format(g=aim)
+            )
         case Outcome.DUE:
-            return Answer(words.say("Answer due by"), value, aim)
+            return VerdictSummary(words.say("Answer due by"), value, aim)
         case Outcome.OVERDUE:
-            return Answer(words.say("Answer was due by"), value, aim)
+            return VerdictSummary(words.say("Answer was due by"), value, aim)
 
 
 def verdict_sentence(words: Wording, policy: Policy, verdict: Verdict) -> str:
@@ -245,4 +249,4 @@ def _is_put_off(aim: ResponseGoal, duration: timedelta) -> bool:
 
 
 def _said(words: Wording, text: Text) -> str:
-    return text.told_in(words.language)[0]
+    return text.for_language(words.language)[0]

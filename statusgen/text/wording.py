@@ -19,14 +19,14 @@ from statusgen.domain.world import Entry, Phase
 from statusgen.model import Cause, State
 from statusgen.text import labels
 from statusgen.text.locale_format import (
-    Local,
-    by_clocks,
+    LocalTime,
     city_as,
     date_as,
     days_as,
     figure_as,
     language_as,
     list_as,
+    local_time,
 )
 from statusgen.text.messages import catalogue
 
@@ -171,7 +171,7 @@ class Wording(Struct, frozen=True):
 
     def month_title(self, day: date) -> str:
         """Return the month of a date as it stands alone, in a heading or a list."""
-        return at_start(self.month(day))
+        return capitalised(self.month(day))
 
     def local_date(self, at: datetime) -> date:
         """Return the date in the site's zone."""
@@ -233,7 +233,7 @@ class Wording(Struct, frozen=True):
 
     def own_name(self, language: str) -> str:
         """Return what a language is called by those who speak it, as in a list: Italiano."""
-        return at_start(self.in_language(language).language_name(language))
+        return capitalised(self.in_language(language).language_name(language))
 
     def weekdays(self, first: int, last: int) -> str:
         """Return the days of a week from `first` to `last`, Monday being 0: Monday to Friday."""
@@ -326,21 +326,21 @@ class Wording(Struct, frozen=True):
 
     # --- inside --------------------------------------------------------------------------------
 
-    def _local(self, at: datetime) -> Local:
-        return by_clocks(at.astimezone(UTC), self.zone, self.language)
+    def _local(self, at: datetime) -> LocalTime:
+        return local_time(at.astimezone(UTC), self.zone, self.language)
 
-    def _stamped(self, local: Local, pattern: str) -> str:
+    def _stamped(self, local: LocalTime, pattern: str) -> str:
         return f"{date_as(local.day, pattern, self.language)}, {local.time} {local.zone}"
 
     def _with_utc(self, at: datetime, pattern: str) -> str:
         """Return a time with its date, and in UTC, where its date is told if it is another."""
-        local, utc = self._local(at), by_clocks(at.astimezone(UTC), _UTC, self.language)
+        local, utc = self._local(at), local_time(at.astimezone(UTC), _UTC, self.language)
         if local == utc:
             return self._stamped(local, pattern)
         also = self._stamped(utc, pattern) if utc.day != local.day else f"{utc.time} {utc.zone}"
         return f"{self._stamped(local, pattern)} ({also})"
 
 
-def at_start(words: str) -> str:
+def capitalised(words: str) -> str:
     """Return words as they begin a line: days and months are written small in many languages."""
     return words[:1].upper() + words[1:]

@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 
 from statusgen.authoring.entry_yaml import Value, entry_text, time_text
 from statusgen.content.schema.times import instant
-from statusgen.content.source import Tree, read
+from statusgen.content.source.parse import parse
+from statusgen.content.source.tree import Tree
 from tests.samples import ROME, at
 
 
 def again(entry: dict[str, Value]) -> Tree:
     """Return what is read from the text of an entry, which must be without a problem."""
-    reading = read("x.yml", entry_text(entry).encode())
+    reading = parse("x.yml", entry_text(entry).encode())
     assert not reading.problems
     return reading.tree
 

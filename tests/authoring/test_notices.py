@@ -82,7 +82,7 @@ def the_entry(content: Content) -> Incident | Maintenance:
 def last_text(entry: Incident | Maintenance) -> str:
     words = [each.text for each in entry.updates]
     announced = [entry.text] if isinstance(entry, Maintenance) else []
-    return [*announced, *words][-1].told_in("en")[0]
+    return [*announced, *words][-1].for_language("en")[0]
 
 
 def every_stage() -> list[ParameterSet]:
@@ -106,7 +106,7 @@ def test_completed_it_passes_check_and_its_post_reads(
     entry = the_entry(content)
     gist = re.split(r"\. |\n", last_text(entry))[0]
     assert gist in post[:SECOND_FOLD]
-    assert title == entry.title.told_in("en")[0]
+    assert title == entry.title.for_language("en")[0]
     assert len(f"{title}\n{dateline}") <= FOLD
     assert len(re.findall(r"https?://", post)) == 1
     assert not re.search(r"\?\?|!|  |\.\.|\s[,.]", post)

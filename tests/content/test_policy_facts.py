@@ -37,7 +37,7 @@ def _policy() -> Policy:
 def words(part: object) -> str:
     """Return all that is said in a part of the policy, one text on a line."""
     if isinstance(part, Text):
-        return part.told_in("en")[0]
+        return part.for_language("en")[0]
     if isinstance(part, tuple):
         return "\n".join(words(each) for each in part)
     if isinstance(part, Struct):

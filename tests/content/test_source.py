@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.content.source import MAX_BYTES, Reading, Source, read, read_bytes
+from statusgen.content.source.nodes import Source
+from statusgen.content.source.parse import MAX_BYTES, ParsedFile, parse, read_bytes
 from statusgen.problems import Place, Problem
 
 
-def parsed(text: str) -> Reading:
-    return read("f.yml", text.encode())
+def parsed(text: str) -> ParsedFile:
+    return parse("f.yml", text.encode())
 
 
 def spot(place: Place) -> tuple[int, int, int]:
@@ -53,7 +54,7 @@ def test_any_text_survives_in_quotes(text: str) -> None:
 
 @given(st.binary())
 def test_any_bytes_give_a_tree_or_problems(data: bytes) -> None:
-    reading = read("f.yml", data)
+    reading = parse("f.yml", data)
     assert reading.problems or reading.tree is None or isinstance(reading.tree, str | list | dict)
 
 
@@ -173,18 +174,18 @@ def test_a_long_text_that_is_repeated_counts_by_its_length() -> None:
 
 
 def test_a_file_over_the_limit_is_not_parsed() -> None:
-    assert read("f.yml", b"#" * (MAX_BYTES + 1)).problems[0].message == (
+    assert parse("f.yml", b"#" * (MAX_BYTES + 1)).problems[0].message == (
         "this file is larger than 1 MiB"
     )
 
 
 def test_a_file_at_the_limit_is_read() -> None:
-    assert read("f.yml", b"#" * MAX_BYTES).problems == ()
+    assert parse("f.yml", b"#" * MAX_BYTES).problems == ()
 
 
 @pytest.mark.parametrize("data", [b"a: b\n\xff", b"\xef\xbb\xbfa: b\n\xff"])
 def test_a_byte_that_is_no_utf8_is_shown_at_its_place(data: bytes) -> None:
-    problem = read("f.yml", data).problems[0]
+    problem = parse("f.yml", data).problems[0]
     assert (problem.place.line, problem.place.column) == (2, 1)
 
 

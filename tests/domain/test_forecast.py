@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from statusgen.domain.forecast import HORIZON, STEPS, outlook
+from statusgen.domain.forecast import HORIZON, STEPS, forecast
 from statusgen.domain.world import World, derive
 from statusgen.model import Content
 from tests.samples import at, content, incident, maintenance, update, word
 
 
 def ahead(source: Content, now: str) -> tuple[World, ...]:
-    return outlook(derive(source, at(now)))
+    return forecast(derive(source, at(now)))
 
 
 def steps(source: Content, now: str) -> list[str]:
@@ -101,8 +101,8 @@ def test_a_step_before_a_publication_knows_nothing_of_it() -> None:
 
 def test_the_outlook_ends_at_the_horizon() -> None:
     before = at("2026-12-01 22:00") - HORIZON
-    assert outlook(derive(content(maintenance()), before)) == ()
-    assert len(outlook(derive(content(maintenance()), before + timedelta(minutes=1)))) == 1
+    assert forecast(derive(content(maintenance()), before)) == ()
+    assert len(forecast(derive(content(maintenance()), before + timedelta(minutes=1)))) == 1
 
 
 def test_a_busy_week_is_followed_for_so_many_steps_only() -> None:

@@ -7,8 +7,8 @@ import pytest
 from statusgen.domain.history import (
     DAYS,
     Day,
-    Past,
-    Stretch,
+    HistoryContext,
+    StatePeriod,
     day_span,
     days,
     last_days,
@@ -27,18 +27,18 @@ LONG_AGO = date(2026, 1, 1)
 WATCHED = 90 * 24 + 1 - 12  # hours; the night of 25 October is an hour longer
 
 
-def past(known_since: date | None = LONG_AGO, now: str = "2026-11-20 11:00") -> Past:
-    return Past(known_since, at(now), ROME)
+def past(known_since: date | None = LONG_AGO, now: str = "2026-11-20 11:00") -> HistoryContext:
+    return HistoryContext(known_since, at(now), ROME)
 
 
 def stretch(
     state: str, start: str, end: str | None = None, *, entry: str = "a", planned: bool = False
-) -> Stretch:
+) -> StatePeriod:
     span = Span(at(start), None if end is None else at(end))
-    return Stretch(entry, State(state), span, is_planned=planned)
+    return StatePeriod(entry, State(state), span, is_planned=planned)
 
 
-def on(day: str, *stretches: Stretch, since: Past | None = None) -> Day:
+def on(day: str, *stretches: StatePeriod, since: HistoryContext | None = None) -> Day:
     known = since or past()
     return next(each for each in days(stretches, known) if each.date == date.fromisoformat(day))
 
@@ -137,11 +137,11 @@ def test_planned_maintenance_is_shown_on_its_day() -> None:
 # --- uptime ------------------------------------------------------------------------------------
 
 
-def ninety(stretches: Sequence[Stretch], known: Past) -> Fraction | None:
+def ninety(stretches: Sequence[StatePeriod], known: HistoryContext) -> Fraction | None:
     return uptime(stretches, known, last_ninety_days(known))
 
 
-def hours_down(*stretches: Stretch) -> Fraction:
+def hours_down(*stretches: StatePeriod) -> Fraction:
     """Return the weighted downtime of the ninety days in hours."""
     share = ninety(stretches, past())
     assert share is not None
@@ -218,7 +218,7 @@ def test_a_long_day_counts_its_twenty_five_hours() -> None:
 
 def test_now_may_be_told_in_the_sites_own_zone() -> None:
     outage = stretch("major_outage", "2026-10-25 20:00", "2026-10-25 22:00")
-    local = Past(date(2026, 10, 25), at("2026-10-25 23:00").astimezone(ROME), ROME)
+    local = HistoryContext(date(2026, 10, 25), at("2026-10-25 23:00").astimezone(ROME), ROME)
     assert ninety([outage], local) == Fraction(23, 25)
 
 
@@ -226,7 +226,7 @@ OCTOBER = month_span(date(2026, 10, 31), ROME)
 HOURS_OF_OCTOBER = 31 * 24 + 1
 
 
-def down_in_october(*stretches: Stretch, known: Past | None = None) -> Fraction:
+def down_in_october(*stretches: StatePeriod, known: HistoryContext | None = None) -> Fraction:
     share = uptime(stretches, known or past(), OCTOBER)
     assert share is not None
     return (1 - share) * HOURS_OF_OCTOBER

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from statusgen.domain.sla import Basis, Outcome, extended_now, goal, verdict
+from statusgen.domain.sla import Basis, Outcome, extended_now, response_goal, verdict
 from statusgen.domain.support_hours import SupportNow, in_support_hours, support_time
 from statusgen.model import (
     ClassOfService,
@@ -72,7 +72,7 @@ def test_the_goal_of_a_class_in_a_region(
     cos: str, region: str, reported: str, due: str, because: str
 ) -> None:
     where = POLICY.region(region)
-    found = goal(POLICY, POLICY.class_of_service(cos), where, moment(reported, where))
+    found = response_goal(POLICY, POLICY.class_of_service(cos), where, moment(reported, where))
     assert found.due == (None if due == "no clock" else moment(due, where))
     assert found.basis.value == because.replace(" ", "_")
 
@@ -90,12 +90,14 @@ americas | 2026-10-30 21:50 | 2026-11-02 14:20 | an hour later after 1 November
 def test_a_goal_over_a_clock_change_follows_the_wall(
     region: str, reported: str, due: str, clocks: str
 ) -> None:
-    found = goal(POLICY, CRITICAL, POLICY.region(region), at(reported))
+    found = response_goal(POLICY, CRITICAL, POLICY.region(region), at(reported))
     assert found.due == at(due), clocks
 
 
 def test_a_critical_goal_is_deferred_where_there_is_no_extended_support() -> None:
-    found = goal(without_extended(POLICY), CRITICAL, EMEA, moment("Sat 21 Nov 12:00", EMEA))
+    found = response_goal(
+        without_extended(POLICY), CRITICAL, EMEA, moment("Sat 21 Nov 12:00", EMEA)
+    )
     assert found.due == moment("Mon 23 Nov 09:30", EMEA)
 
 
@@ -219,7 +221,7 @@ policies = st.sampled_from([POLICY, replace(POLICY, extended=None)])
 def test_a_goal_is_never_before_its_start(
     policy: Policy, cos: ClassOfService, where: Region, asked: datetime
 ) -> None:
-    found = goal(policy, cos, where, asked)
+    found = response_goal(policy, cos, where, asked)
     assert found.due is None or found.due > asked
 
 
@@ -227,7 +229,7 @@ def test_a_goal_is_never_before_its_start(
 def test_a_goal_is_in_support_hours_or_at_their_end_unless_its_rule_says_always(
     policy: Policy, cos: ClassOfService, where: Region, asked: datetime
 ) -> None:
-    found = goal(policy, cos, where, asked)
+    found = response_goal(policy, cos, where, asked)
     if found.due is not None and found.basis is not Basis.WALL_TIME:
         assert in_support_hours(where, found.due - timedelta.resolution)
 
@@ -238,7 +240,7 @@ def test_just_the_promised_support_time_lies_before_a_goal(
 ) -> None:
     duration = timedelta(minutes=minutes)
     cos = replace(CRITICAL, goal=Within(duration, During.SUPPORT_HOURS))
-    due = goal(replace(POLICY, extended=None), cos, where, asked).due
+    due = response_goal(replace(POLICY, extended=None), cos, where, asked).due
     assert due is not None
     assert support_time(where, asked, due) == duration
 

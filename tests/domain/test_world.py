@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from statusgen.domain.maintenance import EventKind
 from statusgen.domain.next_change import Change, ChangeKind
-from statusgen.domain.world import World, begun, derive, ended
+from statusgen.domain.world import World, derive, end_of, start_of
 from statusgen.model import (
     Completion,
     Content,
@@ -110,7 +110,7 @@ def test_a_maintenance_is_coming_then_running_then_past(
 def test_maintenance_that_began_early_has_begun() -> None:
     early = maintenance(word("2026-12-01 21:00", "in_progress"))
     (entry,) = world("2026-12-01 21:30", early).running
-    assert begun(entry) == at("2026-12-01 21:00")
+    assert start_of(entry) == at("2026-12-01 21:00")
 
 
 def test_running_maintenance_is_led_by_what_began_first() -> None:
@@ -131,7 +131,7 @@ def test_upcoming_maintenance_is_led_by_the_soonest() -> None:
 def test_entries_are_newest_first_and_say_when_they_were_over() -> None:
     now = world("2026-12-02 03:00", OLD, NEW, maintenance())
     assert [each.id for each in now.entries] == ["upgrade", "new", "old"]
-    assert [ended(each) for each in now.entries] == [
+    assert [end_of(each) for each in now.entries] == [
         at("2026-12-02 02:00"),
         at("2026-11-20 10:00"),
         None,

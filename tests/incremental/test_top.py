@@ -5,17 +5,17 @@ from msgspec.structs import replace
 
 from statusgen.cache.store import Memory, Shelf
 from statusgen.content.find import SITE
-from statusgen.content.loaded import Top, read_files
+from statusgen.content.loaded import SiteConfig, read_files
 from statusgen.incremental import top
 from statusgen.incremental.top import open_top, top_key
 
 
-def opened(root: Path, memory: Memory) -> Top:
+def opened(root: Path, memory: Memory) -> SiteConfig:
     found, raw = read_files(root)
     return open_top(found, raw, top_key(found, raw, "this program"), memory)
 
 
-def refuse(*_: object) -> Top:
+def refuse(*_: object) -> SiteConfig:
     raise AssertionError
 
 

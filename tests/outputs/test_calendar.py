@@ -125,7 +125,7 @@ def test_hostile_words_survive(words: str) -> None:
     (seen,) = events(written)
     assert_valid(written)
     assert seen["SUMMARY"] == words
-    assert seen["DESCRIPTION"].startswith(f"{to_plain(source.text.told_in('en')[0])}\n\n")
+    assert seen["DESCRIPTION"].startswith(f"{to_plain(source.text.for_language('en')[0])}\n\n")
     assert seen_by_another(written) == [(seen["SUMMARY"], seen["DESCRIPTION"])]
 
 

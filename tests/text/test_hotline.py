@@ -3,7 +3,7 @@ from msgspec.structs import replace
 
 from statusgen.model import During, Phone, Policy, Statement, Tier, Turn
 from statusgen.model import Referral as PolicyReferral
-from statusgen.text.hotline import Helpline, Number, Referral, helplines
+from statusgen.text.hotline import Hotline, HotlineNumber, HotlineReferral, hotlines
 from tests.contexts import words
 from tests.policies import POLICY
 from tests.samples import text
@@ -31,23 +31,23 @@ def policy() -> Policy:
     return replace(POLICY, tiers=TIERS, phones=(italy,), channels=(direct,))
 
 
-def told(source: Policy | None, cos: str | None = "critical") -> Helpline | None:
-    return helplines(source, words()).get(cos)
+def told(source: Policy | None, cos: str | None = "critical") -> Hotline | None:
+    return hotlines(source, words()).get(cos)
 
 
 def test_a_critical_problem_has_numbers_hours_and_referrals() -> None:
-    assert told(policy()) == Helpline(
+    assert told(policy()) == Hotline(
         cos="Critical",
         callers="Platinum and Gold",
         languages="English",
-        numbers=(Number("Italy", "+39 0461 171 5112"),),
+        numbers=(HotlineNumber("Italy", "+39 0461 171 5112"),),
         hours=(
             "Emea: Monday to Friday, 09:00 to 18:00 Europe/Rome",
             "Americas: Monday to Friday, 09:00 to 18:00 America/New_York",
         ),
         referrals=(
-            Referral("Silver, Bronze and Reseller", "a Gold Partner"),
-            Referral("User", "whoever installed the system"),
+            HotlineReferral("Silver, Bronze and Reseller", "a Gold Partner"),
+            HotlineReferral("User", "whoever installed the system"),
         ),
     )
 

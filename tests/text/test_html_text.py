@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 
-from statusgen.text.html_text import Page, plain_text
+from statusgen.text.html_text import _PlainText, plain_text
 from statusgen.text.markdown import to_html
 from tests.text.test_markdown import MARKDOWN
 
@@ -13,7 +13,7 @@ class Parsed(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.page = Page()
+        self.page = _PlainText()
         self.feed(html)
         self.close()
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from markdown.treeprocessors import InlineProcessor
 
 from statusgen.text.markdown import shortened, summary, to_html, to_plain, without_schemes
-from statusgen.text.markdown_full import _parser, long_way
+from statusgen.text.markdown_full import _parser, full_html
 
 BASE = "https://status.example/"
 ALLOWED = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
@@ -201,7 +201,7 @@ def test_plain_text_never_fails_and_holds_no_web_address(text: str) -> None:
 def test_a_pattern_whose_sign_is_not_in_a_text_finds_nothing(text: str) -> None:
     whole = _parser.__wrapped__()
     whole.treeprocessors.register(InlineProcessor(whole), "inline", 20)
-    assert long_way(text) == whole.convert(text)
+    assert full_html(text) == whole.convert(text)
 
 
 # --- plain text --------------------------------------------------------------------------------

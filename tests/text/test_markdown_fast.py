@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.text.markdown_fast import short_way
-from statusgen.text.markdown_full import long_way
+from statusgen.text.markdown_fast import simple_html
+from statusgen.text.markdown_full import full_html
 from tests.text.test_markdown import ALLOWED, MARKDOWN
 
 WORDS = st.sampled_from(
@@ -45,8 +45,8 @@ NOTICES = st.builds(
 
 @given(NOTICES | MARKDOWN)
 def test_the_short_way_leads_where_the_whole_converter_does(text: str) -> None:
-    html = short_way(text)
-    whole = nh3.clean(long_way(text), tags=ALLOWED, link_rel=None)
+    html = simple_html(text)
+    whole = nh3.clean(full_html(text), tags=ALLOWED, link_rel=None)
     assert html is None or html == whole
 
 
@@ -64,7 +64,7 @@ def test_the_short_way_leads_where_the_whole_converter_does(text: str) -> None:
     ],
 )
 def test_what_most_notices_hold_needs_no_parser(text: str, html: str) -> None:
-    assert short_way(text) == html
+    assert simple_html(text) == html
 
 
 @pytest.mark.parametrize(
@@ -82,4 +82,4 @@ def test_what_most_notices_hold_needs_no_parser(text: str, html: str) -> None:
     ],
 )
 def test_what_can_be_read_in_two_ways_is_left_to_the_parser(text: str) -> None:
-    assert short_way(text) is None
+    assert simple_html(text) is None

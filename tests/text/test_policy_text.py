@@ -3,9 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from statusgen.domain.sla import Outcome, Verdict, goal
+from statusgen.domain.sla import Outcome, Verdict, response_goal
 from statusgen.model import Phone
-from statusgen.text.policy_text import answer, usual_week, verdict_sentence
+from statusgen.text.policy_text import usual_week, verdict_sentence, verdict_summary
 from tests.contexts import words
 from tests.policies import EMEA, POLICY, moment, region_by_weekday, rows
 from tests.samples import text
@@ -36,7 +36,7 @@ PHONES = (Phone(text("Italy"), "+390461", "+39 0461"),)
 
 
 def verdict(cos: str, came_in: str, answered: str, outcome: str) -> Verdict:
-    aim = goal(POLICY, POLICY.class_of_service(cos), EMEA, moment(came_in, EMEA))
+    aim = response_goal(POLICY, POLICY.class_of_service(cos), EMEA, moment(came_in, EMEA))
     return Verdict(Outcome(outcome), aim, moment(answered, EMEA) if answered else None)
 
 
@@ -52,12 +52,14 @@ def test_a_verdict_is_a_sentence(
 def test_a_verdict_is_a_figure(row: tuple[str, ...]) -> None:
     cos, came_in, answered, outcome, *expected = row
     policy = replace(POLICY, phones=PHONES)
-    found = answer(words(), policy, verdict(cos, came_in, answered, outcome))
+    found = verdict_summary(words(), policy, verdict(cos, came_in, answered, outcome))
     assert [found.label, found.value, found.note] == expected
 
 
 def test_extended_support_by_another_channel_has_its_name() -> None:
-    found = answer(words(), POLICY, verdict("critical", "Fri 20 Nov 03:00", "", "extended_support"))
+    found = verdict_summary(
+        words(), POLICY, verdict("critical", "Fri 20 Nov 03:00", "", "extended_support")
+    )
     assert found.value == "Phone, 24/7"
 
 

@@ -10,7 +10,7 @@ from statusgen.console import CommandError, summary
 from statusgen.content import find
 from statusgen.content.load import load
 from statusgen.content.schema.names import entry_id
-from statusgen.content.source import read_bytes
+from statusgen.content.source.parse import read_bytes
 from statusgen.model import Content
 from statusgen.problems import Problem, as_text
 

@@ -10,7 +10,7 @@ from statusgen.authoring.desk.incident_step import incident_step
 from statusgen.authoring.desk.maintenance_step import maintenance_step
 from statusgen.authoring.desk.wrong_use import refuse
 from statusgen.authoring.splice import Addition, Entry
-from statusgen.content.source.trees import NO_TEXT
+from statusgen.content.source.tree import UNPUBLISHABLE
 from statusgen.model import Incident, MaintenanceUpdate, Text
 
 
@@ -24,7 +24,7 @@ def next_step(entry: Entry, asked: Asked) -> Addition:
 def with_text(step: Addition, text: Text) -> Addition:
     """Return a step with its text, without blank lines around it; raises WrongUse for none."""
     said = Text(text.first, {name: _tidy(each) for name, each in text.by_language.items()})
-    unprintable = NO_TEXT.search("".join(said.by_language.values()))
+    unprintable = UNPUBLISHABLE.search("".join(said.by_language.values()))
     if unprintable:
         sentence = f"the character U+{ord(unprintable[0]):04X} in it cannot be published."
         refuse("--text", sentence)

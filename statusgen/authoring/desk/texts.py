@@ -61,7 +61,7 @@ def _without_gaps(text: Text, language: str) -> Text:
     if left:
         names = ", ".join(f"??{name}??" for name in left)
         refuse("--text", f"still to be filled in: {names}; --set NAME=WORDS does it for a notice.")
-    return Text(language, {language: text.told_in(language)[0], **text.by_language})
+    return Text(language, {language: text.for_language(language)[0], **text.by_language})
 
 
 def _read() -> str:
@@ -88,7 +88,7 @@ def _beginning(step: Addition, desk: Desk) -> str:
     found = noted(desk.source, desk.site.language)
     notice = desk.notices().by_name.get(found.notice) if found else None
     ready = stage_text(notice, stage(step), found.words) if found and notice else None
-    return ready.told_in(desk.site.language)[0].strip("\n") if ready else ""
+    return ready.for_language(desk.site.language)[0].strip("\n") if ready else ""
 
 
 def _told(step: Addition) -> str:
@@ -131,6 +131,6 @@ def _notice(step: Addition, desk: Desk) -> tuple[Noted, Notice]:
 def _answer(notice: Notice, name: str, language: str) -> Text:
     """Ask a person for the words of one placeholder."""
     record = notice.placeholders.get(name)
-    asked = record.ask.told_in(language)[0] if record else name
+    asked = record.ask.for_language(language)[0] if record else name
     example = f", such as {record.example}" if record and record.example else ""
     return Text(language, {language: click.prompt(f"{asked}{example}", err=True)})

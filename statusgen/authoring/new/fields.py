@@ -114,7 +114,7 @@ def _something(written: str) -> str:
 
 
 def _written(text: Text) -> Value:
-    return dict(text.by_language) if len(text.by_language) > 1 else text.told_in(text.first)[0]
+    return dict(text.by_language) if len(text.by_language) > 1 else text.for_language(text.first)[0]
 
 
 def _minute(at: datetime) -> datetime:
@@ -205,4 +205,4 @@ def _asked_region(desk: Desk, policy: Policy) -> str | None:
 
 
 def _name(desk: Desk, text: Text) -> str:
-    return text.told_in(desk.language)[0]
+    return text.for_language(desk.language)[0]

@@ -21,7 +21,8 @@ from statusgen.content.schema.entries import read_incident, read_maintenance
 from statusgen.content.schema.names import ID_PATTERN, ID_RULE, entry_id
 from statusgen.content.schema.placeholders import unfilled
 from statusgen.content.schema.refusal import refuse
-from statusgen.content.source import Reading, Sources, read
+from statusgen.content.source.nodes import Sources
+from statusgen.content.source.parse import ParsedFile, parse
 from statusgen.model import Content, EntryKind, Incident, Maintenance
 from statusgen.problems import Problem, quoted
 
@@ -55,7 +56,7 @@ def new_file(desk: Desk, fields: Fields, root: Path) -> NewFile:
     note = as_note(fields.noted) if fields.noted else ""
     head = f"{_modeline(root, desk.said.kind)}{note}"
     text = f"{head}{entry_text(fields.entry)}"
-    reading = read(path, text.encode())
+    reading = parse(path, text.encode())
     content, problems = _checked(desk, reading)
     if content is not None:
         sources = Sources({path: reading.source}, (path,))
@@ -95,7 +96,7 @@ def _write(path: Path, text: str) -> None:
             raise
 
 
-def _checked(desk: Desk, reading: Reading) -> tuple[Content | None, tuple[Problem, ...]]:
+def _checked(desk: Desk, reading: ParsedFile) -> tuple[Content | None, tuple[Problem, ...]]:
     """Return the content with the new entry in it, or None and what is wrong with that."""
     content = desk.content
     if desk.said.kind is EntryKind.INCIDENT:
@@ -132,7 +133,7 @@ def _id(desk: Desk, fields: Fields, root: Path) -> str:
 
 
 def _dated(fields: Fields, zone: ZoneInfo, kind: str) -> str:
-    title = fields.title.told_in(fields.title.first)[0]
+    title = fields.title.for_language(fields.title.first)[0]
     return f"{fields.dated.astimezone(zone):%Y-%m-%d}-{slug(title) or kind}"
 
 

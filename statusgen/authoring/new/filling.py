@@ -87,7 +87,7 @@ def _computed(
 
 def _ask_for_words(desk: Desk, notice: Notice, name: str, words: dict[str, Text]) -> None:
     record = notice.placeholders[name]
-    asked = record.ask.told_in(desk.language)[0]
+    asked = record.ask.for_language(desk.language)[0]
     shown = f"{asked}, such as {record.example}" if record.example else asked
     answer = desk.questions.ask(Question(f"--set {name}=…", shown), _line)
     if answer is not None:
@@ -124,7 +124,7 @@ def _ids_for(desk: Desk, notice: Notice, name: str) -> tuple[str, ...]:
     """Return the components that stand for a placeholder."""
     if name in desk.said.values:
         return components(desk.said.values[name], desk.setting)
-    asked = notice.placeholders[name].ask.told_in(desk.language)[0]
+    asked = notice.placeholders[name].ask.for_language(desk.language)[0]
     question = Question(f"--set {name}=…", asked, component_choices(desk))
     return desk.questions.ask(question, _components_of(desk)) or ()
 
@@ -161,7 +161,9 @@ def _asked_state(desk: Desk, name: str) -> State:
 
 def component_choices(desk: Desk) -> tuple[tuple[str, str], ...]:
     """Return the components to choose from, each with its name."""
-    return tuple((each.id, each.name.told_in(desk.language)[0]) for each in desk.content.components)
+    return tuple(
+        (each.id, each.name.for_language(desk.language)[0]) for each in desk.content.components
+    )
 
 
 def _names(desk: Desk, ids: Iterable[str]) -> Text:
@@ -172,7 +174,7 @@ def _names(desk: Desk, ids: Iterable[str]) -> Text:
         desk.language,
         {
             language: Wording(language, desk.content.site.timezone).joined(
-                [name.told_in(language)[0] for name in named]
+                [name.for_language(language)[0] for name in named]
             )
             for language in desk.content.site.languages
         },

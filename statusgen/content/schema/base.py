@@ -14,7 +14,8 @@ from pydantic_core import ErrorDetails
 from statusgen.content.schema.placeholders import unfilled
 from statusgen.content.schema.refusal import Complaint, Refusal, wrong_type
 from statusgen.content.schema.setting import Setting
-from statusgen.content.source import Location, Reading, Source
+from statusgen.content.source.nodes import Location, Source
+from statusgen.content.source.parse import ParsedFile
 from statusgen.problems import Place, Problem, did_you_mean, nearest, quoted
 
 
@@ -36,7 +37,7 @@ R = TypeVar("R", bound=Record)
 
 
 def validated(
-    kind: type[R], reading: Reading, setting: Setting, *, is_form: bool = False
+    kind: type[R], reading: ParsedFile, setting: Setting, *, is_form: bool = False
 ) -> tuple[R | None, list[Problem]]:
     """Return the record that a file holds, or None and every problem of the file, by place.
 

@@ -28,7 +28,7 @@ from statusgen.content.schema.scalars import (
     UpdateId,
 )
 from statusgen.content.schema.setting import Setting
-from statusgen.content.source import Reading
+from statusgen.content.source.parse import ParsedFile
 from statusgen.problems import Problem
 
 _DRAFT = "true: kept out of everything but serve"
@@ -116,7 +116,7 @@ class MaintenanceFile(Record):
 
 
 def read_incident(
-    reading: Reading, setting: Setting
+    reading: ParsedFile, setting: Setting
 ) -> tuple[model.Incident | None, tuple[Problem, ...]]:
     """Return the incident in a file, or None and everything that is wrong with it."""
     file, problems = validated(IncidentFile, reading, setting)
@@ -126,7 +126,7 @@ def read_incident(
 
 
 def read_maintenance(
-    reading: Reading, setting: Setting
+    reading: ParsedFile, setting: Setting
 ) -> tuple[model.Maintenance | None, tuple[Problem, ...]]:
     """Return the maintenance in a file, or None and everything that is wrong with it."""
     file, problems = validated(MaintenanceFile, reading, setting)

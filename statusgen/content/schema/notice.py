@@ -22,7 +22,9 @@ from statusgen.content.schema.scalars import (
     written,
 )
 from statusgen.content.schema.setting import Setting
-from statusgen.content.source import Location, Reading, Tree
+from statusgen.content.source.nodes import Location
+from statusgen.content.source.parse import ParsedFile
+from statusgen.content.source.tree import Tree
 from statusgen.problems import Problem, did_you_mean, quoted
 
 GIVEN = "reported"
@@ -120,7 +122,7 @@ class _KindOnly(Record):
 
 
 def read_notice(
-    name: str, reading: Reading, setting: Setting
+    name: str, reading: ParsedFile, setting: Setting
 ) -> tuple[model.Notice | None, tuple[Problem, ...]]:
     """Return the notice in a file, or None and everything that is wrong with it."""
     shape = _shape(reading.tree)
@@ -140,12 +142,12 @@ def _shape(tree: Tree) -> type[IncidentNotice | MaintenanceNotice] | None:
     return MaintenanceNotice if kind == model.EntryKind.MAINTENANCE.value else None
 
 
-def _without_kind(reading: Reading, setting: Setting) -> tuple[Problem, ...]:
+def _without_kind(reading: ParsedFile, setting: Setting) -> tuple[Problem, ...]:
     """Return what is wrong with `kind`, without which nothing else can be judged."""
     if not isinstance(reading.tree, dict):
         return tuple(validated(_KindOnly, reading, setting, is_form=True)[1])
     kind = {"kind": reading.tree["kind"]} if "kind" in reading.tree else {}
-    only = Reading(reading.source, dict(kind), reading.problems)
+    only = ParsedFile(reading.source, dict(kind), reading.problems)
     return tuple(validated(_KindOnly, only, setting, is_form=True)[1])
 
 

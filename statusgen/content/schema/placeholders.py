@@ -3,20 +3,22 @@
 import re
 from collections.abc import Iterator
 
-from statusgen.content.source import Location, Reading, Tree
+from statusgen.content.source.nodes import Location
+from statusgen.content.source.parse import ParsedFile
+from statusgen.content.source.tree import Tree
 from statusgen.problems import Problem, quoted
 
 PLACEHOLDER = re.compile(r"\?\?(\w(?:[\w .-]{0,60}\w)?)\?\?")
 
 
-def unfilled(reading: Reading) -> dict[Location, Problem]:
+def unfilled(reading: ParsedFile) -> dict[Location, Problem]:
     """Return a problem for each value or key that still holds a placeholder, by its location."""
     if "??" not in reading.source.text:
         return {}
     return {at: _problem(reading, at, text) for at, text in texts_with_placeholders(reading.tree)}
 
 
-def _problem(reading: Reading, at: Location, text: str) -> Problem:
+def _problem(reading: ParsedFile, at: Location, text: str) -> Problem:
     names = dict.fromkeys(found[0] for found in PLACEHOLDER.finditer(text))
     first = next(iter(names))
     is_one = len(names) == 1

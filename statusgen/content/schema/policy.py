@@ -26,7 +26,7 @@ from statusgen.content.schema.policy_parts import (
 from statusgen.content.schema.policy_values import DuringWord, KnownChannel, Month
 from statusgen.content.schema.scalars import Prose, Title, Unique, Url, unique_ids
 from statusgen.content.schema.setting import Setting, with_policy_names
-from statusgen.content.source import Reading
+from statusgen.content.source.parse import ParsedFile
 from statusgen.problems import Problem, Severity
 
 T = TypeVar("T")
@@ -128,7 +128,7 @@ def _optional(kind: type[T], record: Record | None) -> T | None:
 
 
 def read_policy(
-    reading: Reading, setting: Setting
+    reading: ParsedFile, setting: Setting
 ) -> tuple[model.Policy | None, tuple[Problem, ...]]:
     """Return the policy in sla.yml and warnings, or None and everything that is wrong with it."""
     file, problems = validated(PolicyFile, reading, with_policy_names(setting, reading.tree))
@@ -138,7 +138,7 @@ def read_policy(
     return policy, tuple(_contradictions(policy, reading))
 
 
-def _contradictions(policy: model.Policy, reading: Reading) -> Iterator[Problem]:
+def _contradictions(policy: model.Policy, reading: ParsedFile) -> Iterator[Problem]:
     """Warn of each tier on which sections of the policy disagree and nobody has chosen."""
     for index, tier in enumerate(policy.tiers):
         if tier.turn is None:

@@ -4,7 +4,7 @@ from typing import NoReturn
 
 from msgspec import Struct
 
-from statusgen.content.source import Location
+from statusgen.content.source.nodes import Location
 
 
 class Complaint(Struct, frozen=True):

@@ -15,7 +15,8 @@ from statusgen.content.schema.names import update_id
 from statusgen.content.schema.refusal import Complaint, Refusal
 from statusgen.content.schema.setting import Setting
 from statusgen.content.schema.times import instant, shown
-from statusgen.content.source import Location, Tree
+from statusgen.content.source.nodes import Location
+from statusgen.content.source.tree import Tree
 from statusgen.model import IncidentStatus, MaintenanceAction, State
 from statusgen.problems import quoted
 

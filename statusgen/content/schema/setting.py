@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from statusgen.content.schema.refusal import Refusal, written
 from statusgen.content.schema.times import named_zone
-from statusgen.content.source import Tree
+from statusgen.content.source.tree import Tree
 from statusgen.model import Completion
 
 LANGUAGES = ("en", "it", "de", "fr", "es")

@@ -3,19 +3,3 @@
 Every scalar stays the text that was typed, so that no YAML 1.1 rule turns `no` into False or
 `12:30` into a number. Only a plain empty value, `null` and `~` mean that a value is missing.
 """
-
-from statusgen.content.source.places import Location, Source, Sources
-from statusgen.content.source.reading import MAX_BYTES, Reading, read, read_bytes, source_of
-from statusgen.content.source.trees import Tree
-
-__all__ = [
-    "MAX_BYTES",
-    "Location",
-    "Reading",
-    "Source",
-    "Sources",
-    "Tree",
-    "read",
-    "read_bytes",
-    "source_of",
-]

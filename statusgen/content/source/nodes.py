@@ -1,9 +1,14 @@
 """The C parser's nodes: every scalar as it was typed, and a guard against endless nesting."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import TypeAlias
 
 import yaml
+from msgspec import Struct, field
+
+from statusgen.problems import Place
 
 MAX_DEPTH = 20
 """How many levels of lists and mappings a file may have."""
@@ -61,4 +66,101 @@ def _first_too_deep(text: str) -> int | None:
                 return event.start_mark.index if event.start_mark else 0
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+    return None
+
+
+# --- from a location to the user's line ---------------------------------------------------------
+
+Location: TypeAlias = tuple[str | int, ...]
+"""The keys and indexes that lead from the top of a file to a value."""
+
+
+class Source(Struct, frozen=True):
+    """The text of one file of the user's; `path` is POSIX and relative to the root."""
+
+    path: str
+    text: str
+
+    def value(self, location: Location) -> Place:
+        """Return the place of a value, or of the nearest thing around it that is written."""
+        key, node = _found(self.text, location)
+        if node is None:
+            return Place(self.path)
+        if key is not None and node.start_mark.index == node.end_mark.index:
+            node = key
+        return self._place(node)
+
+    def key(self, location: Location) -> Place:
+        """Return the place of the last key of a location, or of the value where it has none."""
+        key, node = _found(self.text, location)
+        shown = node if key is None else key
+        return Place(self.path) if shown is None else self._place(shown)
+
+    def part(self, location: Location, text: str) -> Place:
+        """Return the place of `text` within the key or the value at a location."""
+        for node in _found(self.text, location):
+            if node is not None:
+                start = self.text.find(text, node.start_mark.index, node.end_mark.index)
+                if start >= 0:
+                    return place_at(self.path, self.text, start, start + len(text))
+        return self.value(location)
+
+    def _place(self, node: yaml.Node) -> Place:
+        end = node.end_mark.index
+        while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+            first = node.value[0]
+            node = first[0] if isinstance(first, tuple) else first
+            end = node.end_mark.index
+        return place_at(self.path, self.text, node.start_mark.index, end)
+
+
+_LINE_END = re.compile(r"[\r\n]")
+
+
+def place_at(path: str, text: str, start: int, end: int) -> Place:
+    """Return the place of `text[start:end]`, which ends at the latest with its first line."""
+    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    line = _LINE_END.split(text[first:], maxsplit=1)[0]
+    width = min(end - first, len(line.rstrip())) - (start - first)
+    return Place(path, _line_number(text, first), start - first + 1, line, max(width, 1))
+
+
+def _line_number(text: str, first: int) -> int:
+    ends = text.count("\n", 0, first) + text.count("\r", 0, first)
+    return ends - text.count("\r\n", 0, first) + 1
+
+
+class Sources(Struct, frozen=True):
+    """The files that were read, by path, and the paths of those that hold entries."""
+
+    files: Mapping[str, Source] = field(default_factory=dict)
+    entries: tuple[str, ...] = ()
+
+    def value(self, path: str, location: Location = ()) -> Place:
+        """Return the place of a value in the file at `path`."""
+        return self.files[path].value(location) if path in self.files else Place(path)
+
+
+def _found(text: str, location: Location) -> tuple[yaml.Node | None, yaml.Node | None]:
+    """Return the key and the value at a location, as far as it leads into the file."""
+    try:
+        node = composed(text)
+    except yaml.YAMLError:
+        return None, None
+    key: yaml.Node | None = None
+    for step in location:
+        pair = _step(node, step)
+        if pair is None:
+            break
+        key, node = pair
+    return key, node
+
+
+def _step(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in reversed(node.value):
+            if isinstance(key, yaml.ScalarNode) and key.value == step:
+                return key, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
     return None

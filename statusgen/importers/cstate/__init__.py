@@ -10,18 +10,18 @@ from datetime import datetime
 from pathlib import Path
 
 from statusgen.console import CommandError
-from statusgen.content.source import read_bytes
+from statusgen.content.source.parse import read_bytes
 from statusgen.importers.cstate.config import Config, read_config
 from statusgen.importers.cstate.issue import entry
 from statusgen.importers.cstate.page import Issue, read_issue
-from statusgen.importers.desk import Desk
-from statusgen.importers.foreign import Entry, Foreign, ForeignComponent, Remarks
+from statusgen.importers.desk import ImportContext
+from statusgen.importers.foreign import ForeignComponent, ForeignHistory, ImportedEntry, Remarks
 from statusgen.model import Site
 
 _ISSUES = "content/issues"
 
 
-def foreign(folders: Sequence[Path], site: Site, now: datetime, remarks: Remarks) -> Foreign:
+def foreign(folders: Sequence[Path], site: Site, now: datetime, remarks: Remarks) -> ForeignHistory:
     """Return what the issues in folders say; raises CommandError where one has none.
 
     A folder is that of a whole site, or of its issues.
@@ -35,12 +35,12 @@ def foreign(folders: Sequence[Path], site: Site, now: datetime, remarks: Remarks
         components |= {each.key: each for each in _components(config, named)} | components
         issues += found
 
-    def entries(ids: Mapping[str, str]) -> Iterator[Entry | None]:
-        desk = Desk(site, ids, remarks)
+    def entries(ids: Mapping[str, str]) -> Iterator[ImportedEntry | None]:
+        desk = ImportContext(site, ids, remarks)
         for each in sorted(issues, key=lambda each: (each.date, each.stem)):
             yield entry(each, desk, now)
 
-    return Foreign(tuple(components.values()), entries)
+    return ForeignHistory(tuple(components.values()), entries)
 
 
 def _components(config: Config, named: Iterable[str]) -> Iterator[ForeignComponent]:

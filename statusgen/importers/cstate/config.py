@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from statusgen.content.schema.refusal import Refusal
 from statusgen.content.schema.times import named_zone
-from statusgen.content.source import Tree, read, read_bytes
+from statusgen.content.source.parse import parse, read_bytes
+from statusgen.content.source.tree import Tree
 from statusgen.importers.foreign import ForeignComponent
 
 _FILES = ("config.yml", "config.yaml", "hugo.yml", "hugo.yaml")
@@ -31,7 +32,7 @@ def read_config(folder: Path) -> Config:
     """Return what can be made out of the configuration of the site in a folder, if there is one."""
     path = next((each for name in _FILES if (each := folder / name).is_file()), None)
     data = None if path is None else read_bytes(path, path.name)
-    tree = read("config.yml", data).tree if isinstance(data, bytes) else None
+    tree = parse("config.yml", data).tree if isinstance(data, bytes) else None
     top = {key.lower(): value for key, value in tree.items()} if isinstance(tree, dict) else {}
     return Config(tuple(_systems(top.get("params"))), _zone(top.get("timezone")))
 

@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.content.schema.names import update_id
-from statusgen.importers.cstate.page import Issue, Part
-from statusgen.importers.desk import Desk
-from statusgen.importers.foreign import Entry
+from statusgen.importers.cstate.page import Issue, IssuePart
+from statusgen.importers.desk import ImportContext
+from statusgen.importers.foreign import ImportedEntry
 from statusgen.model import Incident, IncidentStatus, Maintenance, State, Update
 
 _STATES = {
@@ -35,7 +35,7 @@ class _Word(Struct, frozen=True):
     status: IncidentStatus | None = None
 
 
-def entry(issue: Issue, desk: Desk, now: datetime) -> Entry | None:
+def entry(issue: Issue, desk: ImportContext, now: datetime) -> ImportedEntry | None:
     """Return the entry that an issue becomes, or None with a remark."""
     if issue.is_informational:
         sentence = "not carried over, it is an announcement that says nothing of a component"
@@ -46,7 +46,7 @@ def entry(issue: Issue, desk: Desk, now: datetime) -> Entry | None:
     return _incident(issue, desk)
 
 
-def _maintenance(issue: Issue, desk: Desk, now: datetime) -> Maintenance | None:
+def _maintenance(issue: Issue, desk: ImportContext, now: datetime) -> Maintenance | None:
     if issue.resolved_when is None or issue.resolved_when <= issue.date:
         sentence = "not carried over, it is still to come and its resolvedWhen names no end"
         desk.remarks.add(issue.title, sentence)
@@ -66,7 +66,7 @@ def _maintenance(issue: Issue, desk: Desk, now: datetime) -> Maintenance | None:
     )
 
 
-def _incident(issue: Issue, desk: Desk) -> Incident:
+def _incident(issue: Issue, desk: ImportContext) -> Incident:
     return Incident(
         id=desk.new_id(issue.date, issue.stem),
         path="",
@@ -77,7 +77,7 @@ def _incident(issue: Issue, desk: Desk) -> Incident:
     )
 
 
-def _affects(issue: Issue, desk: Desk) -> dict[str, State]:
+def _affects(issue: Issue, desk: ImportContext) -> dict[str, State]:
     state = _STATES.get(issue.severity.lower())
     if issue.affected and state is None:
         sentence = f"its severity {issue.severity!r} is unknown and was taken for 'notice'"
@@ -89,7 +89,7 @@ def _affects(issue: Issue, desk: Desk) -> dict[str, State]:
 # --- updates -------------------------------------------------------------------------------------
 
 
-def _updates(issue: Issue, desk: Desk) -> Iterator[Update]:
+def _updates(issue: Issue, desk: ImportContext) -> Iterator[Update]:
     """Yield the updates; each without a status of its own keeps that of the one before."""
     status = IncidentStatus.INVESTIGATING
     seen: set[str] = set()
@@ -107,13 +107,13 @@ def _words(issue: Issue) -> Iterator[_Word]:
 
     What has no time was said when the issue began or, where it looks back, when it was over.
     """
-    parts = issue.parts or (Part(issue.title, None),)
+    parts = issue.parts or (IssuePart(issue.title, None),)
     over = max([each.at for each in parts if each.at], default=issue.resolved_when or issue.date)
     told = [_word(part, issue.date, over) for part in parts]
     yield from sorted(told, key=_order)
 
 
-def _word(part: Part, began: datetime, over: datetime) -> _Word:
+def _word(part: IssuePart, began: datetime, over: datetime) -> _Word:
     lead = _LEAD.match(part.text)
     word = lead["word"].lower() if lead else ""
     if lead is None or word not in {*_STATUSES, "update"}:
@@ -135,7 +135,7 @@ def _merged(words: Iterable[_Word]) -> list[_Word]:
     return merged
 
 
-def _with_end(issue: Issue, words: list[_Word], desk: Desk) -> list[_Word]:
+def _with_end(issue: Issue, words: list[_Word], desk: ImportContext) -> list[_Word]:
     """Return the words with one that resolves the issue, where it is and none says so."""
     ended = issue.resolved_when
     closing = [each.at for each in words if each.status is IncidentStatus.RESOLVED]
@@ -149,7 +149,7 @@ def _with_end(issue: Issue, words: list[_Word], desk: Desk) -> list[_Word]:
     return _closed(issue, words, ended, desk)
 
 
-def _closed(issue: Issue, words: list[_Word], ended: datetime, desk: Desk) -> list[_Word]:
+def _closed(issue: Issue, words: list[_Word], ended: datetime, desk: ImportContext) -> list[_Word]:
     """Return the words with the last one of the end as its resolution, or with one of ours."""
     last = [each for each in words if each.at == ended and not _looks_back(each)][-1:]
     rest = [each for each in words if each not in last]

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from statusgen.content.schema.refusal import Refusal
 from statusgen.content.schema.times import instant
-from statusgen.content.source import Tree, read
+from statusgen.content.source.parse import parse
+from statusgen.content.source.tree import Tree
 from statusgen.importers.foreign import Remarks
 
 _PAGE = re.compile(r"\A---[ \t]*\n(?P<front>.*?\n)---[ \t]*(?:\n(?P<body>.*))?\Z", re.DOTALL)
@@ -21,7 +22,7 @@ _TAG = re.compile(r"</?[a-z][^>\n]*>", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class Part(Struct, frozen=True):
+class IssuePart(Struct, frozen=True):
     """A part of a body; `at` is None where no track dates it."""
 
     text: str
@@ -34,7 +35,7 @@ class Issue(Struct, frozen=True):
     stem: str
     title: str
     date: datetime
-    parts: tuple[Part, ...]
+    parts: tuple[IssuePart, ...]
     severity: str
     affected: tuple[str, ...]
     is_resolved: bool
@@ -49,7 +50,7 @@ def read_issue(name: str, data: bytes, zone: ZoneInfo, remarks: Remarks) -> Issu
     if page is None:
         remarks.add(name, "not carried over, it has no front matter between two lines of ---")
         return None
-    reading = read(name, _COMMENT.sub("", page["front"]).encode())
+    reading = parse(name, _COMMENT.sub("", page["front"]).encode())
     tree = reading.tree if isinstance(reading.tree, dict) and not reading.problems else {}
     front = {key.lower(): value for key, value in tree.items()}
     date = _time(front.get("date"), zone)
@@ -91,7 +92,7 @@ def _time(value: Tree, zone: ZoneInfo) -> datetime | None:
         return None
 
 
-def _parts(name: str, body: str, zone: ZoneInfo, remarks: Remarks) -> Iterator[Part]:
+def _parts(name: str, body: str, zone: ZoneInfo, remarks: Remarks) -> Iterator[IssuePart]:
     """Yield the parts of a body in its order; a rule sets apart what has no time of its own."""
     text = _COMMENT.sub("", body)
     start = 0
@@ -100,11 +101,13 @@ def _parts(name: str, body: str, zone: ZoneInfo, remarks: Remarks) -> Iterator[P
         if at is None:
             remarks.add(name, f"the time {track['at']!r} of an update cannot be read")
         *apart, dated = _RULE.split(text[start : track.start()])
-        yield from (Part(told, None) for each in apart if (told := _plain(name, each, remarks)))
-        yield Part(_plain(name, dated, remarks), at)
+        yield from (
+            IssuePart(told, None) for each in apart if (told := _plain(name, each, remarks))
+        )
+        yield IssuePart(_plain(name, dated, remarks), at)
         start = track.end()
     if rest := _plain(name, text[start:], remarks):
-        yield Part(rest, None)
+        yield IssuePart(rest, None)
 
 
 def _plain(name: str, text: str, remarks: Remarks) -> str:

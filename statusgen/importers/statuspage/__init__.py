@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from statusgen.console import CommandError
-from statusgen.importers.desk import Desk
-from statusgen.importers.foreign import Entry, Foreign, ForeignComponent, Remarks
+from statusgen.importers.desk import ImportContext
+from statusgen.importers.foreign import ForeignComponent, ForeignHistory, ImportedEntry, Remarks
 from statusgen.importers.statuspage.incident import incident
 from statusgen.importers.statuspage.maintenance import maintenance
 from statusgen.importers.statuspage.records import ComponentJson, EntryJson
@@ -35,19 +35,19 @@ def document(source: str, data: bytes) -> Document:
     return found
 
 
-def foreign(documents: Sequence[Document], site: Site, remarks: Remarks) -> Foreign:
+def foreign(documents: Sequence[Document], site: Site, remarks: Remarks) -> ForeignHistory:
     """Return what the files of one page say together."""
     told = [each for one in documents for each in (*one.incidents, *one.scheduled_maintenances)]
     records = _records(told, remarks)
     listed = [each for one in documents for each in one.components]
 
-    def entries(ids: Mapping[str, str]) -> Iterator[Entry | None]:
+    def entries(ids: Mapping[str, str]) -> Iterator[ImportedEntry | None]:
         """Yield the entries in the order in which they were made, on which their ids depend."""
-        desk = Desk(site, ids, remarks)
+        desk = ImportContext(site, ids, remarks)
         for each in sorted(records, key=lambda each: (each.created_at, each.id)):
             yield (incident if each.scheduled_for is None else maintenance)(each, desk)
 
-    return Foreign(tuple(_components(listed, records)), entries)
+    return ForeignHistory(tuple(_components(listed, records)), entries)
 
 
 def _records(told: Iterable[dict[str, Any]], remarks: Remarks) -> list[EntryJson]:

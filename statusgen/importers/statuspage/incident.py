@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from statusgen.content.schema.names import update_id
-from statusgen.importers.desk import Desk, known_state
+from statusgen.importers.desk import ImportContext, known_state
 from statusgen.importers.statuspage.records import EntryJson, UpdateJson
 from statusgen.model import Incident, IncidentStatus, State, Update
 
@@ -18,7 +18,7 @@ _STATES_OF_IMPACT = {
 _STATUSES = {each.value: each for each in IncidentStatus}
 
 
-def incident(record: EntryJson, desk: Desk) -> Incident | None:
+def incident(record: EntryJson, desk: ImportContext) -> Incident | None:
     """Return the incident, or None where it has nothing that can be told."""
     updates = tuple(_updates(record, desk))
     if not updates:
@@ -44,7 +44,7 @@ def _began_before(record: EntryJson, first: Update) -> datetime | None:
     return began if began is not None and began < first.at else None
 
 
-def _updates(record: EntryJson, desk: Desk) -> Iterator[Update]:
+def _updates(record: EntryJson, desk: ImportContext) -> Iterator[Update]:
     seen: set[str] = set()
     for each in record.updates:
         status = _STATUSES.get(each.status)
@@ -63,7 +63,9 @@ def _updates(record: EntryJson, desk: Desk) -> Iterator[Update]:
         )
 
 
-def states(record: EntryJson, update: UpdateJson, desk: Desk) -> Iterator[tuple[str, State]]:
+def states(
+    record: EntryJson, update: UpdateJson, desk: ImportContext
+) -> Iterator[tuple[str, State]]:
     """Yield our id and the new state of every component that an update names and we know."""
     for each in update.affected_components:
         state = known_state(each.new_status)
@@ -73,7 +75,7 @@ def states(record: EntryJson, update: UpdateJson, desk: Desk) -> Iterator[tuple[
             desk.remarks.add(record.name, f"the unknown state {each.new_status!r}")
 
 
-def _by_impact(record: EntryJson, desk: Desk) -> dict[str, State]:
+def _by_impact(record: EntryJson, desk: ImportContext) -> dict[str, State]:
     """Return the components of an incident whose updates name none, by its impact."""
     state = _STATES_OF_IMPACT.get(record.impact or "", State.OPERATIONAL)
     found = {desk.ids[each.id]: state for each in record.components if each.id in desk.ids}
@@ -101,7 +103,7 @@ def _changes(affects: Mapping[str, State], updates: Iterable[Update]) -> Iterato
         yield replace(update, affects=changed)
 
 
-def _remark(record: EntryJson, made: Incident, desk: Desk) -> None:
+def _remark(record: EntryJson, made: Incident, desk: ImportContext) -> None:
     """Note what an incident of ours has no place for."""
     say = desk.remarks.add
     last = made.updates[-1]

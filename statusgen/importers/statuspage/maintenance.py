@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from statusgen.content.schema.names import update_id
 from statusgen.domain.maintenance import Event, EventKind
-from statusgen.importers.desk import Desk
+from statusgen.importers.desk import ImportContext
 from statusgen.importers.statuspage.incident import states
 from statusgen.importers.statuspage.records import EntryJson, UpdateJson
 from statusgen.model import (
@@ -38,7 +38,7 @@ _ACTIONS = {
 _FIRST = "scheduled"
 
 
-def maintenance(record: EntryJson, desk: Desk) -> Maintenance | None:
+def maintenance(record: EntryJson, desk: ImportContext) -> Maintenance | None:
     """Return the maintenance, or None where it has no window."""
     starts, ends = record.scheduled_for, record.scheduled_until
     if starts is None or ends is None or ends <= starts:
@@ -62,7 +62,7 @@ def maintenance(record: EntryJson, desk: Desk) -> Maintenance | None:
     )
 
 
-def _told(record: EntryJson, desk: Desk) -> list[UpdateJson]:
+def _told(record: EntryJson, desk: ImportContext) -> list[UpdateJson]:
     """Return the updates but for a reminder, which this site sends by itself."""
     ahead = desk.site.maintenance.remind_before
     starts = record.scheduled_for
@@ -72,7 +72,7 @@ def _told(record: EntryJson, desk: Desk) -> list[UpdateJson]:
 
 
 def _announcement(
-    record: EntryJson, told: list[UpdateJson], desk: Desk
+    record: EntryJson, told: list[UpdateJson], desk: ImportContext
 ) -> tuple[str, list[UpdateJson]]:
     """Return the text of the announcement, and the updates that follow it."""
     first = told[0] if told and told[0].status == _FIRST else None
@@ -91,7 +91,7 @@ def _updates(
     record: EntryJson,
     told: Iterable[UpdateJson],
     window: tuple[datetime, datetime],
-    desk: Desk,
+    desk: ImportContext,
 ) -> Iterator[MaintenanceUpdate]:
     leads, seen = _leads(window, desk), set[str]()
     for each in told:
@@ -118,7 +118,7 @@ def _updates(
         )
 
 
-def _leads(window: tuple[datetime, datetime], desk: Desk) -> Mapping[EventKind, str]:
+def _leads(window: tuple[datetime, datetime], desk: ImportContext) -> Mapping[EventKind, str]:
     """Return what our own API puts before a text to say what the status does not."""
     words = Wording(desk.site.language, desk.site.timezone)
     moved = Event("", window[0], EventKind.RESCHEDULED, *window, MaintenanceStatus.SCHEDULED)
@@ -143,7 +143,7 @@ def _is_the_start(update: UpdateJson, action: MaintenanceAction, starts: datetim
     return action is MaintenanceAction.IN_PROGRESS and starts <= update.at < starts + _AT_ONCE
 
 
-def _affects(record: EntryJson, desk: Desk) -> dict[str, State]:
+def _affects(record: EntryJson, desk: ImportContext) -> dict[str, State]:
     """Return the worst state of each component; maintenance, where it was told of none."""
     worst: dict[str, State] = {
         desk.ids[each.id]: State.OPERATIONAL for each in record.components if each.id in desk.ids

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.next_change import ChangeKind
-from statusgen.domain.world import Entry, World, begun, ended
+from statusgen.domain.world import Entry, World, end_of, start_of
 from statusgen.model import IncidentStatus, MaintenanceStatus, State
 from statusgen.outputs.open_data.base import Address, File, Instant, Month, heading, moment
 from statusgen.render import urls
@@ -171,8 +171,8 @@ def _entry(context: RenderContext, entry: Entry) -> EntryRecord:
         id=entry.id,
         title=context.text(title),
         status=entry.status,
-        began=instant(begun(entry)),
-        ended=moment(ended(entry)),
+        began=instant(start_of(entry)),
+        ended=moment(end_of(entry)),
         page=context.public(page),
         data=context.public(urls.data_of(page)),
     )

@@ -10,7 +10,7 @@ from msgspec import Struct
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import running_spans
 from statusgen.domain.state_span import StateSpan
-from statusgen.domain.world import Entry, named
+from statusgen.domain.world import Entry, components_of
 from statusgen.model import Component, ComponentGroup, State
 from statusgen.render import statuspage_names
 from statusgen.render.context import RenderContext
@@ -189,7 +189,7 @@ def spans_of(entry: Entry) -> Mapping[str, tuple[StateSpan, ...]]:
     """Return the states that an entry gives each component that it names, with their times."""
     if isinstance(entry, IncidentNow):
         return entry.spans
-    spans: dict[str, tuple[StateSpan, ...]] = dict.fromkeys(named(entry), ())
+    spans: dict[str, tuple[StateSpan, ...]] = dict.fromkeys(components_of(entry), ())
     for name, span in running_spans(entry):
         spans[name] += (span,)
     return spans

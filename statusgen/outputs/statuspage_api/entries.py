@@ -10,7 +10,7 @@ from msgspec import Struct
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import Event, EventKind, MaintenanceNow
 from statusgen.domain.state_span import StateSpan, state_at
-from statusgen.domain.world import Entry, begun, ended, named
+from statusgen.domain.world import Entry, components_of, end_of, start_of
 from statusgen.model import IncidentStatus, MaintenanceStatus, State, Text, Update
 from statusgen.outputs.statuspage_api.components import Json, Member, Shared, as_changed, spans_of
 from statusgen.render import statuspage_names, urls
@@ -62,7 +62,7 @@ def scheduled_maintenance(shared: Shared, entry: MaintenanceNow) -> Json:
 
 def _entry(shared: Shared, entry: Entry, title: Text, steps: Sequence[_Step]) -> Json:
     """Return what incidents and maintenances have in common."""
-    site, affected = shared.context.world.content.site, named(entry)
+    site, affected = shared.context.world.content.site, components_of(entry)
     members = [each for each in shared.members if each.ours in affected]
     return {
         "id": statuspage_names.entry_id(site, entry),
@@ -70,9 +70,9 @@ def _entry(shared: Shared, entry: Entry, title: Text, steps: Sequence[_Step]) ->
         "status": steps[-1].status,
         "created_at": steps[0].at,
         "updated_at": steps[-1].at,
-        "resolved_at": _or_null(ended(entry)),
+        "resolved_at": _or_null(end_of(entry)),
         "shortlink": shared.context.public(urls.entry_page(entry)),
-        "started_at": instant(begun(entry)),
+        "started_at": instant(start_of(entry)),
         "page_id": statuspage_names.page_id(site),
         "incident_updates": _told(shared, entry, steps, members),
         "components": _components(shared, entry, members),
@@ -90,7 +90,7 @@ def _components(shared: Shared, entry: Entry, members: Sequence[Member]) -> list
 def _left(entry: Entry, member: Member, spans: Sequence[StateSpan]) -> Json:
     """Return a component as a settled entry has left it, whatever became of it afterwards."""
     ends = [each.span.end for each in spans if each.state is not State.OPERATIONAL]
-    changed = max(filter(None, ends), default=begun(entry))
+    changed = max(filter(None, ends), default=start_of(entry))
     return as_changed(member, State.OPERATIONAL, changed)
 
 
@@ -151,7 +151,7 @@ def _told(
     """Return all steps, newest first; before the first, nothing is known to fail."""
     site = shared.context.world.content.site
     entry_id = statuspage_names.entry_id(site, entry)
-    before: Mapping[str, str] = dict.fromkeys(named(entry), State.OPERATIONAL.value)
+    before: Mapping[str, str] = dict.fromkeys(components_of(entry), State.OPERATIONAL.value)
     told: list[Json] = []
     for step in steps:
         own_id, affected = (

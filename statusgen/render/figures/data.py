@@ -51,7 +51,7 @@ def as_json(site: Site, report: MonthReport) -> str:
     and all else that would tell a figure is null.
     """
     told = {
-        "site": site.name.told_in(site.language)[0],
+        "site": site.name.for_language(site.language)[0],
         "sample": site.sample,
         "month": f"{report.month:%Y-%m}",
         "timezone": site.timezone.key,

@@ -173,5 +173,5 @@ def _component_row(each: ComponentFigures, words: Wording) -> Row:
 
 
 def _row(name: Text, words: Wording, *cells: str) -> Row:
-    told, language = name.told_in(words.language)
+    told, language = name.for_language(words.language)
     return Row(told, None if language == words.language else language, cells)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.domain.world import Entry, begun, ended, named
+from statusgen.domain.world import Entry, components_of, end_of, start_of
 from statusgen.model import MaintenanceStatus, State
 from statusgen.render.context import RenderContext
 from statusgen.render.views.entries import href, kicker, names, time_left, title
@@ -105,7 +105,7 @@ def _maintenance_card(context: RenderContext, index: Index, entry: MaintenanceNo
     left = Markup()
     if entry.is_running:
         left = filled("{w} · {l}", w=window, l=time_left(context, entry))
-    about = names(context, index, named(entry)) if left else age(context, entry.starts)
+    about = names(context, index, components_of(entry)) if left else age(context, entry.starts)
     return Card(
         kicker=Kicker(sign(context, State.UNDER_MAINTENANCE), about),
         title=phrase(context, entry.maintenance.title),
@@ -145,8 +145,8 @@ def _maintenance_note(context: RenderContext, entry: MaintenanceNow) -> Markup:
     status = context.words.status(entry)
     if entry.is_running:
         message = context.words.say("{status} since {time}")
-        return filled(message, status=status, time=zoned(context, begun(entry)))
+        return filled(message, status=status, time=zoned(context, start_of(entry)))
     if entry.status is MaintenanceStatus.CANCELLED:
         return escape(status)
-    end = ended(entry) or entry.ends
-    return filled("{s}, {t}", s=status, t=span(context, begun(entry), end, begun(entry)))
+    end = end_of(entry) or entry.ends
+    return filled("{s}, {t}", s=status, t=span(context, start_of(entry), end, start_of(entry)))

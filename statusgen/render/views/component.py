@@ -7,7 +7,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.domain.history import DAYS
-from statusgen.domain.world import ComponentNow, ended
+from statusgen.domain.world import ComponentNow, end_of
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
 from statusgen.render.views import linked
@@ -81,14 +81,14 @@ def _kicker(context: RenderContext, now: ComponentNow) -> Kicker:
 def _now(context: RenderContext, index: Index, component_id: str) -> tuple[Card, ...]:
     """Return what goes on or is to come."""
     entries = index.by_component.get(component_id, ())
-    return cards(context, index, (each for each in entries if ended(each) is None))
+    return cards(context, index, (each for each in entries if end_of(each) is None))
 
 
 def _view(context: RenderContext, index: Index, now: ComponentNow) -> ComponentView:
     component = now.component
     entries = index.by_component.get(component.id, ())
     named = {each for day in now.days for each in day.entry_ids}
-    past = [each for each in entries if ended(each) is not None and each.id not in named]
+    past = [each for each in entries if end_of(each) is not None and each.id not in named]
     return ComponentView(
         kicker=_kicker(context, now),
         name=phrase(context, component.name),

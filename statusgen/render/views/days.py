@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from statusgen.domain.entry import day_of
 from statusgen.domain.history import last_days
-from statusgen.domain.world import Entry, ended
+from statusgen.domain.world import Entry, end_of
 from statusgen.render.context import RenderContext
 from statusgen.render.views.cards import Row, row
 from statusgen.render.views.index import Index
-from statusgen.text.wording import at_start
+from statusgen.text.wording import capitalised
 
 RECENT = 14
 """How many days, today included, the home page tells of."""
@@ -27,14 +27,14 @@ class DayView(Struct, frozen=True):
     quiet: str = ""
 
 
-def by_day(context: RenderContext, entries: Iterable[Entry], told_in: date) -> tuple[DayView, ...]:
-    """Return entries under the days on which they began, the year named where it is not `told_in`.
+def by_day(context: RenderContext, entries: Iterable[Entry], year_of: date) -> tuple[DayView, ...]:
+    """Return entries under the days on which they began, the year named where it is not `year_of`.
 
     The order is that of the entries.
     """
     words = context.words
     return tuple(
-        DayView(dated(day, at_start(words.past_day(day, told_in))), _rows(context, same))
+        DayView(dated(day, capitalised(words.past_day(day, year_of))), _rows(context, same))
         for day, same in itertools.groupby(entries, key=lambda each: day_of(each, words.zone))
     )
 
@@ -48,8 +48,8 @@ def recent(context: RenderContext, index: Index) -> tuple[DayView, ...]:
     """
     today, *before = reversed(last_days(context.now, context.words.zone, RECENT))
     entries = tuple(each for each in index.past if _last_day(context, each) >= before[-1])
-    is_told = any(ended(each) is None for each in entries)
-    over = tuple(each for each in entries if ended(each) is not None)
+    is_told = any(end_of(each) is None for each in entries)
+    over = tuple(each for each in entries if end_of(each) is not None)
     watched = [day for day in before if _is_watched(context, day)]
     past = (
         *_days(context, watched, entries),
@@ -69,7 +69,7 @@ def _unwatched(context: RenderContext, days: Sequence[date]) -> Iterator[DayView
     if days:
         words, last = context.words, days[0]
         label = words.say("{day} and before").format(day=words.day(last))
-        yield DayView(dated(last, at_start(label)), (), words.say("No data"))
+        yield DayView(dated(last, capitalised(label)), (), words.say("No data"))
 
 
 def _days(
@@ -89,7 +89,7 @@ def _days(
 def _day(context: RenderContext, day: date, entries: Iterable[Entry]) -> DayView:
     words = context.words
     is_today = day == words.local_date(context.now)
-    label = at_start(words.day(day))
+    label = capitalised(words.day(day))
     going_on = [each for each in entries if _went_on(context, each, day)]
     began = [each for each in going_on if day_of(each, words.zone) == day]
     quiet = "" if began else _quiet(context, day, len(going_on))
@@ -113,7 +113,7 @@ def _went_on(context: RenderContext, entry: Entry, day: date) -> bool:
 
 def _last_day(context: RenderContext, entry: Entry) -> date:
     """Return the day on which an entry was over; while it goes on, that is today."""
-    return context.words.local_date(ended(entry) or context.now)
+    return context.words.local_date(end_of(entry) or context.now)
 
 
 def _quiet(context: RenderContext, day: date, going_on: int) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.domain.history import next_midnight
-from statusgen.domain.support_hours import SupportNow, support_now, support_turns
+from statusgen.domain.support_hours import SupportNow, support_changes, support_now
 from statusgen.model import Policy, Region
 from statusgen.render.context import RenderContext
 from statusgen.render.views.live import Place, Turn
@@ -52,7 +52,7 @@ def regions(context: RenderContext, policy: Policy) -> tuple[RegionView, ...]:
 
 def _region(context: RenderContext, region: Region) -> RegionView:
     now = _desk(context, region, context.now)
-    turns = islice(support_turns(region, context.now), int(now.is_open), None)
+    turns = islice(support_changes(region, context.now), int(now.is_open), None)
     return RegionView(
         label=phrase(context, region.label),
         now=now,
@@ -105,7 +105,7 @@ def desk_turns(context: RenderContext) -> Iterator[Turn]:
 
 def _instants(context: RenderContext, region: Region) -> list[datetime]:
     """Return when a region turns the next times, and the midnights until then, in order."""
-    turns = list(islice(support_turns(region, context.now), TURNS))
+    turns = list(islice(support_changes(region, context.now), TURNS))
     zones = {region.timezone, context.words.zone} if turns else ()
     days = (day for zone in zones for day in _midnights(context.now, turns[-1], zone))
     return sorted({*turns, *days})

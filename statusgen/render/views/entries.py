@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.domain.world import Entry, named
+from statusgen.domain.world import Entry, components_of
 from statusgen.model import IncidentStatus, MaintenanceStatus, State, Text
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
@@ -38,7 +38,9 @@ def kicker(context: RenderContext, index: Index, entry: Entry) -> Kicker:
         return _maintenance_kicker(context, entry)
     if entry.state is State.OPERATIONAL:
         label = context.words.phase(min(entry.status, IncidentStatus.RESOLVED))
-        return Kicker(Sign(SHAPES[State.OPERATIONAL], label), names(context, index, named(entry)))
+        return Kicker(
+            Sign(SHAPES[State.OPERATIONAL], label), names(context, index, components_of(entry))
+        )
     return Kicker(sign(context, entry.state), names(context, index, entry.affects))
 
 

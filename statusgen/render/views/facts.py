@@ -6,13 +6,13 @@ from markupsafe import Markup, escape
 from msgspec.structs import replace
 
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.world import named
+from statusgen.domain.world import components_of
 from statusgen.render.context import RenderContext
 from statusgen.render.views.entries import names
 from statusgen.render.views.index import Index
 from statusgen.render.views.parts import Fact, filled
 from statusgen.render.views.times import age, clock, lapse
-from statusgen.text.policy_text import answer
+from statusgen.text.policy_text import verdict_summary
 
 
 def facts(context: RenderContext, index: Index, incident: IncidentNow) -> tuple[Fact, ...]:
@@ -67,12 +67,12 @@ def _third_fact(context: RenderContext, index: Index, incident: IncidentNow) -> 
     """
     say, policy = context.words.say, context.world.content.policy
     if policy is not None and incident.verdict is not None:
-        said = answer(context.words, policy, incident.verdict)
+        said = verdict_summary(context.words, policy, incident.verdict)
         return Fact(said.label, escape(said.value), said.note)
     if incident.next_update is not None:
         return _time_fact(context, say("Last update"), incident.last_update.at)
     label = say("Affects") if incident.is_open else say("Affected")
-    return Fact(label, names(context, index, incident.affects or named(incident)))
+    return Fact(label, names(context, index, incident.affects or components_of(incident)))
 
 
 def _time_fact(context: RenderContext, label: str, at: datetime) -> Fact:

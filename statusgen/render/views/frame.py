@@ -7,7 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 from msgspec import Struct
 
-from statusgen.domain.world import Entry, ended
+from statusgen.domain.world import Entry, end_of
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
 from statusgen.render.views.assets import asset_files
@@ -200,7 +200,7 @@ def as_of(context: RenderContext) -> Dated:
 
 def standing(context: RenderContext, entry: Entry) -> Dated:
     """Return from when the page of an entry is: once nothing can change it, when that was over."""
-    over = ended(entry)
+    over = end_of(entry)
     if over is None or not entry.is_settled:
         return as_of(context)
     return _for_good(context, context.words.say("Closed {time}"), over)

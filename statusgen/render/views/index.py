@@ -9,8 +9,8 @@ from typing import TypeVar
 from msgspec import Struct
 
 from statusgen.domain.entry import day_of, is_past
-from statusgen.domain.forecast import outlook
-from statusgen.domain.world import Entry, News, World, named
+from statusgen.domain.forecast import forecast
+from statusgen.domain.world import Entry, News, World, components_of
 from statusgen.model import Component
 
 
@@ -32,7 +32,7 @@ class Index(Struct, frozen=True, dict=True):
     @cached_property
     def ahead(self) -> tuple["Index", ...]:
         """The same of the worlds that the clock alone will make of this one."""
-        return tuple(_index(world) for world in outlook(self.world))
+        return tuple(_index(world) for world in forecast(self.world))
 
     def last_news(self, entries: Iterable[Entry]) -> datetime | None:
         """Return when something was last told of any of these entries, None of no entry."""
@@ -54,7 +54,7 @@ def _index(world: World) -> Index:
         components={component.id: component for component in world.content.components},
         past=tuple(past),
         by_month=_grouped((day_of(each, zone).replace(day=1), each) for each in past),
-        by_component=_grouped((name, each) for each in entries for name in named(each)),
+        by_component=_grouped((name, each) for each in entries for name in components_of(each)),
         news=_grouped((news.entry.id, news) for news in world.news),
     )
 

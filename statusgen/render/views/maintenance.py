@@ -34,7 +34,7 @@ from statusgen.render.views.subscribe import follow, maintnote
 from statusgen.render.views.times import zones
 from statusgen.render.views.updates import Told, updates
 from statusgen.text.markdown import summary
-from statusgen.text.wording import Wording, at_start
+from statusgen.text.wording import Wording, capitalised
 
 _RULES = {
     MaintenanceStatus.COMPLETED: SHAPES[State.OPERATIONAL],
@@ -172,4 +172,4 @@ def _window(words: Wording, starts: datetime, ends: datetime) -> tuple[Markup, s
     if first != last:
         message = words.say("{start} to {end}")
         days = message.format(start=words.past_day(first, last), end=words.past_day(last))
-    return times, f"{at_start(days)}, {words.duration(ends - starts)}"
+    return times, f"{capitalised(days)}, {words.duration(ends - starts)}"

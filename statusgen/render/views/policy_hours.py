@@ -23,7 +23,7 @@ from statusgen.text.policy_text import (
     spoken,
     usual_week,
 )
-from statusgen.text.wording import at_start
+from statusgen.text.wording import capitalised
 
 _MINUTES = 24 * 60
 
@@ -76,7 +76,7 @@ def hours_view(context: RenderContext, policy: Policy) -> HoursView:
     today = words.local_date(context.now)
     views = zip(policy.regions, regions(context, policy), strict=True)
     return HoursView(
-        day=at_start(words.full_day(today)),
+        day=capitalised(words.full_day(today)),
         zone=words.zone_name(context.now),
         now=_share(_minute(context, context.now, today)),
         regions=tuple(_region(context, region, now) for region, now in views),
@@ -87,7 +87,7 @@ def hours_view(context: RenderContext, policy: Policy) -> HoursView:
 def _region(context: RenderContext, region: Region, now: RegionView) -> RegionHours:
     return RegionHours(
         now=now,
-        week=tuple(map(at_start, usual_week(context.words, region))),
+        week=tuple(map(capitalised, usual_week(context.words, region))),
         clock=_clock(context, region),
         holidays=tuple(_holiday(context, each) for each in region.holidays),
         line=_line(context, tuple(_today(context, region))),

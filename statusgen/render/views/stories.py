@@ -6,9 +6,9 @@ from datetime import timedelta
 from markupsafe import Markup
 from msgspec import Struct
 
-from statusgen.domain.day_story import DayStory, day_stories
+from statusgen.domain.day_summary import DaySummary, day_summaries
 from statusgen.domain.entry import day_of
-from statusgen.domain.history import Past
+from statusgen.domain.history import HistoryContext
 from statusgen.domain.world import ComponentNow, Entry
 from statusgen.model import State
 from statusgen.render import urls
@@ -17,7 +17,7 @@ from statusgen.render.views.days import dated
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.index import Index
 from statusgen.render.views.parts import Link, Phrase, Sign, phrase, sign
-from statusgen.text.wording import at_start
+from statusgen.text.wording import capitalised
 
 PLACE = "days"
 """The name of the place on a component's page where its days are told."""
@@ -54,18 +54,18 @@ class Story(Struct, frozen=True):
 def stories(context: RenderContext, index: Index, now: ComponentNow) -> tuple[Story, ...]:
     """Return the stories of the last ninety days of a component, newest first."""
     world = context.world
-    past = Past(world.known_since, world.now, context.words.zone)
+    past = HistoryContext(world.known_since, world.now, context.words.zone)
     known = {each.id: each for each in index.by_component.get(now.component.id, ())}
-    told = day_stories(now.days, now.stretches, past)
+    told = day_summaries(now.days, now.stretches, past)
     return tuple(_story(context, known, story) for story in told)
 
 
-def _story(context: RenderContext, known: Mapping[str, Entry], story: DayStory) -> Story:
+def _story(context: RenderContext, known: Mapping[str, Entry], story: DaySummary) -> Story:
     words = context.words
     label = words.past_day(story.date, words.local_date(context.now))
     named, unnamed = story.entry_ids[:SHOWN], story.entry_ids[SHOWN:]
     return Story(
-        label=dated(story.date, at_start(label)),
+        label=dated(story.date, capitalised(label)),
         lasted=tuple(_lasted(context, story.lasted)),
         entries=tuple(_named(context, known[each]) for each in named),
         more=_more(context, known[unnamed[0]], len(unnamed)) if unnamed else None,

@@ -7,7 +7,7 @@ import pytest
 
 from statusgen.content.schema.entries import read_incident, read_maintenance
 from statusgen.content.schema.setting import Names, Setting
-from statusgen.content.source import read
+from statusgen.content.source.parse import parse
 from statusgen.model import (
     Cause,
     Completion,
@@ -47,20 +47,20 @@ ends: 2026-12-02 02:00
 
 
 def incident_of(text: str, setting: Setting = SETTING) -> Incident:
-    entry, problems = read_incident(read("content/incidents/2026/x.yml", text.encode()), setting)
+    entry, problems = read_incident(parse("content/incidents/2026/x.yml", text.encode()), setting)
     assert entry is not None, problems
     return entry
 
 
 def maintenance_of(text: str) -> Maintenance:
-    entry, problems = read_maintenance(read("content/maintenance/y.yml", text.encode()), SETTING)
+    entry, problems = read_maintenance(parse("content/maintenance/y.yml", text.encode()), SETTING)
     assert entry is not None, problems
     return entry
 
 
 def messages(text: str, setting: Setting = SETTING) -> list[str]:
     reader = read_maintenance if "announced:" in text else read_incident
-    entry, problems = reader(read("x.yml", text.encode()), setting)
+    entry, problems = reader(parse("x.yml", text.encode()), setting)
     assert (entry is None) == bool(problems)
     return [each.message for each in problems]
 

@@ -5,8 +5,8 @@ from msgspec.structs import replace
 
 from statusgen.content.schema.policy import read_policy
 from statusgen.content.schema.setting import Names, Setting, with_policy_names
-from statusgen.content.source import read
-from statusgen.domain.sla import Basis, goal
+from statusgen.content.source.parse import parse
+from statusgen.domain.sla import Basis, response_goal
 from statusgen.domain.support_hours import support_now
 from statusgen.model import Policy, Region, Turn, promised_update
 from statusgen.problems import Problem, Severity
@@ -60,7 +60,7 @@ channels:
 
 def read_text(yaml: str) -> tuple[Policy | None, tuple[Problem, ...]]:
     setting = Setting(groups=Names("group", "groups.yml", frozenset({"wizards"})))
-    return read_policy(read("content/sla.yml", yaml.encode()), setting)
+    return read_policy(parse("content/sla.yml", yaml.encode()), setting)
 
 
 @pytest.fixture(name="policy")
@@ -111,7 +111,7 @@ GOALS = [
 def test_the_clocks_follow_another_company_s_policy(
     policy: Policy, cos: str, asked: str, basis: Basis, due: str
 ) -> None:
-    found = goal(policy, policy.class_of_service(cos), policy.region(), at(asked))
+    found = response_goal(policy, policy.class_of_service(cos), policy.region(), at(asked))
     assert (found.basis, found.due) == (basis, at(due))
 
 
@@ -209,7 +209,7 @@ def test_every_unknown_name_is_found_in_one_run_with_the_nearest() -> None:
 
 
 def test_the_names_of_a_policy_are_known_although_the_rest_is_broken() -> None:
-    broken = read("content/sla.yml", b"regions: [{id: nepal}]\nclasses: [{id: urgent}, 3]\n")
+    broken = parse("content/sla.yml", b"regions: [{id: nepal}]\nclasses: [{id: urgent}, 3]\n")
     setting = with_policy_names(Setting(), broken.tree)
     assert (setting.regions.known, setting.classes.known) == (frozenset({"nepal"}), None)
 

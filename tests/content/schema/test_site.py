@@ -15,7 +15,7 @@ from statusgen.content.schema.site import (
     to_groups,
     to_site,
 )
-from statusgen.content.source import Reading, read
+from statusgen.content.source.parse import ParsedFile, parse
 from statusgen.model import (
     Announcement,
     Audience,
@@ -36,8 +36,8 @@ languages: [en, it]
 GROUP = "groups: [{id: a, name: A, url: 'https://example.com/'}]"
 
 
-def parsed(text: str) -> Reading:
-    return read("f.yml", text.encode())
+def parsed(text: str) -> ParsedFile:
+    return parse("f.yml", text.encode())
 
 
 def site_of(text: str) -> Site:

@@ -6,8 +6,7 @@ from typing import TypeAlias
 import yaml
 from msgspec import Struct, field
 
-from statusgen.content.source.nodes import MAX_DEPTH, composed
-from statusgen.content.source.places import Source, place_at
+from statusgen.content.source.nodes import MAX_DEPTH, Source, composed, place_at
 from statusgen.problems import Place, Problem, quoted
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
@@ -16,7 +15,9 @@ Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
 MAX_REPEATED = 100_000
 """How many nodes and characters the aliases of one file may repeat."""
 
-NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+UNPUBLISHABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 """What XML 1.0 cannot carry, and with it no feed; and the C1 controls, which YAML refuses too."""
 
 
@@ -77,7 +78,7 @@ class _Walk(Struct):
         if not node.style and node.value in _MISSING:
             return None
         text: str = node.value
-        found = NO_TEXT.search(text) if self.has_escapes else None
+        found = UNPUBLISHABLE.search(text) if self.has_escapes else None
         if found is not None:
             self._note(
                 node,
@@ -111,7 +112,7 @@ class _Walk(Struct):
         if not node.style and not node.value:
             self._note(node, "a key is missing before the ':'", "expected a name")
             return None
-        if self.has_escapes and NO_TEXT.search(node.value):
+        if self.has_escapes and UNPUBLISHABLE.search(node.value):
             self._scalar(node)
             return None
         return str(node.value)

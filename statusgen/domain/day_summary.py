@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from statusgen.domain.history import Day, Past, Stretch, day_span
+from statusgen.domain.history import Day, HistoryContext, StatePeriod, day_span
 from statusgen.model import State
 from statusgen.spans import Span, overlap
 
 
-class DayStory(Struct, frozen=True):
+class DaySummary(Struct, frozen=True):
     """One day on which something was told of a component.
 
     `lasted` has for each state but operational how long it was the worst one, the worst first;
@@ -23,9 +23,9 @@ class DayStory(Struct, frozen=True):
     entry_ids: tuple[str, ...]
 
 
-def day_stories(
-    days: Iterable[Day], stretches: Sequence[Stretch], past: Past
-) -> tuple[DayStory, ...]:
+def day_summaries(
+    days: Iterable[Day], stretches: Sequence[StatePeriod], past: HistoryContext
+) -> tuple[DaySummary, ...]:
     """Return the stories of those of `days` that have one, newest first.
 
     A day is that of the site's zone, and as much of it as has passed.
@@ -34,7 +34,7 @@ def day_stories(
     return tuple(_story(day, stretches, past) for day in told)
 
 
-def _story(day: Day, stretches: Sequence[Stretch], past: Past) -> DayStory:
+def _story(day: Day, stretches: Sequence[StatePeriod], past: HistoryContext) -> DaySummary:
     whole = day_span(day.date, past.zone)
     felt = tuple(_felt(stretches, Span(whole.start, min(whole.end or past.now, past.now)), day))
     states = {day.state, *(state for state, _ in felt)} - {None, State.OPERATIONAL}
@@ -43,11 +43,11 @@ def _story(day: Day, stretches: Sequence[Stretch], past: Past) -> DayStory:
         for state in states
         if state is not None
     }
-    return DayStory(day.date, tuple(sorted(lasted.items(), reverse=True)), day.entry_ids)
+    return DaySummary(day.date, tuple(sorted(lasted.items(), reverse=True)), day.entry_ids)
 
 
 def _felt(
-    stretches: Iterable[Stretch], so_far: Span, day: Day
+    stretches: Iterable[StatePeriod], so_far: Span, day: Day
 ) -> Iterator[tuple[State, timedelta]]:
     """Yield the worst state between any two edges of the day's stretches, and how long it held."""
     known = frozenset(day.entry_ids)

@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 from statusgen.authoring.entry_yaml import Value, time_text
 from statusgen.content.schema.names import update_id
-from statusgen.importers.foreign import Entry
+from statusgen.importers.foreign import ImportedEntry
 from statusgen.model import Incident, Maintenance, MaintenanceUpdate, State, Text, Update
 
 Fields = dict[str, Value]
 
 
-def as_yaml(entry: Entry, zone: ZoneInfo) -> Mapping[str, Value]:
+def entry_fields(entry: ImportedEntry, zone: ZoneInfo) -> Mapping[str, Value]:
     """Return the keys and values of an entry, times local in `zone`, texts in one language."""
     return _incident(entry, zone) if isinstance(entry, Incident) else _maintenance(entry, zone)
 

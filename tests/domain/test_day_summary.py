@@ -1,21 +1,21 @@
 from datetime import date, timedelta
 
-from statusgen.domain.day_story import day_stories
-from statusgen.domain.history import Past, Stretch, days
+from statusgen.domain.day_summary import day_summaries
+from statusgen.domain.history import HistoryContext, StatePeriod, days
 from statusgen.model import State
 from statusgen.spans import Span
 from tests.samples import ROME, at
 
 NOW = at("2026-11-20 11:00")
-PAST = Past(date(2026, 1, 1), NOW, ROME)
+PAST = HistoryContext(date(2026, 1, 1), NOW, ROME)
 
 
-def stretch(entry: str, state: str, start: str, end: str | None = None) -> Stretch:
-    return Stretch(entry, State(state), Span(at(start), at(end) if end else None))
+def stretch(entry: str, state: str, start: str, end: str | None = None) -> StatePeriod:
+    return StatePeriod(entry, State(state), Span(at(start), at(end) if end else None))
 
 
-def told(*stretches: Stretch) -> dict[str, dict[str, timedelta]]:
-    stories = day_stories(days(stretches, PAST), stretches, PAST)
+def told(*stretches: StatePeriod) -> dict[str, dict[str, timedelta]]:
+    stories = day_summaries(days(stretches, PAST), stretches, PAST)
     return {
         f"{each.date}": {state.value: length for state, length in each.lasted} for each in stories
     }
@@ -63,5 +63,5 @@ def test_a_day_is_longer_where_the_clock_is_set_back() -> None:
 
 def test_a_story_names_what_was_the_matter() -> None:
     stretches = [stretch("a", "major_outage", "2026-11-18 10:00", "2026-11-18 11:00")]
-    (story,) = day_stories(days(stretches, PAST), stretches, PAST)
+    (story,) = day_summaries(days(stretches, PAST), stretches, PAST)
     assert (story.date, story.entry_ids) == (date(2026, 11, 18), ("a",))

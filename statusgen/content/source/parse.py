@@ -8,10 +8,9 @@ from stat import S_ISDIR, S_ISREG
 import yaml
 from msgspec import Struct
 
-from statusgen.content.source.nodes import composed, nesting_past_bound
-from statusgen.content.source.places import Source, place_at
-from statusgen.content.source.syntax import explained
-from statusgen.content.source.trees import NO_TEXT, Tree, nested_too_deep, tree_of
+from statusgen.content.source.nodes import Source, composed, nesting_past_bound, place_at
+from statusgen.content.source.syntax_errors import explained
+from statusgen.content.source.tree import UNPUBLISHABLE, Tree, nested_too_deep, tree_of
 from statusgen.problems import Place, Problem
 
 MAX_BYTES = 1024 * 1024
@@ -51,7 +50,7 @@ def _content(descriptor: int, path: str) -> bytes | Problem:
 # --- from bytes to a tree ----------------------------------------------------------------------
 
 
-class Reading(Struct, frozen=True):
+class ParsedFile(Struct, frozen=True):
     """One file as read; with `problems`, `tree` is what could be made of it, or None.
 
     That allows the rest of the file to be checked in the same run.
@@ -62,21 +61,21 @@ class Reading(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def read(path: str, data: bytes) -> Reading:
+def parse(path: str, data: bytes) -> ParsedFile:
     """Return the tree of a YAML file, or every reason why it has none."""
     empty = Source(path, "")
     if len(data) > MAX_BYTES:
-        return Reading(empty, problems=(_too_large(path),))
+        return ParsedFile(empty, problems=(_too_large(path),))
     try:
         source = source_of(path, data)
     except UnicodeDecodeError as error:
         data = data.removeprefix(BOM_UTF8)
-        return Reading(empty, problems=(_not_utf8(path, data, error),))
+        return ParsedFile(empty, problems=(_not_utf8(path, data, error),))
     problem = _bad_character(source) or _bad_syntax(source)
     if problem is not None:
-        return Reading(source, problems=(problem,))
+        return ParsedFile(source, problems=(problem,))
     tree, problems = tree_of(source)
-    return Reading(source, tree, tuple(problems))
+    return ParsedFile(source, tree, tuple(problems))
 
 
 def source_of(path: str, data: bytes) -> Source:
@@ -100,7 +99,7 @@ def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
 
 
 def _bad_character(source: Source) -> Problem | None:
-    found = NO_TEXT.search(source.text)
+    found = UNPUBLISHABLE.search(source.text)
     if found is None:
         return None
     return Problem(
