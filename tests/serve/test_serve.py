@@ -16,7 +16,7 @@ import pytest
 # A process whose parent ignores an interrupt would ignore it too.
 PROGRAM = """
 import signal
-from statusgen.cli import main
+from statusgen.cli.main import main
 signal.signal(signal.SIGINT, signal.default_int_handler)
 main()
 """
