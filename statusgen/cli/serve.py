@@ -1,4 +1,4 @@
-"""`statusgen serve`: shows the site while it is being written."""
+"""`statusgen serve`: shows a preview of the site that updates on every change."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,7 +7,7 @@ import click
 
 from statusgen.cli.options import site_options
 from statusgen.serve import serve
-from statusgen.serve.server import PortTaken
+from statusgen.serve.server import PortInUseError
 
 
 @click.command("serve")
@@ -28,5 +28,5 @@ def command(root: Path, now: datetime, port: int) -> int:
     ahead = now - datetime.now(UTC)
     try:
         serve(root, port, lambda: datetime.now(UTC) + ahead)
-    except PortTaken as taken:
+    except PortInUseError as taken:
         raise click.BadParameter(str(taken), param_hint="--port") from taken

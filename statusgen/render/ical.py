@@ -141,7 +141,7 @@ def _summary(context: RenderContext, entry: MaintenanceNow) -> str:
 def _description(context: RenderContext, entry: MaintenanceNow) -> Iterator[str]:
     """Yield what there is to know in paragraphs: the text, the newest word, the facts, the way."""
     if context.world.content.site.sample:
-        yield context.words.say("Sample content: none of this has happened.")
+        yield context.words.say("Sample: components and events are invented.")
     yield _plain(context, entry.maintenance.text)
     yield from _newest_word(context, entry)
     yield "\n".join(_facts(context, entry))

@@ -24,21 +24,21 @@ from statusgen.incremental.telling import works
 from statusgen.incremental.told import Told
 from statusgen.problems import Problem, Severity, as_text
 from statusgen.render import urls
-from statusgen.serve.shown import Draft, Shown, Stage
 from statusgen.serve.site import Hints, Site
+from statusgen.serve.state import Broadcaster, Draft, PreviewState
 
 
 class Preview:
-    """Shows on a stage the site of `root` as it is for the address `url`, again and again."""
+    """Passes to a broadcaster the site of `root` for the address `url`, again and again."""
 
-    def __init__(self, root: Path, url: str, stage: Stage) -> None:
+    def __init__(self, root: Path, url: str, broadcaster: Broadcaster) -> None:
         self._root = root
         self._url = url
-        self._stage = stage
+        self._broadcaster = broadcaster
         self._memory = Alive()
         self._hints = Hints()
-        self._good = Shown()
-        self._unproved: tuple[Site, Shown] | None = None
+        self._good = PreviewState()
+        self._unproved: tuple[Site, PreviewState] | None = None
 
     def renew(self, now: datetime, is_outdated: Callable[[], bool] = lambda: False) -> World | None:
         """Show the site as it is at `now`; return its world, None where the content has none.
@@ -51,7 +51,7 @@ class Preview:
             self._lay_over(prepared.problems)
         elif version_of(prepared.told) == self._good.version:
             self._unproved = None
-            self._stage.show(self._good)
+            self._broadcaster.show(self._good)
             echo_problems(prepared.problems)
         else:
             self._show(prepared, prepared.told, is_outdated)
@@ -59,11 +59,11 @@ class Preview:
 
     def _show(self, prepared: Prepared, told: Told, is_outdated: Callable[[], bool]) -> None:
         site = Site(works(told), replace(self._hints, listed=prepared.opening.known.listed))
-        shown = Shown(site, version_of(told), drafts=tuple(_drafts(told.world)))
-        for path in self._stage.looked_at:
+        shown = PreviewState(site, version_of(told), drafts=tuple(_drafts(told.world)))
+        for path in self._broadcaster.viewed:
             site.bring(path)
         if not site.problems:
-            self._stage.show(shown)
+            self._broadcaster.show(shown)
         is_whole = site.finish(is_outdated)
         if site.problems:
             self._lay_over((*prepared.problems, *site.problems))
@@ -88,7 +88,7 @@ class Preview:
         problems = tuple(problems)
         errors = [each for each in problems if each.severity is Severity.ERROR]
         texts = tuple(map(as_text, errors))
-        self._stage.show(replace(self._good, problems=texts, summary=summary(errors)))
+        self._broadcaster.show(replace(self._good, problems=texts, summary=summary(errors)))
         echo_problems(problems)
         echo(f"{summary(problems)}; the page shows them until they are solved")
 

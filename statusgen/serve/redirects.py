@@ -1,4 +1,4 @@
-"""Reads `_redirects`, the file by which Netlify learns of old addresses, as far as we write it."""
+"""Parses `_redirects`, Netlify's file of redirects, as far as our outputs use its syntax."""
 
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -9,7 +9,7 @@ _FIELDS = 3
 
 
 class Redirect(Struct, frozen=True):
-    """From a path, or all below it where it ends in `*`, to an address with an HTTP status."""
+    """A rule from a path, or all paths below it if it ends in `*`, to an address with a status."""
 
     source: str
     target: str
@@ -17,13 +17,13 @@ class Redirect(Struct, frozen=True):
 
     @property
     def is_elsewhere(self) -> bool:
-        """Whether the browser is sent on, not answered with what stands at the target."""
+        """True for an HTTP redirect, False if the page at the target is the response."""
         return HTTPStatus.MULTIPLE_CHOICES <= self.status < HTTPStatus.BAD_REQUEST
 
     def applied(self, path: str) -> str | None:
-        """Return where `path` leads, `:splat` standing for what the `*` matched, or None.
+        """Return the target for `path`, `:splat` replaced by what `*` matched, or None.
 
-        A slash at the end of a path makes no difference, as on Netlify.
+        A slash at the end of a path is ignored, as on Netlify.
         """
         if self.source.endswith("/*") and path.startswith(self.source[:-1]):
             return self.target.replace(":splat", path[len(self.source) - 1 :])
@@ -31,9 +31,9 @@ class Redirect(Struct, frozen=True):
 
 
 def read_redirects(content: bytes) -> Iterator[Redirect]:
-    """Yield the rules of a `_redirects` file in order; the first that applies holds.
+    """Yield the rules of a `_redirects` file in order; the first that matches applies.
 
-    Raises ValueError for a status that HTTP does not have.
+    Raises ValueError if HTTP does not define the status.
     """
     for line in content.decode(errors="replace").splitlines():
         fields = line.partition("#")[0].split()

@@ -1,4 +1,4 @@
-"""Serves what is shown over HTTP, on this machine only, and tells browsers when it changes."""
+"""Serves the preview over HTTP, on this machine only, and notifies browsers of changes."""
 
 import json
 import sys
@@ -11,32 +11,32 @@ from urllib.parse import urlsplit
 
 from msgspec import structs
 
-from statusgen.serve.answers import EVENTS, Answer, answer, looked_at
-from statusgen.serve.shown import Shown, Stage
+from statusgen.serve.responses import EVENTS, Response, respond, viewed_path
 from statusgen.serve.site import Unusable
+from statusgen.serve.state import Broadcaster, PreviewState
 
 ADDRESS = "127.0.0.1"
 _OWN_NAMES = {"localhost", "127.0.0.1", "::1"}
 _HEARTBEAT = 15.0
-"""Seconds between signs of life, by which we notice that a browser has gone."""
+"""Seconds between comments in an event stream; a failed write shows that the browser has gone."""
 
 
-class PortTaken(Exception):  # noqa: N818 - as the person who chose the port would call it
-    """The server cannot have its port."""
+class PortInUseError(Exception):
+    """The server cannot use its port."""
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Answers every request from one stage; its threads end with the program."""
+    """Answers requests from the state of a broadcaster; its threads end with the program."""
 
     daemon_threads = True
 
-    def __init__(self, port: int, stage: Stage) -> None:
-        self.stage = stage
+    def __init__(self, port: int, broadcaster: Broadcaster) -> None:
+        self.broadcaster = broadcaster
         try:
             super().__init__((ADDRESS, port), _Handler)
         except OSError as error:
             message = f"Port {port} cannot be used: {error.strerror}. Choose another one."
-            raise PortTaken(message) from error
+            raise PortInUseError(message) from error
 
     @property
     def url(self) -> str:
@@ -44,14 +44,14 @@ class PreviewServer(ThreadingHTTPServer):
         return f"http://{ADDRESS}:{self.server_port}/"
 
     def server_bind(self) -> None:
-        """Take the port; unlike the base class, ask no name server what we are called."""
+        """Bind the port; unlike the base class, without a DNS query for the server's name."""
         TCPServer.server_bind(self)
         self.server_name, self.server_port = ADDRESS, self.socket.getsockname()[1]
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Pass over a browser that has gone in the middle of an answer."""
+        """Ignore a browser that closed the connection during a response."""
         if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type] # as the base class was called
+            super().handle_error(request, client_address)  # type: ignore[arg-type] # the base class's parameters
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -63,77 +63,79 @@ class _Handler(BaseHTTPRequestHandler):
         if self._is_for_us() and urlsplit(self.path).path == EVENTS:
             self._stream_events()
         else:
-            self._send(self._answer(), with_body=True)
+            self._send(self._response(), with_body=True)
 
     def do_HEAD(self) -> None:
-        self._send(self._answer(), with_body=False)
+        self._send(self._response(), with_body=False)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - named by the base class
-        """Say nothing: what a browser fetches is no news."""
+    def log_message(self, *_: object) -> None:
+        """Log no requests."""
 
     @property
-    def _stage(self) -> Stage:
-        return cast("PreviewServer", self.server).stage
+    def _broadcaster(self) -> Broadcaster:
+        return cast("PreviewServer", self.server).broadcaster
 
     def _is_for_us(self) -> bool:
-        """Return whether the browser meant this machine.
+        """Return whether the request names this machine as its host.
 
-        Another name that was made to resolve here belongs to a page that wants to read the site
+        Another name that resolves to this address is an attempt of a foreign page to read the site
         through the browser (DNS rebinding).
         """
         with suppress(ValueError):
             return urlsplit(f"//{self.headers.get('Host', '')}").hostname in _OWN_NAMES
         return False
 
-    def _answer(self) -> Answer:
+    def _response(self) -> Response:
         if self._is_for_us():
-            return self._of_site()
+            return self._site_response()
         message = b"This preview answers only to localhost and 127.0.0.1.\n"
-        return Answer(HTTPStatus.FORBIDDEN, message, {"Content-Type": "text/plain; charset=utf-8"})
+        return Response(
+            HTTPStatus.FORBIDDEN, message, {"Content-Type": "text/plain; charset=utf-8"}
+        )
 
-    def _of_site(self) -> Answer:
-        """Return an answer from a site that is not given up while it is being made."""
-        shown = self._stage.shown
+    def _site_response(self) -> Response:
+        """Return a response; wait for the next state if rendering fails meanwhile."""
+        state = self._broadcaster.state
         while True:
             try:
-                return answer(shown, self.path)
+                return respond(state, self.path)
             except Unusable:
-                shown = self._stage.other_than(shown, _HEARTBEAT) or shown
+                state = self._broadcaster.wait_for_change(state, _HEARTBEAT) or state
 
-    def _send(self, reply: Answer, *, with_body: bool) -> None:
-        self.send_response(reply.status)
-        for name, value in reply.headers.items():
+    def _send(self, response: Response, *, with_body: bool) -> None:
+        self.send_response(response.status)
+        for name, value in response.headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(reply.body)))
+        self.send_header("Content-Length", str(len(response.body)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         if with_body:
-            self.wfile.write(reply.body)
+            self.wfile.write(response.body)
 
     def _stream_events(self) -> None:
-        """Tell the browser what is shown, now and whenever that changes, until it goes."""
+        """Send the current state and each new one until the browser closes the connection."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        with self._stage.looking(looked_at(self.path)):
-            self._tell_what_is_shown()
+        with self._broadcaster.viewing(viewed_path(self.path)):
+            self._send_states()
 
-    def _tell_what_is_shown(self) -> NoReturn:
-        """Go on until the browser does not listen any more; that is a ConnectionError."""
+    def _send_states(self) -> NoReturn:
+        """Send states until a write raises ConnectionError."""
         seen = None
         while True:
-            other = self._stage.other_than(seen, _HEARTBEAT)
-            self.wfile.write(_event(other) if other else b": still here\n\n")
-            seen = other or seen
+            state = self._broadcaster.wait_for_change(seen, _HEARTBEAT)
+            self.wfile.write(_event(state) if state else b": still here\n\n")
+            seen = state or seen
 
 
-def _event(shown: Shown) -> bytes:
-    told = {
-        "version": shown.version,
-        "summary": shown.summary,
-        "problems": shown.problems,
-        "drafts": [structs.asdict(draft) for draft in shown.drafts],
+def _event(state: PreviewState) -> bytes:
+    fields = {
+        "version": state.version,
+        "summary": state.summary,
+        "problems": state.problems,
+        "drafts": [structs.asdict(draft) for draft in state.drafts],
     }
-    return f"data: {json.dumps(told)}\n\n".encode()
+    return f"data: {json.dumps(fields)}\n\n".encode()

@@ -1,4 +1,4 @@
-"""Waits for the files of a site to change. watchdog, because it knows every system's own way."""
+"""Waits for changes of a site's files, with watchdog, which supports every operating system."""
 
 import threading
 from collections.abc import Iterable, Mapping
@@ -23,28 +23,28 @@ from watchdog.observers import Observer
 if TYPE_CHECKING:
     from watchdog.observers.api import ObservedWatch
 
-_UNDER_WAY, _DONE = 0.05, 0.01
+_UNFINISHED, _FINISHED = 0.05, 0.01
 _CHANGES: Mapping[type[FileSystemEvent], float] = {
-    DirCreatedEvent: _UNDER_WAY,
-    FileCreatedEvent: _UNDER_WAY,
-    FileModifiedEvent: _UNDER_WAY,
-    FileClosedEvent: _DONE,
-    DirMovedEvent: _DONE,
-    FileMovedEvent: _DONE,
-    DirDeletedEvent: _DONE,
-    FileDeletedEvent: _DONE,
+    DirCreatedEvent: _UNFINISHED,
+    FileCreatedEvent: _UNFINISHED,
+    FileModifiedEvent: _UNFINISHED,
+    FileClosedEvent: _FINISHED,
+    DirMovedEvent: _FINISHED,
+    FileMovedEvent: _FINISHED,
+    DirDeletedEvent: _FINISHED,
+    FileDeletedEvent: _FINISHED,
 }
-"""The seconds after each kind of event in which there may be more to come of the same change.
+"""Seconds to wait after each kind of event for more events of the same change.
 
-An editor empties a file before it writes, or writes another one and gives it the name: what is
-written is whole when it is closed, which Linux tells. Where no system tells, or git changes many
-files, a change that is seen too early is followed by another. Of nothing else the system is asked
-to tell: reading is an event too, and a build reads all files.
+An editor truncates a file before it writes, or writes a new file and renames it. On Linux a close
+event shows that a file is complete; elsewhere, and when git changes many files, a change that is
+seen too early is followed by another. No other events are requested: a build reads all files, and
+reading is an event, too.
 """
 
 
 class Watch(FileSystemEventHandler):
-    """Watches some folders of a root, also while they are away or are put in another's place."""
+    """Watches some folders of a root, also after they were removed, created or replaced."""
 
     def __init__(self, root: Path, names: Iterable[str]) -> None:
         self._root = root.resolve()
@@ -53,11 +53,11 @@ class Watch(FileSystemEventHandler):
         self._watches: dict[Path, ObservedWatch] = {}
         self._replaced = set(self._folders)
         self._changed = threading.Event()
-        self._pause = _UNDER_WAY
+        self._pause = _UNFINISHED
 
     def __enter__(self) -> Self:
         self._schedule(self._root, recursive=False)
-        self._follow()
+        self._watch_replaced()
         self._observer.start()
         return self
 
@@ -72,21 +72,21 @@ class Watch(FileSystemEventHandler):
 
     @property
     def has_changed(self) -> bool:
-        """Whether something has changed since `wait` returned last."""
+        """True if something has changed since the last return of `wait`."""
         return self._changed.is_set()
 
     def wait(self, seconds: float) -> bool:
-        """Wait until something has changed and settled; return False after `seconds` without."""
+        """Wait for a change and the end of its events; return False after `seconds` without one."""
         if not self._changed.wait(seconds):
             return False
         while self._changed.is_set():
             self._changed.clear()
             self._changed.wait(self._pause)
-        self._follow()
+        self._watch_replaced()
         return True
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Take note of a change; watchdog calls this from a thread of its own."""
+        """Record a change; called by watchdog from its own thread."""
         paths = {Path(str(path)) for path in (event.src_path, event.dest_path) if path}
         touched = [
             folder for folder in self._folders if any(p.is_relative_to(folder) for p in paths)
@@ -97,8 +97,8 @@ class Watch(FileSystemEventHandler):
             self._pause = _CHANGES[type(event)]
             self._changed.set()
 
-    def _follow(self) -> None:
-        """Watch the folders that stand now where others stood, or none."""
+    def _watch_replaced(self) -> None:
+        """Watch the folders that were created or replaced since the last call."""
         while self._replaced:
             folder = self._replaced.pop()
             if folder in self._watches:
@@ -107,5 +107,5 @@ class Watch(FileSystemEventHandler):
                 self._watches[folder] = self._schedule(folder, recursive=True)
 
     def _schedule(self, folder: Path, *, recursive: bool) -> "ObservedWatch":
-        told = list(_CHANGES)
-        return self._observer.schedule(self, str(folder), recursive=recursive, event_filter=told)
+        events = list(_CHANGES)
+        return self._observer.schedule(self, str(folder), recursive=recursive, event_filter=events)

@@ -36,7 +36,7 @@ class Said:
 OCTOBER = """\
 Wildix Status, October 2026
 The whole month.
-Sample content: none of this has happened.
+Sample: components and events are invented.
 
 Incidents                 Incidents  Still open
 Critical                          1           0

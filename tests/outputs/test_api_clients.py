@@ -19,7 +19,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from statusgen.model import Content
 from statusgen.render.statuspage_names import entry_id
 from statusgen.serve.server import PreviewServer
-from statusgen.serve.shown import Shown, Stage
+from statusgen.serve.state import Broadcaster, PreviewState
 from tests.contexts import context
 from tests.outputs.npm import installed
 from tests.outputs.test_contract import site
@@ -48,9 +48,9 @@ def story() -> Content:
 @contextmanager
 def served(now: str) -> Iterator[str]:
     """Serve the site as it is at `now` on this machine, and give its address."""
-    stage = Stage()
-    stage.show(Shown(site(context(story(), now)), "v1"))
-    with PreviewServer(0, stage) as server:
+    broadcaster = Broadcaster()
+    broadcaster.show(PreviewState(site(context(story(), now)), "v1"))
+    with PreviewServer(0, broadcaster) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server.url.rstrip("/")
         server.shutdown()

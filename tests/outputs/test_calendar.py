@@ -103,7 +103,7 @@ def test_sample_content_says_that_it_is() -> None:
     source = content(maintenance())
     written = files(context(replace(source, site=replace(source.site, sample=True))))[ALL]
     assert Calendar.from_ical(written)["X-WR-CALNAME"].endswith("(sample content)")
-    assert events(written)[0]["DESCRIPTION"].startswith("Sample content: none of this")
+    assert events(written)[0]["DESCRIPTION"].startswith("Sample: components and events")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What is shown after each save, without a server."""
+"""The state after each save, without a server."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,33 +7,33 @@ import pytest
 
 from statusgen.build import render
 from statusgen.serve.preview import Preview
-from statusgen.serve.shown import Shown, Stage
+from statusgen.serve.state import Broadcaster, PreviewState
 
 NOW = datetime.fromisoformat("2026-11-20T15:00:00+01:00")
 URL = "http://127.0.0.1:8000/"
 PAGE = "incidents/calls-fail/index.html"
 
 
-class Recorded(Stage):
-    """A stage that keeps what it has shown."""
+class Recorder(Broadcaster):
+    """A broadcaster that records every state."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.all: list[Shown] = []
+        self.all: list[PreviewState] = []
 
-    def show(self, shown: Shown) -> None:
-        super().show(shown)
-        self.all.append(shown)
-
-
-@pytest.fixture
-def stage() -> Recorded:
-    return Recorded()
+    def show(self, state: PreviewState) -> None:
+        super().show(state)
+        self.all.append(state)
 
 
 @pytest.fixture
-def preview(small_site: Path, stage: Recorded) -> Preview:
-    return Preview(small_site, URL, stage)
+def broadcaster() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def preview(small_site: Path, broadcaster: Recorder) -> Preview:
+    return Preview(small_site, URL, broadcaster)
 
 
 def edit(root: Path, old: str, new: str, path: str = "content/incidents/calls-fail.yml") -> None:
@@ -48,44 +48,44 @@ def template(root: Path, name: str, text: str) -> None:
     path.write_text(text)
 
 
-def different(root: Path, now: datetime, shown: Shown) -> list[str]:
-    """Return where what is shown is not what a build makes."""
+def different(root: Path, now: datetime, state: PreviewState) -> list[str]:
+    """Return the paths whose content differs from a build's."""
     made = render(root, now, URL, drafts=True).artefacts
     assert made is not None
-    return [each.path for each in made if shown.files.get(each.path) != each.content]
+    return [each.path for each in made if state.files.get(each.path) != each.content]
 
 
-def test_what_is_shown_is_what_a_build_makes(
-    small_site: Path, preview: Preview, stage: Recorded
+def test_the_preview_shows_what_a_build_makes(
+    small_site: Path, preview: Preview, broadcaster: Recorder
 ) -> None:
     preview.renew(NOW)
-    assert different(small_site, NOW, stage.shown) == []
+    assert different(small_site, NOW, broadcaster.state) == []
     edit(small_site, "We look", "All of us look")
     preview.renew(NOW)
-    assert different(small_site, NOW, stage.shown) == []
+    assert different(small_site, NOW, broadcaster.state) == []
 
 
 def test_what_is_settled_is_loaded_as_it_was_made(
-    small_site: Path, preview: Preview, stage: Recorded
+    small_site: Path, preview: Preview, broadcaster: Recorder
 ) -> None:
     edit(small_site, "    status: investigating", "    status: resolved")
     for days in (400, 401):
         later = NOW + timedelta(days=days)
         preview.renew(later)
-    assert different(small_site, later, stage.shown) == []
+    assert different(small_site, later, broadcaster.state) == []
 
 
-def test_nothing_that_was_shown_is_another_version(preview: Preview, stage: Recorded) -> None:
+def test_an_unchanged_site_keeps_its_version(preview: Preview, broadcaster: Recorder) -> None:
     preview.renew(NOW)
     preview.renew(NOW + timedelta(seconds=20))
-    assert len({each.version for each in stage.all}) == 1
+    assert len({each.version for each in broadcaster.all}) == 1
 
 
-def test_what_the_clock_changes_is_another_version(preview: Preview, stage: Recorded) -> None:
+def test_what_the_clock_changes_is_another_version(preview: Preview, broadcaster: Recorder) -> None:
     world = preview.renew(NOW)
     assert world is not None
     preview.renew(world.next_change.at)
-    assert len({each.version for each in stage.all}) == 2
+    assert len({each.version for each in broadcaster.all}) == 2
 
 
 @pytest.mark.parametrize(
@@ -98,78 +98,81 @@ def test_what_the_clock_changes_is_another_version(preview: Preview, stage: Reco
     ],
 )
 def test_what_a_person_changes_is_another_version(
-    small_site: Path, preview: Preview, stage: Recorded, change: tuple[str, str, str]
+    small_site: Path,
+    preview: Preview,
+    broadcaster: Recorder,
+    change: tuple[str, str, str],
 ) -> None:
     template(small_site, "badges/badge.svg", "<svg></svg>")
     preview.renew(NOW)
     edit(small_site, *change)
     preview.renew(NOW)
-    assert len({each.version for each in stage.all}) == 2
+    assert len({each.version for each in broadcaster.all}) == 2
 
 
 def test_a_mistake_lies_over_the_last_good_site_until_it_is_corrected(
-    small_site: Path, preview: Preview, stage: Recorded
+    small_site: Path, preview: Preview, broadcaster: Recorder
 ) -> None:
     preview.renew(NOW)
-    good = stage.shown
+    good = broadcaster.state
     edit(small_site, "major_outage", "broken")
     preview.renew(NOW)
-    assert (stage.shown.version, stage.shown.files) == (good.version, good.files)
-    assert stage.shown.summary == "1 problem in 1 file"
+    assert (broadcaster.state.version, broadcaster.state.files) == (good.version, good.files)
+    assert broadcaster.state.summary == "1 problem in 1 file"
     edit(small_site, "broken", "major_outage")
     preview.renew(NOW)
-    assert stage.shown == good
+    assert broadcaster.state == good
 
 
 def test_only_what_stops_a_build_is_laid_over_the_site(
-    small_site: Path, preview: Preview, stage: Recorded
+    small_site: Path, preview: Preview, broadcaster: Recorder
 ) -> None:
     edit(small_site, "title: Calls fail", f"title: {'Calls fail ' * 20}")
     preview.renew(NOW)
-    assert (bool(stage.shown.version), stage.shown.problems) == (True, ())
+    assert (bool(broadcaster.state.version), broadcaster.state.problems) == (True, ())
     edit(small_site, "major_outage", "broken")
     preview.renew(NOW)
-    assert stage.shown.summary == "1 problem in 1 file"
+    assert broadcaster.state.summary == "1 problem in 1 file"
 
 
 def test_a_mistake_that_shows_only_in_the_rest_takes_the_new_site_back(
-    small_site: Path, preview: Preview, stage: Recorded
+    small_site: Path, preview: Preview, broadcaster: Recorder
 ) -> None:
     preview.renew(NOW)
-    good = stage.shown
+    good = broadcaster.state
     template(small_site, "badges/badge.svg", "{{ nothing }}")
-    with stage.looking(PAGE):
+    with broadcaster.viewing(PAGE):
         preview.renew(NOW)
-    *_, early, last = stage.all
+    *_, early, last = broadcaster.all
     assert early.version != good.version
     assert (last.version, last.files) == (good.version, good.files)
     assert "templates/badges/badge.svg:1:" in last.problems[0]
 
 
 def test_a_mistake_in_the_open_page_is_never_shown_as_a_site(
-    small_site: Path, preview: Preview, stage: Recorded
+    small_site: Path, preview: Preview, broadcaster: Recorder
 ) -> None:
     preview.renew(NOW)
-    good = stage.shown
+    good = broadcaster.state
     template(small_site, "site/incident.html", "{{ nothing }}")
-    with stage.looking(PAGE):
+    with broadcaster.viewing(PAGE):
         preview.renew(NOW)
-    assert {each.version for each in stage.all} == {good.version}
+    assert {each.version for each in broadcaster.all} == {good.version}
 
 
 def test_a_site_that_is_outdated_at_once_still_has_every_file(
-    small_site: Path, preview: Preview, stage: Recorded
+    small_site: Path, preview: Preview, broadcaster: Recorder
 ) -> None:
     preview.renew(NOW, lambda: True)
-    assert different(small_site, NOW, stage.shown) == []
+    assert different(small_site, NOW, broadcaster.state) == []
 
 
 def test_a_mistake_lies_over_a_site_that_was_left_for_it(
-    small_site: Path, preview: Preview, stage: Recorded
+    small_site: Path, preview: Preview, broadcaster: Recorder
 ) -> None:
     preview.renew(NOW, lambda: True)
-    left = stage.shown
+    left = broadcaster.state
     edit(small_site, "major_outage", "broken")
     preview.renew(NOW)
-    assert (stage.shown.version, stage.shown.files) == (left.version, left.files)
-    assert stage.shown.problems
+    assert (broadcaster.state.version, broadcaster.state.files) == (left.version, left.files)
+    assert broadcaster.state.problems

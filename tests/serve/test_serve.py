@@ -16,7 +16,7 @@ import pytest
 # A process whose parent ignores an interrupt would ignore it too.
 PROGRAM = """
 import signal
-from statusgen.cli import main
+from statusgen.cli.main import main
 signal.signal(signal.SIGINT, signal.default_int_handler)
 main()
 """
@@ -37,8 +37,8 @@ class Preview:
         response = self.connection.getresponse()
         return response.status, response.read().decode()
 
-    def told(self) -> Any:  # noqa: ANN401 - JSON
-        """Return what the next event says."""
+    def next_event(self) -> Any:  # noqa: ANN401 - JSON
+        """Return the data of the next event."""
         while not (line := self.events.readline()).startswith(b"data: "):
             assert line, "the stream of events has ended"
         return json.loads(line.removeprefix(b"data: "))
@@ -73,42 +73,42 @@ def preview(small_site: Path, options: list[str]) -> Iterator[Preview]:
 
 
 def first_build(preview: Preview) -> Any:  # noqa: ANN401 - JSON
-    """Wait until something is shown; return what was told of it."""
-    told = preview.told()
-    while not (told["version"] or told["problems"]):
-        told = preview.told()
-    return told
+    """Wait for the first build; return its event."""
+    event = preview.next_event()
+    while not (event["version"] or event["problems"]):
+        event = preview.next_event()
+    return event
 
 
 def test_a_changed_file_is_shown(preview: Preview) -> None:
     before = first_build(preview)["version"]
     preview.edit("Calls fail", "Calls fail everywhere")
-    assert preview.told()["version"] != before
+    assert preview.next_event()["version"] != before
     assert "Calls fail everywhere" in preview.page("/incidents/calls-fail/")[1]
 
 
 def test_a_mistake_is_laid_over_the_last_good_site(preview: Preview) -> None:
     good = first_build(preview)["version"]
     preview.edit("major_outage", "broken")
-    told = preview.told()
-    assert told["version"] == good
-    assert told["summary"] == "1 problem in 1 file"
-    assert told["problems"][0].startswith(f"{INCIDENT}:2:")
+    event = preview.next_event()
+    assert event["version"] == good
+    assert event["summary"] == "1 problem in 1 file"
+    assert event["problems"][0].startswith(f"{INCIDENT}:2:")
     assert "Calls fail" in preview.page()[1]
 
 
 def test_a_corrected_mistake_is_gone(preview: Preview) -> None:
     first_build(preview)
     preview.edit("major_outage", "broken")
-    preview.told()
+    preview.next_event()
     preview.edit("broken", "partial_outage")
-    assert preview.told()["problems"] == []
+    assert preview.next_event()["problems"] == []
 
 
 def test_drafts_are_shown_and_nothing_is_written(preview: Preview) -> None:
     first_build(preview)
     preview.edit("title:", "draft: true\ntitle:")
-    (draft,) = preview.told()["drafts"]
+    (draft,) = preview.next_event()["drafts"]
     assert preview.page(draft["href"])[0] == 200
     assert [path.name for path in preview.root.iterdir()] == ["content"]
 
@@ -117,7 +117,7 @@ def test_drafts_are_shown_and_nothing_is_written(preview: Preview) -> None:
 def test_what_the_clock_brings_is_shown(preview: Preview) -> None:
     first_build(preview)
     while "Calls fail" not in preview.page()[1]:
-        preview.told()
+        preview.next_event()
 
 
 def test_an_interrupt_is_a_quiet_end(preview: Preview) -> None:
@@ -144,5 +144,5 @@ class TestBeforeTheFirstGoodBuild:
         first_build(preview)
         content = preview.root / "content"
         (content / "components.txt").rename(content / "site.yml")
-        assert preview.told()["version"]
+        assert preview.next_event()["version"]
         assert preview.page()[0] == 200

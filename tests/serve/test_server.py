@@ -8,24 +8,24 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from statusgen.serve.server import PortTaken, PreviewServer
-from statusgen.serve.shown import Shown, Stage
+from statusgen.serve.server import PortInUseError, PreviewServer
+from statusgen.serve.state import Broadcaster, PreviewState
 
-SITE = Shown({"index.html": b"<body>Home</body>", "_headers": b"/*"}, "v1")
+SITE = PreviewState({"index.html": b"<body>Home</body>", "_headers": b"/*"}, "v1")
 
 
 @pytest.fixture
 def server() -> Iterator[PreviewServer]:
-    stage = Stage()
-    stage.show(SITE)
-    with PreviewServer(0, stage) as server:
+    broadcaster = Broadcaster()
+    broadcaster.show(SITE)
+    with PreviewServer(0, broadcaster) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.shutdown()
 
 
 class Browser:
-    """Asks a server for things, and lets go of all of them in the end."""
+    """Sends requests to a server; `go` closes all connections."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -52,8 +52,8 @@ def browser(server: PreviewServer) -> Iterator[Browser]:
     browser.go()
 
 
-def told(response: HTTPResponse) -> Any:  # noqa: ANN401 - JSON
-    """Return what the next server-sent event says."""
+def next_event(response: HTTPResponse) -> Any:  # noqa: ANN401 - JSON
+    """Return the data of the next server-sent event."""
     line = response.readline()
     assert response.readline() == b"\n"
     return json.loads(line.removeprefix(b"data: "))
@@ -95,32 +95,30 @@ def test_only_this_machine_is_served(server: PreviewServer) -> None:
     assert server.socket.getsockname()[0] == "127.0.0.1"
 
 
-def test_a_browser_learns_what_is_shown_and_what_comes_after(
-    server: PreviewServer, browser: Browser
-) -> None:
+def test_a_browser_gets_the_state_and_each_new_one(server: PreviewServer, browser: Browser) -> None:
     events = browser.ask("/_statusgen/events")
     assert events.headers["Content-Type"] == "text/event-stream"
     first = {"version": "v1", "summary": "", "problems": [], "drafts": []}
-    assert told(events) == first
-    server.stage.show(replace(SITE, problems=("a", "b"), summary="2 problems"))
-    assert told(events) == first | {"summary": "2 problems", "problems": ["a", "b"]}
+    assert next_event(events) == first
+    server.broadcaster.show(replace(SITE, problems=("a", "b"), summary="2 problems"))
+    assert next_event(events) == first | {"summary": "2 problems", "problems": ["a", "b"]}
 
 
 def test_a_browser_that_goes_away_is_passed_over(
     server: PreviewServer, browser: Browser, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for _ in range(3):
-        told(browser.ask("/_statusgen/events"))
+        next_event(browser.ask("/_statusgen/events"))
         browser.go()
-        server.stage.show(replace(SITE))
+        server.broadcaster.show(replace(SITE))
     assert browser.ask("/").status == 200
     assert capsys.readouterr().err == ""
 
 
-def test_a_port_that_is_taken_is_told() -> None:
+def test_a_port_in_use_is_an_error() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(PortTaken, match=f"Port {port} cannot be used: .*Choose another"):
-            PreviewServer(port, Stage())
+        with pytest.raises(PortInUseError, match=f"Port {port} cannot be used: .*Choose another"):
+            PreviewServer(port, Broadcaster())

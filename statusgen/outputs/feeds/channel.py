@@ -84,7 +84,7 @@ def _channel(
         title = say("{site}: {part}").format(site=title, part=part)
     if site.sample:
         title = say("{name} (sample content)").format(name=title)
-        invented = say("This is sample content. Nothing of it has happened.")
+        invented = say("This is sample content. Its components and events are invented.")
         description = f"{description} {invented}"
     return Channel(place, title, description, urls.HOME, tuple(news))
 

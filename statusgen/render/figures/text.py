@@ -12,7 +12,7 @@ def as_text(site: Site, report: MonthReport) -> str:
     name = site.name.for_language(words.language)[0]
     head = [f"{name}, {words.month(report.month)}", extent(report, words)]
     if site.sample:
-        head.append(words.say("Sample content: none of this has happened."))
+        head.append(words.say("Sample: components and events are invented."))
     told = () if isinstance(report.data, NoData) else tables(report.data, words)
     width = max((len(cell) for each in told for cell in _names(each)), default=0)
     parts = ["\n".join(head), *(_aligned(each, width) for each in told)]

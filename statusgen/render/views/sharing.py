@@ -49,7 +49,7 @@ def _card(context: RenderContext, state: State | None) -> Card:
         state=state,
         word=words.say("Service status") if state is None else words.state(state),
         name=context.text(site.name),
-        note=words.say("Sample content: none of this has happened.") if site.sample else "",
+        note=words.say("Sample: components and events are invented.") if site.sample else "",
     )
 
 

@@ -2,8 +2,8 @@ from http import HTTPStatus
 
 import pytest
 
-from statusgen.serve.answers import answer, looked_at
-from statusgen.serve.shown import Shown
+from statusgen.serve.responses import respond, viewed_path
+from statusgen.serve.state import PreviewState
 
 FILES = {
     "index.html": b"<html><body>Home</body></html>",
@@ -23,8 +23,10 @@ FILES = {
 /same /index.html 200
 """,
 }
-SITE = Shown(FILES, "v1")
-BROKEN = Shown(problems=("content/site.yml:1:1: <b>wrong</b>",), summary="1 problem in 1 file")
+SITE = PreviewState(FILES, "v1")
+BROKEN = PreviewState(
+    problems=("content/site.yml:1:1: <b>wrong</b>",), summary="1 problem in 1 file"
+)
 
 
 @pytest.mark.parametrize(
@@ -45,18 +47,18 @@ BROKEN = Shown(problems=("content/site.yml:1:1: <b>wrong</b>",), summary="1 prob
     ],
 )
 def test_a_file_comes_with_its_type(path: str, kind: str) -> None:
-    reply = answer(SITE, path)
-    assert (reply.status, reply.headers["Content-Type"]) == (HTTPStatus.OK, kind)
+    response = respond(SITE, path)
+    assert (response.status, response.headers["Content-Type"]) == (HTTPStatus.OK, kind)
 
 
 def test_a_page_keeps_itself_up_to_date() -> None:
-    body = answer(SITE, "/").body.decode()
+    body = respond(SITE, "/").body.decode()
     script = f'<script src="/_statusgen/reload.js" data-version="{SITE.version}" defer></script>'
     assert body == f"<html><body>Home{script}</body></html>"
 
 
 def test_what_is_no_page_is_served_as_it_is() -> None:
-    assert answer(SITE, "/feed.rss").body == FILES["feed.rss"]
+    assert respond(SITE, "/feed.rss").body == FILES["feed.rss"]
 
 
 @pytest.mark.parametrize(
@@ -71,9 +73,9 @@ def test_what_is_no_page_is_served_as_it_is() -> None:
     ],
 )
 def test_anything_else_is_not_found(path: str) -> None:
-    reply = answer(SITE, path)
-    assert reply.status == HTTPStatus.NOT_FOUND
-    assert b"Nothing here" in reply.body
+    response = respond(SITE, path)
+    assert response.status == HTTPStatus.NOT_FOUND
+    assert b"Nothing here" in response.body
 
 
 @pytest.mark.parametrize(
@@ -88,19 +90,19 @@ def test_anything_else_is_not_found(path: str) -> None:
     ],
 )
 def test_an_old_or_short_address_leads_on(path: str, status: int, location: str) -> None:
-    reply = answer(SITE, path)
-    assert (reply.status, reply.headers["Location"]) == (status, location)
+    response = respond(SITE, path)
+    assert (response.status, response.headers["Location"]) == (status, location)
 
 
 def test_a_rule_may_answer_with_another_page() -> None:
-    assert b"Home" in answer(SITE, "/same").body
+    assert b"Home" in respond(SITE, "/same").body
 
 
 def test_before_the_first_good_build_every_page_shows_the_problems_as_text() -> None:
-    reply = answer(BROKEN, "/incidents/a/")
-    assert reply.status == HTTPStatus.SERVICE_UNAVAILABLE
-    assert b"1 problem in 1 file" in reply.body
-    assert b"&lt;b&gt;wrong&lt;/b&gt;" in reply.body
+    response = respond(BROKEN, "/incidents/a/")
+    assert response.status == HTTPStatus.SERVICE_UNAVAILABLE
+    assert b"1 problem in 1 file" in response.body
+    assert b"&lt;b&gt;wrong&lt;/b&gt;" in response.body
 
 
 @pytest.mark.parametrize(
@@ -112,13 +114,13 @@ def test_before_the_first_good_build_every_page_shows_the_problems_as_text() -> 
         ("/_statusgen/events", "index.html"),
     ],
 )
-def test_who_listens_says_which_page_is_open(target: str, file: str) -> None:
-    assert looked_at(target) == file
+def test_an_event_stream_names_the_open_page(target: str, file: str) -> None:
+    assert viewed_path(target) == file
 
 
-def test_a_missing_page_is_told_in_the_language_of_its_address() -> None:
+def test_a_missing_page_is_answered_in_the_language_of_its_address() -> None:
     rule = {"_redirects": b"/it/* /it/404.html 404\n", "it/404.html": b"<body>Niente</body>"}
     files = FILES | rule
-    reply = answer(Shown(files, "v1"), "/it/nowhere/")
-    assert reply.status == HTTPStatus.NOT_FOUND
-    assert reply.body.startswith(b"<body>Niente")
+    response = respond(PreviewState(files, "v1"), "/it/nowhere/")
+    assert response.status == HTTPStatus.NOT_FOUND
+    assert response.body.startswith(b"<body>Niente")
