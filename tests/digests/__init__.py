@@ -1,0 +1,1 @@
+"""Compares all files that two commits build: `python -m tests.digests BASE [HEAD]`."""
