@@ -1,7 +1,7 @@
-"""An artefact is one file of the finished site: a path and its bytes."""
+"""An artefact is one file of the finished site; a job is how some of them are rendered."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from msgspec import Struct
 
@@ -13,6 +13,23 @@ class Artefact(Struct, frozen=True):
 
     path: str
     content: bytes
+
+
+class Job(Struct, frozen=True):
+    """How one or more whole files are rendered, independently of all others.
+
+    `name` is the job's own, and the same from build to build. `render` is a function of a module
+    that takes `inputs` and nothing else: so the files are the same as long as the inputs are.
+    Where `inputs` is None, the files depend on the present, and `render` takes nothing.
+    """
+
+    name: str
+    render: Callable[..., Iterable[Artefact]]
+    inputs: Any = None
+
+    def run(self) -> tuple[Artefact, ...]:
+        """Return the files; raises `OutputProblem` where the user's text or template stops it."""
+        return tuple(self.render() if self.inputs is None else self.render(self.inputs))
 
 
 class Paths(Struct, frozen=True, array_like=True):
@@ -33,59 +50,31 @@ class Paths(Struct, frozen=True, array_like=True):
 
 
 _BETWEEN = "\0"
-"""What no path has in it."""
+"""A character that no path has in it."""
 
 
-class Piece(Struct, frozen=True):
-    """Artefacts that are made together of the same things, and not held in memory.
+class Fragment(Struct, frozen=True):
+    """Artefacts that one job renders, not held in memory.
 
-    `key` names these very bytes at these `paths`: two pieces with one key are the same. `load`
+    `key` names these very bytes at these `paths`: two fragments with one key are the same. `load`
     returns them, in the order of `paths`.
     """
 
     key: str
     paths: Paths
-    load: Callable[[], tuple["Artefact", ...]]
+    load: Callable[[], tuple[Artefact, ...]]
 
 
 class OutputProblem(Exception):  # noqa: N818 - it carries problems, it is not a bug
     """Artefacts that cannot be made of what the user wrote; `problems` says where and why."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__(*(problem.message for problem in problems))
+        super().__init__(*problems)
         self.problems = problems
 
+    def __str__(self) -> str:
+        return "; ".join(problem.message for problem in self.problems)
 
-Work = Callable[[], Artefact]
-"""How one artefact is made, independently of every other."""
 
 Progress = Callable[[int], None]
-"""Is told how many files are made so far."""
-
-_T = TypeVar("_T")
-
-
-class Crew(Protocol):
-    """Who does a lot of work, each piece of it independently of every other."""
-
-    def __call__(self, works: Sequence[Callable[[], _T]], /) -> Iterable[_T]:
-        """Return what `works` make, in their order."""
-        ...
-
-    def aside(self, work: Callable[[], _T], /) -> Callable[[], _T]:
-        """Have something done while we go on; return how to ask for what it makes."""
-        ...
-
-
-class _OneByOne:
-    """Does each piece of work when its result is asked for."""
-
-    def __call__(self, works: Sequence[Callable[[], _T]], /) -> Iterable[_T]:
-        return (work() for work in works)
-
-    def aside(self, work: Callable[[], _T], /) -> Callable[[], _T]:
-        return work
-
-
-one_by_one = _OneByOne()
-"""A crew of one: this process."""
+"""Takes the number of files that are rendered so far."""

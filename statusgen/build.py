@@ -1,83 +1,89 @@
-"""The whole program: content is read, what is true now is derived, told, and published.
+"""The program: content is read and validated, what is true now is derived, rendered, published."""
 
-All that lasts is told in pieces that are remembered, so that a build does the work for what has
-changed since the last one, and for the little that is told of now.
-"""
-
+from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from statusgen.artefact import Crew, Progress, one_by_one
-from statusgen.cache.store import Memory, Shelf
-from statusgen.incremental.opening import Opening, begin
-from statusgen.publish.site import Published, keep_ledger, publish, recall_ledger, survey
+from statusgen.artefact import OutputProblem, Paths, Progress
+from statusgen.cache.store import Store
+from statusgen.domain.world import World, derive
+from statusgen.incremental.load import load
+from statusgen.incremental.render import RenderedSite, render, site_contexts
+from statusgen.incremental.workers import Workers
+from statusgen.problems import Problem
+from statusgen.publish.ledger import put_ledger, stored_ledger
+from statusgen.publish.site import Published, publish
 
-if TYPE_CHECKING:
-    from statusgen.incremental.rendering import Rendered
-
-_WORTH_A_PROCESS = 10_000
-"""So many files are looked at in the time that it takes to have another process do it."""
-
-
-class Built(Struct, frozen=True):
-    """What was rendered, and what came of it on disk: None where nothing was written."""
-
-    rendered: "Rendered"
-    published: Published | None
+NOTHING_KNOWN: Mapping[str, Paths] = {}
 
 
-def build(  # noqa: PLR0913 - all but the first three are named where they are given
-    root: Path,
+class BuildRequest(Struct, frozen=True):
+    """The site of the folder `root` as it is at `now`, an aware instant.
+
+    `base_url` is the address to build for where it is not the site's own; with `drafts`, drafts
+    are part of the site.
+    """
+
+    root: Path
+    now: datetime
+    base_url: str | None = None
+    drafts: bool = False
+
+
+class BuildResult(Struct, frozen=True):
+    """What came of a build: all that there is to say about content and templates, and files.
+
+    `world` is None where the content has an error, `site` where anything has, `published` where
+    nothing was brought to disk. `used` are the kinds and keys of what is stored of it.
+    """
+
+    problems: tuple[Problem, ...]
+    world: World | None = None
+    site: RenderedSite | None = None
+    published: Published | None = None
+    used: frozenset[tuple[str, str]] = frozenset()
+
+
+def build(
+    request: BuildRequest,
     out: Path,
-    now: datetime,
-    base_url: str | None = None,
-    *,
-    memory: Memory | None = None,
-    crew: Crew = one_by_one,
+    store: Store,
+    workers: Workers = Workers(),  # noqa: B008 - a frozen record
     progress: Progress = lambda _: None,
-) -> Built:
-    """Bring the folder `out` to what the content of `root` says at `now`, an aware instant.
+) -> BuildResult:
+    """Bring the folder `out` to what the content says.
 
     Content or templates with an error leave the disk as it is. Raises `PublishError`.
     """
-    memory = memory or Shelf()
-    opening = begin(root, base_url, memory, crew)
-    ledger = recall_ledger(memory, out)
-    seen = partial(survey, out, ledger)
-    intact = crew.aside(seen) if ledger.size > _WORTH_A_PROCESS else seen
-    rendered = _rendered(opening, now, crew, progress, drafts=False)
-    if rendered.current is None or rendered.pieces is None:
-        return Built(rendered, None)
-    published = publish(
-        rendered.current, out, pieces=rendered.pieces, ledger=ledger, intact=intact(), crew=crew
-    )
+    ledger = stored_ledger(store, out)
+    made = render_site(request, store, workers, progress, known=ledger.listed)
+    if made.site is None:
+        return made
+    published = publish(made.site.current, out, made.site.fragments, ledger, workers)
     if published.ledger != ledger:
-        keep_ledger(memory, out, published.ledger)
-    return Built(rendered, published)
+        put_ledger(store, out, published.ledger)
+    return replace(made, published=published)
 
 
-def render(  # noqa: PLR0913 - all but the first two are named where they are given
-    root: Path,
-    now: datetime,
-    base_url: str | None = None,
-    *,
-    drafts: bool = False,
-    memory: Memory | None = None,
-    crew: Crew = one_by_one,
+def render_site(
+    request: BuildRequest,
+    store: Store,
+    workers: Workers = Workers(),  # noqa: B008 - a frozen record
     progress: Progress = lambda _: None,
-) -> "Rendered":
-    """Return the site of `root` as it is at `now`, for its own address or for `base_url`."""
-    opening = begin(root, base_url, memory or Shelf(), crew)
-    return _rendered(opening, now, crew, progress, drafts=drafts)
-
-
-def _rendered(
-    opening: Opening, now: datetime, crew: Crew, progress: Progress, *, drafts: bool
-) -> "Rendered":
-    from statusgen.incremental.rendering import rendered  # noqa: PLC0415 - loaded while the others read
-
-    return rendered(opening, now, crew, progress, drafts=drafts)
+    *,
+    known: Mapping[str, Paths] = NOTHING_KNOWN,
+) -> BuildResult:
+    """Return the site, all but published; `known` are paths of files by the keys of their jobs."""
+    loaded = load(request.root, request.now, store, workers)
+    if loaded.content is None:
+        return BuildResult(loaded.problems)
+    world = derive(loaded.content, request.now, drafts=request.drafts, settled=loaded.settled)
+    try:
+        contexts = site_contexts(request.root, world, request.base_url, store)
+        site = render(contexts, known, store, workers, progress)
+    except OutputProblem as wrong:
+        return BuildResult((*loaded.problems, *wrong.problems), world)
+    return BuildResult(loaded.problems, world, site, used=loaded.used | site.used)

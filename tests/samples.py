@@ -115,7 +115,7 @@ def group(name: str, *announces: str) -> Group:
         name=text(name),
         url=f"https://groups.example/{name}/",
         audience=Audience.EVERYONE,
-        announces=frozenset(map(Announcement, announces)),
+        announces=tuple(map(Announcement, announces)),
         languages=("en",),
         max_length=63206,
     )

@@ -1,8 +1,8 @@
-"""What builds remember from one to the next, as files in a folder that may be deleted at any time.
+"""A store on disk: files in a folder that may be deleted at any time.
 
-A file is believed for what is in it alone: it begins with a digest of all that it stands for. So
+A file is believed for its content alone: it begins with a digest of all that it stands for. So
 one that is cut short, comes from another version, or stands in another's place is not known, and
-is made again. What cannot be written is not remembered; that is never an error.
+is made again. What cannot be written is not kept; that is never an error.
 """
 
 from collections.abc import Iterable
@@ -12,17 +12,14 @@ from pathlib import Path
 
 from statusgen import __version__
 from statusgen.cache.files import DAY, read, tidy, touch, write
-from statusgen.cache.folder import is_made_ours
-from statusgen.cache.pycache import Pycache
-from statusgen.cache.sealed import opened, sealed
-
-__all__ = ["FOLDER", "Cache", "Pycache"]
+from statusgen.cache.folder import own
+from statusgen.cache.store import digest
 
 FOLDER = ".statusgen-cache"
 """The name of the folder, in the root of a site."""
 
 
-class Cache:
+class DiskStore:
     """Keeps bytes in a folder; it may be shared by several processes and by several builds.
 
     `version` is that of the program: one does not believe what another has kept.
@@ -32,39 +29,44 @@ class Cache:
         self._folder = folder
         self._version = version
 
-    def recall(self, kind: str, key: str, /) -> bytes | None:
-        """Return what was kept under a kind and a key, or None."""
+    def get(self, kind: str, key: str, /) -> bytes | None:
+        """Return what was put under a kind and a key, or None."""
         path = self._path(kind, key)
         found = read(path)
         if found is None:
             return None
-        content = opened(found.content, self._version, kind, key)
-        if content is not None and found.age > DAY:
-            touch(path)  # it is in use, says the file's time
+        seal, _, content = found.content.partition(b"\n")
+        if seal != self._seal(content, kind, key):
+            return None
+        if found.age > DAY:
+            touch(path)  # the file's time says that it is in use
         return content
 
-    def keep(self, kind: str, key: str, content: bytes, /) -> None:
-        """Remember `content`, if the disk allows it."""
+    def put(self, kind: str, key: str, content: bytes, /) -> None:
+        """Keep `content`, if the disk allows it."""
         if self._is_writable:
             with suppress(OSError):
-                write(self._path(kind, key), sealed(content, self._version, kind, key))
+                write(self._path(kind, key), self._seal(content, kind, key) + b"\n" + content)
 
     def tidy(self, used: Iterable[tuple[str, str]] = ()) -> None:
         """Remove what has been of no use for long; `used` are the kinds and keys in use now.
 
-        What was kept or recalled of late is in use too, whichever process did that.
+        What was put or asked for of late is in use too, whichever process did that.
         """
         if self._is_writable:
             names = frozenset(_name(kind, key) for kind, key in used)
             with suppress(OSError):
                 tidy(self._folder, names)
 
+    def _seal(self, content: bytes, kind: str, key: str) -> bytes:
+        return digest(self._version, kind, key, content).encode()
+
     def _path(self, kind: str, key: str) -> Path:
         return self._folder / _name(kind, key)
 
     @cached_property
     def _is_writable(self) -> bool:
-        return is_made_ours(self._folder)
+        return own(self._folder)
 
 
 def _name(kind: str, key: str) -> str:

@@ -1,10 +1,13 @@
 """Values as bytes and back: a type says what may be in them, and bytes make nothing else."""
 
 import sys
+from contextlib import suppress
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import MsgspecError, msgpack
+
+from statusgen.cache.store import Store
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -13,15 +16,14 @@ else:
 
 _T = TypeVar("_T")
 
-
-_AS_IT_IS, _PACKED = b"0", b"1"
+_PLAIN, _PACKED = b"0", b"1"
 _WORTH_PACKING = 1024
-"""From so many bytes on, packing saves more time on the disk than it takes."""
-_QUICKLY = 1
+"""Size in bytes from which on packing saves more time on the disk than it takes."""
+_LEVEL = 1
 
 
-def freeze(value: object, *, pack: bool = True) -> bytes:
-    """Return `value` as bytes of which `thaw` makes it again.
+def encode(value: object, *, pack: bool = True) -> bytes:
+    """Return `value` as bytes of which `decode` makes it again.
 
     It is made of numbers, texts, bytes, instants in UTC, lengths of time, zones, enumerations and
     records, and of tuples, sets and mappings of these. Raises TypeError for anything else, and
@@ -29,24 +31,24 @@ def freeze(value: object, *, pack: bool = True) -> bytes:
     """
     plain = msgpack.encode(value, enc_hook=_encoded)
     if pack and len(plain) >= _WORTH_PACKING:
-        return _PACKED + zstd.compress(plain, _QUICKLY)
-    return _AS_IT_IS + plain
+        return _PACKED + zstd.compress(plain, _LEVEL)
+    return _PLAIN + plain
 
 
-def thaw(data: bytes, kind: type[_T]) -> _T:
-    """Return the value of a kind that was frozen; raises ValueError where `data` holds none."""
+def decode(data: bytes, kind: type[_T]) -> _T:
+    """Return the value of a kind that was encoded; raises ValueError where `data` holds none."""
     try:
         plain = zstd.decompress(data[1:]) if data[:1] == _PACKED else data[1:]
         return msgpack.decode(plain, type=kind, dec_hook=_decoded)
-    except (zstd.ZstdError, MsgspecError, LookupError, OverflowError) as odd:
+    except (zstd.ZstdError, MsgspecError, LookupError, OverflowError) as error:
         message = "these bytes are no such value"
-        raise ValueError(message) from odd
+        raise ValueError(message) from error
 
 
 def _encoded(value: object) -> str:
     if isinstance(value, ZoneInfo) and value.key:
         return value.key
-    message = f"{type(value).__name__} cannot be frozen"
+    message = f"{type(value).__name__} cannot be encoded"
     raise TypeError(message)
 
 
@@ -55,3 +57,21 @@ def _decoded(kind: type, value: Any) -> object:  # noqa: ANN401 - whatever stand
         return ZoneInfo(value)
     message = f"no {kind.__name__} can be made of it"
     raise TypeError(message)
+
+
+# --- values in a store -------------------------------------------------------------------------
+
+
+def get_value(store: Store, kind: str, key: str, form: type[_T]) -> _T | None:
+    """Return what was put by `put_value`, or None; bytes that are no `form` are not known."""
+    kept = store.get(kind, key)
+    try:
+        return None if kept is None else decode(kept, form)
+    except ValueError:
+        return None
+
+
+def put_value(store: Store, kind: str, key: str, value: object, *, pack: bool = True) -> None:
+    """Keep `value`; `encode` says what it may be made of."""
+    with suppress(UnicodeEncodeError):  # a path may hold what is no text
+        store.put(kind, key, encode(value, pack=pack))

@@ -1,62 +1,71 @@
-"""What one build remembers for the next: bytes, by the digest of what they were made from."""
+"""What a store is: bytes by the digest of everything that they were made from."""
 
 import struct
 from hashlib import blake2b
 from typing import Protocol
 
 _SIZE = 16
-"""In bytes: so long, no two names are the same by chance."""
+"""Size of a digest in bytes: no two of them are the same by chance."""
 
 
-class Memory(Protocol):
+class Store(Protocol):
     """Keeps bytes under a kind and a key; `digest` makes the key of all that they depend on.
 
-    Nothing rests on it: whatever it has forgotten or lost is made again.
+    Nothing rests on it: whatever it has lost is made again.
     """
 
-    def recall(self, kind: str, key: str, /) -> bytes | None:
-        """Return what was kept, exactly as it was kept, or None."""
+    def get(self, kind: str, key: str, /) -> bytes | None:
+        """Return what was put, exactly as it was put, or None."""
         ...
 
-    def keep(self, kind: str, key: str, content: bytes, /) -> None:
-        """Remember `content`, if that is possible."""
+    def put(self, kind: str, key: str, content: bytes, /) -> None:
+        """Keep `content`, if that is possible."""
         ...
 
 
-class Forgetful:
-    """A memory that keeps nothing."""
+class NullStore:
+    """A store that keeps nothing."""
 
-    def recall(self, kind: str, key: str, /) -> bytes | None:
+    def get(self, kind: str, key: str, /) -> bytes | None:
         """Return None."""
         del kind, key
         return None
 
-    def keep(self, kind: str, key: str, content: bytes, /) -> None:
-        """Forget `content`."""
+    def put(self, kind: str, key: str, content: bytes, /) -> None:
+        """Drop `content`."""
 
 
-class Shelf:
-    """A memory that lasts as long as this process."""
+class MemoryStore:
+    """A store that lasts as long as this process."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], bytes] = {}
+        self._used: set[tuple[str, str]] = set()
 
-    def recall(self, kind: str, key: str, /) -> bytes | None:
-        """Return what was kept, or None."""
+    def get(self, kind: str, key: str, /) -> bytes | None:
+        """Return what was put, or None."""
+        self._used.add((kind, key))
         return self._kept.get((kind, key))
 
-    def keep(self, kind: str, key: str, content: bytes, /) -> None:
-        """Remember `content`."""
+    def put(self, kind: str, key: str, content: bytes, /) -> None:
+        """Keep `content`."""
+        self._used.add((kind, key))
         self._kept[kind, key] = content
+
+    def tidy(self, used: frozenset[tuple[str, str]]) -> None:
+        """Drop what is not `used`, and was neither put nor asked for since the last time."""
+        keep, self._used = self._used | used, set()
+        for name in [each for each in self._kept if each not in keep]:
+            del self._kept[name]
 
 
 def fingerprint(content: bytes) -> str:
-    """Return a short name, of hexadecimal digits, for what is in a file."""
+    """Return the digest of the bytes of a file, in hexadecimal digits."""
     return blake2b(content, digest_size=_SIZE).hexdigest()
 
 
 def digest(*parts: str | bytes) -> str:
-    """Return a short name, of hexadecimal digits, for these parts in this order.
+    """Return the digest of these parts in this order, in hexadecimal digits.
 
     A text that is a path may hold what is no UTF-8.
     """

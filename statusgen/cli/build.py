@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
-from statusgen.build import Built, build
-from statusgen.cache.disk import FOLDER, Cache
+from statusgen.build import BuildRequest, build
+from statusgen.cache.disk import FOLDER, DiskStore
 from statusgen.cli.options import bad, path, site_options
 from statusgen.console import FileCounter, counted, echo, echo_problems, summary
 from statusgen.content.schema.refusal import Refusal
 from statusgen.content.schema.urls import site_address
-from statusgen.incremental.workers import crew
+from statusgen.domain.world import World
+from statusgen.incremental.workers import Workers
+from statusgen.publish.site import Published
 
 
 def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -49,33 +51,22 @@ def command(
     """
     began = time.monotonic()
     counter = FileCounter()
-    cache = Cache(root / FOLDER)
-    built = build(
-        root,
-        out or root / "site",
-        now,
-        base_url,
-        memory=cache,
-        crew=crew(jobs),
-        progress=counter,
-    )
+    store = DiskStore(root / FOLDER)
+    request = BuildRequest(root, now, base_url)
+    result = build(request, out or root / "site", store, Workers(jobs), counter)
     counter.clear()
-    echo_problems(built.rendered.problems)
-    if built.published is None:
-        echo(f"{summary(built.rendered.problems)}; nothing was written")
+    echo_problems(result.problems)
+    if result.published is None or result.world is None:
+        echo(f"{summary(result.problems)}; nothing was written")
         return 1
-    cache.tidy(built.rendered.in_use)
-    click.echo(_said(built, time.monotonic() - began))
+    store.tidy(result.used)
+    click.echo(_summed_up(result.world, result.published, time.monotonic() - began))
     return 0
 
 
-def _said(built: Built, seconds: float) -> str:
+def _summed_up(world: World, published: Published, seconds: float) -> str:
     """Return the one line that sums up a build."""
-    world, published = built.rendered.world, built.published
-    if world is None or published is None:
-        message = "nothing was built"
-        raise ValueError(message)
     return (
-        f"{counted(world.almanac.size, 'entry')}: {counted(published.written, 'file')} written, "
+        f"{counted(len(world.entries), 'entry')}: {counted(published.written, 'file')} written, "
         f"{published.unchanged} unchanged, {published.removed} removed in {seconds:.1f} s"
     )

@@ -9,7 +9,8 @@ import click
 from statusgen.cli.options import YEARS, site_options
 from statusgen.console import echo, echo_problems, summary
 from statusgen.content.load import load
-from statusgen.domain.report import month_before, month_report
+from statusgen.domain.history import month_before
+from statusgen.domain.report import month_report
 from statusgen.domain.world import derive
 from statusgen.render.figures import as_csv, as_json, as_text
 
@@ -54,7 +55,7 @@ def command(root: Path, now: datetime, month: date | None, form: str) -> int:
         return 1
     site = loaded.content.site
     asked = month or month_before(now.astimezone(site.timezone).date())
-    report = month_report(derive(loaded.content, now), asked.year, asked.month)
+    report = month_report(derive(loaded.content, now).months[asked], loaded.content)
     told = {
         "text": lambda: as_text(site, report),
         "json": lambda: as_json(site, report),

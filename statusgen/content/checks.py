@@ -211,7 +211,7 @@ def unkept_announcements(content: Content, sources: Sources, _now: datetime) -> 
     announced = {group.id: group.announces for group in content.groups}
     for index, group in enumerate(content.policy.groups if content.policy else ()):
         kept = announced.get(group.group or "", group.announces)
-        for kind in sorted(each.value for each in group.announces - kept):
+        for kind in sorted(each.value for each in group.announces if each not in kept):
             yield _warning(
                 sources.value(POLICY, ("groups", index, "announces")),
                 f"the policy announces {quoted(kind)} in this group, and groups.yml does not",

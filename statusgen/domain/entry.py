@@ -1,11 +1,23 @@
 """What can be asked of an incident and of a maintenance alike: an entry, as it stands."""
 
-from datetime import date, datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from statusgen.domain.incident import IncidentNow
-from statusgen.domain.maintenance import EventKind, MaintenanceNow
-from statusgen.model import Announcement, IncidentStatus, Scope
+from msgspec import Struct
+
+from statusgen.domain.history import StatePeriod
+from statusgen.domain.incident import IncidentNow, incident_at
+from statusgen.domain.maintenance import EventKind, MaintenanceNow, maintenance_at, running_spans
+from statusgen.model import (
+    Announcement,
+    Incident,
+    IncidentStatus,
+    Maintenance,
+    Policy,
+    Scope,
+)
 
 Entry = IncidentNow | MaintenanceNow
 Phase = IncidentStatus | EventKind
@@ -74,3 +86,43 @@ def announced_as(entry: Entry) -> Announcement | None:
     if isinstance(entry, MaintenanceNow):
         return Announcement.MAINTENANCE
     return Announcement.GLOBAL_PROBLEM if entry.incident.scope is Scope.GLOBAL else None
+
+
+def stretches(entries: Iterable[Entry]) -> Mapping[str, list[StatePeriod]]:
+    """Return the times in which entries name each component, in the order of the entries."""
+    found: dict[str, list[StatePeriod]] = defaultdict(list)
+    for entry in entries:
+        if isinstance(entry, IncidentNow):
+            for name, spans in entry.spans.items():
+                found[name] += (StatePeriod(entry.id, each.state, each.span) for each in spans)
+        else:
+            for name, each in running_spans(entry):
+                found[name].append(StatePeriod(entry.id, each.state, each.span, is_planned=True))
+    return found
+
+
+# --- settled entries ---------------------------------------------------------------------------
+
+_END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+class Settled(Struct, frozen=True):
+    """An entry as it stands from an instant on: nothing changes it any more."""
+
+    since: datetime
+    entry: Entry
+
+
+def settled_incident(incident: Incident, policy: Policy | None) -> Settled | None:
+    """Return an incident as it stands for good, or None while its file may say more."""
+    last = incident.updates[-1].at
+    entry = None if incident.draft else incident_at(incident, last, policy)
+    return Settled(last, entry) if entry is not None and entry.is_settled else None
+
+
+def settled_maintenance(work: Maintenance, remind_before: timedelta | None) -> Settled | None:
+    """Return a maintenance as it stands for good, or None where the clock alone does not end it."""
+    entry = None if work.draft else maintenance_at(work, _END_OF_TIME, remind_before)
+    if entry is None or entry.ended is None:
+        return None
+    return Settled(max(entry.ended, entry.events[-1].at), entry)

@@ -63,6 +63,11 @@ def month_span(month: date, zone: ZoneInfo) -> Span:
     return Span(_midnight(first, zone), _midnight(after, zone))
 
 
+def month_before(day: date) -> date:
+    """Return the first day of the month before that of a date."""
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
     """Return the instant in UTC: two times of one zone subtract as if its clocks never changed."""
     return datetime.combine(day, time(), zone).astimezone(UTC)

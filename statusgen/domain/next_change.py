@@ -43,7 +43,7 @@ def next_change(
     edge is reached.
     """
     candidates = (
-        *_publications(content),
+        *_publications(content, now),
         *_dues(incidents),
         *_edges(maintenances, content.site.maintenance.remind_before),
         *_support(content, now),
@@ -52,14 +52,16 @@ def next_change(
     return min((change for change in candidates if change.at > now), key=lambda each: each.at)
 
 
-def _publications(content: Content) -> Iterator[Change]:
+def _publications(content: Content, now: datetime) -> Iterator[Change]:
+    """Yield what is published after `now`; updates of a file are in order, the last one last."""
     for incident in content.incidents:
-        for update in incident.updates:
-            yield Change(update.at, ChangeKind.PUBLICATION, incident.id)
+        if incident.updates[-1].at > now:
+            for update in incident.updates:
+                yield Change(update.at, ChangeKind.PUBLICATION, incident.id)
     for maintenance in content.maintenances:
-        yield Change(maintenance.announced, ChangeKind.PUBLICATION, maintenance.id)
-        for word in maintenance.updates:
-            yield Change(word.at, ChangeKind.PUBLICATION, maintenance.id)
+        for at in (maintenance.announced, *(each.at for each in maintenance.updates)):
+            if at > now:
+                yield Change(at, ChangeKind.PUBLICATION, maintenance.id)
 
 
 def _dues(incidents: Iterable[IncidentNow]) -> Iterator[Change]:

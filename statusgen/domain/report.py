@@ -9,17 +9,24 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import lru_cache
 from statistics import median
 
 from msgspec import Struct
 
-from statusgen.domain.history import HistoryContext, against_uptime, month_span, uptime, watched
+from statusgen.domain.entry import stretches
+from statusgen.domain.history import (
+    HistoryContext,
+    StatePeriod,
+    against_uptime,
+    month_span,
+    uptime,
+    watched,
+)
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
+from statusgen.domain.months import Month
 from statusgen.domain.sla import Outcome
-from statusgen.domain.world import ComponentNow, World
-from statusgen.model import ClassOfService, Component, MaintenanceStatus
+from statusgen.model import ClassOfService, Component, Content, MaintenanceStatus, Policy
 from statusgen.spans import Span, length, overlap
 
 
@@ -120,72 +127,49 @@ class MonthReport(Struct, frozen=True):
     data: Figures | NoData
 
 
-def month_report(world: World, year: int, month: int) -> MonthReport:
-    """Return the report on a month of the years 1 to 9998, as it stands at the world's `now`.
+def month_report(month: Month, content: Content) -> MonthReport:
+    """Return the report on a month of the years 1 to 9998, as it is seen in the month's past.
 
     An incident belongs to the month in which it began, in the site's zone: with its report, or
     with its first update where that was earlier or nothing was reported. Its whole life counts
     there, also what came after the month's end. Maintenance and uptime are cut at midnight.
     """
-    first = date(year, month, 1)
-    whole = month_span(first, world.content.site.timezone)
-    known = watched(whole, _past(world))
-    data = _why_nothing(world, whole) if known is None else _figures(world, whole, known)
-    return MonthReport(first, whole, data)
+    whole = month_span(month.month, month.past.zone)
+    known = watched(whole, month.past)
+    data = _no_data(month.past, whole) if known is None else _figures(month, content, whole, known)
+    return MonthReport(month.month, whole, data)
 
 
-def months_with_data(world: World) -> tuple[date, ...]:
-    """Return the first day of every month of which something is known, newest first."""
-    return _watched_months(_past(world))
-
-
-@lru_cache(maxsize=4)
-def _watched_months(past: HistoryContext) -> tuple[date, ...]:
-    if past.known_since is None:
-        return ()
-    first = past.known_since.replace(day=1)
-    found = []
-    month = past.now.astimezone(past.zone).date().replace(day=1)
-    while month >= first:
-        found.append(month)
-        month = month_before(month)
-    return tuple(each for each in found if watched(month_span(each, past.zone), past))
-
-
-def month_before(day: date) -> date:
-    """Return the first day of the month before that of a date."""
-    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
-
-
-def _past(world: World) -> HistoryContext:
-    return HistoryContext(world.known_since, world.now, world.content.site.timezone)
-
-
-def _why_nothing(world: World, whole: Span) -> NoData:
-    if world.now <= whole.start:
+def _no_data(past: HistoryContext, whole: Span) -> NoData:
+    if past.now <= whole.start:
         return NoData.STILL_TO_COME
-    return NoData.NO_ENTRIES if world.known_since is None else NoData.BEFORE_FIRST_ENTRY
+    return NoData.NO_ENTRIES if past.known_since is None else NoData.BEFORE_FIRST_ENTRY
 
 
-def _figures(world: World, whole: Span, known: Span) -> Figures:
-    began = [each for each in world.incidents if each.started in whole]
-    has_policy = world.content.policy is not None
+def _figures(month: Month, content: Content, whole: Span, known: Span) -> Figures:
+    incidents = [each for each in month.entries if isinstance(each, IncidentNow)]
+    works = [each for each in month.entries if isinstance(each, MaintenanceNow)]
+    began = [each for each in incidents if each.started in whole]
+    felt = stretches((*incidents, *works))
     return Figures(
         known=known,
-        incidents=_incidents(began, has_policy=has_policy),
-        by_class=tuple(_by_class(world, began)),
-        maintenance=_planned(world.maintenances, known),
-        components=tuple(_component(each, world, known) for each in world.components),
+        incidents=_incidents(began, has_policy=content.policy is not None),
+        by_class=tuple(_by_class(content.policy, began)),
+        maintenance=_planned(works, known),
+        components=tuple(
+            _component(each, felt.get(each.id, []), month.past, known)
+            for each in content.components
+        ),
     )
 
 
 # --- incidents ---------------------------------------------------------------------------------
 
 
-def _by_class(world: World, incidents: Sequence[IncidentNow]) -> Iterable[ClassFigures]:
-    if world.content.policy is None:
+def _by_class(policy: Policy | None, incidents: Sequence[IncidentNow]) -> Iterable[ClassFigures]:
+    if policy is None:
         return
-    for cos in (*world.content.policy.classes, None):
+    for cos in (*policy.classes, None):
         name = None if cos is None else cos.id
         same = [each for each in incidents if each.incident.cos == name]
         yield ClassFigures(cos, _incidents(same, has_policy=True))
@@ -244,7 +228,9 @@ def _is_called_off(maintenance: MaintenanceNow) -> bool:
     return maintenance.status is MaintenanceStatus.CANCELLED and not maintenance.spans
 
 
-def _component(now: ComponentNow, world: World, known: Span) -> ComponentFigures:
-    against = against_uptime(now.stretches, known)
-    share = uptime(against, _past(world), known)
-    return ComponentFigures(now.component, share, len({each.entry_id for each in against}))
+def _component(
+    component: Component, felt: Iterable[StatePeriod], past: HistoryContext, known: Span
+) -> ComponentFigures:
+    against = against_uptime(felt, known)
+    share = uptime(against, past, known)
+    return ComponentFigures(component, share, len({each.entry_id for each in against}))

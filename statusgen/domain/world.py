@@ -1,6 +1,5 @@
 """What is true at one instant. Every decision of the domain is taken here or below, once."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from fractions import Fraction
@@ -10,15 +9,15 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.domain.almanac import Almanac, almanac, line
 from statusgen.domain.entry import (
     Entry,
     Phase,
+    Settled,
     announced_as,
     components_of,
-    end_of,
+    first_known,
     sort_key,
-    start_of,
+    stretches,
 )
 from statusgen.domain.history import (
     Day,
@@ -29,25 +28,11 @@ from statusgen.domain.history import (
     uptime,
 )
 from statusgen.domain.incident import IncidentNow, incident_at
-from statusgen.domain.maintenance import MaintenanceNow, maintenance_at, running_spans
+from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
+from statusgen.domain.months import Months
 from statusgen.domain.next_change import Change, next_change
 from statusgen.model import Component, Content, Group, State, Text
 from statusgen.spans import merged
-
-__all__ = [
-    "ComponentNow",
-    "Entry",
-    "News",
-    "Phase",
-    "World",
-    "announced_as",
-    "components_of",
-    "derive",
-    "end_of",
-    "start_of",
-    "to_come",
-    "without_drafts",
-]
 
 
 class News(Struct, frozen=True):
@@ -94,30 +79,37 @@ class World(Struct, frozen=True, eq=False, dict=True):
 
     `content` has drafts only where they were asked for, and what is still to come: outputs show
     `incidents` and `maintenances` instead, which are all that is published, newest first.
-
-    A world may know a part of the history only; `almanac` always tells of all of it.
     """
 
     content: Content
     now: datetime
     incidents: tuple[IncidentNow, ...]
     maintenances: tuple[MaintenanceNow, ...]
-    almanac: Almanac
 
-    @property
+    @cached_property
     def known_since(self) -> date | None:
         """The day of the first entry in the site's zone: nobody watched before."""
-        return self.almanac.known_since
+        first = min(map(first_known, self.entries), default=None)
+        return None if first is None else first.astimezone(self.content.site.timezone).date()
+
+    @property
+    def past(self) -> HistoryContext:
+        """The past as it is seen from now."""
+        return HistoryContext(self.known_since, self.now, self.content.site.timezone)
+
+    @cached_property
+    def months(self) -> Months:
+        """The months of the history."""
+        return Months(self.entries, tuple(to_come(self.content, self.now)), self.past)
 
     @cached_property
     def components(self) -> tuple[ComponentNow, ...]:
         """Every component as it stands, in the order in which the site shows them."""
-        past = HistoryContext(self.known_since, self.now, self.content.site.timezone)
-        felt = _stretches(self.incidents, self.maintenances)
         every: tuple[Entry, ...] = (*self.incidents, *self.maintenances)
+        felt = stretches(every)
         current = [entry for entry in every if entry.affects]
         return tuple(
-            _component_now(each, felt.get(each.id, []), current, past)
+            _component_now(each, felt.get(each.id, []), current, self.past)
             for each in self.content.components
         )
 
@@ -164,20 +156,34 @@ class World(Struct, frozen=True, eq=False, dict=True):
 
 
 def derive(
-    content: Content, now: datetime, *, drafts: bool = False, whole: Almanac | None = None
+    content: Content,
+    now: datetime,
+    *,
+    drafts: bool = False,
+    settled: Mapping[str, Settled] | None = None,
 ) -> World:
     """Return the world of `content` at `now`, an aware instant; with `drafts`, drafts count too.
 
-    Where `content` has only a part of the entries, `whole` is the almanac of all of them.
+    `settled` are entries by their ids that are derived already: those that are settled by `now`
+    are taken as they are.
     """
-    told = content if drafts else without_drafts(content)
+    published = content if drafts else without_drafts(content)
+    known = {name: each.entry for name, each in (settled or {}).items() if each.since <= now}
     remind_before = content.site.maintenance.remind_before
-    incidents = _newest_first(incident_at(each, now, told.policy) for each in told.incidents)
-    maintenances = _newest_first(
-        maintenance_at(each, now, remind_before) for each in told.maintenances
+    incidents = (
+        known.get(each.id) or incident_at(each, now, published.policy)
+        for each in published.incidents
     )
-    own = whole or _almanac(told, (*incidents, *maintenances), now)
-    return World(told, now, incidents, maintenances, own)
+    maintenances = (
+        known.get(each.id) or maintenance_at(each, now, remind_before)
+        for each in published.maintenances
+    )
+    return World(
+        published,
+        now,
+        _newest_first(incidents, IncidentNow),
+        _newest_first(maintenances, MaintenanceNow),
+    )
 
 
 def without_drafts(content: Content) -> Content:
@@ -192,15 +198,9 @@ def without_drafts(content: Content) -> Content:
 _E = TypeVar("_E", IncidentNow, MaintenanceNow)
 
 
-def _newest_first(entries: Iterable[_E | None]) -> tuple[_E, ...]:
-    published = [entry for entry in entries if entry is not None]
+def _newest_first(entries: Iterable[Entry | None], kind: type[_E]) -> tuple[_E, ...]:
+    published = [entry for entry in entries if isinstance(entry, kind)]
     return tuple(sorted(published, key=sort_key, reverse=True))
-
-
-def _almanac(content: Content, entries: Iterable[Entry], now: datetime) -> Almanac:
-    zone = content.site.timezone
-    lines = (line(entry, now, zone) for entry in entries)
-    return almanac(lines, to_come(content, now), now, zone)
 
 
 def to_come(content: Content, now: datetime) -> Iterator[datetime]:
@@ -244,35 +244,26 @@ def _since(felt: Iterable[StatePeriod], state: State, now: datetime) -> datetime
     return max((*began, *filter(None, worse)))
 
 
-def _stretches(
-    incidents: Iterable[IncidentNow], maintenances: Iterable[MaintenanceNow]
-) -> Mapping[str, list[StatePeriod]]:
-    felt: dict[str, list[StatePeriod]] = defaultdict(list)
-    for incident in incidents:
-        for name, spans in incident.spans.items():
-            felt[name] += (StatePeriod(incident.id, each.state, each.span) for each in spans)
-    for maintenance in maintenances:
-        for name, each in running_spans(maintenance):
-            felt[name].append(StatePeriod(maintenance.id, each.state, each.span, is_planned=True))
-    return felt
-
-
 # --- news --------------------------------------------------------------------------------------
 
 
 def _news(entries: Iterable[Entry], groups: tuple[Group, ...]) -> tuple[News, ...]:
-    """Return all news, newest first; what is told at one instant keeps its order for ever."""
-    told = [news for entry in entries for news in _told(entry, groups)]
-    told.sort(key=lambda news: (news.at, news.entry.id))
-    return tuple(reversed(told))
+    """Return all news, newest first; news of one instant keep their order for ever."""
+    found = [news for entry in entries for news in reversed(news_of(entry, groups))]
+    found.sort(key=lambda news: (news.at, news.entry.id))
+    return tuple(reversed(found))
 
 
-def _told(entry: Entry, groups: tuple[Group, ...]) -> Iterator[News]:
+def news_of(entry: Entry, groups: tuple[Group, ...]) -> tuple[News, ...]:
+    """Return the news of one entry, newest first; `groups` are all that there are."""
     kind = announced_as(entry)
     where = tuple(group for group in groups if kind in group.announces)
     if isinstance(entry, IncidentNow):
-        for update in entry.updates:
-            yield News(update.id, update.at, entry, update.status, update.text, where)
-    else:
-        for event in entry.events:
-            yield News(event.id, event.at, entry, event.kind, event.text, where)
+        return tuple(
+            News(each.id, each.at, entry, each.status, each.text, where)
+            for each in reversed(entry.updates)
+        )
+    return tuple(
+        News(each.id, each.at, entry, each.kind, each.text, where)
+        for each in reversed(entry.events)
+    )

@@ -198,7 +198,7 @@ class PolicyGroup(Struct, frozen=True):
     url: str
     audience: Audience
     used_for: tuple[Text, ...]
-    announces: frozenset[Announcement] = frozenset()
+    announces: tuple[Announcement, ...] = ()
     group: str | None = None
 
 

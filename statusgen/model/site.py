@@ -65,6 +65,6 @@ class Group(Struct, frozen=True):
     name: Text
     url: str
     audience: Audience
-    announces: frozenset[Announcement]
+    announces: tuple[Announcement, ...]
     languages: tuple[str, ...]
     max_length: int

@@ -1,5 +1,8 @@
-"""The outputs: each a module with pure functions from a context to artefacts."""
+"""The outputs: each a module that yields the jobs of one kind of file."""
 
+from collections.abc import Iterable, Iterator
+
+from statusgen.artefact import Job
 from statusgen.outputs import (
     assets,
     badges,
@@ -15,9 +18,8 @@ from statusgen.outputs import (
     statuspage_api,
     web,
 )
-from statusgen.outputs.output import Output, months
-
-__all__ = ["OUTPUTS", "Output", "months"]
+from statusgen.outputs.jobs import Output
+from statusgen.render.context import RenderContext
 
 OUTPUTS: tuple[Output, ...] = (
     posts.OUTPUT,
@@ -34,3 +36,11 @@ OUTPUTS: tuple[Output, ...] = (
     headers.OUTPUT,
     web.OUTPUT,
 )
+
+
+def jobs(contexts: Iterable[RenderContext], outputs: Iterable[Output] = OUTPUTS) -> Iterator[Job]:
+    """Yield the jobs of a whole site, which has a context for each of its languages."""
+    for context in contexts:
+        for output in outputs:
+            if context.is_first or not output.is_shared:
+                yield from output.jobs(context)

@@ -1,15 +1,21 @@
 """The badges: one picture for the site and one for each component."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from statusgen.artefact import Artefact
-from statusgen.outputs.output import Output
+from statusgen.artefact import Artefact, Job
+from statusgen.outputs.jobs import Output, current
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.badge import BadgeView, component_badge, site_badge
 
 
-def of_site(context: RenderContext) -> Iterator[Artefact]:
+def jobs(context: RenderContext) -> Iterator[Job]:
+    """Yield the one job of these files, which depend on the present."""
+    yield current(context, "badges", partial(render, context))
+
+
+def render(context: RenderContext) -> Iterator[Artefact]:
     """Yield the badges of a context."""
     yield _picture(context, urls.BADGE, site_badge(context))
     for now in context.world.components:
@@ -17,9 +23,9 @@ def of_site(context: RenderContext) -> Iterator[Artefact]:
         yield _picture(context, path, component_badge(context, now))
 
 
-def _picture(context: RenderContext, path: str, badge: BadgeView) -> Artefact:
+def _picture(context: SiteContext, path: str, badge: BadgeView) -> Artefact:
     svg = context.templates.render("badges/badge.svg", view=badge)
-    return Artefact(path, svg.lstrip().encode())
+    return context.file(path, svg.lstrip().encode())
 
 
-OUTPUT = Output("badges", of_site)
+OUTPUT = Output("badges", jobs)

@@ -7,49 +7,56 @@ file of a single window stays for as long as its page, because mails link to it.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 
-from statusgen.artefact import Artefact
-from statusgen.domain.entry import Entry
+from statusgen.artefact import Artefact, Job
+from statusgen.domain.entry import components_of
 from statusgen.domain.maintenance import Event, MaintenanceNow
-from statusgen.domain.world import components_of
-from statusgen.outputs.output import Output
+from statusgen.outputs.jobs import EntryInputs, Output, current, entry_jobs
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.ical import document, is_cancelled, planned, recent, title, written
 
 KEPT_DAYS = 366
 """For how many days a subscribed calendar keeps what is over."""
 
 
-def of_site(context: RenderContext) -> Iterator[Artefact]:
+def jobs(context: RenderContext) -> Iterator[Job]:
+    """Yield the jobs of all calendars and of the files of single windows."""
+    yield current(context, "calendars", partial(render_calendars, context))
+    yield from entry_jobs(context, render_windows, "windows")
+
+
+def render_calendars(context: RenderContext) -> Iterator[Artefact]:
     """Yield the calendars of a context; one without any maintenance is published too."""
     kept = tuple(recent(context, KEPT_DAYS))
     events = {entry.id: _event(context, entry) for entry in kept}
-    yield _calendar(urls.CALENDAR, title(context), kept, events)
-    for component in context.world.content.components:
+    yield _calendar(context, urls.CALENDAR, title(context), kept, events)
+    for component in context.content.components:
         path = urls.component_calendar(component.id)
         own = (entry for entry in kept if component.id in components_of(entry))
-        yield _calendar(path, title(context, context.text(component.name)), own, events)
+        yield _calendar(context, path, title(context, context.text(component.name)), own, events)
 
 
-def of_entries(context: RenderContext, entries: Iterable[Entry]) -> Iterator[Artefact]:
+def render_windows(inputs: EntryInputs) -> Iterator[Artefact]:
     """Yield the file of each single window."""
-    for entry in entries:
+    for entry in inputs.entries:
         if isinstance(entry, MaintenanceNow):
-            event = _event(context, entry)
-            yield Artefact(urls.event_file(entry), document([event]))
+            event = _event(inputs.context, entry)
+            yield inputs.context.file(urls.event_file(entry), document([event]))
 
 
 def _calendar(
+    context: SiteContext,
     path: str,
     name: str,
     entries: Iterable[MaintenanceNow],
     events: Mapping[str, bytes],
 ) -> Artefact:
-    return Artefact(path, document((events[entry.id] for entry in entries), name))
+    return context.file(path, document((events[entry.id] for entry in entries), name))
 
 
-def _event(context: RenderContext, entry: MaintenanceNow) -> bytes:
+def _event(context: SiteContext, entry: MaintenanceNow) -> bytes:
     """Return a maintenance as people plan with it.
 
     It stays CONFIRMED until it is cancelled: what is announced here is decided, and what runs or is
@@ -65,10 +72,10 @@ def _shown(event: Event) -> tuple[datetime, datetime, bool]:
     return event.starts, event.ends, is_cancelled(event.status)
 
 
-def _names(context: RenderContext, entry: MaintenanceNow) -> Iterator[str]:
-    for component in context.world.content.components:
+def _names(context: SiteContext, entry: MaintenanceNow) -> Iterator[str]:
+    for component in context.content.components:
         if component.id in components_of(entry):
             yield context.text(component.name)
 
 
-OUTPUT = Output("calendar", of_site, of_entries=of_entries)
+OUTPUT = Output("calendar", jobs)

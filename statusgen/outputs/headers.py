@@ -6,12 +6,13 @@ were it said of all, nothing could except the one page that others may show in a
 """
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 
-from statusgen.artefact import Artefact
-from statusgen.outputs.output import Output
+from statusgen.artefact import Artefact, Job
+from statusgen.outputs.jobs import Output, current
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.assets import asset_files
 from statusgen.render.views.safety import LOADS
 
@@ -59,7 +60,12 @@ _SHARED: dict[str, dict[str, str]] = {
 """What is there once for all languages, or is the same wherever it is."""
 
 
-def of_site(context: RenderContext) -> Iterator[Artefact]:
+def jobs(context: RenderContext) -> Iterator[Job]:
+    """Yield the one job of these files, which depend on the present."""
+    yield current(context, "headers", partial(render, context))
+
+
+def render(context: RenderContext) -> Iterator[Artefact]:
     """Yield the rules for all languages."""
     found: dict[str, dict[str, str]] = {}
     for path, headers in _rules(context):
@@ -73,10 +79,10 @@ def _rule(path: str, headers: dict[str, str]) -> str:
     return "\n".join((f"/{path}", *lines))
 
 
-def _rules(context: RenderContext) -> Iterator[tuple[str, dict[str, str]]]:
+def _rules(context: SiteContext) -> Iterator[tuple[str, dict[str, str]]]:
     yield "*", _EVERYTHING | (_HIDDEN if context.is_preview else {})
     unlisted = {} if context.is_preview else _HIDDEN
-    site = context.world.content.site
+    site = context.content.site
     for language in site.languages:
         yield from _of_language(urls.language_folder(site, language), unlisted)
     yield from _SHARED.items()
@@ -104,4 +110,4 @@ def _json_feeds(folder: str) -> tuple[str, ...]:
     return tuple(f"{place}{urls.FEED_JSON}" for place in places)
 
 
-OUTPUT = Output("headers", of_site, is_shared=True)
+OUTPUT = Output("headers", jobs, is_shared=True)

@@ -6,15 +6,16 @@ one event that it does not take, so nothing but these notices stands in it.
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 import icalendar
 
-from statusgen.artefact import Artefact
+from statusgen.artefact import Artefact, Job
 from statusgen.domain.maintenance import Event, MaintenanceNow
 from statusgen.model import MaintenanceStatus, State
-from statusgen.outputs.output import Output
+from statusgen.outputs.jobs import Output, current
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.ical import Text, document, host, planned, recent, title, written
 
 KEPT_DAYS = 30
@@ -42,13 +43,18 @@ _IMPACT = {
 _BY_SEVERITY = ("NO-IMPACT", "REDUCED-REDUNDANCY", "DEGRADED", "OUTAGE")
 
 
-def of_site(context: RenderContext) -> Iterator[Artefact]:
+def jobs(context: RenderContext) -> Iterator[Job]:
+    """Yield the one job of these files, which depend on the present."""
+    yield current(context, "maintnote", partial(render, context))
+
+
+def render(context: RenderContext) -> Iterator[Artefact]:
     """Yield the one calendar of notices; it is published without any too."""
     notices = (written(_notice(context, entry)) for entry in recent(context, KEPT_DAYS))
     yield Artefact(urls.MAINTNOTE, document(notices, title(context)))
 
 
-def _notice(context: RenderContext, entry: MaintenanceNow) -> icalendar.Event:
+def _notice(context: SiteContext, entry: MaintenanceNow) -> icalendar.Event:
     """Return a maintenance as a notice; it has a UID of its own, since it has more revisions."""
     event = planned(context, entry, f"{entry.id}.maintnote", _shown)
     event.add("organizer", _organizer(context))
@@ -75,14 +81,14 @@ def _shown(event: Event) -> tuple[datetime, datetime, str]:
     return event.starts, event.ends, _STATUS[event.status]
 
 
-def _organizer(context: RenderContext) -> icalendar.vCalAddress:
+def _organizer(context: SiteContext) -> icalendar.vCalAddress:
     """Return who announces: the site by its address, as it need not have a mailbox."""
-    organizer = icalendar.vCalAddress(context.world.content.site.url)
-    organizer.params["CN"] = context.text(context.world.content.site.name)
+    organizer = icalendar.vCalAddress(context.content.site.url)
+    organizer.params["CN"] = context.text(context.content.site.name)
     return organizer
 
 
-def _objects(context: RenderContext, entry: MaintenanceNow) -> list[tuple[str, str, str]]:
+def _objects(context: SiteContext, entry: MaintenanceNow) -> list[tuple[str, str, str]]:
     """Return the id, the page and the impact of all that is worked on, in the site's order.
 
     A notice must have an object: where no component is named, the site stands for all, with no
@@ -91,9 +97,9 @@ def _objects(context: RenderContext, entry: MaintenanceNow) -> list[tuple[str, s
     affects = entry.maintenance.affects
     return [
         (component.id, urls.component_page(component.id), _IMPACT[affects[component.id]])
-        for component in context.world.content.components
+        for component in context.content.components
         if component.id in affects
     ] or [(host(context), urls.HOME, "NO-IMPACT")]
 
 
-OUTPUT = Output("maintnote", of_site, is_shared=True)
+OUTPUT = Output("maintnote", jobs, is_shared=True)

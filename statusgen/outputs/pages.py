@@ -1,55 +1,52 @@
 """The pages of the site in one language."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import date
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from statusgen.artefact import Artefact
-from statusgen.domain.entry import Entry
-from statusgen.outputs.output import Output, Single
+from statusgen.artefact import Artefact, Job
+from statusgen.outputs.jobs import (
+    EntryInputs,
+    MonthInputs,
+    Output,
+    current,
+    entry_jobs,
+    month_jobs,
+)
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
-from statusgen.render.views import Frame, Page, entry_pages, frame, month_pages, site_pages
+from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.views import Page, entry_pages, frame, month_pages, site_pages
 
 
-def of_site(context: RenderContext) -> Iterator[Artefact]:
-    """Yield the pages that tell how everything stands, the home page last."""
-    return (each.make() for each in singly(context))
-
-
-def singly(context: RenderContext) -> Iterator[Single]:
-    """Yield how to make each of these pages."""
-    around = cache(partial(frame, context))
+def jobs(context: RenderContext) -> Iterator[Job]:
+    """Yield the jobs of all pages; the home page is the last of those about the present."""
     for address, page in site_pages(context):
-        yield Single(urls.file_of(address), partial(_page, context, around, page))
+        yield current(context, f"page /{address}", partial(render_page, context, page))
+    yield from month_jobs(context, render_month, "pages")
+    yield from entry_jobs(context, render_entries, "pages")
 
 
-def _page(
-    context: RenderContext, around: Callable[[], Frame], page: Callable[[], Page]
-) -> Artefact:
-    return _told(context, around(), page())
+def render_page(context: RenderContext, page: Callable[[], Page]) -> Iterator[Artefact]:
+    """Yield one page."""
+    return _rendered(context, (page(),))
 
 
-def of_month(context: RenderContext, month: date) -> Iterator[Artefact]:
-    """Yield what happened in a month, and the figures of it."""
-    return _shown(context, month_pages(context, month))
+def render_month(inputs: MonthInputs) -> Iterator[Artefact]:
+    """Yield the pages of a month: by day, and in figures."""
+    return _rendered(inputs.context, month_pages(inputs.context, inputs.month))
 
 
-def of_entries(context: RenderContext, entries: Collection[Entry]) -> Iterator[Artefact]:
-    """Yield the pages of each entry, and of each of its updates that is announced to groups."""
-    return _shown(context, entry_pages(context, entries))
+def render_entries(inputs: EntryInputs) -> Iterator[Artefact]:
+    """Yield the pages of entries, and of each of their updates that is announced to groups."""
+    return _rendered(inputs.context, entry_pages(inputs.context, inputs.entries))
 
 
-def _shown(context: RenderContext, pages: Iterable[Page]) -> Iterator[Artefact]:
+def _rendered(context: SiteContext, pages: Iterable[Page]) -> Iterator[Artefact]:
     around = frame(context)
-    return (_told(context, around, page) for page in pages)
+    for page in pages:
+        html = context.templates.render(
+            page.template, frame=around, page=page, head=page.head, view=page.view
+        )
+        yield context.file(urls.file_of(page.address), html.encode())
 
 
-def _told(context: RenderContext, around: Frame, page: Page) -> Artefact:
-    html = context.templates.render(
-        page.template, frame=around, page=page, head=page.head, view=page.view
-    )
-    return Artefact(urls.file_of(page.address), html.encode())
-
-
-OUTPUT = Output("pages", of_site, of_month, of_entries, singly=singly)
+OUTPUT = Output("pages", jobs)

@@ -1,22 +1,27 @@
 """The texts that a person pastes into the community groups, one file an announcement and group."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from statusgen.artefact import Artefact, OutputProblem
-from statusgen.domain.entry import Entry
-from statusgen.outputs.output import Output
+from statusgen.artefact import Artefact, Job, OutputProblem
+from statusgen.domain.world import news_of
+from statusgen.outputs.jobs import EntryInputs, Output, entry_jobs
 from statusgen.render import urls
 from statusgen.render.announcement import post_text, too_long
 from statusgen.render.context import RenderContext
 
 
-def of_entries(context: RenderContext, entries: Iterable[Entry]) -> Iterator[Artefact]:
-    """Yield every post of a context; raise `OutputProblem` for those that no group would take."""
-    ids = {each.id for each in entries}
+def jobs(context: RenderContext) -> Iterator[Job]:
+    """Yield the jobs of every post."""
+    return entry_jobs(context, render, "posts")
+
+
+def render(inputs: EntryInputs) -> Iterator[Artefact]:
+    """Yield the posts of some entries; raises `OutputProblem` for those no group would take."""
+    context = inputs.context
     posts = [
         (news, group, post_text(context, news, group))
-        for news in context.world.news
-        if news.entry.id in ids
+        for entry in inputs.entries
+        for news in news_of(entry, context.content.groups)
         for group in news.groups
     ]
     problems = tuple(filter(None, (too_long(*post) for post in posts)))
@@ -26,4 +31,4 @@ def of_entries(context: RenderContext, entries: Iterable[Entry]) -> Iterator[Art
         yield Artefact(urls.post_file(group.id, news), text.encode())
 
 
-OUTPUT = Output("posts", of_entries=of_entries, is_shared=True)
+OUTPUT = Output("posts", jobs, is_shared=True)

@@ -5,15 +5,16 @@ They lie beside each other, because a map may tell only of what lies below its o
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
+from functools import partial
 from html import escape
 
-from statusgen.artefact import Artefact
+from statusgen.artefact import Artefact, Job
 from statusgen.domain.entry import Entry, last_changed
-from statusgen.domain.report import months_with_data
-from statusgen.outputs.output import Output, months
+from statusgen.domain.months import Month
+from statusgen.outputs.jobs import MonthInputs, Output, current, month_jobs
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.json_text import instant
 from statusgen.render.views.index import index
 
@@ -22,28 +23,33 @@ _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _HEAD = f'{_XML}<urlset xmlns="{_SITEMAPS}" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 
 
-def of_site(context: RenderContext) -> Iterator[Artefact]:
+def jobs(context: RenderContext) -> Iterator[Job]:
+    """Yield the jobs of all maps."""
+    yield current(context, "sitemap", partial(render_present, context))
+    yield from month_jobs(context, render_month, "sitemap")
+
+
+def render_present(context: RenderContext) -> Iterator[Artefact]:
     """Yield the list of all maps, and the map of what belongs to no month."""
-    maps = (urls.SITEMAP_PAGES, *map(urls.month_map, months(context.world)))
+    maps = (urls.SITEMAP_PAGES, *map(urls.month_map, context.world.months.all))
     rows = "".join(f"  <sitemap><loc>{_public(context, each)}</loc></sitemap>\n" for each in maps)
     listed = f'{_XML}<sitemapindex xmlns="{_SITEMAPS}">\n{rows}</sitemapindex>\n'
-    yield Artefact(urls.SITEMAP, listed.encode())
+    yield context.file(urls.SITEMAP, listed.encode())
     yield _map(context, urls.SITEMAP_PAGES, _pages(context))
 
 
-def of_month(context: RenderContext, month: date) -> Iterator[Artefact]:
-    """Yield the map of a month: of its pages, and of the entries that stand under it."""
-    yield _map(context, urls.month_map(month), _pages_of(context, month))
+def render_month(inputs: MonthInputs) -> Iterator[Artefact]:
+    """Yield the map of a month: of its pages, and of the entries that are listed under it."""
+    pages = _pages_of(inputs.month)
+    yield _map(inputs.context, urls.month_map(inputs.month.month), pages)
 
 
-def _map(
-    context: RenderContext, path: str, pages: Iterable[tuple[str, datetime | None]]
-) -> Artefact:
+def _map(context: SiteContext, path: str, pages: Iterable[tuple[str, datetime | None]]) -> Artefact:
     rows = (_url(context, page, last) for page, last in pages)
-    return Artefact(path, f"{_HEAD}{''.join(rows)}</urlset>\n".encode())
+    return context.file(path, f"{_HEAD}{''.join(rows)}</urlset>\n".encode())
 
 
-def _url(context: RenderContext, path: str, last: datetime | None) -> str:
+def _url(context: SiteContext, path: str, last: datetime | None) -> str:
     """Return a page with the time of its last news, and its alternates, itself among them."""
     lastmod = f"<lastmod>{instant(last)}</lastmod>" if last else ""
     others = "".join(
@@ -53,7 +59,7 @@ def _url(context: RenderContext, path: str, last: datetime | None) -> str:
     return f"  <url><loc>{_public(context, path)}</loc>{lastmod}{others}</url>\n"
 
 
-def _public(context: RenderContext, path: str) -> str:
+def _public(context: SiteContext, path: str) -> str:
     return escape(context.public(path), quote=False)
 
 
@@ -72,13 +78,12 @@ def _pages(context: RenderContext) -> Iterator[tuple[str, datetime | None]]:
         yield urls.entry_page(entry), last_changed(entry)
 
 
-def _pages_of(context: RenderContext, month: date) -> Iterator[tuple[str, datetime | None]]:
-    entries = index(context.world).by_month.get(month, ())
-    if month in months_with_data(context.world):
-        yield urls.report_page(month), None
-    if entries:
-        yield urls.month_page(month), _last(entries)
-    for entry in entries:
+def _pages_of(month: Month) -> Iterator[tuple[str, datetime | None]]:
+    if month.is_reported:
+        yield urls.report_page(month.month), None
+    if month.listing:
+        yield urls.month_page(month.month), _last(month.listing)
+    for entry in month.listing:
         yield urls.entry_page(entry), last_changed(entry)
 
 
@@ -86,4 +91,4 @@ def _last(entries: Iterable[Entry]) -> datetime | None:
     return max(map(last_changed, entries), default=None)
 
 
-OUTPUT = Output("sitemap", of_site, of_month)
+OUTPUT = Output("sitemap", jobs)

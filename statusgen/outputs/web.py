@@ -6,11 +6,12 @@ folder that is published; where a redirect leads is an address on the site.
 
 import json
 from collections.abc import Iterator
+from functools import partial
 
-from statusgen.artefact import Artefact
-from statusgen.outputs.output import Output
+from statusgen.artefact import Artefact, Job
+from statusgen.outputs.jobs import Output, current
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.json_text import instant
 from statusgen.render.statuspage_names import entry_id, listed
 
@@ -31,7 +32,12 @@ _MOVED = {
 """Where other status pages and feed readers look, and what they find there."""
 
 
-def of_site(context: RenderContext) -> Iterator[Artefact]:
+def jobs(context: RenderContext) -> Iterator[Job]:
+    """Yield the one job of these files, which depend on the present."""
+    yield current(context, "web", partial(render, context))
+
+
+def render(context: RenderContext) -> Iterator[Artefact]:
     """Yield the files of a context that no person reads."""
     for path, text in (
         ("robots.txt", _robots(context)),
@@ -44,7 +50,7 @@ def of_site(context: RenderContext) -> Iterator[Artefact]:
 # --- crawlers ----------------------------------------------------------------------------------
 
 
-def _robots(context: RenderContext) -> str:
+def _robots(context: SiteContext) -> str:
     """Return what crawlers may read: nothing of a preview, and no posts of the site."""
     if context.is_preview:
         return "User-agent: *\nDisallow: /\n"
@@ -63,7 +69,7 @@ def _redirects(context: RenderContext) -> str:
     Statuspage's address of an entry, which has its id, leads on as long as one of the lists of
     the API names it: with one line for each of ten thousand, every request would wait for them.
     """
-    site = context.world.content.site
+    site = context.content.site
     ids = {
         f"incidents/{entry_id(site, entry)}": urls.entry_page(entry)
         for entry in listed(context.world)
@@ -78,9 +84,9 @@ def _missing(folder: str) -> str:
     return f"/{folder}* /{folder}{urls.NOT_FOUND} 404\n"
 
 
-def _folders(context: RenderContext) -> tuple[str, ...]:
+def _folders(context: SiteContext) -> tuple[str, ...]:
     """Return the folder of each language, that of the first being the site's own."""
-    site = context.world.content.site
+    site = context.content.site
     return tuple(urls.language_folder(site, language) for language in site.languages)
 
 
@@ -94,4 +100,4 @@ def _build(context: RenderContext) -> str:
     return f"{json.dumps(times)}\n"
 
 
-OUTPUT = Output("web", of_site, is_shared=True)
+OUTPUT = Output("web", jobs, is_shared=True)

@@ -10,19 +10,18 @@ from pathlib import Path
 from msgspec import Struct
 
 from statusgen.artefact import Paths
-from statusgen.cache.encoding import freeze, thaw
-from statusgen.cache.store import Memory, digest
-from statusgen.cache.values import keep_value, recall_value
+from statusgen.cache.encoding import decode, encode, get_value, put_value
+from statusgen.cache.store import Store, digest
 from statusgen.publish.files import Stamp, stamp_at
 
 _KIND = "ledger"
-_FORM = "5"
+_FORM = "6"
 
 
 class Standing(Struct, frozen=True, array_like=True):
-    """The files of a piece, and the stamp that each had when it was published.
+    """The files of a fragment, and the stamp that each had when it was published.
 
-    The stamps are frozen, for a build asks for those of few pieces.
+    The stamps are encoded, for a build asks for those of few fragments.
     """
 
     paths: Paths
@@ -31,20 +30,25 @@ class Standing(Struct, frozen=True, array_like=True):
 
 def standing(paths: Paths, stamps: Iterable[Stamp]) -> Standing:
     """Return how files at `paths` stand, with a stamp for each."""
-    return Standing(paths, freeze(tuple(stamps), pack=False))
+    return Standing(paths, encode(tuple(stamps), pack=False))
 
 
 class Ledger(Struct, frozen=True):
-    """What was published: how each piece stood, by its key, and the paths of all other files.
+    """What was published: how each fragment stood, by its key, and the paths of all other files.
 
     `manifest` is the stamp of the list of our files at the end: with another one, another build
     has been there since. `size` is how many files there were.
     """
 
-    pieces: Mapping[str, Standing]
+    fragments: Mapping[str, Standing]
     others: frozenset[str]
     manifest: Stamp | None
     size: int = 0
+
+    @property
+    def listed(self) -> Mapping[str, Paths]:
+        """The paths of the files of each fragment, by its key."""
+        return {key: each.paths for key, each in self.fragments.items()}
 
 
 NOTHING = Ledger({}, frozenset(), None)
@@ -52,24 +56,24 @@ NOTHING = Ledger({}, frozenset(), None)
 
 
 def survey(out: Path, ledger: Ledger) -> frozenset[str]:
-    """Return the keys of the pieces of which every file stands in `out` as the ledger has it."""
+    """Return the keys of the fragments of which every file stands in `out` as the ledger has it."""
     folder = os.path.join(os.path.realpath(out), "")  # noqa: PTH118 - with "/" at its end
-    return frozenset(key for key, each in ledger.pieces.items() if _stands(folder, each))
+    return frozenset(key for key, each in ledger.fragments.items() if _stands(folder, each))
 
 
-def recall_ledger(memory: Memory, out: Path) -> Ledger:
-    """Return what is remembered of the folder `out`, which may be nothing."""
-    return recall_value(memory, _KIND, _key(out), Ledger) or NOTHING
+def stored_ledger(store: Store, out: Path) -> Ledger:
+    """Return what is stored of the folder `out`, which may be nothing."""
+    return get_value(store, _KIND, _key(out), Ledger) or NOTHING
 
 
-def keep_ledger(memory: Memory, out: Path, ledger: Ledger) -> None:
-    """Remember `ledger` for the next build into the folder `out`."""
-    keep_value(memory, _KIND, _key(out), ledger, pack=False)
+def put_ledger(store: Store, out: Path, ledger: Ledger) -> None:
+    """Store `ledger` for the next build into the folder `out`."""
+    put_value(store, _KIND, _key(out), ledger, pack=False)
 
 
 def _stands(folder: str, each: Standing) -> bool:
     try:
-        rows = zip(each.paths, thaw(each.stamps, tuple[Stamp, ...]), strict=True)
+        rows = zip(each.paths, decode(each.stamps, tuple[Stamp, ...]), strict=True)
         return all(stamp_at(folder + path) == stamp for path, stamp in rows)
     except ValueError:  # nobody knows what it says
         return False

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from statusgen.artefact import Artefact, Piece
+from statusgen.artefact import Artefact, Fragment
 from statusgen.publish.folder import refuse_foreign_files, refuse_foreign_folder
 from statusgen.publish.ledger import Ledger, Standing, survey
 from statusgen.publish.manifest import read_manifest, stamp_manifest
@@ -14,10 +14,10 @@ from statusgen.publish.paths import are_inside, folders_of
 
 
 class Wanted(Struct, frozen=True):
-    """What is to stand in the folder: files by their paths, and pieces by their keys."""
+    """What is to stand in the folder: files by their paths, and fragments by their keys."""
 
     files: Mapping[str, bytes]
-    pieces: Mapping[str, Piece]
+    fragments: Mapping[str, Fragment]
 
 
 class Plan(Struct, frozen=True):
@@ -29,34 +29,32 @@ class Plan(Struct, frozen=True):
     """
 
     standing: Mapping[str, Standing]
-    rest: tuple[Piece, ...]
+    rest: tuple[Fragment, ...]
     paths: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
     is_first: bool = False
 
 
-def wanted(artefacts: Iterable[Artefact], pieces: Collection[Piece]) -> Wanted:
+def wanted(artefacts: Iterable[Artefact], fragments: Collection[Fragment]) -> Wanted:
     """Return what is to be published; raises ValueError for two of the same name."""
     artefacts = tuple(artefacts)
     files = {each.path: each.content for each in artefacts}
-    by_key = {each.key: each for each in pieces}
-    if len(files) < len(artefacts) or len(by_key) < len(pieces):
-        message = "two artefacts at one path, or two pieces with one key"
+    by_key = {each.key: each for each in fragments}
+    if len(files) < len(artefacts) or len(by_key) < len(fragments):
+        message = "two artefacts at one path, or two fragments with one key"
         raise ValueError(message)
     return Wanted(files, by_key)
 
 
-def plan(folder: str, site: Wanted, ledger: Ledger, intact: frozenset[str] | None) -> Plan:
+def plan(folder: str, site: Wanted, ledger: Ledger) -> Plan:
     """Return what is to be done in `folder`; nothing is touched.
 
-    `intact` are the keys of pieces of which all files were seen to stand as the ledger has them.
-    That is asked anew where it is None, and where another build has been there since. Raises
+    Fragments of which all files stand as the ledger has them are left alone. Raises
     `PublishRefused` for what is not ours, ValueError for paths that cannot stand in one folder.
     """
     is_recorded = ledger.manifest is not None and stamp_manifest(folder) == ledger.manifest
-    if intact is None or not is_recorded:
-        intact = survey(Path(folder), ledger)
+    intact = survey(Path(folder), ledger)
     standing = _standing(site, ledger, intact)
     made = _as_recorded(site, ledger, standing) if is_recorded else None
     made = made or _as_listed(folder, site, standing)
@@ -67,18 +65,18 @@ def plan(folder: str, site: Wanted, ledger: Ledger, intact: frozenset[str] | Non
 
 
 def _standing(site: Wanted, ledger: Ledger, intact: frozenset[str]) -> dict[str, Standing]:
-    known = ledger.pieces
+    known = ledger.fragments
     return {
         key: known[key]
-        for key, piece in site.pieces.items()
-        if key in intact and key in known and known[key].paths == piece.paths
+        for key, fragment in site.fragments.items()
+        if key in intact and key in known and known[key].paths == fragment.paths
     }
 
 
 def _as_recorded(site: Wanted, ledger: Ledger, standing: Mapping[str, Standing]) -> Plan | None:
     """Return the plan where the very files are wanted that the ledger tells of, otherwise None."""
     rest = _rest(site, standing)
-    gone = (each.paths for key, each in ledger.pieces.items() if key not in standing)
+    gone = (each.paths for key, each in ledger.fragments.items() if key not in standing)
     before = ledger.others.union(*gone)
     paths = _paths(site, rest)
     return Plan(standing, rest, paths, before, after=paths) if before == paths else None
@@ -90,21 +88,21 @@ def _as_listed(folder: str, site: Wanted, standing: Mapping[str, Standing]) -> P
     if listed is None:
         refuse_foreign_folder(folder, site.files)
     before = listed or frozenset()
-    pieces = site.pieces
-    standing = {k: each for k, each in standing.items() if before.issuperset(pieces[k].paths)}
+    fragments = site.fragments
+    standing = {k: each for k, each in standing.items() if before.issuperset(fragments[k].paths)}
     rest = _rest(site, standing)
     paths = _paths(site, rest)
-    after = _together(paths, (pieces[key] for key in standing))
+    after = _together(paths, (fragments[key] for key in standing))
     return Plan(standing, rest, paths, before, after, is_first=listed is None)
 
 
-def _rest(site: Wanted, standing: Mapping[str, Standing]) -> tuple[Piece, ...]:
-    return tuple(piece for key, piece in site.pieces.items() if key not in standing)
+def _rest(site: Wanted, standing: Mapping[str, Standing]) -> tuple[Fragment, ...]:
+    return tuple(fragment for key, fragment in site.fragments.items() if key not in standing)
 
 
-def _paths(site: Wanted, rest: tuple[Piece, ...]) -> frozenset[str]:
+def _paths(site: Wanted, rest: tuple[Fragment, ...]) -> frozenset[str]:
     """Return the paths of all files that are looked at."""
-    paths = [*site.files, *chain.from_iterable(piece.paths for piece in rest)]
+    paths = [*site.files, *chain.from_iterable(fragment.paths for fragment in rest)]
     different = frozenset(paths)
     if len(different) < len(paths) or not are_inside(paths):
         message = "two artefacts, or none, may be at one of the paths"
@@ -112,8 +110,8 @@ def _paths(site: Wanted, rest: tuple[Piece, ...]) -> frozenset[str]:
     return different
 
 
-def _together(paths: frozenset[str], standing: Iterable[Piece]) -> frozenset[str]:
-    """Return `paths` and those of the pieces that stand."""
+def _together(paths: frozenset[str], standing: Iterable[Fragment]) -> frozenset[str]:
+    """Return `paths` and those of the fragments that stand."""
     beside = frozenset(chain.from_iterable(each.paths for each in standing))
     every = paths | beside
     if len(every) < len(paths) + len(beside) or folders_of(paths) & every:

@@ -10,26 +10,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from statusgen.artefact import Artefact, Crew, Piece, one_by_one
+from statusgen.artefact import Artefact, Fragment
+from statusgen.incremental.workers import Workers
 from statusgen.publish.errors import PublishError, PublishRefused
 from statusgen.publish.files import clear_temporaries, prune, remove
 from statusgen.publish.folder import locked
-from statusgen.publish.ledger import NOTHING, Ledger, keep_ledger, recall_ledger, survey
+from statusgen.publish.ledger import NOTHING, Ledger
 from statusgen.publish.manifest import announce_change, stamp_manifest, write_manifest
 from statusgen.publish.plan import Plan, Wanted, plan, wanted
 from statusgen.publish.writing import Brought, bring, changed
-
-__all__ = [
-    "NOTHING",
-    "Ledger",
-    "PublishError",
-    "PublishRefused",
-    "Published",
-    "keep_ledger",
-    "publish",
-    "recall_ledger",
-    "survey",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +34,21 @@ class Published:
     ledger: Ledger = field(default=NOTHING, compare=False, repr=False)
 
 
-def publish(  # noqa: PLR0913 - all but the first two are named where they are given
+def publish(
     artefacts: Iterable[Artefact],
     out: Path,
-    *,
-    pieces: Collection[Piece] = (),
+    fragments: Collection[Fragment] = (),
     ledger: Ledger = NOTHING,
-    intact: frozenset[str] | None = None,
-    crew: Crew = one_by_one,
+    workers: Workers = Workers(),  # noqa: B008 - a frozen record
 ) -> Published:
-    """Make `out` hold exactly `artefacts` and `pieces`, and what else is in it untouched.
+    """Make `out` hold exactly `artefacts` and `fragments`, and what else is in it untouched.
 
-    `ledger` tells what the last build published there, `intact` what a `survey` with it has seen
-    to stand: such pieces are not loaded. Raises `PublishRefused` before anything is touched where
-    the folder or a file in the way is not ours, and `PublishError` where the disk does not take the
-    site; ValueError for artefacts that cannot stand in one folder.
+    `ledger` says what the last build published there: fragments whose files stand as it has them
+    are not loaded. Raises `PublishRefused` before anything is touched where the folder or a file
+    in the way is not ours, and `PublishError` where the disk does not take the site; ValueError
+    for artefacts that cannot stand in one folder.
     """
-    site = wanted(artefacts, pieces)
+    site = wanted(artefacts, fragments)
     folder = Path(os.path.realpath(out))
     if folder.exists() and not folder.is_dir():
         message = f"{out} is a file, so nothing was written. Name a folder with --out."
@@ -70,26 +57,26 @@ def publish(  # noqa: PLR0913 - all but the first two are named where they are g
         folder.mkdir(parents=True, exist_ok=True)
         place = os.path.join(folder, "")  # noqa: PTH118 - with "/" at its end
         with locked(place):
-            return _bring_up_to_date(place, site, plan(place, site, ledger, intact), crew)
+            return _bring_up_to_date(place, site, plan(place, site, ledger), workers)
     except OSError as error:
         raise _unwritable(out, error) from error
 
 
-def _bring_up_to_date(folder: str, site: Wanted, planned: Plan, crew: Crew) -> Published:
+def _bring_up_to_date(folder: str, site: Wanted, planned: Plan, workers: Workers) -> Published:
     clear_temporaries(folder)
     try:
-        written, brought = _write(folder, site, planned, crew)
+        written, brought = _write(folder, site, planned, workers)
         removed = _remove(folder, planned)
     finally:
         with suppress(OSError):
             clear_temporaries(folder)
-    standing = {**planned.standing, **brought.pieces}
-    files = len(site.files) + sum(len(each.paths) for each in site.pieces.values())
+    standing = {**planned.standing, **brought.fragments}
+    files = len(site.files) + sum(len(each.paths) for each in site.fragments.values())
     ledger = Ledger(standing, frozenset(site.files), stamp_manifest(folder), files)
     return Published(written, removed, files - written, ledger)
 
 
-def _write(folder: str, site: Wanted, planned: Plan, crew: Crew) -> tuple[int, Brought]:
+def _write(folder: str, site: Wanted, planned: Plan, workers: Workers) -> tuple[int, Brought]:
     """Write what is new; the list names it before it is there."""
     known = planned.before | planned.after
     if known != planned.before:
@@ -98,7 +85,7 @@ def _write(folder: str, site: Wanted, planned: Plan, crew: Crew) -> tuple[int, B
     if paths or known != planned.after:
         announce_change(folder)
     files = {path: site.files[path] for path in paths}
-    brought = bring(folder, files, planned.rest, crew, is_first=planned.is_first)
+    brought = bring(folder, files, planned.rest, workers, is_first=planned.is_first)
     return len(files) + brought.written, brought
 
 

@@ -5,7 +5,8 @@ from functools import partial
 
 from msgspec import Struct
 
-from statusgen.artefact import Crew, Paths, Piece
+from statusgen.artefact import Fragment, Paths
+from statusgen.incremental.workers import Workers
 from statusgen.publish.files import Stamp, holds, make_folders, replace
 from statusgen.publish.ledger import Standing, standing
 from statusgen.publish.manifest import announce_change
@@ -13,10 +14,10 @@ from statusgen.publish.paths import is_page, publication_order
 
 
 class Brought(Struct, frozen=True):
-    """How many files of pieces were written, and how all of them stand, by the pieces' keys."""
+    """Number of files of fragments that were written, and how all stand, by the fragments' keys."""
 
     written: int
-    pieces: Mapping[str, Standing]
+    fragments: Mapping[str, Standing]
 
 
 def changed(folder: str, files: Mapping[str, bytes], *, is_first: bool) -> list[str]:
@@ -28,52 +29,51 @@ def changed(folder: str, files: Mapping[str, bytes], *, is_first: bool) -> list[
 
 
 def bring(
-    folder: str, files: Mapping[str, bytes], pieces: Iterable[Piece], crew: Crew, *, is_first: bool
+    folder: str,
+    files: Mapping[str, bytes],
+    fragments: Iterable[Fragment],
+    workers: Workers,
+    *,
+    is_first: bool,
 ) -> Brought:
-    """Write `files`, in their order, and whatever of `pieces` is not there yet between them.
+    """Write `files`, in their order, and whatever of `fragments` is not there yet between them.
 
-    The pieces are written side by side, after the files that pages refer to and before the pages.
+    The fragments are written side by side, after the files that pages refer to, before the pages.
     """
     if files:
         make_folders(folder, files)
     for path, content in files.items():
         if not is_page(path):
             replace(folder, path, content)
-    brought = _bring_pieces(folder, tuple(pieces), crew, is_first=is_first)
+    brought = _bring_fragments(folder, tuple(fragments), workers, is_first=is_first)
     for path, content in files.items():
         if is_page(path):
             replace(folder, path, content)
     return brought
 
 
-def _bring_pieces(folder: str, pieces: tuple[Piece, ...], crew: Crew, *, is_first: bool) -> Brought:
-    works = [partial(_bring_piece, folder, piece, is_first=is_first) for piece in pieces]
+def _bring_fragments(
+    folder: str, fragments: tuple[Fragment, ...], workers: Workers, *, is_first: bool
+) -> Brought:
+    bring_one = partial(_bring_fragment, folder, is_first=is_first)
     written = 0
     brought: dict[str, Standing] = {}
-    for piece, made in zip(pieces, crew(works), strict=True):
-        if isinstance(made, OSError):
-            raise made
-        written += made[0]
-        brought[piece.key] = made[1]
+    for fragment, (count, stood) in zip(fragments, workers.map(bring_one, fragments), strict=True):
+        written += count
+        brought[fragment.key] = stood
     return Brought(written, brought)
 
 
-def _bring_piece(folder: str, piece: Piece, *, is_first: bool) -> tuple[int, Standing] | OSError:
-    """Return how many files of a piece were written, and how it stands; or why not.
-
-    An error is handed over as a value: another process may be doing this.
-    """
-    files = {each.path: each.content for each in piece.load()}
-    if Paths.of(files) != piece.paths:
-        message = f"piece {piece.key} has not the files that it says it has"
+def _bring_fragment(folder: str, fragment: Fragment, *, is_first: bool) -> tuple[int, Standing]:
+    """Return how many files of a fragment were written, and how it stands; raises OSError."""
+    files = {each.path: each.content for each in fragment.load()}
+    if Paths.of(files) != fragment.paths:
+        message = f"fragment {fragment.key} has not the files that it says it has"
         raise ValueError(message)
-    try:
-        stamps = {} if is_first else _held(folder, files)
-        new = {path: files[path] for path in files if path not in stamps}
-        stamps.update(_put(folder, new))
-    except OSError as error:
-        return error
-    return len(new), standing(piece.paths, (stamps[path] for path in piece.paths))
+    stamps = {} if is_first else _held(folder, files)
+    new = {path: files[path] for path in files if path not in stamps}
+    stamps.update(_put(folder, new))
+    return len(new), standing(fragment.paths, (stamps[path] for path in fragment.paths))
 
 
 def _held(folder: str, files: Mapping[str, bytes]) -> dict[str, Stamp]:

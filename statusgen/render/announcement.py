@@ -12,7 +12,7 @@ from statusgen.domain.world import News
 from statusgen.model import Cause, Group, IncidentStatus, State, promised_update
 from statusgen.problems import Place, Problem
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.text.hotline import Hotline, hotlines
 from statusgen.text.markdown import shortened, to_plain, without_schemes
 from statusgen.text.wording import Wording
@@ -48,7 +48,7 @@ class Told(Struct, frozen=True):
         return (*(name for name, _ in self.affected), *self.recovered)
 
 
-def echo(context: RenderContext, news: News) -> Told:
+def echo(context: SiteContext, news: News) -> Told:
     """Return what `news` says, in the context's language as far as the content has it.
 
     It stays the same for ever: what is told of is the entry as it stood at `news.at`.
@@ -58,7 +58,7 @@ def echo(context: RenderContext, news: News) -> Told:
     return _tell_event(context, news, news.entry)
 
 
-def _tell_update(context: RenderContext, news: News, entry: IncidentNow) -> Told:
+def _tell_update(context: SiteContext, news: News, entry: IncidentNow) -> Told:
     told = zip(entry.updates, entry.states, strict=True)
     update, after = next(each for each in told if each[0].id == news.id)
     states = {name: after[name] for name in _felt(entry, update.at)}
@@ -70,13 +70,13 @@ def _tell_update(context: RenderContext, news: News, entry: IncidentNow) -> Told
         affected=_affected(context, states),
         recovered=_recovered(context, states),
         cause=entry.incident.cause,
-        due=promised_update(context.world.content.policy, entry.incident, update),
+        due=promised_update(context.content.policy, entry.incident, update),
         lang=lang,
         mark=mark,
     )
 
 
-def _tell_event(context: RenderContext, news: News, entry: MaintenanceNow) -> Told:
+def _tell_event(context: SiteContext, news: News, entry: MaintenanceNow) -> Told:
     event = next(each for each in entry.events if each.id == news.id)
     states = _states_from(event, entry)
     text, lang, mark = text_of_event(context, entry, event)
@@ -93,11 +93,11 @@ def _tell_event(context: RenderContext, news: News, entry: MaintenanceNow) -> To
 
 
 def text_of_event(
-    context: RenderContext, entry: MaintenanceNow, event: Event
+    context: SiteContext, entry: MaintenanceNow, event: Event
 ) -> tuple[str, str | None, str]:
     """Return what an event says in Markdown, with the language that it falls back to.
 
-    A reminder says again what will be done. The language is as `RenderContext.marked` tells it.
+    A reminder says again what will be done. The language is as `SiteContext.marked` tells it.
     """
     written = entry.maintenance.text if event.kind is EventKind.REMINDER else event.text
     return (
@@ -134,7 +134,7 @@ def _states_from(event: Event, entry: MaintenanceNow) -> Mapping[str, State]:
     return dict.fromkeys(affects, State.OPERATIONAL) if is_over else affects
 
 
-def _affected(context: RenderContext, states: Mapping[str, State]) -> tuple[tuple[str, State], ...]:
+def _affected(context: SiteContext, states: Mapping[str, State]) -> tuple[tuple[str, State], ...]:
     worse = [
         (name, states[component_id])
         for component_id, name in context.memoize(_names).items()
@@ -143,7 +143,7 @@ def _affected(context: RenderContext, states: Mapping[str, State]) -> tuple[tupl
     return tuple(sorted(worse, key=lambda each: each[1], reverse=True))
 
 
-def _recovered(context: RenderContext, states: Mapping[str, State]) -> tuple[str, ...]:
+def _recovered(context: SiteContext, states: Mapping[str, State]) -> tuple[str, ...]:
     return tuple(
         name
         for component_id, name in context.memoize(_names).items()
@@ -151,9 +151,9 @@ def _recovered(context: RenderContext, states: Mapping[str, State]) -> tuple[str
     )
 
 
-def _names(context: RenderContext) -> Mapping[str, str]:
+def _names(context: SiteContext) -> Mapping[str, str]:
     """Return what every component is called, by its id, in the order of the site."""
-    return {each.id: context.text(each.name) for each in context.world.content.components}
+    return {each.id: context.text(each.name) for each in context.content.components}
 
 
 def with_states(words: Wording, affected: Iterable[tuple[str, State]]) -> str:
@@ -195,30 +195,24 @@ class Post(Struct, frozen=True):
     helpline: Hotline | None
 
 
-def post_text(context: RenderContext, news: News, group: Group) -> str:
+def post_text(context: SiteContext, news: News, group: Group) -> str:
     """Return what a person pastes into `group`, in its first language as far as there is one.
 
     The template is that of the kind of entry and the phase it is in. Raises `TemplateProblem`.
     """
     language = group.languages[0]
-    key = _key(news, language)
-    if key not in context.posts:
-        context.posts[key] = _text(context, news, language)
-    return context.posts[key]
+    key = (post_text, news.entry.id, news.id, language)
+    return context.memoized(lambda: _text(context, news, language), *key)
 
 
-def _key(news: News, language: str) -> tuple[str, str, str]:
-    return news.entry.id, news.id, language
-
-
-def _text(context: RenderContext, news: News, language: str) -> str:
+def _text(context: SiteContext, news: News, language: str) -> str:
     kind = "incident" if isinstance(news.entry, IncidentNow) else "maintenance"
     template = f"posts/{kind}-{news.phase.value}.txt"
     theirs = context.in_language(language)
     return theirs.templates.render(template, post=_post(theirs, news))
 
 
-def _post(context: RenderContext, news: News) -> Post:
+def _post(context: SiteContext, news: News) -> Post:
     told, words = echo(context, news), context.words
     title = without_schemes(told.title)
     dateline = _dateline(words, news, told)
@@ -235,7 +229,7 @@ def _post(context: RenderContext, news: News) -> Post:
         cause=told.cause.value if told.cause else "",
         is_over=isinstance(news.phase, IncidentStatus) and not news.phase.is_open,
         address=context.public(urls.news_page(news)),
-        is_sample=context.world.content.site.sample,
+        is_sample=context.content.site.sample,
         helpline=_helpline(context, news),
     )
 
@@ -247,7 +241,7 @@ def _dateline(words: Wording, news: News, told: Told) -> str:
     return words.labelled(told.heading, words.brief_window(*told.window))
 
 
-def _helpline(context: RenderContext, news: News) -> Hotline | None:
+def _helpline(context: SiteContext, news: News) -> Hotline | None:
     """Return whom to call while an incident goes on."""
     entry, phase = news.entry, news.phase
     if isinstance(entry, MaintenanceNow) or isinstance(phase, EventKind) or not phase.is_open:
@@ -255,8 +249,8 @@ def _helpline(context: RenderContext, news: News) -> Hotline | None:
     return context.memoize(_helplines).get(entry.incident.cos)
 
 
-def _helplines(context: RenderContext) -> Mapping[str | None, Hotline]:
-    return hotlines(context.world.content.policy, context.words)
+def _helplines(context: SiteContext) -> Mapping[str | None, Hotline]:
+    return hotlines(context.content.policy, context.words)
 
 
 def too_long(news: News, group: Group, text: str) -> Problem | None:

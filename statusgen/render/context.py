@@ -1,16 +1,17 @@
-"""A context is one world as it is told in one language at one address."""
+"""The context of a file: the site in one language at one address, with or without the world."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from statusgen.artefact import Artefact
 from statusgen.domain.world import World
-from statusgen.model import Text
+from statusgen.model import Component, Content, Text
 from statusgen.render import urls
 from statusgen.render.templates import Templates
 from statusgen.text.wording import Wording
@@ -18,87 +19,91 @@ from statusgen.text.wording import Wording
 _T = TypeVar("_T")
 
 
-class RenderContext(Struct, frozen=True, eq=False, dict=True):
-    """What every output is made from.
+class Memo:
+    """Results of pure functions of a context, kept for as long as it is used."""
 
-    `url` is the public address the site is built for and ends with a slash; a build for another
-    address than the site's own is a preview, which search engines are asked to leave alone. The
-    site's first language is told there, and each other in a folder of its own below it.
-    `is_lasting` tells that a page is made of it that is the same whenever it is built; `opened` is
-    from when on a page is read that tells of a later world.
-    `posts` are the texts for the groups made so far, by entry, news and language; `made` is what
-    was made once, in each language.
+    def __init__(self) -> None:
+        self.results: dict[tuple[Any, ...], Any] = {}
+
+    @property
+    def depends_on(self) -> None:
+        """Nothing: what is kept here depends on the context alone."""
+
+
+class SiteContext(Struct, frozen=True, eq=False, dict=True):
+    """The site in one language at one address, and nothing of its history or of the present.
+
+    A file that is made of it and of some entries lasts: it is the same whenever it is built.
+    `content` has no entries; `known_since` is the day of the first entry in the site's zone, None
+    where there is none. `url` is the public address that the site is built for and ends with a
+    slash; a build for another address than the site's own is a preview, which search engines are
+    asked to leave alone. The site's first language stands at that address, each other language in
+    a folder below it.
     """
 
-    world: World
+    content: Content
+    known_since: date | None
     url: str
     templates: Templates
     words: Wording
-    is_lasting: bool = False
-    opened: datetime | None = None
-    posts: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    made: dict[tuple[Callable[["RenderContext"], Any], str], Any] = field(default_factory=dict)
+    memo: Memo = field(default_factory=Memo)
 
     @property
     def is_preview(self) -> bool:
         """Whether this build is not the site that partners read."""
-        return self.url != self.world.content.site.url
+        return self.url != self.content.site.url
 
     @property
     def language(self) -> str:
-        """The language in which the content is told, where it can be."""
+        """The language of the pages, and of the content as far as it has it."""
         return self.words.language
 
     @property
     def reader_at(self) -> datetime | None:
         """The instant at which a page is read, None where that may be at any time to come."""
-        return None if self.is_lasting else self.opened or self.now
-
-    def later(self, world: World) -> "RenderContext":
-        """Return what a page will tell of a `world` to come, to one who reads it from now on."""
-        return replace(self, world=world, opened=self.opened or self.now)
-
-    @cached_property
-    def lasting(self) -> "RenderContext":
-        """The context as it is told for ever: dates in full, and no ages."""
-        return replace(self, is_lasting=True)
+        return None
 
     @property
-    def now(self) -> datetime:
-        """The instant that the context tells of."""
-        return self.world.now
+    def lasting(self) -> "SiteContext":
+        """The context of files that last: dates in full, no ages, nothing of the present."""
+        return self
 
     @property
     def is_first(self) -> bool:
         """Whether this is the context that also makes what all languages share."""
-        return self.language == self.world.content.site.language
+        return self.language == self.content.site.language
+
+    @cached_property
+    def components(self) -> Mapping[str, Component]:
+        """The components by their ids, in the order in which the site shows them."""
+        return {component.id: component for component in self.content.components}
 
     @cached_property
     def folder(self) -> str:
-        """The folder below which all of this context stands: none, or `it/`."""
-        return urls.language_folder(self.world.content.site, self.language)
+        """The folder below which all pages of this language stand: none, or `it/`."""
+        return urls.language_folder(self.content.site, self.language)
 
     def public(self, path: str) -> str:
-        """Return the address of a path of this context as the whole world sees it."""
+        """Return the address of a path in this language as the whole world sees it."""
         return self._public + path
 
     def href(self, path: str) -> str:
-        """Return a link to a path of this context from any page, on whatever host it is."""
+        """Return a link to a path in this language from any page, on whatever host it is."""
         return self._path + path
 
     def shared(self, path: str) -> str:
         """Return a link to a path that all languages share: a style sheet, a picture, data."""
         return self._shared_path + path
 
-    def memoize(self, make: Callable[["RenderContext"], _T]) -> _T:
-        """Return what `make` makes of the context, made once for all the worlds that it tells of.
+    def memoize(self, make: Callable[["SiteContext"], _T]) -> _T:
+        """Return what `make` makes of the context without its world; it is called once."""
+        return self.memoized(lambda: make(self.lasting), make, self.language)
 
-        So it may hang on all that they share, which is what there is beside the entries.
-        """
-        key = make, self.words.language
-        if key not in self.made:
-            self.made[key] = make(self)
-        known: _T = self.made[key]
+    def memoized(self, make: Callable[[], _T], *key: object) -> _T:
+        """Return the result of `make`, which is called once for each `key`."""
+        if key not in self.memo.results:
+            self.memo.results[key] = make()
+        known: _T = self.memo.results[key]
         return known
 
     @cached_property
@@ -113,16 +118,20 @@ class RenderContext(Struct, frozen=True, eq=False, dict=True):
     def _path(self) -> str:
         return self._shared_path + self.folder
 
-    def in_language(self, language: str) -> "RenderContext":
-        """Return the same world at the same address, told in `language`."""
+    def in_language(self, language: str) -> Self:
+        """Return the same at the same address in `language`."""
         if language == self.language:
             return self
         words = self.words.in_language(language)
         return replace(self, words=words, templates=self.templates.with_words(words.catalogue))
 
+    def file(self, path: str, content: bytes) -> Artefact:
+        """Return a file of this language: it stands in the language's folder."""
+        return Artefact(self.folder + path, content)
+
     def everywhere(self, path: str) -> Iterator[tuple[str, str]]:
         """Yield each language of the site with the public address of `path` in it."""
-        site = self.world.content.site
+        site = self.content.site
         for language in site.languages:
             yield language, self.url + urls.language_folder(site, language) + path
 
@@ -139,11 +148,70 @@ class RenderContext(Struct, frozen=True, eq=False, dict=True):
         return text.for_language(self.words.language)[0]
 
     def text_with_language(self, text: Text) -> tuple[str, str | None, str]:
-        """Return a text as it is said, and code and name of the language that it falls back to.
+        """Return a text, and code and name of the language that it falls back to.
 
         They are None and nothing where it is in the context's own.
         """
-        said, language = text.for_language(self.words.language)
+        found, language = text.for_language(self.words.language)
         if language == self.words.language:
-            return said, None, ""
-        return said, language, self.words.language_name(language)
+            return found, None, ""
+        return found, language, self.words.language_name(language)
+
+
+class RenderContext(SiteContext, frozen=True, eq=False, dict=True, kw_only=True):
+    """A site context with the world at an instant: what every output is made from.
+
+    `opened` is from when on a page is read that shows a later world.
+    """
+
+    world: World
+    opened: datetime | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The instant of the world."""
+        return self.world.now
+
+    @property
+    def reader_at(self) -> datetime:
+        """The instant at which a page is read."""
+        return self.opened or self.now
+
+    @cached_property
+    def lasting(self) -> SiteContext:
+        """The context of files that last: dates in full, no ages, nothing of the present."""
+        return SiteContext(
+            self.content, self.known_since, self.url, self.templates, self.words, self.memo
+        )
+
+    def later(self, world: World) -> "RenderContext":
+        """Return what a page will show of a `world` to come, to one who reads it from now on."""
+        return replace(self, world=world, opened=self.opened or self.now)
+
+
+def with_world(context: SiteContext) -> RenderContext:
+    """Return a context that has the world; raises TypeError for the context of a lasting file."""
+    if isinstance(context, RenderContext):
+        return context
+    message = "a file that lasts cannot depend on the present"
+    raise TypeError(message)
+
+
+def contexts(
+    world: World, templates: Templates, base_url: str | None = None
+) -> tuple[RenderContext, ...]:
+    """Return a context for each language of the site, the first one leading.
+
+    `base_url` is the address to build for where it is not the site's own.
+    """
+    site = world.content.site
+    words = Wording(site.language, site.timezone)
+    first = RenderContext(
+        content=replace(world.content, incidents=(), maintenances=()),
+        known_since=world.known_since,
+        url=base_url or site.url,
+        templates=templates.with_words(words.catalogue),
+        words=words,
+        world=world,
+    )
+    return tuple(first.in_language(language) for language in site.languages)

@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 import icalendar
 
 from statusgen import model
+from statusgen.domain.entry import end_of
 from statusgen.domain.maintenance import Event, EventKind, MaintenanceNow
-from statusgen.domain.world import end_of
 from statusgen.model import MaintenanceStatus
 from statusgen.render import urls
 from statusgen.render.announcement import in_plain, with_states
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 
 PRODUCT = "-//statusgen//planned maintenance//EN"
 """Who wrote the file; without a version, so that a release of ours changes no byte."""
@@ -63,7 +63,7 @@ def document(events: Iterable[bytes], name: str | None = None) -> bytes:
 
 
 def planned(
-    context: RenderContext, entry: MaintenanceNow, uid: str, shown: Callable[[Event], object]
+    context: SiteContext, entry: MaintenanceNow, uid: str, shown: Callable[[Event], object]
 ) -> icalendar.Event:
     """Return a maintenance as one VEVENT, in which every time is in UTC and none is `now`.
 
@@ -116,31 +116,31 @@ def recent(context: RenderContext, days: int) -> Iterator[MaintenanceNow]:
             yield entry
 
 
-def host(context: RenderContext) -> str:
+def host(context: SiteContext) -> str:
     """Return the host of the site itself, whatever address is built for."""
-    return urlsplit(context.world.content.site.url).hostname or ""
+    return urlsplit(context.content.site.url).hostname or ""
 
 
 # --- words -------------------------------------------------------------------------------------
 
 
-def title(context: RenderContext, *component: str) -> str:
+def title(context: SiteContext, *component: str) -> str:
     """Return what a calendar is called: the site's, or that of a component given by its name."""
-    site = context.world.content.site
+    site = context.content.site
     name = ", ".join((context.text(site.name), *component))
     told = context.words.say("{name}: planned maintenance").format(name=name)
     return context.words.say("{name} (sample content)").format(name=told) if site.sample else told
 
 
-def _summary(context: RenderContext, entry: MaintenanceNow) -> str:
+def _summary(context: SiteContext, entry: MaintenanceNow) -> str:
     """Return the title; a cancellation is said in words too, as many calendars pass over STATUS."""
     words = context.text(entry.maintenance.title)
     return f"[{context.words.status(entry)}] {words}" if is_cancelled(entry.status) else words
 
 
-def _description(context: RenderContext, entry: MaintenanceNow) -> Iterator[str]:
+def _description(context: SiteContext, entry: MaintenanceNow) -> Iterator[str]:
     """Yield what there is to know in paragraphs: the text, the newest word, the facts, the way."""
-    if context.world.content.site.sample:
+    if context.content.site.sample:
         yield context.words.say("Sample: components and events are invented.")
     yield _plain(context, entry.maintenance.text)
     yield from _newest_word(context, entry)
@@ -150,7 +150,7 @@ def _description(context: RenderContext, entry: MaintenanceNow) -> Iterator[str]
     yield f"{context.words.lead_in(way_on)}\n{address}"
 
 
-def _newest_word(context: RenderContext, entry: MaintenanceNow) -> Iterator[str]:
+def _newest_word(context: SiteContext, entry: MaintenanceNow) -> Iterator[str]:
     words = context.words
     for event in reversed(entry.events):
         if event.text is not None and event.kind is not EventKind.ANNOUNCED:
@@ -159,16 +159,16 @@ def _newest_word(context: RenderContext, entry: MaintenanceNow) -> Iterator[str]
             return
 
 
-def _plain(context: RenderContext, text: model.Text) -> str:
+def _plain(context: SiteContext, text: model.Text) -> str:
     said, _, mark = context.text_with_language(text)
     return in_plain(said, mark)
 
 
-def _facts(context: RenderContext, entry: MaintenanceNow) -> Iterator[str]:
+def _facts(context: SiteContext, entry: MaintenanceNow) -> Iterator[str]:
     words, affects = context.words, entry.maintenance.affects
     affected = [
         (context.text(component.name), affects[component.id])
-        for component in context.world.content.components
+        for component in context.content.components
         if component.id in affects
     ]
     if affected:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
 
+from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.world import Entry, World
+from statusgen.domain.world import World
 from statusgen.model import MaintenanceStatus, Site, State
 
 LATEST = 50

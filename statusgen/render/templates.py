@@ -3,7 +3,8 @@
 import functools
 import gettext
 import traceback
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from jinja2 import (
@@ -15,12 +16,12 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     pass_eval_context,
+    select_autoescape,
 )
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import InternationalizationExtension
-from jinja2.nodes import EvalContext, Expr
-from markupsafe import Markup, escape
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.artefact import OutputProblem
@@ -60,63 +61,6 @@ _BROKEN = (
 """What Python and Jinja raise for mistakes that can be made in a template."""
 
 
-class Compiled(BytecodeCache):
-    """Compiled templates, which a second language need not compile again; `known` has their code.
-
-    They are found by their name and by what is in them.
-    """
-
-    def __init__(self, known: Mapping[str, bytes] | None = None) -> None:
-        self.known = dict(known or {})
-
-    @classmethod
-    def key(cls, name: str, source: bytes) -> str:
-        """Return what a template is known by."""
-        cache = cls()
-        text = source.decode("utf-8", "replace")
-        return cache.get_cache_key(name, name) + cache.get_source_checksum(text)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill `bucket` with what is known of it, if anything is."""
-        if (code := self.known.get(bucket.key + bucket.checksum)) is not None:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remember what `bucket` was filled with."""
-        self.known[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
-
-
-_escaped = functools.lru_cache(maxsize=4096)(escape)
-
-
-def printed(value: object) -> str:
-    """Return what a page prints of `value`: the same as `escape`, which makes all of it anew."""
-    if type(value) is Markup:
-        return value
-    return _escaped(value) if type(value) is str else escape(value)
-
-
-class _Code(CodeGenerator):
-    """Jinja's own, which prints by `printed`: most of a page is safe already, or said before."""
-
-    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - Jinja's
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-            self.write("environment.printed(")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-
-class _Environment(Environment):
-    """Jinja's own, for globals that nobody changes any more once there are templates."""
-
-    code_generator_class = _Code
-    printed = staticmethod(printed)
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return one mapping of all; Jinja's chain of them is searched anew for each import."""
-        return {**self.globals, **(d or {})}
-
-
 def _gettext(words: gettext.NullTranslations) -> Callable[..., str]:
     """Return what Jinja's own (newstyle) `gettext` is, made so that each message is looked up once.
 
@@ -146,6 +90,23 @@ def _called(macro: Callable[..., str], *arguments: object) -> str:
     return macro(*arguments)
 
 
+class _MemoryBytecode(BytecodeCache):
+    """Compiled templates, which a second language need not compile again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if (code := self._known.get(bucket.key + bucket.checksum)) is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+_TEMPLATES = (".html", ".svg", ".txt")
+
+
 class Templates:
     """Renders the templates of a theme; an unknown name is a problem, never an empty text.
 
@@ -156,26 +117,31 @@ class Templates:
         self,
         theme: Theme,
         catalogue: gettext.NullTranslations | None = None,
-        compiled: Compiled | None = None,
+        bytecode: BytecodeCache | None = None,
     ) -> None:
         self.theme = theme
         words = catalogue or gettext.NullTranslations()
-        self._compiled = compiled or Compiled()
+        self._bytecode = bytecode or _MemoryBytecode()
         self._in_words: dict[gettext.NullTranslations, Templates] = {words: self}
         self._environment = self._made(words)
 
     def with_words(self, catalogue: gettext.NullTranslations) -> "Templates":
         """Return the same templates with their own words from another catalogue."""
         if catalogue not in self._in_words:
-            self._in_words[catalogue] = Templates(self.theme, catalogue, self._compiled)
+            self._in_words[catalogue] = Templates(self.theme, catalogue, self._bytecode)
         return self._in_words[catalogue]
 
-    def compile(self, name: str) -> None:
-        """Have a template ready; raise `TemplateProblem` where it is none."""
-        try:
-            self._environment.get_template(name)
-        except _BROKEN as error:
-            raise TemplateProblem(self._problem(name, error)) from error
+    @property
+    def depends_on(self) -> Mapping[str, bytes]:
+        """Everything that a text depends on, beside what a template may see."""
+        return self.theme.files
+
+    def compile_all(self) -> None:
+        """Have all templates ready; one that is wrong raises only where it is rendered."""
+        for name in self.theme.files:
+            if name.endswith(_TEMPLATES):
+                with suppress(*_BROKEN):
+                    self._environment.get_template(name)
 
     def render(self, name: str, /, **context: Any) -> str:  # noqa: ANN401 - what a template may see
         """Return the template `name` filled in; raise `TemplateProblem` where it cannot be."""
@@ -195,16 +161,16 @@ class Templates:
             raise TemplateProblem(Problem(place, message, hint)) from None
 
     def _made(self, words: gettext.NullTranslations) -> Environment:
-        environment = _Environment(
+        environment = Environment(
             loader=FunctionLoader(self._source),
             undefined=StrictUndefined,
-            autoescape=lambda name: not str(name).endswith(".txt"),  # plain text only
+            autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
             extensions=[InternationalizationExtension],
-            bytecode_cache=self._compiled,
+            bytecode_cache=self._bytecode,
             optimized=False,  # a theme has no sums of constants: looking for them takes longer
             cache_size=-1,  # a theme is small: all of it is kept, and nothing counted
         )

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.domain.world import Entry, News
+from statusgen.domain.world import News
 from statusgen.model import Site, Update
 
 HOME = ""

@@ -4,26 +4,26 @@ The last good site stays until the next one is known to be good; the problems of
 it, also those that show only after some of its pages have been seen.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from statusgen.artefact import one_by_one
-from statusgen.cache.store import digest
-from statusgen.cache.values import Alive
+from statusgen.artefact import OutputProblem
+from statusgen.cache.fingerprint import program
+from statusgen.cache.store import MemoryStore, digest
 from statusgen.console import echo, echo_problems, summary
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.world import World
-from statusgen.incremental.known import keep_known
-from statusgen.incremental.opening import begin
-from statusgen.incremental.pieces import in_use
-from statusgen.incremental.prepare import Prepared, prepare
-from statusgen.incremental.telling import works
-from statusgen.incremental.told import Told
+from statusgen.domain.world import World, derive
+from statusgen.incremental.keys import JobKeys
+from statusgen.incremental.load import LoadedSite, load
+from statusgen.incremental.render import site_contexts
+from statusgen.incremental.workers import Workers
+from statusgen.outputs import jobs
 from statusgen.problems import Problem, Severity, as_text
 from statusgen.render import urls
+from statusgen.render.context import RenderContext
 from statusgen.serve.site import Hints, Site
 from statusgen.serve.state import Broadcaster, Draft, PreviewState
 
@@ -35,7 +35,7 @@ class Preview:
         self._root = root
         self._url = url
         self._broadcaster = broadcaster
-        self._memory = Alive()
+        self._store = MemoryStore()
         self._hints = Hints()
         self._good = PreviewState()
         self._unproved: tuple[Site, PreviewState] | None = None
@@ -45,42 +45,49 @@ class Preview:
 
         What is shown is made as it is asked for, and not all of it once that `is_outdated`.
         """
-        opening = begin(self._root, self._url, self._memory, one_by_one)
-        prepared = prepare(opening, now, drafts=True)
-        if prepared.told is None:
-            self._lay_over(prepared.problems)
-        elif version_of(prepared.told) == self._good.version:
+        loaded = load(self._root, now, self._store, Workers(1))
+        if loaded.content is None:
+            self._lay_over(loaded.problems)
+            return None
+        world = derive(loaded.content, now, drafts=True, settled=loaded.settled)
+        try:
+            contexts = site_contexts(self._root, world, self._url, self._store)
+        except OutputProblem as wrong:
+            self._lay_over((*loaded.problems, *wrong.problems))
+            return world
+        version = version_of(loaded, contexts[0])
+        if version == self._good.version:
             self._unproved = None
             self._broadcaster.show(self._good)
-            echo_problems(prepared.problems)
+            echo_problems(loaded.problems)
         else:
-            self._show(prepared, prepared.told, is_outdated)
-        return prepared.world
+            self._show(loaded, contexts, version, is_outdated)
+        return world
 
-    def _show(self, prepared: Prepared, told: Told, is_outdated: Callable[[], bool]) -> None:
-        site = Site(works(told), replace(self._hints, listed=prepared.opening.known.listed))
-        shown = PreviewState(site, version_of(told), drafts=tuple(_drafts(told.world)))
+    def _show(
+        self,
+        loaded: LoadedSite,
+        contexts: Sequence[RenderContext],
+        version: str,
+        is_outdated: Callable[[], bool],
+    ) -> None:
+        site = Site(jobs(contexts), JobKeys(program()), self._store, self._hints)
+        shown = PreviewState(site, version, drafts=tuple(_drafts(contexts[0].world)))
         for path in self._broadcaster.viewed:
             site.bring(path)
         if not site.problems:
             self._broadcaster.show(shown)
         is_whole = site.finish(is_outdated)
         if site.problems:
-            self._lay_over((*prepared.problems, *site.problems))
+            self._lay_over((*loaded.problems, *site.problems))
         elif not is_whole:
             self._unproved = site, shown
         else:
-            echo_problems(prepared.problems)
+            echo_problems(loaded.problems)
             echo(f"Built {site.size} files")
             self._good, self._unproved = shown, None
-            self._remember(site.hints(), prepared, told)
-
-    def _remember(self, hints: Hints, prepared: Prepared, told: Told) -> None:
-        """Keep what the next site may be made of, and nothing else."""
-        self._hints = hints
-        opening = prepared.opening
-        keep_known(self._memory, opening.place, told.book, hints.listed, opening.known)
-        self._memory.tidy(frozenset(in_use(told, hints.listed)))
+            self._hints = site.hints()
+            self._store.tidy(loaded.used | site.used)
 
     def _lay_over(self, problems: Iterable[Problem]) -> None:
         """Show the last good site under what is wrong with this one."""
@@ -101,13 +108,14 @@ class Preview:
             self._good = self._good if site.problems else shown
 
 
-def version_of(told: Told) -> str:
-    """Return a short name for what is told: another as soon as a file or the clock changes it.
+def version_of(loaded: LoadedSite, context: RenderContext) -> str:
+    """Return a short name for what is shown: another as soon as a file or the clock changes it.
 
     The time is no part of it: until the next change that is due, nobody has to load a page again.
     """
-    chapters = (each.key for each in told.book.chapters)
-    return digest(told.key, *chapters, told.world.next_change.at.isoformat())[:16]
+    templates = (part for each in sorted(context.templates.depends_on.items()) for part in each)
+    change = context.world.next_change.at.isoformat()
+    return digest(loaded.version, context.url, change, *templates)[:16]
 
 
 def _drafts(world: World) -> Iterator[Draft]:

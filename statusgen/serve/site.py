@@ -6,9 +6,10 @@ from contextlib import contextmanager
 
 from msgspec import Struct, field
 
-from statusgen.artefact import Artefact, OutputProblem, Paths
-from statusgen.incremental.pieces import Recipe
-from statusgen.incremental.told import Work
+from statusgen.artefact import Artefact, Job, OutputProblem, Paths
+from statusgen.cache.encoding import encode
+from statusgen.cache.store import Store
+from statusgen.incremental.render import FILES, load, stored_files
 from statusgen.problems import Problem
 
 
@@ -19,8 +20,8 @@ class Unusable(Exception):  # noqa: N818 - it is said of a site
 class Hints(Struct, frozen=True):
     """What is known of a site before anything of it is made.
 
-    `where` is by which work, named, another site made the file at a path: most often this one
-    does so too. `listed` are the paths of the files in pieces that are as they were, by key.
+    `where` is by which job, named, another site made the file at a path: most often this one
+    does so too. `listed` are the paths of the files of lasting jobs, by key.
     """
 
     where: Mapping[str, str] = field(default_factory=dict)
@@ -28,16 +29,23 @@ class Hints(Struct, frozen=True):
 
 
 class Site:
-    """The files of a site by path, each made once, whoever asks first; pieces are not held.
+    """The files of a site by path, each made once, whoever asks first; lasting ones are stored.
 
     Any thread may ask for a file. A file that no hint leads to is only known once all are made.
     """
 
-    def __init__(self, works: Iterable[Work], hints: Hints | None = None) -> None:
+    def __init__(
+        self,
+        jobs: Iterable[Job],
+        keys: Callable[[Job], str],
+        store: Store,
+        hints: Hints | None = None,
+    ) -> None:
         self._hints = hints or Hints()
-        self._coming = iter(works)
-        self._waiting: dict[str, Work] = {}
-        self._held: dict[str, bytes | Recipe] = {}
+        self._keys, self._store = keys, store
+        self._coming = iter(jobs)
+        self._waiting: dict[str, Job] = {}
+        self._held: dict[str, bytes | tuple[str, Job]] = {}
         self._where: dict[str, str] = {}
         self._listed: dict[str, Paths] = {}
         self._problems: dict[Problem, None] = {}
@@ -53,7 +61,7 @@ class Site:
         if self._problems:
             raise Unusable
         held = self._held.get(path)
-        return _in_piece(held, path) if isinstance(held, Recipe) else held
+        return self._loaded(*held, path) if isinstance(held, tuple) else held
 
     def bring(self, path: str) -> None:
         """Make what the hints say the file at `path` comes from, before anything else."""
@@ -61,8 +69,8 @@ class Site:
         if name is None or path in self._held:
             return
         with self._before_all_else(), self._making:
-            while name not in self._waiting and (work := self._next()):
-                self._waiting[work.name] = work
+            while name not in self._waiting and (job := self._next()):
+                self._waiting[job.name] = job
             if name in self._waiting:
                 self._make(self._waiting[name])
 
@@ -73,17 +81,22 @@ class Site:
             if is_outdated():
                 return False
             self._let_others_ask()
-            with self._making:  # for one work only: who asks for a file may come between
-                work = next(iter(self._waiting.values()), None) or self._next()
-                is_left = work is not None
-                if work is not None:
-                    self._make(work)
+            with self._making:  # for one job only: who asks for a file may come between
+                job = next(iter(self._waiting.values()), None) or self._next()
+                is_left = job is not None
+                if job is not None:
+                    self._make(job)
         return True
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is known so far to be wrong with what the site is made from."""
         return tuple(self._problems)
+
+    @property
+    def used(self) -> frozenset[tuple[str, str]]:
+        """The kinds and keys of what is stored of the site."""
+        return frozenset((FILES, key) for key in self._listed)
 
     @property
     def size(self) -> int:
@@ -96,7 +109,7 @@ class Site:
 
     @contextmanager
     def _before_all_else(self) -> Iterator[None]:
-        """Let nobody begin another work of the rest until this is left."""
+        """Let nobody begin another job of the rest until this is left."""
         with self._is_quiet:
             self._asking += 1
         try:
@@ -110,27 +123,41 @@ class Site:
         with self._is_quiet:
             self._is_quiet.wait_for(lambda: not self._asking)
 
-    def _next(self) -> Work | None:
+    def _next(self) -> Job | None:
         try:
             return next(self._coming, None)
         except OutputProblem as wrong:
             self._note(wrong)
             return None
 
-    def _make(self, work: Work) -> None:
+    def _make(self, job: Job) -> None:
         try:
-            if isinstance(work, Recipe):
-                paths = self._hints.listed.get(work.key) or _paths(work.make())
-                self._listed[work.key] = paths
-                self._held.update(dict.fromkeys(paths, work))
-            else:
-                made = work.make()
-                paths = _paths(made)
-                self._held.update((each.path, each.content) for each in made)
-            self._where.update(dict.fromkeys(paths, work.name))
+            paths = self._current(job) if job.inputs is None else self._lasting(job)
+            self._where.update(dict.fromkeys(paths, job.name))
         except OutputProblem as wrong:
             self._note(wrong)
-        self._waiting.pop(work.name, None)
+        self._waiting.pop(job.name, None)
+
+    def _current(self, job: Job) -> Paths:
+        made = job.run()
+        self._held.update((each.path, each.content) for each in made)
+        return _paths(made)
+
+    def _lasting(self, job: Job) -> Paths:
+        key = self._keys(job)
+        paths = self._hints.listed.get(key)
+        if paths is None:
+            files = stored_files(self._store, key)
+            if files is None:
+                self._store.put(FILES, key, encode(files := job.run()))
+            paths = _paths(files)
+        self._listed[key] = paths
+        self._held.update(dict.fromkeys(paths, (key, job)))
+        return paths
+
+    def _loaded(self, key: str, job: Job, path: str) -> bytes:
+        files = load(self._store, key, job)
+        return next(each.content for each in files if each.path == path)
 
     def _note(self, wrong: OutputProblem) -> None:
         self._problems.update(dict.fromkeys(wrong.problems))
@@ -138,7 +165,3 @@ class Site:
 
 def _paths(made: Iterable[Artefact]) -> Paths:
     return Paths.of(each.path for each in made)
-
-
-def _in_piece(piece: Recipe, path: str) -> bytes:
-    return next(each.content for each in piece.make() if each.path == path)

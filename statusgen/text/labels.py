@@ -1,7 +1,7 @@
 """The labels of what has a fixed list of values: states, statuses, phases, causes."""
 
+from statusgen.domain.entry import Phase
 from statusgen.domain.maintenance import EventKind
-from statusgen.domain.world import Phase
 from statusgen.model import Cause, IncidentStatus, MaintenanceStatus, State
 from statusgen.text.messages import to_say
 

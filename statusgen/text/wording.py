@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
+from statusgen.domain.entry import Entry, Phase
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import Event
-from statusgen.domain.world import Entry, Phase
 from statusgen.model import Cause, State
 from statusgen.text import labels
 from statusgen.text.locale_format import (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.domain.world import Entry
+from statusgen.domain.entry import Entry
 from statusgen.outputs import OUTPUTS
 from statusgen.render import urls
 from statusgen.render.context import RenderContext

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from statusgen.artefact import OutputProblem
 from statusgen.authoring.desk.entries import refused
-from statusgen.domain.world import News, World, announced_as
+from statusgen.domain.entry import announced_as
+from statusgen.domain.world import News, World
 from statusgen.model import Group
 from statusgen.render.announcement import post_text, too_long
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, contexts
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
-from statusgen.text.wording import Wording
 
 Posts = dict[str, list[Group]]
 """Each text with the groups that it is for."""
@@ -18,10 +18,8 @@ Posts = dict[str, list[Group]]
 
 def context_of(world: World, root: Path) -> RenderContext:
     """Return what posts are made from; raises CommandError where a template is broken."""
-    site = world.content.site
-    words = Wording(site.language, site.timezone)
     try:
-        return RenderContext(world, site.url, Templates(read_theme(root)), words)
+        return contexts(world, Templates(read_theme(root)))[0]
     except OutputProblem as wrong:
         raise refused(wrong.problems) from None
 

@@ -308,6 +308,6 @@ def to_group(record: PolicyGroupRecord) -> model.PolicyGroup:
         url=record.url,
         audience=record.audience,
         used_for=record.used_for,
-        announces=frozenset(record.announces),
+        announces=record.announces,
         group=record.group,
     )

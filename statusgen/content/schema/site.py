@@ -193,7 +193,7 @@ def to_groups(file: GroupsFile, language: str) -> tuple[model.Group, ...]:
             name=each.name,
             url=each.url,
             audience=each.audience,
-            announces=frozenset(each.announces),
+            announces=each.announces,
             languages=each.languages or (language,),
             max_length=each.max_length,
         )

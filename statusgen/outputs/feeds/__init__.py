@@ -1,19 +1,16 @@
 """The feeds: of the whole site, of each kind of entry and of each component, in three formats."""
 
 from collections.abc import Iterator
-from functools import partial
 
-from msgspec.structs import replace
+from msgspec import Struct
 
-from statusgen.artefact import Artefact
+from statusgen.artefact import Artefact, Job
 from statusgen.outputs.feeds.channel import Channel, channels
-from statusgen.outputs.feeds.item import Items
 from statusgen.outputs.feeds.json_format import json_feed
 from statusgen.outputs.feeds.xml_formats import atom, rss
-from statusgen.outputs.output import Output, Part
+from statusgen.outputs.jobs import Output
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
-from statusgen.render.views.index import index
+from statusgen.render.context import RenderContext, SiteContext
 
 FORMATS = (rss, atom, json_feed)
 
@@ -24,19 +21,27 @@ _ALIASES = {
 """Where Statuspage has the same feeds; files and no redirects, so that any host has them."""
 
 
-def in_parts(context: RenderContext) -> Iterator[Part]:
-    """Yield every feed of a context; one that has nothing to tell is published too."""
-    told = Items(context, index(context.world).news)
+class FeedInputs(Struct, frozen=True):
+    """Everything that the files of a feed depend on."""
+
+    context: SiteContext
+    channel: Channel
+
+
+def jobs(context: RenderContext) -> Iterator[Job]:
+    """Yield the job of every feed; one without news is published too."""
     for channel in channels(context):
-        yield Part(channel.place, told.of(channel), partial(_files, told, channel))
+        name = f"feed {context.language} /{channel.place}"
+        yield Job(name, render, FeedInputs(context.lasting, channel))
 
 
-def _files(told: Items, channel: Channel) -> Iterator[Artefact]:
+def render(inputs: FeedInputs) -> Iterator[Artefact]:
+    """Yield a feed in each format."""
     for make in FORMATS:
-        feed = make(told, channel)
-        yield feed
-        if feed.path in _ALIASES:
-            yield replace(feed, path=_ALIASES[feed.path])
+        path, content = make(inputs.context, inputs.channel)
+        yield inputs.context.file(path, content)
+        if path in _ALIASES:
+            yield inputs.context.file(_ALIASES[path], content)
 
 
-OUTPUT = Output("feeds", in_parts=in_parts)
+OUTPUT = Output("feeds", jobs)

@@ -3,16 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.domain.world import Entry, News
+from statusgen.domain.world import News
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 
 NEWEST = 50
 """How many items or entries a feed holds."""
@@ -21,28 +21,17 @@ NEWEST = 50
 class Channel(Struct, frozen=True):
     """One feed, whatever its format.
 
-    `place` is the folder of its files and `page` the page that tells people the same; `news` is
-    all that it could tell, newest first.
+    `place` is the folder of its files and `page` the page with the same for people. `newest` is
+    the news of a feed with one item for each, `entries` are those of a feed of entries, the one
+    that moved last leading.
     """
 
     place: str
     title: str
     description: str
     page: str
-    news: tuple[News, ...]
-
-    @property
-    def newest(self) -> tuple[News, ...]:
-        """The news that a feed with one item for each has room for, newest first."""
-        return self.news[:NEWEST]
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The entries that a feed of entries has room for, the one that moved last leading."""
-        found: dict[str, Entry] = {}
-        for news in self.news:
-            found.setdefault(news.entry.id, news.entry)
-        return tuple(islice(found.values(), NEWEST))
+    newest: tuple[News, ...]
+    entries: tuple[Entry, ...]
 
 
 def channels(context: RenderContext) -> Iterator[Channel]:
@@ -68,17 +57,17 @@ def channels(context: RenderContext) -> Iterator[Channel]:
         (each for each in news if isinstance(each.entry, MaintenanceNow)),
     )
     of_component = _by_component(news)
-    for component in context.world.content.components:
+    for component in context.content.components:
         place, name = urls.component_page(component.id), context.text(component.name)
         told = of_component.get(component.id, ())
         yield replace(_channel(context, place, name, everything, told), page=place)
 
 
 def _channel(
-    context: RenderContext, place: str, part: str | None, description: str, news: Iterable[News]
+    context: SiteContext, place: str, part: str | None, description: str, news: Iterable[News]
 ) -> Channel:
     """Return a feed about `part` of the site, or all of it; of sample content it says so."""
-    site, say = context.world.content.site, context.words.say
+    site, say = context.content.site, context.words.say
     title = context.text(site.name)
     if part is not None:
         title = say("{site}: {part}").format(site=title, part=part)
@@ -86,7 +75,18 @@ def _channel(
         title = say("{name} (sample content)").format(name=title)
         invented = say("This is sample content. Its components and events are invented.")
         description = f"{description} {invented}"
-    return Channel(place, title, description, urls.HOME, tuple(news))
+    listed = tuple(news)
+    return Channel(place, title, description, urls.HOME, listed[:NEWEST], _entries(listed))
+
+
+def _entries(news: Iterable[News]) -> tuple[Entry, ...]:
+    """Return the entries of the newest news, each once."""
+    found: dict[str, Entry] = {}
+    for each in news:
+        if len(found) == NEWEST:
+            break
+        found.setdefault(each.entry.id, each.entry)
+    return tuple(found.values())
 
 
 def _by_component(news: Iterable[News]) -> Mapping[str, list[News]]:

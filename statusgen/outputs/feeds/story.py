@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from statusgen.domain.world import News
 from statusgen.render.announcement import Told, echo, with_states
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.text.markdown import to_html
 
 
@@ -26,7 +26,7 @@ class Story(Struct, frozen=True):
     names: tuple[str, ...]
 
 
-def story(context: RenderContext, news: News) -> Story:
+def story(context: SiteContext, news: News) -> Story:
     """Return what `news` says, in the context's language as far as the content has it."""
     told = echo(context, news)
     facts = (_fact(context, *each) for each in _facts(context, told))
@@ -34,22 +34,22 @@ def story(context: RenderContext, news: News) -> Story:
     return Story(news.at, told.heading, f"[{told.heading}] {told.title}", html, told.names)
 
 
-def alone(context: RenderContext, said: Story, address: str) -> str:
+def alone(context: SiteContext, said: Story, address: str) -> str:
     """Return a story as HTML, with the link to where the site tells it."""
     return said.html + _way_on(context, address)
 
 
-def together(context: RenderContext, stories: Iterable[Story], address: str) -> str:
+def together(context: SiteContext, stories: Iterable[Story], address: str) -> str:
     """Return stories one after the other as HTML, each with what happened when, with one link."""
     return "".join((*(_dated(context, each) for each in stories), _way_on(context, address)))
 
 
-def _dated(context: RenderContext, said: Story) -> str:
+def _dated(context: SiteContext, said: Story) -> str:
     stamp = context.words.full_stamp_with_utc(said.at)
     return f"<p><strong>{escape(said.heading)}</strong><br>{escape(stamp)}</p>\n{said.html}"
 
 
-def _text(context: RenderContext, told: Told) -> str:
+def _text(context: SiteContext, told: Told) -> str:
     """Return a text that names its language, where that is not the feed's."""
     text = to_html(told.text, context.url)
     if not told.lang:
@@ -57,7 +57,7 @@ def _text(context: RenderContext, told: Told) -> str:
     return f'<div lang="{escape(told.lang)}">{text}</div>\n<p>({escape(told.mark)})</p>'
 
 
-def _facts(context: RenderContext, told: Told) -> Iterator[tuple[str, str]]:
+def _facts(context: SiteContext, told: Told) -> Iterator[tuple[str, str]]:
     words = context.words
     if told.affected:
         yield words.say("Affected"), with_states(words, told.affected)
@@ -70,10 +70,10 @@ def _facts(context: RenderContext, told: Told) -> Iterator[tuple[str, str]]:
         yield words.say("Next update"), words.full_stamp_with_utc(told.due)
 
 
-def _fact(context: RenderContext, label: str, value: str) -> str:
+def _fact(context: SiteContext, label: str, value: str) -> str:
     return f"<p><strong>{escape(context.words.lead_in(label))}</strong> {escape(value)}</p>\n"
 
 
-def _way_on(context: RenderContext, address: str) -> str:
+def _way_on(context: SiteContext, address: str) -> str:
     label = context.words.say("Details and updates")
     return f'<p><a href="{escape(address)}">{escape(label)}</a></p>'

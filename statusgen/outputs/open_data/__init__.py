@@ -1,23 +1,36 @@
 """Our own data as JSON: one file for each entry, component and month, and small ways to them."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
+from functools import partial
 
-from statusgen.artefact import Artefact
+from statusgen.artefact import Artefact, Job
 from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.world import News
+from statusgen.domain.world import News, news_of
+from statusgen.outputs.jobs import (
+    EntryInputs,
+    MonthInputs,
+    Output,
+    current,
+    entry_jobs,
+    month_jobs,
+)
 from statusgen.outputs.open_data import components, incidents, maintenances, overview, published
 from statusgen.outputs.open_data.base import SCHEMA, File
-from statusgen.outputs.output import Output
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.json_text import document
-from statusgen.render.views.index import index
 
 
-def of_site(context: RenderContext) -> Iterator[Artefact]:
-    """Yield the schema, and the files that tell how everything stands."""
+def jobs(context: RenderContext) -> Iterator[Job]:
+    """Yield the jobs of what depends on the present, of months and of entries."""
+    yield current(context, "data", partial(render_present, context))
+    yield from month_jobs(context, render_month, "data")
+    yield from entry_jobs(context, render_entries, "data")
+
+
+def render_present(context: RenderContext) -> Iterator[Artefact]:
+    """Yield the schema, and the files about how everything stands."""
     yield Artefact(SCHEMA, document(published.schema(context.public(SCHEMA))))
     yield _written("status/", overview.status(context))
     yield _written("components/", components.components(context))
@@ -27,21 +40,23 @@ def of_site(context: RenderContext) -> Iterator[Artefact]:
     yield _written(urls.HISTORY, overview.history(context))
 
 
-def of_month(context: RenderContext, month: date) -> Iterator[Artefact]:
-    """Yield the list of all that stands under a month, if anything does."""
-    entries = index(context.world).by_month.get(month)
-    if entries:
-        yield _written(urls.month_page(month), overview.month(context, month, entries))
+def render_month(inputs: MonthInputs) -> Iterator[Artefact]:
+    """Yield the list of all that is listed under a month, if anything is."""
+    month = inputs.month
+    if month.listing:
+        file = overview.month(inputs.context, month.month, month.listing)
+        yield _written(urls.month_page(month.month), file)
 
 
-def of_entries(context: RenderContext, entries: Iterable[Entry]) -> Iterator[Artefact]:
+def render_entries(inputs: EntryInputs) -> Iterator[Artefact]:
     """Yield the file of each entry."""
-    known = index(context.world)
-    for entry in entries:
-        yield _written(urls.entry_page(entry), _told(context, entry, known.news[entry.id]))
+    context = inputs.context
+    for entry in inputs.entries:
+        news = news_of(entry, context.content.groups)
+        yield _written(urls.entry_page(entry), _told(context, entry, news))
 
 
-def _told(context: RenderContext, entry: Entry, news: tuple[News, ...]) -> File:
+def _told(context: SiteContext, entry: Entry, news: tuple[News, ...]) -> File:
     if isinstance(entry, IncidentNow):
         return incidents.incident(context, entry, news)
     return maintenances.maintenance(context, entry, news)
@@ -52,4 +67,4 @@ def _written(path: str, file: File) -> Artefact:
     return Artefact(urls.data_of(path), document(file))
 
 
-OUTPUT = Output("data", of_site, of_month, of_entries, is_shared=True)
+OUTPUT = Output("data", jobs, is_shared=True)

@@ -7,7 +7,7 @@ from statusgen.model import Group
 from statusgen.outputs.open_data.base import Address, Instant, StatuspageId
 from statusgen.render import urls
 from statusgen.render.announcement import post_text
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.json_text import instant
 from statusgen.render.statuspage_names import update_id
 from statusgen.text.markdown import to_html, to_plain
@@ -47,11 +47,11 @@ class NewsRecord(TypedDict):
     """What is posted into the groups that hear of it."""
 
 
-def in_common(context: RenderContext, news: News, text: str) -> NewsRecord:
+def in_common(context: SiteContext, news: News, text: str) -> NewsRecord:
     """Return what every piece of news has; `text` is what it says, in Markdown."""
     return {
         "id": news.id,
-        "statuspage_id": update_id(context.world.content.site, news.entry, news.id),
+        "statuspage_id": update_id(context.content.site, news.entry, news.id),
         "at": instant(news.at),
         "text": to_plain(text),
         "html": to_html(text, context.url),
@@ -60,7 +60,7 @@ def in_common(context: RenderContext, news: News, text: str) -> NewsRecord:
     }
 
 
-def _post(context: RenderContext, news: News, group: Group) -> PostRecord:
+def _post(context: SiteContext, news: News, group: Group) -> PostRecord:
     return PostRecord(
         group=group.id,
         name=context.text(group.name),

@@ -12,7 +12,7 @@ from msgspec import Struct
 from typing_extensions import TypedDict
 
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.json_text import instant
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ File = TypedDict("File", {"$schema": Annotated[Address, _SCHEMA_TOLD]})
 """What every file begins with: the address of the JSON Schema that describes it."""
 
 
-def heading(context: RenderContext) -> File:
+def heading(context: SiteContext) -> File:
     """Return what every file begins with."""
     return {"$schema": context.public(SCHEMA)}
 

@@ -19,7 +19,7 @@ from statusgen.outputs.open_data.base import (
     share,
 )
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.statuspage_names import component_id
 
 
@@ -95,7 +95,7 @@ class ComponentFile(File):
 def components(context: RenderContext) -> ComponentsFile:
     """Return the file of all components."""
     now = {each.component.id: each for each in context.world.components}
-    groups = context.world.content.component_groups
+    groups = context.content.component_groups
     return ComponentsFile(
         **heading(context),
         kind="components",
@@ -104,13 +104,13 @@ def components(context: RenderContext) -> ComponentsFile:
 
 
 def _group(
-    context: RenderContext, group: ComponentGroup, now: dict[str, ComponentNow]
+    context: SiteContext, group: ComponentGroup, now: dict[str, ComponentNow]
 ) -> GroupRecord:
     members = [_component(context, now[each.id]) for each in group.components]
     return GroupRecord(id=group.id, name=context.text(group.name), components=members)
 
 
-def component(context: RenderContext, now: ComponentNow) -> ComponentFile:
+def component(context: SiteContext, now: ComponentNow) -> ComponentFile:
     """Return the file of one component."""
     days = [
         DayRecord(date=day.date.isoformat(), state=day.state, entries=list(day.entry_ids))
@@ -120,12 +120,12 @@ def component(context: RenderContext, now: ComponentNow) -> ComponentFile:
     return ComponentFile(**heading(context), kind="component", component=record, days=days)
 
 
-def _component(context: RenderContext, now: ComponentNow) -> ComponentRecord:
+def _component(context: SiteContext, now: ComponentNow) -> ComponentRecord:
     about = now.component
     page = urls.component_page(about.id)
     return ComponentRecord(
         id=about.id,
-        statuspage_id=component_id(context.world.content.site, about.id),
+        statuspage_id=component_id(context.content.site, about.id),
         name=context.text(about.name),
         description=context.text(about.description) if about.description else None,
         region=about.region,

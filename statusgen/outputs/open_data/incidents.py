@@ -21,7 +21,7 @@ from statusgen.outputs.open_data.base import (
     seconds,
 )
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.json_text import instant
 from statusgen.render.statuspage_names import entry_id
 
@@ -114,7 +114,7 @@ class IncidentFile(File):
     """All updates, newest first."""
 
 
-def incident(context: RenderContext, entry: IncidentNow, news: Iterable[News]) -> IncidentFile:
+def incident(context: SiteContext, entry: IncidentNow, news: Iterable[News]) -> IncidentFile:
     """Return the file of an incident; `news` is all that was told of it, newest first."""
     about, resolved = entry.incident, entry.resolved
     told = {
@@ -124,7 +124,7 @@ def incident(context: RenderContext, entry: IncidentNow, news: Iterable[News]) -
         **heading(context),
         kind="incident",
         id=entry.id,
-        statuspage_id=entry_id(context.world.content.site, entry),
+        statuspage_id=entry_id(context.content.site, entry),
         title=context.text(about.title),
         page=context.public(urls.entry_page(entry)),
         status=entry.status,
@@ -166,13 +166,13 @@ def _stretches(entry: IncidentNow) -> Iterable[StretchRecord]:
 
 
 def _update(
-    context: RenderContext,
+    context: SiteContext,
     entry: IncidentNow,
     news: News,
     update: Update,
     states: Mapping[str, State],
 ) -> UpdateRecord:
-    due = promised_update(context.world.content.policy, entry.incident, update)
+    due = promised_update(context.content.policy, entry.incident, update)
     return {
         **in_common(context, news, context.text(update.text)),
         "status": update.status,

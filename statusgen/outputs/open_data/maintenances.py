@@ -12,7 +12,7 @@ from statusgen.outputs.open_data.announced import NewsRecord, in_common
 from statusgen.outputs.open_data.base import Address, File, Instant, StatuspageId, heading, moment
 from statusgen.render import urls
 from statusgen.render.announcement import text_of_event
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.json_text import instant
 from statusgen.render.statuspage_names import entry_id
 
@@ -75,7 +75,7 @@ class MaintenanceFile(File):
 
 
 def maintenance(
-    context: RenderContext, entry: MaintenanceNow, news: Iterable[News]
+    context: SiteContext, entry: MaintenanceNow, news: Iterable[News]
 ) -> MaintenanceFile:
     """Return the file of a maintenance; `news` is all that was told of it, newest first."""
     about, told = entry.maintenance, {each.id: each for each in entry.events}
@@ -83,7 +83,7 @@ def maintenance(
         **heading(context),
         kind="maintenance",
         id=entry.id,
-        statuspage_id=entry_id(context.world.content.site, entry),
+        statuspage_id=entry_id(context.content.site, entry),
         title=context.text(about.title),
         page=context.public(urls.entry_page(entry)),
         status=entry.status,
@@ -99,7 +99,7 @@ def maintenance(
     )
 
 
-def _event(context: RenderContext, entry: MaintenanceNow, news: News, event: Event) -> EventRecord:
+def _event(context: SiteContext, entry: MaintenanceNow, news: News, event: Event) -> EventRecord:
     text, _, _ = text_of_event(context, entry, event)
     return {
         **in_common(context, news, text),

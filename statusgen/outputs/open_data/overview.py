@@ -6,13 +6,14 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
+from statusgen.domain.entry import Entry, end_of, start_of
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.next_change import ChangeKind
-from statusgen.domain.world import Entry, World, end_of, start_of
+from statusgen.domain.world import World
 from statusgen.model import IncidentStatus, MaintenanceStatus, State
 from statusgen.outputs.open_data.base import Address, File, Instant, Month, heading, moment
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.json_text import instant
 
 
@@ -137,12 +138,15 @@ def _next_change(world: World) -> NextChangeRecord:
 
 def history(context: RenderContext) -> HistoryFile:
     """Return the file of all months, newest first."""
-    counts = context.world.almanac.months
-    months = [_month(context, month, count.all) for month, count in counts.items()]
+    counts = context.world.months.listed
+    months = [
+        _month(context, month, count.incidents + count.maintenances)
+        for month, count in counts.items()
+    ]
     return HistoryFile(**heading(context), kind="history", months=months)
 
 
-def _month(context: RenderContext, day: date, entries: int) -> MonthRecord:
+def _month(context: SiteContext, day: date, entries: int) -> MonthRecord:
     page = urls.month_page(day)
     return MonthRecord(
         month=f"{day:%Y-%m}",
@@ -152,17 +156,17 @@ def _month(context: RenderContext, day: date, entries: int) -> MonthRecord:
     )
 
 
-def month(context: RenderContext, day: date, entries: Iterable[Entry]) -> MonthFile:
+def month(context: SiteContext, day: date, entries: Iterable[Entry]) -> MonthFile:
     """Return the file of the month of a day."""
     listed = _entries(context, entries)
     return MonthFile(**heading(context), kind="month", month=f"{day:%Y-%m}", entries=listed)
 
 
-def _entries(context: RenderContext, entries: Iterable[Entry]) -> list[EntryRecord]:
+def _entries(context: SiteContext, entries: Iterable[Entry]) -> list[EntryRecord]:
     return [_entry(context, each) for each in entries]
 
 
-def _entry(context: RenderContext, entry: Entry) -> EntryRecord:
+def _entry(context: SiteContext, entry: Entry) -> EntryRecord:
     is_incident = isinstance(entry, IncidentNow)
     title = entry.incident.title if isinstance(entry, IncidentNow) else entry.maintenance.title
     page = urls.entry_page(entry)

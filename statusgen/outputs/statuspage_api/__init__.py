@@ -3,13 +3,14 @@
 Only what its clients know stands in these files; our own data is at another address.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
-from statusgen.artefact import Artefact
+from statusgen.artefact import Artefact, Job
+from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.domain.world import Entry
-from statusgen.outputs.output import Output
+from statusgen.outputs.jobs import EntryInputs, Output, current, entry_jobs
 from statusgen.outputs.statuspage_api.components import Json, Shared, page_of
 from statusgen.outputs.statuspage_api.entries import incident, scheduled_maintenance
 from statusgen.render import urls
@@ -18,17 +19,23 @@ from statusgen.render.json_text import document
 from statusgen.render.statuspage_names import LATEST, severity
 
 
-def of_site(context: RenderContext) -> Iterator[Artefact]:
+def jobs(context: RenderContext) -> Iterator[Job]:
+    """Yield the jobs of the lists, and of the files of entries."""
+    yield current(context, "api", partial(render_lists, context))
+    yield from entry_jobs(context, render_entries, "api")
+
+
+def render_lists(context: RenderContext) -> Iterator[Artefact]:
     """Yield the lists of the API."""
     common = Shared(context)
-    for name, value in _lists(common).items():
+    for name, value in _lists(context, common).items():
         yield _file(name, {"page": common.page, **value})
 
 
-def of_entries(context: RenderContext, entries: Iterable[Entry]) -> Iterator[Artefact]:
-    """Yield the file of each entry that can stand in the lists."""
-    common = Shared(context)
-    for each in entries:
+def render_entries(inputs: EntryInputs) -> Iterator[Artefact]:
+    """Yield the file of each entry, as it can stand in the lists."""
+    common = Shared(inputs.context)
+    for each in inputs.entries:
         if isinstance(each, IncidentNow):
             yield _incident(common, each)
         else:
@@ -56,13 +63,13 @@ def _file(name: str, value: Json) -> Artefact:
     return Artefact(f"{urls.API}{name}.json", document(value))
 
 
-def _lists(common: Shared) -> dict[str, Json]:
+def _lists(context: RenderContext, common: Shared) -> dict[str, Json]:
     """Return what stands beside the page in each list; incidents are newest first.
 
     Work that goes on leads, then the soonest; a list of all maintenance is newest first.
     """
-    world = common.context.world
-    components, status = {"components": common.components}, {"status": _status(common.context)}
+    world = context.world
+    components, status = {"components": common.components}, {"status": _status(context)}
     unresolved = [incident(common, each) for each in world.incidents if each.is_open]
     active = [scheduled_maintenance(common, each) for each in world.running]
     upcoming = [scheduled_maintenance(common, each) for each in world.upcoming]
@@ -89,4 +96,4 @@ def _status(context: RenderContext) -> Json:
     }
 
 
-OUTPUT = Output("api", of_site, of_entries=of_entries, is_shared=True)
+OUTPUT = Output("api", jobs, is_shared=True)

@@ -7,13 +7,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from statusgen.domain.entry import Entry, components_of
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import running_spans
 from statusgen.domain.state_span import StateSpan
-from statusgen.domain.world import Entry, components_of
 from statusgen.model import Component, ComponentGroup, State
 from statusgen.render import statuspage_names
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext, with_world
 from statusgen.render.json_text import instant_with_milliseconds as instant
 
 Json = dict[str, Any]
@@ -41,7 +41,7 @@ class Shared(Struct, frozen=True, dict=True):
     file of a settled entry tells of none but its own.
     """
 
-    context: RenderContext
+    context: SiteContext
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -51,14 +51,15 @@ class Shared(Struct, frozen=True, dict=True):
     @cached_property
     def page(self) -> Json:
         """The page; it was last changed when something was last published, not when built."""
-        news = self.context.world.news
+        news = with_world(self.context).world.news
         return page_of(self.context, instant(news[0].at if news else _NOTHING_YET))
 
     @cached_property
     def by_id(self) -> Mapping[str, Json]:
         """The components as they stand now, by our own ids."""
-        now = {each.component.id: each.state for each in self.context.world.components}
-        changed = _changes(self.context.world.entries)
+        world = with_world(self.context).world
+        now = {each.component.id: each.state for each in world.components}
+        changed = _changes(world.entries)
         never = _created(self.context)
         return {
             each.ours: as_changed(each, now[each.ours], changed.get(each.ours, never))
@@ -71,7 +72,7 @@ class Shared(Struct, frozen=True, dict=True):
         return tuple(_with_groups(self.context, self.by_id))
 
 
-def page_of(context: RenderContext, updated_at: str) -> Json:
+def page_of(context: SiteContext, updated_at: str) -> Json:
     """Return the page as it was last changed at an instant, which is written already."""
     return {**context.memoize(_page), "updated_at": updated_at}
 
@@ -81,9 +82,9 @@ def as_changed(member: Member, state: State, at: datetime) -> Json:
     return {**member.working, "status": state.value, "updated_at": instant(at)}
 
 
-def _page(context: RenderContext) -> Json:
+def _page(context: SiteContext) -> Json:
     """Return the page, but for when it was last changed."""
-    site = context.world.content.site
+    site = context.content.site
     return {
         "id": statuspage_names.page_id(site),
         "name": context.text(site.name),
@@ -92,23 +93,21 @@ def _page(context: RenderContext) -> Json:
     }
 
 
-def _groups(context: RenderContext) -> Iterator[tuple[int, ComponentGroup]]:
+def _groups(context: SiteContext) -> Iterator[tuple[int, ComponentGroup]]:
     """Yield each group in which there is anything, with its position."""
-    groups = context.world.content.component_groups
+    groups = context.content.component_groups
     return enumerate((each for each in groups if each.components), start=1)
 
 
-def _with_groups(context: RenderContext, by_id: Mapping[str, Json]) -> Iterator[Json]:
+def _with_groups(context: SiteContext, by_id: Mapping[str, Json]) -> Iterator[Json]:
     for position, group in _groups(context):
         members = [by_id[each.id] for each in group.components]
         yield _group(context, group, position, members)
         yield from members
 
 
-def _group(
-    context: RenderContext, group: ComponentGroup, position: int, members: list[Json]
-) -> Json:
-    site, created = context.world.content.site, instant(_created(context))
+def _group(context: SiteContext, group: ComponentGroup, position: int, members: list[Json]) -> Json:
+    site, created = context.content.site, instant(_created(context))
     return {
         "id": statuspage_names.group_id(site, group.id),
         "name": context.text(group.name),
@@ -127,7 +126,7 @@ def _group(
     }
 
 
-def _members(context: RenderContext) -> tuple[Member, ...]:
+def _members(context: SiteContext) -> tuple[Member, ...]:
     return tuple(
         _member(context, group, position, component)
         for _, group in _groups(context)
@@ -136,11 +135,11 @@ def _members(context: RenderContext) -> tuple[Member, ...]:
 
 
 def _member(
-    context: RenderContext, group: ComponentGroup, position: int, component: Component
+    context: SiteContext, group: ComponentGroup, position: int, component: Component
 ) -> Member:
     in_group = {
         "position": position,
-        "group_id": statuspage_names.group_id(context.world.content.site, group.id),
+        "group_id": statuspage_names.group_id(context.content.site, group.id),
         "updated_at": instant(_created(context)),
     }
     working = _component(context, component) | in_group
@@ -148,9 +147,9 @@ def _member(
     return Member(component.id, working["id"], long_name, working)
 
 
-def _component(context: RenderContext, component: Component) -> Json:
+def _component(context: SiteContext, component: Component) -> Json:
     """Return a component that works, but for what hangs on its group and its past."""
-    site, known_since = context.world.content.site, context.world.known_since
+    site, known_since = context.content.site, context.known_since
     about = component.description
     return {
         "id": statuspage_names.component_id(site, component.id),
@@ -166,12 +165,12 @@ def _component(context: RenderContext, component: Component) -> Json:
     }
 
 
-def _created(context: RenderContext) -> datetime:
+def _created(context: SiteContext) -> datetime:
     """Return when the components were first watched: at the beginning of the first known day."""
-    first: date | None = context.world.known_since
+    first: date | None = context.known_since
     if first is None:
         return _NOTHING_YET
-    return datetime.combine(first, time(), context.world.content.site.timezone)
+    return datetime.combine(first, time(), context.content.site.timezone)
 
 
 def _changes(entries: Iterable[Entry]) -> Mapping[str, datetime]:

@@ -7,14 +7,14 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from statusgen.domain.entry import Entry, components_of, end_of, start_of
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import Event, EventKind, MaintenanceNow
 from statusgen.domain.state_span import StateSpan, state_at
-from statusgen.domain.world import Entry, components_of, end_of, start_of
 from statusgen.model import IncidentStatus, MaintenanceStatus, State, Text, Update
 from statusgen.outputs.statuspage_api.components import Json, Member, Shared, as_changed, spans_of
 from statusgen.render import statuspage_names, urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.json_text import instant_with_milliseconds as instant
 from statusgen.text.markdown import to_plain
 
@@ -62,7 +62,7 @@ def scheduled_maintenance(shared: Shared, entry: MaintenanceNow) -> Json:
 
 def _entry(shared: Shared, entry: Entry, title: Text, steps: Sequence[_Step]) -> Json:
     """Return what incidents and maintenances have in common."""
-    site, affected = shared.context.world.content.site, components_of(entry)
+    site, affected = shared.context.content.site, components_of(entry)
     members = [each for each in shared.members if each.ours in affected]
     return {
         "id": statuspage_names.entry_id(site, entry),
@@ -113,7 +113,7 @@ def _monitored(updates: Sequence[Update]) -> datetime | None:
 # --- updates -----------------------------------------------------------------------------------
 
 
-def _updates(context: RenderContext, entry: IncidentNow) -> Iterator[_Step]:
+def _updates(context: SiteContext, entry: IncidentNow) -> Iterator[_Step]:
     """Yield the updates of an incident, oldest first."""
     so_far: AbstractSet[str] = entry.incident.affects.keys()
     for update, states in zip(entry.updates, entry.states, strict=True):
@@ -124,7 +124,7 @@ def _updates(context: RenderContext, entry: IncidentNow) -> Iterator[_Step]:
         yield _Step(update.id, instant(update.at), update.status.value, body, so_far, words)
 
 
-def _events(context: RenderContext, entry: MaintenanceNow) -> Iterator[_Step]:
+def _events(context: SiteContext, entry: MaintenanceNow) -> Iterator[_Step]:
     """Yield the events of a maintenance, oldest first."""
     spans = spans_of(entry)
     for event in entry.events:
@@ -133,7 +133,7 @@ def _events(context: RenderContext, entry: MaintenanceNow) -> Iterator[_Step]:
         yield _Step(event.id, instant(event.at), status, body, spans.keys(), states)
 
 
-def _body(context: RenderContext, event: Event) -> str:
+def _body(context: SiteContext, event: Event) -> str:
     """Return what an event says, led by what the status alone does not tell."""
     words = context.words
     told = words.event(event) if event.text is None else to_plain(context.text(event.text))
@@ -149,7 +149,7 @@ def _told(
     shared: Shared, entry: Entry, steps: Sequence[_Step], members: Sequence[Member]
 ) -> list[Json]:
     """Return all steps, newest first; before the first, nothing is known to fail."""
-    site = shared.context.world.content.site
+    site = shared.context.content.site
     entry_id = statuspage_names.entry_id(site, entry)
     before: Mapping[str, str] = dict.fromkeys(components_of(entry), State.OPERATIONAL.value)
     told: list[Json] = []

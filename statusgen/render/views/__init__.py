@@ -1,13 +1,14 @@
 """What a template may see: small frozen records, one module for each kind of page."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from functools import partial
 
 from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
+from statusgen.domain.months import Month
+from statusgen.domain.world import news_of
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.component import component_page
 from statusgen.render.views.embed import embed_page
 from statusgen.render.views.frame import Frame, Page, frame
@@ -53,20 +54,19 @@ def site_pages(context: RenderContext) -> Iterator[tuple[str, Callable[[], Page]
     yield urls.HOME, partial(home_page, context, found)
 
 
-def month_pages(context: RenderContext, month: date) -> Iterator[Page]:
+def month_pages(context: SiteContext, month: Month) -> Iterator[Page]:
     """Yield what happened in a month, by day and in figures, as far as there is something."""
-    found = index(context.world)
-    yield from report_page(context, found, month)
-    if month in context.world.almanac.months:
-        yield month_page(context, found, month)
+    yield from report_page(context, month)
+    if month.listing:
+        yield month_page(context, month)
 
 
-def entry_pages(context: RenderContext, entries: Iterable[Entry]) -> Iterator[Page]:
+def entry_pages(context: SiteContext, entries: Iterable[Entry]) -> Iterator[Page]:
     """Yield the page of each of some entries, and that of each of its news that is announced."""
-    found = index(context.world)
     for entry in entries:
-        yield from (news_page(context, each) for each in found.news[entry.id] if each.groups)
+        news = news_of(entry, context.content.groups)
+        yield from (news_page(context, each) for each in news if each.groups)
         if isinstance(entry, IncidentNow):
-            yield incident_page(context, found, entry)
+            yield incident_page(context, entry)
         else:
-            yield maintenance_page(context, found, entry)
+            yield maintenance_page(context, entry)

@@ -5,23 +5,23 @@ import hashlib
 from collections.abc import Mapping
 
 from statusgen.content.colours import at_night
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 
 
-def assets(context: RenderContext) -> Mapping[str, bytes]:
+def assets(context: SiteContext) -> Mapping[str, bytes]:
     """Return what the pages of a site load, by the names of the files of the theme.
 
     The home page needs `style.css` alone; all others load `more.css` too, and `embed.css` is all
     that the line for other sites loads.
     """
     names = ["style.css", "more.css", "embed.css", "bars.js", "live.js"]
-    if context.world.content.groups:
+    if context.content.groups:
         names.append("copy.js")
     made = {name: _lean(context, name) for name in names}
     return made | {"style.css": made["style.css"] + _accent(context).encode()}
 
 
-def asset_files(context: RenderContext) -> Mapping[str, str]:
+def asset_files(context: SiteContext) -> Mapping[str, str]:
     """Return the paths under which they are published, by the same names.
 
     Each path changes with what is in the file, so that it may be kept for ever.
@@ -35,7 +35,7 @@ def _named(name: str, content: bytes) -> str:
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{kind}"
 
 
-def _lean(context: RenderContext, name: str) -> bytes:
+def _lean(context: SiteContext, name: str) -> bytes:
     """Return a file of the theme without indentation, empty lines and lines of comment."""
     return _without_air(context.templates.file(f"site/{name}"))
 
@@ -51,9 +51,9 @@ def _is_kept(line: str) -> bool:
     return bool(line) and not is_comment
 
 
-def _accent(context: RenderContext) -> str:
+def _accent(context: SiteContext) -> str:
     """Return the rule that lends links and focus the brand's colour, lighter on a dark page."""
-    accent = context.world.content.site.brand.accent
+    accent = context.content.site.brand.accent
     if accent is None:
         return ""
     return f":root{{--brand:{accent};--brand-dark:{at_night(accent)}}}\n"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from statusgen.domain.world import ComponentNow
 from statusgen.model import State
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.palette import LIGHT, Scheme
 from statusgen.render.views.parts import SHAPES
 from statusgen.text.markdown import shortened
@@ -70,23 +70,23 @@ class Embed(Struct, frozen=True):
 def site_badge(context: RenderContext) -> BadgeView:
     """Return the badge of the whole site."""
     overall = context.world.overall
-    name = context.text(context.world.content.site.name)
+    name = context.text(context.content.site.name)
     return _badge(name, overall, context.words.overall(overall))
 
 
-def component_badge(context: RenderContext, now: ComponentNow) -> BadgeView:
+def component_badge(context: SiteContext, now: ComponentNow) -> BadgeView:
     """Return the badge of a component."""
     return _badge(context.text(now.component.name), now.state, context.words.state(now.state))
 
 
-def site_embed(context: RenderContext) -> Embed:
+def site_embed(context: SiteContext) -> Embed:
     """Return how to show the badge of the site on another page."""
-    name = context.text(context.world.content.site.name)
+    name = context.text(context.content.site.name)
     badge = _embed(context, name, urls.HOME, urls.BADGE)
     return replace(badge, frame=_frame(context, badge.label))
 
 
-def component_embed(context: RenderContext, now: ComponentNow) -> Embed:
+def component_embed(context: SiteContext, now: ComponentNow) -> Embed:
     """Return how to show the badge of a component on another page."""
     name, ours = context.text(now.component.name), now.component.id
     page, badge = urls.component_page(ours), urls.component_badge(ours)
@@ -139,7 +139,7 @@ def _width(letter: str) -> int:
 # --- to take along -----------------------------------------------------------------------------
 
 
-def _embed(context: RenderContext, name: str, page: str, badge: str) -> Embed:
+def _embed(context: SiteContext, name: str, page: str, badge: str) -> Embed:
     label = context.words.say("Status of {name}").format(name=name)
     target, picture = context.public(page), context.public(badge)
     html = Markup('<a href="{}"><img src="{}" alt="{}" height="24"></a>')
@@ -151,7 +151,7 @@ def _embed(context: RenderContext, name: str, page: str, badge: str) -> Embed:
     )
 
 
-def _frame(context: RenderContext, label: str) -> str:
+def _frame(context: SiteContext, label: str) -> str:
     frame = Markup(
         '<iframe src="{}" title="{}" width="100%" height="64" style="border:0"></iframe>'
     )

@@ -6,13 +6,12 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 from msgspec.structs import replace
 
+from statusgen.domain.entry import Entry, components_of, end_of, start_of
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.domain.world import Entry, components_of, end_of, start_of
 from statusgen.model import MaintenanceStatus, State
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.views.entries import href, kicker, names, time_left, title
-from statusgen.render.views.index import Index
 from statusgen.render.views.parts import (
     Kicker,
     Phrase,
@@ -58,25 +57,25 @@ class Row(Struct, frozen=True):
     note: Markup
 
 
-def cards(context: RenderContext, index: Index, entries: Iterable[Entry]) -> tuple[Card, ...]:
+def cards(context: SiteContext, entries: Iterable[Entry]) -> tuple[Card, ...]:
     """Return entries that go on or are to come, in short; of many, the first ones with text."""
-    made = [card(context, index, entry) for entry in entries]
+    made = [card(context, entry) for entry in entries]
     if len(made) <= MANY:
         return tuple(made)
     return (*made[:WITH_TEXT], *(replace(each, text=None) for each in made[WITH_TEXT:]))
 
 
-def card(context: RenderContext, index: Index, entry: Entry) -> Card:
+def card(context: SiteContext, entry: Entry) -> Card:
     """Return an entry that goes on or is to come, in short."""
     if isinstance(entry, IncidentNow):
-        return _incident_card(context, index, entry)
-    return _maintenance_card(context, index, entry)
+        return _incident_card(context, entry)
+    return _maintenance_card(context, entry)
 
 
-def _incident_card(context: RenderContext, index: Index, incident: IncidentNow) -> Card:
+def _incident_card(context: SiteContext, incident: IncidentNow) -> Card:
     last = incident.last_update
     return Card(
-        kicker=kicker(context, index, incident),
+        kicker=kicker(context, incident),
         title=phrase(context, incident.incident.title),
         href=href(context, incident),
         text=brief(context, last.text, CARD_TEXT),
@@ -85,9 +84,9 @@ def _incident_card(context: RenderContext, index: Index, incident: IncidentNow) 
     )
 
 
-def _card_note(context: RenderContext, incident: IncidentNow) -> Markup:
+def _card_note(context: SiteContext, incident: IncidentNow) -> Markup:
     """Return since when an incident goes on, how fresh the news is, and its class if it has one."""
-    policy, last = context.world.content.policy, incident.last_update
+    policy, last = context.content.policy, incident.last_update
     note = filled(
         context.words.say("Since {since} · {status}, last update {update}"),
         since=zoned(context, incident.started),
@@ -100,12 +99,12 @@ def _card_note(context: RenderContext, incident: IncidentNow) -> Markup:
     return filled("{note} · {cos}", note=note, cos=inline(context, cos.name))
 
 
-def _maintenance_card(context: RenderContext, index: Index, entry: MaintenanceNow) -> Card:
+def _maintenance_card(context: SiteContext, entry: MaintenanceNow) -> Card:
     window = span(context, entry.starts, entry.ends)
     left = Markup()
     if entry.is_running:
         left = filled("{w} · {l}", w=window, l=time_left(context, entry))
-    about = names(context, index, components_of(entry)) if left else age(context, entry.starts)
+    about = names(context, components_of(entry)) if left else age(context, entry.starts)
     return Card(
         kicker=Kicker(sign(context, State.UNDER_MAINTENANCE), about),
         title=phrase(context, entry.maintenance.title),
@@ -116,7 +115,7 @@ def _maintenance_card(context: RenderContext, index: Index, entry: MaintenanceNo
     )
 
 
-def row(context: RenderContext, entry: Entry) -> Row:
+def row(context: SiteContext, entry: Entry) -> Row:
     """Return an entry that was or goes on, in one line."""
     if isinstance(entry, IncidentNow):
         state, note = entry.worst, _incident_note(context, entry)
@@ -130,7 +129,7 @@ def row(context: RenderContext, entry: Entry) -> Row:
     )
 
 
-def _incident_note(context: RenderContext, incident: IncidentNow) -> Markup:
+def _incident_note(context: SiteContext, incident: IncidentNow) -> Markup:
     say = context.words.say
     if incident.resolved is None:
         return filled(say("Since {time}, goes on"), time=zoned(context, incident.started))
@@ -141,7 +140,7 @@ def _incident_note(context: RenderContext, incident: IncidentNow) -> Markup:
     )
 
 
-def _maintenance_note(context: RenderContext, entry: MaintenanceNow) -> Markup:
+def _maintenance_note(context: SiteContext, entry: MaintenanceNow) -> Markup:
     status = context.words.status(entry)
     if entry.is_running:
         message = context.words.say("{status} since {time}")

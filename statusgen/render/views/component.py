@@ -6,10 +6,11 @@ from functools import partial
 from markupsafe import Markup
 from msgspec import Struct
 
+from statusgen.domain.entry import end_of
 from statusgen.domain.history import DAYS
-from statusgen.domain.world import ComponentNow, end_of
+from statusgen.domain.world import ComponentNow
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views import linked
 from statusgen.render.views.badge import Embed, component_embed
 from statusgen.render.views.cards import Card, cards
@@ -74,14 +75,14 @@ def _scene(component_id: str, context: RenderContext, index: Index) -> Iterator[
     yield Place("now", "of_component", _now(context, index, component_id))
 
 
-def _kicker(context: RenderContext, now: ComponentNow) -> Kicker:
+def _kicker(context: SiteContext, now: ComponentNow) -> Kicker:
     return Kicker(sign(context, now.state), _how_long(context, now))
 
 
-def _now(context: RenderContext, index: Index, component_id: str) -> tuple[Card, ...]:
+def _now(context: SiteContext, index: Index, component_id: str) -> tuple[Card, ...]:
     """Return what goes on or is to come."""
     entries = index.by_component.get(component_id, ())
-    return cards(context, index, (each for each in entries if end_of(each) is None))
+    return cards(context, (each for each in entries if end_of(each) is None))
 
 
 def _view(context: RenderContext, index: Index, now: ComponentNow) -> ComponentView:
@@ -105,7 +106,7 @@ def _view(context: RenderContext, index: Index, now: ComponentNow) -> ComponentV
     )
 
 
-def _how_long(context: RenderContext, now: ComponentNow) -> Markup:
+def _how_long(context: SiteContext, now: ComponentNow) -> Markup:
     if now.since is None:
         return Markup()
     return filled(context.words.say("since {time}"), time=zoned(context, now.since))

@@ -11,7 +11,7 @@ from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import ComponentNow
 from statusgen.model import ComponentGroup, State
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.bars import Stroke, strokes
 from statusgen.render.views.parts import SHAPES, Phrase, Sign, filled, phrase, sign
 from statusgen.render.views.stories import PLACE
@@ -71,12 +71,10 @@ def groups(context: RenderContext) -> tuple[GroupView, ...]:
     A group stands open where something is wrong in it, and on a small site.
     """
     now = {each.component.id: each for each in context.world.components}
-    return tuple(_group(context, each, now) for each in context.world.content.component_groups)
+    return tuple(_group(context, each, now) for each in context.content.component_groups)
 
 
-def _group(
-    context: RenderContext, group: ComponentGroup, now: dict[str, ComponentNow]
-) -> GroupView:
+def _group(context: SiteContext, group: ComponentGroup, now: dict[str, ComponentNow]) -> GroupView:
     state = _group_state(context, group, now)
     is_calm = state.sign.shape == SHAPES[State.OPERATIONAL]
     return GroupView(
@@ -88,7 +86,7 @@ def _group(
 
 
 def _group_state(
-    context: RenderContext, group: ComponentGroup, now: dict[str, ComponentNow]
+    context: SiteContext, group: ComponentGroup, now: dict[str, ComponentNow]
 ) -> GroupState:
     states = [now[component.id].state for component in group.components]
     worst = max(states, default=State.OPERATIONAL)
@@ -106,7 +104,7 @@ def states(context: RenderContext) -> tuple[tuple[GroupState, ...], tuple[Compon
     )
 
 
-def component_state(context: RenderContext, now: ComponentNow) -> ComponentState:
+def component_state(context: SiteContext, now: ComponentNow) -> ComponentState:
     """Return how a component stands."""
     return ComponentState(
         id=now.component.id,
@@ -117,18 +115,18 @@ def component_state(context: RenderContext, now: ComponentNow) -> ComponentState
     )
 
 
-def component_row(context: RenderContext, now: ComponentNow) -> ComponentRow:
+def component_row(context: SiteContext, now: ComponentNow) -> ComponentRow:
     """Return a component in one line."""
     state = component_state(context, now)
     bars = _bars(context, now.days, f"{state.href}#{PLACE}")
     return ComponentRow(state, bars, context.words.uptime(now.uptime))
 
 
-def _bars(context: RenderContext, days: Sequence[Day], link: str) -> Bars:
+def _bars(context: SiteContext, days: Sequence[Day], link: str) -> Bars:
     return Bars(strokes(days), _in_words(context, days), days[-1].date.isoformat(), link)
 
 
-def _standing(context: RenderContext, now: ComponentNow) -> Markup:
+def _standing(context: SiteContext, now: ComponentNow) -> Markup:
     """Return the state in words and from when or until when it holds; nothing if operational."""
     if now.since is None:
         return Markup()
@@ -143,7 +141,7 @@ def _standing(context: RenderContext, now: ComponentNow) -> Markup:
     return filled(context.words.say("{state} since {time}"), state=state, time=began)
 
 
-def _in_words(context: RenderContext, days: Iterable[Day]) -> str:
+def _in_words(context: SiteContext, days: Iterable[Day]) -> str:
     """Return how many days were in which state, for those who cannot see the drawing."""
     words = context.words
     counts = Counter(day.state for day in days)
@@ -155,6 +153,6 @@ def _in_words(context: RenderContext, days: Iterable[Day]) -> str:
     return ", ".join(told)
 
 
-def legend(context: RenderContext) -> tuple[Sign, ...]:
+def legend(context: SiteContext) -> tuple[Sign, ...]:
     """Return every state with its shape, the quietest first."""
     return tuple(sign(context, state) for state in SHAPES)

@@ -7,10 +7,9 @@ from datetime import date
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from statusgen.domain.entry import day_of
+from statusgen.domain.entry import Entry, day_of, end_of
 from statusgen.domain.history import last_days
-from statusgen.domain.world import Entry, end_of
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.cards import Row, row
 from statusgen.render.views.index import Index
 from statusgen.text.wording import capitalised
@@ -27,14 +26,14 @@ class DayView(Struct, frozen=True):
     quiet: str = ""
 
 
-def by_day(context: RenderContext, entries: Iterable[Entry], year_of: date) -> tuple[DayView, ...]:
-    """Return entries under the days on which they began, the year named where it is not `year_of`.
+def by_day(context: SiteContext, entries: Iterable[Entry], told_in: date) -> tuple[DayView, ...]:
+    """Return entries under the days on which they began, the year named where it is not `told_in`.
 
     The order is that of the entries.
     """
     words = context.words
     return tuple(
-        DayView(dated(day, capitalised(words.past_day(day, year_of))), _rows(context, same))
+        DayView(dated(day, capitalised(words.past_day(day, told_in))), _rows(context, same))
         for day, same in itertools.groupby(entries, key=lambda each: day_of(each, words.zone))
     )
 
@@ -59,12 +58,12 @@ def recent(context: RenderContext, index: Index) -> tuple[DayView, ...]:
     return past if is_told and not row_today.rows else (row_today, *past)
 
 
-def _is_watched(context: RenderContext, day: date) -> bool:
-    known = context.world.known_since
+def _is_watched(context: SiteContext, day: date) -> bool:
+    known = context.known_since
     return known is not None and known <= day
 
 
-def _unwatched(context: RenderContext, days: Sequence[date]) -> Iterator[DayView]:
+def _unwatched(context: SiteContext, days: Sequence[date]) -> Iterator[DayView]:
     """Yield one line for all the days of which nothing is known, if there are any."""
     if days:
         words, last = context.words, days[0]
@@ -97,13 +96,13 @@ def _day(context: RenderContext, day: date, entries: Iterable[Entry]) -> DayView
     return DayView(told, _rows(context, began), quiet)
 
 
-def _today(context: RenderContext, day: date, label: str) -> Markup:
+def _today(context: SiteContext, day: date, label: str) -> Markup:
     """Return the name of a day while it is today, with the `label` that it has afterwards."""
     message = Markup('<time datetime="{}" data-past="{}">{}</time>')
     return message.format(day.isoformat(), label, context.words.say("Today"))
 
 
-def _rows(context: RenderContext, entries: Iterable[Entry]) -> tuple[Row, ...]:
+def _rows(context: SiteContext, entries: Iterable[Entry]) -> tuple[Row, ...]:
     return tuple(row(context, each) for each in entries)
 
 
@@ -116,7 +115,7 @@ def _last_day(context: RenderContext, entry: Entry) -> date:
     return context.words.local_date(end_of(entry) or context.now)
 
 
-def _quiet(context: RenderContext, day: date, going_on: int) -> str:
+def _quiet(context: SiteContext, day: date, going_on: int) -> str:
     """Return what to say of a day on which nothing began."""
     words = context.words
     if going_on:

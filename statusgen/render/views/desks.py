@@ -11,7 +11,7 @@ from msgspec import Struct
 from statusgen.domain.history import next_midnight
 from statusgen.domain.support_hours import SupportNow, support_changes, support_now
 from statusgen.model import Policy, Region
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.live import Place, Turn
 from statusgen.render.views.parts import Phrase, filled, moment, phrase, stamp
 from statusgen.text.wording import Wording
@@ -61,7 +61,7 @@ def _region(context: RenderContext, region: Region) -> RegionView:
     )
 
 
-def _desk(context: RenderContext, region: Region, at: datetime) -> Desk:
+def _desk(context: SiteContext, region: Region, at: datetime) -> Desk:
     """Return what a region is at an instant, as it is told then."""
     now = support_now(region, at)
     there = context.words.in_zone(region.timezone)
@@ -93,7 +93,7 @@ def desk_turns(context: RenderContext) -> Iterator[Turn]:
 
     A new day changes the words too: by the clock there, or by the site's.
     """
-    policy = context.world.content.policy
+    policy = context.content.policy
     for region in policy.regions if policy else ():
         shown = _desk(context, region, context.now)
         for at in _instants(context, region):

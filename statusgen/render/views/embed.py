@@ -31,7 +31,7 @@ class EmbedView(Struct, frozen=True):
 
 def embed_page(context: RenderContext, index: Index) -> Page:
     """Return the page with the line; search engines are to find the home page instead."""
-    site, words, dated = context.world.content.site, context.words, as_of(context)
+    site, words, dated = context.content.site, context.words, as_of(context)
     line = _line(context)
     head = Head(
         title=words.say("Status of {name}").format(name=context.text(site.name)),

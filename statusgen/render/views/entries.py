@@ -4,18 +4,17 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+from statusgen.domain.entry import Entry, components_of
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.domain.world import Entry, components_of
 from statusgen.model import IncidentStatus, MaintenanceStatus, State, Text
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
-from statusgen.render.views.index import Index
+from statusgen.render.context import SiteContext
 from statusgen.render.views.parts import SHAPES, Kicker, Sign, filled, inline_names, listed, sign
 from statusgen.render.views.times import age, lapse, zoned
 
 
-def href(context: RenderContext, entry: Entry) -> str:
+def href(context: SiteContext, entry: Entry) -> str:
     """Return a link to the page of an entry."""
     return context.href(urls.entry_page(entry))
 
@@ -25,26 +24,24 @@ def title(entry: Entry) -> Text:
     return entry.incident.title if isinstance(entry, IncidentNow) else entry.maintenance.title
 
 
-def names(context: RenderContext, index: Index, ids: Iterable[str]) -> Markup:
+def names(context: SiteContext, ids: Iterable[str]) -> Markup:
     """Return components as a list in a sentence, in the order in which the site shows them."""
     wanted = frozenset(ids)
     known = context.memoize(inline_names)
-    return listed(context, (known[each] for each in index.components if each in wanted))
+    return listed(context, (known[each] for each in context.components if each in wanted))
 
 
-def kicker(context: RenderContext, index: Index, entry: Entry) -> Kicker:
+def kicker(context: SiteContext, entry: Entry) -> Kicker:
     """Return what an entry is now, and of what."""
     if isinstance(entry, MaintenanceNow):
         return _maintenance_kicker(context, entry)
     if entry.state is State.OPERATIONAL:
         label = context.words.phase(min(entry.status, IncidentStatus.RESOLVED))
-        return Kicker(
-            Sign(SHAPES[State.OPERATIONAL], label), names(context, index, components_of(entry))
-        )
-    return Kicker(sign(context, entry.state), names(context, index, entry.affects))
+        return Kicker(Sign(SHAPES[State.OPERATIONAL], label), names(context, components_of(entry)))
+    return Kicker(sign(context, entry.state), names(context, entry.affects))
 
 
-def _maintenance_kicker(context: RenderContext, entry: MaintenanceNow) -> Kicker:
+def _maintenance_kicker(context: SiteContext, entry: MaintenanceNow) -> Kicker:
     words = context.words
     status = words.status(entry)
     match entry.status:
@@ -60,7 +57,7 @@ def _maintenance_kicker(context: RenderContext, entry: MaintenanceNow) -> Kicker
     return Kicker(sign(context, State.UNDER_MAINTENANCE), filled("{s}, {w}", s=status, w=when))
 
 
-def time_left(context: RenderContext, entry: MaintenanceNow) -> Markup:
+def time_left(context: SiteContext, entry: MaintenanceNow) -> Markup:
     """Return how long a running maintenance still takes, or that its end has come."""
     say = context.words.say
     if entry.is_awaiting_confirmation:

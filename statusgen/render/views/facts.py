@@ -5,26 +5,25 @@ from datetime import datetime
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
+from statusgen.domain.entry import components_of
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.world import components_of
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.views.entries import names
-from statusgen.render.views.index import Index
 from statusgen.render.views.parts import Fact, filled
 from statusgen.render.views.times import age, clock, lapse
 from statusgen.text.policy_text import verdict_summary
 
 
-def facts(context: RenderContext, index: Index, incident: IncidentNow) -> tuple[Fact, ...]:
+def facts(context: SiteContext, incident: IncidentNow) -> tuple[Fact, ...]:
     """Return the three figures that a reader looks for first."""
     return (
         _news_fact(context, incident),
         _since_fact(context, incident),
-        _third_fact(context, index, incident),
+        _third_fact(context, incident),
     )
 
 
-def _news_fact(context: RenderContext, incident: IncidentNow) -> Fact:
+def _news_fact(context: SiteContext, incident: IncidentNow) -> Fact:
     """Return when the next word comes; or, where none is promised, when the last one came."""
     say = context.words.say
     if incident.resolved is not None:
@@ -37,7 +36,7 @@ def _news_fact(context: RenderContext, incident: IncidentNow) -> Fact:
     return replace(promised, yours=say("In your time, {zone}: {start}"))
 
 
-def _overdue_fact(context: RenderContext, due: datetime) -> Fact:
+def _overdue_fact(context: SiteContext, due: datetime) -> Fact:
     """Return that the next word should have come, and how long ago."""
     words = context.words
     value = filled(words.say("was due {time}"), time=clock(context, due))
@@ -46,7 +45,7 @@ def _overdue_fact(context: RenderContext, due: datetime) -> Fact:
     return Fact(words.say("Next update"), value, note)
 
 
-def _since_fact(context: RenderContext, incident: IncidentNow) -> Fact:
+def _since_fact(context: SiteContext, incident: IncidentNow) -> Fact:
     words = context.words
     label = words.say("Since") if incident.is_open else words.say("Began")
     zone, lasted = words.zone_name(incident.started), _lasted(context, incident)
@@ -54,27 +53,27 @@ def _since_fact(context: RenderContext, incident: IncidentNow) -> Fact:
     return Fact(label, clock(context, incident.started), note)
 
 
-def _lasted(context: RenderContext, incident: IncidentNow) -> Markup | str:
+def _lasted(context: SiteContext, incident: IncidentNow) -> Markup | str:
     if incident.resolved is None:
         return lapse(context, incident.started)
     return context.words.duration(incident.resolved - incident.started)
 
 
-def _third_fact(context: RenderContext, index: Index, incident: IncidentNow) -> Fact:
+def _third_fact(context: SiteContext, incident: IncidentNow) -> Fact:
     """Return how soon it was answered; where nothing is claimed of that, how fresh the news is.
 
     Where that has been said already, it is what is affected.
     """
-    say, policy = context.words.say, context.world.content.policy
+    say, policy = context.words.say, context.content.policy
     if policy is not None and incident.verdict is not None:
         said = verdict_summary(context.words, policy, incident.verdict)
         return Fact(said.label, escape(said.value), said.note)
     if incident.next_update is not None:
         return _time_fact(context, say("Last update"), incident.last_update.at)
     label = say("Affects") if incident.is_open else say("Affected")
-    return Fact(label, names(context, index, incident.affects or components_of(incident)))
+    return Fact(label, names(context, incident.affects or components_of(incident)))
 
 
-def _time_fact(context: RenderContext, label: str, at: datetime) -> Fact:
+def _time_fact(context: SiteContext, label: str, at: datetime) -> Fact:
     told = (context.words.zone_name(at), age(context, at))
     return Fact(label, clock(context, at), Markup(", ").join(filter(None, told)))

@@ -7,9 +7,9 @@ from datetime import datetime
 from markupsafe import Markup
 from msgspec import Struct
 
-from statusgen.domain.world import Entry, end_of
+from statusgen.domain.entry import Entry, end_of
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext, with_world
 from statusgen.render.views.assets import asset_files
 from statusgen.render.views.live import Clockwork, Turn, clockwork
 from statusgen.render.views.parts import PLAIN, Link, Phrase, filled, moment, phrase
@@ -102,7 +102,7 @@ class Frame:
     alternates: tuple[Alternate, ...]
     calendar: Link
     zone: str
-    clockwork: Clockwork = field(compare=False)
+    clockwork: Clockwork | None = field(compare=False)
     support: str | None
     is_preview: bool
     is_sample: bool
@@ -117,13 +117,16 @@ class Frame:
         return href if any(href == way.href for way in self.ways) else ""
 
 
-def frame(context: RenderContext) -> Frame:
+def frame(context: SiteContext) -> Frame:
     """Return what stands around the pages of a context."""
-    return replace(context.memoize(_frame), clockwork=clockwork(context))
+    around = context.memoize(_frame)
+    if isinstance(context, RenderContext):
+        return replace(around, clockwork=clockwork(context))
+    return around
 
 
-def _frame(context: RenderContext) -> Frame:
-    site = context.world.content.site
+def _frame(context: SiteContext) -> Frame:
+    site = context.content.site
     logo = site.brand.logo
     return Frame(
         language=context.language,
@@ -141,16 +144,16 @@ def _frame(context: RenderContext) -> Frame:
         alternates=alternates(context, context.text(site.name)),
         calendar=calendars(context)[0],
         zone=site.timezone.key,
-        clockwork=clockwork(context),
+        clockwork=None,
         support=next((link.href for link in _support(context)), None),
         is_preview=context.is_preview,
         is_sample=site.sample,
     )
 
 
-def _tongues(context: RenderContext) -> tuple[Tongue, ...]:
+def _tongues(context: SiteContext) -> tuple[Tongue, ...]:
     """Return all languages that there are to choose from; none where there is but one."""
-    site, words = context.world.content.site, context.words
+    site, words = context.content.site, context.words
     if len(site.languages) == 1:
         return ()
     return tuple(
@@ -166,7 +169,7 @@ def _tongues(context: RenderContext) -> tuple[Tongue, ...]:
     )
 
 
-def _ways(context: RenderContext) -> tuple[Link, ...]:
+def _ways(context: SiteContext) -> tuple[Link, ...]:
     say = context.words.say
     return (
         Link(say("History"), context.href(urls.HISTORY)),
@@ -175,30 +178,30 @@ def _ways(context: RenderContext) -> tuple[Link, ...]:
     )
 
 
-def _support(context: RenderContext) -> tuple[Link, ...]:
-    if context.world.content.policy is None:
+def _support(context: SiteContext) -> tuple[Link, ...]:
+    if context.content.policy is None:
         return ()
     return (Link(context.words.say("Support"), context.href(urls.SLA)),)
 
 
-def _reports(context: RenderContext) -> Link:
+def _reports(context: SiteContext) -> Link:
     return Link(context.words.say("Reports"), context.href(urls.REPORTS))
 
 
-def _for_the_noc(context: RenderContext) -> tuple[Link, ...]:
-    if not context.world.content.groups:
+def _for_the_noc(context: SiteContext) -> tuple[Link, ...]:
+    if not context.content.groups:
         return ()
     return (Link(context.words.say("For the NOC"), context.href(urls.POSTS)),)
 
 
-def as_of(context: RenderContext) -> Dated:
+def as_of(context: SiteContext) -> Dated:
     """Return the words that tell from when the context is."""
-    words, at = context.words, context.now
+    words, at = context.words, with_world(context).now
     sentence = filled(words.say("As of {time}"), time=moment(at, words.stamp(at)))
     return Dated(sentence, moment(at, words.dated_time(at)), is_live=True)
 
 
-def standing(context: RenderContext, entry: Entry) -> Dated:
+def standing(context: SiteContext, entry: Entry) -> Dated:
     """Return from when the page of an entry is: once nothing can change it, when that was over."""
     over = end_of(entry)
     if over is None or not entry.is_settled:
@@ -206,17 +209,17 @@ def standing(context: RenderContext, entry: Entry) -> Dated:
     return _for_good(context, context.words.say("Closed {time}"), over)
 
 
-def published(context: RenderContext, at: datetime) -> Dated:
+def published(context: SiteContext, at: datetime) -> Dated:
     """Return the words that tell when a page was published that does not change afterwards."""
     return _for_good(context, context.words.say("Published {time}"), at)
 
 
-def last_changed(context: RenderContext, at: datetime) -> Dated:
+def last_changed(context: SiteContext, at: datetime) -> Dated:
     """Return the words that tell when a page about the past last changed."""
     return _for_good(context, context.words.say("Last changed {time}"), at)
 
 
-def _for_good(context: RenderContext, message: str, at: datetime) -> Dated:
+def _for_good(context: SiteContext, message: str, at: datetime) -> Dated:
     """Return words that stay true: the year belongs to the brief ones too."""
     words = context.words
     brief = words.past_day(words.local_date(at))

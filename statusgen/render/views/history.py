@@ -1,20 +1,19 @@
 """The pages of the past: the list of months, and what happened in each."""
 
 import itertools
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from markupsafe import Markup
 from msgspec import Struct
 
-from statusgen.domain.almanac import MonthCount
-from statusgen.domain.report import months_with_data
+from statusgen.domain.months import Month, MonthCount
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views import linked
 from statusgen.render.views.days import DayView, by_day
 from statusgen.render.views.frame import Dated, Head, Page, as_of, last_changed
-from statusgen.render.views.index import Index
+from statusgen.render.views.index import last_news
 from statusgen.render.views.parts import Link
 
 
@@ -54,9 +53,9 @@ def history_page(context: RenderContext) -> Page:
         description=say("All incidents and maintenance by month."),
         dated=as_of(context),
     )
-    months = context.world.almanac.months
+    months = context.world.months.listed.items()
     view = HistoryView(
-        by_year(_month_link(context, each) for each in months), _known_since(context)
+        by_year(_month_link(context, *each) for each in months), _known_since(context)
     )
     return Page(urls.HISTORY, "site/history.html", head, view)
 
@@ -69,77 +68,62 @@ def by_year(months: Iterable[tuple[date, Link]]) -> tuple[YearView, ...]:
     )
 
 
-def _known_since(context: RenderContext) -> Markup:
-    known = context.world.known_since
+def _known_since(context: SiteContext) -> Markup:
+    known = context.known_since
     if known is None:
         return Markup()
     label = context.words.full_date(known)
     return Markup('<time datetime="{}">{}</time>').format(known.isoformat(), label)
 
 
-def _month_link(context: RenderContext, month: date) -> tuple[date, Link]:
+def _month_link(context: SiteContext, month: date, count: MonthCount) -> tuple[date, Link]:
     href = context.href(urls.month_page(month))
-    return month, Link(context.words.month_title(month), href, counts(context, month))
+    return month, Link(context.words.month_title(month), href, counts(context, count))
 
 
-def counts(context: RenderContext, month: date) -> str:
+def counts(context: SiteContext, found: MonthCount) -> str:
     """Return how much happened in a month, leaving out what there was none of."""
-    found = context.world.almanac.months.get(month, MonthCount())
     incidents, works, count = found.incidents, found.maintenances, context.words.count
     said = [count("{n} incident", "{n} incidents", incidents)] if incidents else []
     work = [count("{n} maintenance", "{n} maintenances", works)] if works else []
     return ", ".join(said + work)
 
 
-def beside(months: Sequence[date], month: date) -> tuple[date | None, date | None]:
-    """Return the months after and before one of `months`, which are newest first."""
-    at = months.index(month)
-    newer = months[at - 1] if at else None
-    return newer, next(iter(months[at + 1 :]), None)
-
-
-def month_page(context: RenderContext, index: Index, month: date) -> Page:
+def month_page(context: SiteContext, month: Month) -> Page:
     """Return what happened in a month, day by day."""
-    newer, older = beside(list(context.world.almanac.months), month)
+    title = context.words.month_title(month.month)
     head = Head(
-        title=context.words.month_title(month),
-        description=counts(context, month),
-        dated=_dated(context, index, month, newer, older),
-        linked=linked.of_month(context, month),
+        title=title,
+        description=counts(context, month.count),
+        dated=dated_by(context, last_news(month.listing) if month.is_final else None),
+        linked=linked.of_month(context, month.month),
     )
+    newer, older = month.listed.newer, month.listed.older
     view = MonthView(
-        month=context.words.month_title(month),
+        month=title,
         counts=head.description,
-        days=by_day(context, index.by_month[month], month),
-        newer=_beside(context, month, newer) if newer else None,
-        older=_beside(context, month, older) if older else None,
+        days=by_day(context, month.listing, month.month),
+        newer=_beside(context, month.month, newer) if newer else None,
+        older=_beside(context, month.month, older) if older else None,
         report=_report(context, month),
     )
-    return Page(urls.month_page(month), "site/month.html", head, view)
+    return Page(urls.month_page(month.month), "site/month.html", head, view)
 
 
-def _report(context: RenderContext, month: date) -> Link | None:
-    if month not in months_with_data(context.world):
+def dated_by(context: SiteContext, last: datetime | None) -> Dated:
+    """Return from when a page about a month is: when it last changed; None for one that may."""
+    return last_changed(context, last) if last else as_of(context)
+
+
+def _report(context: SiteContext, month: Month) -> Link | None:
+    if not month.is_reported:
         return None
-    href = context.href(urls.report_page(month))
-    label = context.words.say("Report for {month}").format(month=context.words.month(month))
+    href = context.href(urls.report_page(month.month))
+    label = context.words.say("Report for {month}").format(month=context.words.month(month.month))
     return Link(label, href, context.words.say("Goals, times, maintenance and uptime"))
 
 
-def _dated(
-    context: RenderContext, index: Index, month: date, newer: date | None, older: date | None
-) -> Dated:
-    """Return from when the page of a month is: once it lasts, when something was last told on it.
-
-    The months beside it must be over for good too, so that the ways to them stay.
-    """
-    last = index.last_news(index.by_month[month])
-    is_settled = context.world.almanac.is_settled
-    is_lasting = newer is not None and all(map(is_settled, filter(None, (month, newer, older))))
-    return last_changed(context, last) if is_lasting and last else as_of(context)
-
-
-def _beside(context: RenderContext, month: date, other: date) -> Link:
+def _beside(context: SiteContext, month: date, other: date) -> Link:
     """Return the way from a month to another, which says nothing that may change there."""
     say = context.words.say
     note = say("Later") if other > month else say("Earlier")

@@ -10,7 +10,7 @@ from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.model import State
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views import linked
 from statusgen.render.views.badge import Embed, site_embed
 from statusgen.render.views.cards import Card, cards
@@ -75,34 +75,34 @@ def _description(lead: Lead) -> str:
     return f"{lead.title.text}. {lead.latest.status}: {text}"
 
 
-def _scene(context: RenderContext, index: Index) -> Iterator[Place]:
+def _scene(context: RenderContext, _index: Index) -> Iterator[Place]:
     """Yield what the clock may change on the home page."""
     overall = context.world.overall
     yield Place("rule", "rule", SHAPES[overall])
     yield Place("title", "title", context.words.overall(overall))
-    yield Place("notice", "notice", _lead(context, index))
-    yield Place("now", "now", _now(context, index))
-    yield Place("coming", "coming", cards(context, index, context.world.upcoming))
+    yield Place("notice", "notice", _lead(context))
+    yield Place("now", "now", _now(context))
+    yield Place("coming", "coming", cards(context, context.world.upcoming))
     groups, components = states(context)
     yield from (Place(f"g-{each.id}", "group", each) for each in groups)
     yield from (Place(f"c-{each.id}", "component", each) for each in components)
 
 
-def _now(context: RenderContext, index: Index) -> Now:
+def _now(context: RenderContext) -> Now:
     """Return what goes on beside that which leads the page."""
     world = context.world
     is_quiet = not world.open_incidents
-    also = cards(context, index, (*world.open_incidents[1:], *world.running))
+    also = cards(context, (*world.open_incidents[1:], *world.running))
     return Now(context.words.say("Now") if is_quiet else context.words.say("Also now"), also)
 
 
 def _view(context: RenderContext, index: Index) -> HomeView:
     world = context.world
     return HomeView(
-        lead=_lead(context, index),
+        lead=_lead(context),
         panel=panel(context),
-        now=_now(context, index),
-        coming=cards(context, index, world.upcoming),
+        now=_now(context),
+        coming=cards(context, world.upcoming),
         is_quiet=not world.open_incidents,
         groups=groups(context),
         legend=legend(context),
@@ -114,15 +114,15 @@ def _view(context: RenderContext, index: Index) -> HomeView:
     )
 
 
-def _lead(context: RenderContext, index: Index) -> Lead:
+def _lead(context: RenderContext) -> Lead:
     incidents = context.world.open_incidents
     if incidents:
-        return _incident_lead(context, index, incidents[0])
+        return _incident_lead(context, incidents[0])
     say = context.words.say
     running = context.world.running
     title = say("Planned maintenance goes on") if running else say("All services are working")
     return Lead(
-        kicker=_kicker(context, index),
+        kicker=_kicker(context),
         title=Phrase(title),
         href=None,
         latest=None,
@@ -132,21 +132,21 @@ def _lead(context: RenderContext, index: Index) -> Lead:
     )
 
 
-def _incident_lead(context: RenderContext, index: Index, incident: IncidentNow) -> Lead:
+def _incident_lead(context: RenderContext, incident: IncidentNow) -> Lead:
     link = href(context, incident)
     more = context.words.count("{n} update", "All {n} updates", len(incident.updates))
     return Lead(
-        kicker=_kicker(context, index),
+        kicker=_kicker(context),
         title=phrase(context, incident.incident.title),
         href=link,
         latest=dateline(context, incident),
         plain=Markup(),
         more=Link(more, link),
-        facts=facts(context, index, incident),
+        facts=facts(context, incident),
     )
 
 
-def _kicker(context: RenderContext, index: Index) -> Kicker:
+def _kicker(context: RenderContext) -> Kicker:
     """Return how everything stands, and what is affected by that which is told first."""
     overall = context.world.overall
     sign = Sign(SHAPES[overall], context.words.overall(overall))
@@ -154,10 +154,10 @@ def _kicker(context: RenderContext, index: Index) -> Kicker:
         return Kicker(sign, Markup())
     led = next((each for each in context.world.open_incidents if each.state is overall), None)
     worst = [each.component.id for each in context.world.components if each.state is overall]
-    return Kicker(sign, names(context, index, led.affects if led else worst))
+    return Kicker(sign, names(context, led.affects if led else worst))
 
 
-def _running(context: RenderContext, entry: MaintenanceNow) -> Markup:
+def _running(context: SiteContext, entry: MaintenanceNow) -> Markup:
     say = context.words.say
     message = say("No incident is open. {title} goes on until {time}.")
     if entry.is_awaiting_confirmation:

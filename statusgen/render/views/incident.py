@@ -9,14 +9,15 @@ from msgspec import Struct
 
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.state_span import StateSpan
+from statusgen.domain.world import news_of
 from statusgen.model import State
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext, with_world
 from statusgen.render.views import linked
 from statusgen.render.views.bars import Piece, pieces
 from statusgen.render.views.desks import desk_turns
 from statusgen.render.views.frame import Head, Page, standing
-from statusgen.render.views.index import Index
+from statusgen.render.views.index import Index, index
 from statusgen.render.views.lead import Lead, incident_lead
 from statusgen.render.views.live import Place, Turn, in_order, turns
 from statusgen.render.views.parts import SHAPES, Link, Phrase, Sign, filled, phrase, sign
@@ -55,9 +56,8 @@ class IncidentView(Struct, frozen=True):
     follow: tuple[Link, ...]
 
 
-def incident_page(context: RenderContext, index: Index, incident: IncidentNow) -> Page:
-    """Return the page of an incident; of one that is settled, the page that lasts."""
-    context = context.lasting if incident.is_settled else context
+def incident_page(context: SiteContext, incident: IncidentNow) -> Page:
+    """Return the page of an incident; in a context without the world it must be settled."""
     text = summary(context.text(incident.last_update.text), 200)
     status = context.words.phase(incident.status)
     title = context.text(incident.incident.title)
@@ -67,37 +67,39 @@ def incident_page(context: RenderContext, index: Index, incident: IncidentNow) -
         dated=standing(context, incident),
         rule=SHAPES[incident.state],
         kind="article",
-        turns=_turns(context, index, incident),
-        linked=linked.of_incident(context, index, incident),
+        turns=_turns(context, incident),
+        linked=linked.of_incident(context, incident),
     )
-    view = _view(context, index, incident)
+    view = _view(context, incident)
     return Page(urls.entry_page(incident), "site/incident.html", head, view)
 
 
-def _turns(context: RenderContext, index: Index, incident: IncidentNow) -> tuple[Turn, ...]:
+def _turns(context: SiteContext, incident: IncidentNow) -> tuple[Turn, ...]:
     if not incident.is_open:
         return ()
-    return in_order(turns(context, index, partial(_scene, incident.id)), desk_turns(context))
+    context = with_world(context)
+    found = index(context.world)
+    return in_order(turns(context, found, partial(_scene, incident.id)), desk_turns(context))
 
 
-def _scene(incident_id: str, context: RenderContext, index: Index) -> Iterator[Place]:
+def _scene(incident_id: str, context: RenderContext, _index: Index) -> Iterator[Place]:
     """Yield what the clock may change on the page of an open incident."""
     incident = next(each for each in context.world.incidents if each.id == incident_id)
-    yield Place("notice", "notice", incident_lead(context, index, incident))
+    yield Place("notice", "notice", incident_lead(context, incident))
     yield Place(PROMISE, "markup", promise(context, incident))
 
 
-def _view(context: RenderContext, index: Index, incident: IncidentNow) -> IncidentView:
-    start, end = _extent(incident, context.now)
+def _view(context: SiteContext, incident: IncidentNow) -> IncidentView:
+    start, end = _extent(context, incident)
     return IncidentView(
-        lead=incident_lead(context, index, incident),
-        panel=panel(context) if incident.is_open else None,
+        lead=incident_lead(context, incident),
+        panel=panel(with_world(context)) if incident.is_open else None,
         response=response(context, incident),
-        updates=updates(context, index.news[incident.id]),
+        updates=updates(context, news_of(incident, context.content.groups)),
         zone=zones(context, (update.at for update in incident.updates)),
         courses=tuple(
-            _course(context, index, incident, name, (start, end))
-            for name in index.components
+            _course(context, incident, name, (start, end))
+            for name in context.components
             if name in incident.spans
         ),
         start=clock(context, start),
@@ -107,15 +109,14 @@ def _view(context: RenderContext, index: Index, incident: IncidentNow) -> Incide
     )
 
 
-def _extent(incident: IncidentNow, now: datetime) -> tuple[datetime, datetime]:
+def _extent(context: SiteContext, incident: IncidentNow) -> tuple[datetime, datetime]:
     """Return the time that the lines of an incident's components cover; it is never empty."""
-    end = incident.resolved or now
+    end = incident.resolved or with_world(context).now
     return min(incident.started, end - timedelta(minutes=1)), end
 
 
 def _course(
-    context: RenderContext,
-    index: Index,
+    context: SiteContext,
     incident: IncidentNow,
     name: str,
     extent: tuple[datetime, datetime],
@@ -123,7 +124,7 @@ def _course(
     spans = incident.spans[name]
     return Course(
         sign=sign(context, incident.affects.get(name, State.OPERATIONAL)),
-        name=phrase(context, index.components[name].name),
+        name=phrase(context, context.components[name].name),
         href=context.href(urls.component_page(name)),
         words=_standing(context, incident, name, extent[1]),
         label=_in_words(context, spans, extent[1]),
@@ -132,7 +133,7 @@ def _course(
 
 
 def _standing(
-    context: RenderContext, incident: IncidentNow, name: str, until: datetime
+    context: SiteContext, incident: IncidentNow, name: str, until: datetime
 ) -> Markup | str:
     """Return how a component stands, and how long it has been so or was not."""
     words = context.words
@@ -147,7 +148,7 @@ def _standing(
     return words.say("Operational again after {duration}").format(duration=lasted)
 
 
-def _in_words(context: RenderContext, spans: tuple[StateSpan, ...], until: datetime) -> str:
+def _in_words(context: SiteContext, spans: tuple[StateSpan, ...], until: datetime) -> str:
     """Return the line of time for those who cannot see it."""
     words = context.words
     said = (f"{words.state(s.state)} {words.duration(length(s.span, until))}" for s in spans)

@@ -6,11 +6,10 @@ from msgspec import Struct
 from statusgen.domain.incident import IncidentNow
 from statusgen.model import IncidentStatus
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.views.cards import CARD_TEXT
 from statusgen.render.views.entries import kicker
 from statusgen.render.views.facts import facts
-from statusgen.render.views.index import Index
 from statusgen.render.views.parts import Fact, Kicker, Link, Phrase, Prose, brief, phrase
 from statusgen.render.views.times import clock
 
@@ -38,20 +37,20 @@ class Lead(Struct, frozen=True):
     facts: tuple[Fact, ...]
 
 
-def incident_lead(context: RenderContext, index: Index, incident: IncidentNow) -> Lead:
+def incident_lead(context: SiteContext, incident: IncidentNow) -> Lead:
     """Return the head of an incident's own page."""
     return Lead(
-        kicker=kicker(context, index, incident),
+        kicker=kicker(context, incident),
         title=phrase(context, incident.incident.title),
         href=None,
         latest=dateline(context, incident),
         plain=Markup(),
         more=_post_mortem(context, incident),
-        facts=facts(context, index, incident),
+        facts=facts(context, incident),
     )
 
 
-def dateline(context: RenderContext, incident: IncidentNow) -> Dateline:
+def dateline(context: SiteContext, incident: IncidentNow) -> Dateline:
     """Return the newest word on how an incident stands; what is told of it afterwards is long."""
     words = [each for each in incident.updates if each.status is not IncidentStatus.POSTMORTEM]
     last = words[-1] if words else incident.last_update
@@ -59,7 +58,7 @@ def dateline(context: RenderContext, incident: IncidentNow) -> Dateline:
     return Dateline(status, clock(context, last.at), brief(context, last.text, CARD_TEXT))
 
 
-def _post_mortem(context: RenderContext, incident: IncidentNow) -> Link | None:
+def _post_mortem(context: SiteContext, incident: IncidentNow) -> Link | None:
     """Return the way to what was found out afterwards, where that has been told."""
     last = incident.last_update
     if last.status is not IncidentStatus.POSTMORTEM:

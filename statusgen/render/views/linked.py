@@ -14,12 +14,11 @@ from markupsafe import Markup
 
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import EventKind, MaintenanceNow
-from statusgen.domain.world import News
+from statusgen.domain.world import News, news_of
 from statusgen.model import MaintenanceStatus
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.json_text import document, instant
-from statusgen.render.views.index import Index
 from statusgen.text.markdown import summary
 
 Thing = dict[str, Any]
@@ -29,12 +28,12 @@ _WORDS = "https://schema.org"
 _LONGEST = 200
 
 
-def of_home(context: RenderContext) -> Markup:
+def of_home(context: SiteContext) -> Markup:
     """Return what the home page tells: that this is the site."""
     return _script(_site(context) | {"inLanguage": context.language})
 
 
-def of_incident(context: RenderContext, index: Index, incident: IncidentNow) -> Markup:
+def of_incident(context: SiteContext, incident: IncidentNow) -> Markup:
     """Return what the page of an incident tells: its updates, newest first."""
     title = context.text(incident.incident.title)
     page = urls.entry_page(incident)
@@ -45,12 +44,14 @@ def of_incident(context: RenderContext, index: Index, incident: IncidentNow) -> 
         "dateModified": instant(last.at),
         "coverageStartTime": instant(incident.started),
         **end,
-        "liveBlogUpdate": [_update(context, news) for news in index.news[incident.id]],
+        "liveBlogUpdate": [
+            _update(context, news) for news in news_of(incident, context.content.groups)
+        ],
     }
     return _script(coverage, _trail(context, _history(context), (title, page)))
 
 
-def of_maintenance(context: RenderContext, entry: MaintenanceNow) -> Markup:
+def of_maintenance(context: SiteContext, entry: MaintenanceNow) -> Markup:
     """Return what the page of a maintenance tells: its window."""
     title, page = context.text(entry.maintenance.title), urls.entry_page(entry)
     address = context.public(page)
@@ -69,7 +70,7 @@ def of_maintenance(context: RenderContext, entry: MaintenanceNow) -> Markup:
     return _script(window, _trail(context, _history(context), (title, page)))
 
 
-def of_news(context: RenderContext, news: News, title: str, heading: str) -> Markup:
+def of_news(context: SiteContext, news: News, title: str, heading: str) -> Markup:
     """Return what the page of an announced update tells; `heading` says what it is."""
     page = urls.news_page(news)
     told = f"{title}: {heading}"
@@ -78,18 +79,18 @@ def of_news(context: RenderContext, news: News, title: str, heading: str) -> Mar
     return _script(posting, _trail(context, _history(context), entry, (heading, page)))
 
 
-def of_component(context: RenderContext, name: str, component_id: str) -> Markup:
+def of_component(context: SiteContext, name: str, component_id: str) -> Markup:
     """Return what the page of a component tells: where it stands."""
     return _script(_trail(context, (name, urls.component_page(component_id))))
 
 
-def of_month(context: RenderContext, month: date) -> Markup:
+def of_month(context: SiteContext, month: date) -> Markup:
     """Return what the page of a month's history tells: where it stands."""
     page = (context.words.month_title(month), urls.month_page(month))
     return _script(_trail(context, _history(context), page))
 
 
-def of_report(context: RenderContext, month: date) -> Markup:
+def of_report(context: SiteContext, month: date) -> Markup:
     """Return what the page of a month's figures tells: where it stands."""
     page = (context.words.month_title(month), urls.report_page(month))
     return _script(_trail(context, (context.words.say("Reports"), urls.REPORTS), page))
@@ -98,17 +99,17 @@ def of_report(context: RenderContext, month: date) -> Markup:
 # --- things ------------------------------------------------------------------------------------
 
 
-def _site(context: RenderContext) -> Thing:
-    name = context.text(context.world.content.site.name)
+def _site(context: SiteContext) -> Thing:
+    name = context.text(context.content.site.name)
     return {"@type": "WebSite", "name": name, "url": context.public(urls.HOME)}
 
 
-def _organization(context: RenderContext) -> Thing:
+def _organization(context: SiteContext) -> Thing:
     """Return who speaks: all that is known of whoever runs the site is what the site is called."""
     return _site(context) | {"@type": "Organization"}
 
 
-def _posting(context: RenderContext, kind: str, headline: str, page: str) -> Thing:
+def _posting(context: SiteContext, kind: str, headline: str, page: str) -> Thing:
     return {
         "@type": kind,
         "headline": headline,
@@ -118,7 +119,7 @@ def _posting(context: RenderContext, kind: str, headline: str, page: str) -> Thi
     }
 
 
-def _update(context: RenderContext, news: News) -> Thing:
+def _update(context: SiteContext, news: News) -> Thing:
     return {
         "@type": "BlogPosting",
         "headline": context.words.heading(news.phase),
@@ -144,12 +145,12 @@ def _starts_before(entry: MaintenanceNow) -> Iterator[str]:
             yield instant(earlier.starts)
 
 
-def _history(context: RenderContext) -> tuple[str, str]:
+def _history(context: SiteContext) -> tuple[str, str]:
     return context.words.say("History"), urls.HISTORY
 
 
-def _trail(context: RenderContext, *places: tuple[str, str]) -> Thing:
-    site = (context.text(context.world.content.site.name), urls.HOME)
+def _trail(context: SiteContext, *places: tuple[str, str]) -> Thing:
+    site = (context.text(context.content.site.name), urls.HOME)
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

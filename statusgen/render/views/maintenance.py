@@ -8,13 +8,14 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.domain.maintenance import MaintenanceNow
+from statusgen.domain.world import news_of
 from statusgen.model import MaintenanceStatus, State
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext, with_world
 from statusgen.render.views import linked
 from statusgen.render.views.entries import kicker
 from statusgen.render.views.frame import Head, Page, standing
-from statusgen.render.views.index import Index
+from statusgen.render.views.index import Index, index
 from statusgen.render.views.live import Place, Turn, in_order, turns
 from statusgen.render.views.parts import (
     PLAIN,
@@ -72,9 +73,8 @@ class MaintenanceView(Struct, frozen=True):
     follow: tuple[Link, ...]
 
 
-def maintenance_page(context: RenderContext, index: Index, entry: MaintenanceNow) -> Page:
-    """Return the page of a maintenance; of one that is settled, the page that lasts."""
-    context = context.lasting if entry.is_settled else context
+def maintenance_page(context: SiteContext, entry: MaintenanceNow) -> Page:
+    """Return the page of a maintenance; in a context without the world it must be settled."""
     window = context.words.window(entry.starts, entry.ends)
     head = Head(
         title=context.text(entry.maintenance.title),
@@ -82,24 +82,26 @@ def maintenance_page(context: RenderContext, index: Index, entry: MaintenanceNow
         dated=standing(context, entry),
         rule=_rule(entry),
         kind="article",
-        turns=_turns(context, index, entry),
+        turns=_turns(context, entry),
         linked=linked.of_maintenance(context, entry),
     )
-    view = _view(context, index, entry)
+    view = _view(context, entry)
     return Page(urls.entry_page(entry), "site/maintenance.html", head, view)
 
 
-def _turns(context: RenderContext, index: Index, entry: MaintenanceNow) -> tuple[Turn, ...]:
+def _turns(context: SiteContext, entry: MaintenanceNow) -> tuple[Turn, ...]:
     if entry.ended is not None:
         return ()
-    return in_order(turns(context, index, partial(_scene, entry.id)))
+    context = with_world(context)
+    found = index(context.world)
+    return in_order(turns(context, found, partial(_scene, entry.id)))
 
 
-def _scene(entry_id: str, context: RenderContext, index: Index) -> Iterator[Place]:
+def _scene(entry_id: str, context: RenderContext, _index: Index) -> Iterator[Place]:
     """Yield what the clock may change on the page of a maintenance."""
     entry = next(each for each in context.world.maintenances if each.id == entry_id)
     yield Place("rule", "rule", _rule(entry))
-    yield Place("kicker", "kicker", kicker(context, index, entry))
+    yield Place("kicker", "kicker", kicker(context, entry))
     yield Place("calendars", "calendars", _calendars(context, entry))
 
 
@@ -107,21 +109,21 @@ def _rule(entry: MaintenanceNow) -> str:
     return _RULES.get(entry.status, SHAPES[State.UNDER_MAINTENANCE])
 
 
-def _view(context: RenderContext, index: Index, entry: MaintenanceNow) -> MaintenanceView:
+def _view(context: SiteContext, entry: MaintenanceNow) -> MaintenanceView:
     return MaintenanceView(
-        kicker=kicker(context, index, entry),
+        kicker=kicker(context, entry),
         title=phrase(context, entry.maintenance.title),
         text=prose(context, entry.maintenance.text),
         windows=windows(context, entry.starts, entry.ends),
-        affected=_affected(context, index, entry),
-        updates=updates(context, index.news[entry.id]),
+        affected=_affected(context, entry),
+        updates=updates(context, news_of(entry, context.content.groups)),
         zone=zones(context, (event.at for event in entry.events)),
         calendars=_calendars(context, entry),
         follow=follow(context, entry, maintnote(context)),
     )
 
 
-def _calendars(context: RenderContext, entry: MaintenanceNow) -> tuple[Link, ...]:
+def _calendars(context: SiteContext, entry: MaintenanceNow) -> tuple[Link, ...]:
     """Return the ways into a reader's calendar; `webcal:` makes programs subscribe, not copy."""
     if entry.ended is not None:
         return ()
@@ -133,7 +135,7 @@ def _calendars(context: RenderContext, entry: MaintenanceNow) -> tuple[Link, ...
     )
 
 
-def _affected(context: RenderContext, index: Index, entry: MaintenanceNow) -> tuple[Affected, ...]:
+def _affected(context: SiteContext, entry: MaintenanceNow) -> tuple[Affected, ...]:
     affects = entry.maintenance.affects
     return tuple(
         Affected(
@@ -141,12 +143,12 @@ def _affected(context: RenderContext, index: Index, entry: MaintenanceNow) -> tu
             phrase(context, component.name),
             context.href(urls.component_page(name)),
         )
-        for name, component in index.components.items()
+        for name, component in context.components.items()
         if name in affects
     )
 
 
-def windows(context: RenderContext, starts: datetime, ends: datetime) -> tuple[WindowView, ...]:
+def windows(context: SiteContext, starts: datetime, ends: datetime) -> tuple[WindowView, ...]:
     """Return a window in the site's zone, and in UTC where that is another."""
     words = context.words
     local = WindowView(_zone(words, starts), *_window(words, starts, ends))

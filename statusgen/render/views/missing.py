@@ -4,7 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.safety import LOADS
 
@@ -20,7 +20,7 @@ class MissingView(Struct, frozen=True):
     policy: str
 
 
-def missing_page(context: RenderContext) -> Page:
+def missing_page(context: SiteContext) -> Page:
     """Return the page that a web server answers with where there is no other."""
     say = context.words.say
     head = Head(

@@ -14,7 +14,7 @@ from statusgen.domain.world import News
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.announcement import Told, echo
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.views import linked
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.frame import Head, Page, published
@@ -50,7 +50,7 @@ class NewsView(Struct, frozen=True):
     current: str
 
 
-def news_page(context: RenderContext, news: News) -> Page:
+def news_page(context: SiteContext, news: News) -> Page:
     """Return the page of one announced update."""
     told = echo(context, news)
     mark = _sign(context, news, told)
@@ -65,7 +65,7 @@ def news_page(context: RenderContext, news: News) -> Page:
     return Page(urls.news_page(news), "site/news.html", head, _view(context, news, told, mark))
 
 
-def _view(context: RenderContext, news: News, told: Told, mark: Sign) -> NewsView:
+def _view(context: SiteContext, news: News, told: Told, mark: Sign) -> NewsView:
     about = [name for name, _ in told.affected] or told.recovered
     names = (Markup(f"<bdi>{escape(name)}</bdi>") for name in about)  # noqa: S704 - escaped here
     return NewsView(
@@ -80,7 +80,7 @@ def _view(context: RenderContext, news: News, told: Told, mark: Sign) -> NewsVie
     )
 
 
-def _text(context: RenderContext, news: News, told: Told) -> Prose:
+def _text(context: SiteContext, news: News, told: Told) -> Prose:
     """Return what was written; a reminder says again what will be done."""
     entry = news.entry
     if isinstance(entry, MaintenanceNow) and news.phase is EventKind.REMINDER:
@@ -88,7 +88,7 @@ def _text(context: RenderContext, news: News, told: Told) -> Prose:
     return prose(context, news.text) if news.text else ours(context, told.text)
 
 
-def _sign(context: RenderContext, news: News, told: Told) -> Sign:
+def _sign(context: SiteContext, news: News, told: Told) -> Sign:
     """Return the worst state that was told with the news; planned work is maintenance."""
     is_planned = isinstance(news.entry, MaintenanceNow)
     if not told.affected:
@@ -98,7 +98,7 @@ def _sign(context: RenderContext, news: News, told: Told) -> Sign:
     return sign(context, worst)
 
 
-def _next_update(context: RenderContext, at: datetime | None) -> Markup:
+def _next_update(context: SiteContext, at: datetime | None) -> Markup:
     if at is None:
         return Markup()
     label = context.words.stamp(at)

@@ -7,9 +7,8 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from statusgen.model import State, Text
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.json_text import instant
-from statusgen.render.templates import printed
 from statusgen.text.markdown import summary, to_html, to_plain
 
 SHAPES: dict[State | None, str] = {
@@ -81,37 +80,37 @@ class Link(Struct, frozen=True):
     note: str = ""
 
 
-def sign(context: RenderContext, state: State | None) -> Sign:
+def sign(context: SiteContext, state: State | None) -> Sign:
     """Return the shape and the word of a state; of None, which means that nothing is known."""
     return Sign(SHAPES[state], context.words.state(state))
 
 
-def phrase(context: RenderContext, text: Text) -> Phrase:
+def phrase(context: SiteContext, text: Text) -> Phrase:
     """Return a line in the context's language, or in the one that it falls back to."""
     return Phrase(*context.text_with_language(text))
 
 
-def phrases(context: RenderContext, texts: Iterable[Text]) -> tuple[Phrase, ...]:
+def phrases(context: SiteContext, texts: Iterable[Text]) -> tuple[Phrase, ...]:
     """Return lines in the context's language, or in the one that each falls back to."""
     return tuple(phrase(context, text) for text in texts)
 
 
-def prose(context: RenderContext, text: Text) -> Prose:
+def prose(context: SiteContext, text: Text) -> Prose:
     """Return a text as HTML; its relative links lead to the public site."""
     said, lang, mark = context.text_with_language(text)
     return Prose(_html(context, said), lang, mark)
 
 
-def ours(context: RenderContext, text: str) -> Prose:
+def ours(context: SiteContext, text: str) -> Prose:
     """Return a text of ours, or one that is known to be in the context's language, as HTML."""
     return Prose(_html(context, text))
 
 
-def _html(context: RenderContext, text: str) -> Markup:
+def _html(context: SiteContext, text: str) -> Markup:
     return Markup(to_html(text, context.url))  # noqa: S704 - nh3 has the last word on it
 
 
-def brief(context: RenderContext, text: Text, limit: int) -> Prose:
+def brief(context: SiteContext, text: Text, limit: int) -> Prose:
     """Return a text as HTML; one of more than `limit` characters as its beginning, in one line."""
     said, lang, mark = context.text_with_language(text)
     if len(to_plain(said)) <= limit:
@@ -119,16 +118,16 @@ def brief(context: RenderContext, text: Text, limit: int) -> Prose:
     return Prose(Markup("<p>{}</p>").format(summary(said, limit)), lang, mark)
 
 
-def inline(context: RenderContext, text: Text) -> Markup:
+def inline(context: SiteContext, text: Text) -> Markup:
     """Return a line for the middle of a sentence of ours, whichever way it is written."""
     said, lang, _ = context.text_with_language(text)
     attribute = f' lang="{escape(lang)}"' if lang else ""
     return Markup(f"<bdi{attribute}>{escape(said)}</bdi>")  # noqa: S704 - escaped here
 
 
-def inline_names(context: RenderContext) -> Mapping[str, Markup]:
+def inline_names(context: SiteContext) -> Mapping[str, Markup]:
     """Return what every component is called, by its id, in the order of the site."""
-    return {each.id: inline(context, each.name) for each in context.world.content.components}
+    return {each.id: inline(context, each.name) for each in context.content.components}
 
 
 def moment(at: datetime, label: str, mark: str = "") -> Markup:
@@ -136,7 +135,7 @@ def moment(at: datetime, label: str, mark: str = "") -> Markup:
 
     `mark` is an attribute of ours that a script looks for.
     """
-    return Markup(f'<time datetime="{stamp(at)}"{mark}>{printed(label)}</time>')  # noqa: S704 - escaped here
+    return Markup(f'<time datetime="{stamp(at)}"{mark}>{escape(label)}</time>')  # noqa: S704 - escaped here
 
 
 def stamp(at: datetime) -> str:
@@ -146,11 +145,11 @@ def stamp(at: datetime) -> str:
 
 def filled(message: str, **parts: Markup | str) -> Markup:
     """Return a message with its named gaps filled in, everything escaped that is not markup."""
-    escaped = {name: printed(part) for name, part in parts.items()}
-    return Markup(str(printed(message)).format(**escaped))  # noqa: S704 - escaped right here
+    escaped = {name: escape(part) for name, part in parts.items()}
+    return Markup(escape(message).format(**escaped))  # noqa: S704 - escaped right here
 
 
-def listed(context: RenderContext, names: Iterable[Markup]) -> Markup:
+def listed(context: SiteContext, names: Iterable[Markup]) -> Markup:
     """Return names as a list in a sentence, the last ones counted where there are many."""
     shown = [str(name) for name in names]
     if len(shown) > _SHOWN_NAMES + 1:

@@ -16,7 +16,7 @@ from statusgen.model import (
     TicketRules,
 )
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views import parts
 from statusgen.render.views.desks import RegionView, desk_turns, regions
 from statusgen.render.views.frame import Head, Page, as_of
@@ -146,7 +146,7 @@ def _view(context: RenderContext, policy: Policy) -> PolicyView:
     )
 
 
-def _call(context: RenderContext, policy: Policy) -> str:
+def _call(context: SiteContext, policy: Policy) -> str:
     """Return what to do first about the issues that are answered at any hour."""
     extended = always_extended(policy)
     if extended is None or not policy.phones:
@@ -157,7 +157,7 @@ def _call(context: RenderContext, policy: Policy) -> str:
 # --- goals -------------------------------------------------------------------------------------
 
 
-def _goal(context: RenderContext, policy: Policy, cos: ClassOfService) -> GoalView:
+def _goal(context: SiteContext, policy: Policy, cos: ClassOfService) -> GoalView:
     return GoalView(
         id=f"class-{cos.id}",
         name=phrase(context, cos.name),
@@ -168,7 +168,7 @@ def _goal(context: RenderContext, policy: Policy, cos: ClassOfService) -> GoalVi
     )
 
 
-def _news(context: RenderContext, cos: ClassOfService) -> str:
+def _news(context: SiteContext, cos: ClassOfService) -> str:
     """Return how often news of an open incident is promised; nothing where it is not."""
     if cos.update_every is None:
         return ""
@@ -176,7 +176,7 @@ def _news(context: RenderContext, cos: ClassOfService) -> str:
     return message.format(n=context.words.duration(cos.update_every))
 
 
-def _working_day(context: RenderContext, policy: Policy) -> str:
+def _working_day(context: SiteContext, policy: Policy) -> str:
     if not any(isinstance(each.goal, EndOfWorkingDay) for each in policy.classes):
         return ""
     return context.words.say(
@@ -185,7 +185,7 @@ def _working_day(context: RenderContext, policy: Policy) -> str:
     )
 
 
-def _extended(context: RenderContext, policy: Policy) -> ExtendedView | None:
+def _extended(context: SiteContext, policy: Policy) -> ExtendedView | None:
     extended = policy.extended
     if extended is None:
         return None
@@ -205,7 +205,7 @@ def _extended(context: RenderContext, policy: Policy) -> ExtendedView | None:
 # --- the rest ----------------------------------------------------------------------------------
 
 
-def _tickets(context: RenderContext, rules: TicketRules) -> tuple[ListView, ...]:
+def _tickets(context: SiteContext, rules: TicketRules) -> tuple[ListView, ...]:
     lists = (
         (to_say("How to open one"), rules.steps),
         (to_say("Always needed"), rules.mandatory),
@@ -219,7 +219,7 @@ def _tickets(context: RenderContext, rules: TicketRules) -> tuple[ListView, ...]
     )
 
 
-def _mission(context: RenderContext, mission: Mission) -> tuple[ListView, ...]:
+def _mission(context: SiteContext, mission: Mission) -> tuple[ListView, ...]:
     lists = (
         (to_say("It is for"), mission.offers),
         (to_say("It is not for"), mission.excludes),
@@ -238,7 +238,7 @@ _ANNOUNCED = {
 }
 
 
-def _announced(context: RenderContext, policy: Policy) -> Iterator[ListView]:
+def _announced(context: SiteContext, policy: Policy) -> Iterator[ListView]:
     """Yield each group with what the operations centre announces there."""
     for group in policy.groups:
         kinds = [kind for kind in Announcement if kind in group.announces]
@@ -247,7 +247,7 @@ def _announced(context: RenderContext, policy: Policy) -> Iterator[ListView]:
             yield ListView(inline(context, group.name), told)
 
 
-def _monitoring(context: RenderContext, policy: Policy) -> MonitoringView | None:
+def _monitoring(context: SiteContext, policy: Policy) -> MonitoringView | None:
     rules = policy.monitoring
     if rules is None:
         return None
@@ -261,11 +261,11 @@ def _monitoring(context: RenderContext, policy: Policy) -> MonitoringView | None
     )
 
 
-def _help(context: RenderContext, link: Link) -> parts.Link:
+def _help(context: SiteContext, link: Link) -> parts.Link:
     return parts.Link(inline(context, link.label), link.url, urlsplit(link.url).netloc)
 
 
-def _source(context: RenderContext, policy: Policy) -> SourceView:
+def _source(context: SiteContext, policy: Policy) -> SourceView:
     words = context.words
     dates = words.say("Created {created}, updated {updated}.")
     return SourceView(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct, structs
 
 from statusgen.model import Policy, Text
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.text.messages import to_say
 
 _ALWAYS = {"hours", "goals", "channels", "who", "mission", "source"}
@@ -19,7 +19,7 @@ class SectionHead(Struct, frozen=True):
     mark: str
 
 
-def heads(context: RenderContext, policy: Policy) -> Iterator[tuple[str, SectionHead]]:
+def heads(context: SiteContext, policy: Policy) -> Iterator[tuple[str, SectionHead]]:
     """Yield the sections in the order of the page: the name of the place and what stands there.
 
     A policy is often written in one language only: that is told once a section, not at each word.
@@ -43,7 +43,7 @@ def heads(context: RenderContext, policy: Policy) -> Iterator[tuple[str, Section
             yield name, SectionHead(context.words.say(label), mark_of(context, what))
 
 
-def mark_of(context: RenderContext, what: object) -> str:
+def mark_of(context: SiteContext, what: object) -> str:
     """Return the name of the first language but the context's in which anything is told."""
     marks = (context.text_with_language(text)[2] for text in _texts(what))
     return next(filter(None, marks), "")

@@ -10,7 +10,7 @@ from msgspec import Struct
 from statusgen.domain.history import next_midnight
 from statusgen.domain.support_hours import support_spans
 from statusgen.model import Holiday, Policy, Region
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.desks import RegionView, regions
 from statusgen.render.views.parts import filled, inline
 from statusgen.render.views.support import class_names
@@ -28,7 +28,7 @@ from statusgen.text.wording import capitalised
 _MINUTES = 24 * 60
 
 
-class Stretch(Struct, frozen=True):
+class DayShare(Struct, frozen=True):
     """Part of a day as shares of its 24 hours, in per cent."""
 
     start: str
@@ -38,7 +38,7 @@ class Stretch(Struct, frozen=True):
 class DayLine(Struct, frozen=True):
     """The hours of one day as a drawing and in words."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[DayShare, ...]
     label: str
 
 
@@ -94,20 +94,20 @@ def _region(context: RenderContext, region: Region, now: RegionView) -> RegionHo
     )
 
 
-def _clock(context: RenderContext, region: Region) -> str:
+def _clock(context: SiteContext, region: Region) -> str:
     """Return by which clock the hours are told, and that it follows summer time."""
     name, zone = clock_name(region), region.timezone.key
     known = f"{name}, {zone}" if name != zone else zone
     return context.words.say("{zone}; clock changes are followed").format(zone=known)
 
 
-def _holiday(context: RenderContext, holiday: Holiday) -> Markup:
+def _holiday(context: SiteContext, holiday: Holiday) -> Markup:
     day = context.words.full_date(holiday.date)
     message = context.words.say("{label}: {value}")
     return filled(message, label=day, value=inline(context, holiday.name))
 
 
-def _extended(context: RenderContext, policy: Policy) -> ExtendedHours | None:
+def _extended(context: SiteContext, policy: Policy) -> ExtendedHours | None:
     extended = always_extended(policy)
     if extended is None:
         return None
@@ -135,17 +135,17 @@ def _today(context: RenderContext, region: Region) -> Iterator[tuple[int, int]]:
             yield _minute(context, part.start, day), _minute(context, part.end, day)
 
 
-def _minute(context: RenderContext, at: datetime, day: date) -> int:
+def _minute(context: SiteContext, at: datetime, day: date) -> int:
     """Return what the site's clock shows on `day`, in minutes; of the day after, its end."""
     local = at.astimezone(context.words.zone)
     return _MINUTES if local.date() > day else local.hour * 60 + local.minute
 
 
-def _line(context: RenderContext, stretches: tuple[tuple[int, int], ...]) -> DayLine:
+def _line(context: SiteContext, stretches: tuple[tuple[int, int], ...]) -> DayLine:
     said = [hours(context.words, _shown(start), _shown(end)) for start, end in stretches]
     say = context.words.say
     label = say("Open {hours}").format(hours=context.words.joined(said)) if said else say("Closed")
-    return DayLine(tuple(Stretch(_share(start), _share(end)) for start, end in stretches), label)
+    return DayLine(tuple(DayShare(_share(start), _share(end)) for start, end in stretches), label)
 
 
 def _share(minute: int) -> str:

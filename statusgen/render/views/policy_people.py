@@ -17,7 +17,7 @@ from statusgen.model import (
     Tier,
     Turn,
 )
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.views import parts
 from statusgen.render.views.parts import Phrase, filled, inline, phrase, phrases
 from statusgen.text.messages import to_say
@@ -61,7 +61,7 @@ class GroupView(Struct, frozen=True):
 # --- channels ----------------------------------------------------------------------------------
 
 
-def channels(context: RenderContext, policy: Policy) -> Iterator[ChannelView]:
+def channels(context: SiteContext, policy: Policy) -> Iterator[ChannelView]:
     """Yield the channels in the order of the policy."""
     for channel in policy.channels:
         yield _channel(context, policy, channel)
@@ -69,7 +69,7 @@ def channels(context: RenderContext, policy: Policy) -> Iterator[ChannelView]:
         yield _only_links(context, policy)
 
 
-def _channel(context: RenderContext, policy: Policy, channel: Channel) -> ChannelView:
+def _channel(context: SiteContext, policy: Policy, channel: Channel) -> ChannelView:
     return ChannelView(
         id=f"channel-{channel.id}",
         name=phrase(context, channel.name),
@@ -83,20 +83,20 @@ def _channel(context: RenderContext, policy: Policy, channel: Channel) -> Channe
     )
 
 
-def _only_links(context: RenderContext, policy: Policy) -> ChannelView:
+def _only_links(context: SiteContext, policy: Policy) -> ChannelView:
     name, links = Phrase(context.words.say("Chat")), _links(context, policy)
     return ChannelView("channel-links", name, "", Markup(), None, "", (), (), links)
 
 
-def _links(context: RenderContext, policy: Policy) -> tuple[parts.Link, ...]:
+def _links(context: SiteContext, policy: Policy) -> tuple[parts.Link, ...]:
     return tuple(_link(context, each) for each in policy.chats)
 
 
-def _link(context: RenderContext, link: Link) -> parts.Link:
+def _link(context: SiteContext, link: Link) -> parts.Link:
     return parts.Link(inline(context, link.label), link.url)
 
 
-def _users(context: RenderContext, policy: Policy, channel: Channel) -> Markup:
+def _users(context: SiteContext, policy: Policy, channel: Channel) -> Markup:
     """Return who may use a channel; who has direct support is told in a place of its own."""
     say = context.words.say
     match channel.who:
@@ -108,7 +108,7 @@ def _users(context: RenderContext, policy: Policy, channel: Channel) -> Markup:
             return _names(context, policy.users_of(channel))
 
 
-def _critical(context: RenderContext, policy: Policy) -> str:
+def _critical(context: SiteContext, policy: Policy) -> str:
     """Return that the most urgent issues may be reported; their classes lead the policy's list."""
     cos = context.text(policy.classes[0].name)
     return context.words.say("{cos} issues can be reported here").format(cos=cos)
@@ -117,7 +117,7 @@ def _critical(context: RenderContext, policy: Policy) -> str:
 # --- tiers -------------------------------------------------------------------------------------
 
 
-def tiers(context: RenderContext, policy: Policy) -> Iterator[TierView]:
+def tiers(context: SiteContext, policy: Policy) -> Iterator[TierView]:
     """Yield who turns where; neighbours who turn to the same place share a row."""
     for _, same in groupby(policy.tiers, key=_sameness):
         alike = tuple(same)
@@ -143,12 +143,12 @@ def _is_disputed(tier: Tier) -> bool:
     return len({statement.turn for statement in tier.statements}) > 1
 
 
-def _names(context: RenderContext, some: tuple[Tier, ...]) -> Markup:
+def _names(context: SiteContext, some: tuple[Tier, ...]) -> Markup:
     names = [str(inline(context, tier.name)) for tier in some]
     return Markup(context.words.joined(names)) if names else Markup()  # noqa: S704 - of markup
 
 
-def _turns(context: RenderContext, tier: Tier) -> Markup:
+def _turns(context: SiteContext, tier: Tier) -> Markup:
     if tier.turn is Turn.DIRECT:
         return escape(context.words.say("Support, directly"))
     if tier.turn is Turn.REFER:
@@ -156,13 +156,13 @@ def _turns(context: RenderContext, tier: Tier) -> Markup:
     return escape(context.words.say("The policy says both, and it is not settled which holds"))
 
 
-def _referred(context: RenderContext, tier: Tier) -> Markup:
+def _referred(context: SiteContext, tier: Tier) -> Markup:
     if tier.refers_to is None:
         return escape(context.words.say("Not support directly"))
     return inline(context, tier.refers_to.who)
 
 
-def _note(context: RenderContext, tier: Tier) -> Markup:
+def _note(context: SiteContext, tier: Tier) -> Markup:
     """Return what sections of the policy disagree on; nothing where they agree."""
     if not _is_disputed(tier):
         return Markup()
@@ -173,7 +173,7 @@ def _note(context: RenderContext, tier: Tier) -> Markup:
     return filled(message, said=said, who=_referred(context, tier))
 
 
-def _statement(context: RenderContext, tier: Tier, statement: Statement) -> Markup:
+def _statement(context: SiteContext, tier: Tier, statement: Statement) -> Markup:
     is_direct = statement.turn is Turn.DIRECT
     where = (
         escape(context.words.say("support, directly")) if is_direct else _referred(context, tier)
@@ -190,12 +190,12 @@ _AUDIENCES = {
 }
 
 
-def groups(context: RenderContext, policy: Policy) -> tuple[GroupView, ...]:
+def groups(context: SiteContext, policy: Policy) -> tuple[GroupView, ...]:
     """Return the community groups of the policy."""
     return tuple(_group(context, each) for each in policy.groups)
 
 
-def _group(context: RenderContext, group: PolicyGroup) -> GroupView:
+def _group(context: SiteContext, group: PolicyGroup) -> GroupView:
     return GroupView(
         name=phrase(context, group.name),
         url=group.url,

@@ -11,7 +11,7 @@ from statusgen.domain.world import News
 from statusgen.model import Group
 from statusgen.render import urls
 from statusgen.render.announcement import FOLD, echo, post_text
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.parts import Phrase, phrase
@@ -76,7 +76,7 @@ def posts_page(context: RenderContext) -> Page:
     return Page(urls.POSTS, "site/posts.html", head, view)
 
 
-def _announcement(context: RenderContext, news: News) -> AnnouncementView:
+def _announcement(context: SiteContext, news: News) -> AnnouncementView:
     texts: dict[str, list[Group]] = defaultdict(list)
     for group in news.groups:
         texts[post_text(context, news, group)].append(group)
@@ -90,7 +90,7 @@ def _announcement(context: RenderContext, news: News) -> AnnouncementView:
     )
 
 
-def _post(context: RenderContext, news: News, text: str, groups: Sequence[Group]) -> PostView:
+def _post(context: SiteContext, news: News, text: str, groups: Sequence[Group]) -> PostView:
     language = next(group.languages[0] for group in groups)
     return PostView(
         lang=None if language == context.language else language,
@@ -101,7 +101,7 @@ def _post(context: RenderContext, news: News, text: str, groups: Sequence[Group]
     )
 
 
-def _target(context: RenderContext, news: News, group: Group) -> Target:
+def _target(context: SiteContext, news: News, group: Group) -> Target:
     return Target(
         name=phrase(context, group.name),
         language=context.words.language_name(group.languages[0]),

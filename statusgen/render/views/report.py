@@ -1,19 +1,20 @@
 """The pages of figures: the list of months, and what is told of each."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from markupsafe import escape
 from msgspec import Struct
 
-from statusgen.domain.report import Figures, MonthReport, month_report, months_with_data
+from statusgen.domain.months import Month, MonthCount, Neighbours
+from statusgen.domain.report import Figures, MonthReport, month_report
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.figures import Table, extent, tables
 from statusgen.render.views import linked
-from statusgen.render.views.frame import Dated, Head, Page, as_of, last_changed
-from statusgen.render.views.history import YearView, beside, by_year, counts
-from statusgen.render.views.index import Index
+from statusgen.render.views.frame import Head, Page, as_of
+from statusgen.render.views.history import YearView, by_year, counts, dated_by
+from statusgen.render.views.index import last_news
 from statusgen.render.views.parts import Fact, Link
 
 
@@ -41,59 +42,59 @@ def reports_page(context: RenderContext) -> Page:
         description=say("Incidents, response goals, maintenance and uptime of each month."),
         dated=as_of(context),
     )
-    links = (_link(context, each) for each in months_with_data(context.world))
+    months = context.world.months
+    links = (
+        _link(context, each, months.listed.get(each, MonthCount())) for each in months.reported
+    )
     return Page(urls.REPORTS, "site/reports.html", head, ReportsView(by_year(links)))
 
 
-def _link(context: RenderContext, month: date) -> tuple[date, Link]:
+def _link(context: SiteContext, month: date, count: MonthCount) -> tuple[date, Link]:
     href = context.href(urls.report_page(month))
-    note = counts(context, month) or context.words.say("Nothing to report")
+    note = counts(context, count) or context.words.say("Nothing to report")
     return month, Link(context.words.month_title(month), href, note)
 
 
-def report_page(context: RenderContext, index: Index, month: date) -> Iterator[Page]:
+def report_page(context: SiteContext, month: Month) -> Iterator[Page]:
     """Yield the figures of a month, if there are any."""
-    report = month_report(context.world, month.year, month.month)
+    report = month_report(month, context.content)
     if isinstance(report.data, Figures):
-        yield _page(context, index, report, report.data)
+        yield _page(context, month, report, report.data)
 
 
-def _page(context: RenderContext, index: Index, report: MonthReport, figures: Figures) -> Page:
-    words, month = context.words, report.month
+def _page(context: SiteContext, month: Month, report: MonthReport, figures: Figures) -> Page:
+    words, day = context.words, month.month
     scope = extent(report, words)
-    newer, older = beside(months_with_data(context.world), month)
-    is_lasting = newer is not None and context.world.almanac.is_settled(month)
     head = Head(
-        title=words.say("Report for {month}").format(month=words.month(month)),
+        title=words.say("Report for {month}").format(month=words.month(day)),
         description=f"{_in_short(context, figures)}. {scope}",
-        dated=_complete(context, index, report) if is_lasting else as_of(context),
-        linked=linked.of_report(context, month),
+        dated=dated_by(context, _last_counted(month, report) if month.is_complete else None),
+        linked=linked.of_report(context, day),
     )
     view = ReportView(
-        month=words.month(month),
+        month=words.month(day),
         extent=scope,
         facts=tuple(_facts(context, figures)),
         tables=tables(figures, words),
-        ways=(*_history(context, month), *_beside(context, older, newer)),
+        ways=(*_history(context, month), *_beside(context, month.reported)),
     )
-    return Page(urls.report_page(month), "site/report.html", head, view)
+    return Page(urls.report_page(day), "site/report.html", head, view)
 
 
-def _in_short(context: RenderContext, figures: Figures) -> str:
+def _last_counted(month: Month, report: MonthReport) -> datetime | None:
+    """Return from when on nothing more of what a report counts is published."""
+    ends = (report.whole.end, last_news(month.listing))
+    return max(filter(None, ends), default=None)
+
+
+def _in_short(context: SiteContext, figures: Figures) -> str:
     words = context.words
     incidents = words.count("{n} incident", "{n} incidents", figures.incidents.count)
     work = words.say("{t} of maintenance").format(t=words.duration(figures.maintenance.time))
     return f"{incidents}, {work}" if figures.maintenance.windows else incidents
 
 
-def _complete(context: RenderContext, index: Index, report: MonthReport) -> Dated:
-    """Return from when a report is that nothing can change: from the last that it counts."""
-    end = report.whole.end or context.now
-    last = index.last_news(index.by_month.get(report.month, ()))
-    return last_changed(context, max(end, last or end))
-
-
-def _facts(context: RenderContext, figures: Figures) -> Iterator[Fact]:
+def _facts(context: SiteContext, figures: Figures) -> Iterator[Fact]:
     """Yield what a reader in a hurry takes away."""
     words, incidents, work = context.words, figures.incidents, figures.maintenance
     still_open = words.say("{n} still open").format(n=incidents.still_open)
@@ -107,17 +108,17 @@ def _facts(context: RenderContext, figures: Figures) -> Iterator[Fact]:
     yield Fact(words.say("Maintenance"), escape(words.duration(work.time)), windows)
 
 
-def _beside(context: RenderContext, older: date | None, newer: date | None) -> Iterator[Link]:
+def _beside(context: SiteContext, months: Neighbours) -> Iterator[Link]:
     """Yield the ways to the months beside, which say nothing that may change there."""
     words = context.words
-    for month, note in ((older, words.say("Earlier")), (newer, words.say("Later"))):
+    for month, note in ((months.older, words.say("Earlier")), (months.newer, words.say("Later"))):
         if month is not None:
             yield Link(words.month_title(month), context.href(urls.report_page(month)), note)
 
 
-def _history(context: RenderContext, month: date) -> Iterator[Link]:
+def _history(context: SiteContext, month: Month) -> Iterator[Link]:
     """Yield the way to the page of the month, if something happened in it."""
     say = context.words.say
-    if month in context.world.almanac.months:
-        href = context.href(urls.month_page(month))
+    if month.listing:
+        href = context.href(urls.month_page(month.month))
         yield Link(say("History"), href, say("All that happened, by day"))

@@ -7,7 +7,7 @@ from statusgen.domain.incident import IncidentNow
 from statusgen.domain.sla import Verdict
 from statusgen.model import ClassOfService
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.views.parts import Phrase, filled, phrase
 from statusgen.render.views.times import lapse, zoned
 from statusgen.text.messages import to_say
@@ -31,9 +31,9 @@ class ResponseView(Struct, frozen=True):
     times: Markup
 
 
-def response(context: RenderContext, incident: IncidentNow) -> ResponseView | None:
+def response(context: SiteContext, incident: IncidentNow) -> ResponseView | None:
     """Return what the policy says of an incident; None where it is of no class."""
-    policy, name = context.world.content.policy, incident.incident.cos
+    policy, name = context.content.policy, incident.incident.cos
     if policy is None or name is None:
         return None
     cos, verdict = policy.class_of_service(name), incident.verdict
@@ -47,12 +47,12 @@ def response(context: RenderContext, incident: IncidentNow) -> ResponseView | No
     )
 
 
-def class_href(context: RenderContext, cos: ClassOfService) -> str:
+def class_href(context: SiteContext, cos: ClassOfService) -> str:
     """Return a link to what the policy says of a class."""
     return f"{context.href(urls.SLA)}#class-{cos.id}"
 
 
-def _times(context: RenderContext, verdict: Verdict) -> Markup:
+def _times(context: SiteContext, verdict: Verdict) -> Markup:
     """Return the instants on which a verdict rests."""
     say = context.words.say
     told = [(to_say("Came in {time}"), verdict.goal.asked)]
@@ -63,13 +63,13 @@ def _times(context: RenderContext, verdict: Verdict) -> Markup:
     return Markup(", ").join(filled(say(each), time=zoned(context, at)) for each, at in told)
 
 
-def promise(context: RenderContext, incident: IncidentNow) -> Markup:
+def promise(context: SiteContext, incident: IncidentNow) -> Markup:
     """Return when the next word is promised, or by how much it is overdue."""
     told = _promised(context, incident)
     return Markup('<span data-live="{}">{}</span>').format(PROMISE, told) if told else told
 
 
-def _promised(context: RenderContext, incident: IncidentNow) -> Markup:
+def _promised(context: SiteContext, incident: IncidentNow) -> Markup:
     due, words = incident.next_update, context.words
     if due is None:
         return Markup()

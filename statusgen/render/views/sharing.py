@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from statusgen.model import State
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.pictures import MEDIA_TYPE, SIZE, Card, key
 from statusgen.render.views.parts import PLAIN, SHAPES
 
@@ -24,7 +24,7 @@ class Preview(Struct, frozen=True):
     height: int
 
 
-def previews(context: RenderContext) -> Mapping[str, Preview]:
+def previews(context: SiteContext) -> Mapping[str, Preview]:
     """Return the picture of each state and of none, by the name that a head gives to it."""
     return {
         about: Preview(context.url + path, _words(card), MEDIA_TYPE, *SIZE)
@@ -32,7 +32,7 @@ def previews(context: RenderContext) -> Mapping[str, Preview]:
     }
 
 
-def pictures(context: RenderContext) -> Mapping[str, tuple[str, Card]]:
+def pictures(context: SiteContext) -> Mapping[str, tuple[str, Card]]:
     """Return the path of each picture and what is drawn, by the name that a head gives to it.
 
     It is every state, shown now or not: pages that last show one that is over, and a picture
@@ -43,8 +43,8 @@ def pictures(context: RenderContext) -> Mapping[str, tuple[str, Card]]:
     return {name: (urls.picture(name, key(card)), card) for name, card in cards.items()}
 
 
-def _card(context: RenderContext, state: State | None) -> Card:
-    site, words = context.world.content.site, context.words
+def _card(context: SiteContext, state: State | None) -> Card:
+    site, words = context.content.site, context.words
     return Card(
         state=state,
         word=words.say("Service status") if state is None else words.state(state),

@@ -7,12 +7,12 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.domain.day_summary import DaySummary, day_summaries
-from statusgen.domain.entry import day_of
+from statusgen.domain.entry import Entry, day_of
 from statusgen.domain.history import HistoryContext
-from statusgen.domain.world import ComponentNow, Entry
+from statusgen.domain.world import ComponentNow
 from statusgen.model import State
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.days import dated
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.index import Index
@@ -72,17 +72,17 @@ def _story(context: RenderContext, known: Mapping[str, Entry], story: DaySummary
     )
 
 
-def _more(context: RenderContext, first: Entry, count: int) -> Link:
+def _more(context: SiteContext, first: Entry, count: int) -> Link:
     """Return the way to what is not named, of which `first` is one: the month in which it began."""
     label = context.words.count("{n} more", "{n} more", count)
     return Link(label, context.href(urls.month_page(day_of(first, context.words.zone))))
 
 
-def _lasted(context: RenderContext, lasted: Iterable[tuple[State, timedelta]]) -> Iterator[Lasted]:
+def _lasted(context: SiteContext, lasted: Iterable[tuple[State, timedelta]]) -> Iterator[Lasted]:
     for state, length in lasted:
         time = context.words.duration(length) if length >= _MINUTE else ""
         yield Lasted(sign(context, state), time)
 
 
-def _named(context: RenderContext, entry: Entry) -> Named:
+def _named(context: SiteContext, entry: Entry) -> Named:
     return Named(phrase(context, title(entry)), href(context, entry))

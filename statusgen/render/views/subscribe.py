@@ -2,10 +2,10 @@
 
 from msgspec import Struct
 
+from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.world import Entry
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.views.parts import Link
 
 _FORMATS = (
@@ -23,7 +23,7 @@ class Alternate(Struct, frozen=True):
     href: str
 
 
-def alternates(context: RenderContext, title: str, place: str = urls.HOME) -> tuple[Alternate, ...]:
+def alternates(context: SiteContext, title: str, place: str = urls.HOME) -> tuple[Alternate, ...]:
     """Return the feeds in the folder `place` in every format; `title` is what they are about."""
     return tuple(
         Alternate(kind, f"{title} ({name})", context.href(f"{place}{path}"))
@@ -31,7 +31,7 @@ def alternates(context: RenderContext, title: str, place: str = urls.HOME) -> tu
     )
 
 
-def feeds(context: RenderContext, place: str = urls.HOME) -> tuple[Link, ...]:
+def feeds(context: SiteContext, place: str = urls.HOME) -> tuple[Link, ...]:
     """Return the feeds that a reader can subscribe to, of the site or of the folder `place`."""
     say = context.words.say
     return (
@@ -41,7 +41,7 @@ def feeds(context: RenderContext, place: str = urls.HOME) -> tuple[Link, ...]:
     )
 
 
-def kinds(context: RenderContext) -> tuple[Link, ...]:
+def kinds(context: SiteContext) -> tuple[Link, ...]:
     """Return the feeds of incidents only and of maintenance only."""
     say = context.words.say
     return (
@@ -50,25 +50,25 @@ def kinds(context: RenderContext) -> tuple[Link, ...]:
     )
 
 
-def _kind(context: RenderContext, place: str, label: str) -> Link:
+def _kind(context: SiteContext, place: str, label: str) -> Link:
     return Link(label, context.href(f"{place}{urls.FEED_RSS}"), "RSS")
 
 
-def calendars(context: RenderContext) -> tuple[Link, ...]:
+def calendars(context: SiteContext) -> tuple[Link, ...]:
     """Return the calendars that a reader or a machine of his can subscribe to."""
     say = context.words.say
     calendar = context.href(urls.CALENDAR)
     return Link(say("Calendar"), calendar, say("All planned maintenance")), maintnote(context)
 
 
-def maintnote(context: RenderContext) -> Link:
+def maintnote(context: SiteContext) -> Link:
     """Return the calendar in the standard that machines read."""
     say = context.words.say
     calendar = context.shared(urls.MAINTNOTE)
     return Link(say("Machine notice"), calendar, say("Standard .ics for systems"))
 
 
-def follow(context: RenderContext, entry: Entry, *more: Link) -> tuple[Link, ...]:
+def follow(context: SiteContext, entry: Entry, *more: Link) -> tuple[Link, ...]:
     """Return how to hear of what comes next of an entry, and its lasting address."""
     say = context.words.say
     incidents, maintenance = context.memoize(kinds)
@@ -78,7 +78,7 @@ def follow(context: RenderContext, entry: Entry, *more: Link) -> tuple[Link, ...
     return (*context.memoize(feeds), own, *more, permanent)
 
 
-def follow_component(context: RenderContext, component_id: str) -> tuple[Link, ...]:
+def follow_component(context: SiteContext, component_id: str) -> tuple[Link, ...]:
     """Return how to hear of one component only."""
     say = context.words.say
     calendar = context.href(urls.component_calendar(component_id))

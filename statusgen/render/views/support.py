@@ -5,7 +5,7 @@ from msgspec import Struct
 
 from statusgen.model import During, ExtendedSupport, Phone, Policy, Region, Text
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.desks import RegionView, regions
 from statusgen.render.views.parts import Link, Phrase, filled, inline, phrase
 from statusgen.text.policy_text import always_extended, extended_class, extended_way, spoken
@@ -37,7 +37,7 @@ class PanelView(Struct, frozen=True):
 
 def panel(context: RenderContext) -> PanelView | None:
     """Return the support panel; None where there is no policy."""
-    policy = context.world.content.policy
+    policy = context.content.policy
     if policy is None:
         return None
     urgent = _urgent(context, policy)
@@ -63,18 +63,18 @@ def _urgent(context: RenderContext, policy: Policy) -> tuple[Text, Region] | Non
     return None
 
 
-def _title(context: RenderContext, urgent: tuple[Text, Region] | None) -> str:
+def _title(context: SiteContext, urgent: tuple[Text, Region] | None) -> str:
     if urgent is None:
         return context.words.say("Support now")
     return call_first(context, urgent[0])
 
 
-def call_first(context: RenderContext, cos: Text) -> str:
+def call_first(context: SiteContext, cos: Text) -> str:
     """Return what to do first about an issue of a class that is answered at any hour."""
     return context.words.say("{cos}? Call first.").format(cos=context.text(cos))
 
 
-def terms(context: RenderContext, policy: Policy) -> str:
+def terms(context: SiteContext, policy: Policy) -> str:
     """Return for what and in which language the phone is answered outside support hours."""
     extended = always_extended(policy)
     if extended is None:
@@ -84,13 +84,13 @@ def terms(context: RenderContext, policy: Policy) -> str:
     return message.format(cos=class_names(context, policy, extended), languages=languages)
 
 
-def class_names(context: RenderContext, policy: Policy, extended: ExtendedSupport) -> str:
+def class_names(context: SiteContext, policy: Policy, extended: ExtendedSupport) -> str:
     """Return the classes that are answered at any hour, as a list in a sentence."""
     names = [context.text(policy.class_of_service(each).name) for each in extended.classes]
     return context.words.joined(names)
 
 
-def _extended(context: RenderContext, policy: Policy) -> Link | None:
+def _extended(context: SiteContext, policy: Policy) -> Link | None:
     """Return the way to help outside support hours, and for which classes that is."""
     extended = always_extended(policy)
     if extended is None:
@@ -102,7 +102,7 @@ def _extended(context: RenderContext, policy: Policy) -> Link | None:
     return Link(way[:1].upper() + way[1:], f"{context.href(urls.SLA)}#{place}", note)
 
 
-def _never(context: RenderContext, policy: Policy) -> tuple[Markup, ...]:
+def _never(context: SiteContext, policy: Policy) -> tuple[Markup, ...]:
     """Return what is not to be done by which channel, the short of it.
 
     What a channel of support hours is not for is said by the hours themselves.
@@ -116,7 +116,7 @@ def _never(context: RenderContext, policy: Policy) -> tuple[Markup, ...]:
     )
 
 
-def _gist(context: RenderContext, text: Text) -> Markup:
+def _gist(context: SiteContext, text: Text) -> Markup:
     """Return the first sentence of a text; the page of the policy has all of it."""
     first = {name: said.partition(". ")[0] for name, said in text.by_language.items()}
     return inline(context, Text(text.first, first))
@@ -125,12 +125,12 @@ def _gist(context: RenderContext, text: Text) -> Markup:
 # --- phones ------------------------------------------------------------------------------------
 
 
-def phones(context: RenderContext, policy: Policy, region: Region) -> tuple[PhoneView, ...]:
+def phones(context: SiteContext, policy: Policy, region: Region) -> tuple[PhoneView, ...]:
     """Return all telephone numbers, those for `region` first."""
     ours = sorted(policy.phones, key=lambda each: each.reach.region != region.id)
     return tuple(_phone(context, each) for each in ours)
 
 
-def _phone(context: RenderContext, phone: Phone) -> PhoneView:
+def _phone(context: SiteContext, phone: Phone) -> PhoneView:
     countries = " ".join(phone.reach.countries)
     return PhoneView(phrase(context, phone.label), f"tel:{phone.number}", phone.display, countries)

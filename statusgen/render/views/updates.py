@@ -10,7 +10,7 @@ from statusgen.domain.maintenance import Event, EventKind
 from statusgen.domain.world import News
 from statusgen.model import State, Update
 from statusgen.render import urls
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.views.parts import Prose, filled, inline_names, prose
 from statusgen.render.views.response import promise
 from statusgen.render.views.times import age, clock, window_in_words
@@ -34,12 +34,12 @@ class Told(Struct, frozen=True):
     notes: tuple[Markup, ...]
 
 
-def updates(context: RenderContext, news: tuple[News, ...]) -> tuple[Told, ...]:
+def updates(context: SiteContext, news: tuple[News, ...]) -> tuple[Told, ...]:
     """Return the news of one entry for its own page, in the order given."""
     return tuple(_told(context, each) for each in news)
 
 
-def _told(context: RenderContext, news: News) -> Told:
+def _told(context: SiteContext, news: News) -> Told:
     return Told(
         anchor=urls.anchor(news),
         href=context.href(urls.news_page(news)),
@@ -52,7 +52,7 @@ def _told(context: RenderContext, news: News) -> Told:
     )
 
 
-def sentence(context: RenderContext, news: News) -> str:
+def sentence(context: SiteContext, news: News) -> str:
     """Return what we say of news on which the NOC wrote nothing."""
     event = find(news)
     return context.words.event(event) if isinstance(event, Event) else ""
@@ -66,7 +66,7 @@ def find(news: News) -> Update | Event:
     return next(event for event in entry.events if event.id == news.id)
 
 
-def _notes(context: RenderContext, news: News) -> Iterator[Markup]:
+def _notes(context: SiteContext, news: News) -> Iterator[Markup]:
     item = find(news)
     if isinstance(item, Event):
         if item.kind in _MOVES:
@@ -77,13 +77,13 @@ def _notes(context: RenderContext, news: News) -> Iterator[Markup]:
         yield from filter(None, (promise(context, news.entry),))
 
 
-def moved(context: RenderContext, event: Event) -> Markup:
+def moved(context: SiteContext, event: Event) -> Markup:
     """Return the window as an event has left it."""
     message = context.words.say("New window: {window}")
     return filled(message, window=window_in_words(context, event.starts, event.ends))
 
 
-def _changes(context: RenderContext, affects: Mapping[str, State]) -> Iterator[Markup]:
+def _changes(context: SiteContext, affects: Mapping[str, State]) -> Iterator[Markup]:
     for name, state in affects.items():
         component = context.memoize(inline_names)[name]
         yield filled("{c}: {s}", c=component, s=context.words.state(state))

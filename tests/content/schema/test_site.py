@@ -199,7 +199,7 @@ def test_a_group_needs_no_more_than_a_name_and_an_address() -> None:
             name=Text("it", {"it": "A"}),
             url="https://example.com/",
             audience=Audience.EVERYONE,
-            announces=frozenset(),
+            announces=(),
             languages=("it",),
             max_length=63206,
         ),
@@ -210,7 +210,7 @@ def test_a_group_says_what_it_announces_to_whom() -> None:
     more = ", audience: partners, announces: [maintenance], languages: [en], max_length: 500}"
     (group,) = groups_of(GROUP.replace("}", more))
     assert (group.audience, group.languages, group.max_length) == (Audience.PARTNERS, ("en",), 500)
-    assert group.announces == {Announcement.MAINTENANCE}
+    assert group.announces == (Announcement.MAINTENANCE,)
 
 
 @pytest.mark.parametrize("typed", ["0", "-1", "1e3", "010x", "1_000", "9999999999"])

@@ -1,0 +1,190 @@
+"""The months of a history: what is listed under each, what counts in it, what can still change."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+
+from msgspec import Struct
+
+from statusgen.domain.entry import Entry, day_of, end_of, is_past, start_of
+from statusgen.domain.history import HistoryContext, month_before, month_span, watched
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import MaintenanceNow
+
+
+class MonthCount(Struct, frozen=True):
+    """Number of entries of each kind that are listed under a month."""
+
+    incidents: int = 0
+    maintenances: int = 0
+
+
+class Neighbours(Struct, frozen=True):
+    """The months after and before a month, by their first days; None where there is none."""
+
+    newer: date | None
+    older: date | None
+
+
+class Month(Struct, frozen=True, dict=True):
+    """A month of the history, given by its first day.
+
+    `entries` are all that may count in it, newest first. `listed` are the months beside it under
+    which entries are listed, `reported` those beside it of which there are figures. Where the month
+    `is_complete`, nothing that counts in it can change; where it `is_final`, neither can anything
+    on its pages, and `past` is seen from its end and not from now.
+    """
+
+    month: date
+    entries: tuple[Entry, ...]
+    listed: Neighbours
+    reported: Neighbours
+    past: HistoryContext
+    is_complete: bool
+    is_final: bool
+
+    @cached_property
+    def listing(self) -> tuple[Entry, ...]:
+        """The entries that are listed under the month, those of its last day first."""
+        zone = self.past.zone
+        here = (each for each in self.entries if listed_under(each, self.past) == self.month)
+        return tuple(sorted(here, key=lambda each: day_of(each, zone), reverse=True))
+
+    @property
+    def count(self) -> MonthCount:
+        """Number of entries that are listed under the month."""
+        return counted(self.listing)
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether there are figures of the month."""
+        return watched(month_span(self.month, self.past.zone), self.past) is not None
+
+
+class Months(Struct, frozen=True, dict=True):
+    """All months of a history.
+
+    `entries` are all that are published, newest first; `to_come` are the instants from which on
+    entries count that are not published yet: no month after one of them is final before they are.
+    """
+
+    entries: tuple[Entry, ...]
+    to_come: tuple[datetime, ...]
+    past: HistoryContext
+
+    @cached_property
+    def listed(self) -> Mapping[date, MonthCount]:
+        """The months under which entries are listed, newest first, with their counts."""
+        found: dict[date, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            month = listed_under(entry, self.past)
+            if month is not None:
+                found[month].append(entry)
+        return {month: counted(found[month]) for month in sorted(found, reverse=True)}
+
+    @cached_property
+    def reported(self) -> tuple[date, ...]:
+        """The months of which there are figures, newest first."""
+        return _watched_months(self.past)
+
+    @cached_property
+    def all(self) -> tuple[date, ...]:
+        """Every month that has a page, newest first."""
+        return tuple(sorted({*self.listed, *self.reported}, reverse=True))
+
+    @cached_property
+    def counting(self) -> Mapping[date, tuple[Entry, ...]]:
+        """The entries that may count in each month, newest first."""
+        found: dict[date, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            for month in counts_in(entry, self.past):
+                found[month].append(entry)
+        return {month: tuple(entries) for month, entries in found.items()}
+
+    def __getitem__(self, month: date) -> Month:
+        """Return the month that begins on a date; it need not be one of `all`."""
+        listed, reported = _beside(tuple(self.listed), month), _beside(self.reported, month)
+        is_final = self._is_final(month, listed, reported)
+        end = month_span(month, self.past.zone).end
+        past = (
+            HistoryContext(self.past.known_since, end, self.past.zone)
+            if is_final and end
+            else self.past
+        )
+        is_complete = reported.newer is not None and self.is_settled(month)
+        entries = self.counting.get(month, ())
+        return Month(month, entries, listed, reported, past, is_complete, is_final)
+
+    def is_settled(self, month: date) -> bool:
+        """Return whether the month that begins on a date is over, and every entry in it."""
+        end = month_span(month, self.past.zone).end
+        first_to_come = min((self.past.now, *self.to_come))
+        return end is not None and end <= first_to_come and month not in self._open
+
+    @cached_property
+    def _open(self) -> frozenset[date]:
+        """The months in which an entry may count that is not settled."""
+        still = (each for each in self.entries if not each.is_settled)
+        return frozenset(month for each in still for month in counts_in(each, self.past))
+
+    def _is_final(self, month: date, listed: Neighbours, reported: Neighbours) -> bool:
+        """Return whether nothing will change the pages of a month.
+
+        It is over, and so are the months that its pages name: those beside it. The newest has
+        still to learn which comes next.
+        """
+        if reported.newer is None or (listed.newer is None and month in self.listed):
+            return False
+        beside = (listed.newer, listed.older, reported.newer, reported.older)
+        return all(map(self.is_settled, filter(None, (month, *beside))))
+
+
+def counted(entries: Collection[Entry]) -> MonthCount:
+    """Return the number of entries of each kind."""
+    incidents = sum(isinstance(each, IncidentNow) for each in entries)
+    return MonthCount(incidents, len(entries) - incidents)
+
+
+def listed_under(entry: Entry, past: HistoryContext) -> date | None:
+    """Return the month under which an entry is listed, None for work to come."""
+    return day_of(entry, past.zone).replace(day=1) if is_past(entry) else None
+
+
+def counts_in(entry: Entry, past: HistoryContext) -> tuple[date, ...]:
+    """Return the months in which a list or a figure may count an entry, the first one leading."""
+    days = [at.astimezone(past.zone).date() for at in _instants(entry, past.now)]
+    return months_between(min(days), max(days))
+
+
+def _instants(entry: Entry, now: datetime) -> Iterator[datetime]:
+    yield start_of(entry)
+    yield end_of(entry) or now
+    if isinstance(entry, MaintenanceNow):
+        yield entry.starts
+        yield from (span.start for span in entry.spans)
+
+
+@lru_cache(maxsize=4096)
+def months_between(first: date, last: date) -> tuple[date, ...]:
+    """Return the first day of each month from that of `first` to that of `last`."""
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return tuple(date(month // 12, month % 12 + 1, 1) for month in months)
+
+
+def _beside(months: Sequence[date], month: date) -> Neighbours:
+    newer = min((each for each in months if each > month), default=None)
+    return Neighbours(newer, max((each for each in months if each < month), default=None))
+
+
+@lru_cache(maxsize=4)
+def _watched_months(past: HistoryContext) -> tuple[date, ...]:
+    if past.known_since is None:
+        return ()
+    first = past.known_since.replace(day=1)
+    found = []
+    month = past.now.astimezone(past.zone).date().replace(day=1)
+    while month >= first:
+        found.append(month)
+        month = month_before(month)
+    return tuple(each for each in found if watched(month_span(each, past.zone), past))

@@ -1,0 +1,231 @@
+"""Reads and validates the content; what is known of a file by its bytes is not read again.
+
+Entry files are cut into shards, which are stored under the digest of their bytes and of all that
+they depend on. No time of a file is trusted, so a fresh checkout knows as much as an old one.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from zlib import crc32
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from statusgen.cache.encoding import get_value, put_value
+from statusgen.cache.fingerprint import program
+from statusgen.cache.store import Store, digest, fingerprint
+from statusgen.content import checks
+from statusgen.content.find import ContentFiles
+from statusgen.content.loaded import (
+    FileContents,
+    ReadEntries,
+    SiteConfig,
+    loaded,
+    read_files,
+    with_entries,
+)
+from statusgen.content.source.nodes import Source, Sources
+from statusgen.content.source.parse import source_of
+from statusgen.domain.entry import Settled, settled_incident, settled_maintenance
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import MaintenanceNow
+from statusgen.incremental.workers import Workers
+from statusgen.model import Content, Incident, Maintenance
+from statusgen.problems import Problem, Severity
+
+_SIZE = 32
+"""Number of files in a shard, on average: one changed file reads its whole shard again."""
+
+CONFIG, SHARD = "config", "shard"
+"""Kinds of what is stored."""
+
+
+class LoadedSite(Struct, frozen=True):
+    """The content of a site, None where a problem is an error, with all that there is to say.
+
+    `settled` are entries by their ids as they stand for good. `version` is the digest of the
+    content files and the program; `used` are the kinds and keys of what is stored of them.
+    """
+
+    content: Content | None
+    problems: tuple[Problem, ...]
+    settled: Mapping[str, Settled]
+    version: str
+    used: frozenset[tuple[str, str]]
+
+
+class Shard(Struct, frozen=True):
+    """Paths of some entry files; `key` is the digest of their bytes and what they depend on."""
+
+    paths: tuple[str, ...]
+    key: str
+
+
+class ShardData(Struct, frozen=True, array_like=True):
+    """The entries of a shard: as they are written, or as they stand for good from an instant on.
+
+    A draft, and an entry that the clock or its author may still change, is as it is written.
+    """
+
+    incidents: tuple[Incident, ...]
+    maintenances: tuple[Maintenance, ...]
+    settled_incidents: tuple[tuple[datetime, IncidentNow], ...]
+    settled_maintenances: tuple[tuple[datetime, MaintenanceNow], ...]
+    problems: tuple[Problem, ...]
+
+
+def load(root: Path, now: datetime, store: Store, workers: Workers) -> LoadedSite:
+    """Return the content of `root`/content, checked at `now`, an aware instant."""
+    found, raw = read_files(root)
+    config_key = digest(
+        program(), *(part for path in found.top for part in (path, repr(raw[path])))
+    )
+    config = _config(found, raw, config_key, store)
+    shards = cut(_digests(found, raw), config_key)
+    data = tuple(_shards(shards, raw, config, store, workers))
+    content, settled = _together(config.content, data)
+    problems = (
+        *found.problems,
+        *config.problems,
+        *(problem for path in found.entries if isinstance(problem := raw[path], Problem)),
+        *(problem for each in data for problem in each.problems),
+        *checks.passing(content, _sources(found, raw, config, data), now),
+    )
+    checked = loaded(content, problems)
+    used = frozenset({(CONFIG, config_key), *((SHARD, each.key) for each in shards)})
+    version = digest(config_key, *(each.key for each in shards))
+    return LoadedSite(checked.content, checked.problems, settled, version, used)
+
+
+def _digests(found: ContentFiles, raw: FileContents) -> Mapping[str, str]:
+    entries = ((path, raw[path]) for path in found.entries)
+    return {path: fingerprint(data) for path, data in entries if isinstance(data, bytes)}
+
+
+def _config(found: ContentFiles, raw: FileContents, key: str, store: Store) -> SiteConfig:
+    """Return what is in the files beside the entries; a default stands for what is wrong."""
+    known = get_value(store, CONFIG, key, SiteConfig)
+    if known is not None:
+        return replace(known, sources=dict(_texts(found.top, raw)))
+    from statusgen.content.load import read_site_config  # noqa: PLC0415 - loads the schema
+
+    config = read_site_config(found, raw)
+    if not _has_error(config.problems):
+        put_value(store, CONFIG, key, replace(config, sources={}))
+    return config
+
+
+def _has_error(problems: Iterable[Problem]) -> bool:
+    return any(each.severity is Severity.ERROR for each in problems)
+
+
+def _texts(paths: Iterable[str], raw: FileContents) -> Iterator[tuple[str, Source]]:
+    return ((path, source_of(path, data)) for path in paths if isinstance(data := raw[path], bytes))
+
+
+# --- shards ------------------------------------------------------------------------------------
+
+
+def cut(digests: Mapping[str, str], config_key: str) -> tuple[Shard, ...]:
+    """Return files, whose bytes have these digests by their paths, in shards.
+
+    A file that comes or goes moves no other shard.
+    """
+    return tuple(_shard(paths, digests, config_key) for paths in _runs(sorted(digests, key=_name)))
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _runs(paths: Iterable[str]) -> Iterator[list[str]]:
+    """Yield runs of files; where a run ends depends on the name of its last one alone."""
+    run: list[str] = []
+    for path in paths:
+        run.append(path)
+        if crc32(_name(path).encode()) % _SIZE == 0:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _shard(paths: Sequence[str], digests: Mapping[str, str], config_key: str) -> Shard:
+    return Shard(tuple(paths), digest(config_key, *paths, *(digests[path] for path in paths)))
+
+
+def _shards(
+    shards: Sequence[Shard], raw: FileContents, config: SiteConfig, store: Store, workers: Workers
+) -> Iterator[ShardData]:
+    """Yield the data of each shard: from the store, or read side by side."""
+    known = [get_value(store, SHARD, each.key, ShardData) for each in shards]
+    missing = [each for each, data in zip(shards, known, strict=True) if data is None]
+    read = iter(workers.map(partial(_read, raw, config), missing)) if missing else iter(())
+    for shard, data in zip(shards, known, strict=True):
+        if data is not None:
+            yield data
+            continue
+        new = next(read)
+        if not _has_error(new.problems):
+            put_value(store, SHARD, shard.key, new)
+        yield new
+
+
+def _read(raw: FileContents, config: SiteConfig, shard: Shard) -> ShardData:
+    """Return what is in the files of a shard; with an error, it is not all there."""
+    from statusgen.content.load import read_entries  # noqa: PLC0415 - loads the schema
+
+    entries = read_entries(shard.paths, raw, config.setting)
+    content = with_entries(config.content, entries)
+    problems = (*entries.problems, *checks.lasting(content, Sources(entries.sources, shard.paths)))
+    incidents = [(each, settled_incident(each, content.policy)) for each in content.incidents]
+    remind_before = content.site.maintenance.remind_before
+    works = [(each, settled_maintenance(each, remind_before)) for each in content.maintenances]
+    return ShardData(
+        incidents=tuple(each for each, settled in incidents if settled is None),
+        maintenances=tuple(each for each, settled in works if settled is None),
+        settled_incidents=tuple(
+            (settled.since, settled.entry)
+            for _, settled in incidents
+            if settled is not None and isinstance(settled.entry, IncidentNow)
+        ),
+        settled_maintenances=tuple(
+            (settled.since, settled.entry)
+            for _, settled in works
+            if settled is not None and isinstance(settled.entry, MaintenanceNow)
+        ),
+        problems=problems,
+    )
+
+
+# --- the whole content -------------------------------------------------------------------------
+
+
+def _together(config: Content, data: Iterable[ShardData]) -> tuple[Content, Mapping[str, Settled]]:
+    """Return the content with the entries of all shards, and those that are settled by id."""
+    incidents: list[Incident] = []
+    maintenances: list[Maintenance] = []
+    settled: dict[str, Settled] = {}
+    for each in data:
+        incidents += each.incidents
+        maintenances += each.maintenances
+        for since, incident in each.settled_incidents:
+            incidents.append(incident.incident)
+            settled[incident.id] = Settled(since, incident)
+        for since, work in each.settled_maintenances:
+            maintenances.append(work.maintenance)
+            settled[work.id] = Settled(since, work)
+    incidents.sort(key=lambda each: _name(each.path))
+    maintenances.sort(key=lambda each: _name(each.path))
+    return with_entries(config, ReadEntries(tuple(incidents), tuple(maintenances))), settled
+
+
+def _sources(
+    found: ContentFiles, raw: FileContents, config: SiteConfig, data: Iterable[ShardData]
+) -> Sources:
+    """Return the texts of the files about which something can still be said."""
+    incidents = (entry.path for each in data for entry in each.incidents)
+    works = (entry.path for each in data for entry in each.maintenances)
+    return Sources({**config.sources, **dict(_texts((*incidents, *works), raw))}, found.entries)
