@@ -11,8 +11,9 @@ from statusgen.artefact import Artefact
 from statusgen.content.load import load
 from statusgen.domain.world import derive
 from statusgen.model import Content
-from statusgen.outputs import OUTPUTS
-from statusgen.render.context import RenderContext
+from statusgen.outputs import jobs
+from statusgen.outputs.jobs import Output
+from statusgen.render.context import RenderContext, contexts
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
 from statusgen.text.wording import Wording
@@ -25,10 +26,8 @@ def context(
     content: Content, now: str = "2026-12-10 12:00", *, base_url: str | None = None
 ) -> RenderContext:
     """Return what is told of `content` at `now`, for the site's own address or for `base_url`."""
-    site = content.site
-    words = Wording(site.language, site.timezone)
     templates = Templates(read_theme(NO_TEMPLATES))
-    return RenderContext(derive(content, at(now)), base_url or site.url, templates, words)
+    return contexts(derive(content, at(now)), templates, base_url)[0]
 
 
 def of_root(root: Path, now: datetime, *languages: str) -> RenderContext:
@@ -45,13 +44,16 @@ def of_root(root: Path, now: datetime, *languages: str) -> RenderContext:
     return context(content, f"{now.astimezone(UTC):%Y-%m-%d %H:%M:%S}")
 
 
+def rendered(output: Output, made: RenderContext) -> list[Artefact]:
+    """Return all files that an output renders from a context."""
+    return [artefact for job in output.jobs(made) for artefact in job.run()]
+
+
 def everywhere(made: RenderContext) -> Iterator[Artefact]:
     """Yield the whole site of a context, in all of its languages."""
-    for language in made.world.content.site.languages:
-        told = made.in_language(language)
-        for output in OUTPUTS:
-            if told.is_first or not output.is_shared:
-                yield from (replace(each, path=told.folder + each.path) for each in output(told))
+    languages = map(made.in_language, made.content.site.languages)
+    for job in jobs(languages):
+        yield from job.run()
 
 
 def words(zone: str = "Europe/Rome", language: str = "en") -> Wording:

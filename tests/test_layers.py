@@ -37,7 +37,7 @@ RANK = {name: rank for rank, name in enumerate(ROOMS)}
 ENTRY_POINTS = {"__init__", "__main__"}
 """The first holds what all may use, the second calls `cli`."""
 SHARED_BY_ALL = {"__version__", "package_root"}
-SHARED_BY_OUTPUTS = {"output"}
+SHARED_BY_OUTPUTS = {"jobs"}
 """What lies in `outputs/` and is no kind of file."""
 
 
@@ -106,7 +106,7 @@ def test_an_import_from_a_room_below_is_found(module: str, line: str) -> None:
 @pytest.mark.parametrize(
     ("module", "line"),
     [
-        ("content.load", "from statusgen.domain.world import World")
+        ("content.load", "from statusgen.domain.world import World"),
         ("outputs", "from statusgen.outputs import feeds, pages"),
         ("outputs.feeds", "from statusgen import __version__"),
         ("outputs.feeds", "from statusgen.outputs.feeds.channel import Channel"),

@@ -12,8 +12,10 @@ import pytest
 from click.testing import CliRunner
 from pydantic import BaseModel
 
+from statusgen.artefact import Artefact
 from statusgen.authoring.notices import read_notices
-from statusgen.build import render
+from statusgen.build import BuildRequest, render_site
+from statusgen.cache.store import MemoryStore
 from statusgen.cli.main import cli
 from statusgen.content.load import load
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
@@ -58,6 +60,12 @@ def commands() -> dict[str, click.Command]:
     context = click.Context(cli)
     found = {name: cli.get_command(context, name) for name in cli.list_commands(context)}
     return {name: command for name, command in found.items() if command is not None}
+
+
+def files(root: Path) -> tuple[Artefact, ...]:
+    """Return all files of the site of `root` as it is afterwards."""
+    site = render_site(BuildRequest(root, AFTERWARDS), MemoryStore()).site
+    return site.artefacts if site else ()
 
 
 def test_every_command_is_described_and_no_other() -> None:
@@ -169,7 +177,7 @@ def test_the_message_shown_is_the_one_that_check_gives(tmp_path: Path) -> None:
 
 def made_of_the_first_example(root: Path) -> dict[str, str]:
     site_with(examples()[0], root)
-    artefacts = render(root, AFTERWARDS).artefacts or ()
+    artefacts = files(root)
     told = (each for each in artefacts if not each.path.endswith(".png"))
     return {each.path: each.content.decode() for each in told}
 
@@ -188,7 +196,7 @@ def test_the_feed_entry_shown_is_the_one_that_is_made(tmp_path: Path) -> None:
 def test_every_address_is_one_of_the_sample_site() -> None:
     cells = re.findall(r"^\|([^|]*)\|", section("What is built"), re.MULTILINE)
     addresses = re.findall(r"`/([^`]*)`", "".join(cells))
-    made = [each.path for each in render(ROOT, AFTERWARDS).artefacts or ()]
+    made = [each.path for each in files(ROOT)]
     patterns = [re.sub(r"<[^>]+>", "[\\\\w-]+", re.escape(file_of(each))) for each in addresses]
     assert len(patterns) > 10
     assert not [each for each in patterns if not any(re.fullmatch(each, path) for path in made)]

@@ -38,9 +38,9 @@ OUTPUTS: tuple[Output, ...] = (
 )
 
 
-def jobs(contexts: Iterable[RenderContext], outputs: Iterable[Output] = OUTPUTS) -> Iterator[Job]:
+def jobs(contexts: Iterable[RenderContext]) -> Iterator[Job]:
     """Yield the jobs of a whole site, which has a context for each of its languages."""
     for context in contexts:
-        for output in outputs:
+        for output in OUTPUTS:
             if context.is_first or not output.is_shared:
                 yield from output.jobs(context)

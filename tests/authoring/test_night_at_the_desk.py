@@ -11,7 +11,8 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from statusgen.build import render
+from statusgen.build import BuildRequest, render_site
+from statusgen.cache.store import MemoryStore
 from tests.samples import at
 
 ENTRY = "2026-11-20-cloud-pbx-unreachable-in-europe"
@@ -61,11 +62,9 @@ class Terminal:
 
     def seen(self, now: str) -> Seen:
         """Return what a build at `now`, in UTC, would publish."""
-        rendered = render(self.root, at(now))
-        made = {
-            each.path: each.content.decode(errors="replace") for each in rendered.artefacts or ()
-        }
-        assert made, rendered.problems
+        result = render_site(BuildRequest(self.root, at(now)), MemoryStore())
+        assert result.site, result.problems
+        made = {each.path: each.content.decode(errors="replace") for each in result.site.artefacts}
         feed = feedparser.parse(made["feed.rss"])
         (incident,) = json.loads(made["api/v2/incidents.json"])["incidents"]
         return Seen(

@@ -8,21 +8,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from statusgen.artefact import Artefact
+from statusgen.artefact import Artefact, Job
 from statusgen.cli import check as checking
 from statusgen.cli.main import run
-from statusgen.outputs.output import Output
+from statusgen.outputs.jobs import Output
 
 NOW = ("--now", "2026-11-20 15:00")
 
 
-def page(_edition: object) -> Iterator[Artefact]:
-    yield Artefact("index.html", b"Home")
+def page(_context: object) -> Iterator[Job]:
+    yield Job("home", lambda: [Artefact("index.html", b"Home")])
 
 
 @pytest.fixture(autouse=True)
 def outputs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("statusgen.incremental.told.OUTPUTS", (Output("page", page),))
+    monkeypatch.setattr("statusgen.outputs.OUTPUTS", (Output("page", page),))
 
 
 def spoil(root: Path) -> None:

@@ -11,18 +11,18 @@ import pytest
 from msgspec.structs import replace
 
 from statusgen.content.load import load
+from statusgen.domain.history import month_before
 from statusgen.domain.report import (
     Durations,
     Figures,
     Goals,
     IncidentFigures,
+    MonthReport,
     NoData,
     PlannedWork,
-    month_before,
     month_report,
-    months_with_data,
 )
-from statusgen.domain.world import derive
+from statusgen.domain.world import World, derive
 from statusgen.model import Content, Incident, Maintenance
 from statusgen.spans import Span
 from tests.paths import REPOSITORY
@@ -32,6 +32,10 @@ from tests.samples import at, content, incident, maintenance, update, word
 NONE = Durations(0, None, None)
 LATER = "2027-01-10 12:00"
 ROOT = REPOSITORY
+
+
+def report_of(world: World, year: int, month: int) -> MonthReport:
+    return month_report(world.months[date(year, month, 1)], world.content)
 
 
 def minutes(number: float) -> timedelta:
@@ -46,7 +50,7 @@ def told(
 
 
 def figures(source: Content, month: str = "2026-11", now: str = LATER) -> Figures:
-    data = month_report(derive(source, at(now)), *map(int, month.split("-"))).data
+    data = report_of(derive(source, at(now)), *map(int, month.split("-"))).data
     assert isinstance(data, Figures)
     return data
 
@@ -223,7 +227,7 @@ def test_uptime_is_that_of_the_month_with_the_incidents_that_lessen_it() -> None
 
 def test_a_month_that_is_over_is_told_whole() -> None:
     early = told("early", None, None, "2026-10-01 12:00")
-    report = month_report(derive(content(early), at(LATER)), 2026, 11)
+    report = report_of(derive(content(early), at(LATER)), 2026, 11)
     assert isinstance(report.data, Figures)
     assert report.data.known == report.whole
     assert report.whole == Span(at("2026-10-31 23:00"), at("2026-11-30 23:00"))
@@ -239,26 +243,26 @@ def test_the_running_month_is_told_from_the_first_day_on_record_to_now() -> None
 )
 def test_a_month_without_data_says_why(month: int, why: NoData) -> None:
     world = derive(content(OWN), at("2026-11-20 12:00"))
-    assert month_report(world, 2026, month).data is why
+    assert report_of(world, 2026, month).data is why
 
 
 def test_a_month_of_a_site_without_entries_has_no_data() -> None:
-    assert month_report(derive(content(), at(LATER)), 2026, 12).data is NoData.NO_ENTRIES
+    assert report_of(derive(content(), at(LATER)), 2026, 12).data is NoData.NO_ENTRIES
 
 
 def test_months_with_data_go_from_the_first_entry_to_now_newest_first() -> None:
-    found = months_with_data(derive(content(OWN), at(LATER)))
+    found = derive(content(OWN), at(LATER)).months.reported
     assert found == (date(2027, 1, 1), date(2026, 12, 1), date(2026, 11, 1))
 
 
 def test_a_site_without_entries_has_no_months() -> None:
-    assert months_with_data(derive(content(), at(LATER))) == ()
+    assert derive(content(), at(LATER)).months.reported == ()
 
 
 def test_a_month_that_begins_this_very_instant_has_no_data() -> None:
     midnight = derive(content(OWN), at("2026-11-30 23:00"))
-    assert months_with_data(midnight) == (date(2026, 11, 1),)
-    assert month_report(midnight, 2026, 12).data is NoData.STILL_TO_COME
+    assert midnight.months.reported == (date(2026, 11, 1),)
+    assert report_of(midnight, 2026, 12).data is NoData.STILL_TO_COME
 
 
 def test_the_month_before_january_is_december() -> None:
@@ -287,7 +291,7 @@ def october() -> Figures:
     now = datetime(2026, 12, 3, 12, tzinfo=UTC)
     source = load(ROOT, now).content
     assert source is not None
-    data = month_report(derive(source, now), 2026, 10).data
+    data = report_of(derive(source, now), 2026, 10).data
     assert isinstance(data, Figures)
     return data
 

@@ -12,7 +12,7 @@ import pytest
 from statusgen.importers import fetch
 from statusgen.outputs.statuspage_api import OUTPUT
 from statusgen.render.statuspage_names import LATEST
-from tests.contexts import of_root
+from tests.contexts import of_root, rendered
 from tests.importers.desks import COMPONENTS, entries, imported, new_site, only, report, updates
 from tests.paths import REPOSITORY
 
@@ -415,7 +415,9 @@ OURS = frozenset({"id", "shortlink", "page_id", "incident_id", "components", "in
 
 
 def lists(root: Path) -> Mapping[str, Json]:
-    made = {each.path: json.loads(each.content) for each in OUTPUT(of_root(root, AFTERWARDS))}
+    made = {
+        each.path: json.loads(each.content) for each in rendered(OUTPUT, of_root(root, AFTERWARDS))
+    }
     return {
         f"{each['name']} {each['created_at']}": each
         for name in ("incidents", "scheduled-maintenances")
@@ -442,7 +444,7 @@ def without_reminder(entry: Json) -> Json:
 
 
 def test_the_round_trip_loses_nothing_that_statuspage_knows(tmp_path: Path) -> None:
-    made = OUTPUT(of_root(REPOSITORY, AFTERWARDS))
+    made = rendered(OUTPUT, of_root(REPOSITORY, AFTERWARDS))
     for each in made:
         if each.path in ("api/v2/incidents.json", "api/v2/scheduled-maintenances.json"):
             (tmp_path / Path(each.path).name).write_bytes(each.content)

@@ -10,7 +10,7 @@ from msgspec.structs import asdict, replace
 from statusgen.content.load import load
 from statusgen.model import Content, State
 from statusgen.outputs import OUTPUTS
-from tests.contexts import context
+from tests.contexts import context, rendered
 from tests.outputs.sites import BAD_NIGHT
 from tests.paths import REPOSITORY
 from tests.samples import at, incident, update
@@ -47,7 +47,7 @@ def with_open_incidents(content: Content, count: int) -> Content:
 def built(content: Content, instant: str = BAD_NIGHT) -> dict[str, bytes]:
     """Return the whole site of some content at an instant."""
     made = context(content, f"{datetime.fromisoformat(instant).astimezone(UTC):%Y-%m-%d %H:%M:%S}")
-    return {each.path: each.content for output in OUTPUTS for each in output(made)}
+    return {each.path: each.content for output in OUTPUTS for each in rendered(output, made)}
 
 
 def built_now(content: Content, instant: str) -> dict[str, bytes]:

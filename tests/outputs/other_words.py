@@ -10,11 +10,11 @@ from msgspec.structs import asdict, replace
 from statusgen.domain.world import derive
 from statusgen.model import Content, Text
 from statusgen.outputs import OUTPUTS
-from statusgen.render.context import RenderContext
+from statusgen.render.context import contexts
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
 from statusgen.text.wording import Wording
-from tests.contexts import NO_TEMPLATES
+from tests.contexts import NO_TEMPLATES, rendered
 from tests.samples import at
 
 ARABIC = "تعذّر الوصول إلى نظام الهاتف السحابي في أوروبا"
@@ -70,8 +70,8 @@ def _retold(value: Any, tell: Callable[[str], str]) -> Any:  # noqa: ANN401 - wh
 
 def said_thrice(content: Content, now: str) -> dict[str, bytes]:
     """Return the whole site with every text three times as long: the NOC's and ours."""
-    site = content.site
-    words = LongWording(site.language, site.timezone)
+    words = LongWording(content.site.language, content.site.timezone)
     templates = Templates(read_theme(NO_TEMPLATES), _CATALOGUE)
-    made = RenderContext(derive(retold(content, thrice), at(now)), site.url, templates, words)
-    return {each.path: each.content for output in OUTPUTS for each in output(made)}
+    (made,) = contexts(derive(retold(content, thrice), at(now)), templates)
+    made = replace(made, words=words, templates=templates)
+    return {each.path: each.content for output in OUTPUTS for each in rendered(output, made)}

@@ -9,7 +9,7 @@ from lxml import html
 from statusgen.model import Content
 from statusgen.outputs import OUTPUTS, assets, pages
 from statusgen.render.context import RenderContext
-from tests.contexts import context, of_root
+from tests.contexts import context, of_root, rendered
 from tests.paths import REPOSITORY
 
 BAD_NIGHT = "2026-11-20T14:52:00+01:00"
@@ -38,7 +38,7 @@ LINE = "embed/index.html"
 
 def files(made: RenderContext) -> dict[str, bytes]:
     """Return every file that the pages of a context need, by path."""
-    made_from = (*assets.OUTPUT(made), *pages.OUTPUT(made))
+    made_from = (*rendered(assets.OUTPUT, made), *rendered(pages.OUTPUT, made))
     return {each.path: each.content for each in made_from}
 
 
@@ -46,7 +46,7 @@ def files(made: RenderContext) -> dict[str, bytes]:
 def sample() -> dict[str, bytes]:
     """Return the whole site of the sample content on a bad night."""
     made = of_root(REPOSITORY, datetime.fromisoformat(BAD_NIGHT))
-    return {each.path: each.content for output in OUTPUTS for each in output(made)}
+    return {each.path: each.content for output in OUTPUTS for each in rendered(output, made)}
 
 
 def site(content: Content, now: str = "2026-11-20 15:00") -> dict[str, bytes]:

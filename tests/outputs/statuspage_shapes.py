@@ -11,6 +11,7 @@ from typing import Any
 from statusgen.artefact import Artefact
 from statusgen.outputs.statuspage_api import OUTPUT
 from statusgen.render.context import RenderContext
+from tests.contexts import rendered
 
 Json = Any
 Judge = Callable[[Json], bool]
@@ -18,7 +19,7 @@ Judge = Callable[[Json], bool]
 
 def files(made: RenderContext) -> dict[str, Json]:
     """Return every file of the API by its path below /api/v2/, without `.json`."""
-    return {_name(each): json.loads(each.content) for each in OUTPUT(made)}
+    return {_name(each): json.loads(each.content) for each in rendered(OUTPUT, made)}
 
 
 def _name(made: Artefact) -> str:

@@ -10,7 +10,7 @@ from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, S
 from statusgen.outputs.statuspage_api import OUTPUT
 from statusgen.render.context import RenderContext
 from statusgen.render.urls import file_of
-from tests.contexts import context, of_root
+from tests.contexts import context, of_root, rendered
 from tests.outputs.statuspage_shapes import ENTRIES, LISTS, faults, files, unlike
 from tests.outputs.test_contract import HISTORY, SAMPLE_NOW, real, site
 from tests.paths import REPOSITORY
@@ -99,7 +99,7 @@ def test_the_real_history_has_every_key_and_no_other(now: str) -> None:
 
 @real
 def test_no_file_of_the_real_history_is_larger_than_clients_take() -> None:
-    made = OUTPUT(of_root(HISTORY, datetime.fromisoformat(INSTANTS[-1])))
+    made = rendered(OUTPUT, of_root(HISTORY, datetime.fromisoformat(INSTANTS[-1])))
     assert max(len(each.content) for each in made) < 1024 * 1024
 
 
@@ -443,7 +443,7 @@ def test_a_title_survives_unchanged(words: str) -> None:
 def test_markup_in_a_file_is_escaped_for_browsers_that_guess() -> None:
     source = outage()
     titled = tuple(replace(each, title=text("<script>&")) for each in source.incidents)
-    for each in OUTPUT(context(replace(source, incidents=titled))):
+    for each in rendered(OUTPUT, context(replace(source, incidents=titled))):
         assert not set(b"<>&") & set(each.content)
 
 

@@ -9,7 +9,7 @@ from statusgen.model import Content
 from statusgen.outputs import pages
 from statusgen.outputs.badges import OUTPUT
 from statusgen.render.views.badge import text_width
-from tests.contexts import context, of_root
+from tests.contexts import context, of_root, rendered
 from tests.paths import REPOSITORY
 from tests.samples import content, incident, maintenance, text, update
 
@@ -18,7 +18,7 @@ SHAPES = ("operational", "under_maintenance", "degraded_performance", "partial_o
 
 
 def badges(source: Content, now: str = "2026-12-10 12:00") -> dict[str, etree._Element]:
-    made = OUTPUT(context(source, now))
+    made = rendered(OUTPUT, context(source, now))
     return {each.path: etree.fromstring(each.content) for each in made}
 
 
@@ -90,7 +90,7 @@ def test_every_word_reads_on_the_ground_that_the_badge_brings(state: str) -> Non
 
 
 def test_a_badge_asks_for_nothing_and_needs_no_style() -> None:
-    for each in OUTPUT(context(content())):
+    for each in rendered(OUTPUT, context(content())):
         assert not re.search(rb"href|url\(|<style|style=|<script|@font-face", each.content)
 
 
@@ -137,7 +137,7 @@ def test_a_name_survives_unchanged(words: str) -> None:
 
 
 def snippets(path: str, base_url: str | None = None, source: Content | None = None) -> list[str]:
-    made = pages.OUTPUT(context(source or content(), base_url=base_url))
+    made = rendered(pages.OUTPUT, context(source or content(), base_url=base_url))
     (page,) = (each.content for each in made if each.path == path)
     shown = html.fromstring(page.decode()).iter("pre")
     return ["".join(map(str, each.itertext())) for each in shown if each.get("class") == "copy"]
@@ -176,5 +176,5 @@ def test_a_name_cannot_break_out_of_a_snippet() -> None:
 
 @pytest.mark.parametrize("now", ["2026-11-20T13:30:00+00:00", "2026-12-01T22:00:00+00:00"])
 def test_every_badge_of_the_sample_is_well_formed_and_named(now: str) -> None:
-    for each in OUTPUT(of_root(REPOSITORY, datetime.fromisoformat(now))):
+    for each in rendered(OUTPUT, of_root(REPOSITORY, datetime.fromisoformat(now))):
         assert etree.fromstring(each.content).get("aria-label"), each.path

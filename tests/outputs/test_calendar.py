@@ -12,7 +12,7 @@ from statusgen.model import Content, Maintenance
 from statusgen.outputs.calendar import OUTPUT
 from statusgen.render.context import RenderContext
 from statusgen.text.markdown import to_plain
-from tests.contexts import context
+from tests.contexts import context, rendered
 from tests.outputs.real import HISTORY, INSTANTS, SAMPLE, each_instant, needs_history, told
 from tests.outputs.rfc5545 import assert_valid, events, seen_by_another
 from tests.samples import content, maintenance, text, word
@@ -50,7 +50,7 @@ END:VCALENDAR
 
 
 def files(made: RenderContext) -> dict[str, bytes]:
-    return {each.path: each.content for each in OUTPUT(made)}
+    return {each.path: each.content for each in rendered(OUTPUT, made)}
 
 
 def calendar(source: Content, now: str = "2026-12-10 12:00", path: str = ALL) -> list[Event]:

@@ -19,11 +19,12 @@ from lxml import etree, html
 from msgspec.structs import replace
 
 from statusgen.model import Content
-from statusgen.outputs import OUTPUTS, Output
+from statusgen.outputs import OUTPUTS
+from statusgen.outputs.jobs import Output
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
 from statusgen.text.markdown import to_plain
-from tests.contexts import context, everywhere, of_root
+from tests.contexts import context, everywhere, of_root, rendered
 from tests.outputs.w3c import assert_valid_atom, assert_valid_rss
 from tests.paths import REPOSITORY
 from tests.samples import content, group, incident, maintenance, text, update
@@ -67,7 +68,7 @@ def digest(made: RenderContext) -> str:
 
 @each_output
 def test_an_output_gives_the_same_bytes_twice(output: Output) -> None:
-    assert list(output(sample())) == list(output(sample()))
+    assert list(rendered(output, sample())) == list(rendered(output, sample()))
 
 
 def test_no_output_depends_on_the_machine() -> None:
@@ -84,24 +85,18 @@ def test_no_output_depends_on_the_machine() -> None:
     assert said.stdout.strip() == digest(sample())
 
 
-@each_output
-def test_a_file_that_is_made_alone_is_the_one_that_is_made_among_others(output: Output) -> None:
-    alone = [(each.path, each.make()) for each in output.singly(sample())]
-    assert alone == [(each.path, each) for each in output.of_site(sample()) if alone]
-
-
 # --- paths -------------------------------------------------------------------------------------
 
 
 def test_no_path_is_made_twice() -> None:
     made = sample()
-    paths = Counter(each.path for output in OUTPUTS for each in output(made))
+    paths = Counter(each.path for output in OUTPUTS for each in rendered(output, made))
     assert [path for path, count in paths.items() if count > 1] == []
 
 
 @each_output
 def test_every_path_lies_inside_the_site(output: Output) -> None:
-    for artefact in output(sample()):
+    for artefact in rendered(output, sample()):
         path = PurePosixPath(artefact.path)
         assert path.as_posix() == artefact.path
         assert not path.is_absolute()

@@ -14,7 +14,7 @@ from statusgen.outputs.open_data.described import described
 from statusgen.outputs.open_data.published import MADE
 from statusgen.render.context import RenderContext
 from statusgen.render.urls import file_of
-from tests.contexts import context, of_root
+from tests.contexts import context, of_root, rendered
 from tests.outputs.test_contract import HISTORY, real, site
 from tests.paths import REPOSITORY
 from tests.policies import POLICY
@@ -36,7 +36,7 @@ def files(made: RenderContext) -> dict[str, Json]:
     base = "api/statusgen/v1/"
     return {
         each.path.removeprefix(base).removesuffix(".json"): json.loads(each.content)
-        for each in OUTPUT(made)
+        for each in rendered(OUTPUT, made)
     }
 
 
@@ -157,7 +157,7 @@ def test_every_address_leads_to_a_file() -> None:
 @real
 def test_every_entry_has_a_file_and_no_file_is_large() -> None:
     made = of_root(HISTORY, datetime.fromisoformat(INSTANTS[-1]))
-    sizes = {each.path: len(each.content) for each in OUTPUT(made)}
+    sizes = {each.path: len(each.content) for each in rendered(OUTPUT, made)}
     entries = [path for path in sizes if "/v1/incidents/" in path or "/v1/maintenance/" in path]
     assert len(entries) == len(made.world.entries) > 260
     assert max(sizes.values()) < 1024 * 1024

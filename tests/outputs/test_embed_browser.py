@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from statusgen.outputs import assets, headers, pages, web
-from tests.contexts import context
+from tests.contexts import context, rendered
 from tests.outputs.hosting import served
 from tests.outputs.test_pages import outage
 from tests.outputs.test_pages_browser import RULES, SCHEMES, overflow
@@ -28,7 +28,7 @@ Scheme = Literal["light", "dark"]
 @functools.cache
 def files() -> dict[str, bytes]:
     told = context(outage(), NOW)
-    return {each.path: each.content for output in OUTPUTS for each in output(told)}
+    return {each.path: each.content for output in OUTPUTS for each in rendered(output, told)}
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def test_nobody_else_is_asked_and_nothing_is_complained_of(chromium: Browser, ad
 
 def test_the_line_is_true_by_the_readers_clock(chromium: Browser) -> None:
     told = context(content(maintenance()), "2026-12-01 21:30")
-    files = {each.path: each.content for output in OUTPUTS for each in output(told)}
+    files = {each.path: each.content for output in OUTPUTS for each in rendered(output, told)}
     page = chromium.new_page()
     page.clock.set_fixed_time(at("2026-12-01 21:30"))
     with served(files) as url:

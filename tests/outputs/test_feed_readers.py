@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from statusgen.model import Content
 from statusgen.outputs.feeds import OUTPUT
 from statusgen.render.context import RenderContext
-from tests.contexts import context
+from tests.contexts import context, rendered
 from tests.outputs.npm import installed
 from tests.outputs.real import SAMPLE, told
 from tests.samples import content, incident, maintenance, text, update
@@ -44,7 +44,7 @@ def readers() -> Path:
 
 
 def read(made: RenderContext, readers: Path) -> Any:  # noqa: ANN401 - what the readers read
-    files = {each.path: each.content.decode() for each in OUTPUT(made)}
+    files = {each.path: each.content.decode() for each in rendered(OUTPUT, made)}
     said = subprocess.run(  # noqa: S603 - node as it is found on the PATH
         [shutil.which("node") or "node", "-e", _READ],
         input=json.dumps(files).encode(),

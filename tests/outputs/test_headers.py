@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from statusgen.model import Content
 from statusgen.outputs import headers as output
-from tests.contexts import context
+from tests.contexts import context, rendered
 from tests.outputs.sites import parsed, sample
 from tests.samples import content, group
 
@@ -27,7 +27,7 @@ def site(*languages: str) -> Content:
 
 def headers(source: Content, base_url: str | None = None) -> Rules:
     """Return the headers by path, read as Netlify's parser reads them."""
-    (written,) = output.OUTPUT(context(source, base_url=base_url))
+    (written,) = rendered(output.OUTPUT, context(source, base_url=base_url))
     rules: Rules = {}
     for line in written.content.decode().splitlines():
         if line.startswith("/"):

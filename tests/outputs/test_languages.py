@@ -14,7 +14,7 @@ from statusgen.model import Content, Text
 from statusgen.outputs import pages, web
 from statusgen.render.context import RenderContext
 from statusgen.text.messages import catalogue
-from tests.contexts import context, everywhere, of_root
+from tests.contexts import context, everywhere, of_root, rendered
 from tests.outputs.sites import BAD_NIGHT, parsed, said
 from tests.outputs.test_contract import HISTORY, broken, real
 from tests.outputs.w3c import assert_valid_atom, assert_valid_json, assert_valid_rss
@@ -95,7 +95,9 @@ def test_pages_link_within_their_language() -> None:
 
 
 def test_a_missing_page_is_told_in_the_language_of_its_address() -> None:
-    made = {each.path: each.content.decode() for each in web.OUTPUT(context(outage("it")))}
+    made = {
+        each.path: each.content.decode() for each in rendered(web.OUTPUT, context(outage("it")))
+    }
     assert made["_redirects"].splitlines()[-1] == "/it/* /it/404.html 404"
 
 
@@ -137,7 +139,7 @@ def test_a_missing_page_leads_to_the_beginning_of_other_languages() -> None:
 
 
 def test_a_site_in_one_language_has_nothing_to_choose_from() -> None:
-    made = {each.path: each.content for each in pages.OUTPUT(context(outage()))}
+    made = {each.path: each.content for each in rendered(pages.OUTPUT, context(outage()))}
     assert not parsed(made["index.html"]).xpath("//@hreflang")
 
 
@@ -177,8 +179,8 @@ def test_a_title_in_a_list_says_that_it_falls_back() -> None:
 
 
 def test_the_policy_says_once_a_section_that_it_falls_back() -> None:
-    made = {each.path: each.content for each in pages.OUTPUT(sample(BAD_NIGHT, "it"))}
-    page = parsed(made["sla/index.html"])
+    made = {each.path: each.content for each in rendered(pages.OUTPUT, sample(BAD_NIGHT, "it"))}
+    page = parsed(made["it/sla/index.html"])
     marks = [section.text_content().count("(inglese)") for section in page.xpath("//section")]
     assert set(marks) == {0, 1}
     assert sum(marks) > 8
@@ -222,7 +224,7 @@ def left_over(made: RenderContext) -> list[tuple[str, str]]:
     pattern = re.compile("|".join(rf"\b{re.escape(each)}\b" for each in english(made.language)))
     return [
         (each.path, line)
-        for each in pages.OUTPUT(made)
+        for each in rendered(pages.OUTPUT, made)
         if each.path.endswith(".html")
         for line in chrome(parsed(each.content))
         if pattern.search(line)

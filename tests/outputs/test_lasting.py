@@ -11,7 +11,7 @@ from statusgen.outputs import OUTPUTS
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
 from statusgen.render.statuspage_names import entry_id
-from tests.contexts import context
+from tests.contexts import context, rendered
 from tests.outputs.real import HISTORY, SAMPLE, needs_history, told
 from tests.outputs.sites import parsed
 from tests.samples import at, content, group, incident, maintenance, update, word
@@ -35,7 +35,7 @@ each_turn = pytest.mark.parametrize(
 @functools.cache
 def files(root: Path, now: str) -> dict[str, bytes]:
     made = told(root, now)
-    return {each.path: each.content for output in OUTPUTS for each in output(made)}
+    return {each.path: each.content for output in OUTPUTS for each in rendered(output, made)}
 
 
 def of_entry(made: RenderContext, entry: Entry, path: str) -> bool:
@@ -72,9 +72,9 @@ def test_no_file_of_a_settled_month_ever_changes(root: Path, first: str, later: 
 @each_turn
 def test_no_data_of_a_settled_month_ever_changes(root: Path, first: str, later: str) -> None:
     before, after = files(root, first), files(root, later)
-    known = told(root, first).world.almanac
+    known = told(root, first).world.months
     months = sorted(path for path in before if re.search(r"v1/history/\d", path))
-    lasting = [path for path in months if known.is_settled(at(f"{path[-12:-5]}-15 12:00").date())]
+    lasting = [path for path in months if known.is_settled(at(f"{path[-12:-5]}-01 12:00").date())]
     assert lasting
     assert [path for path in lasting if before[path] != after[path]] == []
 
@@ -87,7 +87,11 @@ OVER = incident("outage", "pbx: major_outage", update("2026-11-20 13:15", "resol
 
 def page(path: str, now: str) -> str:
     source = content(OVER, maintenance(), groups=(group("all", "global_problem"),))
-    made = {each.path: each.content for output in OUTPUTS for each in output(context(source, now))}
+    made = {
+        each.path: each.content
+        for output in OUTPUTS
+        for each in rendered(output, context(source, now))
+    }
     return " ".join(str(parsed(made[path]).text_content()).split())
 
 
@@ -138,11 +142,11 @@ def test_a_maintenance_is_settled_when_it_is_over_and_nothing_is_to_come(
 
 def months(now: str) -> list[str]:
     late = incident("late", "", update("2026-12-03 09:00", "resolved"), reported="2026-11-30 22:00")
-    known = context(content(OVER, late), now).world.almanac
+    known = context(content(OVER, late), now).world.months
     return [
         each
         for each in ("2026-10", "2026-11", "2026-12")
-        if known.is_settled(at(f"{each}-15").date())
+        if known.is_settled(at(f"{each}-01").date())
     ]
 
 

@@ -14,7 +14,7 @@ from statusgen.model import Content
 from statusgen.outputs import assets, badges, headers, pages, web
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
-from tests.contexts import NO_TEMPLATES, context
+from tests.contexts import NO_TEMPLATES, context, rendered
 from tests.outputs.hosting import served
 from tests.outputs.sites import parsed
 from tests.render.test_support_panel import sample_policy
@@ -93,7 +93,7 @@ def built(number: int, now: str) -> Mapping[str, bytes]:
 
 def files(source: Content, now: str) -> dict[str, bytes]:
     made = replace(context(source, now), templates=TEMPLATES)
-    return {each.path: each.content for output in WANTED for each in output(made)}
+    return {each.path: each.content for output in WANTED for each in rendered(output, made)}
 
 
 @contextmanager

@@ -10,14 +10,14 @@ from msgspec.structs import replace
 from statusgen.model import Content, Maintenance
 from statusgen.outputs.maintnote import OUTPUT
 from statusgen.render.context import RenderContext
-from tests.contexts import context
+from tests.contexts import context, rendered
 from tests.outputs.real import each_instant, told
 from tests.outputs.rfc5545 import assert_valid, events
 from tests.samples import content, maintenance, text, word
 
 
 def written(made: RenderContext) -> bytes:
-    (only,) = OUTPUT(made)
+    (only,) = rendered(OUTPUT, made)
     assert only.path == "maintnote.ics"
     return only.content
 

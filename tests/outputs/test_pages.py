@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from statusgen.model import Brand, Content, Text
 from statusgen.outputs.pages import OUTPUT
-from tests.contexts import context
+from tests.contexts import context, rendered
 from tests.outputs.sites import KINDS, all_pages, files, page, parsed, said, sample, site
 from tests.samples import at, content, group, incident, maintenance, text, update, word
 
@@ -268,7 +268,7 @@ def test_the_page_of_an_update_shows_the_way_to_what_is_true_now() -> None:
 
 
 def test_news_for_no_group_is_a_place_on_the_page_of_its_entry() -> None:
-    made = list(OUTPUT(context(replace(outage(), groups=()))))
+    made = list(rendered(OUTPUT, context(replace(outage(), groups=()))))
     pages = [parsed(each.content) for each in made if each.path.startswith("incidents/")]
     assert len(pages) == 1
     assert pages[0].xpath("//li[@id='update-20261120T131500Z']")

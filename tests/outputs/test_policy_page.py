@@ -8,7 +8,7 @@ from statusgen.model import Content, Policy, Turn
 from statusgen.outputs import sitemap
 from tests.content.schema.test_policy import OTHER_COMPANY, read_text
 from tests.content.test_policy_facts import CHANNELS, KITE, LIMITS, LOADED, PHONES, SAID, TIERS
-from tests.contexts import context
+from tests.contexts import context, rendered
 from tests.outputs.sites import page, parsed, said, sample, site
 from tests.policies import rows
 from tests.samples import content, incident, update
@@ -183,7 +183,7 @@ def test_without_a_policy_there_is_no_page_panel_verdict_or_link() -> None:
 
 def test_search_engines_are_told_of_the_page_where_there_is_one() -> None:
     for source, expected in ((with_policy(sample_policy()), True), (content(), False)):
-        told = {each.path: each.content for each in sitemap.OUTPUT(context(source))}
+        told = {each.path: each.content for each in rendered(sitemap.OUTPUT, context(source))}
         assert (b"https://status.example/sla/<" in told["sitemap-pages.xml"]) == expected
 
 

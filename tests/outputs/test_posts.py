@@ -4,9 +4,12 @@ import pytest
 from msgspec.structs import replace
 
 from statusgen.artefact import OutputProblem
+from statusgen.cache.store import NullStore
+from statusgen.incremental.render import render
+from statusgen.incremental.workers import Workers
 from statusgen.model import Cause, Content, Scope
 from statusgen.outputs.posts import OUTPUT
-from tests.contexts import context
+from tests.contexts import context, rendered
 from tests.samples import content, group, incident, maintenance, text, update, word
 
 GROUPS = (group("wizards", "global_problem", "maintenance"), group("beta", "maintenance"))
@@ -27,7 +30,7 @@ def written(source: Content, words: str) -> Content:
 
 
 def posts(source: Content, now: str = "2026-12-10 12:00") -> dict[str, str]:
-    made = OUTPUT(context(source, now))
+    made = rendered(OUTPUT, context(source, now))
     return {artefact.path: artefact.content.decode() for artefact in made}
 
 
@@ -159,14 +162,14 @@ def test_a_sample_site_says_so_in_every_post() -> None:
 
 
 def test_a_preview_links_to_itself() -> None:
-    (made,) = OUTPUT(context(outage(), base_url="https://preview.example/x/"))
+    (made,) = rendered(OUTPUT, context(outage(), base_url="https://preview.example/x/"))
     assert b"\nhttps://preview.example/x/incidents/outage/20261120T131500Z/\n" in made.content
 
 
 def test_posts_that_no_group_takes_are_problems_that_say_which() -> None:
     source = replace(every_phase(), groups=(replace(GROUPS[1], max_length=150),))
     with pytest.raises(OutputProblem) as caught:
-        posts(source)
+        render([context(source)], {}, NullStore(), Workers(1))
     first = next(each for each in caught.value.problems if each.place.path.endswith("other.yml"))
     assert re.fullmatch(
         r"the post for the group 'beta' about '20261130T100000Z' has \d+ characters, "

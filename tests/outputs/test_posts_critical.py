@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from statusgen.model import Content, Scope
 from statusgen.outputs.posts import OUTPUT
 from tests.content.test_policy_facts import LOADED, PHONES
-from tests.contexts import context
+from tests.contexts import context, rendered
 from tests.policies import rows
 from tests.samples import content, group, incident, update
 
@@ -23,7 +23,7 @@ def outage(cos: str | None = "critical", status: str = "identified") -> Content:
 
 
 def post(source: Content) -> str:
-    (made,) = OUTPUT(context(source))
+    (made,) = rendered(OUTPUT, context(source))
     return made.content.decode()
 
 
@@ -84,4 +84,4 @@ def test_without_a_policy_a_post_names_no_number() -> None:
 def test_a_problem_of_limited_scope_is_not_posted() -> None:
     (entry,) = outage().incidents
     limited = replace(outage(), incidents=(replace(entry, scope=Scope.LIMITED),))
-    assert list(OUTPUT(context(limited))) == []
+    assert list(rendered(OUTPUT, context(limited))) == []

@@ -1,6 +1,6 @@
 """The pages of figures: what they show is what the record says."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec.structs import replace
 
@@ -35,7 +35,7 @@ def told(table: Table) -> tuple[str, list[list[str]]]:
 
 def test_the_figures_on_the_page_are_those_of_the_record() -> None:
     made = of_root(REPOSITORY, datetime.fromisoformat(BAD_NIGHT))
-    data = month_report(made.world, 2026, 11).data
+    data = month_report(made.world.months[date(2026, 11, 1)], made.content).data
     assert isinstance(data, Figures)
     assert shown(NOVEMBER) == [told(each) for each in tables(data, made.words)]
 
@@ -97,4 +97,4 @@ def test_a_site_without_entries_says_that_there_is_no_data() -> None:
 def test_a_name_in_another_language_says_so() -> None:
     english = context(ONE)
     german = files(replace(english, words=replace(english.words, language="de")))
-    assert said(parsed(german[NOVEMBER]), "//th/bdi[@lang='en']") == ["PBX", "WMP"]
+    assert said(parsed(german[f"de/{NOVEMBER}"]), "//th/bdi[@lang='en']") == ["PBX", "WMP"]

@@ -15,7 +15,7 @@ from statusgen.model import Content, MaintenanceUpdate, State, Text, Update
 from statusgen.outputs import assets, pages, pictures
 from statusgen.render.palette import DARK, LIGHT
 from statusgen.render.views.parts import SHAPES
-from tests.contexts import context
+from tests.contexts import context, rendered
 from tests.outputs.sites import KINDS, all_pages, parsed, sample
 from tests.outputs.test_pages import outage
 from tests.samples import content, group, incident, maintenance, text, update, word
@@ -33,7 +33,7 @@ def made(
 ) -> dict[str, bytes]:
     """Return the pages of a test's own content by path, with all that their heads name."""
     told = context(source, now, base_url=base_url)
-    return {each.path: each.content for output in SHOWN for each in output(told)}
+    return {each.path: each.content for output in SHOWN for each in rendered(output, told)}
 
 
 def card(page: html.HtmlElement) -> dict[str, str]:
@@ -44,7 +44,9 @@ def card(page: html.HtmlElement) -> dict[str, str]:
 
 def shared(source: Content, path: str = "index.html", now: str = "2026-11-20 15:00") -> str:
     """Return what one page shows of itself in a preview, as it stands in its head."""
-    (written,) = (each for each in pages.OUTPUT(context(source, now)) if each.path == path)
+    (written,) = (
+        each for each in rendered(pages.OUTPUT, context(source, now)) if each.path == path
+    )
     return etree.tostring(parsed(written.content).find("head"), encoding="unicode")
 
 
@@ -155,11 +157,11 @@ def in_two_languages() -> dict[str, bytes]:
     source = replace(source, site=replace(source.site, languages=("en", "it"), name=name))
     first = context(source, "2026-11-20 15:00")
     return {
-        told.folder + each.path: each.content
+        each.path: each.content
         for told in (first, first.in_language("it"))
         for output in SHOWN
         if told.is_first or not output.is_shared
-        for each in output(told)
+        for each in rendered(output, told)
     }
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from statusgen.model import Content
 from statusgen.outputs import sitemap, statuspage_api, web
-from tests.contexts import context
+from tests.contexts import context, rendered
 from tests.samples import content, group, incident, maintenance, update
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -32,7 +32,7 @@ def files(
     source: Content, now: str = "2026-12-10 12:00", base_url: str | None = None
 ) -> dict[str, str]:
     made = context(source, now, base_url=base_url)
-    artefacts = (*sitemap.OUTPUT(made), *web.OUTPUT(made))
+    artefacts = (*rendered(sitemap.OUTPUT, made), *rendered(web.OUTPUT, made))
     return {artefact.path: artefact.content.decode() for artefact in artefacts}
 
 
@@ -114,7 +114,7 @@ def test_statuspages_address_of_an_entry_leads_to_its_page() -> None:
 
 
 def statuspage_ids(source: Content) -> list[str]:
-    made = {each.path: each.content for each in statuspage_api.OUTPUT(context(source))}
+    made = {each.path: each.content for each in rendered(statuspage_api.OUTPUT, context(source))}
     incidents = json.loads(made["api/v2/incidents.json"])["incidents"]
     works = json.loads(made["api/v2/scheduled-maintenances.json"])["scheduled_maintenances"]
     return [each["id"] for each in (*incidents, *works)]

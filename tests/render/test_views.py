@@ -10,7 +10,7 @@ from statusgen.domain.history import DAYS, WEIGHT, Day
 from statusgen.domain.state_span import StateSpan
 from statusgen.domain.world import derive
 from statusgen.model import Content, State
-from statusgen.render.context import RenderContext
+from statusgen.render.context import SiteContext
 from statusgen.render.views.bars import Piece, Stroke, pieces, strokes
 from statusgen.render.views.cards import cards, row
 from statusgen.render.views.component import ComponentView, component_page
@@ -93,7 +93,7 @@ def test_many_names_are_counted(names: str, expected: str) -> None:
 def told_facts(due: str | None, now: str) -> list[tuple[str, str, str]]:
     opened = update("2026-11-20 02:31", "identified", due=due)
     made = context(content(incident("outage", "pbx: major_outage", opened)), now)
-    shown = facts(made, index(made.world), made.world.incidents[0])
+    shown = facts(made, made.world.incidents[0])
     return [
         (fact.label, str(fact.value.striptags()), escape(fact.note).striptags()) for fact in shown
     ]
@@ -145,7 +145,7 @@ def after_the_post_mortem() -> Content:
 
 def test_a_post_mortem_leaves_the_resolution_at_the_head() -> None:
     made = context(after_the_post_mortem())
-    lead = incident_lead(made, index(made.world), made.world.incidents[0])
+    lead = incident_lead(made, made.world.incidents[0])
     assert lead.kicker.sign.label == "Resolved"
     assert lead.latest is not None
     assert lead.latest.status == "Resolved"
@@ -173,20 +173,20 @@ def test_an_end_on_another_day_has_its_date() -> None:
 )
 def test_a_maintenance_says_where_it_stands(now: str, shape: str, label: str, about: str) -> None:
     made = context(content(maintenance()), now)
-    told = kicker(made, index(made.world), made.world.maintenances[0])
+    told = kicker(made, made.world.maintenances[0])
     assert (told.sign.shape, told.sign.label, told.about.striptags()) == (shape, label, about)
 
 
 def test_a_maintenance_past_its_end_waits_for_confirmation() -> None:
     made = context(content(maintenance(completion="confirmed")), "2026-12-02 03:00")
-    told = kicker(made, index(made.world), made.world.maintenances[0]).about.striptags()
+    told = kicker(made, made.world.maintenances[0]).about.striptags()
     assert told == "In progress, was due to end at 03:00 CET, awaiting confirmation"
 
 
 def test_a_cancelled_maintenance_has_no_shape() -> None:
     called_off = maintenance(word("2026-11-30 10:00", "cancelled"))
     made = context(content(called_off), "2026-12-02 03:00")
-    assert kicker(made, index(made.world), made.world.maintenances[0]).sign.shape is None
+    assert kicker(made, made.world.maintenances[0]).sign.shape is None
 
 
 def test_a_window_is_told_in_the_sites_zone_and_in_utc() -> None:
@@ -365,7 +365,7 @@ def test_a_day_on_which_very_much_happened_leads_to_its_month() -> None:
 def test_of_very_much_at_once_the_first_is_told_in_full(count: int, with_text: int) -> None:
     opened = update("2026-11-20 10:00", "identified")
     made = context(content(*(incident(f"i{n}", "", opened) for n in range(count))))
-    told = cards(made, index(made.world), made.world.open_incidents)
+    told = cards(made, made.world.open_incidents)
     assert sum(each.text is not None for each in told) == with_text
 
 
@@ -388,14 +388,14 @@ def test_a_group_says_its_worst_state_and_how_many_it_has() -> None:
 # --- what many pages share ---------------------------------------------------------------------
 
 
-def test_what_an_edition_makes_once_is_made_for_all_its_worlds_and_in_each_language() -> None:
+def test_a_memoized_result_is_made_once_for_all_worlds_and_in_each_language() -> None:
     first = context(content())
     told = [first, first.lasting, first.later(first.world), first.in_language("it")]
     assert [each.memoize(_language) for each in told] == ["en", "en", "en", "it"]
-    assert len(first.made) == 2
+    assert len(first.memo.results) == 2
 
 
-def _language(told: RenderContext) -> str:
+def _language(told: SiteContext) -> str:
     return told.language
 
 
