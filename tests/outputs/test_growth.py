@@ -26,8 +26,10 @@ def daily(days: int) -> RenderContext:
     return context(content(*told, groups=(group("all", "global_problem"),)), NOW)
 
 
-_OF_SOME = r"(.*v1/)?(incidents/.*/|history/\d|reports/\d)|sitemap-\d|posts/.+/|api/v2/incidents/\w{12}\.json"
-"""Paths of the files that belong to an entry or to a month."""
+_OF_SOME = (
+    r".*(incidents|history|reports)/(.*/)?[\w-]*\d|sitemap-\d|posts/.+/|.*v2/incidents/\w{12}\."
+)
+"""Beginnings of the paths of files that belong to an entry or to a month."""
 
 
 def sizes(made: RenderContext) -> dict[str, int]:
