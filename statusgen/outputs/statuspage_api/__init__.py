@@ -15,7 +15,7 @@ from statusgen.outputs.statuspage_api.entries import incident, scheduled_mainten
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
 from statusgen.render.json_text import document
-from statusgen.render.statuspage_names import LATEST, severity
+from statusgen.render.statuspage_names import LATEST
 
 
 def of_site(context: RenderContext) -> Iterator[Artefact]:
@@ -84,7 +84,7 @@ def _lists(common: Shared) -> dict[str, Json]:
 def _status(context: RenderContext) -> Json:
     overall = context.world.overall
     return {
-        "indicator": severity(overall).value,
+        "indicator": overall.impact,
         "description": context.words.overall(overall),
     }
 

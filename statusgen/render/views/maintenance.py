@@ -8,7 +8,6 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.model import MaintenanceStatus, State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
 from statusgen.render.views import linked
@@ -18,7 +17,6 @@ from statusgen.render.views.index import Index
 from statusgen.render.views.live import Place, Turn, in_order, turns
 from statusgen.render.views.parts import (
     PLAIN,
-    SHAPES,
     Kicker,
     Link,
     Phrase,
@@ -35,11 +33,6 @@ from statusgen.render.views.times import zones
 from statusgen.render.views.updates import Told, updates
 from statusgen.text.markdown import summary
 from statusgen.text.wording import Wording, capitalised
-
-_RULES = {
-    MaintenanceStatus.COMPLETED: SHAPES[State.OPERATIONAL],
-    MaintenanceStatus.CANCELLED: PLAIN,
-}
 
 
 class WindowView(Struct, frozen=True):
@@ -104,7 +97,8 @@ def _scene(entry_id: str, context: RenderContext, index: Index) -> Iterator[Plac
 
 
 def _rule(entry: MaintenanceNow) -> str:
-    return _RULES.get(entry.status, SHAPES[State.UNDER_MAINTENANCE])
+    state = entry.status.shown_as
+    return PLAIN if state is None else state.shape
 
 
 def _view(context: RenderContext, index: Index, entry: MaintenanceNow) -> MaintenanceView:
