@@ -19,7 +19,7 @@ from statusgen.console import echo, echo_problems
 from statusgen.content.schema.refusal import Refusal
 from statusgen.content.schema.scalars import Word
 from statusgen.content.schema.times import duration
-from statusgen.model import MaintenanceAction, State
+from statusgen.model import IncidentStatus, MaintenanceAction, State
 
 
 class Said(TypedDict):
@@ -87,7 +87,7 @@ def _window(
 @click.option(
     "--status",
     metavar="STATUS",
-    help="investigating, identified, monitoring, resolved, postmortem; of a maintenance:"
+    help=f"{', '.join(each.value for each in IncidentStatus)}; of a maintenance:"
     " in_progress, verifying, completed, or what the options below say.",
 )
 @click.option(

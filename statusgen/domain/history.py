@@ -16,15 +16,6 @@ from statusgen.spans import Span, length, overlap
 DAYS = 90
 """How many days, today included, the bars and the uptime of a component cover."""
 
-WEIGHT = {
-    State.OPERATIONAL: Fraction(0),
-    State.UNDER_MAINTENANCE: Fraction(0),
-    State.DEGRADED_PERFORMANCE: Fraction(1, 10),
-    State.PARTIAL_OUTAGE: Fraction(1, 2),
-    State.MAJOR_OUTAGE: Fraction(1),
-}
-"""How much of an instant in each state counts as downtime."""
-
 
 class StatePeriod(Struct, frozen=True):
     """One component in one state for one time, and the entry that says so."""
@@ -153,7 +144,7 @@ def against_uptime(stretches: Iterable[StatePeriod], window: Span) -> tuple[Stat
         for each in stretches
         if not each.is_planned
         and (part := overlap(each.span, window)) is not None
-        and WEIGHT[each.state]
+        and each.state.downtime
     )
 
 
@@ -164,7 +155,7 @@ def _downtime(stretches: Sequence[StatePeriod], now: datetime) -> Fraction:
     times: dict[State, timedelta] = defaultdict(timedelta)
     for start, end in pairwise(edges):
         times[_worst(stretches, start)] += end - start
-    return sum((WEIGHT[state] * _ticks(time) for state, time in times.items()), Fraction(0))
+    return sum((state.downtime * _ticks(time) for state, time in times.items()), Fraction(0))
 
 
 def _worst(stretches: Iterable[StatePeriod], instant: datetime) -> State:

@@ -45,6 +45,13 @@ class IncidentNow(Struct, frozen=True):
         return self.status.is_open
 
     @property
+    def ended_as(self) -> IncidentStatus | None:
+        """The status with which the incident is over, afterwords aside; None while it is open."""
+        ends = [each.status for each in self.updates if not each.status.is_afterword]
+        last = ends[-1] if ends else IncidentStatus.RESOLVED
+        return None if self.is_open else IncidentStatus.RESOLVED if last.is_open else last
+
+    @property
     def is_settled(self) -> bool:
         """Whether it is over and its file has nothing more to say, so that time changes nothing."""
         return not self.is_open and len(self.updates) == len(self.incident.updates)

@@ -1,6 +1,5 @@
 """What has become of one maintenance at an instant."""
 
-import enum
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,21 +17,75 @@ from statusgen.model import (
     State,
     Text,
 )
+from statusgen.model.states import Choice
+from statusgen.model.text import to_say
 from statusgen.spans import Span, merged
 
 
-class EventKind(enum.Enum):
+class _EventMeaning(Struct, frozen=True):
+    """Label of an event beside its entry, and its heading where it is read on its own.
+
+    `sentence` is printed where the NOC wrote nothing.
+    """
+
+    label: str
+    heading: str
+    moves_window: bool = False
+    is_end: bool = False
+    sentence: str = to_say("The window is {window}.")
+
+
+class EventKind(Choice):
     """What can happen in the life of a maintenance, by the clock or by an update."""
 
-    ANNOUNCED = "announced"
-    REMINDER = "reminder"
-    RESCHEDULED = "rescheduled"
-    STARTED = "started"
-    UPDATED = "updated"
-    EXTENDED = "extended"
-    VERIFYING = "verifying"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
+    label: str
+    heading: str
+    moves_window: bool
+    is_end: bool
+    sentence: str
+
+    ANNOUNCED = (
+        "announced",
+        _EventMeaning(to_say("Announced"), to_say("Maintenance announced")),
+    )
+    REMINDER = (
+        "reminder",
+        _EventMeaning(to_say("Reminder"), to_say("Maintenance reminder")),
+    )
+    RESCHEDULED = (
+        "rescheduled",
+        _EventMeaning(to_say("Rescheduled"), to_say("Maintenance rescheduled"), moves_window=True),
+    )
+    STARTED = (
+        "started",
+        _EventMeaning(
+            to_say("Started"),
+            to_say("Maintenance started"),
+            sentence=to_say("The work has begun."),
+        ),
+    )
+    UPDATED = "updated", _EventMeaning(to_say("Update"), to_say("Maintenance update"))
+    EXTENDED = (
+        "extended",
+        _EventMeaning(to_say("Extended"), to_say("Maintenance extended"), moves_window=True),
+    )
+    VERIFYING = (
+        "verifying",
+        _EventMeaning(to_say("Verifying"), to_say("Maintenance being verified")),
+    )
+    COMPLETED = (
+        "completed",
+        _EventMeaning(
+            to_say("Completed"),
+            to_say("Maintenance completed"),
+            is_end=True,
+            sentence=to_say("The work has ended as planned."),
+        ),
+    )
+    CANCELLED = (
+        "cancelled",
+        _EventMeaning(to_say("Cancelled"), to_say("Maintenance cancelled"), is_end=True),
+    )
 
 
 class Event(Struct, frozen=True):
@@ -77,7 +130,7 @@ class MaintenanceNow(Struct, frozen=True):
     @property
     def is_running(self) -> bool:
         """Whether work goes on now."""
-        return self.status in _RUNNING
+        return self.status.is_running
 
     @property
     def is_upcoming(self) -> bool:
@@ -96,9 +149,6 @@ class MaintenanceNow(Struct, frozen=True):
     def state(self) -> State:
         """The worst state that the maintenance causes in its window."""
         return max(self.maintenance.affects.values(), default=State.UNDER_MAINTENANCE)
-
-
-_RUNNING = frozenset({MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING})
 
 
 def maintenance_at(
@@ -170,7 +220,7 @@ class _Course:
             if has_come(self.starts):
                 self._run_from(self.starts)
                 self._note_clock(EventKind.STARTED, self.starts, self.starts)
-        if self.status in _RUNNING and self._ends_by_itself and has_come(self.ends):
+        if self.status.is_running and self._ends_by_itself and has_come(self.ends):
             self._end(MaintenanceStatus.COMPLETED, self.ends)
             self._note_clock(EventKind.COMPLETED, self.ends, self.ends)
             self.is_timed_out = True
@@ -200,7 +250,7 @@ class _Course:
             ends=self.ends,
             spans=merged(self.spans),
             ended=self.ended,
-            is_awaiting_confirmation=self.status in _RUNNING and self.ends <= now,
+            is_awaiting_confirmation=self.status.is_running and self.ends <= now,
             is_settled=self.ended is not None
             and all(update.at <= now for update in self.maintenance.updates),
         )
@@ -236,14 +286,14 @@ class _Course:
 
     def _go_on(self, update: MaintenanceUpdate) -> EventKind:
         before = self.status
-        if before not in _RUNNING:
+        if not before.is_running:
             self._run_from(self._resumed(update.at))
         self.is_held = update.at >= self.ends
         if update.action is MaintenanceAction.VERIFYING:
             self.status = MaintenanceStatus.VERIFYING
             return EventKind.VERIFYING
         self.status = MaintenanceStatus.IN_PROGRESS
-        is_begun = before in _RUNNING or before is MaintenanceStatus.COMPLETED
+        is_begun = before.is_running or before is MaintenanceStatus.COMPLETED
         return EventKind.UPDATED if is_begun else EventKind.STARTED
 
     def _finish(self, status: MaintenanceStatus, kind: EventKind, at: datetime) -> EventKind:

@@ -48,4 +48,4 @@ class ImportContext(Struct, frozen=True):
 
 def known_state(word: str | None) -> State | None:
     """Return the state that a word names, or None where it names none."""
-    return State(word) if word in {each.value for each in State} else None
+    return next((each for each in State if each.value == word), None)

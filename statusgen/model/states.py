@@ -1,19 +1,45 @@
-"""The words of the domain that have an order or a fixed list; nothing else spells them out."""
+"""Fixed lists of the domain: each member has its word in files and all that the word means.
+
+Whoever prints or decides by a status asks its member, so that a new status is one member here.
+"""
 
 import enum
+from fractions import Fraction
 from typing import Self
 
+from msgspec import Struct
 
-class _Word(enum.Enum):
-    """A word that is one of a fixed list; it is looked up by what it is, not by how it is spelt."""
+from statusgen.model.text import to_say
+
+
+class Choice(enum.Enum):
+    """A member of a fixed list: its value is the word in files.
+
+    The fields of the record beside the word, if there is one, are attributes of the member.
+    """
+
+    _value_: str
 
     __hash__ = object.__hash__
 
+    def __new__(cls, word: str, meaning: Struct | None = None) -> Self:
+        """Return the member for a word, with what it means."""
+        member = object.__new__(cls)
+        member._value_ = word
+        for name in meaning.__struct_fields__ if meaning else ():
+            setattr(member, name, getattr(meaning, name))
+        return member
 
-class _Step(_Word):
-    """A word of a list that has an order, that in which the words are written down."""
+    @property
+    def value(self) -> str:
+        """The word in files."""
+        return self._value_
 
-    def __init__(self, _word: str) -> None:
+
+class _Ordered(Choice):
+    """A member of a list that has an order: that of its definition."""
+
+    def __init__(self, _word: str, _meaning: Struct | None = None) -> None:
         self._rank = len(type(self).__members__)
 
     def __lt__(self, other: Self) -> bool:
@@ -29,72 +55,220 @@ class _Step(_Word):
         return self._rank >= other._rank if type(other) is type(self) else NotImplemented
 
 
-class State(_Step):
+# --- components --------------------------------------------------------------------------------
+
+
+class _StateMeaning(Struct, frozen=True, kw_only=True):
+    """Labels of a state alone, within a sentence and of the whole site.
+
+    `shape` is its name in templates and style sheets, `downtime` the share of its time that counts
+    against uptime, `impact` Statuspage's word for it: `none` for planned work alone, as clients
+    take every other word for a failure, and strict ones refuse `maintenance`.
+    """
+
+    label: str
+    in_sentence: str
+    overall: str
+    shape: str
+    impact: str
+    downtime: Fraction = Fraction(0)
+
+
+class State(_Ordered):
     """What a component can do now, least to most severe; an outage outranks maintenance."""
 
-    OPERATIONAL = "operational"
-    UNDER_MAINTENANCE = "under_maintenance"
-    DEGRADED_PERFORMANCE = "degraded_performance"
-    PARTIAL_OUTAGE = "partial_outage"
-    MAJOR_OUTAGE = "major_outage"
+    label: str
+    in_sentence: str
+    overall: str
+    shape: str
+    impact: str
+    downtime: Fraction
+
+    OPERATIONAL = (
+        "operational",
+        _StateMeaning(
+            label=to_say("Operational"),
+            in_sentence=to_say("operational"),
+            overall=to_say("All Systems Operational"),
+            shape="operational",
+            impact="none",
+        ),
+    )
+    UNDER_MAINTENANCE = (
+        "under_maintenance",
+        _StateMeaning(
+            label=to_say("Maintenance"),
+            in_sentence=to_say("maintenance"),
+            overall=to_say("Service Under Maintenance"),
+            shape="maintenance",
+            impact="none",
+        ),
+    )
+    DEGRADED_PERFORMANCE = (
+        "degraded_performance",
+        _StateMeaning(
+            label=to_say("Degraded performance"),
+            in_sentence=to_say("degraded performance"),
+            overall=to_say("Partially Degraded Service"),
+            shape="degraded",
+            impact="minor",
+            downtime=Fraction(1, 10),
+        ),
+    )
+    PARTIAL_OUTAGE = (
+        "partial_outage",
+        _StateMeaning(
+            label=to_say("Partial outage"),
+            in_sentence=to_say("partial outage"),
+            overall=to_say("Partial System Outage"),
+            shape="partial",
+            impact="major",
+            downtime=Fraction(1, 2),
+        ),
+    )
+    MAJOR_OUTAGE = (
+        "major_outage",
+        _StateMeaning(
+            label=to_say("Major outage"),
+            in_sentence=to_say("major outage"),
+            overall=to_say("Major Service Outage"),
+            shape="major",
+            impact="critical",
+            downtime=Fraction(1),
+        ),
+    )
 
     @property
     def is_outage(self) -> bool:
         """Whether something works less well than it should, and was not planned to."""
-        return self > State.UNDER_MAINTENANCE
+        return self.downtime > 0
 
 
-class IncidentStatus(_Step):
+# --- incidents ---------------------------------------------------------------------------------
+
+
+class _IncidentMeaning(Struct, frozen=True):
+    """Label of a status, its word in Statuspage's API, and what it means for the incident.
+
+    An afterword is an update of an incident that is over; it does not end one by itself. `ended` is
+    how a list says that an incident ended so, and with `counts_as_outage` False all its time counts
+    as operational.
+    """
+
+    label: str
+    statuspage: str
+    is_open: bool = True
+    is_afterword: bool = False
+    counts_as_outage: bool = True
+    ended: str = to_say("Resolved after {duration}, {span}")
+
+
+class IncidentStatus(_Ordered):
     """How far work on an incident has come, in the order of its life."""
 
-    INVESTIGATING = "investigating"
-    IDENTIFIED = "identified"
-    MONITORING = "monitoring"
-    RESOLVED = "resolved"
-    POSTMORTEM = "postmortem"
+    label: str
+    statuspage: str
+    is_open: bool
+    is_afterword: bool
+    counts_as_outage: bool
+    ended: str
+
+    INVESTIGATING = "investigating", _IncidentMeaning(to_say("Investigating"), "investigating")
+    IDENTIFIED = "identified", _IncidentMeaning(to_say("Identified"), "identified")
+    MONITORING = "monitoring", _IncidentMeaning(to_say("Monitoring"), "monitoring")
+    RESOLVED = "resolved", _IncidentMeaning(to_say("Resolved"), "resolved", is_open=False)
+    POSTMORTEM = (
+        "postmortem",
+        _IncidentMeaning(to_say("Post-mortem"), "postmortem", is_open=False, is_afterword=True),
+    )
 
     @property
-    def is_open(self) -> bool:
-        """Whether the incident still goes on."""
-        return self < IncidentStatus.RESOLVED
+    def heading(self) -> str:
+        """The label of an update that is read on its own."""
+        return self.label
 
 
-class MaintenanceStatus(_Word):
+# --- maintenance -------------------------------------------------------------------------------
+
+
+class _MaintenanceMeaning(Struct, frozen=True):
+    """Label of a status, its word in Statuspage's API (which has none for cancelled).
+
+    `shown_as` is the state whose shape stands for it, None where nothing takes place.
+    """
+
+    label: str
+    statuspage: str
+    is_running: bool = False
+    shown_as: State | None = State.UNDER_MAINTENANCE
+
+
+class MaintenanceStatus(Choice):
     """Where a planned maintenance stands."""
 
-    SCHEDULED = "scheduled"
-    IN_PROGRESS = "in_progress"
-    VERIFYING = "verifying"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
+    label: str
+    statuspage: str
+    is_running: bool
+    shown_as: State | None
+
+    SCHEDULED = "scheduled", _MaintenanceMeaning(to_say("Scheduled"), "scheduled")
+    IN_PROGRESS = (
+        "in_progress",
+        _MaintenanceMeaning(to_say("In progress"), "in_progress", is_running=True),
+    )
+    VERIFYING = (
+        "verifying",
+        _MaintenanceMeaning(to_say("Verifying"), "verifying", is_running=True),
+    )
+    COMPLETED = (
+        "completed",
+        _MaintenanceMeaning(to_say("Completed"), "completed", shown_as=State.OPERATIONAL),
+    )
+    CANCELLED = (
+        "cancelled",
+        _MaintenanceMeaning(to_say("Cancelled"), "completed", shown_as=None),
+    )
 
 
-class MaintenanceAction(_Word):
+class _ActionMeaning(Struct, frozen=True):
+    """Times that an update must have, as no other may, and whether the work is over with it."""
+
+    needs: tuple[str, ...] = ()
+    is_end: bool = False
+
+
+class MaintenanceAction(Choice):
     """What an update of a maintenance does; the status follows from it."""
 
-    IN_PROGRESS = "in_progress"
-    VERIFYING = "verifying"
-    EXTENDED = "extended"
-    RESCHEDULED = "rescheduled"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
+    needs: tuple[str, ...]
+    is_end: bool
+
+    IN_PROGRESS = "in_progress", _ActionMeaning()
+    VERIFYING = "verifying", _ActionMeaning()
+    EXTENDED = "extended", _ActionMeaning(("ends",))
+    RESCHEDULED = "rescheduled", _ActionMeaning(("starts", "ends"))
+    COMPLETED = "completed", _ActionMeaning(is_end=True)
+    CANCELLED = "cancelled", _ActionMeaning(is_end=True)
 
 
-class Completion(_Word):
+class Completion(Choice):
     """How a maintenance ends: by the clock, or when somebody says so."""
 
     AUTOMATIC = "automatic"
     CONFIRMED = "confirmed"
 
 
-class Scope(_Word):
+# --- the rest ----------------------------------------------------------------------------------
+
+
+class Scope(Choice):
     """How far an incident is announced: to the groups too, or on the page and in feeds only."""
 
     GLOBAL = "global"
     LIMITED = "limited"
 
 
-class Cause(_Word):
+class Cause(Choice):
     """Whose the cause of an incident is."""
 
     INTERNAL = "internal"
@@ -102,15 +276,15 @@ class Cause(_Word):
     EXTERNAL = "external"
 
 
-class Announcement(_Word):
-    """The kinds of news that a community group may carry."""
+class Announcement(Choice):
+    """Kind of news that a community group may carry."""
 
     GLOBAL_PROBLEM = "global_problem"
     MAINTENANCE = "maintenance"
 
 
-class Audience(_Word):
-    """Who reads a community group."""
+class Audience(Choice):
+    """Readers of a community group."""
 
     EVERYONE = "everyone"
     PARTNERS = "partners"

@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import Event, EventKind, MaintenanceNow
-from statusgen.domain.state_span import StateSpan
 from statusgen.domain.world import News
 from statusgen.model import Cause, Group, IncidentStatus, State, promised_update
 from statusgen.problems import Place, Problem
@@ -115,19 +114,16 @@ def in_plain(text: str, mark: str) -> str:
 
 def _felt(entry: IncidentNow, at: datetime) -> Iterator[str]:
     """Yield every component that an incident has affected by an instant."""
-    for name, spans in entry.spans.items():
-        stated = entry.incident.affects.get(name, State.OPERATIONAL) > State.OPERATIONAL
-        if stated or any(_is_felt_by(at, span) for span in spans):
+    updates = zip(entry.updates, entry.states, strict=True)
+    by_then = [entry.incident.affects, *(states for update, states in updates if update.at <= at)]
+    for name in entry.spans:
+        if any(each.get(name, State.OPERATIONAL) > State.OPERATIONAL for each in by_then):
             yield name
-
-
-def _is_felt_by(at: datetime, stretch: StateSpan) -> bool:
-    return stretch.state > State.OPERATIONAL and stretch.span.start <= at
 
 
 def _states_from(event: Event, entry: MaintenanceNow) -> Mapping[str, State]:
     """Return the state that the maintenance means for each of its components after `event`."""
-    is_over = event.kind in {EventKind.COMPLETED, EventKind.CANCELLED}
+    is_over = event.kind.is_end
     if event.kind is EventKind.UPDATED:
         is_over = not any(event.at in span for span in entry.spans)
     affects = entry.maintenance.affects

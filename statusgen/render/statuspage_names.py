@@ -1,6 +1,5 @@
 """What Atlassian Statuspage calls the things of our world, for those who read it that way."""
 
-import enum
 import hashlib
 import string
 from collections.abc import Iterable, Iterator
@@ -10,7 +9,7 @@ from itertools import chain, islice
 from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.world import World
-from statusgen.model import MaintenanceStatus, Site, State
+from statusgen.model import Site
 
 LATEST = 50
 """How many incidents, and how many maintenances, its lists hold."""
@@ -18,45 +17,6 @@ LATEST = 50
 _ALPHABET = string.digits + string.ascii_lowercase
 _ID_LENGTH = 12
 _IDS = len(_ALPHABET) ** _ID_LENGTH
-
-
-class Severity(enum.Enum):
-    """The impact of an incident, and the indicator of the whole page."""
-
-    NONE = "none"
-    MINOR = "minor"
-    MAJOR = "major"
-    CRITICAL = "critical"
-
-
-_SEVERITIES = {
-    State.OPERATIONAL: Severity.NONE,
-    State.UNDER_MAINTENANCE: Severity.NONE,
-    State.DEGRADED_PERFORMANCE: Severity.MINOR,
-    State.PARTIAL_OUTAGE: Severity.MAJOR,
-    State.MAJOR_OUTAGE: Severity.CRITICAL,
-}
-_MAINTENANCE = {
-    MaintenanceStatus.SCHEDULED: "scheduled",
-    MaintenanceStatus.IN_PROGRESS: "in_progress",
-    MaintenanceStatus.VERIFYING: "verifying",
-    MaintenanceStatus.COMPLETED: "completed",
-    MaintenanceStatus.CANCELLED: "completed",
-}
-
-
-def severity(state: State) -> Severity:
-    """Return how bad a state is in Statuspage's four words.
-
-    Planned work alone is `none`: nothing is wrong, and clients take every other word for a
-    failure. A fifth word, `maintenance`, is seen in the wild and refused by strict clients.
-    """
-    return _SEVERITIES[state]
-
-
-def maintenance_status(status: MaintenanceStatus) -> str:
-    """Return where a maintenance stands in Statuspage's words, which have none for cancelled."""
-    return _MAINTENANCE[status]
 
 
 def page_id(site: Site) -> str:

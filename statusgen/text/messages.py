@@ -25,8 +25,3 @@ def catalogue(language: str) -> gettext.NullTranslations:
     if language == OWN_LANGUAGE:
         return gettext.NullTranslations()
     return gettext.translation(DOMAIN, FOLDER, [language])
-
-
-def to_say(message: str) -> str:
-    """Return `message` as it is: this marks one that is said later, where it is not written."""
-    return message

@@ -19,7 +19,7 @@ from statusgen.model import (
     Text,
     Within,
 )
-from statusgen.text.messages import to_say
+from statusgen.model.text import to_say
 from statusgen.text.wording import Wording
 
 

@@ -14,10 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.domain.entry import Entry, Phase
-from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import Event
-from statusgen.model import Cause, State
-from statusgen.text import labels
+from statusgen.model import State
 from statusgen.text.locale_format import (
     LocalTime,
     city_as,
@@ -67,38 +65,32 @@ class Wording(Struct, frozen=True):
 
     def state(self, state: State | None) -> str:
         """Return the label of a state; of None, which means that nothing is known."""
-        return self.say(labels.STATES[state])
+        return self.say("Unknown" if state is None else state.label)
 
     def state_in_brackets(self, state: State) -> str:
         """Return the label of a state as it stands within a sentence."""
-        return self.say(labels.STATES_IN_BRACKETS[state])
+        return self.say(state.in_sentence)
 
     def overall(self, state: State) -> str:
         """Return the one line that describes the whole site, in Statuspage's words."""
-        return self.say(labels.OVERALL[state])
+        return self.say(state.overall)
 
     def phase(self, phase: Phase) -> str:
         """Return the label of an update's status or an event's kind."""
-        return self.say(labels.PHASES[phase])
+        return self.say(phase.label)
 
     def heading(self, phase: Phase) -> str:
         """Return what a piece of news is, for readers who see it on its own."""
-        return self.say(labels.HEADINGS[phase])
+        return self.say(phase.heading)
 
     def status(self, entry: Entry) -> str:
         """Return the label of where an incident or a maintenance stands."""
-        if isinstance(entry, IncidentNow):
-            return self.phase(entry.status)
-        return self.say(labels.MAINTENANCE[entry.status])
+        return self.say(entry.status.label)
 
     def event(self, event: Event) -> str:
         """Return the sentence that tells what the clock alone has done to a maintenance."""
-        sentence = self.say(labels.EVENTS.get(event.kind, labels.WINDOW_IS))
+        sentence = self.say(event.kind.sentence)
         return sentence.format(window=self.window(event.starts, event.ends))
-
-    def cause(self, cause: Cause) -> str:
-        """Return whose the cause of an incident is."""
-        return self.say(labels.CAUSES[cause])
 
     def joined(self, words: Sequence[str]) -> str:
         """Return words as a list in a sentence: "a, b and c"."""

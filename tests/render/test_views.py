@@ -6,7 +6,7 @@ import pytest
 from markupsafe import escape
 from msgspec.structs import replace
 
-from statusgen.domain.history import DAYS, WEIGHT, Day
+from statusgen.domain.history import DAYS, Day
 from statusgen.domain.state_span import StateSpan
 from statusgen.domain.world import derive
 from statusgen.model import Content, State
@@ -284,7 +284,7 @@ def test_the_bars_count_their_days_in_words() -> None:
 
 
 def test_the_words_on_uptime_are_how_it_is_reckoned() -> None:
-    weights = [float(WEIGHT[state]) for state in State]
+    weights = [float(state.downtime) for state in State]
     assert weights == [0, 0, 0.1, 0.5, 1], "templates/site/uptime.html tells this in words"
 
 

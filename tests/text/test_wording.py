@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from statusgen.domain.maintenance import Event, EventKind
-from statusgen.model import Cause, IncidentStatus, MaintenanceStatus, State
+from statusgen.model import IncidentStatus, MaintenanceStatus, State
 from tests.contexts import words
 from tests.samples import at
 
@@ -28,11 +28,6 @@ def test_what_is_not_known_is_not_called_operational() -> None:
 def test_every_phase_has_a_label_and_a_heading(phase: IncidentStatus | EventKind) -> None:
     assert ROME.phase(phase)
     assert ROME.heading(phase).startswith("Maintenance ") == isinstance(phase, EventKind)
-
-
-@pytest.mark.parametrize("cause", Cause)
-def test_every_cause_has_a_label(cause: Cause) -> None:
-    assert ROME.cause(cause)
 
 
 @pytest.mark.parametrize(

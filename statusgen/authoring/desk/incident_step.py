@@ -42,7 +42,7 @@ def _hold_order(last: IncidentStatus, status: IncidentStatus, *, is_back: bool) 
     if status >= last and is_back:
         sentence = f"the incident is '{last.value}', and '{status.value}' does not go back."
         refuse("--reopen", sentence)
-    if status is IncidentStatus.POSTMORTEM and last.is_open:
+    if status.is_afterword and last.is_open:
         sentence = f"the incident is still '{last.value}': resolve it first."
         refuse("--status", sentence)
 

@@ -8,8 +8,6 @@ from statusgen.content.schema.names import update_id
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
 from statusgen.model import Maintenance, MaintenanceAction, MaintenanceStatus, MaintenanceUpdate
 
-_OVER = frozenset({MaintenanceAction.COMPLETED, MaintenanceAction.CANCELLED})
-
 
 def maintenance_step(maintenance: Maintenance, asked: Asked) -> MaintenanceUpdate:
     """Return the update that is asked for, still without a text; raises WrongUse."""
@@ -40,7 +38,7 @@ def maintenance_step(maintenance: Maintenance, asked: Asked) -> MaintenanceUpdat
 def _hold_course(maintenance: Maintenance, action: MaintenanceAction, *, is_back: bool) -> None:
     """Refuse to take back, unless that is meant, what a person has said; the clock may be wrong."""
     last = maintenance.updates[-1].action if maintenance.updates else None
-    is_step_back = last in _OVER and action is not last
+    is_step_back = last is not None and last.is_end and action is not last
     is_step_back |= (last, action) == (MaintenanceAction.VERIFYING, MaintenanceAction.IN_PROGRESS)
     if last is not None and is_step_back and not is_back:
         sentence = f"the maintenance is '{last.value}', and '{action.value}' takes that back"

@@ -20,6 +20,7 @@ def fields(update: Update | MaintenanceUpdate, zone: ZoneInfo) -> Fields:
     """
     texts = update.text.by_language
     text = texts if len(texts) > 1 else texts[update.text.first]
+    written: dict[str, str | Mapping[str, str]]
     if isinstance(update, Update):
         written = {
             "at": time_text(update.at, zone),

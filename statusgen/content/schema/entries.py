@@ -5,6 +5,7 @@ from pydantic import ConfigDict, Field
 from statusgen import model
 from statusgen.content.schema.base import Record, placed, validated
 from statusgen.content.schema.names import entry_id, update_id
+from statusgen.content.schema.refusal import listed
 from statusgen.content.schema.rules import (
     RESOLUTION_SCHEMA,
     WINDOW_SCHEMA,
@@ -42,7 +43,7 @@ class UpdateRecord(Record):
 
     at: Instant = Field(description="when the update is published")
     status: StatusWord = Field(
-        description="investigating, identified, monitoring, resolved or postmortem"
+        description=listed((each.value for each in model.IncidentStatus), "or")
     )
     text: Prose = Field(description="what readers are told, in Markdown")
     id: UpdateId | None = Field(default=None, description=_ID)
@@ -84,7 +85,7 @@ class MaintenanceUpdateRecord(Record):
 
     at: Instant = Field(description="when the update is published")
     status: ActionWord = Field(
-        description="in_progress, verifying, extended, rescheduled, completed or cancelled"
+        description=listed((each.value for each in model.MaintenanceAction), "or")
     )
     text: Prose = Field(description="what readers are told, in Markdown")
     id: UpdateId | None = Field(default=None, description=_ID)

@@ -1,5 +1,6 @@
 """A value that is refused: what is wrong with it and what was expected, before it has a place."""
 
+from collections.abc import Iterable
 from typing import NoReturn
 
 from msgspec import Struct
@@ -35,6 +36,12 @@ class Refusal(ValueError):  # noqa: N818 it refuses a value; the program is in n
         refusal = cls(complaints[0].message)
         refusal.complaints = tuple(complaints)
         return refusal
+
+
+def listed(words: Iterable[str], conjunction: str) -> str:
+    """Return words as they stand in a sentence: "a, b or c"."""
+    *first, last = words
+    return f"{', '.join(first)} {conjunction} {last}" if first else last
 
 
 def refuse(message: str, hint: str = "") -> NoReturn:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pydantic.config import JsonDict
 
 from statusgen.content.schema.names import update_id
-from statusgen.content.schema.refusal import Complaint, Refusal
+from statusgen.content.schema.refusal import Complaint, Refusal, listed
 from statusgen.content.schema.setting import Setting
 from statusgen.content.schema.times import instant, shown
 from statusgen.content.source.nodes import Location
@@ -20,14 +20,9 @@ from statusgen.content.source.tree import Tree
 from statusgen.model import IncidentStatus, MaintenanceAction, State
 from statusgen.problems import quoted
 
-_NEEDS = {
-    MaintenanceAction.EXTENDED.value: ("ends",),
-    MaintenanceAction.RESCHEDULED.value: ("starts", "ends"),
-}
-"""The times that an update of a maintenance must carry; no other update may."""
-
-_ACTIONS = frozenset(each.value for each in MaintenanceAction)
-_CLOSED = frozenset(each.value for each in IncidentStatus if not each.is_open)
+_ACTIONS = {each.value: each for each in MaintenanceAction}
+_TIMES = ("starts", "ends")
+_CLOSED = tuple(each.value for each in IncidentStatus if not each.is_open)
 _CLOCK_ID = re.compile(r"announced|(reminder|started|completed)-[0-9]{8}t[0-9]{6}z")
 """Ids, in lower case, of what the clock alone tells of a maintenance."""
 
@@ -49,12 +44,8 @@ WINDOW_SCHEMA: JsonDict = {
         {
             "if": _if_status(each.value),
             "then": {
-                "required": list(_NEEDS.get(each.value, ())),
-                "properties": {
-                    name: False
-                    for name in ("starts", "ends")
-                    if name not in _NEEDS.get(each.value, ())
-                },
+                "required": list(each.needs),
+                "properties": {name: False for name in _TIMES if name not in each.needs},
             },
         }
         for each in MaintenanceAction
@@ -175,7 +166,7 @@ def _resolution(index: int, update: dict[str, Tree]) -> Iterator[Complaint]:
         if isinstance(state, str) and state != State.OPERATIONAL.value:
             yield Complaint(
                 f"{quoted(name)} cannot be {quoted(state)} in an incident that is over",
-                "'resolved' and 'postmortem' make every component operational;"
+                f"{listed(map(quoted, _CLOSED), 'and')} make every component operational;"
                 " delete this, or use another status",
                 ("updates", index, "affects", name),
             )
@@ -200,12 +191,12 @@ def _needs(index: int, update: dict[str, Tree]) -> Iterator[Complaint]:
     status = update.get("status")
     if not isinstance(status, str) or status not in _ACTIONS:
         return
-    needed = _NEEDS.get(status, ())
+    needed = _ACTIONS[status].needs
     for name in needed:
         if update.get(name) is None:
             message = f"{quoted(name)} is missing: an update that is '{status}' needs it"
             yield Complaint(message, f"expected the new '{name}' of the window", ("updates", index))
-    for name in ("starts", "ends"):
+    for name in _TIMES:
         if name not in needed and update.get(name) is not None:
             at: Location = ("updates", index, name)
             hint = "only 'extended' (ends) and 'rescheduled' (starts and ends) move the window"
@@ -227,9 +218,9 @@ def _windows(entry: _Entry) -> Iterator[Complaint]:
     yield from _window(entry, (starts, ends), ("ends",))
     for index, update in entry.updates:
         status = update.get("status")
-        if not isinstance(status, str) or status not in _NEEDS:
+        if not isinstance(status, str) or status not in _ACTIONS or not _ACTIONS[status].needs:
             continue
-        if status == MaintenanceAction.RESCHEDULED.value:
+        if "starts" in _ACTIONS[status].needs:
             starts = entry.time("updates", index, "starts")
         ends = entry.time("updates", index, "ends")
         yield from _window(entry, (starts, ends), ("updates", index, "ends"))

@@ -119,7 +119,7 @@ def _word(part: IssuePart, began: datetime, over: datetime) -> _Word:
     if lead is None or word not in {*_STATUSES, "update"}:
         return _Word(part.at or began, part.text)
     status = _STATUSES.get(word)
-    usual = over if status is IncidentStatus.POSTMORTEM else began
+    usual = over if status and status.is_afterword else began
     return _Word(part.at or usual, part.text[lead.end() :].strip(), status)
 
 

@@ -10,12 +10,9 @@ from statusgen.importers.desk import ImportContext, known_state
 from statusgen.importers.statuspage.records import EntryJson, UpdateJson
 from statusgen.model import Incident, IncidentStatus, State, Update
 
-_STATES_OF_IMPACT = {
-    "minor": State.DEGRADED_PERFORMANCE,
-    "major": State.PARTIAL_OUTAGE,
-    "critical": State.MAJOR_OUTAGE,
-}
-_STATUSES = {each.value: each for each in IncidentStatus}
+_STATES_OF_IMPACT = {each.impact: each for each in State if each.is_outage}
+_STATUSES = {each.statuspage: each for each in reversed(IncidentStatus)}
+"""The first status of each of their words."""
 
 
 def incident(record: EntryJson, desk: ImportContext) -> Incident | None:
@@ -103,6 +100,11 @@ def _changes(affects: Mapping[str, State], updates: Iterable[Update]) -> Iterato
         yield replace(update, affects=changed)
 
 
+def _is_over(update: UpdateJson) -> bool:
+    status = _STATUSES.get(update.status)
+    return status is not None and not status.is_open
+
+
 def _remark(record: EntryJson, made: Incident, desk: ImportContext) -> None:
     """Note what an incident of ours has no place for."""
     say = desk.remarks.add
@@ -112,13 +114,12 @@ def _remark(record: EntryJson, made: Incident, desk: ImportContext) -> None:
             record.name,
             f"its status is {record.status!r}, but its last update {last.status.value!r}",
         )
-    closed = {each.at for each in record.updates if each.status in ("resolved", "postmortem")}
+    closed = {each.at for each in record.updates if _is_over(each)}
     if record.resolved_at is not None and record.resolved_at not in closed:
         say(record.name, f"it ended at {record.resolved_at:%Y-%m-%d %H:%M} UTC, by its page")
     for each in record.updates:
-        is_over = each.status in ("resolved", "postmortem")
         left = [one.name for one in each.affected_components if one.new_status != "operational"]
-        if is_over and left:
+        if left and _is_over(each):
             say(record.name, f"when it was over, not all was operational: {', '.join(left)}")
         if each.custom_tweet:
             say(record.name, f"a text for Twitter: {each.custom_tweet!r}")

@@ -16,7 +16,7 @@ from statusgen.outputs.statuspage_api.entries import incident, scheduled_mainten
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
 from statusgen.render.json_text import document
-from statusgen.render.statuspage_names import LATEST, severity
+from statusgen.render.statuspage_names import LATEST
 
 
 def jobs(context: RenderContext) -> Iterator[Job]:
@@ -91,7 +91,7 @@ def _lists(context: RenderContext, common: Shared) -> dict[str, Json]:
 def _status(context: RenderContext) -> Json:
     overall = context.world.overall
     return {
-        "indicator": severity(overall).value,
+        "indicator": overall.impact,
         "description": context.words.overall(overall),
     }
 

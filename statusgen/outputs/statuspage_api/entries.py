@@ -18,9 +18,6 @@ from statusgen.render.context import SiteContext
 from statusgen.render.json_text import instant_with_milliseconds as instant
 from statusgen.text.markdown import to_plain
 
-_UNCHANGED = frozenset({EventKind.REMINDER, EventKind.RESCHEDULED, EventKind.EXTENDED})
-"""What happens to a maintenance without a change of the status that Statuspage knows."""
-
 _WATCHED = IncidentStatus.MONITORING
 
 
@@ -44,7 +41,7 @@ def incident(shared: Shared, entry: IncidentNow) -> Json:
     return {
         **_entry(shared, entry, entry.incident.title, steps),
         "monitoring_at": _or_null(_monitored(entry.updates)),
-        "impact": statuspage_names.severity(entry.worst).value,
+        "impact": entry.worst.impact,
     }
 
 
@@ -119,9 +116,17 @@ def _updates(context: SiteContext, entry: IncidentNow) -> Iterator[_Step]:
     for update, states in zip(entry.updates, entry.states, strict=True):
         if update.affects:
             so_far |= update.affects.keys()
-        body = to_plain(context.text(update.text))
         words = {name: state.value for name, state in states.items()}
-        yield _Step(update.id, instant(update.at), update.status.value, body, so_far, words)
+        status, body = update.status.statuspage, _text(context, update)
+        yield _Step(update.id, instant(update.at), status, body, so_far, words)
+
+
+def _text(context: SiteContext, update: Update) -> str:
+    """Return the text of an update, after its status where Statuspage has another word for that."""
+    text, status = to_plain(context.text(update.text)), update.status
+    if status.statuspage == status.value:
+        return text
+    return f"{context.words.heading(status)}.\n\n{text}"
 
 
 def _events(context: SiteContext, entry: MaintenanceNow) -> Iterator[_Step]:
@@ -129,7 +134,7 @@ def _events(context: SiteContext, entry: MaintenanceNow) -> Iterator[_Step]:
     spans = spans_of(entry)
     for event in entry.events:
         states = {name: state_at(each, event.at).value for name, each in spans.items()}
-        status, body = statuspage_names.maintenance_status(event.status), _body(context, event)
+        status, body = event.status.statuspage, _body(context, event)
         yield _Step(event.id, instant(event.at), status, body, spans.keys(), states)
 
 
@@ -139,7 +144,7 @@ def _body(context: SiteContext, event: Event) -> str:
     told = words.event(event) if event.text is None else to_plain(context.text(event.text))
     if event.status is MaintenanceStatus.CANCELLED:
         return f"{words.heading(EventKind.CANCELLED)}.\n\n{told}"
-    if event.kind not in _UNCHANGED:
+    if not (event.kind.moves_window or event.kind is EventKind.REMINDER):
         return told
     lead = f"{words.heading(event.kind)}. {words.event(event)}"
     return lead if event.text is None else f"{lead}\n\n{told}"

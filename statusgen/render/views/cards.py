@@ -131,10 +131,10 @@ def row(context: SiteContext, entry: Entry) -> Row:
 
 def _incident_note(context: SiteContext, incident: IncidentNow) -> Markup:
     say = context.words.say
-    if incident.resolved is None:
+    if incident.resolved is None or incident.ended_as is None:
         return filled(say("Since {time}, goes on"), time=zoned(context, incident.started))
     return filled(
-        say("Resolved after {duration}, {span}"),
+        say(incident.ended_as.ended),
         duration=context.words.duration(incident.resolved - incident.started),
         span=span(context, incident.started, incident.resolved, incident.started),
     )

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from statusgen.domain.entry import Entry, components_of
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.model import IncidentStatus, MaintenanceStatus, State, Text
+from statusgen.model import State, Text
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
 from statusgen.render.views.parts import SHAPES, Kicker, Sign, filled, inline_names, listed, sign
@@ -36,24 +36,18 @@ def kicker(context: SiteContext, entry: Entry) -> Kicker:
     if isinstance(entry, MaintenanceNow):
         return _maintenance_kicker(context, entry)
     if entry.state is State.OPERATIONAL:
-        label = context.words.phase(min(entry.status, IncidentStatus.RESOLVED))
+        label = context.words.phase(entry.ended_as or entry.status)
         return Kicker(Sign(SHAPES[State.OPERATIONAL], label), names(context, components_of(entry)))
     return Kicker(sign(context, entry.state), names(context, entry.affects))
 
 
 def _maintenance_kicker(context: SiteContext, entry: MaintenanceNow) -> Kicker:
     words = context.words
-    status = words.status(entry)
-    match entry.status:
-        case MaintenanceStatus.CANCELLED:
-            return Kicker(Sign(None, status), escape(words.state(State.UNDER_MAINTENANCE)))
-        case MaintenanceStatus.COMPLETED:
-            shape = SHAPES[State.OPERATIONAL]
-            return Kicker(Sign(shape, status), escape(words.state(State.UNDER_MAINTENANCE)))
-        case MaintenanceStatus.SCHEDULED:
-            when = age(context, entry.starts)
-        case _:
-            when = time_left(context, entry)
+    status, state = words.status(entry), entry.status.shown_as
+    if state is not State.UNDER_MAINTENANCE:
+        sign_of_end = Sign(state.shape if state else None, status)
+        return Kicker(sign_of_end, escape(words.state(State.UNDER_MAINTENANCE)))
+    when = time_left(context, entry) if entry.is_running else age(context, entry.starts)
     return Kicker(sign(context, State.UNDER_MAINTENANCE), filled("{s}, {w}", s=status, w=when))
 
 

@@ -26,8 +26,8 @@ def facts(context: SiteContext, incident: IncidentNow) -> tuple[Fact, ...]:
 def _news_fact(context: SiteContext, incident: IncidentNow) -> Fact:
     """Return when the next word comes; or, where none is promised, when the last one came."""
     say = context.words.say
-    if incident.resolved is not None:
-        return _time_fact(context, say("Resolved"), incident.resolved)
+    if incident.resolved is not None and incident.ended_as is not None:
+        return _time_fact(context, say(incident.ended_as.label), incident.resolved)
     if incident.next_update is None:
         return _time_fact(context, say("Last update"), incident.last_update.at)
     if incident.is_overdue:

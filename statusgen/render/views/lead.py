@@ -4,7 +4,6 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.domain.incident import IncidentNow
-from statusgen.model import IncidentStatus
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
 from statusgen.render.views.cards import CARD_TEXT
@@ -52,7 +51,7 @@ def incident_lead(context: SiteContext, incident: IncidentNow) -> Lead:
 
 def dateline(context: SiteContext, incident: IncidentNow) -> Dateline:
     """Return the newest word on how an incident stands; what is told of it afterwards is long."""
-    words = [each for each in incident.updates if each.status is not IncidentStatus.POSTMORTEM]
+    words = [each for each in incident.updates if not each.status.is_afterword]
     last = words[-1] if words else incident.last_update
     status = context.words.phase(last.status)
     return Dateline(status, clock(context, last.at), brief(context, last.text, CARD_TEXT))
@@ -61,6 +60,6 @@ def dateline(context: SiteContext, incident: IncidentNow) -> Dateline:
 def _post_mortem(context: SiteContext, incident: IncidentNow) -> Link | None:
     """Return the way to what was found out afterwards, where that has been told."""
     last = incident.last_update
-    if last.status is not IncidentStatus.POSTMORTEM:
+    if not last.status.is_afterword:
         return None
     return Link(context.words.phase(last.status), f"#{urls.anchor(last)}")

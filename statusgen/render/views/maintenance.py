@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import news_of
-from statusgen.model import MaintenanceStatus, State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext, with_world
 from statusgen.render.views import linked
@@ -19,7 +18,6 @@ from statusgen.render.views.index import Index, index
 from statusgen.render.views.live import Place, Turn, in_order, turns
 from statusgen.render.views.parts import (
     PLAIN,
-    SHAPES,
     Kicker,
     Link,
     Phrase,
@@ -36,11 +34,6 @@ from statusgen.render.views.times import zones
 from statusgen.render.views.updates import Told, updates
 from statusgen.text.markdown import summary
 from statusgen.text.wording import Wording, capitalised
-
-_RULES = {
-    MaintenanceStatus.COMPLETED: SHAPES[State.OPERATIONAL],
-    MaintenanceStatus.CANCELLED: PLAIN,
-}
 
 
 class WindowView(Struct, frozen=True):
@@ -106,7 +99,8 @@ def _scene(entry_id: str, context: RenderContext, _index: Index) -> Iterator[Pla
 
 
 def _rule(entry: MaintenanceNow) -> str:
-    return _RULES.get(entry.status, SHAPES[State.UNDER_MAINTENANCE])
+    state = entry.status.shown_as
+    return PLAIN if state is None else state.shape
 
 
 def _view(context: SiteContext, entry: MaintenanceNow) -> MaintenanceView:

@@ -11,14 +11,7 @@ from statusgen.render.context import SiteContext
 from statusgen.render.json_text import instant
 from statusgen.text.markdown import summary, to_html, to_plain
 
-SHAPES: dict[State | None, str] = {
-    State.OPERATIONAL: "operational",
-    State.UNDER_MAINTENANCE: "maintenance",
-    State.DEGRADED_PERFORMANCE: "degraded",
-    State.PARTIAL_OUTAGE: "partial",
-    State.MAJOR_OUTAGE: "major",
-    None: "unknown",
-}
+SHAPES: dict[State | None, str] = {**{each: each.shape for each in State}, None: "unknown"}
 """The names by which templates and the style sheet know a state; None is that nothing is known."""
 
 PLAIN = "plain"

@@ -15,6 +15,7 @@ from statusgen.model import (
     Policy,
     TicketRules,
 )
+from statusgen.model.text import to_say
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views import parts
@@ -33,7 +34,6 @@ from statusgen.render.views.policy_people import (
     tiers,
 )
 from statusgen.render.views.support import PhoneView, call_first, class_names, phones, terms
-from statusgen.text.messages import to_say
 from statusgen.text.policy_text import always_extended, extended_way, goal, goal_scope, spoken, when
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct, structs
 
 from statusgen.model import Policy, Text
+from statusgen.model.text import to_say
 from statusgen.render.context import SiteContext
-from statusgen.text.messages import to_say
 
 _ALWAYS = {"hours", "goals", "channels", "who", "mission", "source"}
 """What every policy has something for."""

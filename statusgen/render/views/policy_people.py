@@ -17,10 +17,10 @@ from statusgen.model import (
     Tier,
     Turn,
 )
+from statusgen.model.text import to_say
 from statusgen.render.context import SiteContext
 from statusgen.render.views import parts
 from statusgen.render.views.parts import Phrase, filled, inline, phrase, phrases
-from statusgen.text.messages import to_say
 from statusgen.text.policy_text import when
 
 CHAT = "chat"

@@ -6,11 +6,11 @@ from msgspec import Struct
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.sla import Verdict
 from statusgen.model import ClassOfService
+from statusgen.model.text import to_say
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
 from statusgen.render.views.parts import Phrase, filled, phrase
 from statusgen.render.views.times import lapse, zoned
-from statusgen.text.messages import to_say
 from statusgen.text.policy_text import goal, goal_scope, verdict_sentence
 
 PROMISE = "promise"

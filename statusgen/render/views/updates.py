@@ -6,7 +6,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.maintenance import Event, EventKind
+from statusgen.domain.maintenance import Event
 from statusgen.domain.world import News
 from statusgen.model import State, Update
 from statusgen.render import urls
@@ -14,8 +14,6 @@ from statusgen.render.context import SiteContext
 from statusgen.render.views.parts import Prose, filled, inline_names, prose
 from statusgen.render.views.response import promise
 from statusgen.render.views.times import age, clock, window_in_words
-
-_MOVES = {EventKind.EXTENDED, EventKind.RESCHEDULED}
 
 
 class Told(Struct, frozen=True):
@@ -69,7 +67,7 @@ def find(news: News) -> Update | Event:
 def _notes(context: SiteContext, news: News) -> Iterator[Markup]:
     item = find(news)
     if isinstance(item, Event):
-        if item.kind in _MOVES:
+        if item.kind.moves_window:
             yield moved(context, item)
         return
     yield from _changes(context, item.affects)
