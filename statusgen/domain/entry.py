@@ -9,18 +9,16 @@ from msgspec import Struct
 
 from statusgen.domain.history import StatePeriod
 from statusgen.domain.incident import IncidentNow, incident_at
-from statusgen.domain.maintenance import EventKind, MaintenanceNow, maintenance_at, running_spans
+from statusgen.domain.maintenance import MaintenanceNow, maintenance_at, running_spans
 from statusgen.model import (
     Announcement,
     Incident,
-    IncidentStatus,
     Maintenance,
     Policy,
     Scope,
 )
 
 Entry = IncidentNow | MaintenanceNow
-Phase = IncidentStatus | EventKind
 
 
 def path_of(entry: Entry) -> str:

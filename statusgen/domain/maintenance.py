@@ -1,6 +1,5 @@
 """What has become of one maintenance at an instant."""
 
-import enum
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from msgspec import Struct
 from statusgen.domain.state_span import StateSpan
 from statusgen.model import (
     Completion,
+    EventKind,
     Maintenance,
     MaintenanceAction,
     MaintenanceStatus,
@@ -19,20 +19,6 @@ from statusgen.model import (
     Text,
 )
 from statusgen.spans import Span, merged
-
-
-class EventKind(enum.Enum):
-    """What can happen in the life of a maintenance, by the clock or by an update."""
-
-    ANNOUNCED = "announced"
-    REMINDER = "reminder"
-    RESCHEDULED = "rescheduled"
-    STARTED = "started"
-    UPDATED = "updated"
-    EXTENDED = "extended"
-    VERIFYING = "verifying"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
 
 
 class Event(Struct, frozen=True):

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from statusgen.domain.entry import (
     Entry,
-    Phase,
     Settled,
     announced_as,
     components_of,
@@ -31,7 +30,7 @@ from statusgen.domain.incident import IncidentNow, incident_at
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
 from statusgen.domain.months import Months
 from statusgen.domain.next_change import Change, next_change
-from statusgen.model import Component, Content, Group, State, Text
+from statusgen.model import Component, Content, Group, Phase, State, Text
 from statusgen.spans import merged
 
 

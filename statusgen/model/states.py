@@ -114,3 +114,21 @@ class Audience(_Word):
 
     EVERYONE = "everyone"
     PARTNERS = "partners"
+
+
+class EventKind(enum.Enum):
+    """What can happen in the life of a maintenance, by the clock or by an update."""
+
+    ANNOUNCED = "announced"
+    REMINDER = "reminder"
+    RESCHEDULED = "rescheduled"
+    STARTED = "started"
+    UPDATED = "updated"
+    EXTENDED = "extended"
+    VERIFYING = "verifying"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+Phase = IncidentStatus | EventKind
+"""The status of an update of an incident, or the kind of an event of a maintenance."""

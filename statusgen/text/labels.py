@@ -1,8 +1,6 @@
 """The labels of what has a fixed list of values: states, statuses, phases, causes."""
 
-from statusgen.domain.entry import Phase
-from statusgen.domain.maintenance import EventKind
-from statusgen.model import Cause, IncidentStatus, MaintenanceStatus, State
+from statusgen.model import Cause, EventKind, IncidentStatus, MaintenanceStatus, Phase, State
 from statusgen.text.messages import to_say
 
 STATES: dict[State | None, str] = {

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.domain.entry import Entry, Phase
+from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import Event
-from statusgen.model import Cause, State
+from statusgen.model import Cause, Phase, State
 from statusgen.text import labels
 from statusgen.text.locale_format import (
     LocalTime,

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from statusgen.content.schema.names import update_id
-from statusgen.domain.maintenance import Event, EventKind
+from statusgen.domain.maintenance import Event
 from statusgen.importers.desk import ImportContext
 from statusgen.importers.statuspage.incident import states
 from statusgen.importers.statuspage.records import EntryJson, UpdateJson
 from statusgen.model import (
     Completion,
+    EventKind,
     Maintenance,
     MaintenanceAction,
     MaintenanceStatus,

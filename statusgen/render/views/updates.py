@@ -6,9 +6,9 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.maintenance import Event, EventKind
+from statusgen.domain.maintenance import Event
 from statusgen.domain.world import News
-from statusgen.model import State, Update
+from statusgen.model import EventKind, State, Update
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
 from statusgen.render.views.parts import Prose, filled, inline_names, prose
