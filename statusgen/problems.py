@@ -1,4 +1,4 @@
-"""A problem is a value: where it is, what is wrong there, and what to write instead."""
+"""Problems as values: the place, the mistake, and the text to write instead."""
 
 import difflib
 import enum
@@ -17,10 +17,10 @@ class Severity(enum.Enum):
 
 
 class Place(Struct, frozen=True, order=True):
-    """A spot in a file of the user's: POSIX path relative to the root, line and column from 1.
+    """A position in a content file: POSIX path relative to the root, line and column from 1.
 
-    Columns and `width`, the length of what is marked, count characters. `source_line` is the
-    user's own line; it is empty where there is nothing to show.
+    Columns and `width`, the length of the marked text, count characters. `source_line` is the
+    line as the user wrote it, or empty if there is none to show.
     """
 
     path: str
@@ -31,7 +31,7 @@ class Place(Struct, frozen=True, order=True):
 
 
 class Problem(Struct, frozen=True):
-    """One mistake: `message` says what is wrong, `hint` what was expected and what to do."""
+    """One mistake: `message` says what is wrong, `hint` what was expected and how to fix it."""
 
     place: Place
     message: str
@@ -41,30 +41,30 @@ class Problem(Struct, frozen=True):
 
 # --- words for messages ------------------------------------------------------------------------
 
-_LONGEST_QUOTE = 60
+_MAX_QUOTE = 60
 
 
 def quoted(text: str) -> str:
-    """Return what a user typed as part of a sentence: in quotes, on one line, not too long."""
+    """Return user input for use in a sentence: in quotes, on one line, shortened."""
     line = printable(" ".join(text.split()))
-    return f"'{line}'" if len(line) <= _LONGEST_QUOTE else f"'{line[: _LONGEST_QUOTE - 1]}…'"
+    return f"'{line}'" if len(line) <= _MAX_QUOTE else f"'{line[: _MAX_QUOTE - 1]}…'"
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:
-    """Return "; did you mean 'x'?" for the nearest of `names`, or "" where none is near."""
+    """Return "; did you mean 'x'?" for the closest of `names`, or "" if none is close."""
     near = nearest(name, names)
     return "" if near is None else f"; did you mean {quoted(near)}?"
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """Return which of `names` somebody who typed `name` most likely meant, if any is near."""
+    """Return the one of `names` closest to `name`, or None if none is close."""
     by_folded = {each.casefold(): each for each in names}
     near = difflib.get_close_matches(name.casefold(), by_folded, n=1)
     return by_folded[near[0]] if near else None
 
 
 def printable(text: str) -> str:
-    """Return the text with every character that could confuse a terminal replaced."""
+    """Return the text with unprintable characters replaced, for a terminal."""
     return "".join(
         char if char == "\t" or char.isprintable() else "\N{MIDDLE DOT}" for char in text
     )
@@ -72,12 +72,12 @@ def printable(text: str) -> str:
 
 # --- for people --------------------------------------------------------------------------------
 
-_LONGEST_LINE = 100
+_MAX_LINE = 100
 _BEFORE_CARET = 40
 
 
 def as_text(problem: Problem) -> str:
-    """Return a problem as a terminal shows it: place and message, the user's line, the hint."""
+    """Return a problem for a terminal: place and message, the source line, the hint."""
     place = problem.place
     label = "warning: " if problem.severity is Severity.WARNING else ""
     where = f"{printable(place.path)}:{place.line}:{place.column}"
@@ -88,11 +88,11 @@ def as_text(problem: Problem) -> str:
 
 
 def _excerpt(place: Place) -> list[str]:
-    """Return the user's line with a caret below it, cut around the caret where it is long."""
+    """Return the source line with carets below the marked text, shortened around them."""
     if not place.source_line.strip():
         return []
     start = place.column - 1
-    first = start - _BEFORE_CARET if len(place.source_line) > _LONGEST_LINE else 0
+    first = start - _BEFORE_CARET if len(place.source_line) > _MAX_LINE else 0
     before, line = _cut(printable(place.source_line), max(first, 0))
     margin = len(before)
     at = start - max(first, 0)
@@ -106,14 +106,14 @@ def _excerpt(place: Place) -> list[str]:
 
 
 def _cut(line: str, first: int) -> tuple[str, str]:
-    """Return what stands for the part before `first`, and the part of the line that is shown."""
+    """Return "…" if the line is cut before `first`, and the part of the line to show."""
     rest = line[first:]
-    shown = rest if len(rest) <= _LONGEST_LINE else rest[: _LONGEST_LINE - 1] + "…"
+    shown = rest if len(rest) <= _MAX_LINE else rest[: _MAX_LINE - 1] + "…"
     return ("…" if first else ""), shown
 
 
 def _blank(text: str) -> str:
-    """Return blanks as wide as the text on a terminal; a tab stays a tab."""
+    """Return spaces as wide as the text on a terminal; a tab stays a tab."""
     return "".join("\t" if char == "\t" else " " * _columns(char) for char in text)
 
 
@@ -147,14 +147,14 @@ def as_json(problems: Iterable[Problem]) -> str:
 
 
 def as_github(problem: Problem) -> str:
-    """Return a problem as a workflow command, which GitHub shows at the line in a pull request.
+    """Return a problem as a GitHub workflow command, shown at its line in a pull request.
 
     `%`, line ends and, in properties, `:` and `,` are escaped as the runner unescapes them.
     """
     place = problem.place
-    said = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
     at = f"file={_property(printable(place.path))},line={place.line},col={place.column}"
-    return f"::{problem.severity.value} {at}::{_data(said)}"
+    return f"::{problem.severity.value} {at}::{_data(text)}"
 
 
 def _data(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Half-open time intervals `[start, end)`; an end of `None` is still to come."""
+"""Half-open time intervals `[start, end)`; an end of None is not known yet."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from msgspec import Struct
 
 
 class Span(Struct, frozen=True):
-    """A stretch of time between two aware instants; `end` is the first instant outside it."""
+    """An interval between two aware instants; `end` is the first instant after it."""
 
     start: datetime
     end: datetime | None = None
@@ -17,7 +17,7 @@ class Span(Struct, frozen=True):
 
 
 def is_empty(span: Span) -> bool:
-    """Return whether no instant lies in `span`."""
+    """Return whether `span` contains no instant."""
     return span.end is not None and span.end <= span.start
 
 
@@ -27,21 +27,21 @@ def is_over(span: Span, at: datetime) -> bool:
 
 
 def overlap(one: Span, other: Span) -> Span | None:
-    """Return what two spans have in common, or None where that is nothing."""
+    """Return the intersection of two spans, or None if it is empty."""
     if is_over(one, other.start) or is_over(other, one.start):
-        return None  # most spans are far apart, and creating one to see it takes its time
+        return None  # the usual case, without the cost of creating a span
     ends = [span.end for span in (one, other) if span.end is not None]
     common = Span(max(one.start, other.start), min(ends, default=None))
     return None if is_empty(common) else common
 
 
 def length(span: Span, until: datetime) -> timedelta:
-    """Return how long `span` lasts; one with no end yet lasts until `until`."""
+    """Return the duration of `span`; without an end it lasts until `until`."""
     return max(timedelta(0), (span.end or until) - span.start)
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return the same instants as the fewest spans, in order of time."""
+    """Return the union of spans as the fewest spans, in order of time."""
     result: list[Span] = []
     for span in sorted((each for each in spans if not is_empty(each)), key=lambda each: each.start):
         last = result[-1] if result else None

@@ -10,8 +10,7 @@ from msgspec import Struct
 
 import statusgen
 from statusgen.content.schema.notice import IncidentTexts, MaintenanceTexts
-from statusgen.domain.maintenance import EventKind
-from statusgen.model import IncidentStatus, MaintenanceAction, MaintenanceStatus, State
+from statusgen.model import EventKind, IncidentStatus, MaintenanceAction, MaintenanceStatus, State
 from tests.paths import REPOSITORY
 
 STATUSES = (State, IncidentStatus, MaintenanceStatus, MaintenanceAction, EventKind)

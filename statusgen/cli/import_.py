@@ -9,16 +9,10 @@ import click
 from statusgen.cli.options import site_options
 from statusgen.console import counted, echo, echo_problems, summary
 from statusgen.content.load import load
-from statusgen.importers import (
-    ForeignHistory,
-    ImportPlan,
-    Remarks,
-    cstate,
-    plan_import,
-    statuspage,
-    write,
-)
+from statusgen.importers import cstate, statuspage
 from statusgen.importers.fetch import fetched, sources
+from statusgen.importers.foreign import ForeignHistory, Remarks
+from statusgen.importers.plan import ImportPlan, plan_import, write
 from statusgen.model import Site
 
 
@@ -83,7 +77,7 @@ def _tell_unknown(plan: ImportPlan) -> None:
 def _said(plan: ImportPlan, remarks: Remarks) -> str:
     done = f"{counted(len(plan.files), 'entry')} imported, {len(plan.existing)} already there"
     lines = [f"{done}, {counted(len(plan.new), 'component')} added"]
-    if remarks.said:
+    if remarks.notes:
         lines += ["", "Not carried over, or not exactly:"]
-        lines += [f"- {each}" for each in remarks.said]
+        lines += [f"- {each}" for each in remarks.notes]
     return "".join(f"{line}\n" for line in lines)

@@ -1,1 +1,1 @@
-"""From YAML text to typed records, or problems with their places."""
+"""Read YAML text into typed records, or into problems with their places."""

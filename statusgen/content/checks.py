@@ -1,7 +1,7 @@
 """Checks over several files, and warnings: functions of one signature, content to problems.
 
-What can be wrong within one file is the schema's, so that it shows next to every other mistake of
-that file. A check must not assume that the content is whole: what was refused is not in it.
+Errors within one file are found by the schema, together with the other errors of that file. A check
+must not assume that the content is complete: entries with errors are not in it.
 """
 
 from collections import defaultdict
@@ -29,24 +29,24 @@ from statusgen.problems import Place, Problem, Severity, quoted
 
 Check = Callable[[Content, Sources, datetime], Iterator[Problem]]
 
-LONGEST_TITLE = 90
+MAX_TITLE = 90
 
 
 def problems(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
-    """Yield everything that the checks find; `now` is aware."""
-    yield from lasting(content, sources)
-    yield from passing(content, sources, now)
+    """Yield the problems that all checks find; `now` is aware."""
+    yield from entry_problems(content, sources)
+    yield from current_problems(content, sources, now)
 
 
-def lasting(content: Content, sources: Sources) -> Iterator[Problem]:
-    """Yield what is found in each entry by itself, at whatever time."""
+def entry_problems(content: Content, sources: Sources) -> Iterator[Problem]:
+    """Yield the problems of single entries, which do not depend on `now`."""
     yield from long_titles(content, sources)
 
 
-def passing(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
-    """Yield what is found in several files, or at `now`; no check finds anything in settled ones.
+def current_problems(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
+    """Yield the problems over several files, or at `now`.
 
-    So a `content` without those is checked as well as a whole one, if all `sources` are named.
+    Settled entries have none, so `content` may lack them if `sources` names the files of all.
     """
     for check in CHECKS:
         yield from check(content, sources, now)
@@ -60,7 +60,7 @@ def _warning(place: Place, message: str, hint: str) -> Problem:
 
 
 def duplicate_ids(_content: Content, sources: Sources, _now: datetime) -> Iterator[Problem]:
-    """Refuse two entries of one name, wherever their files are; also of files that are broken."""
+    """Refuse entries with the same name, wherever their files are, and also if they have errors."""
     if len({entry_id(path) for path in sources.entries}) == len(sources.entries):
         return
     paths: dict[str, list[str]] = defaultdict(list)
@@ -84,16 +84,16 @@ def long_titles(content: Content, sources: Sources) -> Iterator[Problem]:
             yield _warning(
                 sources.value(entry.path, at),
                 f"the title has {size} characters",
-                f"expected at most {LONGEST_TITLE}; the rest can stand in the text",
+                f"expected at most {MAX_TITLE}; the rest can stand in the text",
             )
 
 
 def _too_long(title: Text) -> Iterator[str]:
-    return (name for name, text in title.by_language.items() if len(text) > LONGEST_TITLE)
+    return (name for name, text in title.by_language.items() if len(text) > MAX_TITLE)
 
 
 def future_updates(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
-    """Warn of updates that are not published yet."""
+    """Warn of updates in the future, which are not published yet."""
     for entry in _entries(content):
         updates: Sequence[Update | MaintenanceUpdate] = entry.updates
         for index, update in enumerate(updates):
@@ -108,20 +108,20 @@ def future_updates(content: Content, sources: Sources, now: datetime) -> Iterato
 def overdue_updates(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
     """Warn of open incidents whose promised next update has not come."""
     for incident in content.incidents:
-        told = [index for index, update in enumerate(incident.updates) if update.at <= now]
-        if not told or incident.draft:
+        published = [index for index, update in enumerate(incident.updates) if update.at <= now]
+        if not published or incident.draft:
             continue
-        due = promised_update(content.policy, incident, incident.updates[told[-1]])
+        due = promised_update(content.policy, incident, incident.updates[published[-1]])
         if due is not None and due <= now:
             yield _warning(
-                sources.value(incident.path, ("updates", told[-1], "next_update")),
+                sources.value(incident.path, ("updates", published[-1], "next_update")),
                 f"the next update has been due since {shown(due, content.site.timezone)}",
                 "write an update, even if only to say when the next one comes",
             )
 
 
 def _entries(content: Content) -> Iterator[Incident | Maintenance]:
-    """Yield what will be published as it is: all but drafts."""
+    """Yield the entries that are not drafts."""
     yield from (each for each in content.incidents if not each.draft)
     yield from (each for each in content.maintenances if not each.draft)
 
@@ -130,7 +130,7 @@ def _entries(content: Content) -> Iterator[Incident | Maintenance]:
 
 
 class _Window(Struct, frozen=True):
-    """The window of a maintenance after all its updates, and where its start is written."""
+    """The window of a maintenance after all its updates, and the location of its start."""
 
     maintenance: Maintenance
     starts: datetime
@@ -139,26 +139,26 @@ class _Window(Struct, frozen=True):
 
 
 def _window(maintenance: Maintenance) -> _Window | None:
-    """Return the last window that a maintenance was given, or None if it was called off."""
+    """Return the last window of a maintenance, or None if it was cancelled."""
     starts, ends = maintenance.starts, maintenance.ends
     place: Location = ("starts",)
-    is_off = False
+    is_cancelled = False
     for index, update in enumerate(maintenance.updates):
         if update.starts is not None:
             starts, place = update.starts, ("updates", index, "starts")
         ends = update.ends or ends
         if update.action is MaintenanceAction.COMPLETED:
             ends = min(ends, update.at)
-        is_off = update.action is MaintenanceAction.CANCELLED
-    return None if is_off or ends <= starts else _Window(maintenance, starts, ends, place)
+        is_cancelled = update.action is MaintenanceAction.CANCELLED
+    return None if is_cancelled or ends <= starts else _Window(maintenance, starts, ends, place)
 
 
 def _windows(content: Content, now: datetime) -> list[_Window]:
-    """Return the windows about which something can still be done, in the order of their starts."""
-    kept = [each for each in content.maintenances if not each.draft]
-    windows = [window for window in map(_window, kept) if window is not None]
-    still = [each for each in windows if each.ends > now]
-    return sorted(still, key=lambda each: (each.starts, each.maintenance.id))
+    """Return the windows that have not ended, in the order of their starts."""
+    announced = [each for each in content.maintenances if not each.draft]
+    windows = [window for window in map(_window, announced) if window is not None]
+    ahead = [each for each in windows if each.ends > now]
+    return sorted(ahead, key=lambda each: (each.starts, each.maintenance.id))
 
 
 def late_announcements(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
@@ -190,7 +190,7 @@ def overlaps(content: Content, sources: Sources, now: datetime) -> Iterator[Prob
 def _overlapping(
     component: str, windows: Iterable[_Window], sources: Sources, zone: ZoneInfo
 ) -> Iterator[Problem]:
-    """Hold each window against the one before it that lasts longest."""
+    """Compare each window with the earlier one that ends last."""
     longest: _Window | None = None
     for window in windows:
         if longest is not None and window.starts < longest.ends:
@@ -207,7 +207,7 @@ def _overlapping(
 
 
 def unkept_announcements(content: Content, sources: Sources, _now: datetime) -> Iterator[Problem]:
-    """Warn of what the policy says is announced in a group that groups.yml leaves out of it."""
+    """Warn of announcements to a group in the policy that groups.yml does not have."""
     announced = {group.id: group.announces for group in content.groups}
     for index, group in enumerate(content.policy.groups if content.policy else ()):
         kept = announced.get(group.group or "", group.announces)
@@ -236,4 +236,4 @@ CHECKS: tuple[Check, ...] = (
     overlaps,
     unkept_announcements,
 )
-"""Every check of `passing`, in no order that matters."""
+"""All checks of `current_problems`; their order does not matter."""

@@ -1,13 +1,13 @@
-"""Colours and their contrast, by which everybody or not everybody can read something."""
+"""Colours and their contrast, as WCAG 2.2 measures legibility."""
 
 PAPER = "#fdfcfa"
-"""The page on which an accent must be readable, in the light scheme."""
+"""The background on which an accent must be readable, in the light scheme."""
 
-PAPER_AT_NIGHT = "#151412"
-"""The page in the dark scheme."""
+DARK_PAPER = "#151412"
+"""The background in the dark scheme."""
 
-LEAST_CONTRAST = 4.5
-"""WCAG 2.2, 1.4.3: the contrast of text."""
+MIN_CONTRAST = 4.5
+"""Minimum contrast of text (WCAG 2.2, 1.4.3)."""
 
 _STEPS = 20
 
@@ -18,10 +18,10 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def at_night(colour: str) -> str:
-    """Return a colour with as much white in it as makes it readable in the dark scheme."""
+def for_dark_scheme(colour: str) -> str:
+    """Return a colour mixed with as much white as the dark scheme needs to be readable."""
     mixed = (_with_white(colour, step / _STEPS) for step in range(_STEPS + 1))
-    return next(each for each in mixed if contrast(each, PAPER_AT_NIGHT) >= LEAST_CONTRAST)
+    return next(each for each in mixed if contrast(each, DARK_PAPER) >= MIN_CONTRAST)
 
 
 def _with_white(colour: str, share: float) -> str:

@@ -1,4 +1,4 @@
-"""Finds the content files of a site and says which names do not belong there; reads none."""
+"""Find the content files of a site, and the names that do not belong there; reads none."""
 
 import os
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ GROUPS = f"{FOLDER}/groups.yml"
 INCIDENTS = f"{FOLDER}/incidents"
 MAINTENANCE = f"{FOLDER}/maintenance"
 
-_TOP = tuple(path.rpartition("/")[2] for path in (SITE, COMPONENTS, POLICY, GROUPS))
+_CONFIG = tuple(path.rpartition("/")[2] for path in (SITE, COMPONENTS, POLICY, GROUPS))
 _FOLDERS = tuple(path.rpartition("/")[2] for path in (INCIDENTS, MAINTENANCE))
 _REQUIRED = {
     SITE: "expected a file with name, url, timezone and languages",
@@ -28,7 +28,7 @@ _REQUIRED = {
 class ContentFiles(Struct, frozen=True):
     """The files of a site by their paths: POSIX, relative to its root."""
 
-    top: tuple[str, ...] = ()
+    config: tuple[str, ...] = ()
     incidents: tuple[str, ...] = ()
     maintenances: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -48,11 +48,11 @@ def find(root: Path) -> ContentFiles:
         return ContentFiles(problems=(missing,))
     names = {each.name: f"{FOLDER}/{each.name}" for each in _listed(root, FOLDER, problems)}
     problems += (
-        _unknown(path, name) for name, path in names.items() if name not in (*_TOP, *_FOLDERS)
+        _unknown(path, name) for name, path in names.items() if name not in (*_CONFIG, *_FOLDERS)
     )
     problems += _absent(names)
     return ContentFiles(
-        tuple(names[name] for name in _TOP if name in names),
+        tuple(names[name] for name in _CONFIG if name in names),
         tuple(_entries(root, INCIDENTS, problems)) if "incidents" in names else (),
         tuple(_entries(root, MAINTENANCE, problems)) if "maintenance" in names else (),
         tuple(problems),
@@ -60,11 +60,11 @@ def find(root: Path) -> ContentFiles:
 
 
 def _listed(root: Path, folder: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
-    """Return what is in a folder in the order of its names, without what is not ours."""
+    """Return the items of a folder by name, without dot-files and README.md."""
     try:
         with os.scandir(f"{root}/{folder}") as found:
             return sorted(
-                (each for each in found if not _is_foreign(each.name)), key=lambda each: each.name
+                (each for each in found if not _is_ignored(each.name)), key=lambda each: each.name
             )
     except OSError as error:
         reason = error.strerror or str(error)
@@ -72,14 +72,14 @@ def _listed(root: Path, folder: str, problems: list[Problem]) -> list[os.DirEntr
         return []
 
 
-def _is_foreign(name: str) -> bool:
+def _is_ignored(name: str) -> bool:
     return name.startswith(".") or name == "README.md"
 
 
 def _unknown(path: str, name: str) -> Problem:
-    known = (*_TOP, *_FOLDERS)
+    known = (*_CONFIG, *_FOLDERS)
     stem, _, suffix = name.rpartition(".")
-    if suffix == "yaml" and f"{stem}.yml" in _TOP:
+    if suffix == "yaml" and f"{stem}.yml" in _CONFIG:
         return Problem(Place(path), f"unknown file {quoted(name)}", f"rename it to {stem}.yml")
     hint = f"expected one of: {', '.join(known)}{did_you_mean(name, known)}"
     return Problem(Place(path), f"unknown file {quoted(name)}", hint)
@@ -125,7 +125,7 @@ def _below(
 
 
 def _is_folder(found: os.DirEntry[str]) -> bool:
-    """Return whether a folder was found, as the one above it says: only a link is asked."""
+    """Return whether an item is a folder; the system is asked for links only."""
     try:
         return found.is_dir()
     except OSError:
@@ -133,7 +133,7 @@ def _is_folder(found: os.DirEntry[str]) -> bool:
 
 
 def _misnamed(path: str) -> Problem | None:
-    """Return what is wrong with the name of an entry's file, if anything is."""
+    """Return the problem of the name of an entry's file, if any."""
     name = path.rpartition("/")[2]
     if ENTRY_NAME.fullmatch(name):
         return None

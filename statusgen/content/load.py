@@ -1,4 +1,4 @@
-"""Reads the content of a site: every file once, to one whole content or to all its problems."""
+"""Read the content of a site: each file once, into complete content or all its problems."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -48,29 +48,28 @@ T = TypeVar("T")
 
 
 def load(root: Path, now: datetime, instead: Mapping[str, bytes] = NO_OVERRIDES) -> Loaded:
-    """Return what is in `root`/content, checked at `now`, an aware instant; raises nothing.
+    """Return the content of `root`/content, checked at `now`, an aware instant; raises nothing.
 
-    A path in `instead` is read as if its file held those bytes: a change can be checked before it
-    is written.
+    `instead` overrides files by path, so that a change is checked before it is written.
     """
     found = find.find(root)
-    raw = file_contents(root, found, instead)
-    top = read_site_config(found, raw)
-    read_all = read_entries(found.entries, raw, top.setting)
-    content = with_entries(top.content, read_all)
-    sources = Sources({**top.sources, **read_all.sources}, found.entries)
-    checked = (*checks.lasting(content, sources), *checks.passing(content, sources, now))
-    return loaded(content, (*found.problems, *top.problems, *read_all.problems, *checked))
+    files = file_contents(root, found, instead)
+    config = read_site_config(found, files)
+    entries = read_entries(found.entries, files, config.setting)
+    content = with_entries(config.content, entries)
+    sources = Sources({**config.sources, **entries.sources}, found.entries)
+    checked = checks.problems(content, sources, now)
+    return loaded(content, (*found.problems, *config.problems, *entries.problems, *checked))
 
 
 def setting_in(root: Path) -> Setting:
-    """Return the same of `root`/content as far as it can be made out; no entry is read."""
+    """Return the same of `root`/content as far as it is valid; no entry is read."""
     found = replace(find.find(root), incidents=(), maintenances=())
     return read_site_config(found, file_contents(root, found)).setting
 
 
 def setting_of(content: Content) -> Setting:
-    """Return what the file of one more entry may depend on in a site without mistakes."""
+    """Return the facts of a valid site that the file of a new entry depends on."""
     plain, policy = Setting(), content.policy
     return replace(
         plain,
@@ -90,55 +89,55 @@ def _ids(items: Iterable[Component | ClassOfService | Region]) -> frozenset[str]
 # --- the files that all entries depend on ------------------------------------------------------
 
 
-class _Desk(Struct):
-    """Where the files of one run are read: what was read so far and what was wrong with it."""
+class _Reader(Struct):
+    """Reads files and collects their sources and problems."""
 
-    raw: FileContents
+    files: FileContents
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
 
     def read(self, path: str) -> ParsedFile | None:
-        """Return a file as read, or None where it could not be opened."""
-        data = self.raw[path]
+        """Return a parsed file, or None if it could not be read."""
+        data = self.files[path]
         if isinstance(data, Problem):
             self.problems.append(data)
             return None
-        reading = parse(path, data)
-        self.sources[path] = reading.source
-        return reading
+        file = parse(path, data)
+        self.sources[path] = file.source
+        return file
 
-    def record(self, kind: type[R], reading: ParsedFile | None, setting: Setting) -> R | None:
-        """Return the typed record in a file, or None where it is not valid."""
-        if reading is None:
+    def record(self, kind: type[R], file: ParsedFile | None, setting: Setting) -> R | None:
+        """Return the typed record in a file, or None if it is not valid."""
+        if file is None:
             return None
-        record, problems = validated(kind, reading, setting)
+        record, problems = validated(kind, file, setting)
         self.problems += problems
         return record
 
 
-def read_site_config(found: find.ContentFiles, raw: FileContents) -> SiteConfig:
-    """Return all that is valid of the files beside the entries; a default stands for the rest."""
-    desk = _Desk(raw)
-    tops = {path: desk.read(path) for path in found.top}
-    setting = _setting({path: None if each is None else each.tree for path, each in tops.items()})
-    site = desk.record(SiteFile, tops.get(find.SITE), setting)
+def read_site_config(found: find.ContentFiles, files: FileContents) -> SiteConfig:
+    """Return the valid parts of the files other than entries, with defaults for the rest."""
+    reader = _Reader(files)
+    parsed = {path: reader.read(path) for path in found.config}
+    setting = _setting({path: file.tree if file else None for path, file in parsed.items()})
+    site = reader.record(SiteFile, parsed.get(find.SITE), setting)
     if site is not None:
         setting = replace(setting, completion=site.maintenance.completion)
-    components = desk.record(ComponentsFile, tops.get(find.COMPONENTS), setting)
-    groups = desk.record(GroupsFile, tops.get(find.GROUPS), setting)
+    components = reader.record(ComponentsFile, parsed.get(find.COMPONENTS), setting)
+    groups = reader.record(GroupsFile, parsed.get(find.GROUPS), setting)
     content = Content(
         site=to_site(site) if site else _no_site(setting),
         component_groups=to_component_groups(components) if components else (),
         groups=to_groups(groups, setting.language) if groups else (),
-        policy=_policy(desk, tops.get(find.POLICY), setting),
+        policy=_policy(reader, parsed.get(find.POLICY), setting),
         incidents=(),
         maintenances=(),
     )
-    return SiteConfig(content, setting, tuple(desk.problems), desk.sources)
+    return SiteConfig(content, setting, tuple(reader.problems), reader.sources)
 
 
 def _setting(trees: Mapping[str, Tree]) -> Setting:
-    """Return what files need to know of each other, also of those that are broken elsewhere."""
+    """Return the facts that files need of each other, also from files with problems elsewhere."""
     setting = setting_from(trees.get(find.SITE))
     setting = with_component_names(setting, trees.get(find.COMPONENTS))
     if find.GROUPS in trees:
@@ -149,36 +148,36 @@ def _setting(trees: Mapping[str, Tree]) -> Setting:
 
 
 def _no_site(setting: Setting) -> Site:
-    """Return what stands for a site that could not be read, while the rest is checked."""
+    """Return a placeholder for a site that could not be read, so that the rest is checked."""
     name = Text(setting.language, {setting.language: ""})
     return Site(name, "", setting.zone, (setting.language,))
 
 
-def _policy(desk: _Desk, reading: ParsedFile | None, setting: Setting) -> Policy | None:
-    if reading is None:
+def _policy(reader: _Reader, file: ParsedFile | None, setting: Setting) -> Policy | None:
+    if file is None:
         return None
-    policy, problems = read_policy(reading, setting)
-    desk.problems += problems
+    policy, problems = read_policy(file, setting)
+    reader.problems += problems
     return policy
 
 
 # --- entries -----------------------------------------------------------------------------------
 
 
-def read_entries(paths: Iterable[str], raw: FileContents, setting: Setting) -> ReadEntries:
-    """Return what is in the files of entries at `paths`; nothing where the zone is not known."""
-    desk = _Desk(raw)
+def read_entries(paths: Iterable[str], files: FileContents, setting: Setting) -> ReadEntries:
+    """Return the entries in the files at `paths`; none if the site's zone is not known."""
+    reader = _Reader(files)
     ordered = sorted(paths, key=lambda each: each.rpartition("/")[2])
     incidents = [each for each in ordered if not each.startswith(_MAINTENANCE)]
-    works = [each for each in ordered if each.startswith(_MAINTENANCE)]
-    read_in = tuple(_entries(desk, incidents, read_incident, setting))
-    read_works = tuple(_entries(desk, works, read_maintenance, setting))
+    maintenances = [each for each in ordered if each.startswith(_MAINTENANCE)]
+    read_incidents = tuple(_entries(reader, incidents, read_incident, setting))
+    read_maintenances = tuple(_entries(reader, maintenances, read_maintenance, setting))
     is_sure = setting.is_zone_sure
     return ReadEntries(
-        incidents=read_in if is_sure else (),
-        maintenances=read_works if is_sure else (),
-        problems=tuple(desk.problems),
-        sources=desk.sources,
+        incidents=read_incidents if is_sure else (),
+        maintenances=read_maintenances if is_sure else (),
+        problems=tuple(reader.problems),
+        sources=reader.sources,
     )
 
 
@@ -186,15 +185,15 @@ _MAINTENANCE = f"{find.MAINTENANCE}/"
 
 
 def _entries(
-    desk: _Desk,
+    reader: _Reader,
     paths: Iterable[str],
     read_entry: Callable[[ParsedFile, Setting], tuple[T | None, tuple[Problem, ...]]],
     setting: Setting,
 ) -> Iterator[T]:
     for path in paths:
-        reading = desk.read(path)
-        if reading is not None:
-            entry, problems = read_entry(reading, setting)
-            desk.problems += problems
+        file = reader.read(path)
+        if file is not None:
+            entry, problems = read_entry(file, setting)
+            reader.problems += problems
             if entry is not None:
                 yield entry

@@ -1,6 +1,6 @@
-"""What reading a site comes to: its files as they are, and records of what was read in them.
+"""The bytes of the files of a site, and the records that reading them results in.
 
-Who only uses what others have read, or remembers, needs no rule of any file for it.
+A process that takes records from a cache imports this module without the schema.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,14 +17,14 @@ from statusgen.model import Content, Incident, Maintenance
 from statusgen.problems import Problem, Severity
 
 FileContents = Mapping[str, bytes | Problem]
-"""What is in each file, by path, or why it cannot be read."""
+"""The bytes of each file by path, or the problem of reading it."""
 
 NO_OVERRIDES: Mapping[str, bytes] = {}
-"""In the place of no file anything else is read."""
+"""No overrides: read every file from disk."""
 
 
 def read_files(root: Path) -> tuple[find.ContentFiles, FileContents]:
-    """Return which files there are below `root`/content, and what is in them."""
+    """Return the files below `root`/content, and their bytes."""
     found = find.find(root)
     return found, file_contents(root, found)
 
@@ -32,11 +32,11 @@ def read_files(root: Path) -> tuple[find.ContentFiles, FileContents]:
 def file_contents(
     root: Path, found: find.ContentFiles, instead: Mapping[str, bytes] = NO_OVERRIDES
 ) -> FileContents:
-    """Return what is in the files that were found below `root`, or what stands `instead`."""
+    """Return the bytes of the files found below `root`; `instead` overrides them by path."""
     base = f"{root}/"
     return {
         path: instead[path] if path in instead else read_bytes(base + path, path)
-        for path in (*found.top, *found.entries)
+        for path in (*found.config, *found.entries)
     }
 
 
@@ -44,7 +44,7 @@ def file_contents(
 
 
 class SiteConfig(Struct, frozen=True):
-    """A content without its entries, what they may depend on, and the files it was read from."""
+    """Content without entries, the facts that entries depend on, and the sources of both."""
 
     content: Content
     setting: Setting
@@ -53,7 +53,7 @@ class SiteConfig(Struct, frozen=True):
 
 
 class ReadEntries(Struct, frozen=True):
-    """The valid entries among some files, in the order of their ids, and what is wrong."""
+    """The valid entries of some files, in the order of their ids, and the problems."""
 
     incidents: tuple[Incident, ...]
     maintenances: tuple[Maintenance, ...]
@@ -62,19 +62,19 @@ class ReadEntries(Struct, frozen=True):
 
 
 def with_entries(content: Content, entries: ReadEntries) -> Content:
-    """Return a content with these entries and no others."""
+    """Return the content with these entries and no others."""
     return replace(content, incidents=entries.incidents, maintenances=entries.maintenances)
 
 
 class Loaded(Struct, frozen=True):
-    """The content of a site, None exactly when a problem is an error; problems by place."""
+    """The content of a site, None exactly if a problem is an error; problems in order of place."""
 
     content: Content | None
     problems: tuple[Problem, ...] = ()
 
 
 def loaded(content: Content, problems: Iterable[Problem]) -> Loaded:
-    """Return `content` with all that is to be said of it, unless there is a mistake."""
+    """Return `content` with its problems, or only the problems if one is an error."""
     ordered = _sorted(problems)
     is_refused = any(each.severity is Severity.ERROR for each in ordered)
     return Loaded(None if is_refused else content, ordered)

@@ -1,1 +1,1 @@
-"""The rules: what is true at one instant, without files, templates or a clock."""
+"""The rules of the domain: the state of a site at one instant, without files or a clock."""

@@ -1,4 +1,4 @@
-"""What a day was like for a component that was in trouble: in which states, how long, and why."""
+"""Summaries of the days on which a component was affected: states, durations, entries."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -12,10 +12,9 @@ from statusgen.spans import Span, overlap
 
 
 class DaySummary(Struct, frozen=True):
-    """One day on which something was told of a component.
+    """One day on which entries affected a component.
 
-    `lasted` has for each state but operational how long it was the worst one, the worst first;
-    `entry_ids` name what was the matter.
+    `lasted` gives for each state but operational how long it was the worst state, worst first.
     """
 
     date: date
@@ -24,36 +23,39 @@ class DaySummary(Struct, frozen=True):
 
 
 def day_summaries(
-    days: Iterable[Day], stretches: Sequence[StatePeriod], past: HistoryContext
+    days: Iterable[Day], periods: Sequence[StatePeriod], context: HistoryContext
 ) -> tuple[DaySummary, ...]:
-    """Return the stories of those of `days` that have one, newest first.
+    """Return the summaries of those `days` on which entries affected a component, newest first.
 
-    A day is that of the site's zone, and as much of it as has passed.
+    A day is a day of the site's zone, up to now.
     """
-    told = sorted((day for day in days if day.entry_ids), key=lambda day: day.date, reverse=True)
-    return tuple(_story(day, stretches, past) for day in told)
+    affected = (day for day in days if day.entry_ids)
+    newest_first = sorted(affected, key=lambda day: day.date, reverse=True)
+    return tuple(_summary(day, periods, context) for day in newest_first)
 
 
-def _story(day: Day, stretches: Sequence[StatePeriod], past: HistoryContext) -> DaySummary:
-    whole = day_span(day.date, past.zone)
-    felt = tuple(_felt(stretches, Span(whole.start, min(whole.end or past.now, past.now)), day))
-    states = {day.state, *(state for state, _ in felt)} - {None, State.OPERATIONAL}
+def _summary(day: Day, periods: Sequence[StatePeriod], context: HistoryContext) -> DaySummary:
+    whole = day_span(day.date, context.zone)
+    states_held = tuple(
+        _worst_states(periods, Span(whole.start, min(whole.end or context.now, context.now)), day)
+    )
+    states = {day.state, *(state for state, _ in states_held)} - {None, State.OPERATIONAL}
     lasted = {
-        state: sum((length for each, length in felt if each is state), timedelta())
+        state: sum((length for each, length in states_held if each is state), timedelta())
         for state in states
         if state is not None
     }
     return DaySummary(day.date, tuple(sorted(lasted.items(), reverse=True)), day.entry_ids)
 
 
-def _felt(
-    stretches: Iterable[StatePeriod], so_far: Span, day: Day
+def _worst_states(
+    periods: Iterable[StatePeriod], so_far: Span, day: Day
 ) -> Iterator[tuple[State, timedelta]]:
-    """Yield the worst state between any two edges of the day's stretches, and how long it held."""
+    """Yield the worst state between any two edges of the day's periods, and its duration."""
     known = frozenset(day.entry_ids)
     parts = [
         (each.state, part)
-        for each in stretches
+        for each in periods
         if each.entry_id in known and (part := overlap(each.span, so_far)) is not None
     ]
     edges = sorted({edge for _, part in parts for edge in (part.start, part.end) if edge})

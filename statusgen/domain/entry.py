@@ -1,4 +1,4 @@
-"""What can be asked of an incident and of a maintenance alike: an entry, as it stands."""
+"""Properties that incidents and maintenances share: an entry is either, at one instant."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -9,29 +9,27 @@ from msgspec import Struct
 
 from statusgen.domain.history import StatePeriod
 from statusgen.domain.incident import IncidentNow, incident_at
-from statusgen.domain.maintenance import EventKind, MaintenanceNow, maintenance_at, running_spans
+from statusgen.domain.maintenance import MaintenanceNow, maintenance_at, running_spans
 from statusgen.model import (
     Announcement,
     Incident,
-    IncidentStatus,
     Maintenance,
     Policy,
     Scope,
 )
 
 Entry = IncidentNow | MaintenanceNow
-Phase = IncidentStatus | EventKind
 
 
 def path_of(entry: Entry) -> str:
-    """Return the file of an entry, POSIX and relative to the root."""
+    """Return the path of an entry's file, POSIX and relative to the root."""
     return entry.incident.path if isinstance(entry, IncidentNow) else entry.maintenance.path
 
 
 def start_of(entry: Entry) -> datetime:
-    """Return when an entry began or will begin, an instant in UTC.
+    """Return when an entry began or will begin, in UTC.
 
-    Of a maintenance, that is the start of its last run, early or not, or of a window to come.
+    For a maintenance, this is the start of its last run or of its next window.
     """
     if isinstance(entry, IncidentNow):
         return entry.started
@@ -39,56 +37,56 @@ def start_of(entry: Entry) -> datetime:
 
 
 def end_of(entry: Entry) -> datetime | None:
-    """Return when an entry was over, or None while it is to come or goes on."""
+    """Return when an entry ended, or None while it is planned or goes on."""
     return entry.resolved if isinstance(entry, IncidentNow) else entry.ended
 
 
 def components_of(entry: Entry) -> frozenset[str]:
-    """Return the ids of all components that an entry affects at any time."""
+    """Return the ids of the components that an entry affects at any time."""
     if isinstance(entry, IncidentNow):
         return frozenset(entry.spans)
     return frozenset(entry.maintenance.affects)
 
 
 def sort_key(entry: Entry) -> tuple[datetime, str]:
-    """Return by what entries are put in order; the newest has the greatest."""
+    """Return the sort key of an entry; the newest entry has the greatest."""
     return start_of(entry), entry.id
 
 
 def first_known(entry: Entry) -> datetime:
-    """Return from when on an entry shows that somebody watched."""
+    """Return the first instant at which an entry shows that the site was monitored."""
     if isinstance(entry, IncidentNow):
         return entry.started
     return min(entry.starts, entry.maintenance.announced)
 
 
 def last_changed(entry: Entry) -> datetime:
-    """Return when something was last told of an entry, by the NOC or by the clock."""
+    """Return the time of the last update or event of an entry."""
     return entry.last_update.at if isinstance(entry, IncidentNow) else entry.events[-1].at
 
 
 def is_past(entry: Entry) -> bool:
-    """Return whether an entry has begun, or was called off: whether it is no work to come."""
+    """Return whether an entry has begun or was cancelled, so that it is not planned work."""
     return not (isinstance(entry, MaintenanceNow) and entry.is_upcoming)
 
 
 def day_of(entry: Entry, zone: ZoneInfo) -> date:
-    """Return the day under which an entry stands: when it began, or was called off before."""
+    """Return the day that an entry is listed under: when it began, or was cancelled before."""
     first = min(start_of(entry), end_of(entry) or start_of(entry))
     return first.astimezone(zone).date()
 
 
 def announced_as(entry: Entry) -> Announcement | None:
-    """Return the kind of announcement that an entry is to the groups, or None (policy, section 5).
+    """Return the kind of an entry's announcements to groups, or None (policy, section 5).
 
-    The groups hear of global problems and of planned maintenance, and of nothing else.
+    Only global problems and planned maintenance are announced to groups.
     """
     if isinstance(entry, MaintenanceNow):
         return Announcement.MAINTENANCE
     return Announcement.GLOBAL_PROBLEM if entry.incident.scope is Scope.GLOBAL else None
 
 
-def stretches(entries: Iterable[Entry]) -> Mapping[str, list[StatePeriod]]:
+def state_periods(entries: Iterable[Entry]) -> Mapping[str, list[StatePeriod]]:
     """Return the times in which entries name each component, in the order of the entries."""
     found: dict[str, list[StatePeriod]] = defaultdict(list)
     for entry in entries:

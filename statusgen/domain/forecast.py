@@ -1,7 +1,7 @@
-"""What the clock alone will make of a world, step by step, if nothing more is said.
+"""Forecast the states of a world that follow by the clock alone, without further updates.
 
-A page carries this to stay true until it is built again: the steps are derived by the same rules
-as the present.
+A page contains the forecast, so that it stays true until the next build. Each step is derived by
+the rules of the present.
 """
 
 from datetime import datetime, timedelta
@@ -15,29 +15,28 @@ from statusgen.domain.world import World, derive
 from statusgen.model import Content, Incident, Maintenance
 
 HORIZON = timedelta(days=7)
-"""How far ahead a world is followed: who builds a site at all builds it within a week."""
+"""Length of a forecast: every site is built at least once a week."""
 
 STEPS = 12
-"""How many changes are followed at most, so that a page stays small in a busy week."""
+"""Maximum number of changes in a forecast, which bounds the size of a page."""
 
 
 def forecast(world: World) -> tuple[World, ...]:
-    """Return the worlds that follow, one for each time at which an entry moves by the clock.
+    """Return the worlds to come, one for each time at which an entry changes by the clock.
 
-    Nothing of what is still to be published may be shown before its time, so the forecast ends
-    where something will be.
+    The forecast ends at the next publication, because nothing may be shown before its time.
     """
     content, settled, end = _published(world), _settled(world), _end(world)
     ahead: list[World] = []
-    at = _next_move(world)
+    at = _next_step(world)
     while at is not None and at < end and len(ahead) < STEPS:
         ahead.append(derive(content, at, drafts=True, settled=settled))
-        at = _next_move(ahead[-1])
+        at = _next_step(ahead[-1])
     return tuple(ahead)
 
 
-def _next_move(world: World) -> datetime | None:
-    """Return when a promised update is due, or a maintenance begins or ends, the next time."""
+def _next_step(world: World) -> datetime | None:
+    """Return when next a promised update is due or a maintenance begins or ends."""
     dues = (each.next_update for each in world.incidents if each.next_update is not None)
     edges = (edge for each in world.maintenances for edge in next_edges(each, None))
     return min((at for at in (*dues, *edges) if at > world.now), default=None)
@@ -47,7 +46,7 @@ def _next_move(world: World) -> datetime | None:
 
 
 def _published(world: World) -> Content:
-    """Return the content as readers know it."""
+    """Return the content that is published, without updates to come."""
     return replace(
         world.content,
         incidents=tuple(map(_incident, world.incidents)),
@@ -76,7 +75,7 @@ def _maintenance(entry: MaintenanceNow, now: datetime) -> Maintenance:
 
 
 def _end(world: World) -> datetime:
-    """Return when something is published that the content already has, or the horizon before."""
+    """Return the time of the next publication, or the horizon if that is earlier."""
     content = world.content
     times = (
         *(update.at for incident in content.incidents for update in incident.updates),

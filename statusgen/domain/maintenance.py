@@ -10,6 +10,7 @@ from msgspec import Struct
 from statusgen.domain.state_span import StateSpan
 from statusgen.model import (
     Completion,
+    EventKind,
     Maintenance,
     MaintenanceAction,
     MaintenanceStatus,
@@ -17,75 +18,7 @@ from statusgen.model import (
     State,
     Text,
 )
-from statusgen.model.states import Choice
-from statusgen.model.text import to_say
 from statusgen.spans import Span, merged
-
-
-class _EventMeaning(Struct, frozen=True):
-    """Label of an event beside its entry, and its heading where it is read on its own.
-
-    `sentence` is printed where the NOC wrote nothing.
-    """
-
-    label: str
-    heading: str
-    moves_window: bool = False
-    is_end: bool = False
-    sentence: str = to_say("The window is {window}.")
-
-
-class EventKind(Choice):
-    """What can happen in the life of a maintenance, by the clock or by an update."""
-
-    label: str
-    heading: str
-    moves_window: bool
-    is_end: bool
-    sentence: str
-
-    ANNOUNCED = (
-        "announced",
-        _EventMeaning(to_say("Announced"), to_say("Maintenance announced")),
-    )
-    REMINDER = (
-        "reminder",
-        _EventMeaning(to_say("Reminder"), to_say("Maintenance reminder")),
-    )
-    RESCHEDULED = (
-        "rescheduled",
-        _EventMeaning(to_say("Rescheduled"), to_say("Maintenance rescheduled"), moves_window=True),
-    )
-    STARTED = (
-        "started",
-        _EventMeaning(
-            to_say("Started"),
-            to_say("Maintenance started"),
-            sentence=to_say("The work has begun."),
-        ),
-    )
-    UPDATED = "updated", _EventMeaning(to_say("Update"), to_say("Maintenance update"))
-    EXTENDED = (
-        "extended",
-        _EventMeaning(to_say("Extended"), to_say("Maintenance extended"), moves_window=True),
-    )
-    VERIFYING = (
-        "verifying",
-        _EventMeaning(to_say("Verifying"), to_say("Maintenance being verified")),
-    )
-    COMPLETED = (
-        "completed",
-        _EventMeaning(
-            to_say("Completed"),
-            to_say("Maintenance completed"),
-            is_end=True,
-            sentence=to_say("The work has ended as planned."),
-        ),
-    )
-    CANCELLED = (
-        "cancelled",
-        _EventMeaning(to_say("Cancelled"), to_say("Maintenance cancelled"), is_end=True),
-    )
 
 
 class Event(Struct, frozen=True):

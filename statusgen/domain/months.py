@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from statusgen.domain.entry import Entry, day_of, end_of, is_past, start_of
-from statusgen.domain.history import HistoryContext, month_before, month_span, watched
+from statusgen.domain.history import HistoryContext, known_part, month_before, month_span
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 
@@ -59,7 +59,7 @@ class Month(Struct, frozen=True, dict=True):
     @property
     def is_reported(self) -> bool:
         """Whether there are figures of the month."""
-        return watched(month_span(self.month, self.past.zone), self.past) is not None
+        return known_part(month_span(self.month, self.past.zone), self.past) is not None
 
 
 class Months(Struct, frozen=True, dict=True):
@@ -86,7 +86,7 @@ class Months(Struct, frozen=True, dict=True):
     @cached_property
     def reported(self) -> tuple[date, ...]:
         """The months of which there are figures, newest first."""
-        return _watched_months(self.past)
+        return _known_months(self.past)
 
     @cached_property
     def all(self) -> tuple[date, ...]:
@@ -178,7 +178,7 @@ def _beside(months: Sequence[date], month: date) -> Neighbours:
 
 
 @lru_cache(maxsize=4)
-def _watched_months(past: HistoryContext) -> tuple[date, ...]:
+def _known_months(past: HistoryContext) -> tuple[date, ...]:
     if past.known_since is None:
         return ()
     first = past.known_since.replace(day=1)
@@ -187,4 +187,4 @@ def _watched_months(past: HistoryContext) -> tuple[date, ...]:
     while month >= first:
         found.append(month)
         month = month_before(month)
-    return tuple(each for each in found if watched(month_span(each, past.zone), past))
+    return tuple(each for each in found if known_part(month_span(each, past.zone), past))

@@ -1,4 +1,4 @@
-"""When the published site will next change although nobody edits a file."""
+"""The time at which the published site next changes by the clock alone."""
 
 import enum
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from statusgen.model import Content
 
 
 class ChangeKind(enum.Enum):
-    """Why the clock alone changes the site."""
+    """The reason for a change by the clock."""
 
     PUBLICATION = "publication"
     MAINTENANCE = "maintenance"
@@ -24,7 +24,7 @@ class ChangeKind(enum.Enum):
 
 
 class Change(Struct, frozen=True):
-    """The next instant at which the clock alone changes the site, and the entry it concerns."""
+    """The time of a change by the clock, its reason, and the entry that it concerns."""
 
     at: datetime
     kind: ChangeKind
@@ -37,10 +37,9 @@ def next_change(
     maintenances: Iterable[MaintenanceNow],
     now: datetime,
 ) -> Change:
-    """Return what the clock alone will change first after `now`; at the latest, a new day.
+    """Return the first change by the clock after `now`, at the latest the next midnight.
 
-    Only the earliest is known for sure: an update still to come can move a window before its
-    edge is reached.
+    Later changes are not certain: an update to come can move a window before it begins.
     """
     candidates = (
         *_publications(content, now),
@@ -79,6 +78,6 @@ def _edges(
 
 
 def _support(content: Content, now: datetime) -> Iterator[Change]:
-    turn = None if content.policy is None else next_support_change(content.policy, now)
-    if turn is not None:
-        yield Change(turn, ChangeKind.SUPPORT_HOURS)
+    change = None if content.policy is None else next_support_change(content.policy, now)
+    if change is not None:
+        yield Change(change, ChangeKind.SUPPORT_HOURS)

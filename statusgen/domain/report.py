@@ -1,7 +1,7 @@
-"""A month in figures: incidents and their goals, times, planned maintenance, uptime.
+"""Figures of a month: incidents and their goals, times, planned maintenance, uptime.
 
-Every figure tells of what is published at the world's `now`, so that of a month just past still
-moves while one of its incidents is open.
+Figures count what is published at the world's `now`, so those of a past month still change while
+one of its incidents is open.
 """
 
 import enum
@@ -13,14 +13,14 @@ from statistics import median
 
 from msgspec import Struct
 
-from statusgen.domain.entry import stretches
+from statusgen.domain.entry import state_periods
 from statusgen.domain.history import (
     HistoryContext,
     StatePeriod,
     against_uptime,
+    known_part,
     month_span,
     uptime,
-    watched,
 )
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
@@ -31,7 +31,7 @@ from statusgen.spans import Span, length, overlap
 
 
 class Durations(Struct, frozen=True):
-    """The median and the longest of some lengths of time; both None where there is no case."""
+    """The median and the longest of some durations; both None if there is no case."""
 
     cases: int
     median: timedelta | None
@@ -39,10 +39,10 @@ class Durations(Struct, frozen=True):
 
 
 class Goals(Struct, frozen=True):
-    """How many incidents met and missed their response goal; together they are all incidents.
+    """Numbers of incidents by outcome of their response goal; the sum is all incidents.
 
-    `extended` came in while no clock ran; `unjudged` are those of which nothing is claimed: they
-    have no class, or begin with their first update.
+    `extended` came in while no clock ran; `unjudged` have no class, or begin with their first
+    update, so that no claim is made.
     """
 
     met: int
@@ -54,10 +54,9 @@ class Goals(Struct, frozen=True):
 class IncidentFigures(Struct, frozen=True):
     """The incidents that began in a month, all or of one class; `still_open` are among `count`.
 
-    `first_response` is from the report to the first update; an incident that begins with that
-    update was told by those who found it, and is no case. `resolution` is from the beginning to
-    the last resolution; an incident that is open, or was told only once it was over and names no
-    report, is no case. `goals` is None where there is no policy.
+    `first_response` is from the report to the first update; incidents that begin with that update
+    are not cases. `resolution` is from the beginning to the last resolution; incidents that are
+    open, or that begin with their resolution, are not cases. `goals` is None without a policy.
     """
 
     count: int
@@ -68,17 +67,17 @@ class IncidentFigures(Struct, frozen=True):
 
 
 class ClassFigures(Struct, frozen=True):
-    """The incidents of one class of service, or with None those that name no class."""
+    """The incidents of one class of service; those without a class if `cos` is None."""
 
     cos: ClassOfService | None
     figures: IncidentFigures
 
 
 class PlannedWork(Struct, frozen=True):
-    """How long planned maintenance ran in a month, each maintenance for itself.
+    """Total time of planned maintenance in a month; parallel maintenances are added up.
 
-    `windows` are the maintenances that ran at any time of the month, also where it is only part
-    of their time; `cancelled` are those that never began, in the month in which they would have.
+    `windows` is the number of maintenances that ran at any time of the month, `cancelled` of
+    those that would have begun in it and never did.
     """
 
     time: timedelta
@@ -87,7 +86,7 @@ class PlannedWork(Struct, frozen=True):
 
 
 class ComponentFigures(Struct, frozen=True):
-    """The uptime of a component, as `history` reckons it; `incidents` count against it."""
+    """The uptime of a component, and the number of incidents that count against it."""
 
     component: Component
     uptime: Fraction | None
@@ -95,10 +94,10 @@ class ComponentFigures(Struct, frozen=True):
 
 
 class Figures(Struct, frozen=True):
-    """All that is told of a month, of as much of it as is `known`.
+    """The figures of a month; `known` is the part of the month that they cover.
 
     `by_class` has every class of the policy in its order, then the incidents without a class; it
-    is empty where there is no policy.
+    is empty without a policy.
     """
 
     known: Span
@@ -109,7 +108,7 @@ class Figures(Struct, frozen=True):
 
 
 class NoData(enum.Enum):
-    """Why nothing is told of a month."""
+    """The reason why a month has no figures."""
 
     STILL_TO_COME = "still_to_come"
     BEFORE_FIRST_ENTRY = "before_first_entry"
@@ -117,9 +116,9 @@ class NoData(enum.Enum):
 
 
 class MonthReport(Struct, frozen=True):
-    """A month, given by its first day, with its figures or why there are none.
+    """A month, given by its first day, with its figures or the reason why it has none.
 
-    `whole` is the month from midnight to midnight in the site's zone.
+    `whole` is the span of the month from midnight to midnight in the site's zone.
     """
 
     month: date
@@ -128,29 +127,29 @@ class MonthReport(Struct, frozen=True):
 
 
 def month_report(month: Month, content: Content) -> MonthReport:
-    """Return the report on a month of the years 1 to 9998, as it is seen in the month's past.
+    """Return the report on a month of the years 1 to 9998, by the month's context.
 
-    An incident belongs to the month in which it began, in the site's zone: with its report, or
-    with its first update where that was earlier or nothing was reported. Its whole life counts
-    there, also what came after the month's end. Maintenance and uptime are cut at midnight.
+    An incident belongs as a whole to the month in which it began, in the site's zone: with its
+    report or its first update, whichever is earlier. Maintenance and uptime are cut at the
+    month's ends.
     """
     whole = month_span(month.month, month.past.zone)
-    known = watched(whole, month.past)
+    known = known_part(whole, month.past)
     data = _no_data(month.past, whole) if known is None else _figures(month, content, whole, known)
     return MonthReport(month.month, whole, data)
 
 
-def _no_data(past: HistoryContext, whole: Span) -> NoData:
-    if past.now <= whole.start:
+def _no_data(context: HistoryContext, whole: Span) -> NoData:
+    if context.now <= whole.start:
         return NoData.STILL_TO_COME
-    return NoData.NO_ENTRIES if past.known_since is None else NoData.BEFORE_FIRST_ENTRY
+    return NoData.NO_ENTRIES if context.known_since is None else NoData.BEFORE_FIRST_ENTRY
 
 
 def _figures(month: Month, content: Content, whole: Span, known: Span) -> Figures:
     incidents = [each for each in month.entries if isinstance(each, IncidentNow)]
     works = [each for each in month.entries if isinstance(each, MaintenanceNow)]
     began = [each for each in incidents if each.started in whole]
-    felt = stretches((*incidents, *works))
+    felt = state_periods((*incidents, *works))
     return Figures(
         known=known,
         incidents=_incidents(began, has_policy=content.policy is not None),
@@ -197,17 +196,17 @@ def _goals(incidents: Iterable[IncidentNow]) -> Goals:
     )
 
 
-def _durations(lengths: Iterable[timedelta]) -> Durations:
-    """Return what is told of some lengths of time; one of nothing was never measured."""
-    measured = sorted(filter(None, lengths))
+def _durations(durations: Iterable[timedelta]) -> Durations:
+    """Return the figures of some durations; zero means not measured."""
+    measured = sorted(filter(None, durations))
     if not measured:
         return Durations(0, None, None)
     return Durations(len(measured), _median(measured), measured[-1])
 
 
-def _median(lengths: Sequence[timedelta]) -> timedelta:
-    """Return the middle length, or what lies half-way between the two in the middle."""
-    return median(each // timedelta.resolution for each in lengths) * timedelta.resolution
+def _median(durations: Sequence[timedelta]) -> timedelta:
+    """Return the median; of an even number, the mean of the two in the middle."""
+    return median(each // timedelta.resolution for each in durations) * timedelta.resolution
 
 
 # --- maintenance and components ----------------------------------------------------------------
@@ -229,8 +228,8 @@ def _is_called_off(maintenance: MaintenanceNow) -> bool:
 
 
 def _component(
-    component: Component, felt: Iterable[StatePeriod], past: HistoryContext, known: Span
+    component: Component, felt: Iterable[StatePeriod], context: HistoryContext, known: Span
 ) -> ComponentFigures:
     against = against_uptime(felt, known)
-    share = uptime(against, past, known)
+    share = uptime(against, context, known)
     return ComponentFigures(component, share, len({each.entry_id for each in against}))

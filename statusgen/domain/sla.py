@@ -1,6 +1,6 @@
-"""The clocks of the support policy: by when an answer is due, and whether it came in time.
+"""Response goals of the support policy: when an answer is due, and whether it was in time.
 
-Instants may be given in any zone and are returned in UTC; nothing here asks for the time.
+Instants may be given in any zone and are returned in UTC.
 """
 
 import enum
@@ -28,7 +28,7 @@ from statusgen.spans import Span, length
 
 
 class Basis(enum.Enum):
-    """Why a response goal falls where it falls."""
+    """The rule by which the due time of a response goal was computed."""
 
     SUPPORT_TIME = "support_time"
     WALL_TIME = "wall_time"
@@ -38,7 +38,7 @@ class Basis(enum.Enum):
 
 
 class ResponseGoal(Struct, frozen=True):
-    """By when the first answer to an issue of `asked` is due; None where no clock runs."""
+    """When the first answer to an issue of `asked` is due; None if no clock runs."""
 
     cos: ClassOfService
     region: Region
@@ -48,7 +48,7 @@ class ResponseGoal(Struct, frozen=True):
 
 
 class Outcome(enum.Enum):
-    """How an incident stands against its response goal."""
+    """The outcome of an incident's response goal."""
 
     MET = "met"
     MISSED = "missed"
@@ -58,7 +58,7 @@ class Outcome(enum.Enum):
 
 
 class Verdict(Struct, frozen=True):
-    """An outcome with its goal; `answered` is the first update, None while there is none."""
+    """An outcome with its goal; `answered` is the time of the first update, if any."""
 
     outcome: Outcome
     goal: ResponseGoal
@@ -66,9 +66,9 @@ class Verdict(Struct, frozen=True):
 
     @property
     def taken(self) -> timedelta | None:
-        """How long the first answer took by the wall clock; None while there is none to time.
+        """Wall time to the first answer; None without an answer.
 
-        An incident that begins with its first update was answered at once, which says nothing.
+        None too for an incident that begins with its first update, which needs no answer.
         """
         return None if self.answered is None else (self.answered - self.goal.asked or None)
 
@@ -79,18 +79,18 @@ class Verdict(Struct, frozen=True):
 def response_goal(
     policy: Policy, cos: ClassOfService, region: Region, asked: datetime
 ) -> ResponseGoal:
-    """Return by when an issue that came in at `asked` should have its first answer.
+    """Return when an issue that came in at `asked` should have its first answer.
 
     No clock runs for a class with extended support outside support hours, unless its own goal
-    holds round the clock (policy, section 2.1). A ticket of before opening is answered the same
-    working day; one of after closing, or of a day off, on the next.
+    holds round the clock (policy, section 2.1). A ticket from before opening is answered the same
+    working day; one from after closing, or from a day off, on the next.
     """
     asked = asked.astimezone(UTC)
-    basis, due = _aim(policy, cos, region, asked)
+    basis, due = _basis_and_due(policy, cos, region, asked)
     return ResponseGoal(cos, region, asked, basis, due)
 
 
-def _aim(
+def _basis_and_due(
     policy: Policy, cos: ClassOfService, region: Region, asked: datetime
 ) -> tuple[Basis, datetime | None]:
     match cos.goal:
@@ -109,7 +109,7 @@ def _is_extended(policy: Policy, cos: ClassOfService) -> bool:
 
 
 def _after_support_time(region: Region, asked: datetime, duration: timedelta) -> datetime:
-    """Return the first instant at which `duration` of support time has passed since `asked`."""
+    """Return the instant at which `duration` of support time has passed since `asked`."""
     left = duration
     for span in support_spans(region, asked):
         start = max(span.start, asked)
@@ -121,7 +121,7 @@ def _after_support_time(region: Region, asked: datetime, duration: timedelta) ->
 
 
 def _end_of_working_day(region: Region, asked: datetime) -> tuple[Basis, datetime]:
-    """Return the first last closing of a day after `asked`, and whether it is on the same day."""
+    """Return the end of the first working day that closes after `asked`, and the basis for it."""
     today = asked.astimezone(region.timezone).date()
     closings = ((day, closing(region, day)) for day in days_from(region, asked))
     day, due = next((day, end) for day, end in closings if end is not None and end > asked)
@@ -132,23 +132,23 @@ def _end_of_working_day(region: Region, asked: datetime) -> tuple[Basis, datetim
 
 
 def verdict(policy: Policy, incident: Incident, now: datetime) -> Verdict | None:
-    """Return how an incident stands against its response goal at `now`; None makes no claim.
+    """Return the verdict on an incident's response goal at `now`, or None to make no claim.
 
-    None is claimed for an incident without a class, nor for one that begins with its first
-    update: whoever finds a problem first has nobody to answer. A goal is met by an answer at its
-    very instant, and overdue at that instant without one.
+    No claim is made for an incident without a class, nor for one that begins with its first
+    update, because nobody had asked. At its due time a goal is met by an answer, and overdue
+    without one.
     """
     if incident.cos is None:
         return None
     first = incident.updates[0].at
     cos, region = policy.class_of_service(incident.cos), policy.region(incident.region)
-    aim = response_goal(policy, cos, region, incident.began)
+    goal = response_goal(policy, cos, region, incident.began)
     answered = first if first <= now else None
-    if aim.due is None:
-        return Verdict(Outcome.EXTENDED_SUPPORT, aim, answered)
-    if first <= aim.asked:
+    if goal.due is None:
+        return Verdict(Outcome.EXTENDED_SUPPORT, goal, answered)
+    if first <= goal.asked:
         return None
-    return Verdict(_outcome(aim.due, answered, now), aim, answered)
+    return Verdict(_outcome(goal.due, answered, now), goal, answered)
 
 
 def _outcome(due: datetime, answered: datetime | None, now: datetime) -> Outcome:
@@ -158,5 +158,5 @@ def _outcome(due: datetime, answered: datetime | None, now: datetime) -> Outcome
 
 
 def extended_now(policy: Policy) -> SupportNow | None:
-    """Return that extended support is there, as it is at any time; None where there is none."""
+    """Return that extended support is always open, or None if the policy has none."""
     return None if policy.extended is None else SupportNow(is_open=True, until=None)

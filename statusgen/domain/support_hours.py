@@ -1,7 +1,7 @@
-"""Support hours as a calendar: when a region is there, how much time that makes, and now.
+"""Support hours of a region as intervals, as an amount of time, and at one instant.
 
-Hours are read in the region's own zone, so 09:00 stays 09:00 over a clock change; every instant
-that goes in may be in any zone, and every one that comes out is in UTC.
+Hours are in the region's own zone, so 09:00 stays 09:00 over a clock change. Arguments may be in
+any zone; results are in UTC.
 """
 
 from collections.abc import Iterator
@@ -16,18 +16,18 @@ from statusgen.model import Hours, Policy, Region
 from statusgen.spans import Span, is_empty, length, overlap
 
 ALWAYS_OPEN_AFTER = timedelta(days=366)
-"""A region that does not close for so long is said to be open with no end."""
+"""A region that does not close within this time counts as always open."""
 
 
 class SupportNow(Struct, frozen=True):
-    """Whether support is there now, and `until` when; None where it never changes."""
+    """Whether support is open now, and `until` when; None if that never changes."""
 
     is_open: bool
     until: datetime | None
 
 
 class WeekdayHours(Struct, frozen=True):
-    """Weekdays in a row that share their hours, Monday being 0; no hours means closed."""
+    """Consecutive weekdays with the same hours, Monday being 0; no hours means closed."""
 
     first: int
     last: int
@@ -35,7 +35,7 @@ class WeekdayHours(Struct, frozen=True):
 
 
 def support_spans(region: Region, start: datetime) -> Iterator[Span]:
-    """Yield the support hours of `region` that end after `start`, in order and without end.
+    """Yield the support hours of `region` that end after `start`, in order, endlessly.
 
     Raises OverflowError at the end of the year 9999.
     """
@@ -45,7 +45,7 @@ def support_spans(region: Region, start: datetime) -> Iterator[Span]:
 
 
 def days_from(region: Region, start: datetime) -> Iterator[date]:
-    """Yield the dates of `region` from the one of `start` on, without end."""
+    """Yield the dates in the zone of `region` from that of `start` on, endlessly."""
     day = start.astimezone(region.timezone).date()
     while True:
         yield day
@@ -53,7 +53,7 @@ def days_from(region: Region, start: datetime) -> Iterator[date]:
 
 
 def _day_spans(region: Region, day: date) -> tuple[Span, ...]:
-    """Return the support hours of one local day; hours that a clock change skips are none."""
+    """Return the support hours of one local day, without hours that a clock change skips."""
     if any(holiday.date == day for holiday in region.holidays):
         return ()
     spans = (_span(region, day, hours) for hours in region.hours.get(day.weekday(), ()))
@@ -68,7 +68,7 @@ def _span(region: Region, day: date, hours: Hours) -> Span:
 
 @lru_cache(maxsize=4096)
 def _instant(zone: ZoneInfo, day: date, at: time) -> datetime:
-    """Return when a clock of `zone` first shows `at` or, where that is skipped, a later time."""
+    """Return when a clock of `zone` first shows `at` or, if that is skipped, a later time."""
     local = datetime.combine(day, at, zone)
     late, early = local.astimezone(UTC), local.replace(fold=1).astimezone(UTC)
     return late if late <= early else _clock_change(zone, early, late)
@@ -85,12 +85,12 @@ def _clock_change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime
 
 
 def in_support_hours(region: Region, instant: datetime) -> bool:
-    """Return whether `instant` lies in the support hours of `region`; a closing time does not."""
+    """Return whether `instant` is in the support hours of `region`; a closing time is not."""
     return instant in next(support_spans(region, instant))
 
 
 def support_time(region: Region, start: datetime, end: datetime) -> timedelta:
-    """Return how much support time lies between two instants; none where `end` is not later."""
+    """Return the support time between two instants; zero if `end` is not later."""
     window = Span(start.astimezone(UTC), end.astimezone(UTC))
     spans = takewhile(lambda span: span.start < end, support_spans(region, start))
     parts = (overlap(span, window) for span in spans)
@@ -98,13 +98,13 @@ def support_time(region: Region, start: datetime, end: datetime) -> timedelta:
 
 
 def closing(region: Region, day: date) -> datetime | None:
-    """Return when support ends for the day on a date of `region`; None on a day off."""
+    """Return when support closes on a date of `region`, or None on a day off."""
     spans = _day_spans(region, day)
     return spans[-1].end if spans else None
 
 
 def weekly_hours(region: Region) -> tuple[WeekdayHours, ...]:
-    """Return the hours of a usual week from Monday on, with equal days in a row taken together."""
+    """Return the hours of a usual week from Monday on, with equal consecutive days grouped."""
     runs = groupby(range(7), key=lambda weekday: region.hours.get(weekday, ()))
     grouped = ((hours, tuple(weekdays)) for hours, weekdays in runs)
     return tuple(WeekdayHours(days[0], days[-1], hours) for hours, days in grouped)
@@ -122,7 +122,7 @@ def support_now(region: Region, now: datetime) -> SupportNow:
 
 
 def _next_closing(region: Region, now: datetime) -> datetime | None:
-    """Return when the hours that run at `now` end; hours that touch are one stretch."""
+    """Return when the current hours end; adjacent hours count as one interval."""
     horizon = now.astimezone(UTC) + ALWAYS_OPEN_AFTER
     ahead = takewhile(lambda span: span.start < horizon, support_spans(region, now))
     closes = None
@@ -134,14 +134,14 @@ def _next_closing(region: Region, now: datetime) -> datetime | None:
 
 
 def support_changes(region: Region, now: datetime) -> Iterator[datetime]:
-    """Yield the instants after `now` at which `region` opens or closes by turns, in order."""
-    turn = support_now(region, now).until
-    while turn is not None:
-        yield turn
-        turn = support_now(region, turn).until
+    """Yield the instants after `now` at which `region` opens or closes, in order."""
+    change = support_now(region, now).until
+    while change is not None:
+        yield change
+        change = support_now(region, change).until
 
 
 def next_support_change(policy: Policy, now: datetime) -> datetime | None:
-    """Return when support next opens or closes in any region; None where it never does."""
-    turns = (support_now(region, now).until for region in policy.regions)
-    return min((turn for turn in turns if turn is not None), default=None)
+    """Return when support next opens or closes in any region, or None if it never does."""
+    changes = (support_now(region, now).until for region in policy.regions)
+    return min((change for change in changes if change is not None), default=None)

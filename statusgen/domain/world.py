@@ -11,13 +11,12 @@ from msgspec.structs import replace
 
 from statusgen.domain.entry import (
     Entry,
-    Phase,
     Settled,
     announced_as,
     components_of,
     first_known,
     sort_key,
-    stretches,
+    state_periods,
 )
 from statusgen.domain.history import (
     Day,
@@ -31,7 +30,7 @@ from statusgen.domain.incident import IncidentNow, incident_at
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
 from statusgen.domain.months import Months
 from statusgen.domain.next_change import Change, next_change
-from statusgen.model import Component, Content, Group, State, Text
+from statusgen.model import Component, Content, Group, Phase, State, Text
 from statusgen.spans import merged
 
 
@@ -52,26 +51,26 @@ class News(Struct, frozen=True):
 class ComponentNow(Struct, frozen=True, dict=True):
     """A component now: the worst of all that is open or running, and what it went through.
 
-    `since` is when the present state began, None while operational; `stretches` are all times in
-    which an entry told of the component; `past` is from where they are looked at.
+    `since` is when the present state began, None while operational; `periods` are all times in
+    which an entry affected the component; `past` is their context.
     """
 
     component: Component
     state: State
     since: datetime | None
     causes: tuple[Entry, ...]
-    stretches: tuple[StatePeriod, ...]
+    periods: tuple[StatePeriod, ...]
     past: HistoryContext
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
         """The last ninety days, oldest first."""
-        return days(self.stretches, self.past)
+        return days(self.periods, self.past)
 
     @cached_property
     def uptime(self) -> Fraction | None:
         """A share from 0 to 1 of the last ninety days, None where nothing is known of them."""
-        return uptime(self.stretches, self.past, last_ninety_days(self.past))
+        return uptime(self.periods, self.past, last_ninety_days(self.past))
 
 
 class World(Struct, frozen=True, eq=False, dict=True):
@@ -106,7 +105,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
     def components(self) -> tuple[ComponentNow, ...]:
         """Every component as it stands, in the order in which the site shows them."""
         every: tuple[Entry, ...] = (*self.incidents, *self.maintenances)
-        felt = stretches(every)
+        felt = state_periods(every)
         current = [entry for entry in every if entry.affects]
         return tuple(
             _component_now(each, felt.get(each.id, []), current, self.past)
@@ -226,7 +225,7 @@ def _component_now(
         state=state,
         since=_since(felt, state, past.now),
         causes=causes,
-        stretches=tuple(felt),
+        periods=tuple(felt),
         past=past,
     )
 

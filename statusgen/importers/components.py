@@ -1,4 +1,4 @@
-"""Finds our component for each foreign one, and adds those that are not there to components.yml."""
+"""Match foreign components to ours, and add new ones to components.yml."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
@@ -16,9 +16,9 @@ _NO_GROUP = "Imported"
 
 
 def matched(components: Iterable[ForeignComponent], content: Content) -> dict[str, str]:
-    """Return our id of every foreign component that we know, by its key.
+    """Return our ids of the foreign components that the site has, by their keys.
 
-    It is known by its name, alone or after that of its group, or by its id.
+    A component matches by its name, alone or after the name of its group, or by its id.
     """
     ours = _by_name(content)
     found = {each.key: _found(each, ours) for each in components}
@@ -26,11 +26,11 @@ def matched(components: Iterable[ForeignComponent], content: Content) -> dict[st
 
 
 def _by_name(content: Content) -> Mapping[str, str]:
-    """Return our ids by the names that may be meant, those that are sure over the others."""
+    """Return our ids by the names that match them; more exact names override others."""
     pairs = [(group, each) for group in content.component_groups for each in group.components]
     names: dict[str, str] = {}
     for _, each in reversed(pairs):
-        names |= {told.casefold(): each.id for told in each.name.by_language.values()}
+        names |= {name.casefold(): each.id for name in each.name.by_language.values()}
     for group, each in pairs:
         long = (
             f"{group.name.by_language[group.name.first]} - {each.name.by_language[each.name.first]}"
@@ -45,7 +45,7 @@ def _found(foreign: ForeignComponent, ours: Mapping[str, str]) -> str | None:
 
 
 def new_ids(components: Iterable[ForeignComponent], content: Content) -> dict[str, str]:
-    """Return an id for each component that is to be new, by its key."""
+    """Return an unused id for each new component, by its key."""
     taken = {each.id for each in content.components}
     ids: dict[str, str] = {}
     for each in components:
@@ -60,17 +60,17 @@ def new_ids(components: Iterable[ForeignComponent], content: Content) -> dict[st
 def addition(
     text: str, content: Content, new: Iterable[ForeignComponent], ids: Mapping[str, str]
 ) -> str:
-    """Return what is to stand after components.yml for the new components, in their own groups.
+    """Return the text to append to components.yml for new components, in groups of their own.
 
-    Raises CommandError where it is written in a way to which they cannot be added.
+    Raises CommandError if components.yml is written so that nothing can be appended.
     """
     lines = entry_text({"groups": [*_groups(new, ids, content.component_groups)]}).splitlines()[1:]
     column = _last_column(text)
     if column is None:
-        told = "\n".join(lines)
+        snippet = "\n".join(lines)
         message = (
             f"{COMPONENTS} is written in a way to which nothing can be added without changing the "
-            f"rest. Add this to its groups by hand, and import again:\n{told}"
+            f"rest. Add this to its groups by hand, and import again:\n{snippet}"
         )
         raise CommandError(message)
     end = "\r\n" if "\r\n" in text else "\n"
@@ -79,7 +79,7 @@ def addition(
 
 
 def _last_column(text: str) -> int | None:
-    """Return the column of the items of the list that a file ends with, None if it is no such."""
+    """Return the column of the items if the file ends with a block list, or None."""
     root = composed(text)
     last = root.value[-1][1] if isinstance(root, yaml.MappingNode) and root.value else None
     is_block = isinstance(last, yaml.SequenceNode) and not last.flow_style

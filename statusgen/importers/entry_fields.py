@@ -1,4 +1,4 @@
-"""Says an incident or a maintenance of the model in the keys of its file."""
+"""Convert an incident or a maintenance of the model to the keys of its file."""
 
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ Fields = dict[str, Value]
 
 
 def entry_fields(entry: ImportedEntry, zone: ZoneInfo) -> Mapping[str, Value]:
-    """Return the keys and values of an entry, times local in `zone`, texts in one language."""
+    """Return the keys and values of an entry, times in `zone`, texts in the first language."""
     return _incident(entry, zone) if isinstance(entry, Incident) else _maintenance(entry, zone)
 
 
@@ -48,11 +48,11 @@ def _maintenance(entry: Maintenance, zone: ZoneInfo) -> Fields:
         "completion": entry.completion.value,
         "text": _text(entry.text),
     }
-    updates = [_word(each, zone) for each in entry.updates]
+    updates = [_maintenance_update(each, zone) for each in entry.updates]
     return fields | ({"updates": updates} if updates else {})
 
 
-def _word(update: MaintenanceUpdate, zone: ZoneInfo) -> Fields:
+def _maintenance_update(update: MaintenanceUpdate, zone: ZoneInfo) -> Fields:
     fields = _id(update) | {
         "at": time_text(update.at, zone),
         "status": update.action.value,
@@ -63,7 +63,7 @@ def _word(update: MaintenanceUpdate, zone: ZoneInfo) -> Fields:
 
 
 def _id(update: Update | MaintenanceUpdate) -> Fields:
-    """Return the id of an update where it does not follow from its time."""
+    """Return the id of an update unless it follows from its time."""
     return {} if update.id == update_id(update.at) else {"id": update.id}
 
 

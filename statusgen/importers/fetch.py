@@ -1,4 +1,4 @@
-"""Gets the bytes of a source: a file, or what a public address answers, within bounds."""
+"""Read a source, a file or a public address, within limits of size and time."""
 
 import urllib.error
 import urllib.request
@@ -8,23 +8,24 @@ from pathlib import Path
 from statusgen import __version__
 from statusgen.console import CommandError
 
-LARGEST = 16 * 1024 * 1024
-"""How many bytes one source may have."""
+MAX_BYTES = 16 * 1024 * 1024
+"""Maximum size of one source, in bytes."""
 
-_PATIENCE = 20.0
+_TIMEOUT = 20.0
+"""In seconds."""
 _WEB = ("http://", "https://")
 _LISTS = ("components", "incidents", "scheduled-maintenances")
 
 
 def sources(named: str) -> list[str]:
-    """Return what is to be read where a person names a file, an address, or that of a page."""
+    """Return the files or addresses to read for a file, an address or the address of a page."""
     if not named.startswith(_WEB) or named.endswith(".json"):
         return [named]
     return [f"{named.rstrip('/')}/api/v2/{each}.json" for each in _LISTS]
 
 
 def fetched(source: str) -> bytes:
-    """Return what a file or an address holds; raises CommandError where that cannot be had."""
+    """Return the bytes of a file or an address; raises CommandError if it cannot be read."""
     try:
         data = _from_web(source) if source.startswith(_WEB) else _from_disk(Path(source))
     except urllib.error.HTTPError as error:
@@ -34,21 +35,23 @@ def fetched(source: str) -> bytes:
         reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
         message = f"{source} could not be read: {reason}."
         raise CommandError(message) from error
-    if len(data) > LARGEST:
-        message = f"{source} is larger than {LARGEST // 1024 // 1024} MiB, and was not read."
+    if len(data) > MAX_BYTES:
+        message = f"{source} is larger than {MAX_BYTES // 1024 // 1024} MiB, and was not read."
         raise CommandError(message)
     return data
 
 
 def _from_disk(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(LARGEST + 1)
+        return file.read(MAX_BYTES + 1)
 
 
 def _from_web(address: str) -> bytes:
-    request = urllib.request.Request(  # noqa: S310 - http or https, see _WEB
-        address, headers={"User-Agent": f"statusgen/{__version__}", "Accept": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310 - as above
-        data: bytes = answer.read(LARGEST + 1)
+    opener = urllib.request.build_opener()
+    opener.addheaders = [
+        ("User-Agent", f"statusgen/{__version__}"),
+        ("Accept", "application/json"),
+    ]
+    with opener.open(address, timeout=_TIMEOUT) as response:
+        data: bytes = response.read(MAX_BYTES + 1)
     return data

@@ -1,4 +1,4 @@
-"""What another status page says, as far as it can be said in our words."""
+"""The records that every importer reads a foreign page into, and the context of one import."""
 
 import re
 import unicodedata
@@ -8,7 +8,9 @@ from datetime import datetime
 from msgspec import Struct, field
 
 from statusgen.content.schema.names import ID_PATTERN
-from statusgen.model import Incident, Maintenance
+from statusgen.content.source.tree import UNPUBLISHABLE
+from statusgen.importers.prose import to_markdown
+from statusgen.model import Incident, Maintenance, Site, State, Text
 
 ImportedEntry = Incident | Maintenance
 
@@ -16,7 +18,7 @@ _LONGEST_ID = 80
 
 
 class ForeignComponent(Struct, frozen=True):
-    """A component of another page; `key` is what its entries call it."""
+    """A component of another page; its entries refer to it by `key`."""
 
     key: str
     name: str
@@ -25,31 +27,35 @@ class ForeignComponent(Struct, frozen=True):
 
 
 class Remarks(Struct):
-    """What could not be carried over, each in a sentence that begins with what it is about."""
+    """Notes on what could not be carried over; each begins with its subject.
 
-    said: list[str] = field(default_factory=list)
-    kept: int = 0
+    Notes are provisional until `commit`; `rollback` drops those since the last commit.
+    """
+
+    notes: list[str] = field(default_factory=list)
+    committed: int = 0
 
     def add(self, about: str, sentence: str) -> None:
-        """Note something once."""
-        line = f"{about}: {sentence}"
-        if line not in self.said:
-            self.said.append(line)
+        """Add a note unless it is there already."""
+        note = f"{about}: {sentence}"
+        if note not in self.notes:
+            self.notes.append(note)
 
-    def keep(self) -> None:
-        """Hold on to all that was noted so far."""
-        self.kept = len(self.said)
+    def commit(self) -> None:
+        """Keep all notes so far."""
+        self.committed = len(self.notes)
 
-    def take_back(self) -> None:
-        """Forget what was noted since."""
-        del self.said[self.kept :]
+    def rollback(self) -> None:
+        """Drop the notes since the last commit."""
+        del self.notes[self.committed :]
 
 
 class ForeignHistory(Struct, frozen=True):
-    """What another page says.
+    """The history of another page.
 
-    `entries` makes its entries ours one by one, given our id of each component's key; None stands
-    for one that cannot be carried over. What it remarks on an entry is said by then.
+    `entries` converts its entries one by one, given our id for the key of each component; it
+    yields None for an entry that cannot be carried over. The remarks on an entry are added before
+    it is yielded.
     """
 
     components: tuple[ForeignComponent, ...]
@@ -57,13 +63,13 @@ class ForeignHistory(Struct, frozen=True):
 
 
 def slug(name: str) -> str:
-    """Return a name in the letters of an id: "API errors (EU)" is `api-errors-eu`."""
+    """Return a name in the characters of an id: "API errors (EU)" is `api-errors-eu`."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def entry_id(began: datetime, name: str, taken: set[str]) -> str:
-    """Return the id of an entry, its day in UTC and its name, and note that it is taken."""
+    """Return the id of an entry, from its date in UTC and its name, and add it to `taken`."""
     start = f"{began:%Y-%m-%d}"
     words = slug(name)
     whole = words if words.startswith(start) else f"{start}-{words}".strip("-")
@@ -73,10 +79,50 @@ def entry_id(began: datetime, name: str, taken: set[str]) -> str:
 
 
 def unused(name: str, taken: set[str]) -> str:
-    """Return an id, numbered where it is taken; raises ValueError for what can be none."""
+    """Return an id, with a number if it is taken; raises ValueError if it is not valid."""
     numbered = (f"{name[: _LONGEST_ID - 4]}-{number}" for number in range(2, 1000))
     found = name if name not in taken else next(each for each in numbered if each not in taken)
     if not ID_PATTERN.fullmatch(found):
         message = f"{found!r} cannot be an id"
         raise ValueError(message)
     return found
+
+
+class ImportContext(Struct, frozen=True):
+    """The site, our ids by the keys of foreign components, the remarks, and the ids in use."""
+
+    site: Site
+    ids: Mapping[str, str]
+    remarks: Remarks
+    taken: set[str] = field(default_factory=set)
+
+    def title(self, name: str) -> Text:
+        """Return a title: one line without characters that cannot be published."""
+        return self.text(" ".join(UNPUBLISHABLE.sub("", name).split()))
+
+    def prose(self, about: str, body: str, instead: str) -> Text:
+        """Return a text that may contain HTML as Markdown, or `instead` if it is empty."""
+        converted, lost = to_markdown(body)
+        for tag in sorted(lost):
+            self.remarks.add(about, f"of the tag <{tag}> only the text was kept")
+        return self.markdown(about, converted, instead)
+
+    def markdown(self, about: str, body: str, instead: str) -> Text:
+        """Return a text in Markdown, or `instead` if it is empty, because one is required."""
+        published = UNPUBLISHABLE.sub("", body).strip()
+        if not published:
+            self.remarks.add(about, f"a text was empty and now reads {instead!r}")
+        return self.text(published or instead)
+
+    def text(self, words: str) -> Text:
+        """Return a text in the first language of the site."""
+        return Text(self.site.language, {self.site.language: words})
+
+    def new_id(self, began: datetime, name: str) -> str:
+        """Return an unused id for an entry."""
+        return entry_id(began, name, self.taken)
+
+
+def known_state(word: str | None) -> State | None:
+    """Return the state with this value, or None if there is none."""
+    return next((each for each in State if each.value == word), None)

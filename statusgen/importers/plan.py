@@ -1,4 +1,4 @@
-"""What an import would write: every new file with its text, checked, before anything is written."""
+"""Plan an import, with every new file checked, and write it."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.authoring.entry_yaml import entry_text
+from statusgen.authoring.splice.disk import replace_file
 from statusgen.console import CommandError
 from statusgen.content.find import COMPONENTS, INCIDENTS, MAINTENANCE
 from statusgen.content.load import setting_of
@@ -23,9 +24,9 @@ from statusgen.problems import Problem
 
 
 class ImportPlan(Struct, frozen=True):
-    """The files to be written by path, entries that are there already, and new components.
+    """Texts of new files by path, ids of existing entries, and new components.
 
-    `components` is components.yml before and after, None where it stays as it is.
+    `components` is components.yml before and after, None if it does not change.
     """
 
     files: Mapping[str, str]
@@ -37,16 +38,16 @@ class ImportPlan(Struct, frozen=True):
 def plan_import(
     root: Path, content: Content, foreign: ForeignHistory, remarks: Remarks
 ) -> ImportPlan:
-    """Return what is to be written to bring foreign entries into a site without mistakes.
+    """Return the plan to import foreign entries into a site whose content is valid.
 
-    All components of which entries speak are listed in `new` where the site has none for them.
+    `new` lists the components that entries refer to and the site does not have.
     """
     known = matched(foreign.components, content)
     unknown = [each for each in foreign.components if each.key not in known]
     ids = known | new_ids(unknown, content)
-    entries, existing = _sorted_out(foreign.entries(ids), content, remarks)
-    spoken_of = {name for entry in entries for name in _named(entry)}
-    new = tuple(each for each in unknown if ids[each.key] in spoken_of)
+    entries, existing = _new_and_existing(foreign.entries(ids), content, remarks)
+    referred_to = {name for entry in entries for name in _named(entry)}
+    new = tuple(each for each in unknown if ids[each.key] in referred_to)
     setting = _with(setting_of(content), (ids[each.key] for each in new))
     return ImportPlan(
         files=_files(entries, setting, remarks),
@@ -56,20 +57,20 @@ def plan_import(
     )
 
 
-def _sorted_out(
+def _new_and_existing(
     entries: Iterable[ImportedEntry | None], content: Content, remarks: Remarks
 ) -> tuple[list[ImportedEntry], list[str]]:
-    """Return the entries that are new, and the ids of the others, on which nothing is remarked."""
+    """Return the new entries and the ids of the others, whose remarks are dropped."""
     there = {each.id for each in content.incidents} | {each.id for each in content.maintenances}
     new: list[ImportedEntry] = []
     existing: list[str] = []
     for entry in entries:
         if entry is not None and entry.id in there:
             existing.append(entry.id)
-            remarks.take_back()
+            remarks.rollback()
         elif entry is not None:
             new.append(entry)
-        remarks.keep()
+        remarks.commit()
     return new, existing
 
 
@@ -100,10 +101,10 @@ def _files(entries: Iterable[ImportedEntry], setting: Setting, remarks: Remarks)
 
 
 def _problems(path: str, text: str, entry: ImportedEntry, setting: Setting) -> tuple[Problem, ...]:
-    reading = parse(path, text.encode())
+    file = parse(path, text.encode())
     if isinstance(entry, Incident):
-        return read_incident(reading, setting)[1]
-    return read_maintenance(reading, setting)[1]
+        return read_incident(file, setting)[1]
+    return read_maintenance(file, setting)[1]
 
 
 def _components(
@@ -115,3 +116,20 @@ def _components(
         message = f"The new components do not fit into {COMPONENTS}: {problem.message}."
         raise CommandError(message)
     return before, after
+
+
+def write(root: Path, plan: ImportPlan) -> None:
+    """Write a plan to disk; raises CommandError if a file exists meanwhile or cannot be written."""
+    if plan.components is not None:
+        replace_file(root / COMPONENTS, *plan.components)
+    for path, text in plan.files.items():
+        try:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            with (root / path).open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except OSError as error:
+            message = (
+                f"{path} could not be written: {error.strerror or error}. The files before it "
+                "are there; import again for the rest."
+            )
+            raise CommandError(message) from error

@@ -1,4 +1,4 @@
-"""Makes Markdown of texts that may have HTML in them: simple tags only, of others the text."""
+"""Convert texts that may contain HTML to Markdown: simple tags; of other tags only the text."""
 
 import re
 from html.parser import HTMLParser
@@ -8,23 +8,23 @@ _BLOCKS = frozenset(
 )
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_UNSEEN = frozenset({"script", "style", "template"})
-_KNOWN = _BLOCKS | _MARKS.keys() | _UNSEEN | {"a", "br", "hr", "li", "span", "var", "small", "u"}
-_SHAPING = re.compile(r"<(?:p|br|div|ul|ol|li|h[1-6])\b", re.IGNORECASE)
+_HIDDEN = frozenset({"script", "style", "template"})
+_KNOWN = _BLOCKS | _MARKS.keys() | _HIDDEN | {"a", "br", "hr", "li", "span", "var", "small", "u"}
+_BLOCK_TAG = re.compile(r"<(?:p|br|div|ul|ol|li|h[1-6])\b", re.IGNORECASE)
 _LIST_LINE = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 
 
 def to_markdown(body: str) -> tuple[str, frozenset[str]]:
-    """Return a text as Markdown, and the names of tags of which only the text was kept."""
-    reader = _Reader(is_shaped=_SHAPING.search(body) is not None)
+    """Return a text as Markdown, and the names of the tags that were dropped."""
+    reader = _Reader(has_blocks=_BLOCK_TAG.search(body) is not None)
     reader.feed(body.replace("\r\n", "\n"))
     reader.close()
     text = re.sub(r"\n{3,}", "\n\n", "".join(reader.parts)).strip()
-    return (text if reader.is_shaped else _with_breaks(text)), frozenset(reader.lost)
+    return (text if reader.has_blocks else _with_breaks(text)), frozenset(reader.lost)
 
 
 def _with_breaks(text: str) -> str:
-    """Return plain text whose lines stay lines: Markdown would join them."""
+    """Return plain text with its line breaks as those of Markdown."""
     lines = text.split("\n")
     after = [*lines[1:], ""]
     return "\n".join(
@@ -36,22 +36,22 @@ def _with_breaks(text: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Collects the Markdown of a text; where tags give its shape, line ends are only blanks."""
+    """Collects the Markdown of a text; if tags mark its blocks, line ends are spaces."""
 
-    def __init__(self, *, is_shaped: bool) -> None:
+    def __init__(self, *, has_blocks: bool) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self.lost: set[str] = set()
-        self.is_shaped = is_shaped
-        self._unseen = 0
+        self.has_blocks = has_blocks
+        self._hidden = 0
         self._links: list[str | None] = []
         self._lists: list[int | None] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _KNOWN:
             self.lost.add(tag)
-        elif tag in _UNSEEN:
-            self._unseen += 1
+        elif tag in _HIDDEN:
+            self._hidden += 1
             self.lost.add(tag)
         elif tag in _MARKS:
             self.parts.append(_MARKS[tag])
@@ -61,9 +61,9 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS:
             self.parts.append("\n\n**" if tag in _HEADINGS else "\n\n")
         else:
-            self._line(tag, dict(attrs))
+            self._inline(tag, dict(attrs))
 
-    def _line(self, tag: str, attrs: dict[str, str | None]) -> None:
+    def _inline(self, tag: str, attrs: dict[str, str | None]) -> None:
         match tag:
             case "a":
                 self._links.append(attrs.get("href"))
@@ -83,8 +83,8 @@ class _Reader(HTMLParser):
         return f"{depth}{self._lists[-1]}. "
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN:
-            self._unseen = max(0, self._unseen - 1)
+        if tag in _HIDDEN:
+            self._hidden = max(0, self._hidden - 1)
         elif tag in _MARKS:
             self.parts.append(_MARKS[tag])
         elif tag in {"ul", "ol"}:
@@ -97,8 +97,8 @@ class _Reader(HTMLParser):
             self.parts.append(f"]({href})" if href else "")
 
     def handle_data(self, data: str) -> None:
-        if self._unseen:
+        if self._hidden:
             return
-        shown = re.sub(r"\s+", " ", data) if self.is_shaped else data
+        shown = re.sub(r"\s+", " ", data) if self.has_blocks else data
         at_start = not self.parts or self.parts[-1].endswith("\n")
-        self.parts.append(shown.lstrip(" ") if at_start and self.is_shaped else shown)
+        self.parts.append(shown.lstrip(" ") if at_start and self.has_blocks else shown)

@@ -80,7 +80,7 @@ def load(root: Path, now: datetime, store: Store, workers: Workers) -> LoadedSit
     """Return the content of `root`/content, checked at `now`, an aware instant."""
     found, raw = read_files(root)
     config_key = digest(
-        program(), *(part for path in found.top for part in (path, repr(raw[path])))
+        program(), *(part for path in found.config for part in (path, repr(raw[path])))
     )
     config = _config(found, raw, config_key, store)
     shards = cut(_digests(found, raw), config_key)
@@ -91,7 +91,7 @@ def load(root: Path, now: datetime, store: Store, workers: Workers) -> LoadedSit
         *config.problems,
         *(problem for path in found.entries if isinstance(problem := raw[path], Problem)),
         *(problem for each in data for problem in each.problems),
-        *checks.passing(content, _sources(found, raw, config, data), now),
+        *checks.current_problems(content, _sources(found, raw, config, data), now),
     )
     checked = loaded(content, problems)
     used = frozenset({(CONFIG, config_key), *((SHARD, each.key) for each in shards)})
@@ -108,7 +108,7 @@ def _config(found: ContentFiles, raw: FileContents, key: str, store: Store) -> S
     """Return what is in the files beside the entries; a default stands for what is wrong."""
     known = get_value(store, CONFIG, key, SiteConfig)
     if known is not None:
-        return replace(known, sources=dict(_texts(found.top, raw)))
+        return replace(known, sources=dict(_texts(found.config, raw)))
     from statusgen.content.load import read_site_config  # noqa: PLC0415 - loads the schema
 
     config = read_site_config(found, raw)
@@ -179,7 +179,10 @@ def _read(raw: FileContents, config: SiteConfig, shard: Shard) -> ShardData:
 
     entries = read_entries(shard.paths, raw, config.setting)
     content = with_entries(config.content, entries)
-    problems = (*entries.problems, *checks.lasting(content, Sources(entries.sources, shard.paths)))
+    problems = (
+        *entries.problems,
+        *checks.entry_problems(content, Sources(entries.sources, shard.paths)),
+    )
     incidents = [(each, settled_incident(each, content.policy)) for each in content.incidents]
     remind_before = content.site.maintenance.remind_before
     works = [(each, settled_maintenance(each, remind_before)) for each in content.maintenances]

@@ -6,9 +6,9 @@ from datetime import datetime
 from msgspec import Struct
 
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.maintenance import Event, EventKind, MaintenanceNow
+from statusgen.domain.maintenance import Event, MaintenanceNow
 from statusgen.domain.world import News
-from statusgen.model import Cause, Group, IncidentStatus, State, promised_update
+from statusgen.model import Cause, EventKind, Group, IncidentStatus, State, promised_update
 from statusgen.problems import Place, Problem
 from statusgen.render import urls
 from statusgen.render.context import SiteContext

@@ -13,8 +13,8 @@ import icalendar
 
 from statusgen import model
 from statusgen.domain.entry import end_of
-from statusgen.domain.maintenance import Event, EventKind, MaintenanceNow
-from statusgen.model import MaintenanceStatus
+from statusgen.domain.maintenance import Event, MaintenanceNow
+from statusgen.model import EventKind, MaintenanceStatus
 from statusgen.render import urls
 from statusgen.render.announcement import in_plain, with_states
 from statusgen.render.context import RenderContext, SiteContext

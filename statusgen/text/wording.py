@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.domain.entry import Entry, Phase
+from statusgen.domain.entry import Entry
 from statusgen.domain.maintenance import Event
-from statusgen.model import State
+from statusgen.model import Phase, State
 from statusgen.text.locale_format import (
     LocalTime,
     city_as,

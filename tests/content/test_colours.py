@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.content.colours import LEAST_CONTRAST, PAPER, PAPER_AT_NIGHT, at_night, contrast
+from statusgen.content.colours import DARK_PAPER, MIN_CONTRAST, PAPER, contrast, for_dark_scheme
 from tests.paths import REPOSITORY
 
 STYLE = REPOSITORY / "templates" / "site" / "style.css"
@@ -18,22 +18,22 @@ def test_black_on_white_has_the_contrast_that_wcag_gives() -> None:
 
 @given(colours)
 def test_every_colour_can_be_read_at_night(colour: str) -> None:
-    assert contrast(at_night(colour), PAPER_AT_NIGHT) >= LEAST_CONTRAST
+    assert contrast(for_dark_scheme(colour), DARK_PAPER) >= MIN_CONTRAST
 
 
 def test_a_colour_that_can_be_read_at_night_stays_as_it_is() -> None:
-    assert at_night("#58bb88") == "#58bb88"
+    assert for_dark_scheme("#58bb88") == "#58bb88"
 
 
 def test_the_papers_are_those_of_the_style_sheet() -> None:
-    assert re.findall(r"--paper: (#\w+);", STYLE.read_text())[:2] == [PAPER, PAPER_AT_NIGHT]
+    assert re.findall(r"--paper: (#\w+);", STYLE.read_text())[:2] == [PAPER, DARK_PAPER]
 
 
 @pytest.mark.parametrize("scheme", [0, 1])
 def test_every_colour_of_a_text_in_the_style_sheet_can_be_read(scheme: int) -> None:
     rules = STYLE.read_text().split("@media (prefers-color-scheme: dark)")[scheme].split("*,")[0]
-    paper = (PAPER, PAPER_AT_NIGHT)[scheme]
+    paper = (PAPER, DARK_PAPER)[scheme]
     drawn = {"paper", "hair", "rule", "line", "focus", "tick"}
     texts = {name: c for name, c in re.findall(r"--(\w+): (#\w+);", rules) if name not in drawn}
     assert len(texts) == 8
-    assert {name for name, c in texts.items() if contrast(c, paper) < LEAST_CONTRAST} == set()
+    assert {name for name, c in texts.items() if contrast(c, paper) < MIN_CONTRAST} == set()

@@ -8,7 +8,6 @@ import pytest
 
 from statusgen.content.load import load
 from statusgen.content.loaded import Loaded
-from statusgen.domain.maintenance import EventKind
 from statusgen.domain.world import World, derive
 from statusgen.model import (
     Announcement,
@@ -16,6 +15,7 @@ from statusgen.model import (
     Cause,
     Completion,
     Content,
+    EventKind,
     IncidentStatus,
     MaintenanceAction,
     Scope,

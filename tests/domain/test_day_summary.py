@@ -10,24 +10,24 @@ NOW = at("2026-11-20 11:00")
 PAST = HistoryContext(date(2026, 1, 1), NOW, ROME)
 
 
-def stretch(entry: str, state: str, start: str, end: str | None = None) -> StatePeriod:
+def period(entry: str, state: str, start: str, end: str | None = None) -> StatePeriod:
     return StatePeriod(entry, State(state), Span(at(start), at(end) if end else None))
 
 
-def told(*stretches: StatePeriod) -> dict[str, dict[str, timedelta]]:
-    stories = day_summaries(days(stretches, PAST), stretches, PAST)
+def told(*periods: StatePeriod) -> dict[str, dict[str, timedelta]]:
+    stories = day_summaries(days(periods, PAST), periods, PAST)
     return {
         f"{each.date}": {state.value: length for state, length in each.lasted} for each in stories
     }
 
 
 def test_a_day_without_trouble_has_no_story() -> None:
-    assert told(stretch("a", "operational", "2026-11-18 10:00", "2026-11-18 11:00")) == {}
+    assert told(period("a", "operational", "2026-11-18 10:00", "2026-11-18 11:00")) == {}
 
 
 def test_a_night_is_cut_at_midnight_in_the_zone_of_the_site() -> None:
     # 23:30 to 01:15 in Rome, an hour ahead of UTC.
-    assert told(stretch("a", "major_outage", "2026-11-17 22:30", "2026-11-18 00:15")) == {
+    assert told(period("a", "major_outage", "2026-11-17 22:30", "2026-11-18 00:15")) == {
         "2026-11-18": {"major_outage": timedelta(hours=1, minutes=15)},
         "2026-11-17": {"major_outage": timedelta(minutes=30)},
     }
@@ -35,8 +35,8 @@ def test_a_night_is_cut_at_midnight_in_the_zone_of_the_site() -> None:
 
 def test_each_instant_counts_by_its_worst_state_and_the_worst_is_told_first() -> None:
     lasted = told(
-        stretch("slow", "degraded_performance", "2026-11-18 10:00", "2026-11-18 12:00"),
-        stretch("down", "major_outage", "2026-11-18 10:30", "2026-11-18 11:00"),
+        period("slow", "degraded_performance", "2026-11-18 10:00", "2026-11-18 12:00"),
+        period("down", "major_outage", "2026-11-18 10:30", "2026-11-18 11:00"),
     )["2026-11-18"]
     assert list(lasted.items()) == [
         ("major_outage", timedelta(minutes=30)),
@@ -45,23 +45,23 @@ def test_each_instant_counts_by_its_worst_state_and_the_worst_is_told_first() ->
 
 
 def test_today_is_told_as_far_as_it_has_come() -> None:
-    assert told(stretch("a", "partial_outage", "2026-11-20 10:20"))["2026-11-20"] == {
+    assert told(period("a", "partial_outage", "2026-11-20 10:20"))["2026-11-20"] == {
         "partial_outage": timedelta(minutes=40)
     }
 
 
 def test_what_begins_this_instant_is_told_without_a_length() -> None:
-    assert told(stretch("a", "partial_outage", "2026-11-20 11:00"))["2026-11-20"] == {
+    assert told(period("a", "partial_outage", "2026-11-20 11:00"))["2026-11-20"] == {
         "partial_outage": timedelta()
     }
 
 
 def test_a_day_is_longer_where_the_clock_is_set_back() -> None:
-    lasted = told(stretch("a", "major_outage", "2026-10-24 12:00", "2026-10-26 12:00"))
+    lasted = told(period("a", "major_outage", "2026-10-24 12:00", "2026-10-26 12:00"))
     assert lasted["2026-10-25"] == {"major_outage": timedelta(hours=25)}
 
 
 def test_a_story_names_what_was_the_matter() -> None:
-    stretches = [stretch("a", "major_outage", "2026-11-18 10:00", "2026-11-18 11:00")]
-    (story,) = day_summaries(days(stretches, PAST), stretches, PAST)
+    periods = [period("a", "major_outage", "2026-11-18 10:00", "2026-11-18 11:00")]
+    (story,) = day_summaries(days(periods, PAST), periods, PAST)
     assert (story.date, story.entry_ids) == (date(2026, 11, 18), ("a",))

@@ -27,20 +27,20 @@ LONG_AGO = date(2026, 1, 1)
 WATCHED = 90 * 24 + 1 - 12  # hours; the night of 25 October is an hour longer
 
 
-def past(known_since: date | None = LONG_AGO, now: str = "2026-11-20 11:00") -> HistoryContext:
+def context(known_since: date | None = LONG_AGO, now: str = "2026-11-20 11:00") -> HistoryContext:
     return HistoryContext(known_since, at(now), ROME)
 
 
-def stretch(
+def period(
     state: str, start: str, end: str | None = None, *, entry: str = "a", planned: bool = False
 ) -> StatePeriod:
     span = Span(at(start), None if end is None else at(end))
     return StatePeriod(entry, State(state), span, is_planned=planned)
 
 
-def on(day: str, *stretches: StatePeriod, since: HistoryContext | None = None) -> Day:
-    known = since or past()
-    return next(each for each in days(stretches, known) if each.date == date.fromisoformat(day))
+def on(day: str, *periods: StatePeriod, since: HistoryContext | None = None) -> Day:
+    known = since or context()
+    return next(each for each in days(periods, known) if each.date == date.fromisoformat(day))
 
 
 # --- days --------------------------------------------------------------------------------------
@@ -81,32 +81,32 @@ def test_today_is_the_day_in_the_sites_zone() -> None:
 
 
 def test_days_before_the_first_content_are_unknown_and_never_green() -> None:
-    known = days([], past(date(2026, 11, 18)))
+    known = days([], context(date(2026, 11, 18)))
     assert [each.state for each in known[-3:]] == [State.OPERATIONAL] * 3
     assert {each.state for each in known[:-3]} == {None}
 
 
 def test_without_content_every_day_is_unknown() -> None:
-    assert {each.state for each in days([], past(None))} == {None}
+    assert {each.state for each in days([], context(None))} == {None}
 
 
 def test_a_day_shows_its_worst_state_and_what_caused_it() -> None:
     day = on(
         "2026-11-10",
-        stretch("degraded_performance", "2026-11-10 08:00", "2026-11-10 09:00"),
-        stretch("partial_outage", "2026-11-10 08:30", "2026-11-10 08:40", entry="b"),
-        stretch("degraded_performance", "2026-11-10 10:00", "2026-11-10 11:00"),
+        period("degraded_performance", "2026-11-10 08:00", "2026-11-10 09:00"),
+        period("partial_outage", "2026-11-10 08:30", "2026-11-10 08:40", entry="b"),
+        period("degraded_performance", "2026-11-10 10:00", "2026-11-10 11:00"),
     )
     assert day == Day(date(2026, 11, 10), State.PARTIAL_OUTAGE, ("a", "b"))
 
 
 def test_an_entry_that_leaves_a_component_operational_is_not_named() -> None:
-    fine = stretch("operational", "2026-11-10 08:00", "2026-11-10 09:00")
+    fine = period("operational", "2026-11-10 08:00", "2026-11-10 09:00")
     assert on("2026-11-10", fine).entry_ids == ()
 
 
 def test_an_outage_that_ends_at_midnight_is_not_felt_on_the_next_day() -> None:
-    outage = stretch("major_outage", "2026-11-09 20:00", "2026-11-09 23:00")
+    outage = period("major_outage", "2026-11-09 20:00", "2026-11-09 23:00")
     assert on("2026-11-09", outage).state is State.MAJOR_OUTAGE
     assert on("2026-11-10", outage) == Day(date(2026, 11, 10), State.OPERATIONAL)
 
@@ -120,44 +120,44 @@ def test_an_outage_that_ends_at_midnight_is_not_felt_on_the_next_day() -> None:
     ],
 )
 def test_the_last_hour_of_a_long_day_is_its_own(day: str, state: State) -> None:
-    outage = stretch("major_outage", "2026-10-25 22:15", "2026-10-25 22:45")
+    outage = period("major_outage", "2026-10-25 22:15", "2026-10-25 22:45")
     assert on(day, outage).state is state
 
 
 def test_what_began_this_instant_is_felt_today() -> None:
-    outage = stretch("major_outage", "2026-11-20 11:00")
+    outage = period("major_outage", "2026-11-20 11:00")
     assert on("2026-11-20", outage).state is State.MAJOR_OUTAGE
 
 
 def test_planned_maintenance_is_shown_on_its_day() -> None:
-    work = stretch("under_maintenance", "2026-11-10 08:00", "2026-11-10 09:00", planned=True)
+    work = period("under_maintenance", "2026-11-10 08:00", "2026-11-10 09:00", planned=True)
     assert on("2026-11-10", work).state is State.UNDER_MAINTENANCE
 
 
 # --- uptime ------------------------------------------------------------------------------------
 
 
-def ninety(stretches: Sequence[StatePeriod], known: HistoryContext) -> Fraction | None:
-    return uptime(stretches, known, last_ninety_days(known))
+def ninety(periods: Sequence[StatePeriod], known: HistoryContext) -> Fraction | None:
+    return uptime(periods, known, last_ninety_days(known))
 
 
-def hours_down(*stretches: StatePeriod) -> Fraction:
+def hours_down(*periods: StatePeriod) -> Fraction:
     """Return the weighted downtime of the ninety days in hours."""
-    share = ninety(stretches, past())
+    share = ninety(periods, context())
     assert share is not None
     return (1 - share) * WATCHED
 
 
 def test_a_component_that_never_failed_was_up_all_the_time() -> None:
-    assert ninety([], past()) == 1
+    assert ninety([], context()) == 1
 
 
 def test_without_content_uptime_is_unknown() -> None:
-    assert ninety([], past(None)) is None
+    assert ninety([], context(None)) is None
 
 
 def test_in_its_first_instant_uptime_is_unknown() -> None:
-    assert ninety([], past(date(2026, 11, 20), now="2026-11-19 23:00")) is None
+    assert ninety([], context(date(2026, 11, 20), now="2026-11-19 23:00")) is None
 
 
 @pytest.mark.parametrize(
@@ -171,53 +171,53 @@ def test_in_its_first_instant_uptime_is_unknown() -> None:
     ],
 )
 def test_an_outage_counts_by_its_state(state: str, hours: Fraction) -> None:
-    assert hours_down(stretch(state, "2026-11-10 08:00", "2026-11-10 18:00")) == hours
+    assert hours_down(period(state, "2026-11-10 08:00", "2026-11-10 18:00")) == hours
 
 
 def test_outages_that_overlap_count_once_and_by_the_worst() -> None:
     assert hours_down(
-        stretch("partial_outage", "2026-11-10 08:00", "2026-11-10 12:00"),
-        stretch("major_outage", "2026-11-10 10:00", "2026-11-10 11:00", entry="b"),
-        stretch("partial_outage", "2026-11-10 11:00", "2026-11-10 14:00", entry="c"),
+        period("partial_outage", "2026-11-10 08:00", "2026-11-10 12:00"),
+        period("major_outage", "2026-11-10 10:00", "2026-11-10 11:00", entry="b"),
+        period("partial_outage", "2026-11-10 11:00", "2026-11-10 14:00", entry="c"),
     ) == Fraction(5, 2) + Fraction(1)
 
 
 def test_an_outage_that_goes_on_counts_up_to_now() -> None:
-    assert hours_down(stretch("major_outage", "2026-11-20 05:00")) == 6
+    assert hours_down(period("major_outage", "2026-11-20 05:00")) == 6
 
 
 def test_an_outage_counts_from_the_first_of_the_ninety_days_only() -> None:
-    assert hours_down(stretch("major_outage", "2026-08-01 00:00", "2026-08-23 00:00")) == 2
+    assert hours_down(period("major_outage", "2026-08-01 00:00", "2026-08-23 00:00")) == 2
 
 
 def test_planned_maintenance_is_not_counted_whatever_its_state() -> None:
-    work = stretch("major_outage", "2026-11-10 08:00", "2026-11-10 18:00", planned=True)
+    work = period("major_outage", "2026-11-10 08:00", "2026-11-10 18:00", planned=True)
     assert hours_down(work) == 0
 
 
 def test_an_outage_during_maintenance_is_counted() -> None:
     assert (
         hours_down(
-            stretch("under_maintenance", "2026-11-10 08:00", "2026-11-10 18:00", planned=True),
-            stretch("major_outage", "2026-11-10 09:00", "2026-11-10 10:00", entry="b"),
+            period("under_maintenance", "2026-11-10 08:00", "2026-11-10 18:00", planned=True),
+            period("major_outage", "2026-11-10 09:00", "2026-11-10 10:00", entry="b"),
         )
         == 1
     )
 
 
 def test_unknown_days_are_left_out() -> None:
-    outage = stretch("major_outage", "2026-11-20 05:00", "2026-11-20 08:00")
-    assert ninety([outage], past(date(2026, 11, 20))) == Fraction(9, 12)
+    outage = period("major_outage", "2026-11-20 05:00", "2026-11-20 08:00")
+    assert ninety([outage], context(date(2026, 11, 20))) == Fraction(9, 12)
 
 
 def test_a_long_day_counts_its_twenty_five_hours() -> None:
-    outage = stretch("major_outage", "2026-10-25 20:00", "2026-10-25 22:00")
-    just_over = past(date(2026, 10, 25), now="2026-10-25 23:00")
+    outage = period("major_outage", "2026-10-25 20:00", "2026-10-25 22:00")
+    just_over = context(date(2026, 10, 25), now="2026-10-25 23:00")
     assert ninety([outage], just_over) == Fraction(23, 25)
 
 
 def test_now_may_be_told_in_the_sites_own_zone() -> None:
-    outage = stretch("major_outage", "2026-10-25 20:00", "2026-10-25 22:00")
+    outage = period("major_outage", "2026-10-25 20:00", "2026-10-25 22:00")
     local = HistoryContext(date(2026, 10, 25), at("2026-10-25 23:00").astimezone(ROME), ROME)
     assert ninety([outage], local) == Fraction(23, 25)
 
@@ -226,8 +226,8 @@ OCTOBER = month_span(date(2026, 10, 31), ROME)
 HOURS_OF_OCTOBER = 31 * 24 + 1
 
 
-def down_in_october(*stretches: StatePeriod, known: HistoryContext | None = None) -> Fraction:
-    share = uptime(stretches, known or past(), OCTOBER)
+def down_in_october(*periods: StatePeriod, known: HistoryContext | None = None) -> Fraction:
+    share = uptime(periods, known or context(), OCTOBER)
     assert share is not None
     return (1 - share) * HOURS_OF_OCTOBER
 
@@ -242,18 +242,18 @@ def test_a_december_ends_with_its_year() -> None:
 
 
 def test_an_outage_counts_in_the_window_that_is_asked_about_only() -> None:
-    assert down_in_october(stretch("major_outage", "2026-10-31 20:00", "2026-11-02 12:00")) == 3
+    assert down_in_october(period("major_outage", "2026-10-31 20:00", "2026-11-02 12:00")) == 3
 
 
 def test_an_outage_that_goes_on_counts_up_to_the_windows_end() -> None:
-    assert down_in_october(stretch("major_outage", "2026-10-31 20:00")) == 3
+    assert down_in_october(period("major_outage", "2026-10-31 20:00")) == 3
 
 
 def test_a_window_before_anybody_watched_or_still_to_come_is_unknown() -> None:
-    assert uptime([], past(date(2026, 11, 1)), OCTOBER) is None
-    assert uptime([], past(now="2026-09-30 22:00"), OCTOBER) is None
+    assert uptime([], context(date(2026, 11, 1)), OCTOBER) is None
+    assert uptime([], context(now="2026-09-30 22:00"), OCTOBER) is None
 
 
 def test_a_window_in_which_watching_began_counts_from_then() -> None:
-    outage = stretch("major_outage", "2026-10-31 11:00", "2026-10-31 17:00")
-    assert uptime([outage], past(date(2026, 10, 31)), OCTOBER) == Fraction(18, 24)
+    outage = period("major_outage", "2026-10-31 11:00", "2026-10-31 17:00")
+    assert uptime([outage], context(date(2026, 10, 31)), OCTOBER) == Fraction(18, 24)

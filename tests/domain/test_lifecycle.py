@@ -4,8 +4,15 @@ import pytest
 from msgspec.structs import replace
 
 from statusgen.domain.incident import IncidentNow, incident_at
-from statusgen.domain.maintenance import EventKind, MaintenanceNow, maintenance_at, next_edges
-from statusgen.model import Incident, IncidentStatus, Maintenance, MaintenanceStatus, State
+from statusgen.domain.maintenance import MaintenanceNow, maintenance_at, next_edges
+from statusgen.model import (
+    EventKind,
+    Incident,
+    IncidentStatus,
+    Maintenance,
+    MaintenanceStatus,
+    State,
+)
 from statusgen.spans import Span
 from tests.policies import POLICY
 from tests.samples import at, incident, maintenance, update, word

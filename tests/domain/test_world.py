@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from statusgen.domain.entry import end_of, start_of
-from statusgen.domain.maintenance import EventKind
 from statusgen.domain.next_change import Change, ChangeKind
 from statusgen.domain.world import World, derive
 from statusgen.model import (
     Completion,
     Content,
+    EventKind,
     Incident,
     IncidentStatus,
     Maintenance,

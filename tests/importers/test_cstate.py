@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importers.desks import entries, imported, new_site, only, report, updates
+from tests.importers.sites import entries, imported, new_site, only, report, updates
 
 CONFIG = """\
 title: Our status

@@ -13,7 +13,7 @@ from statusgen.importers import fetch
 from statusgen.outputs.statuspage_api import OUTPUT
 from statusgen.render.statuspage_names import LATEST
 from tests.contexts import of_root, rendered
-from tests.importers.desks import COMPONENTS, entries, imported, new_site, only, report, updates
+from tests.importers.sites import COMPONENTS, entries, imported, new_site, only, report, updates
 from tests.paths import REPOSITORY
 
 Json = dict[str, Any]
@@ -403,7 +403,7 @@ def test_an_address_that_answers_no_ends_in_a_sentence(
 def test_an_answer_without_end_is_not_read(
     site: Path, page: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(fetch, "LARGEST", 20)
+    monkeypatch.setattr(fetch, "MAX_BYTES", 20)
     assert imported(site, "statuspage", f"{page}/api/v2/incidents.json") == 1
     assert "and was not read." in capsys.readouterr().err
 

@@ -1,8 +1,7 @@
 import pytest
 from msgspec.structs import replace
 
-from statusgen.domain.maintenance import EventKind
-from statusgen.model import Completion, Content, Phone, State, Text
+from statusgen.model import Completion, Content, EventKind, Phone, State, Text
 from statusgen.render.announcement import Told, echo, post_text, with_states
 from statusgen.render.context import RenderContext
 from statusgen.render.templates import TemplateProblem, Templates, Theme

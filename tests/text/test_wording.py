@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from statusgen.domain.maintenance import Event, EventKind
-from statusgen.model import IncidentStatus, MaintenanceStatus, State
+from statusgen.domain.maintenance import Event
+from statusgen.model import EventKind, IncidentStatus, MaintenanceStatus, State
 from tests.contexts import words
 from tests.samples import at
 

@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from statusgen.content.colours import LEAST_CONTRAST, PAPER, contrast
+from statusgen.content.colours import MIN_CONTRAST, PAPER, contrast
 from statusgen.content.schema.base import Record
 from statusgen.content.schema.refusal import refuse
 from statusgen.content.schema.scalars import written
@@ -17,9 +17,9 @@ def _accent(value: object) -> str:
     if not re.fullmatch("#[0-9A-Fa-f]{6}", text):
         refuse(f"{quoted(text)} is no colour", "expected one such as '#0a5bd3', in quotes")
     reached = contrast(text, PAPER)
-    if reached < LEAST_CONTRAST:
+    if reached < MIN_CONTRAST:
         message = f"the contrast of {text} on the page is only {int(reached * 10) / 10}:1"
-        refuse(message, f"expected at least {LEAST_CONTRAST}:1; choose a darker colour")
+        refuse(message, f"expected at least {MIN_CONTRAST}:1; choose a darker colour")
     return text.lower()
 
 

@@ -1,4 +1,4 @@
-"""The C parser's nodes: every scalar as it was typed, and a guard against endless nesting."""
+"""The nodes of the C parser, with scalars as typed, and the places of values in a file."""
 
 import re
 from collections.abc import Mapping
@@ -11,23 +11,23 @@ from msgspec import Struct, field
 from statusgen.problems import Place
 
 MAX_DEPTH = 20
-"""How many levels of lists and mappings a file may have."""
+"""Maximum depth of lists and mappings in a file."""
 
 _SAFE_OPENERS = 200
-"""So many levels no composer minds; only a file that might have more is looked through before."""
+"""Nesting that the composer survives; files that might exceed it are scanned first."""
 
 
 class _Loader(yaml.CSafeLoader):
-    """The C parser without any idea of types: only a tag that was written is a tag."""
+    """The C parser without resolution of types: only explicit tags remain."""
 
     def resolve(self, _kind: type[yaml.Node], _value: object, _implicit: object) -> str:
-        """Return the tag of a node that has none: none."""
+        """Return the empty tag for a node without one."""
         return ""
 
 
 @lru_cache(maxsize=4)
 def composed(text: str) -> yaml.Node | None:
-    """Return the nodes of a file; the last few are kept, for the places of their problems."""
+    """Return the root node of a file; the last few are cached, for the places of problems."""
     loader = _Loader(text)
     try:
         return loader.get_single_node()
@@ -39,20 +39,20 @@ _LINE_START = re.compile(r"^[ \t?:-]+", re.MULTILINE)
 
 
 def _may_be_deep(text: str) -> bool:
-    """Return False for a file that surely has no nesting deep enough to hurt the C composer.
+    """Return whether the nesting of a file might be too deep for the C composer.
 
-    A level is opened by a bracket or by being further right at the beginning of a line.
+    A level is opened by a bracket, or by more indentation at the beginning of a line.
     """
     openers = text.count("[") + text.count("{")
     indent = max(map(len, _LINE_START.findall(text)), default=0)
     return openers + 2 * indent > _SAFE_OPENERS
 
 
-def nesting_past_bound(text: str) -> int | None:
-    """Return the offset at which a file becomes too deep for the C composer, if it does.
+def nesting_past_limit(text: str) -> int | None:
+    """Return the offset at which a file is nested too deep for the C composer, or None.
 
-    The composer calls itself for each level; the events, which are looked at here, need no
-    recursion. Raises yaml.YAMLError where the syntax is wrong before that.
+    The composer is recursive; the events that are counted here are not. Raises yaml.YAMLError if
+    the syntax is wrong before that offset.
     """
     return _first_too_deep(text) if _may_be_deep(text) else None
 
@@ -72,17 +72,17 @@ def _first_too_deep(text: str) -> int | None:
 # --- from a location to the user's line ---------------------------------------------------------
 
 Location: TypeAlias = tuple[str | int, ...]
-"""The keys and indexes that lead from the top of a file to a value."""
+"""The keys and indexes that lead from the root of a file to a value."""
 
 
 class Source(Struct, frozen=True):
-    """The text of one file of the user's; `path` is POSIX and relative to the root."""
+    """The text of one content file; `path` is POSIX and relative to the root."""
 
     path: str
     text: str
 
     def value(self, location: Location) -> Place:
-        """Return the place of a value, or of the nearest thing around it that is written."""
+        """Return the place of a value, or of the nearest enclosing one that exists."""
         key, node = _found(self.text, location)
         if node is None:
             return Place(self.path)
@@ -91,13 +91,13 @@ class Source(Struct, frozen=True):
         return self._place(node)
 
     def key(self, location: Location) -> Place:
-        """Return the place of the last key of a location, or of the value where it has none."""
+        """Return the place of the last key of a location, or of the value if it has no key."""
         key, node = _found(self.text, location)
         shown = node if key is None else key
         return Place(self.path) if shown is None else self._place(shown)
 
     def part(self, location: Location, text: str) -> Place:
-        """Return the place of `text` within the key or the value at a location."""
+        """Return the place of `text` inside the key or the value at a location."""
         for node in _found(self.text, location):
             if node is not None:
                 start = self.text.find(text, node.start_mark.index, node.end_mark.index)
@@ -118,7 +118,7 @@ _LINE_END = re.compile(r"[\r\n]")
 
 
 def place_at(path: str, text: str, start: int, end: int) -> Place:
-    """Return the place of `text[start:end]`, which ends at the latest with its first line."""
+    """Return the place of `text[start:end]`, cut at the end of its first line."""
     first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     line = _LINE_END.split(text[first:], maxsplit=1)[0]
     width = min(end - first, len(line.rstrip())) - (start - first)
@@ -131,7 +131,7 @@ def _line_number(text: str, first: int) -> int:
 
 
 class Sources(Struct, frozen=True):
-    """The files that were read, by path, and the paths of those that hold entries."""
+    """The files that were read, by path, and the paths of all entries."""
 
     files: Mapping[str, Source] = field(default_factory=dict)
     entries: tuple[str, ...] = ()
@@ -142,7 +142,7 @@ class Sources(Struct, frozen=True):
 
 
 def _found(text: str, location: Location) -> tuple[yaml.Node | None, yaml.Node | None]:
-    """Return the key and the value at a location, as far as it leads into the file."""
+    """Return the key and the value at a location, as deep as it exists in the file."""
     try:
         node = composed(text)
     except yaml.YAMLError:

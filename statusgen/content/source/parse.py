@@ -1,4 +1,4 @@
-"""Reads a file of YAML from the disk, and turns its bytes into a tree or into problems."""
+"""Read a YAML file from disk, and parse its bytes into a tree or into problems."""
 
 import os
 from codecs import BOM_UTF8
@@ -8,17 +8,17 @@ from stat import S_ISDIR, S_ISREG
 import yaml
 from msgspec import Struct
 
-from statusgen.content.source.nodes import Source, composed, nesting_past_bound, place_at
+from statusgen.content.source.nodes import Source, composed, nesting_past_limit, place_at
 from statusgen.content.source.syntax_errors import explained
 from statusgen.content.source.tree import UNPUBLISHABLE, Tree, nested_too_deep, tree_of
 from statusgen.problems import Place, Problem
 
 MAX_BYTES = 1024 * 1024
-"""How large a file may be: what is larger is not even parsed."""
+"""Maximum size of a file, in bytes; larger files are not parsed."""
 
 
 def read_bytes(file: str | Path, path: str) -> bytes | Problem:
-    """Return what is in a file, or why it cannot be read; `path` is how the user knows it."""
+    """Return the bytes of a file, or the problem of reading it; `path` is relative to the root."""
     try:
         descriptor = os.open(file, _READING)
         try:
@@ -31,7 +31,7 @@ def read_bytes(file: str | Path, path: str) -> bytes | Problem:
 
 
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""Without waiting: what is no file might have nobody who writes to it."""
+"""Open without blocking, because opening a named pipe would wait for a writer."""
 
 
 def _content(descriptor: int, path: str) -> bytes | Problem:
@@ -41,7 +41,7 @@ def _content(descriptor: int, path: str) -> bytes | Problem:
         return Problem(Place(path), f"this is {kind}", "expected a file of YAML text")
     data = os.read(descriptor, min(found.st_size, MAX_BYTES) + 1)
     if len(data) == found.st_size:
-        return data  # as nearly always, which spares a call for each of ten thousand files
+        return data  # the usual case, which saves a system call for each file
     while len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES + 1 - len(data))):
         data += more
     return data
@@ -51,9 +51,9 @@ def _content(descriptor: int, path: str) -> bytes | Problem:
 
 
 class ParsedFile(Struct, frozen=True):
-    """One file as read; with `problems`, `tree` is what could be made of it, or None.
+    """One parsed file; with `problems`, `tree` is the part without them, or None.
 
-    That allows the rest of the file to be checked in the same run.
+    That part is checked in the same run.
     """
 
     source: Source
@@ -62,7 +62,7 @@ class ParsedFile(Struct, frozen=True):
 
 
 def parse(path: str, data: bytes) -> ParsedFile:
-    """Return the tree of a YAML file, or every reason why it has none."""
+    """Return the tree of a YAML file, and all its problems of syntax."""
     empty = Source(path, "")
     if len(data) > MAX_BYTES:
         return ParsedFile(empty, problems=(_too_large(path),))
@@ -111,7 +111,7 @@ def _bad_character(source: Source) -> Problem | None:
 
 def _bad_syntax(source: Source) -> Problem | None:
     try:
-        start = nesting_past_bound(source.text)
+        start = nesting_past_limit(source.text)
         if start is not None:
             return nested_too_deep(place_at(source.path, source.text, start, start + 1))
         composed(source.text)

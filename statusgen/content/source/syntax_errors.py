@@ -1,11 +1,11 @@
-"""What the YAML parser complains of, in words that say what to change."""
+"""The errors of the YAML parser, in words that say what to change."""
 
 import yaml
 from msgspec import Struct
 
 
 class Explanation(Struct, frozen=True):
-    """A syntax error for people; `start` and `end` are offsets in the text of the file."""
+    """A syntax error in plain words; `start` and `end` are offsets in the text of the file."""
 
     start: int
     end: int
@@ -117,32 +117,32 @@ _AT_BEGINNING = frozenset(
         "found unexpected document indicator",
     }
 )
-"""Where the parser noticed too late: what matters is where the thing began."""
+"""Errors that the parser notices too late; the beginning of the construct is shown."""
 
 _CANNOT_START = "found character that cannot start any token"
 
 
 def explained(error: yaml.YAMLError, text: str) -> Explanation:
-    """Return a syntax error of the file with this text in plain words."""
-    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    start = _start(error, said, text)
-    message, hint = _words(said, text[start : start + 1])
+    """Return a syntax error of a file with this text, in plain words."""
+    error_text = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    start = _start(error, error_text, text)
+    message, hint = _words(error_text, text[start : start + 1])
     return Explanation(start, start + 1, message, hint)
 
 
-def _start(error: yaml.YAMLError, said: str, text: str) -> int:
+def _start(error: yaml.YAMLError, error_text: str, text: str) -> int:
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context_mark", None)
-    if context is not None and (said in _AT_BEGINNING or mark is None):
+    if context is not None and (error_text in _AT_BEGINNING or mark is None):
         mark = context
     index = len(text) if mark is None else min(mark.index, len(text))
     return index if text[index:].strip() else max(len(text.rstrip()) - 1, 0)
 
 
-def _words(said: str, char: str) -> tuple[str, str]:
-    if said == _CANNOT_START and char == "\t":
+def _words(error_text: str, char: str) -> tuple[str, str]:
+    if error_text == _CANNOT_START and char == "\t":
         return _TAB
-    if said == _CANNOT_START:
+    if error_text == _CANNOT_START:
         return f"a value cannot begin with '{char}'", _QUOTES
-    unknown = ("YAML does not allow this here", f"the parser says: {said}")
-    return _EXPLAINED.get(said, unknown)
+    unknown = ("YAML does not allow this here", f"the parser says: {error_text}")
+    return _EXPLAINED.get(error_text, unknown)

@@ -1,4 +1,4 @@
-"""From nodes to a plain tree of what a file says, and what in it is no plain data."""
+"""Convert nodes to a plain tree, with a problem for each node that is not plain data."""
 
 import re
 from typing import TypeAlias
@@ -10,27 +10,27 @@ from statusgen.content.source.nodes import MAX_DEPTH, Source, composed, place_at
 from statusgen.problems import Place, Problem, quoted
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
-"""What a file says, without types: None is a value that is missing."""
+"""Plain data without types; None is a missing value."""
 
 MAX_REPEATED = 100_000
-"""How many nodes and characters the aliases of one file may repeat."""
+"""Maximum number of nodes and characters that the aliases of one file repeat."""
 
 UNPUBLISHABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
-"""What XML 1.0 cannot carry, and with it no feed; and the C1 controls, which YAML refuses too."""
+"""Characters that XML 1.0, and so a feed, cannot contain; and the C1 controls, as YAML has it."""
 
 
 def tree_of(source: Source) -> tuple[Tree, list[Problem]]:
-    """Return what a file of sound syntax says, None where it has no bounds; and its problems."""
+    """Return the tree of a file of valid syntax, None if it exceeds a limit; and its problems."""
     root, text = composed(source.text), source.text
     walk = _Walk(source, has_tags="!" in text, has_anchors="&" in text, has_escapes="\\" in text)
     tree = None if root is None else walk.tree(root, 1)
-    return (None if walk.is_unbounded else tree), walk.problems
+    return (None if walk.is_over_limit else tree), walk.problems
 
 
 def nested_too_deep(place: Place) -> Problem:
-    """Return the problem of nesting past the bound."""
+    """Return the problem of nesting beyond `MAX_DEPTH`."""
     return Problem(
         place,
         f"this is nested more than {MAX_DEPTH} levels deep",
@@ -42,9 +42,9 @@ _MISSING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class _Walk(Struct):
-    """The way through the nodes of one file, and what was found wrong on it.
+    """A walk through the nodes of one file, and the problems found.
 
-    Whether it can have tags, anchors and escapes at all is seen at a glance; most files have none.
+    The flags say whether tags, anchors and escapes are possible at all; most files have none.
     """
 
     source: Source
@@ -55,14 +55,14 @@ class _Walk(Struct):
     above: set[int] = field(default_factory=set)
     seen: set[int] = field(default_factory=set)
     repeated: int = 0
-    is_unbounded: bool = False
+    is_over_limit: bool = False
 
     def tree(self, node: yaml.Node, depth: int) -> Tree:
-        """Return what a node says; what is wrong in it is noted."""
+        """Return the tree of a node, and add its problems."""
         if self.has_tags:
             self._refuse_tag(node)
-        if (depth > MAX_DEPTH or self.has_anchors) and not self._is_bounded(node, depth):
-            self.is_unbounded = True
+        if (depth > MAX_DEPTH or self.has_anchors) and not self._is_within_limits(node, depth):
+            self.is_over_limit = True
             return None
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
@@ -124,7 +124,7 @@ class _Walk(Struct):
             message = f"tags such as {quoted(tag)} are not allowed"
             self._note(node, message, "write the value alone")
 
-    def _is_bounded(self, node: yaml.Node, depth: int) -> bool:
+    def _is_within_limits(self, node: yaml.Node, depth: int) -> bool:
         if id(node) in self.above:
             self._note(node, "this anchor holds itself", "write the value out")
             return False
@@ -152,5 +152,5 @@ class _Walk(Struct):
 
 
 def _is_flat(node: yaml.Node) -> bool:
-    """Return False for a block, which begins where its first key or item does."""
+    """Return False for a block collection, which begins at its first key or item."""
     return not isinstance(node, yaml.CollectionNode) or bool(node.flow_style)

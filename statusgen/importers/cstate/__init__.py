@@ -1,4 +1,4 @@
-"""Reads the issues of a cState site: a Hugo site with one Markdown file for each issue.
+"""Read the issues of a cState site: a Hugo site with one Markdown file for each issue.
 
 Its documentation gives front matter `title`, `date`, `resolved`, `resolvedWhen`, `severity` (down,
 disrupted, notice), `affected`, `section`, `informational`, and the shortcode
@@ -11,20 +11,24 @@ from pathlib import Path
 
 from statusgen.console import CommandError
 from statusgen.content.source.parse import read_bytes
-from statusgen.importers.cstate.config import Config, read_config
+from statusgen.importers.cstate.files import Config, Issue, read_config, read_issue
 from statusgen.importers.cstate.issue import entry
-from statusgen.importers.cstate.page import Issue, read_issue
-from statusgen.importers.desk import ImportContext
-from statusgen.importers.foreign import ForeignComponent, ForeignHistory, ImportedEntry, Remarks
+from statusgen.importers.foreign import (
+    ForeignComponent,
+    ForeignHistory,
+    ImportContext,
+    ImportedEntry,
+    Remarks,
+)
 from statusgen.model import Site
 
 _ISSUES = "content/issues"
 
 
 def foreign(folders: Sequence[Path], site: Site, now: datetime, remarks: Remarks) -> ForeignHistory:
-    """Return what the issues in folders say; raises CommandError where one has none.
+    """Return the history in the issues of folders; raises CommandError if one has none.
 
-    A folder is that of a whole site, or of its issues.
+    Each folder holds a whole site, or its issues.
     """
     issues: list[Issue] = []
     components: dict[str, ForeignComponent] = {}
@@ -36,9 +40,9 @@ def foreign(folders: Sequence[Path], site: Site, now: datetime, remarks: Remarks
         issues += found
 
     def entries(ids: Mapping[str, str]) -> Iterator[ImportedEntry | None]:
-        desk = ImportContext(site, ids, remarks)
+        context = ImportContext(site, ids, remarks)
         for each in sorted(issues, key=lambda each: (each.date, each.stem)):
-            yield entry(each, desk, now)
+            yield entry(each, context, now)
 
     return ForeignHistory(tuple(components.values()), entries)
 

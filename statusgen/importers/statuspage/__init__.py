@@ -1,4 +1,4 @@
-"""Reads the public API of Atlassian Statuspage: incidents, scheduled maintenance, components."""
+"""Read the public API of Atlassian Statuspage: incidents, scheduled maintenance, components."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -6,8 +6,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from statusgen.console import CommandError
-from statusgen.importers.desk import ImportContext
-from statusgen.importers.foreign import ForeignComponent, ForeignHistory, ImportedEntry, Remarks
+from statusgen.importers.foreign import (
+    ForeignComponent,
+    ForeignHistory,
+    ImportContext,
+    ImportedEntry,
+    Remarks,
+)
 from statusgen.importers.statuspage.incident import incident
 from statusgen.importers.statuspage.maintenance import maintenance
 from statusgen.importers.statuspage.records import ComponentJson, EntryJson
@@ -15,7 +20,7 @@ from statusgen.model import Site
 
 
 class Document(BaseModel):
-    """Any file of the API: the lists that it has."""
+    """Any file of the API, with the lists that it has."""
 
     incidents: list[dict[str, Any]] = []
     scheduled_maintenances: list[dict[str, Any]] = []
@@ -23,7 +28,7 @@ class Document(BaseModel):
 
 
 def document(source: str, data: bytes) -> Document:
-    """Return a file of the API; raises CommandError where it is none."""
+    """Return a file of the API; raises CommandError if it is not one."""
     try:
         found = Document.model_validate_json(data)
     except ValidationError as error:
@@ -36,24 +41,24 @@ def document(source: str, data: bytes) -> Document:
 
 
 def foreign(documents: Sequence[Document], site: Site, remarks: Remarks) -> ForeignHistory:
-    """Return what the files of one page say together."""
-    told = [each for one in documents for each in (*one.incidents, *one.scheduled_maintenances)]
-    records = _records(told, remarks)
+    """Return the history in all files of one page."""
+    objects = [each for one in documents for each in (*one.incidents, *one.scheduled_maintenances)]
+    records = _records(objects, remarks)
     listed = [each for one in documents for each in one.components]
 
     def entries(ids: Mapping[str, str]) -> Iterator[ImportedEntry | None]:
-        """Yield the entries in the order in which they were made, on which their ids depend."""
-        desk = ImportContext(site, ids, remarks)
+        """Yield the entries in the order of their creation, on which their ids depend."""
+        context = ImportContext(site, ids, remarks)
         for each in sorted(records, key=lambda each: (each.created_at, each.id)):
-            yield (incident if each.scheduled_for is None else maintenance)(each, desk)
+            yield (incident if each.scheduled_for is None else maintenance)(each, context)
 
     return ForeignHistory(tuple(_components(listed, records)), entries)
 
 
-def _records(told: Iterable[dict[str, Any]], remarks: Remarks) -> list[EntryJson]:
-    """Return what can be read, each once: several files may have the same."""
+def _records(objects: Iterable[dict[str, Any]], remarks: Remarks) -> list[EntryJson]:
+    """Return the valid records, each once although several files may have it."""
     records: dict[str, EntryJson] = {}
-    for each in told:
+    for each in objects:
         try:
             record = EntryJson.model_validate(each)
         except ValidationError as error:

@@ -1,19 +1,19 @@
-"""The objects of Statuspage's public API, as far as they can be carried over."""
+"""The objects of Statuspage's public API, with the fields that can be imported."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator
 
 Instant = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
 
 
-def _empty(value: Any) -> Any:  # noqa: ANN401 - JSON
+def _empty(value: object) -> object:
     return [] if value is None else value
 
 
 class AffectedJson(BaseModel):
-    """What an update says of a component."""
+    """The new status of a component in an update."""
 
     code: str
     name: str = ""
@@ -21,7 +21,7 @@ class AffectedJson(BaseModel):
 
 
 class UpdateJson(BaseModel):
-    """One update; `display_at` is when readers are told that it was published."""
+    """One update; `display_at` is the time of publication that readers see."""
 
     id: str
     status: str
@@ -33,12 +33,12 @@ class UpdateJson(BaseModel):
 
     @property
     def at(self) -> datetime:
-        """When it was published."""
+        """The time of publication."""
         return self.display_at or self.created_at
 
 
 class ComponentJson(BaseModel):
-    """A component or, with `group`, a group of them."""
+    """A component, or a group of components if `group` is true."""
 
     id: str
     name: str
@@ -48,7 +48,7 @@ class ComponentJson(BaseModel):
 
 
 class EntryJson(BaseModel):
-    """An incident, or a maintenance: that has `scheduled_for`. Its updates come newest first."""
+    """An incident or, with `scheduled_for`, a maintenance; its updates come newest first."""
 
     id: str
     name: str

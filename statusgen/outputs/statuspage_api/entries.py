@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from statusgen.domain.entry import Entry, components_of, end_of, start_of
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.maintenance import Event, EventKind, MaintenanceNow
+from statusgen.domain.maintenance import Event, MaintenanceNow
 from statusgen.domain.state_span import StateSpan, state_at
-from statusgen.model import IncidentStatus, MaintenanceStatus, State, Text, Update
+from statusgen.model import EventKind, IncidentStatus, MaintenanceStatus, State, Text, Update
 from statusgen.outputs.statuspage_api.components import Json, Member, Shared, as_changed, spans_of
 from statusgen.render import statuspage_names, urls
 from statusgen.render.context import SiteContext

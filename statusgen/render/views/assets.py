@@ -4,7 +4,7 @@ import functools
 import hashlib
 from collections.abc import Mapping
 
-from statusgen.content.colours import at_night
+from statusgen.content.colours import for_dark_scheme
 from statusgen.render.context import SiteContext
 
 
@@ -56,4 +56,4 @@ def _accent(context: SiteContext) -> str:
     accent = context.content.site.brand.accent
     if accent is None:
         return ""
-    return f":root{{--brand:{accent};--brand-dark:{at_night(accent)}}}\n"
+    return f":root{{--brand:{accent};--brand-dark:{for_dark_scheme(accent)}}}\n"

@@ -13,9 +13,9 @@ from typing import Any
 from markupsafe import Markup
 
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.maintenance import EventKind, MaintenanceNow
+from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import News, news_of
-from statusgen.model import MaintenanceStatus
+from statusgen.model import EventKind, MaintenanceStatus
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
 from statusgen.render.json_text import document, instant

@@ -9,9 +9,9 @@ from datetime import datetime
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from statusgen.domain.maintenance import EventKind, MaintenanceNow
+from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import News
-from statusgen.model import State
+from statusgen.model import EventKind, State
 from statusgen.render import urls
 from statusgen.render.announcement import Told, echo
 from statusgen.render.context import SiteContext

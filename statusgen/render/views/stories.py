@@ -56,7 +56,7 @@ def stories(context: RenderContext, index: Index, now: ComponentNow) -> tuple[St
     world = context.world
     past = HistoryContext(world.known_since, world.now, context.words.zone)
     known = {each.id: each for each in index.by_component.get(now.component.id, ())}
-    told = day_summaries(now.days, now.stretches, past)
+    told = day_summaries(now.days, now.periods, past)
     return tuple(_story(context, known, story) for story in told)
 
 

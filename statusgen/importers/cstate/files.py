@@ -1,17 +1,66 @@
-"""Reads one issue of cState: front matter, and a body cut at the shortcodes that date its parts."""
+"""Read the files of a cState site: its configuration, and its issues.
+
+The body of an issue is split at the shortcodes that give the times of its parts.
+"""
 
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from statusgen.content.schema.refusal import Refusal
-from statusgen.content.schema.times import instant
-from statusgen.content.source.parse import parse
+from statusgen.content.schema.times import instant, named_zone
+from statusgen.content.source.parse import parse, read_bytes
 from statusgen.content.source.tree import Tree
-from statusgen.importers.foreign import Remarks
+from statusgen.importers.foreign import ForeignComponent, Remarks
+
+_FILES = ("config.yml", "config.yaml", "hugo.yml", "hugo.yaml")
+_UTC = ZoneInfo("UTC")
+
+
+class Config(Struct, frozen=True):
+    """The systems in the order of the page, and the zone of times without one (Hugo: UTC)."""
+
+    systems: tuple[ForeignComponent, ...] = ()
+    zone: ZoneInfo = _UTC
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names by which issues refer to the systems."""
+        return frozenset(each.key for each in self.systems)
+
+
+def read_config(folder: Path) -> Config:
+    """Return as much as can be read of the configuration of the site in a folder, if any."""
+    path = next((each for name in _FILES if (each := folder / name).is_file()), None)
+    data = None if path is None else read_bytes(path, path.name)
+    tree = parse("config.yml", data).tree if isinstance(data, bytes) else None
+    top = {key.lower(): value for key, value in tree.items()} if isinstance(tree, dict) else {}
+    return Config(tuple(_systems(top.get("params"))), _zone(top.get("timezone")))
+
+
+def _zone(name: Tree) -> ZoneInfo:
+    try:
+        return named_zone(name) if isinstance(name, str) else _UTC
+    except Refusal:
+        return _UTC
+
+
+def _systems(params: Tree) -> Iterator[ForeignComponent]:
+    listed = params.get("systems") if isinstance(params, dict) else None
+    for each in listed if isinstance(listed, list) else []:
+        if isinstance(each, dict) and isinstance(name := each.get("name"), str):
+            group, about = each.get("category"), each.get("description")
+            yield ForeignComponent(
+                name,
+                name,
+                group if isinstance(group, str) else None,
+                about if isinstance(about, str) else None,
+            )
+
 
 _PAGE = re.compile(r"\A---[ \t]*\n(?P<front>.*?\n)---[ \t]*(?:\n(?P<body>.*))?\Z", re.DOTALL)
 _TRACK = re.compile(r"\{\{[<%]\s*track\s+[\"'`](?P<at>[^\"'`]*)[\"'`]\s*[>%]\}\}")
@@ -23,14 +72,14 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class IssuePart(Struct, frozen=True):
-    """A part of a body; `at` is None where no track dates it."""
+    """A part of a body; `at` is None if no shortcode `track` follows it."""
 
     text: str
     at: datetime | None
 
 
 class Issue(Struct, frozen=True):
-    """One issue as its file has it; `stem` is the name of the file."""
+    """One issue; `stem` is the name of its file."""
 
     stem: str
     title: str
@@ -45,13 +94,13 @@ class Issue(Struct, frozen=True):
 
 
 def read_issue(name: str, data: bytes, zone: ZoneInfo, remarks: Remarks) -> Issue | None:
-    """Return the issue in a file; where it cannot be made out, None with a remark."""
+    """Return the issue in a file, or None with a remark if it cannot be read."""
     page = _PAGE.match(data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
     if page is None:
         remarks.add(name, "not carried over, it has no front matter between two lines of ---")
         return None
-    reading = parse(name, _COMMENT.sub("", page["front"]).encode())
-    tree = reading.tree if isinstance(reading.tree, dict) and not reading.problems else {}
+    file = parse(name, _COMMENT.sub("", page["front"]).encode())
+    tree = file.tree if isinstance(file.tree, dict) and not file.problems else {}
     front = {key.lower(): value for key, value in tree.items()}
     date = _time(front.get("date"), zone)
     title = front.get("title")
@@ -93,7 +142,7 @@ def _time(value: Tree, zone: ZoneInfo) -> datetime | None:
 
 
 def _parts(name: str, body: str, zone: ZoneInfo, remarks: Remarks) -> Iterator[IssuePart]:
-    """Yield the parts of a body in its order; a rule sets apart what has no time of its own."""
+    """Yield the parts of a body in order; text before a rule is a part without a time."""
     text = _COMMENT.sub("", body)
     start = 0
     for track in _TRACK.finditer(text):
@@ -102,7 +151,7 @@ def _parts(name: str, body: str, zone: ZoneInfo, remarks: Remarks) -> Iterator[I
             remarks.add(name, f"the time {track['at']!r} of an update cannot be read")
         *apart, dated = _RULE.split(text[start : track.start()])
         yield from (
-            IssuePart(told, None) for each in apart if (told := _plain(name, each, remarks))
+            IssuePart(part, None) for each in apart if (part := _plain(name, each, remarks))
         )
         yield IssuePart(_plain(name, dated, remarks), at)
         start = track.end()
