@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 
 from tests.digests import compare
 from tests.digests.commits import check_out, name_of
-from tests.digests.steps import Side, free_port, side, steps
-from tests.incremental.program import Failed, Files, Program
+from tests.digests.steps import Side, side, steps
+from tests.incremental.program import Failed, Files, Program, differing, free_port
 from tests.incremental.sites import Site, of_history, sample, sixty, thousand
 from tests.outputs.real import HISTORY
 
@@ -102,7 +102,7 @@ def _print_steps(name: str, base: Steps, head: Steps, shown: int) -> None:
     """Print how each step differs; the same paths are listed only once."""
     listed: dict[tuple[str, ...], str] = {(): ""}
     for step in base:
-        paths = tuple(compare.differing(base[step], head[step]))
+        paths = tuple(differing(base[step], head[step]))
         _write(f"{name}, {step}: {_result(base[step], head[step], paths)}")
         if same := listed.get(paths):
             _write(f"  the same paths as {same}")

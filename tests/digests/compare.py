@@ -39,11 +39,6 @@ def digest(files: Files) -> str:
     return whole.hexdigest()[:12]
 
 
-def differing(base: Files, head: Files) -> list[str]:
-    """Return the paths at which not the same bytes stand, in order."""
-    return sorted(path for path in base | head if base.get(path) != head.get(path))
-
-
 def groups(base: Files, head: Files, paths: Sequence[str]) -> Iterator[str]:
     """Yield lines that list differing paths by what kind of file they are."""
     found: dict[str, list[str]] = defaultdict(list)

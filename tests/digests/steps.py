@@ -1,6 +1,5 @@
 """What one program builds of one site, step by step."""
 
-import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,10 +55,3 @@ def steps(by: Side, site: Site) -> Iterator[tuple[str, Files]]:
         site.edit.revert(by.root)
         preview.wait_for_other_than(version)
         yield "served, changed", preview.fetch(other)
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody listens to."""
-    with socket.socket() as opened:
-        opened.bind(("127.0.0.1", 0))
-        return int(opened.getsockname()[1])

@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -157,3 +158,15 @@ def files(folder: Path) -> Files:
         for each in sorted(folder.rglob("*"))
         if each.is_file()
     }
+
+
+def differing(some: Files, others: Files) -> list[str]:
+    """Return the paths at which not the same bytes stand, in order."""
+    return sorted(path for path in some | others if some.get(path) != others.get(path))
+
+
+def free_port() -> int:
+    """Return a port of this machine at which nothing listens."""
+    with socket.socket() as opened:
+        opened.bind(("127.0.0.1", 0))
+        return int(opened.getsockname()[1])
