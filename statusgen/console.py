@@ -1,36 +1,56 @@
-"""How a command speaks to a person: problems, summaries and progress, on standard error."""
+"""Messages of commands on standard error: problems, summaries and progress; errors of their use."""
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Never
 
 import click
 
-from statusgen.problems import Problem, Severity, as_text
+from statusgen.problems import Problem, Severity, as_text, did_you_mean, quoted
 
-_PATIENCE = 1.0
+_SHOWN_AFTER = 1.0
 _REDRAWN_EVERY = 0.1
+_MOST_NAMES = 10
 
 
 class CommandError(Exception):
-    """A command cannot go on; says why in a sentence, and ends in 1."""
+    """A command cannot go on: the message is a sentence, the exit code 1."""
+
+
+def problems_error(problems: Sequence[Problem]) -> CommandError:
+    """Return the error of a command that stops at problems: each of them, and their number."""
+    texts = "\n\n".join(as_text(each) for each in problems)
+    return CommandError(f"{texts}\n\n{summary(problems)}; nothing was written")
+
+
+def reject(option: str, sentence: str) -> Never:
+    """Raise the usage error of an option or argument."""
+    raise click.BadParameter(sentence, param_hint=option) from None
+
+
+def reject_unknown(option: str, kind: str, name: str, known: Iterable[str]) -> Never:
+    """Raise the usage error of an unknown name, with the nearest known one, or all if few."""
+    names = list(known)
+    few = f": expected one of: {', '.join(names)}." if len(names) <= _MOST_NAMES else "."
+    reject(option, f"unknown {kind} {quoted(name)}{did_you_mean(name, names) or few}")
 
 
 def echo(sentence: str) -> None:
-    """Say something on standard error, where it does not mix with what a command returns."""
+    """Print a message on standard error; standard output is for results."""
     click.echo(sentence, err=True)
 
 
 def echo_problems(problems: Sequence[Problem]) -> None:
-    """Show each problem with its place, and a blank line after it."""
+    """Print each problem with its place, and a blank line after it."""
     for problem in problems:
         echo(f"{as_text(problem)}\n")
 
 
 def summary(problems: Sequence[Problem]) -> str:
-    """Return how many problems there are in how many files: "2 problems in 1 file".
+    """Return the numbers of problems and of their files: "2 problems in 1 file".
 
-    Warnings are counted as such, and only where there is nothing worse.
+    Warnings are counted only if there are no errors.
     """
     errors = [each for each in problems if each.severity is Severity.ERROR]
     shown, word = (errors, "problem") if errors else (problems, "warning")
@@ -46,21 +66,21 @@ def counted(number: int, word: str) -> str:
 
 
 class FileCounter:
-    """Shows on a terminal how many files are made, once that takes longer than a second."""
+    """Shows the number of rendered files on a terminal, from the first second on."""
 
     def __init__(self) -> None:
-        self._drawn_at = time.monotonic() + _PATIENCE - _REDRAWN_EVERY
+        self._drawn_at = time.monotonic() + _SHOWN_AFTER - _REDRAWN_EVERY
         self._is_terminal = sys.stderr.isatty()
         self._is_shown = False
 
     def __call__(self, count: int) -> None:
-        """Show `count`, unless it was redrawn a moment ago."""
+        """Show `count`, at most ten times a second."""
         if self._is_terminal and time.monotonic() >= self._drawn_at + _REDRAWN_EVERY:
             click.echo(f"\r{counted(count, 'file')} rendered", nl=False, err=True)
             self._drawn_at = time.monotonic()
             self._is_shown = True
 
     def clear(self) -> None:
-        """Take the line away again."""
+        """Erase the line."""
         if self._is_shown:
             click.echo("\r\033[K", nl=False, err=True)

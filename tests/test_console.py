@@ -9,7 +9,7 @@ def problem(path: str, severity: Severity = Severity.ERROR) -> Problem:
 
 
 @pytest.mark.parametrize(
-    ("number", "word", "said"),
+    ("number", "word", "expected"),
     [
         (0, "file", "0 files"),
         (1, "file", "1 file"),
@@ -17,8 +17,8 @@ def problem(path: str, severity: Severity = Severity.ERROR) -> Problem:
         (1, "entry", "1 entry"),
     ],
 )
-def test_a_number_has_its_noun(number: int, word: str, said: str) -> None:
-    assert counted(number, word) == said
+def test_a_number_has_its_noun(number: int, word: str, expected: str) -> None:
+    assert counted(number, word) == expected
 
 
 def test_problems_are_counted_with_their_files() -> None:
@@ -42,12 +42,12 @@ def shown(monkeypatch: pytest.MonkeyPatch, *, on_terminal: bool, after: float) -
     counter.clear()
 
 
-@pytest.mark.parametrize(("after", "said"), [(0.9, ""), (1.1, "\r1 file rendered\r\033[K")])
+@pytest.mark.parametrize(("after", "expected"), [(0.9, ""), (1.1, "\r1 file rendered\r\033[K")])
 def test_progress_is_shown_once_it_takes_longer_than_a_second(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], after: float, said: str
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], after: float, expected: str
 ) -> None:
     shown(monkeypatch, on_terminal=True, after=after)
-    assert capsys.readouterr().err == said
+    assert capsys.readouterr().err == expected
 
 
 def test_no_progress_is_shown_where_nobody_looks(

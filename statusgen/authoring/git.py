@@ -1,6 +1,7 @@
-"""Commits changed content with git in one fixed form, and pushes it where that is asked for."""
+"""Commits changed content with git, and pushes it on request."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -10,16 +11,16 @@ from statusgen.console import CommandError
 
 
 class CommitError(CommandError):
-    """Git did not take a change; the sentence says how far it came."""
+    """Git refused a change; the message says which step failed."""
 
 
-def subject(kind: str, entry_id: str, word: str) -> str:
-    """Return the message of every commit of ours: "incident 2026-11-20-pbx: identified"."""
-    return f"{kind} {entry_id}: {word}"
+def subject(kind: str, entry_id: str, status: str) -> str:
+    """Return the message of a commit: "incident 2026-11-20-pbx: identified"."""
+    return f"{kind} {entry_id}: {status}"
 
 
 def require_repository(root: Path) -> None:
-    """Raise CommitError where nothing below `root` could be committed; look before you write."""
+    """Raise CommitError if `root` is in no git repository; called before anything is written."""
     try:
         found = _git(root, "rev-parse", "--is-inside-work-tree")
     except FileNotFoundError:
@@ -31,10 +32,10 @@ def require_repository(root: Path) -> None:
 
 
 def publish_change(root: Path, paths: Sequence[Path], message: str, *, push: bool) -> None:
-    """Commit the files at `paths`, and nothing else that may be staged; with `push`, push too.
+    """Commit the files at `paths` and nothing else that is staged; with `push`, push too.
 
-    Paths are absolute, or relative to `root`. Raises CommitError, which says what git said; a file
-    that could not be committed stays as it was written.
+    Paths are absolute, or relative to `root`. Raises CommitError with git's message; the files stay
+    as they were written.
     """
     require_repository(root)
     names = [str(path) for path in paths]
@@ -48,19 +49,19 @@ def publish_change(root: Path, paths: Sequence[Path], message: str, *, push: boo
 
 
 def _expect(root: Path, otherwise: str, *arguments: str) -> None:
-    """Run git, and raise CommitError with what it says where it refuses."""
+    """Run git; raise CommitError with its message if it fails."""
     done = _git(root, *arguments)
     if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip()).replace("\n", "\n  ")
+        output = (done.stderr.strip() or done.stdout.strip()).replace("\n", "\n  ")
         message = f"git {arguments[0]} was refused, {otherwise}."
-        raise CommitError(f"{message} It says:\n  {said}" if said else message)
+        raise CommitError(f"{message} It says:\n  {output}" if output else message)
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run git in `root`; it asks a person only where one sits at a terminal."""
+    """Run git in `root`; it prompts only at a terminal."""
     is_terminal = sys.stdin.isatty()
-    return subprocess.run(  # noqa: S603 the arguments are ours, and no shell reads them
-        ["git", "-C", str(root), *arguments],  # noqa: S607 which git, the PATH says
+    return subprocess.run(  # noqa: S603 - no shell, our own arguments
+        [shutil.which("git") or "git", "-C", str(root), *arguments],
         stdin=None if is_terminal else subprocess.DEVNULL,
         env=os.environ if is_terminal else {**os.environ, "GIT_TERMINAL_PROMPT": "0"},
         capture_output=True,

@@ -1,4 +1,4 @@
-"""Ready-made notices: finds them among the files of a theme, and fills in what a person says."""
+"""Notices, the templates of entries: reads them from a theme and fills in their placeholders."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,11 +14,11 @@ from statusgen.model import IncidentStatus, MaintenanceAction, Notice, Text
 from statusgen.problems import Place, Problem
 
 FOLDER = "notices/"
-"""Where notices are in a theme: one file a notice, named after it."""
+"""Folder of the notices in a theme; each file is named after its notice."""
 
 
 class Notices(Struct, frozen=True):
-    """The notices of a site by name, in the order of their names, and what is wrong with others."""
+    """The valid notices of a site, sorted by name, and the problems of the others."""
 
     by_name: Mapping[str, Notice]
     problems: tuple[Problem, ...] = ()
@@ -27,7 +27,7 @@ class Notices(Struct, frozen=True):
 def read_notices(
     files: Mapping[str, bytes], origins: Mapping[str, str], setting: Setting
 ) -> Notices:
-    """Return the notices among the files of a theme; `origins` has the paths to show."""
+    """Return the notices among the files of a theme; `origins` has the paths for messages."""
     by_name: dict[str, Notice] = {}
     problems: list[Problem] = []
     for path in sorted(each for each in files if each.startswith(FOLDER)):
@@ -51,11 +51,11 @@ def _misnamed(path: str, shown: str) -> Iterator[Problem]:
 # --- filling in --------------------------------------------------------------------------------
 
 Words = Mapping[str, Text]
-"""What stands for each placeholder, by its name."""
+"""The value of each placeholder, by its name."""
 
 
 def placeholders_in(*texts: Text | str) -> tuple[str, ...]:
-    """Return the names of the placeholders in texts, in the order in which they stand there."""
+    """Return the names of the placeholders in texts, in order."""
     whole = [
         each for text in texts for each in ([text] if isinstance(text, str) else _wordings(text))
     ]
@@ -63,20 +63,20 @@ def placeholders_in(*texts: Text | str) -> tuple[str, ...]:
 
 
 def filled(text: Text, words: Words) -> Text:
-    """Return a text with every placeholder filled in for which there are words."""
+    """Return a text with the placeholders replaced for which there are words."""
     return Text(
         text.first,
-        {language: _filled(told, words, language) for language, told in text.by_language.items()},
+        {language: _filled(each, words, language) for language, each in text.by_language.items()},
     )
 
 
 def stage_text(
     notice: Notice, status: IncidentStatus | MaintenanceAction | str, words: Words | None = None
 ) -> Text | None:
-    """Return what a notice says at a stage, or None where it says nothing at that one.
+    """Return the text of a notice for a status, or None if it has none.
 
-    `words` are those of the entry, as `noted` finds them; defaults stand for what they leave out,
-    and what has none stays a placeholder.
+    `words` are those of the entry, as `noted` returns them; others have their default, or stay
+    placeholders.
     """
     stage = status if isinstance(status, str) else status.value
     if stage not in notice.texts:
@@ -85,7 +85,7 @@ def stage_text(
 
 
 def defaults(notice: Notice) -> dict[str, Text]:
-    """Return the words that stand where nothing is said."""
+    """Return the default of each placeholder that has one."""
     found = {name: each.default for name, each in notice.placeholders.items()}
     return {name: default for name, default in found.items() if default is not None}
 
@@ -94,39 +94,39 @@ def _wordings(text: Text) -> list[str]:
     return list(text.by_language.values())
 
 
-def _filled(told: str, words: Words, language: str) -> str:
-    def said(found: re.Match[str]) -> str:
+def _filled(template: str, words: Words, language: str) -> str:
+    def value(found: re.Match[str]) -> str:
         if found[1] not in words:
             return found[0]
         word = words[found[1]].for_language(language)[0]
-        is_at_full_stop = told.startswith(".", found.end())
+        is_at_full_stop = template.startswith(".", found.end())
         return word.removesuffix(".") if is_at_full_stop else word
 
-    return PLACEHOLDER.sub(said, told)
+    return PLACEHOLDER.sub(value, template)
 
 
-# --- what an entry remembers of its notice -------------------------------------------------------
+# --- the comment of an entry that names its notice -----------------------------------------------
 
 _NOTE = re.compile(r"# ([^:\r\n]+): (.*)")
 _NOTICE = "notice"
 
 
 class Noted(Struct, frozen=True):
-    """From which notice an entry was made, and what was filled in."""
+    """The notice that an entry was made from, and the values of its placeholders."""
 
     notice: str
     words: Words
 
 
 def as_note(noted: Noted) -> str:
-    """Return the comment lines that an entry begins with, so that later texts fit to the first."""
+    """Return the comment at the top of an entry; later texts take their words from it."""
     lines = [(_NOTICE, noted.notice)]
     lines += [(name, text.for_language(text.first)[0]) for name, text in noted.words.items()]
     return "".join(f"# {name}: {' '.join(words.split())}\n" for name, words in lines)
 
 
 def noted(source: str, language: str = "en") -> Noted | None:
-    """Return what the first comment of a file remembers, or None where it names no notice."""
+    """Return the notice in the first comment of a file, or None if it names none."""
     lines = iter(source.removeprefix("\N{BYTE ORDER MARK}").splitlines())
     pairs: list[tuple[str, str]] = []
     for line in lines:
@@ -139,5 +139,5 @@ def noted(source: str, language: str = "en") -> Noted | None:
             break
     if not pairs:
         return None
-    words = {name: Text(language, {language: said}) for name, said in pairs[1:]}
+    words = {name: Text(language, {language: value}) for name, value in pairs[1:]}
     return Noted(pairs[0][1], words)

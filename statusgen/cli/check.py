@@ -1,4 +1,4 @@
-"""`statusgen check`: says what is wrong with the content, all of it, and writes nothing."""
+"""`statusgen check`: prints all problems of the content, and writes nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime

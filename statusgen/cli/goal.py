@@ -1,4 +1,4 @@
-"""`statusgen goal`: says by when an issue is to be answered, for who wants to check the policy."""
+"""`statusgen goal`: prints by when an issue is to be answered, to check the policy."""
 
 from datetime import datetime
 from pathlib import Path
@@ -55,16 +55,16 @@ def command(
     if policy is None:
         echo("There is no content/sla.yml, so there are no response goals.")
         return 1
-    aim = response_goal(policy, _class(policy, class_id), _region(policy, region_id), reported)
-    words = Wording(loaded.content.site.language, aim.region.timezone)
-    click.echo(f"{_due(aim)}\n{goal_reason(words, policy, aim)}")
+    found = response_goal(policy, _class(policy, class_id), _region(policy, region_id), reported)
+    words = Wording(loaded.content.site.language, found.region.timezone)
+    click.echo(f"{_due(found)}\n{goal_reason(words, policy, found)}")
     return 0
 
 
-def _due(aim: ResponseGoal) -> str:
-    if aim.due is None:
+def _due(found: ResponseGoal) -> str:
+    if found.due is None:
         return "extended support"
-    return aim.due.astimezone(aim.region.timezone).isoformat(timespec="seconds")
+    return found.due.astimezone(found.region.timezone).isoformat(timespec="seconds")
 
 
 def _class(policy: Policy, class_id: str) -> ClassOfService:
@@ -82,7 +82,7 @@ def _region(policy: Policy, region_id: str | None) -> Region:
 
 
 def _refuse(kind: str, name: str, known: list[str]) -> Never:
-    """Raise the usage error for a name that sla.yml does not have, with the nearest it has."""
+    """Raise a usage error for a name that is not in sla.yml, with the nearest that is."""
     near = did_you_mean(name, known) or f": {', '.join(known)}."
     message = f"unknown {kind} {quoted(name)}: expected a {kind} of sla.yml{near}"
     raise click.BadParameter(message, param_hint=f"--{kind}") from None

@@ -1,4 +1,4 @@
-"""`statusgen import`: brings another status page's history into this site, and reports the rest."""
+"""`statusgen import`: imports the history of another status page, and reports what it cannot."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -48,10 +48,10 @@ def command(
     foreign = _READERS[kind](source, loaded.content.site, now, remarks)
     plan = plan_import(root, loaded.content, foreign, remarks)
     if plan.new and not add_components:
-        _tell_unknown(plan)
+        _show_unknown(plan)
         return 1
     write(root, plan)
-    click.echo(_said(plan, remarks), nl=False)
+    click.echo(_report(plan, remarks), nl=False)
     return 0
 
 
@@ -73,14 +73,14 @@ _READERS: Mapping[str, Callable[[Sequence[str], Site, datetime, Remarks], Foreig
 }
 
 
-def _tell_unknown(plan: ImportPlan) -> None:
+def _show_unknown(plan: ImportPlan) -> None:
     echo("These components are not in content/components.yml:")
     for each in plan.new:
         echo(f"  {each.group} - {each.name}" if each.group else f"  {each.name}")
     echo("Add them there by these names, or with --add-components; nothing was imported")
 
 
-def _said(plan: ImportPlan, remarks: Remarks) -> str:
+def _report(plan: ImportPlan, remarks: Remarks) -> str:
     done = f"{counted(len(plan.files), 'entry')} imported, {len(plan.existing)} already there"
     lines = [f"{done}, {counted(len(plan.new), 'component')} added"]
     if remarks.said:

@@ -1,4 +1,4 @@
-"""`statusgen init`: lays out a new site that can be built at once, from what the package brings."""
+"""`statusgen init`: creates a new site that can be built, from the files in `starter/`."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from statusgen.cli.options import path, site_options
 from statusgen.console import CommandError, counted
 
 _STARTER = package_root() / "starter"
-_MAY_BE_THERE = frozenset({".git"})
+_IGNORED = frozenset({".git"})
 
 
 @click.command("init")
@@ -24,10 +24,10 @@ def command(root: Path, now: datetime, folder: Path | None) -> int:
     empty; without it the site is laid out in --root.
     """
     site = root / (folder or "")
-    if _is_taken(site):
+    if _is_occupied(site):
         message = f"{str(site)!r} is not empty."
         raise click.BadParameter(message, param_hint="FOLDER")
-    files = dict(_files(_words(now)))
+    files = dict(_files(_values(now)))
     _write(files, site)
     click.echo(
         f"{counted(len(files), 'file')} written to {site}\n"
@@ -36,17 +36,17 @@ def command(root: Path, now: datetime, folder: Path | None) -> int:
     return 0
 
 
-def _is_taken(site: Path) -> bool:
+def _is_occupied(site: Path) -> bool:
     try:
-        return any(each.name not in _MAY_BE_THERE for each in site.iterdir())
+        return any(each.name not in _IGNORED for each in site.iterdir())
     except FileNotFoundError:
         return False
     except OSError:
         return True
 
 
-def _words(now: datetime) -> Mapping[str, str]:
-    """Return what stands for each mark in the files; the sample incident was over an hour ago."""
+def _values(now: datetime) -> Mapping[str, str]:
+    """Return the value of each variable in the files; the sample incident ended an hour ago."""
     ended = now - timedelta(hours=1)
     began = ended - timedelta(minutes=40)
     return {
@@ -57,22 +57,21 @@ def _words(now: datetime) -> Mapping[str, str]:
     }
 
 
-def _files(words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _files(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each file.
 
-    In the package a leading '_' stands for a dot, by which Git and others would take a file for
-    theirs.
+    In the package a leading '_' stands for a dot, so that Git and other tools ignore the files.
     """
     for file in sorted(_STARTER.rglob("*")):
         if file.is_file():
             parts = file.relative_to(_STARTER).parts
             name = "/".join(f".{each[1:]}" if each.startswith("_") else each for each in parts)
-            yield _filled(name, words), _filled(file.read_text(encoding="utf-8"), words)
+            yield _filled(name, values), _filled(file.read_text(encoding="utf-8"), values)
 
 
-def _filled(text: str, words: Mapping[str, str]) -> str:
-    for mark, word in words.items():
-        text = text.replace(mark, word)
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        text = text.replace(name, value)
     return text
 
 

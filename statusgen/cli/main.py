@@ -1,6 +1,6 @@
-"""The command line: finds the command, and turns every end into a sentence and an exit code.
+"""The command line: finds the command, and turns errors into a sentence and an exit code.
 
-0 is fine, 1 a problem of the content or the disk, 2 a wrong use, 3 a bug, 130 interrupted.
+0 is success, 1 a problem of the content or the disk, 2 wrong usage, 3 a bug, 130 interrupted.
 """
 
 import gc
@@ -21,7 +21,7 @@ from statusgen.publish.errors import PublishError, PublishRefused
 
 
 class Exit(IntEnum):
-    """How a command can end."""
+    """The exit code of a command."""
 
     FINE = 0
     PROBLEMS = 1
@@ -31,10 +31,11 @@ class Exit(IntEnum):
 
 
 class Commands(click.Group):
-    """A group that imports a command when it is asked for: `check` needs no templates."""
+    """A group that imports only the requested command: `check` needs no templates."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the names of all commands, in the order in which they are met."""
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order in which they are needed."""
+        del ctx
         return [
             "build",
             "check",
@@ -66,23 +67,23 @@ def cli() -> None:
 
 
 _NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
-"""Spares pydantic to read what each package of the environment says of itself: none adds to it."""
+"""Saves pydantic from reading the metadata of every package: no plugin is used."""
 
-_SELDOM = (1_000_000, 50, 100)
-"""How much is made before Python looks for garbage that holds itself, of which there is little."""
+_GC_THRESHOLDS = (1_000_000, 50, 100)
+"""Thresholds of the cyclic garbage collector, high because few reference cycles are created."""
 
 
 def main() -> None:
     """Run the command that the arguments of the process name, and end the process."""
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(*_GC_THRESHOLDS)
     os.environ.setdefault(*_NO_PLUGINS)
-    ended = run(sys.argv[1:])
-    gc.freeze()  # or Python would look for garbage in all that there is before it ends
-    sys.exit(ended)
+    exit_code = run(sys.argv[1:])
+    gc.freeze()  # excludes all objects from the collection at exit
+    sys.exit(exit_code)
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command and return its exit code; whatever went wrong is told in a sentence."""
+    """Run a command and return its exit code; print every error as a sentence."""
     try:
         return cli.main(list(arguments), prog_name="statusgen", standalone_mode=False) or Exit.FINE
     except click.ClickException as wrong:

@@ -1,4 +1,4 @@
-"""`statusgen new`: writes a new incident or maintenance, ready to be published."""
+"""`statusgen new`: writes the file of a new incident or maintenance."""
 
 import sys
 from collections.abc import Iterator
@@ -8,7 +8,6 @@ from typing import Any, Never
 
 import click
 
-from statusgen.authoring.desk.posts import shown
 from statusgen.authoring.git import publish_change, require_repository, subject
 from statusgen.authoring.new.asking import Question, Questions
 from statusgen.authoring.new.fields import Fields, fields_of
@@ -17,6 +16,7 @@ from statusgen.authoring.new.filling import Desk
 from statusgen.authoring.new.said import Said, known_value, pairs, states
 from statusgen.authoring.new.told import ToPost, next_steps, to_post
 from statusgen.authoring.notices import Notices, read_notices
+from statusgen.authoring.posts import format_posts
 from statusgen.cli.options import bad, moment, site_options
 from statusgen.console import CommandError, echo, echo_problems, summary
 from statusgen.content.load import load, setting_of
@@ -102,7 +102,7 @@ def command(root: Path, now: datetime, kind: str, **said: Any) -> int:  # noqa: 
 
 
 def _made(desk: Desk, root: Path) -> tuple[Fields, NewFile]:
-    """Return the new file; raises Refusal, and the usage error that names what is still needed."""
+    """Return the new file; raises Refusal, and a usage error that lists missing values."""
     fields = fields_of(desk)
     if not desk.said.draft:
         desk.questions.require_answers()
@@ -110,7 +110,7 @@ def _made(desk: Desk, root: Path) -> tuple[Fields, NewFile]:
 
 
 def _require_fitting(kind: EntryKind, said: dict[str, Any]) -> None:
-    """Raise the usage error for an option that only the other kind of entry has."""
+    """Raise a usage error for an option that only the other kind of entry has."""
     wrong = _OF_MAINTENANCE if kind is EntryKind.INCIDENT else _OF_INCIDENTS
     for name in wrong:
         if said[name] is not None:
@@ -122,7 +122,7 @@ def _require_fitting(kind: EntryKind, said: dict[str, Any]) -> None:
 def _desk(
     content: Content, root: Path, now: datetime, kind: EntryKind, options: dict[str, Any]
 ) -> Desk:
-    """Return the desk at which an entry is made; raises Refusal for names that do not exist."""
+    """Return the inputs of a new entry; raises Refusal for unknown names."""
     setting = setting_of(content)
     questions = Questions(sys.stdin.isatty())
     written = {**options, "values": pairs(options["values"], "region=Europe")}
@@ -169,7 +169,7 @@ def _refuse_kind(notice: Notice) -> Never:
 
 
 def _require_sound(desk: Desk, file: NewFile, *, is_published: bool) -> None:
-    """Raise the usage error for an entry that check would refuse, placeholders of drafts aside."""
+    """Raise a usage error for an entry that check would refuse, placeholders of drafts aside."""
     if file.blanks and is_published:
         names = ", ".join(f"??{name}??" for name in file.blanks)
         message = f"{names} must be filled in before this can be published. Nothing was written."
@@ -183,11 +183,11 @@ def _require_sound(desk: Desk, file: NewFile, *, is_published: bool) -> None:
 
 
 def _report(file: NewFile, ready: ToPost, steps: Iterator[str]) -> None:
-    """Show the path and what to paste on standard output, and everything else beside it."""
+    """Print the path and the posts on standard output, messages on standard error."""
     click.echo(file.path)
     echo_problems([each for each in file.problems if each.severity is Severity.WARNING])
     for sentence in (*steps, ready.note):
         if sentence:
             echo(sentence)
     if ready.texts:
-        click.echo(f"\n{shown(ready.texts)}", nl=False)
+        click.echo(f"\n{format_posts(ready.texts)}", nl=False)

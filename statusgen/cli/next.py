@@ -1,4 +1,4 @@
-"""`statusgen next`: says when the clock alone will change the site, for a scheduled rebuild."""
+"""`statusgen next`: prints when the site next changes without an edit, to schedule a rebuild."""
 
 from datetime import datetime
 from pathlib import Path
@@ -41,7 +41,7 @@ def command(root: Path, now: datetime, due_since: datetime | None) -> int:
 
 
 def reason(change: Change) -> str:
-    """Return one sentence that says what changes."""
+    """Return the reason of a change as a sentence."""
     match change.kind:
         case ChangeKind.PUBLICATION:
             return f"What {change.entry_id} says of that time is published."

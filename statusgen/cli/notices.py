@@ -1,4 +1,4 @@
-"""`statusgen notices`: lists the ready-made notices, or shows one with its stages."""
+"""`statusgen notices`: lists the notices, or prints one with its texts."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -33,9 +33,9 @@ def command(root: Path, now: datetime, name: str | None) -> int:
     setting = setting_from(parse(SITE, data).tree if isinstance(data, bytes) else None)
     notices = read_notices(theme.files, theme.origins, setting)
     lines = (
-        _listed(notices.by_name, setting.language)
+        _list(notices.by_name, setting.language)
         if name is None
-        else _shown(_named(name, notices.by_name), setting.language)
+        else _details(_named(name, notices.by_name), setting.language)
     )
     click.echo("\n".join(lines))
     echo_problems(notices.problems)
@@ -51,7 +51,7 @@ def _named(name: str, notices: Mapping[str, Notice]) -> Notice:
         raise bad(refused) from None
 
 
-def _listed(notices: Mapping[str, Notice], language: str) -> Iterator[str]:
+def _list(notices: Mapping[str, Notice], language: str) -> Iterator[str]:
     width = max(map(len, notices), default=0)
     for kind, heading in _HEADINGS.items():
         yield heading
@@ -65,7 +65,7 @@ def _listed(notices: Mapping[str, Notice], language: str) -> Iterator[str]:
 # --- one notice --------------------------------------------------------------------------------
 
 
-def _shown(notice: Notice, language: str) -> Iterator[str]:
+def _details(notice: Notice, language: str) -> Iterator[str]:
     yield f"{notice.name}: {notice.title.for_language(language)[0]}"
     yield notice.use_when.for_language(language)[0]
     yield ""
@@ -96,10 +96,10 @@ def _facts(notice: Notice) -> Iterator[str]:
 def _placeholders(notice: Notice, language: str) -> Iterator[str]:
     width = max(map(len, notice.placeholders))
     for name, each in notice.placeholders.items():
-        yield f"{name:{width}}  {each.ask.for_language(language)[0]}{_hint(each, language)}"
+        yield f"{name:{width}}  {each.ask.for_language(language)[0]}{_example(each, language)}"
 
 
-def _hint(placeholder: Placeholder, language: str) -> str:
+def _example(placeholder: Placeholder, language: str) -> str:
     if placeholder.default is not None:
         default = filled(placeholder.default, {GIVEN: Text("en", {"en": _TIME})})
         return f" (default: {default.for_language(language)[0]})"
@@ -107,7 +107,7 @@ def _hint(placeholder: Placeholder, language: str) -> str:
 
 
 def _needed(notice: Notice) -> str:
-    """Return the options that its first stage cannot do without."""
+    """Return the options that the notice's first text needs."""
     first = next(iter(notice.texts.values()))
     names = placeholders_in(*notice.affects, notice.title, first)
     needed = (each for each in names if notice.placeholders[each].default is None)

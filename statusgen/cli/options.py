@@ -1,4 +1,4 @@
-"""What commands take: the folder of the site, the time, an address. Here a clock is read."""
+"""Common options: the folder of the site, and `now`, the only place where the clock is read."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from statusgen.content.source.parse import parse, read_bytes
 _Command = TypeVar("_Command", bound=Callable[..., int])
 
 YEARS = range(1970, 9999)
-"""The years of a `now`, or a month: before and after, time zones or days leave the calendar."""
+"""Valid years: outside of them, a time zone or a day more would leave the calendar."""
 
 
 def site_options(command: _Command) -> _Command:
@@ -41,7 +41,7 @@ def site_options(command: _Command) -> _Command:
 
 
 def path(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path | None:
-    """Return the path that an option names, whether anything stands there or not."""
+    """Return the path in an option, whether it exists or not."""
     if value is not None and (not value or "\0" in value):
         message = f"{value!r} is no path."
         raise click.BadParameter(message)
@@ -49,9 +49,9 @@ def path(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Pat
 
 
 def moment(ctx: click.Context, _param: click.Parameter, value: str | None) -> datetime | None:
-    """Return the instant, in UTC, that an option names as content files do.
+    """Return the instant in an option, in UTC; the syntax is that of content files.
 
-    Without a zone of its own it is in the site's; `--root` is known by then, being eager.
+    Without a zone it is in the site's; `--root` is eager, so its value is known.
     """
     if value is None:
         return None
@@ -66,7 +66,7 @@ def moment(ctx: click.Context, _param: click.Parameter, value: str | None) -> da
 
 
 def bad(refused: Refusal) -> click.BadParameter:
-    """Return what the command line says of a value that a content file would not take either."""
+    """Return the usage error for a value that content files do not accept either."""
     hint = refused.complaints[0].hint
     return click.BadParameter(f"{refused}: {hint}{'' if hint.endswith('?') else '.'}")
 
@@ -84,9 +84,9 @@ def _present_or_moment(ctx: click.Context, param: click.Parameter, value: str | 
 
 
 def _zone_of(root: Path) -> ZoneInfo:
-    """Return the time zone of the site, or UTC where site.yml does not say it right.
+    """Return the time zone of the site, or UTC if site.yml has no valid one.
 
-    What is wrong with that file is said when the content is read.
+    Its problems are reported when the content is loaded.
     """
     data = read_bytes(root / SITE, SITE)
     return setting_from(parse(SITE, data).tree if isinstance(data, bytes) else None).zone

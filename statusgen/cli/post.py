@@ -1,15 +1,14 @@
-"""`statusgen post`: the text of an announcement on standard output, to be pasted or piped."""
+"""`statusgen post`: prints the text of an announcement, to be pasted or piped."""
 
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from statusgen.authoring.desk.entries import content_with, entry_of, path_of
-from statusgen.authoring.desk.posts import context_of, not_posted, posts, shown
-from statusgen.authoring.desk.wrong_use import WrongUse, refuse_unknown
+from statusgen.authoring.entries import entry_at, entry_path, load_content
+from statusgen.authoring.posts import format_posts, no_post_reason, posts, render_context
 from statusgen.cli.options import site_options
-from statusgen.console import CommandError, echo
+from statusgen.console import CommandError, echo, reject_unknown
 from statusgen.domain.world import News, World, derive
 from statusgen.model import Content, Group
 
@@ -31,45 +30,42 @@ def command(
 
     For one group it is the text alone; for several, each has a line above its text.
     """
-    try:
-        path = path_of(root, entry_id)
-        content = content_with(root, now, {})
-        is_draft = entry_of(content, path).draft
-        world = derive(content, now, drafts=is_draft)
-        news = _news(world, entry_id, update_id)
-        texts = posts(context_of(world, root), news, _groups(content, news, group_id))
-    except WrongUse as wrong:
-        raise click.BadParameter(str(wrong), param_hint=wrong.option) from None
+    path = entry_path(root, entry_id)
+    content = load_content(root, now, {})
+    is_draft = entry_at(content, path).draft
+    world = derive(content, now, drafts=is_draft)
+    news = _news(world, entry_id, update_id)
+    texts = posts(render_context(world, root), news, _groups(content, news, group_id))
     if is_draft:
         echo(f"{entry_id} is a draft: nothing of it is published yet.")
-    click.echo(shown(texts), nl=False)
+    click.echo(format_posts(texts), nl=False)
     return 0
 
 
 def _news(world: World, entry_id: str, update_id: str | None) -> News:
-    """Return the newest news of an entry, or that of an id."""
-    told = {news.id: news for news in reversed(world.news) if news.entry.id == entry_id}
-    if not told:
+    """Return the news of an entry with this id, or the newest."""
+    found = {news.id: news for news in reversed(world.news) if news.entry.id == entry_id}
+    if not found:
         message = f"Nothing of {entry_id} is published yet."
         raise CommandError(message)
     if update_id is None:
-        return next(reversed(told.values()))
-    if update_id not in told:
-        refuse_unknown("--update", f"update of {entry_id}", update_id, told)
-    return told[update_id]
+        return next(reversed(found.values()))
+    if update_id not in found:
+        reject_unknown("--update", f"update of {entry_id}", update_id, found)
+    return found[update_id]
 
 
 def _groups(content: Content, news: News, group_id: str | None) -> tuple[Group, ...]:
-    """Return the groups that are to hear of `news`; raises CommandError where none is."""
+    """Return the groups that announce `news`; raises CommandError if there are none."""
     known = [group.id for group in content.groups]
     if group_id is not None and group_id not in known:
-        refuse_unknown("--group", "group", group_id, known)
+        reject_unknown("--group", "group", group_id, known)
     if not news.groups:
-        raise CommandError(not_posted(news))
+        raise CommandError(no_post_reason(news))
     if group_id is None:
         return news.groups
-    asked = tuple(group for group in news.groups if group.id == group_id)
-    if not asked:
+    named = tuple(group for group in news.groups if group.id == group_id)
+    if not named:
         message = f"The group {group_id} does not announce what {news.entry.id} is."
         raise CommandError(message)
-    return asked
+    return named

@@ -1,4 +1,4 @@
-"""`statusgen report`: tells a month's figures to people, programs and spreadsheets."""
+"""`statusgen report`: prints the figures of a month for people, programs and spreadsheets."""
 
 import re
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from statusgen.render.figures import as_csv, as_json, as_text
 
 
 def _month(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
-    """Return the first day of the month that an option names."""
+    """Return the first day of the month in an option."""
     if value is None:
         return None
     found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", value.strip())
@@ -54,12 +54,12 @@ def command(root: Path, now: datetime, month: date | None, form: str) -> int:
         echo(f"{summary(loaded.problems)}; there is no report")
         return 1
     site = loaded.content.site
-    asked = month or month_before(now.astimezone(site.timezone).date())
-    report = month_report(derive(loaded.content, now).months[asked], loaded.content)
-    told = {
+    first = month or month_before(now.astimezone(site.timezone).date())
+    report = month_report(derive(loaded.content, now).months[first], loaded.content)
+    formats = {
         "text": lambda: as_text(site, report),
         "json": lambda: as_json(site, report),
         "csv": lambda: as_csv(report),
     }
-    click.echo(told[form](), nl=False)
+    click.echo(formats[form](), nl=False)
     return 0

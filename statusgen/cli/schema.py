@@ -1,4 +1,4 @@
-"""`statusgen schema`: gives editors what they need to complete and to mark while one writes."""
+"""`statusgen schema`: prints the JSON Schemas with which editors complete and check files."""
 
 import json
 from datetime import datetime
@@ -22,12 +22,13 @@ from statusgen.content.schema.json_schema import KINDS, json_schema
     callback=path,
     help="Write a file for each kind into this folder, such as incident.schema.json.",
 )
-def command(root: Path, now: datetime, kind: str | None, out: Path | None) -> int:  # noqa: ARG001 - of all commands
+def command(root: Path, now: datetime, kind: str | None, out: Path | None) -> int:
     """Give the JSON Schema of the content files.
 
     Of one KIND of file, or of all: one object with a schema for each kind. Components, classes and
     regions are those of the site, as far as its files can be read.
     """
+    del now  # schemas do not depend on it
     setting = setting_in(root)
     schemas = {each: json_schema(each, setting) for each in ([kind] if kind else KINDS)}
     if out is not None:

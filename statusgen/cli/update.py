@@ -1,4 +1,4 @@
-"""`statusgen update`: adds the next word to an entry, checks it, and shows the posts at once."""
+"""`statusgen update`: adds an update to an entry, checks it, and shows its posts."""
 
 import re
 from datetime import datetime, timedelta
@@ -7,23 +7,22 @@ from typing import TypedDict, Unpack
 
 import click
 
-from statusgen.authoring.desk.adding import Added, Step, add
-from statusgen.authoring.desk.asked import Asked
-from statusgen.authoring.desk.posts import shown
-from statusgen.authoring.desk.texts import Saying
-from statusgen.authoring.desk.wrong_use import WrongUse, refuse
 from statusgen.authoring.git import publish_change, require_repository, subject
 from statusgen.authoring.new.said import pairs
+from statusgen.authoring.posts import format_posts
+from statusgen.authoring.update.add import AddedUpdate, add
+from statusgen.authoring.update.request import UpdateRequest
+from statusgen.authoring.update.texts import TextSource
 from statusgen.cli.options import bad, moment, site_options
-from statusgen.console import echo, echo_problems
+from statusgen.console import echo, echo_problems, reject
 from statusgen.content.schema.refusal import Refusal
 from statusgen.content.schema.scalars import Word
 from statusgen.content.schema.times import duration
 from statusgen.model import MaintenanceAction, State
 
 
-class Said(TypedDict):
-    """What the options say; times are instants in UTC."""
+class UpdateOptions(TypedDict):
+    """The values of the options; times are instants in UTC."""
 
     status: str | None
     text: str | None
@@ -60,10 +59,10 @@ def _states(
         raise bad(refused) from None
 
 
-def _promise(
+def _next_update(
     ctx: click.Context, param: click.Parameter, written: str | None
 ) -> datetime | timedelta | None:
-    """Return the length of time, or the instant, that an option names."""
+    """Return the length of time, or the instant, in the value of an option."""
     if written is None or not re.fullmatch(r"\s*[0-9]+ ?[a-z]\s*", written):
         return moment(ctx, param, written)
     try:
@@ -117,7 +116,7 @@ def _window(
 @click.option(
     "--next-update",
     metavar="TIME",
-    callback=_promise,
+    callback=_next_update,
     help="When the next update of an incident comes: a time, or a length of time such as 30m.",
 )
 @click.option("--extend-to", metavar="TIME", callback=moment, help="The new end of a maintenance.")
@@ -140,73 +139,71 @@ def _window(
 )
 @click.option("--publish", is_flag=True, help="Commit the file with git.")
 @click.option("--push", is_flag=True, help="With --publish: push the commit too.")
-def command(root: Path, now: datetime, entry_id: str, **said: Unpack[Said]) -> int:
+def command(root: Path, now: datetime, entry_id: str, **options: Unpack[UpdateOptions]) -> int:
     """Add an update to an incident or a maintenance.
 
     Nothing else in its file changes. What comes out is checked before it is written; then the
     lines that came in are shown, and the posts for the groups.
     """
-    try:
-        _hold_together(said)
-        step = Step(_asked(now, said), Saying(said["text"], said["stage_text"], said["values"]))
-        if said["publish"]:
-            require_repository(root)
-        added = add(root, entry_id, step)
-    except WrongUse as wrong:
-        raise click.BadParameter(str(wrong), param_hint=wrong.option) from None
-    _tell(added)
-    if said["publish"]:
-        message = subject(added.kind, entry_id, added.stage)
-        publish_change(root, [Path(added.edit.path)], message, push=said["push"])
-        echo(f"Committed{' and pushed' if said['push'] else ''}: {message}")
+    _check_combination(options)
+    source = TextSource(options["text"], options["stage_text"], options["values"])
+    request = _request(now, options)
+    if options["publish"]:
+        require_repository(root)
+    added = add(root, entry_id, request, source)
+    _show(added)
+    if options["publish"]:
+        message = subject(added.kind, entry_id, added.addition.status)
+        publish_change(root, [Path(added.edit.path)], message, push=options["push"])
+        echo(f"Committed{' and pushed' if options['push'] else ''}: {message}")
     return 0
 
 
-def _hold_together(said: Said) -> None:
+def _check_combination(options: UpdateOptions) -> None:
     """Refuse options that need, or exclude, each other."""
-    if said["push"] and not said["publish"]:
-        refuse("--push", "it pushes what --publish commits: use both.")
-    if said["text"] is not None and said["stage_text"]:
-        refuse("--stage-text", "there is a --text already: use one of them.")
-    if said["values"] and not said["stage_text"]:
-        refuse("--set", "it completes the text of a notice: use it with --stage-text.")
+    if options["push"] and not options["publish"]:
+        reject("--push", "it pushes what --publish commits: use both.")
+    if options["text"] is not None and options["stage_text"]:
+        reject("--stage-text", "there is a --text already: use one of them.")
+    if options["values"] and not options["stage_text"]:
+        reject("--set", "it completes the text of a notice: use it with --stage-text.")
 
 
-def _asked(now: datetime, said: Said) -> Asked:
-    starts, ends = said["reschedule"] or (None, said["extend_to"])
-    return Asked(
-        status=_status(said),
+def _request(now: datetime, options: UpdateOptions) -> UpdateRequest:
+    starts, ends = options["reschedule"] or (None, options["extend_to"])
+    return UpdateRequest(
+        status=_status(options),
         now=now,
-        at=said["at"],
-        affects=said["affects"],
-        promised=said["next_update"],
+        at=options["at"],
+        affects=options["affects"],
+        next_update=options["next_update"],
         starts=starts,
         ends=ends,
-        is_back=said["reopen"],
+        is_reopening=options["reopen"],
     )
 
 
-def _status(said: Said) -> str:
-    """Return the status that is named, or that another option stands for."""
+def _status(options: UpdateOptions) -> str:
+    """Return the status that is named, or implied by another option."""
     implied = {
-        "--extend-to": (said["extend_to"], MaintenanceAction.EXTENDED),
-        "--reschedule": (said["reschedule"], MaintenanceAction.RESCHEDULED),
-        "--cancel": (said["cancel"], MaintenanceAction.CANCELLED),
+        "--extend-to": (options["extend_to"], MaintenanceAction.EXTENDED),
+        "--reschedule": (options["reschedule"], MaintenanceAction.RESCHEDULED),
+        "--cancel": (options["cancel"], MaintenanceAction.CANCELLED),
     }
     named = {option: action.value for option, (value, action) in implied.items() if value}
-    words = {*named.values(), *filter(None, [said["status"]])}
+    words = {*named.values(), *filter(None, [options["status"]])}
     if not words:
-        refuse("--status", "it is needed, such as --status identified.")
+        reject("--status", "it is needed, such as --status identified.")
     if len(words) > 1:
-        refuse(next(iter(named)), f"one update cannot be all of these: {', '.join(sorted(words))}.")
+        reject(next(iter(named)), f"one update cannot be all of these: {', '.join(sorted(words))}.")
     return words.pop()
 
 
-def _tell(added: Added) -> None:
-    """Show what was added, and what to paste where: the one on standard output, notes beside it."""
+def _show(added: AddedUpdate) -> None:
+    """Print the added lines and the posts on standard output, notes and warnings on the other."""
     echo_problems(added.warnings)
-    click.echo(f"{added.edit.path}: {added.stage}\n\n{added.lines}\n")
+    click.echo(f"{added.edit.path}: {added.addition.status}\n\n{added.lines}\n")
     if added.note:
         echo(added.note)
     if added.posts:
-        click.echo(shown(added.posts), nl=False)
+        click.echo(format_posts(added.posts), nl=False)

@@ -80,8 +80,8 @@ def test_what_is_written_is_read_again(texts: list[str]) -> None:
     assert isinstance(tree, dict)
     updates = tree["updates"]
     assert isinstance(updates, list)
-    told = [each["text"] for each in updates if isinstance(each, dict)]
-    assert [lines(each) for each in told] == [lines(each) for each in texts]
+    result = [each["text"] for each in updates if isinstance(each, dict)]
+    assert [lines(each) for each in result] == [lines(each) for each in texts]
 
 
 def lines(text: Tree) -> list[str]:

@@ -70,7 +70,7 @@ def refusal(root: Path, *, push: bool = False) -> str:
     return str(refused.value)
 
 
-def test_nothing_to_commit_is_said(repository: Path) -> None:
+def test_nothing_to_commit_is_an_error(repository: Path) -> None:
     assert refusal(repository).startswith("There is nothing to commit")
 
 
@@ -79,13 +79,13 @@ def test_a_hook_that_refuses_is_quoted(repository: Path) -> None:
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\necho 'not tonight' >&2\nexit 1\n")
     hook.chmod(0o755)
-    said = "git commit was refused, so nothing was committed. It says:\n  not tonight"
-    assert refusal(changed(repository)) == said
+    expected = "git commit was refused, so nothing was committed. It says:\n  not tonight"
+    assert refusal(changed(repository)) == expected
 
 
 def test_a_push_that_is_refused_says_that_the_commit_stands(repository: Path) -> None:
-    said = refusal(changed(repository), push=True)
-    assert said.startswith("git push was refused, so the commit is not pushed yet. It says:\n  ")
+    output = refusal(changed(repository), push=True)
+    assert output.startswith("git push was refused, so the commit is not pushed yet. It says:\n  ")
     assert git(repository, "log", "-1", "--format=%s") == "incident calls-fail: identified\n"
 
 
@@ -97,7 +97,7 @@ def test_a_folder_without_a_repository_is_refused(
         require_repository(small_site)
 
 
-def test_a_machine_without_git_is_told_so(
+def test_a_machine_without_git_is_an_error(
     small_site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(small_site))

@@ -20,7 +20,7 @@ from statusgen.render.announcement import FOLD
 from tests import notices_reader
 from tests.samples import text
 
-ASKED = {
+NEEDED = {
     "calls-dropping",
     "calls-not-connecting",
     "carrier-problem",
@@ -67,10 +67,10 @@ texts:
 # --- those that come with the package ------------------------------------------------------------
 
 
-def test_there_is_one_for_everything_that_the_desk_is_asked_for() -> None:
+def test_there_is_one_for_everything_that_the_noc_announces() -> None:
     made = notices_reader.notices()
     assert made.problems == ()
-    assert {*made.by_name} == ASKED
+    assert {*made.by_name} == NEEDED
 
 
 def the_entry(content: Content) -> Incident | Maintenance:
@@ -174,8 +174,8 @@ def test_a_readme_may_stand_beside_them() -> None:
 
 def test_words_stand_in_for_placeholders_in_every_language() -> None:
     source = Text("en", {"en": "In ??where??", "it": "A ??where??"})
-    told = filled(source, {"where": Text("en", {"en": "Rome", "it": "Roma"})})
-    assert told.by_language == {"en": "In Rome", "it": "A Roma"}
+    result = filled(source, {"where": Text("en", {"en": "Rome", "it": "Roma"})})
+    assert result.by_language == {"en": "In Rome", "it": "A Roma"}
 
 
 def test_a_sentence_ends_with_one_full_stop() -> None:
@@ -186,8 +186,8 @@ def test_a_sentence_ends_with_one_full_stop() -> None:
 def test_a_stage_has_the_words_of_its_entry_and_leaves_what_is_not_known() -> None:
     notice = of_files(late=GOOD).by_name["late"]
     words = {"region": text("Europe"), "since": text("noon")}
-    said = stage_text(notice, IncidentStatus.INVESTIGATING, words)
-    assert said == text("It fails in Europe since noon. We look.")
+    found = stage_text(notice, IncidentStatus.INVESTIGATING, words)
+    assert found == text("It fails in Europe since noon. We look.")
     assert stage_text(notice, "monitoring", words) == text("We watch ??component??.")
 
 

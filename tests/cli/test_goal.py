@@ -1,4 +1,4 @@
-"""The goal as a support manager asks for it, over the policy of the sample content."""
+"""`goal` with the policy of the sample content."""
 
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def test_the_second_line_says_why(
     assert capsys.readouterr().out.splitlines()[1:] == [because]
 
 
-def test_extended_support_is_told_with_its_phones_and_no_clock(
+def test_extended_support_has_phones_and_no_clock(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     asked("critical", "2026-11-22 23:30")
@@ -67,13 +67,13 @@ def test_extended_support_is_told_with_its_phones_and_no_clock(
     assert "Italy +39 0461 171 5112" in why
 
 
-def test_times_are_told_by_the_clocks_of_the_region(capsys: pytest.CaptureFixture[str]) -> None:
+def test_times_are_local_to_the_region(capsys: pytest.CaptureFixture[str]) -> None:
     asked("critical", "2026-11-20 16:50Z", "--region", "americas")
     assert "reckoned from Fri 20 Nov 2026, 11:50 EST." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (("critcal", "2026-11-20 17:50"), "unknown class 'critcal'"),
         (("critcal", "2026-11-20 17:50"), "did you mean 'critical'?\n"),
@@ -85,11 +85,11 @@ def test_times_are_told_by_the_clocks_of_the_region(capsys: pytest.CaptureFixtur
         (("critical", "2026-11-20 17:50 Europe/Roma"), "did you mean 'Europe/Rome'?\n"),
     ],
 )
-def test_what_is_asked_wrongly_is_named_with_the_nearest_that_exists(
-    arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+def test_an_unknown_name_is_an_error_with_the_nearest_known(
+    arguments: tuple[str, ...], expected: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert asked(*arguments) == 2
-    assert said in capsys.readouterr().err
+    assert expected in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [["goal"], ["goal", "--class", "critical"]])
@@ -102,8 +102,8 @@ def test_without_a_policy_there_is_no_goal(
 ) -> None:
     arguments = ["--class", "critical", "--reported", "2026-11-20 17:50", *NOW]
     assert run(["goal", "--root", str(small_site), *arguments]) == 1
-    said = capsys.readouterr()
-    assert said == ("", "There is no content/sla.yml, so there are no response goals.\n")
+    output = capsys.readouterr()
+    assert output == ("", "There is no content/sla.yml, so there are no response goals.\n")
 
 
 def test_wrong_content_ends_in_1(small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,7 @@ def laid_out(folder: Path) -> Path:
     return folder
 
 
-def test_a_new_site_has_nothing_to_complain_of(tmp_path: Path) -> None:
+def test_a_new_site_passes_check(tmp_path: Path) -> None:
     assert load(laid_out(tmp_path / "a" / "status"), at("2026-11-20 15:00")).problems == ()
 
 
@@ -36,7 +36,7 @@ def test_the_first_build_succeeds(tmp_path: Path) -> None:
     assert "The website answers slowly" in (site / "site" / "index.html").read_text("utf-8")
 
 
-def test_the_sample_is_of_today_and_says_that_it_is_one(tmp_path: Path) -> None:
+def test_the_sample_is_of_today_and_marked_as_sample(tmp_path: Path) -> None:
     content = load(laid_out(tmp_path), at("2026-11-20 15:00")).content
     assert content is not None
     assert content.site.sample
@@ -45,7 +45,7 @@ def test_the_sample_is_of_today_and_says_that_it_is_one(tmp_path: Path) -> None:
     ]
 
 
-def test_no_mark_is_left_in_a_file(tmp_path: Path) -> None:
+def test_no_variable_is_left_in_a_file(tmp_path: Path) -> None:
     texts = [path.read_text("utf-8") for path in laid_out(tmp_path).rglob("*") if path.is_file()]
     assert not [text for text in texts if re.search("@[A-Z]+@", text)]
     assert any(f"statusgen=={__version__}" in text for text in texts)
@@ -87,7 +87,7 @@ def test_a_disk_that_refuses_ends_in_a_sentence(
     assert "could not be laid out" in capsys.readouterr().err
 
 
-# --- what it brings -----------------------------------------------------------------------------
+# --- the files ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["check.yml", "rebuild.yml"])
@@ -121,7 +121,7 @@ def test_the_hook_runs_check(tmp_path: Path) -> None:
     assert run([*arguments, "--root", str(laid_out(tmp_path))]) == 0
 
 
-def test_the_editor_is_told_the_schema_of_every_kind_of_file(tmp_path: Path) -> None:
+def test_the_editor_has_the_schema_of_every_kind_of_file(tmp_path: Path) -> None:
     settings = json.loads((laid_out(tmp_path) / ".vscode" / "settings.json").read_text("utf-8"))
     ours = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
     assert settings == ours
@@ -131,8 +131,8 @@ def test_the_editor_is_told_the_schema_of_every_kind_of_file(tmp_path: Path) -> 
 # --- from a wheel --------------------------------------------------------------------------------
 
 
-def told(*command: str | Path, cwd: Path, **env: str) -> str:
-    """Return what a command of ours says on its standard output."""
+def output_of(*command: str | Path, cwd: Path, **env: str) -> str:
+    """Return the standard output of a command."""
     done = subprocess.run(  # noqa: S603 - our own words
         [str(each) for each in command],
         cwd=cwd,
@@ -146,15 +146,15 @@ def told(*command: str | Path, cwd: Path, **env: str) -> str:
 
 def test_an_installed_package_makes_a_site_anywhere(tmp_path: Path) -> None:
     """Build a wheel, install it where this checkout is not seen, and use it from there."""
-    told(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path, cwd=ROOT)
+    output_of(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path, cwd=ROOT)
     venv.create(tmp_path / "venv", symlinks=True)
     python = tmp_path / "venv" / "bin" / "python"
     install = ("install", "-q", "--no-deps", "--no-index", str(*tmp_path.glob("*.whl")))
-    told(sys.executable, "-m", "pip", "--python", python, *install, cwd=tmp_path)
+    output_of(sys.executable, "-m", "pip", "--python", python, *install, cwd=tmp_path)
 
     others = {"PYTHONPATH": sysconfig.get_path("purelib")}
     where = "import statusgen; print(statusgen.__file__)"
-    assert told(python, "-c", where, cwd=tmp_path, **others).startswith(str(tmp_path))
+    assert output_of(python, "-c", where, cwd=tmp_path, **others).startswith(str(tmp_path))
     for command in (["init", "new"], ["build", "--root", "new"]):
-        told(python, "-m", "statusgen", *command, cwd=tmp_path, **others)
+        output_of(python, "-m", "statusgen", *command, cwd=tmp_path, **others)
     assert "The website answers slowly" in (tmp_path / "new/site/index.html").read_text("utf-8")

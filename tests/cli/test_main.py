@@ -71,7 +71,7 @@ def test_a_mistake_in_the_content_ends_in_1(
         ["serve", "--port", "many"],
     ],
 )
-def test_a_wrong_use_ends_in_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_usage_ends_in_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 2
     assert "Error: " in capsys.readouterr().err
 
@@ -86,7 +86,7 @@ def test_help_and_version_are_fine(option: str) -> None:
     assert run([option]) == 0
 
 
-def test_a_foreign_folder_is_a_wrong_use(
+def test_a_foreign_folder_is_wrong_usage(
     small_site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert end("build", small_site, "--out", str(small_site)) == 2
@@ -121,9 +121,9 @@ def test_a_bug_ends_in_3_and_in_one_sentence(
     monkeypatch.setattr(checking, "load", stumble)
     monkeypatch.setenv("STATUSGEN_DEBUG", debug)
     assert end("check", small_site) == 3
-    said = capsys.readouterr().err
-    assert "a mistake of its own (KeyError: 'a missing key'). Please report" in said
-    assert ("Traceback" in said) is bool(debug)
+    output = capsys.readouterr().err
+    assert "a mistake of its own (KeyError: 'a missing key'). Please report" in output
+    assert ("Traceback" in output) is bool(debug)
 
 
 def test_an_interrupted_command_ends_in_130(
@@ -167,15 +167,15 @@ def test_nonsense_is_no_bug(
     assert run([command, *rest]) in {0, 1, 2}
 
 
-# --- what the commands say -----------------------------------------------------------------------
+# --- output of the commands ----------------------------------------------------------------------
 
 
 def test_a_build_is_summed_up_in_one_line(
     small_site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     end("build", small_site)
-    said = capsys.readouterr().out
-    assert said.startswith("1 entry: 1 file written, 0 unchanged, 0 removed in ")
+    output = capsys.readouterr().out
+    assert output.startswith("1 entry: 1 file written, 0 unchanged, 0 removed in ")
     assert (small_site / "site/index.html").read_bytes() == b"Home"
 
 
@@ -191,24 +191,26 @@ def test_wrong_content_leaves_the_site_as_it_was(
     assert "1 problem in 1 file; nothing was written" in capsys.readouterr().err
 
 
-def test_check_says_that_all_is_well(small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_of_valid_content_finds_nothing(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     end("check", small_site)
     assert capsys.readouterr() == ("No problems\n", "")
 
 
 @pytest.mark.parametrize(
-    ("form", "said"),
+    ("form", "expected"),
     [("json", '"path": "content/incidents/calls-fail.yml"'), ("github", "::error file=content/")],
 )
-def test_check_speaks_to_programs_on_standard_output(
-    small_site: Path, capsys: pytest.CaptureFixture[str], form: str, said: str
+def test_check_has_formats_for_programs(
+    small_site: Path, capsys: pytest.CaptureFixture[str], form: str, expected: str
 ) -> None:
     spoil(small_site)
     assert end("check", small_site, "--format", form) == 1
-    assert said in capsys.readouterr().out
+    assert expected in capsys.readouterr().out
 
 
-def test_a_warning_alone_is_told_and_fine(
+def test_a_warning_alone_is_shown_and_ends_in_0(
     small_site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with (small_site / "content/incidents/calls-fail.yml").open("a") as incident:
@@ -241,7 +243,7 @@ def test_next_says_when_and_why(small_site: Path, capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize(
-    ("since", "code", "said"),
+    ("since", "code", "expected"),
     [
         ("2026-11-19 12:00", 0, "2026-11-20T00:00:00+01:00\nA new day begins.\n"),
         ("2026-11-20 13:00", 0, "2026-11-20T14:15:00+01:00\nWhat calls-fail says of that time"),
@@ -249,11 +251,11 @@ def test_next_says_when_and_why(small_site: Path, capsys: pytest.CaptureFixture[
         ("2026-11-22 12:00", 1, "Nothing has changed since 2026-11-22T12:00:00+01:00\n"),
     ],
 )
-def test_next_tells_a_scheduler_whether_something_fell_due(
-    small_site: Path, capsys: pytest.CaptureFixture[str], since: str, code: int, said: str
+def test_next_exits_with_0_if_something_fell_due(
+    small_site: Path, capsys: pytest.CaptureFixture[str], since: str, code: int, expected: str
 ) -> None:
     assert end("next", small_site, "--due-since", since) == code
-    assert capsys.readouterr().out.startswith(said)
+    assert capsys.readouterr().out.startswith(expected)
 
 
 def test_a_time_without_a_zone_is_in_that_of_the_site(

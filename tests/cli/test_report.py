@@ -1,4 +1,4 @@
-"""The month's report as people, programs and spreadsheets get it."""
+"""The month's report as text, JSON and CSV."""
 
 import csv
 import io
@@ -16,12 +16,12 @@ SAMPLE = ("--root", str(ROOT), "--now", "2026-12-03 12:00")
 
 
 @pytest.fixture
-def said(capsys: pytest.CaptureFixture[str]) -> "Said":
-    return Said(capsys)
+def report(capsys: pytest.CaptureFixture[str]) -> "Report":
+    return Report(capsys)
 
 
-class Said:
-    """Runs `report` and returns what it says on standard output."""
+class Report:
+    """Runs `report` and returns its standard output."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
         self._capsys = capsys
@@ -81,8 +81,8 @@ Documentation               100 %          0
 """
 
 
-def test_a_month_is_told_in_aligned_tables(said: Said) -> None:
-    assert said(*SAMPLE, "--month", "2026-10") == OCTOBER
+def test_a_month_is_printed_in_aligned_tables(report: Report) -> None:
+    assert report(*SAMPLE, "--month", "2026-10") == OCTOBER
 
 
 @pytest.mark.parametrize(
@@ -94,24 +94,26 @@ def test_a_month_is_told_in_aligned_tables(said: Said) -> None:
         ("2027-01", "No data: the month has not begun yet."),
     ],
 )
-def test_a_report_says_of_which_part_of_its_month_it_tells(
-    said: Said, month: str, extent: str
+def test_a_report_names_the_part_of_the_month_that_it_covers(
+    report: Report, month: str, extent: str
 ) -> None:
-    assert said(*SAMPLE, "--month", month).splitlines()[1] == extent
+    assert report(*SAMPLE, "--month", month).splitlines()[1] == extent
 
 
-def test_the_first_month_says_both_ends(said: Said, small_site: Path) -> None:
+def test_the_first_month_names_both_ends(report: Report, small_site: Path) -> None:
     now = ("--root", str(small_site), "--now", "2026-11-20 16:15")
-    told = said(*now, "--month", "2026-11").splitlines()
+    output = report(*now, "--month", "2026-11").splitlines()
     first = "From Friday 20 November 2026, the first day on record"
-    assert told[1] == f"{first}, up to Fri 20 Nov 2026, 16:15 CET."
+    assert output[1] == f"{first}, up to Fri 20 Nov 2026, 16:15 CET."
 
 
-def test_without_a_policy_there_are_no_goals_and_no_classes(said: Said, small_site: Path) -> None:
+def test_without_a_policy_there_are_no_goals_and_no_classes(
+    report: Report, small_site: Path
+) -> None:
     now = ("--root", str(small_site), "--now", "2026-12-01 00:00")
-    told = said(*now, "--month", "2026-11").splitlines()
-    assert "Response goals" not in {line.split("  ")[0] for line in told}
-    assert [" ".join(line.split()) for line in told if line.startswith("All")] == [
+    output = report(*now, "--month", "2026-11").splitlines()
+    assert "Response goals" not in {line.split("  ")[0] for line in output}
+    assert [" ".join(line.split()) for line in output if line.startswith("All")] == [
         "All 1 1",
         "All \u2013 \u2013 0",
         "All \u2013 \u2013 0",
@@ -119,10 +121,10 @@ def test_without_a_policy_there_are_no_goals_and_no_classes(said: Said, small_si
     ]
 
 
-def test_a_site_without_entries_has_no_data(said: Said, small_site: Path) -> None:
+def test_a_site_without_entries_has_no_data(report: Report, small_site: Path) -> None:
     (small_site / "content/incidents/calls-fail.yml").unlink()
-    told = said("--root", str(small_site), "--now", "2026-12-01 00:00")
-    assert told == "Status, November 2026\nNo data: nothing has been published yet.\n"
+    output = report("--root", str(small_site), "--now", "2026-12-01 00:00")
+    assert output == "Status, November 2026\nNo data: nothing has been published yet.\n"
 
 
 @pytest.mark.parametrize(
@@ -135,24 +137,24 @@ def test_a_site_without_entries_has_no_data(said: Said, small_site: Path) -> Non
     ],
 )
 def test_the_month_is_the_last_that_is_over(
-    said: Said, small_site: Path, now: str, month: str
+    report: Report, small_site: Path, now: str, month: str
 ) -> None:
-    told = said("--root", str(small_site), "--now", now)
-    assert told.splitlines()[0] == f"Status, {month}"
+    output = report("--root", str(small_site), "--now", now)
+    assert output.splitlines()[0] == f"Status, {month}"
 
 
 # --- json --------------------------------------------------------------------------------------
 
 
-def as_json(said: Said, month: str) -> dict[str, Any]:
-    told = json.loads(said(*SAMPLE, "--month", month, "--format", "json"))
-    assert isinstance(told, dict)
-    return told
+def as_json(report: Report, month: str) -> dict[str, Any]:
+    output = json.loads(report(*SAMPLE, "--month", month, "--format", "json"))
+    assert isinstance(output, dict)
+    return output
 
 
-def test_json_says_what_it_tells_of(said: Said) -> None:
-    told = as_json(said, "2026-10")
-    assert {key: told[key] for key in list(told)[:8]} == {
+def test_json_names_its_month_and_site(report: Report) -> None:
+    output = as_json(report, "2026-10")
+    assert {key: output[key] for key in list(output)[:8]} == {
         "site": "Wildix Status",
         "sample": True,
         "month": "2026-10",
@@ -164,27 +166,27 @@ def test_json_says_what_it_tells_of(said: Said) -> None:
     }
 
 
-def test_json_has_durations_in_seconds(said: Said) -> None:
-    told = as_json(said, "2026-10")
-    assert told["incidents"] == {
+def test_json_has_durations_in_seconds(report: Report) -> None:
+    output = as_json(report, "2026-10")
+    assert output["incidents"] == {
         "count": 3,
         "still_open": 0,
         "goals": {"met": 1, "missed": 0, "extended_support": 1, "not_judged": 1},
         "first_response": {"cases": 2, "median_seconds": 1110, "worst_seconds": 1380},
         "resolution": {"cases": 3, "median_seconds": 62880, "worst_seconds": 80100},
     }
-    assert told["maintenance"] == {"seconds": 17760, "windows": 2, "cancelled": 0}
+    assert output["maintenance"] == {"seconds": 17760, "windows": 2, "cancelled": 0}
 
 
-def test_json_names_classes_and_components_by_their_ids(said: Said) -> None:
-    told = as_json(said, "2026-10")
-    assert [each["class"] for each in told["by_class"]] == ["critical", "standard", None]
+def test_json_names_classes_and_components_by_their_ids(report: Report) -> None:
+    output = as_json(report, "2026-10")
+    assert [each["class"] for each in output["by_class"]] == ["critical", "standard", None]
     # 1 - 54 / 44700 = 0.998791946…
-    assert {"id": "kite", "uptime": 0.998791, "incidents": 1} in told["components"]
+    assert {"id": "kite", "uptime": 0.998791, "incidents": 1} in output["components"]
 
 
-def test_json_of_a_month_without_data_has_the_same_keys_and_says_why(said: Said) -> None:
-    nothing, something = as_json(said, "2027-01"), as_json(said, "2026-10")
+def test_json_of_a_month_without_data_has_the_same_keys_and_says_why(report: Report) -> None:
+    nothing, something = as_json(report, "2027-01"), as_json(report, "2026-10")
     assert list(nothing) == list(something)
     assert nothing["no_data"] == "still_to_come"
     assert nothing["incidents"] is nothing["components"] is nothing["from"] is None
@@ -193,12 +195,12 @@ def test_json_of_a_month_without_data_has_the_same_keys_and_says_why(said: Said)
 # --- csv ---------------------------------------------------------------------------------------
 
 
-def as_csv(said: Said, month: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(said(*SAMPLE, "--month", month, "--format", "csv"))))
+def as_csv(report: Report, month: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(report(*SAMPLE, "--month", month, "--format", "csv"))))
 
 
-def test_csv_has_one_figure_a_line_with_its_cases(said: Said) -> None:
-    lines = as_csv(said, "2026-10")
+def test_csv_has_one_figure_a_line_with_its_cases(report: Report) -> None:
+    lines = as_csv(report, "2026-10")
     assert lines[0] == ["figure", "subject", "value", "unit", "cases"]
     for line in (
         ["incidents", "all_classes", "3", "incidents", "3"],
@@ -214,8 +216,8 @@ def test_csv_has_one_figure_a_line_with_its_cases(said: Said) -> None:
         assert line in lines
 
 
-def test_csv_of_a_month_without_data_says_why(said: Said) -> None:
-    assert as_csv(said, "2026-06")[1:] == [["no_data", "before_first_entry", "", "", ""]]
+def test_csv_of_a_month_without_data_says_why(report: Report) -> None:
+    assert as_csv(report, "2026-06")[1:] == [["no_data", "before_first_entry", "", "", ""]]
 
 
 # --- wrong use ---------------------------------------------------------------------------------
@@ -225,12 +227,12 @@ def test_csv_of_a_month_without_data_says_why(said: Said) -> None:
     "month",
     ["November", "2026-13", "2026-00", "2026-1", "2026", "", "0001-01", "9999-12", "\u0662026-11"],
 )
-def test_what_is_no_month_is_a_wrong_use(month: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_no_month_is_wrong_usage(month: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["report", *SAMPLE, "--month", month]) == 2
     assert "is no month: expected year and month, such as 2026-11." in capsys.readouterr().err
 
 
-def test_a_form_that_does_not_exist_is_a_wrong_use() -> None:
+def test_a_form_that_does_not_exist_is_wrong_usage() -> None:
     assert run(["report", *SAMPLE, "--format", "xml"]) == 2
 
 

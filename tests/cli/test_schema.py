@@ -45,6 +45,6 @@ def test_a_folder_that_cannot_be_made_ends_in_a_sentence(
     assert "could not be written" in capsys.readouterr().err
 
 
-def test_an_unknown_kind_is_a_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_kind_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schema", "incidents"]) == 2
     assert "'incident'" in capsys.readouterr().err

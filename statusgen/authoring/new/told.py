@@ -6,10 +6,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from statusgen.authoring.desk.posts import Posts, context_of, not_posted, posts
 from statusgen.authoring.new.fields import ANNOUNCED, Fields
 from statusgen.authoring.new.file import NewFile
 from statusgen.authoring.new.filling import Desk
+from statusgen.authoring.posts import Posts, no_post_reason, posts, render_context
 from statusgen.content.schema.times import shown
 from statusgen.domain.world import derive
 
@@ -37,10 +37,10 @@ def to_post(desk: Desk, file: NewFile, root: Path) -> ToPost:
     if file.content is None:
         return ToPost({})
     now = max(_published(desk), desk.said.now)
-    made = context_of(derive(file.content, now, drafts=True), root)
+    made = render_context(derive(file.content, now, drafts=True), root)
     news = [each for each in made.world.news if each.entry.id == file.id][-1]
     texts = posts(made, news, news.groups)
-    return ToPost(texts, "" if texts else not_posted(news))
+    return ToPost(texts, "" if texts else no_post_reason(news))
 
 
 def next_steps(desk: Desk, fields: Fields, file: NewFile, *, is_published: bool) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Adds to a user's YAML by splicing: what was there stays byte for byte, and is proved to."""
+"""Adds an update to a YAML file by splicing; verifies that all other bytes are unchanged."""
 
 from codecs import BOM_UTF8
 from datetime import datetime
@@ -8,30 +8,34 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.authoring.splice.disk import EditError, replace_file
-from statusgen.authoring.splice.layout import NoPlace, appended
+from statusgen.authoring.splice.layout import LayoutError, appended
 from statusgen.authoring.splice.yaml_text import fields
 from statusgen.content.load import load
 from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, Text, Update
 from statusgen.problems import Problem
 
-__all__ = ["Addition", "Edit", "EditError", "planned", "write"]
-
 Entry = Incident | Maintenance
-Word = Update | MaintenanceUpdate
+EntryUpdate = Update | MaintenanceUpdate
 
 
 class Addition(Struct, frozen=True):
-    """A new last word on an entry."""
+    """A new last update of an entry."""
 
     entry: Entry
-    word: Word
+    update: EntryUpdate
+
+    @property
+    def status(self) -> str:
+        """The status of the update, as files write it."""
+        update = self.update
+        return update.action.value if isinstance(update, MaintenanceUpdate) else update.status.value
 
 
 class Edit(Struct, frozen=True):
-    """A change of one file that is not written yet: its bytes `before` and `after`.
+    """A change of a file, not yet written: its bytes `before` and `after`.
 
-    `content` is the whole content with the change, None where that is refused; `added` is the text
-    that came in.
+    `content` is the whole content with the change, None if that has errors; `added` is the text
+    added to the file.
     """
 
     path: str
@@ -42,29 +46,31 @@ class Edit(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def planned(root: Path, content: Content, before: bytes, addition: Addition, now: datetime) -> Edit:
-    """Return the edit that makes an addition to a file that holds `before`; writes nothing.
+def plan_edit(
+    root: Path, content: Content, before: bytes, addition: Addition, now: datetime
+) -> Edit:
+    """Return the edit that makes an addition to a file that contains `before`; writes nothing.
 
-    `content` is what was read of that. All checks are run at `now`. Raises EditError where the file
-    is written in a way that nothing can be added to, or what came out is not exactly the old
-    content and the addition.
+    `content` is the content loaded with `before`. All checks run at `now`. Raises EditError if the
+    layout of the file is not supported, or the result is not exactly the old content and the
+    addition.
     """
-    entry, word = addition.entry, addition.word
+    entry = addition.entry
     text = before.removeprefix(BOM_UTF8).decode()
     try:
-        splice = appended(text, fields(word, content.site.timezone))
-    except NoPlace:
+        splice = appended(text, fields(addition.update, content.site.timezone))
+    except LayoutError:
         raise _not_spliced(entry.path) from None
     mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
-    after = mark + splice.applied(text).encode()
+    after = mark + splice.apply(text).encode()
     checked = load(root, now, {entry.path: after})
     if checked.content and not _adds_only(addition, content, checked.content):
         raise _not_spliced(entry.path)
     return Edit(entry.path, before, after, splice.text, checked.content, checked.problems)
 
 
-def write(root: Path, edit: Edit) -> None:
-    """Bring an edit to disk; raises EditError, and leaves the file as it was, where it cannot."""
+def write_edit(root: Path, edit: Edit) -> None:
+    """Write an edit to disk; raises EditError, with the file unchanged, if that fails."""
     replace_file(root / edit.path, edit.before, edit.after)
 
 
@@ -75,7 +81,7 @@ def _not_spliced(path: str) -> EditError:
     )
 
 
-# --- the proof ---------------------------------------------------------------------------------
+# --- verification ------------------------------------------------------------------------------
 
 
 def _adds_only(addition: Addition, before: Content, after: Content) -> bool:
@@ -83,16 +89,16 @@ def _adds_only(addition: Addition, before: Content, after: Content) -> bool:
     path = addition.entry.path
     entries: tuple[Entry, ...] = (*after.incidents, *after.maintenances)
     found = [_trimmed(each) for each in entries if each.path == path]
-    is_there = found == [_trimmed(_grown(addition))]
+    is_there = found == [_trimmed(_with_addition(addition))]
     return is_there and _without(path, before) == _without(path, after)
 
 
-def _grown(addition: Addition) -> Entry:
-    entry, word = addition.entry, addition.word
-    if isinstance(entry, Incident) and isinstance(word, Update):
-        return replace(entry, updates=(*entry.updates, word))
-    if isinstance(entry, Maintenance) and isinstance(word, MaintenanceUpdate):
-        return replace(entry, updates=(*entry.updates, word))
+def _with_addition(addition: Addition) -> Entry:
+    entry, update = addition.entry, addition.update
+    if isinstance(entry, Incident) and isinstance(update, Update):
+        return replace(entry, updates=(*entry.updates, update))
+    if isinstance(entry, Maintenance) and isinstance(update, MaintenanceUpdate):
+        return replace(entry, updates=(*entry.updates, update))
     message = "an incident takes an Update, a maintenance a MaintenanceUpdate"
     raise TypeError(message)
 
@@ -108,13 +114,13 @@ def _without(path: str, content: Content) -> Content:
 def _trimmed(entry: Entry) -> Entry:
     """Return an entry without blanks around its texts.
 
-    A last block without a line break at the end of the file gets one when something follows it.
+    A block scalar at the end of a file without a line break gets one when an update follows.
     """
     if isinstance(entry, Incident):
-        words = tuple(replace(each, text=_trimmed_text(each.text)) for each in entry.updates)
-        return replace(entry, updates=words)
-    steps = tuple(replace(each, text=_trimmed_text(each.text)) for each in entry.updates)
-    return replace(entry, updates=steps, text=_trimmed_text(entry.text))
+        updates = tuple(replace(each, text=_trimmed_text(each.text)) for each in entry.updates)
+        return replace(entry, updates=updates)
+    changes = tuple(replace(each, text=_trimmed_text(each.text)) for each in entry.updates)
+    return replace(entry, updates=changes, text=_trimmed_text(entry.text))
 
 
 def _trimmed_text(text: Text) -> Text:

@@ -1,4 +1,4 @@
-"""Replaces a file of the user's in one step, unless somebody else has changed it meanwhile."""
+"""Replaces a file atomically, unless it was changed since it was read."""
 
 import os
 import tempfile
@@ -9,19 +9,19 @@ from statusgen.console import CommandError
 
 
 class EditError(CommandError):
-    """A file was not changed; the sentence says why."""
+    """A file was not changed; the message says why."""
 
 
 def replace_file(path: Path, before: bytes, after: bytes) -> None:
-    """Put `after` in the place of `before`; mode and owner stay, as far as we may set them.
+    """Replace the content `before` of a file by `after`; keep its mode, and its owner if permitted.
 
-    Raises EditError, with the file as it was, where it no longer holds `before` or the disk
-    refuses. A symbolic link stays one.
+    Raises EditError, with the file unchanged, if it no longer contains `before` or cannot be
+    written. A symbolic link is kept.
     """
     real = Path(os.path.realpath(path))
     try:
         if not os.access(real, os.W_OK):
-            real.open("r+b").close()  # says why
+            real.open("r+b").close()  # raises the OSError that says why
         _replace(real, before, after)
     except OSError as error:
         message = f"{path} could not be written: {error.strerror or error}. It is as it was."
@@ -34,7 +34,7 @@ def _replace(path: Path, before: bytes, after: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(after)
             file.flush()
-            _be_like(file.fileno(), path.stat())
+            _copy_owner_and_mode(file.fileno(), path.stat())
             os.fsync(file.fileno())
         _refuse_changed(path, before)
         Path(name).replace(path)
@@ -52,8 +52,8 @@ def _refuse_changed(path: Path, before: bytes) -> None:
         raise EditError(message)
 
 
-def _be_like(handle: int, old: os.stat_result) -> None:
-    """Give an open file the owner, where we may, and the mode of another one."""
+def _copy_owner_and_mode(handle: int, old: os.stat_result) -> None:
+    """Set owner, if permitted, and mode of an open file to those in `old`."""
     with suppress(PermissionError):
         os.fchown(handle, old.st_uid, old.st_gid)
     os.fchmod(handle, old.st_mode & 0o7777)

@@ -1,4 +1,4 @@
-"""Finds where in a file's text an update belongs, whatever way its YAML is written."""
+"""Finds where in the text of a YAML file an update is inserted, for every style of YAML."""
 
 import re
 from collections.abc import Iterator
@@ -10,36 +10,36 @@ from statusgen.authoring.splice.yaml_text import Fields, block_item, flow_item
 from statusgen.content.source.nodes import composed
 
 _KEY = "updates"
-_STEP = 2
+_INDENT = 2
 
 
 class Splice(Struct, frozen=True):
-    """A piece of text, and what it takes the place of: mostly nothing."""
+    """A text, and the range that it replaces, which is mostly empty."""
 
     start: int
     end: int
     text: str
 
-    def applied(self, text: str) -> str:
-        """Return `text` with the piece in it."""
+    def apply(self, text: str) -> str:
+        """Return `text` with the splice made."""
         return f"{text[: self.start]}{self.text}{text[self.end :]}"
 
 
-class NoPlace(ValueError):  # noqa: N818 the file is sound, only not written in a way we can add to
-    """The updates of a file are written in a way that nothing can be added to by splicing."""
+class LayoutError(ValueError):
+    """The updates of a valid file are written in a way that splicing does not support."""
 
 
 def appended(text: str, item: Fields) -> Splice:
-    """Return the splice that makes `item` the last update of a valid entry; raises NoPlace."""
+    """Return the splice that makes `item` the last update of a valid entry; raises LayoutError."""
     root = composed(text)
     if not isinstance(root, yaml.MappingNode):
-        raise NoPlace
+        raise LayoutError
     found = [pair for pair in root.value if pair[0].value == _KEY]
     if not found:
         return _new_key(text, root, item)
     key, value = found[0]
     if value.start_mark.index < key.end_mark.index:
-        raise NoPlace  # an alias has the marks of what it stands for
+        raise LayoutError  # an alias has the marks of its anchor
     if isinstance(value, yaml.SequenceNode):
         return _last_item(text, value, item)
     return _new_value(text, root, key, value, item)
@@ -58,28 +58,28 @@ def _new_key(text: str, root: yaml.MappingNode, item: Fields) -> Splice:
     if root.flow_style:
         return _in_flow(text, root, f"{_KEY}: [{flow_item(item)}]")
     column = root.value[0][0].start_mark.column
-    lines = [f"{' ' * column}{_KEY}:", *block_item(item, " " * (column + _STEP))]
+    lines = [f"{' ' * column}{_KEY}:", *block_item(item, " " * (column + _INDENT))]
     return _lines(text, _end_of_block(text, _within(text, root)[-1], column), lines)
 
 
 def _new_value(
     text: str, root: yaml.MappingNode, key: yaml.Node, value: yaml.Node, item: Fields
 ) -> Splice:
-    """Return the splice for a key without a value, or with one that says so: `null` or `~`."""
+    """Return the splice for a key with no value, or with `null` or `~`."""
     start, end = value.start_mark.index, value.end_mark.index
     if root.flow_style or start < end:
         blank = "" if text[start - 1].isspace() else " "
         return Splice(start, end, f"{blank}[{flow_item(item)}]")
     column = key.start_mark.column
     place = _after_own_comments(text, _end_of_line(text, start), column)
-    return _lines(text, place, block_item(item, " " * (column + _STEP)))
+    return _lines(text, place, block_item(item, " " * (column + _INDENT)))
 
 
 # --- flow style --------------------------------------------------------------------------------
 
 
 def _in_flow(text: str, node: yaml.CollectionNode, addition: str) -> Splice:
-    """Return the splice that puts `addition` last into `[ ]` or `{ }`, as the last item stands."""
+    """Return the splice that appends to `[ ]` or `{ }`, laid out as the last item is."""
     *_, last, _closing = _within(text, node)
     end = last.end_mark.index
     if not node.value:
@@ -91,7 +91,7 @@ def _in_flow(text: str, node: yaml.CollectionNode, addition: str) -> Splice:
 
 
 def _gap(text: str, last: yaml.Node | tuple[yaml.Node, yaml.Node]) -> str:
-    """Return what stands before the last item: a blank, or a line break and its indentation."""
+    """Return the white space before the last item: a blank, or a line break and its indentation."""
     start = (last[0] if isinstance(last, tuple) else last).start_mark
     before = text[start.index - start.column : start.index]
     return " " if before.strip() or not before else f"{_line_end(text, start.index)}{before}"
@@ -105,14 +105,14 @@ _LINE = re.compile(r"([^\n\r\x85\u2028\u2029]*)(\r\n|[\n\r\x85\u2028\u2029]|\Z)"
 _EMPTY_LINES = re.compile(r"(?:\r\n|\n|\r)((?:\r\n|\n|\r)+)\Z")
 
 _KEEPING = re.compile(r"[|>](?:[0-9]?\+|\+[0-9])")
-"""The head of a block scalar to which the blank lines after it belong."""
+"""The header of a block scalar that includes the blank lines after it."""
 
 
 def _end_of_block(text: str, last: yaml.Token, column: int) -> int:
-    """Return where the lines of a block end, given its last token and the column it begins in.
+    """Return the offset of a block's end, given its last token and the column it begins in.
 
-    A comment further right than that column is about the last thing in the block, and stays there;
-    other comments and blank lines come after the block.
+    A comment further right than that column belongs to the block's last item; other comments and
+    blank lines come after the block.
     """
     end: int = last.end_mark.index
     is_block_scalar = isinstance(last, yaml.ScalarToken) and last.style in {"|", ">"}
@@ -124,7 +124,7 @@ def _end_of_block(text: str, last: yaml.Token, column: int) -> int:
 
 
 def _after_own_comments(text: str, at: int, column: int) -> int:
-    """Return where the comments end; below a text, one so far right would be taken for more."""
+    """Return the offset after comments right of `column`, which YAML could read as text."""
     end = at
     for line in _lines_from(text, at):
         words = line[1].strip()
@@ -136,7 +136,7 @@ def _after_own_comments(text: str, at: int, column: int) -> int:
 
 
 def _before_empty_lines(text: str, end: int) -> int:
-    """Return where the last line ends that has anything in it, blanks included."""
+    """Return the offset after the last line that is not empty; blanks count."""
     found = _EMPTY_LINES.search(text, 0, end)
     return end if found is None else int(found.start(1))
 
@@ -155,7 +155,7 @@ def _indentation(line: str) -> int:
 
 
 def _lines(text: str, at: int, lines: list[str]) -> Splice:
-    """Return the splice that puts whole lines at `at`, with line ends such as the file has."""
+    """Return the splice that inserts whole lines at `at`, with the file's line ends."""
     line_end = _line_end(text, at)
     is_open = at > 0 and text[at - 1] not in "\n\r\x85\u2028\u2029"
     added = "".join(f"{line}{line_end}" for line in lines)
@@ -163,13 +163,13 @@ def _lines(text: str, at: int, lines: list[str]) -> Splice:
 
 
 def _line_end(text: str, at: int) -> str:
-    """Return the kind of line end that stands before `at`, or else anywhere in the file."""
+    """Return the last line end before `at`, or else the last in the file."""
     ends = re.findall(r"\r\n|\n|\r", text[:at]) or re.findall(r"\r\n|\n|\r", text)
     return ends[-1] if ends else "\n"
 
 
 def _within(text: str, node: yaml.Node) -> list[yaml.Token]:
-    """Return the tokens of a node that stand for something in its text, from first to last."""
+    """Return the tokens of a node that have a text, in order."""
     start, end = node.start_mark.index, node.end_mark.index
     return [
         token

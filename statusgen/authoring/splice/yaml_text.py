@@ -10,18 +10,18 @@ from statusgen.authoring.entry_yaml import entry_text, time_text
 from statusgen.model import MaintenanceUpdate, Update
 
 Fields = Mapping[str, str | Mapping[str, str]]
-"""The keys of an update with their values, in the order in which people write them."""
+"""The keys and values of an update, in the order in which people write them."""
 
 
 def fields(update: Update | MaintenanceUpdate, zone: ZoneInfo) -> Fields:
-    """Return an update as it is written: times local in `zone`, the text in all its languages.
+    """Return the fields of an update in a file: times local in `zone`, the text in all languages.
 
-    Its id is left out: it follows from the time.
+    The id is omitted, because it is derived from the time.
     """
     texts = update.text.by_language
     text = texts if len(texts) > 1 else texts[update.text.first]
     if isinstance(update, Update):
-        written = {
+        values = {
             "at": time_text(update.at, zone),
             "status": update.status.value,
             "affects": {name: state.value for name, state in update.affects.items()},
@@ -29,14 +29,14 @@ def fields(update: Update | MaintenanceUpdate, zone: ZoneInfo) -> Fields:
             "next_update": _time(update.next_update, zone),
         }
     else:
-        written = {
+        values = {
             "at": time_text(update.at, zone),
             "status": update.action.value,
             "starts": _time(update.starts, zone),
             "ends": _time(update.ends, zone),
             "text": text,
         }
-    return {key: value for key, value in written.items() if value}
+    return {key: value for key, value in values.items() if value}
 
 
 def _time(at: datetime | None, zone: ZoneInfo) -> str:
@@ -44,18 +44,18 @@ def _time(at: datetime | None, zone: ZoneInfo) -> str:
 
 
 def block_item(item: Fields, indent: str) -> list[str]:
-    """Return the lines of one item of a block list whose dashes stand after `indent`."""
+    """Return the lines of an item of a block list, with dashes after `indent`."""
     first, *rest = entry_text(item).splitlines()
     return [f"{indent}- {first}", *(f"{indent}  {line}" if line else "" for line in rest)]
 
 
 def flow_item(item: Fields) -> str:
-    """Return one item of a flow list, on one line; in one, JSON's strings are always right."""
+    """Return an item of a flow list, on one line; its strings are JSON, which YAML reads alike."""
     return f"{{{', '.join(f'{key}: {_json(value)}' for key, value in item.items())}}}"
 
 
 _LOST_BY_YAML = re.compile("[\x85\u2028\u2029\ufeff]")
-"""What YAML 1.1 takes for a line break or a byte-order mark, where JSON does not."""
+"""Line breaks and byte-order mark of YAML 1.1 that are plain characters in JSON."""
 
 
 def _json(value: object) -> str:

@@ -1,1 +1,1 @@
-"""Tests of what changes files by splicing."""
+"""Tests of the changes of files by splicing."""

@@ -56,7 +56,7 @@ def test_a_file_that_went_away_is_not_made_again(file: Path) -> None:
     assert names(file.parent) == []
 
 
-def test_a_folder_that_takes_nothing_is_said(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_folder_is_an_error(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(**_: object) -> Never:
         raise PermissionError(13, "Permission denied")
 

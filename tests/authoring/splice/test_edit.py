@@ -1,4 +1,4 @@
-"""Splicing is held to its promise: bytes that were there stay, and the rest is what was meant."""
+"""Splicing keeps the bytes of a file, and adds exactly the update."""
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator
@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.authoring.desk.steps import with_text
-from statusgen.authoring.splice import Addition, Edit, EditError, planned
+from statusgen.authoring.splice import Addition, Edit, plan_edit
+from statusgen.authoring.splice.disk import EditError
+from statusgen.authoring.update.texts import with_text
 from statusgen.content.load import load
 from statusgen.content.schema.names import update_id
 from statusgen.model import (
@@ -33,15 +34,15 @@ INCIDENT, MAINTENANCE = "content/incidents/calls-fail.yml", "content/maintenance
 HISTORY = REPOSITORY.parent / "shared" / "data" / "fedora-history"
 
 
-def word(entry: Incident | Maintenance, said: Text) -> Update | MaintenanceUpdate:
-    """Return an update that may follow whatever the entry says last."""
+def next_update(entry: Incident | Maintenance, written: Text) -> Update | MaintenanceUpdate:
+    """Return an update that may follow the last one of an entry."""
     last = entry.updates[-1].at if entry.updates else at("2020-01-01 00:00")
     if isinstance(entry, Incident):
         when = last + timedelta(minutes=7)
         status = max(entry.updates[-1].status, IncidentStatus.RESOLVED)
-        return Update(update_id(when), when, status, said, {})
+        return Update(update_id(when), when, status, written, {})
     when = max(last, entry.announced) + timedelta(minutes=7)
-    return MaintenanceUpdate(update_id(when), when, MaintenanceAction.CANCELLED, said)
+    return MaintenanceUpdate(update_id(when), when, MaintenanceAction.CANCELLED, written)
 
 
 def entry_at(content: Content, path: str) -> Incident | Maintenance:
@@ -49,12 +50,12 @@ def entry_at(content: Content, path: str) -> Incident | Maintenance:
     return next(each for each in entries if each.path == path)
 
 
-def spliced(root: Path, path: str, before: bytes, said: Text) -> Edit:
+def spliced(root: Path, path: str, before: bytes, written: Text) -> Edit:
     loaded = load(root, NOW, {path: before})
     assert loaded.content is not None, loaded.problems
     entry = entry_at(loaded.content, path)
-    addition = with_text(Addition(entry, word(entry, said)), said)
-    return planned(root, loaded.content, before, addition, NOW)
+    addition = with_text(Addition(entry, next_update(entry, written)), written)
+    return plan_edit(root, loaded.content, before, addition, NOW)
 
 
 def is_untouched(edit: Edit) -> bool:
@@ -178,7 +179,7 @@ def _entries(draw: st.DrawFn) -> tuple[str, bytes]:
     return path, draw(st.sampled_from([b"", BOM_UTF8])) + whole.replace("\n", line_end).encode()
 
 
-_SAID = st.text(
+_LINE = st.text(
     st.characters(
         codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="?\ufffe\uffff"
     ),
@@ -224,24 +225,24 @@ def test_an_update_changes_nothing_but_the_lines_added(
     assert is_untouched(edit)
 
 
-@given(said=st.lists(_SAID, min_size=1, max_size=4), path=st.sampled_from([INCIDENT, MAINTENANCE]))
-def test_whatever_is_said_is_what_is_read(site: Path, said: list[str], path: str) -> None:
-    told = "\n".join(said)
-    if not told.strip():
+@given(texts=st.lists(_LINE, min_size=1, max_size=4), path=st.sampled_from([INCIDENT, MAINTENANCE]))
+def test_every_text_is_read_again(site: Path, texts: list[str], path: str) -> None:
+    joined = "\n".join(texts)
+    if not joined.strip():
         return
     for before in (FLOW[path], BLOCK[path]):
-        edit = spliced(site, path, before, text(told))
+        edit = spliced(site, path, before, text(joined))
         assert edit.content is not None, edit.problems
 
 
-def test_times_are_told_in_the_zone_of_the_site_with_an_offset_where_that_is_ambiguous(
+def test_times_are_in_the_zone_of_the_site_with_an_offset_where_that_is_ambiguous(
     site: Path,
 ) -> None:
     before = BLOCK[INCIDENT].replace(b"2026-11-20", b"2026-10-20")
     content = load(site, NOW, {INCIDENT: before}).content
     assert content is not None
     first, second = at("2026-10-25 00:30"), at("2026-10-25 02:30")
-    said = Update(
+    added = Update(
         update_id(first),
         first,
         IncidentStatus.MONITORING,
@@ -249,7 +250,7 @@ def test_times_are_told_in_the_zone_of_the_site_with_an_offset_where_that_is_amb
         {"pbx": State.OPERATIONAL},
         second,
     )
-    edit = planned(site, content, before, Addition(entry_at(content, INCIDENT), said), NOW)
+    edit = plan_edit(site, content, before, Addition(entry_at(content, INCIDENT), added), NOW)
     assert "- at: 2026-10-25 02:30+02:00\n" in edit.added
     assert "next_update: 2026-10-25 03:30\n" in edit.added
 
@@ -258,7 +259,7 @@ def test_what_cannot_be_added_to_is_refused_with_advice(site: Path) -> None:
     content = load(site, NOW).content
     assert content is not None
     entry = entry_at(content, MAINTENANCE)
-    addition = Addition(entry, word(entry, text("x")))
+    addition = Addition(entry, next_update(entry, text("x")))
     other = FLOW[MAINTENANCE].replace(b"text: x", b"text: y")
     with pytest.raises(EditError, match="Add the update by hand"):
-        planned(site, content, other, addition, NOW)
+        plan_edit(site, content, other, addition, NOW)

@@ -1,6 +1,6 @@
 import pytest
 
-from statusgen.authoring.splice.layout import NoPlace, appended
+from statusgen.authoring.splice.layout import LayoutError, appended
 
 ITEM = {"at": "2026-11-20 14:40", "status": "identified", "text": "A node: failed.\n\nWe move."}
 FLOW = '{at: "2026-11-20 14:40", status: "identified", text: "A node: failed.\\n\\nWe move."}'
@@ -57,13 +57,13 @@ HERE = "<here>"
 def test_an_update_comes_last_and_looks_like_the_others(written: str, added: str) -> None:
     splice = appended(written.replace(HERE, ""), ITEM)
     assert (splice.text, splice.start) == (added, written.index(HERE))
-    assert splice.applied(written.replace(HERE, "")) == written.replace(HERE, added)
+    assert splice.apply(written.replace(HERE, "")) == written.replace(HERE, added)
 
 
 def test_a_value_that_says_that_there_is_none_gives_way() -> None:
-    assert appended("updates: ~\n", ITEM).applied("updates: ~\n") == f"updates: [{FLOW}]\n"
+    assert appended("updates: ~\n", ITEM).apply("updates: ~\n") == f"updates: [{FLOW}]\n"
 
 
 def test_updates_that_stand_elsewhere_cannot_be_added_to() -> None:
-    with pytest.raises(NoPlace):
+    with pytest.raises(LayoutError):
         appended("a: &u [{at: 1}]\nupdates: *u\n", ITEM)

@@ -30,7 +30,7 @@ def test_for_several_groups_each_has_a_line_above(
 
 
 @pytest.mark.parametrize(
-    ("options", "now", "said"),
+    ("options", "now", "expected"),
     [
         ([], "2026-11-20 15:00", "/started-20261120T130000Z/"),
         ([], "2026-11-20 17:00", "/completed-20261120T150000Z/"),
@@ -38,13 +38,13 @@ def test_for_several_groups_each_has_a_line_above(
     ],
 )
 def test_the_newest_update_is_shown_or_the_one_that_is_named(
-    site: Path, capsys: pytest.CaptureFixture[str], options: list[str], now: str, said: str
+    site: Path, capsys: pytest.CaptureFixture[str], options: list[str], now: str, expected: str
 ) -> None:
     assert post(site, "upgrade", *options, now=now) == 0
-    assert f"/upgrade{said}\n" in capsys.readouterr().out
+    assert f"/upgrade{expected}\n" in capsys.readouterr().out
 
 
-def test_a_draft_is_shown_and_told_as_one(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_draft_is_shown_with_a_note(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with (site / "content/incidents/calls-fail.yml").open("a") as file:
         file.write("draft: true\n")
     assert post(site, "calls-fail", "--group", "wizards") == 0
@@ -55,22 +55,22 @@ def test_a_draft_is_shown_and_told_as_one(site: Path, capsys: pytest.CaptureFixt
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (["calls-fial"], "unknown entry 'calls-fial'; did you mean 'calls-fail'?"),
         (["calls-fail", "--group", "wizard"], "unknown group 'wizard'; did you mean 'wizards'?"),
         (["upgrade", "--update", "anounced"], "'anounced'; did you mean 'announced'?"),
     ],
 )
-def test_an_unknown_name_is_a_wrong_use(
-    site: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+def test_an_unknown_name_is_wrong_usage(
+    site: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], expected: str
 ) -> None:
     assert post(site, *arguments) == 2
-    assert said in capsys.readouterr().err
+    assert expected in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (["slow"], "slow is not announced to the groups: it has not 'scope: global'."),
         (["upgrade", "--group", "wizards"], "The group wizards does not announce what upgrade is."),
@@ -78,10 +78,10 @@ def test_an_unknown_name_is_a_wrong_use(
     ],
 )
 def test_what_no_group_hears_of_ends_in_1(
-    site: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+    site: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], expected: str
 ) -> None:
     assert post(site, *arguments) == 1
-    assert capsys.readouterr() == ("", f"{said}\n")
+    assert capsys.readouterr() == ("", f"{expected}\n")
 
 
 def test_a_site_without_groups_has_no_posts(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,9 +1,9 @@
-"""The posts of one piece of news, as they are shown to a person who pastes them."""
+"""The posts of a piece of news, formatted for a person who pastes them."""
 
 from pathlib import Path
 
 from statusgen.artefact import OutputProblem
-from statusgen.authoring.desk.entries import refused
+from statusgen.console import problems_error
 from statusgen.domain.entry import announced_as
 from statusgen.domain.world import News, World
 from statusgen.model import Group
@@ -13,34 +13,34 @@ from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
 
 Posts = dict[str, list[Group]]
-"""Each text with the groups that it is for."""
+"""The groups of each text."""
 
 
-def context_of(world: World, root: Path) -> RenderContext:
-    """Return what posts are made from; raises CommandError where a template is broken."""
+def render_context(world: World, root: Path) -> RenderContext:
+    """Return the context that posts are rendered from; raises CommandError for a bad template."""
     try:
         return contexts(world, Templates(read_theme(root)))[0]
     except OutputProblem as wrong:
-        raise refused(wrong.problems) from None
+        raise problems_error(wrong.problems) from None
 
 
 def posts(context: RenderContext, news: News, groups: tuple[Group, ...]) -> Posts:
-    """Return the texts for `groups`; raises CommandError where a build would refuse them."""
+    """Return the texts for `groups`; raises CommandError if a build would refuse them."""
     texts: Posts = {}
     try:
-        made = [(group, post_text(context, news, group)) for group in groups]
+        rendered = [(group, post_text(context, news, group)) for group in groups]
     except OutputProblem as wrong:
-        raise refused(wrong.problems) from None
-    problems = [each for each in (too_long(news, *post) for post in made) if each]
+        raise problems_error(wrong.problems) from None
+    problems = [each for each in (too_long(news, *post) for post in rendered) if each]
     if problems:
-        raise refused(problems)
-    for group, text in made:
+        raise problems_error(problems)
+    for group, text in rendered:
         texts.setdefault(text, []).append(group)
     return texts
 
 
-def shown(texts: Posts) -> str:
-    """Return texts with a heading line for each group, but a text for one group alone."""
+def format_posts(texts: Posts) -> str:
+    """Return texts with a heading line for each group; a single text for one group has none."""
     if sum(map(len, texts.values())) == 1:
         return next(iter(texts))
     return "\n".join(f"{_headings(groups)}{text}" for text, groups in texts.items())
@@ -51,8 +51,8 @@ def _headings(groups: list[Group]) -> str:
     return "".join(f"{name}\n" for name in names)
 
 
-def not_posted(news: News) -> str:
-    """Return why no group hears of `news`."""
+def no_post_reason(news: News) -> str:
+    """Return why no group announces `news`."""
     entry = news.entry
     if announced_as(entry) is None:
         return f"{entry.id} is not announced to the groups: it has not 'scope: global'."

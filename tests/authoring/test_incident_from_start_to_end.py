@@ -1,4 +1,4 @@
-"""A night at the desk, at a terminal: five commands, and what the world sees after each."""
+"""An incident from start to end, at a terminal: five commands, and what is published after each."""
 
 import json
 import os
@@ -23,8 +23,8 @@ groups:
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What is published at an instant: states and titles, as each kind of reader finds them."""
+class Published:
+    """The published state at an instant: states and titles in page, feed, API and posts."""
 
     page: str
     feed: tuple[str, ...]
@@ -39,7 +39,7 @@ class Terminal:
     root: Path
 
     def run(self, now: str, *words: str, typed: str = "", editor: str = "false") -> str:
-        """Return what a command prints, with what is typed at it or written in the editor."""
+        """Return the output of a command, given typed input and a script as the editor."""
         script = self.root.parent / "editor.sh"
         script.write_text(f"#!/bin/sh\n{editor}\n")
         script.chmod(0o755)
@@ -56,18 +56,18 @@ class Terminal:
         )
         os.close(ours)
         os.close(theirs)
-        said = ended.stdout.decode()
-        assert ended.returncode == 0, said
-        return said
+        output = ended.stdout.decode()
+        assert ended.returncode == 0, output
+        return output
 
-    def seen(self, now: str) -> Seen:
-        """Return what a build at `now`, in UTC, would publish."""
+    def published(self, now: str) -> Published:
+        """Return the published state of a build at `now`, in UTC."""
         result = render_site(BuildRequest(self.root, at(now)), MemoryStore())
         assert result.site, result.problems
         made = {each.path: each.content.decode(errors="replace") for each in result.site.artefacts}
         feed = feedparser.parse(made["feed.rss"])
         (incident,) = json.loads(made["api/v2/incidents.json"])["incidents"]
-        return Seen(
+        return Published(
             page=made[f"incidents/{ENTRY}/index.html"],
             feed=tuple(entry.title.partition("]")[0] for entry in feed.entries),
             status=incident["status"],
@@ -82,40 +82,40 @@ def terminal(small_site: Path) -> Terminal:
     return Terminal(small_site)
 
 
-def test_a_night_at_the_desk(terminal: Terminal) -> None:
-    said = terminal.run(
+def test_an_incident_from_start_to_end(terminal: Terminal) -> None:
+    output = terminal.run(
         "2026-11-20 03:02",
         *("new", "incident", "--notice", "cloud-unreachable"),
         typed="pbx\nEurope\n",
     )
-    assert "Cloud PBX unreachable in Europe\nInvestigating: " in said
-    seen = terminal.seen("2026-11-20 02:03")
+    assert "Cloud PBX unreachable in Europe\nInvestigating: " in output
+    seen = terminal.published("2026-11-20 02:03")
     assert (seen.feed, seen.status, seen.posts) == (("[Investigating",), "investigating", 1)
     assert "Our engineers are looking for the cause." in seen.page
 
-    said = terminal.run(
+    output = terminal.run(
         "2026-11-20 03:20",
         *("update", ENTRY, "--status", "identified", "--stage-text", "--next-update", "30m"),
     )
-    assert "Cloud PBX unreachable in Europe\nIdentified: " in said
-    seen = terminal.seen("2026-11-20 02:21")
+    assert "Cloud PBX unreachable in Europe\nIdentified: " in output
+    seen = terminal.published("2026-11-20 02:21")
     assert (seen.feed[0], seen.status, seen.posts) == ("[Identified", "identified", 2)
     assert "We have found why PBX cannot be reached" in seen.page
 
-    said = terminal.run(
+    output = terminal.run(
         "2026-11-20 03:45",
         *("update", ENTRY, "--status", "monitoring", "--affects", "pbx=operational"),
         editor='echo "The standby carries all calls." > "$1"',
     )
-    assert "Cloud PBX unreachable in Europe\nMonitoring: " in said
-    seen = terminal.seen("2026-11-20 02:46")
+    assert "Cloud PBX unreachable in Europe\nMonitoring: " in output
+    seen = terminal.published("2026-11-20 02:46")
     assert (seen.feed[0], seen.status, seen.posts) == ("[Monitoring", "monitoring", 3)
     assert "The standby carries all calls." in seen.page
 
     terminal.run("2026-11-20 04:30", "update", ENTRY, "--status", "resolved", "--stage-text")
-    seen = terminal.seen("2026-11-20 03:31")
+    seen = terminal.published("2026-11-20 03:31")
     assert (seen.feed[0], seen.status, seen.posts) == ("[Resolved", "resolved", 4)
     assert "PBX works normally." in seen.page
 
-    said = terminal.run("2026-11-20 04:31", "post", ENTRY, "--group", "wizards")
-    assert said.startswith("Cloud PBX unreachable in Europe\nResolved: Fri 20 Nov, 04:30 CET")
+    output = terminal.run("2026-11-20 04:31", "post", ENTRY, "--group", "wizards")
+    assert output.startswith("Cloud PBX unreachable in Europe\nResolved: Fri 20 Nov, 04:30 CET")

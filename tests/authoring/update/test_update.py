@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from statusgen.authoring.splice import Edit, planned
+from statusgen.authoring.splice import Edit, plan_edit
 from statusgen.cli.main import run
 from statusgen.content.load import load
 from tests.authoring.test_git import git
@@ -81,7 +81,7 @@ def test_each_step_has_its_words(site: Path, entry: str, options: list[str], add
     assert load(site, at("2026-11-20 14:00")).content is not None
 
 
-def test_two_updates_of_one_minute_are_told_apart_by_their_seconds(site: Path) -> None:
+def test_two_updates_of_one_minute_differ_by_their_seconds(site: Path) -> None:
     for _ in range(2):
         update(site, "calls-fail", "--status", "monitoring", "--text", "x")
         options = ["--now", "2026-11-20 14:40:50", "--status", "monitoring", "--text", "y"]
@@ -94,13 +94,13 @@ def test_an_incident_that_no_group_hears_of_says_so(site: Path, capsys: Captured
     assert "slow is not announced to the groups" in capsys.readouterr().err
 
 
-def test_a_draft_is_told_as_one(site: Path, capsys: Captured) -> None:
+def test_a_draft_gets_a_note(site: Path, capsys: Captured) -> None:
     with (site / INCIDENT).open("a") as file:
         file.write("draft: true\n")
     assert update(site, "calls-fail", "--status", "resolved", "--text", "x") == 0
-    said = capsys.readouterr()
-    assert "calls-fail is a draft: nothing of it is published yet." in said.err
-    assert "\nResolved: " in said.out
+    output = capsys.readouterr()
+    assert "calls-fail is a draft: nothing of it is published yet." in output.err
+    assert "\nResolved: " in output.out
 
 
 def test_a_text_comes_from_standard_input(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +124,7 @@ _TEXT = ("--text", "x")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (["calls-fial", "--status", "resolved", *_TEXT], "unknown entry 'calls-fial'; did you"),
         (["calls-fail", *_TEXT], "--status: it is needed"),
@@ -178,12 +178,12 @@ _TEXT = ("--text", "x")
         (["calls-fail", "--status", "resolved", "--push", *_TEXT], "what --publish commits"),
     ],
 )  # fmt: skip
-def test_a_wrong_use_gets_a_sentence_and_leaves_the_file(
-    site: Path, capsys: Captured, arguments: list[str], said: str
+def test_wrong_usage_is_a_sentence_and_leaves_the_file(
+    site: Path, capsys: Captured, arguments: list[str], expected: str
 ) -> None:
     before = files(site)
     assert update(site, *arguments) == 2
-    assert said in " ".join(capsys.readouterr().err.split())
+    assert expected in " ".join(capsys.readouterr().err.split())
     assert files(site) == before
 
 
@@ -209,7 +209,7 @@ def test_nonsense_is_no_bug(
 
 
 def refusal(root: Path, capsys: Captured, *options: str) -> str:
-    """Return what is said where an update ends in 1 and changes nothing."""
+    """Return the errors of an update that ends in 1 and changes nothing."""
     before = files(root)
     assert update(root, "calls-fail", "--status", "resolved", *_TEXT, *options) == 1
     assert files(root) == before
@@ -218,9 +218,9 @@ def refusal(root: Path, capsys: Captured, *options: str) -> str:
 
 def test_a_mistake_elsewhere_is_shown_first(site: Path, capsys: Captured) -> None:
     (site / "content/incidents/half.yml").write_text("title: Half\n")
-    said = refusal(site, capsys)
-    assert "content/incidents/half.yml:1:1: " in said
-    assert "1 problem in 1 file; nothing was written" in said
+    output = refusal(site, capsys)
+    assert "content/incidents/half.yml:1:1: " in output
+    assert "1 problem in 1 file; nothing was written" in output
 
 
 def test_a_post_that_no_group_takes_is_refused_before_it_is_written(
@@ -240,11 +240,11 @@ def test_a_file_that_changes_underneath_is_left_to_who_changed_it(
     site: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def meanwhile(*arguments: Any) -> Edit:  # noqa: ANN401 - as they are
-        edit = planned(*arguments)
+        edit = plan_edit(*arguments)
         (site / INCIDENT).write_bytes(edit.before + b"# a colleague\n")
         return edit
 
-    monkeypatch.setattr("statusgen.authoring.desk.adding.planned", meanwhile)
+    monkeypatch.setattr("statusgen.authoring.update.add.plan_edit", meanwhile)
     assert update(site, "calls-fail", "--status", "resolved", *_TEXT) == 1
     assert "calls-fail.yml was changed by somebody else" in capsys.readouterr().err
     assert (site / INCIDENT).read_text().endswith("We look into it.\n# a colleague\n")
@@ -301,33 +301,33 @@ def at_a_terminal(
 def test_an_editor_supplies_the_text(site: Path) -> None:
     editor = 'printf "It rings again.\\n\\nReally.\\n" | cat - "$1" > "$1.new"; cat "$1.new" > "$1"'
     (site / INCIDENT).write_text((site / INCIDENT).read_text().replace("# notice", "# from"))
-    code, said = at_a_terminal(site, "--status", "resolved", editor=editor)
-    assert code == 0, said
+    code, output = at_a_terminal(site, "--status", "resolved", editor=editor)
+    assert code == 0, output
     ending = "    text: |\n      It rings again.\n\n      Really.\n"
     assert (site / INCIDENT).read_text().endswith(ending)
-    assert "\nIt rings again.\n" in said
+    assert "\nIt rings again.\n" in output
 
 
 def test_the_editor_begins_with_the_words_of_the_notice(site: Path) -> None:
-    code, said = at_a_terminal(site, "--status", "resolved", editor='echo >> "$1"')
-    assert code == 0, said
+    code, output = at_a_terminal(site, "--status", "resolved", editor='echo >> "$1"')
+    assert code == 0, output
     assert "PBX works normally." in (site / INCIDENT).read_text()
     assert "not published" not in (site / INCIDENT).read_text()
 
 
 def test_an_editor_that_is_left_without_saving_writes_nothing(site: Path) -> None:
     before = files(site)
-    code, said = at_a_terminal(site, "--status", "resolved", editor="true")
+    code, output = at_a_terminal(site, "--status", "resolved", editor="true")
     assert (code, files(site)) == (2, before)
-    assert "nothing was saved in the editor" in said
+    assert "nothing was saved in the editor" in output
 
 
 def test_a_typed_text_is_shown_again_where_it_cannot_be_written(site: Path) -> None:
     editor = f'echo "Typed with care." > "$1"; echo "# mine" >> "{site / INCIDENT}"'
-    code, said = at_a_terminal(site, "--status", "resolved", editor=editor)
+    code, output = at_a_terminal(site, "--status", "resolved", editor=editor)
     assert code == 1
-    assert "Your text, which was not written:\n\nTyped with care.\n" in said
-    assert "was changed by somebody else" in said
+    assert "Your text, which was not written:\n\nTyped with care.\n" in output
+    assert "was changed by somebody else" in output
 
 
 def test_a_person_is_asked_for_what_the_notice_leaves_open(site: Path) -> None:
@@ -335,9 +335,9 @@ def test_a_person_is_asked_for_what_the_notice_leaves_open(site: Path) -> None:
     notice.parent.mkdir(parents=True)
     notice.write_text(NOTICE)
     options = ["--status", "identified", "--stage-text"]
-    code, said = at_a_terminal(site, *options, typed="a disk\n")
-    assert code == 0, said
-    assert "What has failed, such as a fan: " in said
+    code, output = at_a_terminal(site, *options, typed="a disk\n")
+    assert code == 0, output
+    assert "What has failed, such as a fan: " in output
     assert (site / INCIDENT).read_text().endswith("    text: It is a disk.\n")
 
 

@@ -1,1 +1,0 @@
-"""What the commands of the NOC's desk share: entries, next steps, texts and posts."""

@@ -1,0 +1,1 @@
+"""Adds an update to an entry: what may follow, its text, and the change of the file."""

@@ -1,0 +1,85 @@
+"""The next update of a maintenance: which may follow the last one at its time."""
+
+from datetime import datetime
+
+from statusgen.authoring.update.request import EMPTY_TEXT, UpdateRequest, update_time
+from statusgen.console import reject, reject_unknown
+from statusgen.content.schema.names import update_id
+from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
+from statusgen.model import Maintenance, MaintenanceAction, MaintenanceStatus, MaintenanceUpdate
+
+_OVER = frozenset({MaintenanceAction.COMPLETED, MaintenanceAction.CANCELLED})
+
+
+def next_maintenance_update(maintenance: Maintenance, request: UpdateRequest) -> MaintenanceUpdate:
+    """Return the requested update, without its text; raises click.BadParameter."""
+    words = {each.value: each for each in MaintenanceAction}
+    if request.affects or request.next_update is not None:
+        option = "--affects" if request.affects else "--next-update"
+        reject(option, f"{maintenance.id} is a maintenance: its updates cannot say that.")
+    if request.status not in words:
+        reject_unknown("--status", "status", request.status, words)
+    action, updates = words[request.status], maintenance.updates
+    at = update_time(request, updates[-1].at if updates else maintenance.announced)
+    _check_order(maintenance, action, is_reopening=request.is_reopening)
+    current = maintenance_at(maintenance, at)
+    if current is not None:
+        _check_begun(current, action)
+        _check_not_over(current, action)
+        _check_window(current, action, request, at)
+    return MaintenanceUpdate(
+        id=update_id(at),
+        at=at,
+        action=action,
+        text=EMPTY_TEXT,
+        starts=request.starts,
+        ends=request.ends,
+    )
+
+
+def _check_order(
+    maintenance: Maintenance, action: MaintenanceAction, *, is_reopening: bool
+) -> None:
+    """Refuse to revoke an update without --reopen; what only the clock implies may be revoked."""
+    last = maintenance.updates[-1].action if maintenance.updates else None
+    is_earlier = last in _OVER and action is not last
+    is_earlier |= (last, action) == (MaintenanceAction.VERIFYING, MaintenanceAction.IN_PROGRESS)
+    if last is not None and is_earlier and not is_reopening:
+        sentence = f"the maintenance is '{last.value}', and '{action.value}' takes that back"
+        reject("--status", f"{sentence}: add --reopen if that is meant.")
+    if is_reopening and not is_earlier:
+        reject("--reopen", f"'{action.value}' takes back nothing that was said.")
+
+
+def _check_begun(current: MaintenanceNow, action: MaintenanceAction) -> None:
+    is_early = current.status is MaintenanceStatus.SCHEDULED
+    if is_early and action in {MaintenanceAction.COMPLETED, MaintenanceAction.VERIFYING}:
+        sentence = f"the maintenance has not begun, so it cannot be '{action.value}'."
+        reject("--status", f"{sentence} Use --cancel if it does not take place.")
+
+
+def _check_not_over(current: MaintenanceNow, action: MaintenanceAction) -> None:
+    if current.status is MaintenanceStatus.COMPLETED and action is MaintenanceAction.CANCELLED:
+        reject("--cancel", "the maintenance is completed already, so it cannot be cancelled.")
+
+
+def _check_window(
+    current: MaintenanceNow, action: MaintenanceAction, request: UpdateRequest, at: datetime
+) -> None:
+    """Refuse a new window that is missing, superfluous or impossible."""
+    option = request.window_option
+    if action is MaintenanceAction.EXTENDED and request.ends is None:
+        reject("--status", "an extended maintenance has a new end: use --extend-to TIME.")
+    if action is MaintenanceAction.RESCHEDULED and request.starts is None:
+        sentence = "a rescheduled maintenance has a new window: use --reschedule START END."
+        reject("--status", sentence)
+    if request.ends is None:
+        return
+    starts = request.starts or current.starts
+    if request.ends <= starts:
+        what = f"the end, {request.local(request.ends)}, is not after the start"
+        reject(option, f"{what}, {request.local(starts)}.")
+    if request.ends <= at:
+        reject(option, f"the new end, {request.local(request.ends)}, has passed already.")
+    if request.starts is None and request.ends <= current.ends:
+        reject(option, f"the window lasts until {request.local(current.ends)} already.")

@@ -1,0 +1,59 @@
+"""A requested update of an entry, not yet checked against the state of the entry."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+
+from statusgen.console import reject
+from statusgen.content.schema.times import shown
+from statusgen.model import State, Text
+
+_UTC = ZoneInfo("UTC")
+
+EMPTY_TEXT = Text("", {"": ""})
+"""The text of an update that does not have one yet."""
+
+
+class UpdateRequest(Struct, frozen=True):
+    """The options of `statusgen update`; messages show times in `zone`, the site's.
+
+    `at` is None for `now`; `next_update` is an instant, or a time from the update on; `starts` and
+    `ends` are a new window; `is_reopening` permits an earlier status.
+    """
+
+    status: str
+    now: datetime
+    zone: ZoneInfo = _UTC
+    at: datetime | None = None
+    affects: Mapping[str, State] = field(default_factory=dict)
+    next_update: datetime | timedelta | None = None
+    starts: datetime | None = None
+    ends: datetime | None = None
+    is_reopening: bool = False
+
+    def local(self, at: datetime) -> str:
+        """Return an instant as messages show it."""
+        return shown(at, self.zone)
+
+    @property
+    def window_option(self) -> str:
+        """The option that sets the new window."""
+        return "--reschedule" if self.starts else "--extend-to"
+
+
+def update_time(request: UpdateRequest, before: datetime) -> datetime:
+    """Return the time of the update: without seconds, unless that is not after `before`.
+
+    Raises click.BadParameter if the time is not after `before`, the time of the last update.
+    """
+    at = (request.at or request.now).replace(microsecond=0)
+    if request.at is None and at.replace(second=0) > before:
+        at = at.replace(second=0)
+    if at <= before:
+        sentence = (
+            f"{request.local(at)} is not after the last word on it, of {request.local(before)}."
+        )
+        reject("--at", sentence)
+    return at

@@ -1,0 +1,159 @@
+"""The text of an update: an option, standard input, the entry's notice, or an editor."""
+
+import sys
+from collections.abc import Callable, Mapping
+
+import click
+from msgspec import Struct
+from msgspec.structs import replace
+
+from statusgen.authoring.notices import Noted, Notices, filled, noted, placeholders_in, stage_text
+from statusgen.authoring.splice import Addition
+from statusgen.console import reject, reject_unknown
+from statusgen.content.source.tree import UNPUBLISHABLE
+from statusgen.model import Notice, Site, Text
+from statusgen.problems import quoted
+
+_CUT = "# ----- What stands below this line is not published. -----"
+
+
+class TextSource(Struct, frozen=True):
+    """The options for the text: the text itself, `-` for standard input, or the notice's text.
+
+    `words` are the values for placeholders of the notice.
+    """
+
+    text: str | None
+    is_ready_made: bool
+    words: Mapping[str, str]
+
+    @property
+    def is_typed(self) -> bool:
+        """True if a person writes the text in an editor."""
+        return self.text is None and not self.is_ready_made
+
+
+class UpdateContext(Struct, frozen=True):
+    """The inputs of a text besides the options: the site, the entry's file, the notices."""
+
+    site: Site
+    file_text: str
+    notices: Callable[[], Notices]
+
+
+def text_of(addition: Addition, source: TextSource, context: UpdateContext) -> Text:
+    """Return the text of an update; prompts only at a terminal. Raises click.BadParameter."""
+    language = context.site.language
+    if source.is_ready_made:
+        return _complete(_ready_made(addition, source, context), language)
+    text = source.text
+    if text == "-":
+        text = _read()
+    elif text is None and sys.stdin.isatty():
+        text = _written_in_editor(addition, context)
+    elif text is None:
+        reject("--text", "it is needed: the text, '-' for standard input, or --stage-text.")
+    return _complete(Text(language, {language: text}), language)
+
+
+def _complete(text: Text, language: str) -> Text:
+    """Return a text; raises click.BadParameter if it has placeholders left."""
+    left = placeholders_in(text)
+    if left:
+        names = ", ".join(f"??{name}??" for name in left)
+        reject("--text", f"still to be filled in: {names}; --set NAME=WORDS does it for a notice.")
+    return Text(language, {language: text.for_language(language)[0], **text.by_language})
+
+
+def _read() -> str:
+    data: bytes = sys.stdin.buffer.read()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        reject("--text", "standard input is no UTF-8 text.")
+
+
+def with_text(addition: Addition, text: Text) -> Addition:
+    """Return an addition with its text, without blank lines around it.
+
+    Raises click.BadParameter if a text is empty or has a character that cannot be published.
+    """
+    tidy = Text(text.first, {name: _tidy(each) for name, each in text.by_language.items()})
+    unprintable = UNPUBLISHABLE.search("".join(tidy.by_language.values()))
+    if unprintable:
+        sentence = f"the character U+{ord(unprintable[0]):04X} in it cannot be published."
+        reject("--text", sentence)
+    if not all(tidy.by_language.values()):
+        reject("--text", "the text is empty: say in a sentence what readers should know.")
+    return replace(addition, update=replace(addition.update, text=tidy))
+
+
+def _tidy(text: str) -> str:
+    lines = (line if line.strip() else "" for line in text.splitlines())
+    return "\n".join(lines).strip("\n")
+
+
+# --- in an editor ------------------------------------------------------------------------------
+
+
+def _written_in_editor(addition: Addition, context: UpdateContext) -> str:
+    """Return the text that a person writes in $VISUAL or $EDITOR, from the notice's text on."""
+    below = f"\n\n{_CUT}\n# {_heading(addition)}\n# To write nothing, leave without saving.\n"
+    written = click.edit(f"{_initial_text(addition, context)}{below}", extension=".md")
+    if written is None:
+        reject("--text", "nothing was saved in the editor.")
+    return written.partition(_CUT)[0]
+
+
+def _initial_text(addition: Addition, context: UpdateContext) -> str:
+    found = noted(context.file_text, context.site.language)
+    notice = context.notices().by_name.get(found.notice) if found else None
+    ready = stage_text(notice, addition.status, found.words) if found and notice else None
+    return ready.for_language(context.site.language)[0].strip("\n") if ready else ""
+
+
+def _heading(addition: Addition) -> str:
+    entry = addition.entry
+    return f"{addition.status}: {entry.title.by_language[entry.title.first]} ({entry.id})"
+
+
+# --- ready-made --------------------------------------------------------------------------------
+
+
+def _ready_made(addition: Addition, source: TextSource, context: UpdateContext) -> Text:
+    """Return the notice's text for the status; at a terminal, prompt for missing words."""
+    language = context.site.language
+    found, notice = _notice(addition, context)
+    given = {name: Text(language, {language: words}) for name, words in source.words.items()}
+    unknown = next((name for name in given if name not in notice.placeholders), None)
+    if unknown is not None:
+        kind = f"placeholder of the notice {notice.name}"
+        reject_unknown("--set", kind, unknown, notice.placeholders)
+    text = stage_text(notice, addition.status, {**found.words, **given})
+    if text is None:
+        sentence = (
+            f"the notice {notice.name} has no text for {quoted(addition.status)}: use --text."
+        )
+        reject("--stage-text", sentence)
+    missing = placeholders_in(text) if sys.stdin.isatty() else ()
+    answers = {name: _answer(notice, name, language) for name in missing}
+    return filled(text, answers)
+
+
+def _notice(addition: Addition, context: UpdateContext) -> tuple[Noted, Notice]:
+    found = noted(context.file_text, context.site.language)
+    if found is None:
+        sentence = f"{addition.entry.path} does not begin with '# notice: NAME': use --text."
+        reject("--stage-text", sentence)
+    by_name = context.notices().by_name
+    if found.notice not in by_name:
+        reject_unknown("--stage-text", "notice", found.notice, by_name)
+    return found, by_name[found.notice]
+
+
+def _answer(notice: Notice, name: str, language: str) -> Text:
+    """Prompt for the words of a placeholder."""
+    record = notice.placeholders.get(name)
+    label = record.ask.for_language(language)[0] if record else name
+    example = f", such as {record.example}" if record and record.example else ""
+    return Text(language, {language: click.prompt(f"{label}{example}", err=True)})

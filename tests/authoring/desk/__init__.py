@@ -1,1 +1,0 @@
-"""Tests of what the commands of the NOC share."""
