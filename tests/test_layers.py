@@ -1,4 +1,4 @@
-"""Holds the house to its order: a folder imports only from those above it in one list."""
+"""The order of the rooms: a folder imports only from those above it in one list."""
 
 import ast
 from collections.abc import Iterator
@@ -38,7 +38,13 @@ ENTRY_POINTS = {"__init__", "__main__"}
 """The first holds what all may use, the second calls `cli`."""
 SHARED_BY_ALL = {"__version__", "package_root"}
 SHARED_BY_OUTPUTS = {"jobs"}
-"""What lies in `outputs/` and is no kind of file."""
+"""Modules in `outputs/` that are no kind of file."""
+
+CACHE_USERS = {"cache", "incremental", "publish", "build", "serve", "cli"}
+"""Rooms that may compute cache keys and have a store."""
+CACHE_SHARED_BY_ALL = {"cache.memoize"}
+CACHE_EXCEPTIONS = {("render.pictures", "cache.store.digest")}
+"""A module and a name in `cache/` that it may import: the digest in a picture's address."""
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -63,7 +69,7 @@ def imported(source: str) -> Iterator[str]:
 
 
 def wrong(module: str, source: str) -> list[str]:
-    """Return what `module` imports although it may not know it."""
+    """Return the imports of `module` that its room does not permit."""
     home = module.partition(".")[0]
     return [name for name in imported(source) if not _may_know(module, home, name)]
 
@@ -116,3 +122,39 @@ def test_an_import_from_a_room_below_is_found(module: str, line: str) -> None:
 )
 def test_an_import_from_a_room_above_is_fine(module: str, line: str) -> None:
     assert wrong(module, line) == []
+
+
+def stores(module: str, source: str) -> list[str]:
+    """Return the imports by which `module` could compute cache keys or have a store."""
+    if module.partition(".")[0] in CACHE_USERS:
+        return []
+    names = [name for name in imported(source) if name.startswith("cache")]
+    return [name for name in names if not _is_no_store(module, name)]
+
+
+def _is_no_store(module: str, name: str) -> bool:
+    shared = any(name.startswith(each) for each in CACHE_SHARED_BY_ALL)
+    return shared or (module, name) in CACHE_EXCEPTIONS
+
+
+def test_only_some_rooms_have_cache_keys_or_stores() -> None:
+    found = {module: stores(module, path.read_text(encoding="utf-8")) for module, path in modules()}
+    assert {module: names for module, names in found.items() if names} == {}
+
+
+def test_a_store_in_another_room_is_found() -> None:
+    assert stores("outputs.feeds", "from statusgen.cache.store import digest")
+    assert stores("render.views", "import statusgen.cache")
+    assert not stores("text.markdown", "from statusgen.cache.memoize import memoize")
+
+
+def test_package_data_is_found_through_package_root_only() -> None:
+    users = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if any(
+            isinstance(node, ast.Name) and node.id == "__file__"
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        )
+    ]
+    assert users == ["__init__.py"]

@@ -1,9 +1,11 @@
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from statusgen import package_root
 from statusgen.cache.fingerprint import program
 
 
@@ -44,3 +46,29 @@ def test_other_code_makes_it_another_program(
     before = named_anew()
     (tmp_path / "words.py").write_text("HELLO = 'Good day'\n")
     assert named_anew() != before
+
+
+def test_every_shipped_file_is_part_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "statusgen"
+    shutil.copytree(package_root(), copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr("statusgen.cache.fingerprint.package_root", lambda: copy)
+    monkeypatch.setattr(sys, "path", [])
+    before = named_anew()
+    assert [path for path in files(copy) if named_with_a_changed_byte(path) == before] == []
+    assert named_anew() == before
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def named_with_a_changed_byte(path: Path) -> str:
+    """Return the fingerprint of the program with the last byte of a file changed."""
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]) if content else b"x")
+    try:
+        return named_anew()
+    finally:
+        path.write_bytes(content)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.build import render
+from statusgen.build import BuildRequest, render_site
+from statusgen.cache.store import MemoryStore
 from statusgen.serve.preview import Preview
 from statusgen.serve.state import Broadcaster, PreviewState
 
@@ -50,9 +51,9 @@ def template(root: Path, name: str, text: str) -> None:
 
 def different(root: Path, now: datetime, state: PreviewState) -> list[str]:
     """Return the paths whose content differs from a build's."""
-    made = render(root, now, URL, drafts=True).artefacts
-    assert made is not None
-    return [each.path for each in made if state.files.get(each.path) != each.content]
+    built = render_site(BuildRequest(root, now, URL, drafts=True), MemoryStore()).site
+    assert built is not None
+    return [each.path for each in built.artefacts if state.files.get(each.path) != each.content]
 
 
 def test_the_preview_shows_what_a_build_makes(
