@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from statusgen.authoring.splice import Entry
+from statusgen.authoring.update.request import Entry
 from statusgen.console import CommandError, problems_error, reject_unknown
 from statusgen.content import find
 from statusgen.content.load import load

@@ -10,25 +10,10 @@ from msgspec.structs import replace
 from statusgen.authoring.splice.disk import EditError, replace_file
 from statusgen.authoring.splice.layout import LayoutError, appended
 from statusgen.authoring.splice.yaml_text import fields
+from statusgen.authoring.update.request import Addition, Entry
 from statusgen.content.load import load
 from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, Text, Update
 from statusgen.problems import Problem
-
-Entry = Incident | Maintenance
-EntryUpdate = Update | MaintenanceUpdate
-
-
-class Addition(Struct, frozen=True):
-    """A new last update of an entry."""
-
-    entry: Entry
-    update: EntryUpdate
-
-    @property
-    def status(self) -> str:
-        """The status of the update, as files write it."""
-        update = self.update
-        return update.action.value if isinstance(update, MaintenanceUpdate) else update.status.value
 
 
 class Edit(Struct, frozen=True):

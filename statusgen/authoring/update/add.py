@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from statusgen.authoring.entries import entry_at, entry_bytes, entry_path, load_content
 from statusgen.authoring.notices import Notices, read_notices
 from statusgen.authoring.posts import Posts, no_post_reason, posts, render_context
-from statusgen.authoring.splice import Addition, Edit, Entry, plan_edit, write_edit
+from statusgen.authoring.splice import Edit, plan_edit, write_edit
 from statusgen.authoring.update.incident import next_incident_update
 from statusgen.authoring.update.maintenance import next_maintenance_update
-from statusgen.authoring.update.request import UpdateRequest
+from statusgen.authoring.update.request import Addition, Entry, UpdateRequest
 from statusgen.authoring.update.texts import TextSource, UpdateContext, text_of, with_text
 from statusgen.console import echo, problems_error, reject_unknown
 from statusgen.content.load import setting_of

@@ -1,4 +1,4 @@
-"""A requested update of an entry, not yet checked against the state of the entry."""
+"""The request for an update of an entry, and the addition that it leads to."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -8,12 +8,28 @@ from msgspec import Struct, field
 
 from statusgen.console import reject
 from statusgen.content.schema.times import shown
-from statusgen.model import State, Text
+from statusgen.model import Incident, Maintenance, MaintenanceUpdate, State, Text, Update
 
 _UTC = ZoneInfo("UTC")
 
 EMPTY_TEXT = Text("", {"": ""})
 """The text of an update that does not have one yet."""
+
+Entry = Incident | Maintenance
+EntryUpdate = Update | MaintenanceUpdate
+
+
+class Addition(Struct, frozen=True):
+    """A new last update of an entry."""
+
+    entry: Entry
+    update: EntryUpdate
+
+    @property
+    def status(self) -> str:
+        """The status of the update, as files write it."""
+        update = self.update
+        return update.action.value if isinstance(update, MaintenanceUpdate) else update.status.value
 
 
 class UpdateRequest(Struct, frozen=True):

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.authoring.notices import Noted, Notices, filled, noted, placeholders_in, stage_text
-from statusgen.authoring.splice import Addition
+from statusgen.authoring.update.request import Addition
 from statusgen.console import reject, reject_unknown
 from statusgen.content.source.tree import UNPUBLISHABLE
 from statusgen.model import Notice, Site, Text

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.authoring.splice import Addition, Edit, plan_edit
+from statusgen.authoring.splice import Edit, plan_edit
 from statusgen.authoring.splice.disk import EditError
+from statusgen.authoring.update.request import Addition
 from statusgen.authoring.update.texts import with_text
 from statusgen.content.load import load
 from statusgen.content.schema.names import update_id
