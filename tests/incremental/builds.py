@@ -1,7 +1,7 @@
 """Sites of some content built with a cache, step after step, and built from everything anew.
 
 The first is the command line, as a process. The second, `everything`, knows no cache at all: each
-output renders the whole content once. It alone depends on how the program is put together.
+job of each output is run once. It alone depends on how the program is put together.
 """
 
 from collections.abc import Iterator
@@ -11,11 +11,10 @@ from pathlib import Path
 
 from statusgen.content.load import load
 from statusgen.domain.world import derive
-from statusgen.render.context import RenderContext
+from statusgen.outputs import jobs
+from statusgen.render.context import contexts
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
-from statusgen.text.wording import Wording
-from tests.contexts import everywhere
 from tests.incremental.program import MANIFEST, Files, Program, free_port
 from tests.incremental.sites import Site
 from tests.paths import REPOSITORY
@@ -32,11 +31,9 @@ def everything(root: Path, now: str, url: str | None = None, *, drafts: bool = F
     at = datetime.fromisoformat(now)
     loaded = load(root, at)
     assert loaded.content is not None, loaded.problems
-    site = loaded.content.site
-    words = Wording(site.language, site.timezone)
     world = derive(loaded.content, at, drafts=drafts)
-    context = RenderContext(world, url or site.url, Templates(read_theme(root)), words)
-    return {each.path: each.content for each in everywhere(context)}
+    every = jobs(contexts(world, Templates(read_theme(root)), url))
+    return {each.path: each.content for job in every for each in job.run()}
 
 
 def built(root: Path, now: str, out: str = "site", *options: str) -> Files:
