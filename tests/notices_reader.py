@@ -15,7 +15,7 @@ from statusgen.authoring.new.filling import Desk
 from statusgen.authoring.new.said import Said
 from statusgen.authoring.notices import Notices, read_notices, stage_text
 from statusgen.content.load import load, setting_of
-from statusgen.domain.world import News
+from statusgen.domain.news import News
 from statusgen.model import Content, EntryKind, Notice, Scope, Text
 from statusgen.problems import Problem
 from statusgen.render.announcement import post_text

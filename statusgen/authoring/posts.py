@@ -5,7 +5,8 @@ from pathlib import Path
 from statusgen.artefact import OutputProblem
 from statusgen.console import problems_error
 from statusgen.domain.entry import announced_as
-from statusgen.domain.world import News, World
+from statusgen.domain.news import News
+from statusgen.domain.world import World
 from statusgen.model import Group
 from statusgen.render.announcement import post_text, too_long
 from statusgen.render.context import RenderContext, contexts

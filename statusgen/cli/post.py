@@ -9,7 +9,8 @@ from statusgen.authoring.entries import entry_at, entry_path, load_content
 from statusgen.authoring.posts import format_posts, no_post_reason, posts, render_context
 from statusgen.cli.options import site_options
 from statusgen.console import CommandError, echo, reject_unknown
-from statusgen.domain.world import News, World, derive
+from statusgen.domain.news import News
+from statusgen.domain.world import World, derive
 from statusgen.model import Content, Group
 
 

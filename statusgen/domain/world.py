@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from statusgen.domain.entry import (
     Entry,
     Settled,
-    announced_as,
     components_of,
     first_known,
     sort_key,
@@ -29,23 +28,10 @@ from statusgen.domain.history import (
 from statusgen.domain.incident import IncidentNow, incident_at
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
 from statusgen.domain.months import Months
+from statusgen.domain.news import News, news_of_all
 from statusgen.domain.next_change import Change, next_change
-from statusgen.model import Component, Content, Group, Phase, State, Text
+from statusgen.model import Component, Content, State
 from statusgen.spans import merged
-
-
-class News(Struct, frozen=True):
-    """One thing that readers are told once: an update of an incident, an event of a maintenance.
-
-    `text` is None where the clock alone speaks; `groups` are those in which a person announces it.
-    """
-
-    id: str
-    at: datetime
-    entry: Entry
-    phase: Phase
-    text: Text | None
-    groups: tuple[Group, ...]
 
 
 class ComponentNow(Struct, frozen=True, dict=True):
@@ -142,7 +128,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def news(self) -> tuple[News, ...]:
         """Everything that readers were told, newest first."""
-        return _news(self.entries, self.content.groups)
+        return news_of_all(self.entries, self.content.groups)
 
     @cached_property
     def next_change(self) -> Change:
@@ -241,28 +227,3 @@ def _since(felt: Iterable[StatePeriod], state: State, now: datetime) -> datetime
     worse = (each.span.end for each in felt if each.state > state)
     began = (span.start for span in same if now in span)
     return max((*began, *filter(None, worse)))
-
-
-# --- news --------------------------------------------------------------------------------------
-
-
-def _news(entries: Iterable[Entry], groups: tuple[Group, ...]) -> tuple[News, ...]:
-    """Return all news, newest first; news of one instant keep their order for ever."""
-    found = [news for entry in entries for news in reversed(news_of(entry, groups))]
-    found.sort(key=lambda news: (news.at, news.entry.id))
-    return tuple(reversed(found))
-
-
-def news_of(entry: Entry, groups: tuple[Group, ...]) -> tuple[News, ...]:
-    """Return the news of one entry, newest first; `groups` are all that there are."""
-    kind = announced_as(entry)
-    where = tuple(group for group in groups if kind in group.announces)
-    if isinstance(entry, IncidentNow):
-        return tuple(
-            News(each.id, each.at, entry, each.status, each.text, where)
-            for each in reversed(entry.updates)
-        )
-    return tuple(
-        News(each.id, each.at, entry, each.kind, each.text, where)
-        for each in reversed(entry.events)
-    )

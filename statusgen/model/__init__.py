@@ -1,6 +1,10 @@
-"""The nouns of the domain: frozen records without behaviour that reaches for the world."""
+"""The frozen records of the domain: the content of a site, and the values that it consists of."""
 
-from statusgen.model.content import Content
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec import Struct
+
 from statusgen.model.entries import Incident, Maintenance, MaintenanceUpdate, Update
 from statusgen.model.notice import EntryKind, Notice, Placeholder
 from statusgen.model.policy import (
@@ -28,7 +32,6 @@ from statusgen.model.policy import (
     Turn,
     Within,
 )
-from statusgen.model.promise import promised_update
 from statusgen.model.site import Brand, Component, ComponentGroup, Group, MaintenanceDefaults, Site
 from statusgen.model.states import (
     Announcement,
@@ -97,3 +100,32 @@ __all__ = [
     "Within",
     "promised_update",
 ]
+
+
+class Content(Struct, frozen=True):
+    """The whole content of a site; incidents and maintenances in order of their ids."""
+
+    site: Site
+    component_groups: tuple[ComponentGroup, ...]
+    groups: tuple[Group, ...] = ()
+    policy: Policy | None = None
+    incidents: tuple[Incident, ...] = ()
+    maintenances: tuple[Maintenance, ...] = ()
+
+    @property
+    def components(self) -> Iterator[Component]:
+        """All components in the order in which they are shown."""
+        return (component for group in self.component_groups for component in group.components)
+
+
+def promised_update(policy: Policy | None, incident: Incident, update: Update) -> datetime | None:
+    """Return when the next update is due, by `update` or by the policy for the incident's class.
+
+    None for a closed incident, and for an open one if neither sets a time.
+    """
+    if not update.status.is_open:
+        return None
+    if update.next_update is not None or policy is None or incident.cos is None:
+        return update.next_update
+    every = policy.class_of_service(incident.cos).update_every
+    return None if every is None else update.at + every

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from statusgen.artefact import Artefact, Job, OutputProblem
-from statusgen.domain.world import news_of
+from statusgen.domain.news import news_of
 from statusgen.outputs.jobs import EntryInputs, Output, entry_jobs
 from statusgen.render import urls
 from statusgen.render.announcement import post_text, too_long

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import Event, MaintenanceNow
-from statusgen.domain.world import News
+from statusgen.domain.news import News
 from statusgen.model import Cause, EventKind, Group, IncidentStatus, State, promised_update
 from statusgen.problems import Place, Problem
 from statusgen.render import urls

@@ -5,7 +5,7 @@ from datetime import date
 from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.domain.world import News
+from statusgen.domain.news import News
 from statusgen.model import Site, Update
 
 HOME = ""

@@ -1,1 +1,1 @@
-"""Words: Markdown, messages, dates and numbers by language."""
+"""Texts by language: Markdown, messages, dates and numbers."""

@@ -1,4 +1,4 @@
-"""Whom to call about a Critical problem, as the support policy has it (sections 2 and 3)."""
+"""The hotline for critical problems, by the support policy (sections 2 and 3)."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,24 +10,24 @@ from statusgen.text.wording import Wording
 
 
 class HotlineNumber(Struct, frozen=True):
-    """A telephone number as people read it, and for whom it is."""
+    """A telephone number for display, and the label of its callers."""
 
     label: str
     display: str
 
 
 class HotlineReferral(Struct, frozen=True):
-    """Those who are helped by somebody else, and by whom."""
+    """The tiers that another party helps, and that party."""
 
     tiers: str
     who: str
 
 
 class Hotline(Struct, frozen=True):
-    """How to reach support for a class of service that is answered by phone at any hour.
+    """The contact for a class of service with support by phone at any hour.
 
-    `callers` may call; `languages` are spoken outside the support hours, of which `hours` has a
-    line for each region; `referrals` tell everybody else where to turn.
+    `callers` may call; `languages` are spoken outside support hours; `hours` has a line for each
+    region; `referrals` name the contacts of everybody else.
     """
 
     cos: str
@@ -39,25 +39,25 @@ class Hotline(Struct, frozen=True):
 
 
 def hotlines(policy: Policy | None, words: Wording) -> Mapping[str | None, Hotline]:
-    """Return whom to call about an incident, by the id of its class.
+    """Return the hotline for incidents of each class, by the id of the class.
 
-    A class is missing that has no support round the clock; all are where no number is known.
+    Classes without support round the clock are missing; all are if the policy has no number.
     """
     extended = always_extended(policy)
     if policy is None or extended is None or not policy.phones:
         return {}
     classes = (policy.class_of_service(each) for each in extended.classes)
-    return {cos.id: _helpline(policy, extended, cos, words) for cos in classes}
+    return {cos.id: _hotline(policy, extended, cos, words) for cos in classes}
 
 
-def _helpline(
+def _hotline(
     policy: Policy, extended: ExtendedSupport, cos: ClassOfService, words: Wording
 ) -> Hotline:
     language = words.language
     callers = policy.users_of(policy.channel(extended.channel))
     return Hotline(
-        cos=_said(cos.name, language),
-        callers=words.joined([_said(tier.name, language) for tier in callers]),
+        cos=_text(cos.name, language),
+        callers=words.joined([_text(tier.name, language) for tier in callers]),
         languages=spoken(words, extended),
         numbers=_numbers(policy, language),
         hours=tuple(_hours(region, words) for region in policy.regions),
@@ -68,30 +68,30 @@ def _helpline(
 def _numbers(policy: Policy, language: str) -> tuple[HotlineNumber, ...]:
     """Return all numbers, those for readers of `language` first."""
     ours = sorted(policy.phones, key=lambda each: each.reach.language != language)
-    return tuple(HotlineNumber(_said(each.label, language), each.display) for each in ours)
+    return tuple(HotlineNumber(_text(each.label, language), each.display) for each in ours)
 
 
 def _hours(region: Region, words: Wording) -> str:
     """Return the usual week of a region: "Europe: Monday to Friday, 09:00 to 18:00 CET"."""
     week = "; ".join(usual_week(words, region))
-    label = _said(region.label, words.language)
+    label = _text(region.label, words.language)
     return words.labelled(label, f"{week} {clock_name(region)}")
 
 
 def _referrals(policy: Policy, words: Wording) -> Iterator[HotlineReferral]:
-    """Yield who turns to somebody else, taken together by whom they turn to.
+    """Yield the tiers with another contact, grouped by that contact.
 
-    While the policy contradicts itself on a tier, that one can ask those who surely help it.
+    A tier on which the policy contradicts itself is included, because that contact helps it.
     """
     tiers: dict[str, list[str]] = {}
     language = words.language
     for tier in policy.tiers:
         if tier.turn is not Turn.DIRECT and tier.refers_to is not None:
-            who = _said(tier.refers_to.who, language)
-            tiers.setdefault(who, []).append(_said(tier.name, language))
+            who = _text(tier.refers_to.who, language)
+            tiers.setdefault(who, []).append(_text(tier.name, language))
     for who, names in tiers.items():
         yield HotlineReferral(words.joined(names), who)
 
 
-def _said(text: Text, language: str) -> str:
+def _text(text: Text, language: str) -> str:
     return text.for_language(language)[0]

@@ -1,40 +1,40 @@
-"""What a reader sees of the HTML of a text, as plain text."""
+"""Convert the HTML of a text to plain text."""
 
 import re
 from html import unescape
 
 _VALUES = r'(?: [a-z]+="[^"]*")*'
-_WITHIN = re.compile(rf"</?(?:a|code|em|strong){_VALUES}>")
-"""What stands within a line changes nothing of it."""
-_PIECE = re.compile(rf"<(?P<end>/?)(?P<tag>[a-z]+){_VALUES}>|(?P<text>[^<]+)")
+_INLINE = re.compile(rf"</?(?:a|code|em|strong){_VALUES}>")
+"""Inline tags, which do not change the text."""
+_TOKEN = re.compile(rf"<(?P<end>/?)(?P<tag>[a-z]+){_VALUES}>|(?P<text>[^<]+)")
 _PARAGRAPH = re.compile(r"<p>([^<]*)</p>")
-"""All that most texts are."""
+"""The whole of most texts."""
 _SPACE = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def plain_text(html: str) -> str:
-    """Return the HTML that a sanitiser has written as text, paragraphs apart by an empty line.
+    """Return sanitised HTML as text, with an empty line between paragraphs.
 
-    Such HTML has each tag closed, each value in double quotes, and no `<` that begins no tag.
+    Sanitised HTML has each tag closed, each value in double quotes, and no `<` outside of tags.
     """
-    html = _WITHIN.sub("", html)
+    html = _INLINE.sub("", html)
     if alone := _PARAGRAPH.fullmatch(html):
         return _SPACE.sub(" ", unescape(alone[1])).strip()
-    page = _PlainText()
-    for piece in _PIECE.finditer(html):
-        match piece.lastgroup:
+    plain = _PlainText()
+    for token in _TOKEN.finditer(html):
+        match token.lastgroup:
             case "text":
-                page.write(unescape(piece["text"]))
-            case "tag" if piece["end"]:
-                page.end(piece["tag"])
+                plain.write(unescape(token["text"]))
+            case "tag" if token["end"]:
+                plain.end(token["tag"])
             case "tag":
-                page.begin(piece["tag"])
-    return page.text()
+                plain.begin(token["tag"])
+    return plain.text()
 
 
 class _PlainText:
-    """What was written so far, and within which lists."""
+    """The text written so far, and the lists that are open."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -42,12 +42,12 @@ class _PlainText:
         self._in_pre = False
 
     def text(self) -> str:
-        """Return all that was written."""
+        """Return the whole text."""
         lines = (line.rstrip() for line in "".join(self._parts).split("\n"))
         return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
     def begin(self, tag: str) -> None:
-        """Go on behind the opening tag of an element."""
+        """Handle the opening tag of an element."""
         match tag:
             case "p" | "pre" | "blockquote":
                 self._break(2 if not self._numbers else 0)
@@ -62,7 +62,7 @@ class _PlainText:
                 self._parts.append("\n")
 
     def end(self, tag: str) -> None:
-        """Go on behind the closing tag of an element."""
+        """Handle the closing tag of an element."""
         match tag:
             case "p" | "blockquote":
                 self._break(2 if not self._numbers else 1)
@@ -74,14 +74,14 @@ class _PlainText:
                 self._break(1 if self._numbers else 2)
 
     def write(self, text: str) -> None:
-        """Write the text of an element; outside of `pre` a line break is a space."""
+        """Append the text of an element; outside of `pre` a line break is a space."""
         if self._in_pre:
             self._parts.append(text)
             return
         shown = _SPACE.sub(" ", text)
         is_line_start = not self._parts or self._parts[-1].endswith(("\n", "- ", ". "))
-        if said := shown.lstrip(" ") if is_line_start else shown:
-            self._parts.append(said)
+        if rest := shown.lstrip(" ") if is_line_start else shown:
+            self._parts.append(rest)
 
     def _break(self, lines: int) -> None:
         if self._parts and lines:

@@ -1,7 +1,7 @@
-"""Markdown as the NOC writes it, made into safe HTML and into plain text.
+"""Convert Markdown to safe HTML and to plain text.
 
-Markdown does the reading, and nh3, a maintained allow-list sanitiser, has the last word on what
-reaches a reader: whatever the first lets through, no script and no foreign address is fetched.
+The output of Markdown is sanitised by nh3, a maintained allow-list sanitiser, so that no script
+runs and nothing is fetched from another host.
 """
 
 import functools
@@ -24,10 +24,10 @@ _RELATIVE = re.compile(r'href="(?!(?:https?|mailto|tel):)')
 
 @Remembered
 def to_html(text: str, base: str) -> str:
-    """Return Markdown as HTML that is safe to show; relative links are resolved against `base`.
+    """Return Markdown as safe HTML, with relative links resolved against `base`.
 
-    Raw HTML is shown as the text that was typed. A heading becomes a bold paragraph, because the
-    page around it owns the outline, and a picture a link, because no other host is asked.
+    Raw HTML is shown as text. A heading becomes a bold paragraph, because the outline belongs to
+    the page, and a picture a link, because nothing is fetched from another host.
     """
     html = _safe(text)
     return _clean(html, base) if _RELATIVE.search(html) else html
@@ -35,7 +35,7 @@ def to_html(text: str, base: str) -> str:
 
 @functools.lru_cache(maxsize=1024)
 def _safe(text: str) -> str:
-    """Return Markdown as HTML that is safe to show; relative links are as they were typed."""
+    """Return Markdown as safe HTML, with relative links as typed."""
     html = simple_html(text)
     return _clean(_converted(text)) if html is None else html
 
@@ -59,10 +59,10 @@ def _converted(text: str) -> str:
 
 @Remembered
 def to_plain(text: str) -> str:
-    """Return Markdown as plain text, paragraphs apart by an empty line.
+    """Return Markdown as plain text, with an empty line between paragraphs.
 
-    A link is told by its label; an address as label loses its scheme, so that the only address
-    that a post is previewed by is the post's own.
+    A link is replaced by its label. Addresses in labels lose their scheme, so that a messenger
+    makes the preview of a post from the post's own address.
     """
     return without_schemes(plain_text(_safe(text)))
 
@@ -84,7 +84,7 @@ def learn(known: Converted, base: str) -> None:
 
 
 def without_schemes(text: str) -> str:
-    """Return plain text in which every web address has lost its scheme, and so is no link."""
+    """Return plain text with the schemes of web addresses removed, so that none is a link."""
     while _SCHEME.search(text):
         text = _SCHEME.sub("", text)
     return text
@@ -93,14 +93,14 @@ def without_schemes(text: str) -> str:
 def summary(text: str, limit: int) -> str:
     """Return Markdown as one line of plain text of at most `limit` characters, cut at a word.
 
-    The points of a list follow each other like sentences.
+    The items of a list follow each other like sentences.
     """
     lines = (line.strip().removeprefix("- ") for line in to_plain(text).splitlines())
     return shortened(" ".join(" ".join(lines).split()), limit)
 
 
 def shortened(line: str, limit: int) -> str:
-    """Return a line of at most `limit` characters, cut at a word where it is longer."""
+    """Return a line cut at a word to at most `limit` characters."""
     if len(line) <= limit:
         return line
     head = line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-")

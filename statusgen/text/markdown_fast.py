@@ -1,8 +1,7 @@
-"""Markdown as most notices have it, made into HTML without a parser: its results, sooner.
+"""A fast converter for simple Markdown, with the same HTML as the library.
 
-What stands here says no more of Markdown than that some texts cannot be read in two ways: plain
-sentences in paragraphs, bullet points, and in both `**strong**`, `*emphasis*`, code and links whose
-beginnings and ends stand at words. Of every other text it knows nothing.
+It handles unambiguous texts only: plain sentences in paragraphs and bullet points, and in both
+`**strong**`, `*emphasis*`, code and links that begin and end at words. It rejects all others.
 """
 
 import re
@@ -17,18 +16,18 @@ _MARK = re.compile(
     r"(?![^ .,;:?!)\n])"
 )
 _SENTENCE = re.compile(r"[^\W\d_](?:[^\W_]++|[ ,.;:()'\"?!%-]++|/(?!/))*+")
-"""Plain signs to the end, word by word: that is read three times as fast as sign by sign."""
+"""Plain characters only, matched word by word, which is three times as fast as one by one."""
 _BEGINS_A_MARK = re.compile(r"[*`\[]")
 _POINT = "- "
 
 
 def simple_html(text: str) -> str | None:
-    """Return the HTML of a text, safe to show, or None where only a parser can tell it."""
+    """Return the safe HTML of a text, or None if it needs a parser."""
     blocks = [block.split("\n") for block in text.rstrip("\n").split("\n\n")]
     if any(_is_list(one) and _is_list(other) for one, other in pairwise(blocks)):
         return None
-    made = [_block(lines) for lines in blocks]
-    return None if None in made else "\n".join(filter(None, made))
+    converted = [_block(lines) for lines in blocks]
+    return None if None in converted else "\n".join(filter(None, converted))
 
 
 def _is_list(lines: Sequence[str]) -> bool:
@@ -45,7 +44,7 @@ def _block(lines: Sequence[str]) -> str | None:
 
 
 def _is_plain(line: str) -> bool:
-    """Return whether a line is a sentence that has no sign in it but those of whole marks."""
+    """Return whether a line is a plain sentence, apart from complete inline marks."""
     bare = _MARK.sub("x", line) if _BEGINS_A_MARK.search(line) else line
     return _SENTENCE.fullmatch(bare) is not None and not bare.endswith(" ")
 

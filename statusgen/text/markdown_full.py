@@ -1,4 +1,4 @@
-"""Markdown read whole, by its library: for texts in which there is more than most notices hold."""
+"""Convert any Markdown to HTML by the library, for texts that are not simple."""
 
 import functools
 import re
@@ -22,7 +22,7 @@ _HOST = re.compile(r"(?:[a-z0-9-]+\.){2,}[a-z]{2,}(?=[/:?#]|$)", re.IGNORECASE)
 _LIST_START = re.compile(r"(?:[-*+]|1[.)]) +\S")
 _LIST_LINE = re.compile(r"\s|(?:[-*+]|\d+[.)]) ")
 
-_SIGNS = {
+_REQUIRED_TEXT = {
     "backtick": "`",
     "escape": "\\",
     "reference": "[",
@@ -37,41 +37,41 @@ _SIGNS = {
     "entity": "&",
     "bare_address": "://",
 }
-"""What must be in a text, or nothing in it is what the pattern of this name looks for."""
+"""Text that must occur for the inline pattern of this name to match."""
 
 
 def full_html(text: str) -> str:
-    """Return Markdown as HTML; what is nested deeper than Python can follow stays as typed."""
+    """Return Markdown as HTML; text that is nested too deep for Python stays as typed."""
     parser = _parser()
     parser.reset()
     try:
         return parser.convert(text)
     except RecursionError:
-        _parser.cache_clear()  # it is left in the middle of something
+        _parser.cache_clear()  # its state is incomplete
         return f"<pre>{escape(text)}</pre>"
 
 
 @functools.cache
 def _parser() -> Markdown:
     return Markdown(
-        extensions=[FencedCodeExtension(), SaneListExtension(), _Notice()], output_format="html"
+        extensions=[FencedCodeExtension(), SaneListExtension(), _ShortText()], output_format="html"
     )
 
 
-class _Notice(Extension):
-    """Markdown for short notices inside a page that is not theirs."""
+class _ShortText(Extension):
+    """Markdown for short texts inside a page."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
         md.preprocessors.deregister("html_block")
-        md.preprocessors.register(_ListApart(md), "list_apart", 15)
+        md.preprocessors.register(_ListAfterText(md), "list_after_text", 15)
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(_BareAddress(_BARE_ADDRESS, md), "bare_address", 75)
-        md.treeprocessors.register(_WhereSigned(md), "inline", 20)
-        md.treeprocessors.register(_Tame(md), "tame", 5)
+        md.treeprocessors.register(_RequiredTextOnly(md), "inline", 20)
+        md.treeprocessors.register(_Simplify(md), "simplify", 5)
 
 
-class _ListApart(Preprocessor):
-    """Lets a list begin right after a line of text, as people type it and as CommonMark has it."""
+class _ListAfterText(Preprocessor):
+    """Allows a list to begin right after a line of text, as CommonMark does."""
 
     def run(self, lines: list[str]) -> list[str]:
         result: list[str] = []
@@ -84,7 +84,7 @@ class _ListApart(Preprocessor):
 
 
 class _BareAddress(InlineProcessor):
-    """Makes a link of an address that stands in the text as it is."""
+    """Makes a link of a bare address in the text."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
@@ -97,27 +97,27 @@ class _BareAddress(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
-class _WhereSigned(Inline):
-    """Looks for what stands within a line, by those patterns alone whose sign is in the text."""
+class _RequiredTextOnly(Inline):
+    """Applies only those inline patterns whose required text occurs, which is faster."""
 
     @functools.cached_property
-    def _signed(self) -> tuple[tuple[str, Pattern], ...]:
-        """All patterns with their signs; a sign that is not known is one that every text has."""
+    def _with_required_text(self) -> tuple[tuple[str, Pattern], ...]:
+        """All patterns with their required text, which is empty if it is not known."""
         every = self.md.inlinePatterns
-        signs = {every[name]: sign for name, sign in _SIGNS.items() if name in every}
+        signs = {every[name]: sign for name, sign in _REQUIRED_TEXT.items() if name in every}
         return tuple((signs.get(pattern, ""), pattern) for pattern in every)
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         text = "".join(tree.itertext())
-        signed = [pattern for sign, pattern in self._signed if sign in text]
+        signed = [pattern for sign, pattern in self._with_required_text if sign in text]
         self.inlinePatterns = signed  # type: ignore[assignment] # read like a list, and faster
         return super().run(tree, ancestors)
 
 
-class _Tame(Treeprocessor):
-    """Turns headings into bold paragraphs, pictures into links, and names of hosts into addresses.
+class _Simplify(Treeprocessor):
+    """Turns headings into bold paragraphs, pictures into links, and host names into addresses.
 
-    A link to `www.example.org` is meant for that host, not for a page of this name on the site.
+    A link to `www.example.org` means that host, not a page of the site.
     """
 
     def run(self, root: Element) -> None:

@@ -1,7 +1,6 @@
-"""The catalogues: what statusgen says itself, in every language but its own, as gettext keeps it.
+"""The catalogues of gettext: the messages of statusgen in every language but English.
 
-They are part of the program, as Babel's calendars are. `pybabel compile` makes from each `.po`,
-which people edit, the `.mo` that is read here: that takes a millisecond, and English takes none.
+`pybabel compile` makes the `.mo` files that are read here from the `.po` files that people edit.
 """
 
 import functools
@@ -13,14 +12,14 @@ DOMAIN = "statusgen"
 FOLDER = package_root() / "locale"
 
 OWN_LANGUAGE = "en"
-"""The language in which the messages themselves are."""
+"""The language of the messages in the code."""
 
 
 @functools.cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """Return the words of ours in `language`; a message that has none there stays English.
+    """Return the catalogue of `language`; messages that it does not have stay English.
 
-    Raises `FileNotFoundError` for a language of which there is no catalogue.
+    Raises FileNotFoundError if there is no catalogue.
     """
     if language == OWN_LANGUAGE:
         return gettext.NullTranslations()

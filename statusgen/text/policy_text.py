@@ -1,4 +1,4 @@
-"""How the support policy and its clocks are said: hours, goals and verdicts."""
+"""The wording of the support policy: hours, goals and verdicts."""
 
 from datetime import time, timedelta
 
@@ -24,7 +24,7 @@ from statusgen.text.wording import Wording
 
 
 class VerdictSummary(Struct, frozen=True):
-    """A verdict as a figure: what it is called, the figure, and what it is held against."""
+    """A verdict as a figure with its label, and a note on the goal."""
 
     label: str
     value: str
@@ -35,7 +35,7 @@ class VerdictSummary(Struct, frozen=True):
 
 
 def when(words: Wording, during: During) -> str:
-    """Return when something is there."""
+    """Return the times at which something is available, in words."""
     return words.say("At any time") if during is During.ALWAYS else words.say("In support hours")
 
 
@@ -45,37 +45,37 @@ def usual_week(words: Wording, region: Region) -> tuple[str, ...]:
 
 
 def clock_name(region: Region) -> str:
-    """Return the name of the clock that the hours of a region are told by."""
+    """Return the name of the time zone of a region's hours."""
     return region.zone_name or region.timezone.key
 
 
 def hours(words: Wording, opens: str, closes: str) -> str:
-    """Return a stretch of a day: 09:00 to 18:00."""
+    """Return an interval of a day: 09:00 to 18:00."""
     return words.span(opens, closes)
 
 
 def _days(words: Wording, days: WeekdayHours) -> str:
-    stretches = [hours(words, f"{each.opens:%H:%M}", _closing(each)) for each in days.hours]
-    return f"{words.weekdays(days.first, days.last)}, {words.joined(stretches)}"
+    intervals = [hours(words, f"{each.opens:%H:%M}", _closing(each)) for each in days.hours]
+    return f"{words.weekdays(days.first, days.last)}, {words.joined(intervals)}"
 
 
-def _closing(stretch: Hours) -> str:
-    """Return when a stretch ends; a day that ends at midnight ends at 24:00."""
-    return "24:00" if stretch.closes == time() else f"{stretch.closes:%H:%M}"
+def _closing(hours: Hours) -> str:
+    """Return the closing time; midnight is 24:00."""
+    return "24:00" if hours.closes == time() else f"{hours.closes:%H:%M}"
 
 
 # --- extended support --------------------------------------------------------------------------
 
 
 def always_extended(policy: Policy | None) -> ExtendedSupport | None:
-    """Return the support that is there at any hour, or None where the policy has none."""
+    """Return the extended support that is open at any hour, or None."""
     if policy is None or policy.extended is None:
         return None
     return policy.extended if policy.extended.during is During.ALWAYS else None
 
 
 def extended_class(policy: Policy | None, entry: IncidentNow) -> ClassOfService | None:
-    """Return the class of an incident that is answered at any hour, or None if it is not."""
+    """Return the class of an incident if that is answered at any hour, or None."""
     cos, extended = entry.incident.cos, always_extended(policy)
     if policy is None or extended is None or cos not in extended.classes:
         return None
@@ -83,14 +83,14 @@ def extended_class(policy: Policy | None, entry: IncidentNow) -> ClassOfService 
 
 
 def extended_way(words: Wording, policy: Policy, extended: ExtendedSupport) -> str:
-    """Return how and when extended support is reached: by phone, 24/7."""
-    channel = words.say("by phone") if policy.phones else _said(words, _channel(policy, extended))
+    """Return the channel and hours of extended support: by phone, 24/7."""
+    channel = words.say("by phone") if policy.phones else _text(words, _channel(policy, extended))
     at_any_hour = words.say("{channel}, 24/7").format(channel=channel)
     return at_any_hour if extended.during is During.ALWAYS else channel
 
 
 def spoken(words: Wording, extended: ExtendedSupport) -> str:
-    """Return the languages that extended support speaks: English."""
+    """Return the languages of extended support: English."""
     return words.joined([words.language_name(each) for each in extended.languages])
 
 
@@ -111,19 +111,19 @@ def goal(words: Wording, rule: ResponseRule) -> str:
 
 
 def goal_scope(words: Wording, policy: Policy, cos: ClassOfService) -> str:
-    """Return what the figure of a goal means, and what holds where it does not."""
+    """Return the meaning of the figure of a goal, and the rule outside support hours."""
     match cos.goal:
         case Within(during=During.ALWAYS):
             return words.say("to a response, at any time.")
         case Within():
             within = words.say("to a response, in support hours.")
-            return f"{within} {_else(words, policy, cos)}"
+            return f"{within} {_outside_hours(words, policy, cos)}"
         case EndOfWorkingDay():
             return words.say("The next working day for tickets created outside support hours.")
 
 
-def _else(words: Wording, policy: Policy, cos: ClassOfService) -> str:
-    """Return what holds for a class outside support hours."""
+def _outside_hours(words: Wording, policy: Policy, cos: ClassOfService) -> str:
+    """Return the rule for a class outside support hours."""
     extended = policy.extended
     if extended is None or cos.id not in extended.classes:
         return words.say("Outside them, the time starts when support opens.")
@@ -131,14 +131,14 @@ def _else(words: Wording, policy: Policy, cos: ClassOfService) -> str:
     return words.say("Outside them: {way}.").format(way=way)
 
 
-def goal_reason(words: Wording, policy: Policy, aim: ResponseGoal) -> str:
-    """Return the sentence that says why a goal falls where it does; times in the words' zone."""
-    within = aim.cos.goal.duration if isinstance(aim.cos.goal, Within) else timedelta()
-    return words.say(_REASONS[aim.basis]).format(
-        cos=_said(words, aim.cos.name),
-        region=_said(words, aim.region.label),
+def goal_reason(words: Wording, policy: Policy, goal: ResponseGoal) -> str:
+    """Return the sentence that explains a goal; times are in the zone of `words`."""
+    within = goal.cos.goal.duration if isinstance(goal.cos.goal, Within) else timedelta()
+    return words.say(_REASONS[goal.basis]).format(
+        cos=_text(words, goal.cos.name),
+        region=_text(words, goal.region.label),
         within=words.duration(within),
-        asked=words.stamp(aim.asked),
+        asked=words.stamp(goal.asked),
         way=_way_and_phones(words, policy),
     )
 
@@ -149,7 +149,7 @@ def _way_and_phones(words: Wording, policy: Policy) -> str:
 
 
 def _phones(words: Wording, policy: Policy) -> str:
-    return words.joined([f"{_said(words, each.label)} {each.display}" for each in policy.phones])
+    return words.joined([f"{_text(words, each.label)} {each.display}" for each in policy.phones])
 
 
 _REASONS = {
@@ -178,33 +178,33 @@ _REASONS = {
 
 
 def verdict_summary(words: Wording, policy: Policy, verdict: Verdict) -> VerdictSummary:
-    """Return how an incident stands against its response goal, as a figure."""
-    cos = _said(words, verdict.goal.cos.name)
+    """Return the verdict on an incident's response goal, as a figure."""
+    cos = _text(words, verdict.goal.cos.name)
     if verdict.outcome is Outcome.EXTENDED_SUPPORT:
         return VerdictSummary(words.say("Extended support"), _way(words, policy), cos)
-    aim = words.say("{cos} goal {goal}").format(cos=cos, goal=_aim(words, verdict.goal))
+    goal_text = words.say("{cos} goal {goal}").format(cos=cos, goal=_goal(words, verdict.goal))
     value = words.duration(verdict.taken) if verdict.taken is not None else _due(words, verdict)
     match verdict.outcome:
         case Outcome.MET:
             return VerdictSummary(
-                words.say("Answered in"), value, words.say("{g}, met").format(g=aim)
+                words.say("Answered in"), value, words.say("{g}, met").format(g=goal_text)
             )
         case Outcome.MISSED:
             return VerdictSummary(
-                words.say("Answered in"), value, words.say("{g}, missed").format(g=aim)
+                words.say("Answered in"), value, words.say("{g}, missed").format(g=goal_text)
             )
         case Outcome.DUE:
-            return VerdictSummary(words.say("Answer due by"), value, aim)
+            return VerdictSummary(words.say("Answer due by"), value, goal_text)
         case Outcome.OVERDUE:
-            return VerdictSummary(words.say("Answer was due by"), value, aim)
+            return VerdictSummary(words.say("Answer was due by"), value, goal_text)
 
 
 def verdict_sentence(words: Wording, policy: Policy, verdict: Verdict) -> str:
-    """Return how an incident stands against its response goal, in a sentence."""
+    """Return the verdict on an incident's response goal, as a sentence."""
     taken = words.duration(verdict.taken) if verdict.taken is not None else ""
     return words.say(_SENTENCES[verdict.outcome]).format(
         taken=taken,
-        goal=_aim(words, verdict.goal),
+        goal=_goal(words, verdict.goal),
         due=_due(words, verdict),
         way=_way(words, policy),
     )
@@ -229,12 +229,12 @@ def _way(words: Wording, policy: Policy) -> str:
     return extended_way(words, policy, policy.extended) if policy.extended else ""
 
 
-def _aim(words: Wording, aim: ResponseGoal) -> str:
-    """Return a goal as it holds for one incident: 30 min, next working day."""
-    match aim.basis, aim.cos.goal:
+def _goal(words: Wording, goal: ResponseGoal) -> str:
+    """Return the goal of one incident: 30 min, next working day."""
+    match goal.basis, goal.cos.goal:
         case Basis.NEXT_WORKING_DAY, _:
             return words.say("next working day")
-        case Basis.SUPPORT_TIME, Within(duration) if _is_put_off(aim, duration):
+        case Basis.SUPPORT_TIME, Within(duration) if _is_put_off(goal, duration):
             length = words.duration(duration)
             return words.say("{n} in support hours").format(n=length)
         case _, Within(duration):
@@ -243,10 +243,10 @@ def _aim(words: Wording, aim: ResponseGoal) -> str:
             return words.say("same working day")
 
 
-def _is_put_off(aim: ResponseGoal, duration: timedelta) -> bool:
-    """Return whether less support than time passed until a goal, so that its figure misleads."""
-    return aim.due is not None and aim.due - aim.asked > duration
+def _is_put_off(goal: ResponseGoal, duration: timedelta) -> bool:
+    """Return whether support was closed before the goal, so that its duration would mislead."""
+    return goal.due is not None and goal.due - goal.asked > duration
 
 
-def _said(words: Wording, text: Text) -> str:
+def _text(words: Wording, text: Text) -> str:
     return text.for_language(words.language)[0]

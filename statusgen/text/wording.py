@@ -1,6 +1,6 @@
-"""Every word that statusgen itself says: labels, dates, durations, in one language.
+"""The wording of statusgen in one language: labels, dates, durations.
 
-Words go through `gettext`, so that a language is a catalogue and not a change of code.
+Messages are translated by gettext, so that a new language is a catalogue and no change of code.
 """
 
 import functools
@@ -38,41 +38,41 @@ _SHORT_IN_MINUTES = timedelta(minutes=90)
 
 
 @functools.lru_cache(maxsize=4096)
-def _said(message: str, language: str) -> str:
+def _translated(message: str, language: str) -> str:
     return catalogue(language).gettext(message)
 
 
 class Wording(Struct, frozen=True):
-    """How things are said in one language; local times are in `zone`."""
+    """Messages, dates and numbers in one language; local times are in `zone`."""
 
     language: str
     zone: ZoneInfo
 
     @property
     def catalogue(self) -> gettext.NullTranslations:
-        """The words of ours in this language."""
+        """The catalogue of this language."""
         return catalogue(self.language)
 
     def in_language(self, language: str) -> "Wording":
-        """Return the words of another language for the same zone."""
+        """Return the wording in another language, for the same zone."""
         return replace(self, language=language)
 
     # --- labels --------------------------------------------------------------------------------
 
     def say(self, message: str) -> str:
-        """Return a message of ours in this language."""
-        return _said(message, self.language)
+        """Return a message of the catalogue in this language."""
+        return _translated(message, self.language)
 
     def state(self, state: State | None) -> str:
-        """Return the label of a state; of None, which means that nothing is known."""
+        """Return the label of a state; None means unknown."""
         return self.say("Unknown" if state is None else state.label)
 
     def state_in_brackets(self, state: State) -> str:
-        """Return the label of a state as it stands within a sentence."""
+        """Return the label of a state for use within a sentence."""
         return self.say(state.in_sentence)
 
     def overall(self, state: State) -> str:
-        """Return the one line that describes the whole site, in Statuspage's words."""
+        """Return the line that describes the whole site, as Statuspage words it."""
         return self.say(state.overall)
 
     def phase(self, phase: Phase) -> str:
@@ -80,15 +80,15 @@ class Wording(Struct, frozen=True):
         return self.say(phase.label)
 
     def heading(self, phase: Phase) -> str:
-        """Return what a piece of news is, for readers who see it on its own."""
+        """Return the heading of an update or event that is shown without its entry."""
         return self.say(phase.heading)
 
     def status(self, entry: Entry) -> str:
-        """Return the label of where an incident or a maintenance stands."""
+        """Return the label of the status of an incident or a maintenance."""
         return self.say(entry.status.label)
 
     def event(self, event: Event) -> str:
-        """Return the sentence that tells what the clock alone has done to a maintenance."""
+        """Return the sentence for an event by the clock, which has no text."""
         sentence = self.say(event.kind.sentence)
         return sentence.format(window=self.window(event.starts, event.ends))
 
@@ -97,15 +97,15 @@ class Wording(Struct, frozen=True):
         return list_as(tuple(words), self.language)
 
     def labelled(self, label: str, value: str) -> str:
-        """Return a value with what it is before it, in plain text: "Affected: Cloud PBX"."""
+        """Return a value with its label, in plain text: "Affected: Cloud PBX"."""
         return self.say("{label}: {value}").format(label=label, value=value)
 
     def lead_in(self, label: str) -> str:
-        """Return a label as it stands before what it is of: "Affected:"."""
+        """Return a label with its colon, to stand before a value: "Affected:"."""
         return self.say("{label}:").format(label=label)
 
     def meant(self, context: str, message: str) -> str:
-        """Return a message that other languages say in different ways, by what it is said of."""
+        """Return a message whose translation depends on a context, as pgettext."""
         return self.catalogue.pgettext(context, message)
 
     def count(self, one: str, many: str, number: int) -> str:
@@ -120,7 +120,7 @@ class Wording(Struct, frozen=True):
 
     @property
     def city(self) -> str:
-        """The place that the zone is named after, as the language calls it: Rome, Rom, Roma."""
+        """The city that the zone is named after, in this language: Rome, Rom, Roma."""
         return city_as(self.zone.key, self.language)
 
     def time(self, at: datetime) -> str:
@@ -141,11 +141,11 @@ class Wording(Struct, frozen=True):
         return date_as(day, _NEAR_DAY, self.language)
 
     def days(self, first: date, last: date) -> str:
-        """Return several days in a row, as the language writes that: 13 to 19 Nov."""
+        """Return consecutive days in short form: 13 to 19 Nov."""
         return days_as(first, last, self.language)
 
     def past_day(self, day: date, today: date | None = None) -> str:
-        """Return a date with its year where that is not the year of `today`: Thu 19 Nov 2025."""
+        """Return a date, with its year if that is not the year of `today`: Thu 19 Nov 2025."""
         pattern = _NEAR_DAY if today and day.year == today.year else _FULL_DAY
         return date_as(day, pattern, self.language)
 
@@ -162,7 +162,7 @@ class Wording(Struct, frozen=True):
         return date_as(day, "LLLL y", self.language)
 
     def month_title(self, day: date) -> str:
-        """Return the month of a date as it stands alone, in a heading or a list."""
+        """Return the month of a date for a heading or a list, capitalised."""
         return capitalised(self.month(day))
 
     def local_date(self, at: datetime) -> date:
@@ -174,7 +174,7 @@ class Wording(Struct, frozen=True):
         return self._stamped(self._local(at), _FULL_DAY)
 
     def moment(self, at: datetime, now: datetime | None) -> str:
-        """Return a time with as much of its date as a reader at `now` needs, or at any time."""
+        """Return a time with as much of its date as a reader at `now` needs; without `now`, all."""
         local, today = self._local(at), self.local_date(now) if now else None
         if local.day == today:
             return local.time
@@ -182,7 +182,7 @@ class Wording(Struct, frozen=True):
         return f"{date_as(local.day, pattern, self.language)}, {local.time}"
 
     def coming(self, at: datetime, now: datetime) -> str:
-        """Return a time to come as briefly as is clear: 18:00 CET, Mon 09:00 CET, Tue 1 Dec."""
+        """Return a future time in the shortest clear form: 18:00 CET, Mon 09:00 CET, Tue 1 Dec."""
         days = (self.local_date(at) - self.local_date(now)).days
         if not days:
             return self.time_zoned(at)
@@ -192,19 +192,19 @@ class Wording(Struct, frozen=True):
         return self.brief_stamp(at)
 
     def dated_time(self, at: datetime) -> str:
-        """Return date and time of what is near, where there is little room: 20 Nov, 03:37 CET."""
+        """Return the date and time of a near instant in short form: 20 Nov, 03:37 CET."""
         return f"{self.brief_day(self.local_date(at))}, {self.time_zoned(at)}"
 
     def brief_day(self, day: date) -> str:
-        """Return a date of what is near, as briefly as can be: 20 Nov."""
+        """Return a near date in the shortest form: 20 Nov."""
         return date_as(day, "d MMM", self.language)
 
     def brief_stamp(self, at: datetime) -> str:
-        """Return weekday, date and time of what is near: Fri 20 Nov, 03:37 CET."""
+        """Return weekday, date and time of a near instant: Fri 20 Nov, 03:37 CET."""
         return self._stamped(self._local(at), _NEAR_DAY)
 
     def brief_window(self, starts: datetime, ends: datetime) -> str:
-        """Return a window in short words: Tue 1 Dec, 22:00 to Wed 2 Dec, 02:00 CET."""
+        """Return a window in short form: Tue 1 Dec, 22:00 to Wed 2 Dec, 02:00 CET."""
         first, last = self.local_date(starts), self.local_date(ends)
         from_zone = self.zone_name(starts)
         zone = f" {from_zone}" if from_zone != self.zone_name(ends) else ""
@@ -212,11 +212,11 @@ class Wording(Struct, frozen=True):
         return self.span(f"{self.day(first)}, {self.time(starts)}{zone}", until)
 
     def stamp_with_utc(self, at: datetime) -> str:
-        """Return a near time as everybody can read it: Fri 20 Nov, 03:37 CET (02:37 UTC)."""
+        """Return a near time with UTC: Fri 20 Nov, 03:37 CET (02:37 UTC)."""
         return self._with_utc(at, _NEAR_DAY)
 
     def full_stamp_with_utc(self, at: datetime) -> str:
-        """Return a time for ever: Fri 20 Nov 2026, 03:37 CET (02:37 UTC)."""
+        """Return a time with its year and UTC: Fri 20 Nov 2026, 03:37 CET (02:37 UTC)."""
         return self._with_utc(at, _FULL_DAY)
 
     def language_name(self, language: str) -> str:
@@ -224,7 +224,7 @@ class Wording(Struct, frozen=True):
         return language_as(language, self.language)
 
     def own_name(self, language: str) -> str:
-        """Return what a language is called by those who speak it, as in a list: Italiano."""
+        """Return the name of a language in that language, capitalised: Italiano."""
         return capitalised(self.in_language(language).language_name(language))
 
     def weekdays(self, first: int, last: int) -> str:
@@ -235,11 +235,11 @@ class Wording(Struct, frozen=True):
 
     @property
     def in_utc(self) -> "Wording":
-        """The same words with every time in UTC."""
+        """The same wording with every time in UTC."""
         return self.in_zone(_UTC)
 
     def in_zone(self, zone: ZoneInfo) -> "Wording":
-        """Return the same words with every time in `zone`."""
+        """Return the same wording with every time in `zone`."""
         return replace(self, zone=zone)
 
     def window(self, starts: datetime, ends: datetime) -> str:
@@ -247,11 +247,11 @@ class Wording(Struct, frozen=True):
         return self.span(*self.window_ends(starts, ends))
 
     def span(self, start: str, end: str) -> str:
-        """Return a stretch from one time, date or number to another, each in words already."""
+        """Return a range from one time, date or number to another, each formatted already."""
         return self.say("{start} to {end}").format(start=start, end=end)
 
     def window_ends(self, starts: datetime, ends: datetime) -> tuple[str, str]:
-        """Return the two ends of a window in words, the zone where it is needed."""
+        """Return the two ends of a window in words, with the zone where it is needed."""
         first, last = self.local_date(starts), self.local_date(ends)
         from_zone = self.zone_name(starts)
         zone = f" {from_zone}" if from_zone != self.zone_name(ends) else ""
@@ -265,7 +265,7 @@ class Wording(Struct, frozen=True):
         return date_as(last, "EEEE", self.language) if is_near else self.full_day(last)
 
     def duration(self, length: timedelta) -> str:
-        """Return a length of time in its two largest units: 48 min, 3 h 5 min, 2 days 4 h."""
+        """Return a duration in its two largest units: 48 min, 3 h 5 min, 2 days 4 h."""
         minutes = max(0, length // timedelta(minutes=1))
         if length <= _SHORT_IN_MINUTES:
             return self.say("{n} min").format(n=minutes)
@@ -280,7 +280,7 @@ class Wording(Struct, frozen=True):
         return f"{words} {more}" if hours else words
 
     def relative(self, at: datetime, now: datetime) -> str:
-        """Return how far an instant is from `now`: 6 min ago, in 8 min, tomorrow, in 3 days."""
+        """Return the time from `now` to an instant: 6 min ago, in 8 min, tomorrow, in 3 days."""
         days = (self.local_date(at) - self.local_date(now)).days
         if abs(at - now) < _DAY or not days:
             words = self.duration(abs(at - now))
@@ -294,7 +294,7 @@ class Wording(Struct, frozen=True):
 
     @property
     def age_patterns(self) -> tuple[str, ...]:
-        """The patterns of `duration` and `relative`, for a script that says the same later on.
+        """The patterns of `duration` and `relative`, for a script that repeats them in the browser.
 
         Minutes, hours, days; to come, past; tomorrow, in days; a day ago, days ago.
         """
@@ -308,7 +308,7 @@ class Wording(Struct, frozen=True):
     # --- numbers -------------------------------------------------------------------------------
 
     def uptime(self, share: Fraction | None) -> str:
-        """Return an uptime with two decimals, rounded down: only what never failed is 100 %."""
+        """Return an uptime with two decimals, rounded down, so that only 1 is 100 %."""
         if share is None:
             return self.state(None)
         rounded_down = (share * 10_000).__floor__() / 100
@@ -325,7 +325,7 @@ class Wording(Struct, frozen=True):
         return f"{date_as(local.day, pattern, self.language)}, {local.time} {local.zone}"
 
     def _with_utc(self, at: datetime, pattern: str) -> str:
-        """Return a time with its date, and in UTC, where its date is told if it is another."""
+        """Return a time with its date, and in UTC, with the date there only if it differs."""
         local, utc = self._local(at), local_time(at.astimezone(UTC), _UTC, self.language)
         if local == utc:
             return self._stamped(local, pattern)
@@ -334,5 +334,5 @@ class Wording(Struct, frozen=True):
 
 
 def capitalised(words: str) -> str:
-    """Return words as they begin a line: days and months are written small in many languages."""
+    """Return words with a capital first letter, as days and months lack it in many languages."""
     return words[:1].upper() + words[1:]

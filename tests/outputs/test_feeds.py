@@ -9,7 +9,7 @@ import pytest
 from lxml import etree, html
 from msgspec.structs import replace
 
-from statusgen.domain.world import News
+from statusgen.domain.news import News
 from statusgen.model import Content
 from statusgen.outputs.feeds import OUTPUT
 from statusgen.render.announcement import Told, echo

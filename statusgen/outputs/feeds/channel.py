@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.domain.world import News
+from statusgen.domain.news import News
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 from msgspec import Struct
 
 from statusgen.domain.entry import Entry
-from statusgen.domain.world import News, news_of
+from statusgen.domain.news import News, news_of
 from statusgen.outputs.feeds.story import Story, alone, story
 from statusgen.render import urls
 from statusgen.render.context import SiteContext

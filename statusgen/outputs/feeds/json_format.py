@@ -1,6 +1,6 @@
 """A feed in JSON Feed 1.1 (jsonfeed.org/version/1.1), which scripts read as it is."""
 
-from statusgen.domain.world import News
+from statusgen.domain.news import News
 from statusgen.outputs.feeds.channel import Channel
 from statusgen.outputs.feeds.item import item
 from statusgen.render import urls

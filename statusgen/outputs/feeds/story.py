@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import escape
 from msgspec import Struct
 
-from statusgen.domain.world import News
+from statusgen.domain.news import News
 from statusgen.render.announcement import Told, echo, with_states
 from statusgen.render.context import SiteContext
 from statusgen.text.markdown import to_html

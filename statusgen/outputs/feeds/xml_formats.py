@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from statusgen.domain.entry import Entry
-from statusgen.domain.world import News
+from statusgen.domain.news import News
 from statusgen.outputs.feeds.channel import Channel
 from statusgen.outputs.feeds.item import item, stories, tag
 from statusgen.outputs.feeds.story import together

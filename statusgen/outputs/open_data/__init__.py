@@ -6,7 +6,7 @@ from functools import partial
 from statusgen.artefact import Artefact, Job
 from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.world import News, news_of
+from statusgen.domain.news import News, news_of
 from statusgen.outputs.jobs import (
     EntryInputs,
     MonthInputs,

@@ -2,7 +2,7 @@
 
 from typing_extensions import TypedDict
 
-from statusgen.domain.world import News
+from statusgen.domain.news import News
 from statusgen.model import Group
 from statusgen.outputs.open_data.base import Address, Instant, StatuspageId
 from statusgen.render import urls

@@ -6,8 +6,8 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from statusgen.domain.incident import IncidentNow
+from statusgen.domain.news import News
 from statusgen.domain.sla import Basis, Outcome, Verdict
-from statusgen.domain.world import News
 from statusgen.model import Cause, IncidentStatus, Scope, State, Update, promised_update
 from statusgen.outputs.open_data.announced import NewsRecord, in_common
 from statusgen.outputs.open_data.base import (

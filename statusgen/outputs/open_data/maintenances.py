@@ -6,7 +6,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from statusgen.domain.maintenance import Event, MaintenanceNow
-from statusgen.domain.world import News
+from statusgen.domain.news import News
 from statusgen.model import Completion, EventKind, MaintenanceStatus, State
 from statusgen.outputs.open_data.announced import NewsRecord, in_common
 from statusgen.outputs.open_data.base import Address, File, Instant, StatuspageId, heading, moment

@@ -6,7 +6,7 @@ from functools import partial
 from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.months import Month
-from statusgen.domain.world import news_of
+from statusgen.domain.news import news_of
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.component import component_page

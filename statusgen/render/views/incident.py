@@ -8,8 +8,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.domain.incident import IncidentNow
+from statusgen.domain.news import news_of
 from statusgen.domain.state_span import StateSpan
-from statusgen.domain.world import news_of
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext, with_world

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.domain.world import News, news_of
+from statusgen.domain.news import News, news_of
 from statusgen.model import EventKind, MaintenanceStatus
 from statusgen.render import urls
 from statusgen.render.context import SiteContext

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.domain.world import news_of
+from statusgen.domain.news import news_of
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext, with_world
 from statusgen.render.views import linked

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.domain.world import News
+from statusgen.domain.news import News
 from statusgen.model import EventKind, State
 from statusgen.render import urls
 from statusgen.render.announcement import Told, echo

@@ -7,7 +7,7 @@ from datetime import timedelta
 from markupsafe import Markup
 from msgspec import Struct
 
-from statusgen.domain.world import News
+from statusgen.domain.news import News
 from statusgen.model import Group
 from statusgen.render import urls
 from statusgen.render.announcement import FOLD, echo, post_text

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import Event
-from statusgen.domain.world import News
+from statusgen.domain.news import News
 from statusgen.model import State, Update
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
