@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_time, tokenize_pattern
+from babel.dates import format_date, format_time, tokenize_pattern
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from msgspec import Struct
@@ -19,6 +19,12 @@ _DATES = {
     "es": (("d MMMM", "d 'de' MMMM"), ("MMMM y", "MMMM 'de' y"), ("LLLL y", "LLLL 'de' y")),
 }
 """What is written otherwise in a date (CLDR, availableFormats) than in our own patterns."""
+
+_SPANS = {"de": ("d.", "d MMM"), "it": ("dd", "dd MMM")}
+"""How the first and the last day of a span within one month are written (CLDR, intervalFormats).
+
+These are patterns of our own, because releases of CLDR differ in the spaces around the dash.
+"""
 
 _MONDAY = date(2024, 1, 1)
 _SAME: Mapping[str, Callable[[date], date]] = {
@@ -83,8 +89,15 @@ def _field_as(day: date, pattern: str, language: str) -> str:
 
 
 def days_as(first: date, last: date, language: str) -> str:
-    """Return days in a row as briefly as the language can: 13 to 19 Nov."""
-    return str(format_interval(first, last, "MMMd", locale=_locale(language)))
+    """Return days in a row as briefly as the language can: 13 to 19 Nov, with dashes.
+
+    A dash between two months has thin spaces around it.
+    """
+    day, day_and_month = _SPANS.get(language, ("d", "d MMM"))
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    start = date_as(first, day if is_one_month else day_and_month, language)
+    dash = "\u2013" if is_one_month else "\u2009\u2013\u2009"
+    return start + dash + date_as(last, day_and_month, language)
 
 
 @functools.lru_cache(maxsize=65536)
