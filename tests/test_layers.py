@@ -112,9 +112,8 @@ def test_an_import_from_a_room_below_is_found(module: str, line: str) -> None:
 @pytest.mark.parametrize(
     ("module", "line"),
     [
-        ("content.load", "from statusgen.domain.world import World")(
-            "outputs", "from statusgen.outputs import feeds, pages"
-        ),
+        ("content.load", "from statusgen.domain.world import World"),
+        ("outputs", "from statusgen.outputs import feeds, pages"),
         ("outputs.feeds", "from statusgen import __version__"),
         ("outputs.feeds", "from statusgen.outputs.feeds.feed import Feed"),
         ("model.entries", "from statusgen.model.states import State"),
