@@ -1,4 +1,4 @@
-"""A state and its time: what an entry does to a component, told as a stretch."""
+"""States of a component by time, as one entry sets them."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,12 +10,12 @@ from statusgen.spans import Span
 
 
 class StateSpan(Struct, frozen=True):
-    """A state and the time for which it holds."""
+    """A state and the span in which it holds."""
 
     state: State
     span: Span
 
 
 def state_at(spans: Iterable[StateSpan], at: datetime) -> State:
-    """Return the state that stretches of one component tell for an instant."""
+    """Return the state of one component at an instant."""
     return next((each.state for each in spans if at in each.span), State.OPERATIONAL)

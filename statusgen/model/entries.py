@@ -1,4 +1,4 @@
-"""Incidents and maintenances as the NOC wrote them; what holds at an instant is derived."""
+"""Incidents and maintenances as the NOC wrote them, before anything is derived."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,7 +17,7 @@ from statusgen.model.text import Text
 
 
 class Update(Struct, frozen=True):
-    """One word from the NOC on an incident. All instants are aware and in UTC."""
+    """One update of an incident; instants are aware and in UTC."""
 
     id: str
     at: datetime
@@ -28,7 +28,7 @@ class Update(Struct, frozen=True):
 
 
 class Incident(Struct, frozen=True):
-    """One incident as its file tells it; `path` is that file, relative to the root.
+    """One incident as its file has it; `path` is that file, relative to the root.
 
     `affects` holds from the first update on; an update names only what changes.
     """
@@ -47,13 +47,13 @@ class Incident(Struct, frozen=True):
 
     @property
     def began(self) -> datetime:
-        """When it came in: at the first report, or at the first update where no report is older."""
+        """When it came in: with its report or its first update, whichever is earlier."""
         first = self.updates[0].at
         return min(self.reported or first, first)
 
 
 class MaintenanceUpdate(Struct, frozen=True):
-    """One word on a maintenance; `extended` carries `ends`, `rescheduled` both instants."""
+    """One update of a maintenance; `extended` has `ends`, `rescheduled` both instants."""
 
     id: str
     at: datetime
@@ -64,7 +64,7 @@ class MaintenanceUpdate(Struct, frozen=True):
 
 
 class Maintenance(Struct, frozen=True):
-    """One planned maintenance as its file tells it; all instants are aware and in UTC."""
+    """One planned maintenance as its file has it; instants are aware and in UTC."""
 
     id: str
     path: str

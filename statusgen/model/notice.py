@@ -1,4 +1,4 @@
-"""Ready-made notices: what an engineer at three in the morning only has to complete."""
+"""Ready-made notices: incidents and maintenances that an engineer only has to complete."""
 
 import enum
 from collections.abc import Mapping
@@ -17,9 +17,9 @@ class EntryKind(enum.Enum):
 
 
 class Placeholder(Struct, frozen=True):
-    """Something that only the engineer knows, written `??name??` where it belongs.
+    """A value that the engineer fills in, written `??name??` in the notice.
 
-    `ask` says what it is; `default` stands where nothing better is known, if anything can.
+    `ask` describes it; `default` is used if the engineer gives none, unless it is None.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The support policy: who may expect what, through which channel, when, and how soon."""
+"""The support policy: regions, classes of service, tiers, channels and response goals."""
 
 import enum
 from collections.abc import Mapping
@@ -12,21 +12,21 @@ from statusgen.model.text import Text
 
 
 class During(enum.Enum):
-    """Whether something runs in support hours only, or round the clock."""
+    """Whether a service runs in support hours only, or round the clock."""
 
     SUPPORT_HOURS = "support_hours"
     ALWAYS = "always"
 
 
 class Turn(enum.Enum):
-    """Whether somebody is helped by the vendor, or turns to somebody else."""
+    """Whether a tier has direct support, or is referred to another party."""
 
     DIRECT = "direct"
     REFER = "refer"
 
 
 class Eligible(enum.Enum):
-    """Who may use a channel, where that is not a list of tiers."""
+    """The users of a channel, if they are not a list of tiers."""
 
     DIRECT_SUPPORT = "direct_support"
     EVERYONE = "everyone"
@@ -50,9 +50,9 @@ class Holiday(Struct, frozen=True):
 
 
 class Region(Struct, frozen=True):
-    """Support hours and the zone they are told in; `hours` by weekday, Monday being 0.
+    """Support hours and their time zone; `hours` by weekday, Monday being 0.
 
-    `zone_name` is what the policy itself calls the zone, as in "CET".
+    `zone_name` is the policy's own name of the zone, such as "CET".
     """
 
     id: str
@@ -67,7 +67,7 @@ class Region(Struct, frozen=True):
 
 
 class Within(Struct, frozen=True, tag=True):
-    """A goal that leaves a time to answer in, reckoned in support hours or round the clock."""
+    """A goal to answer within a duration, counted in support hours or round the clock."""
 
     duration: timedelta
     during: During
@@ -81,9 +81,9 @@ ResponseRule = Within | EndOfWorkingDay
 
 
 class ClassOfService(Struct, frozen=True):
-    """What makes an issue one of this class, and how soon its first answer comes.
+    """A class of issues, its conditions, and the goal for the first answer.
 
-    `update_every` is how often the policy promises news of an open incident, if it does.
+    `update_every` is the promised interval between updates of an open incident, if any.
     """
 
     id: str
@@ -109,24 +109,24 @@ class ExtendedSupport(Struct, frozen=True):
 
 
 class Referral(Struct, frozen=True):
-    """To whom somebody turns: in words, and as tiers where the policy names them."""
+    """The contact of a tier: in words, and as tiers if the policy names them."""
 
     who: Text
     tiers: tuple[str, ...] = ()
 
 
 class Statement(Struct, frozen=True):
-    """What one section of the policy says of a tier."""
+    """The statement of one section of the policy on a tier."""
 
     section: str
     turn: Turn
 
 
 class Tier(Struct, frozen=True):
-    """A kind of partner or customer, and where it turns for support.
+    """A kind of partner or customer, and its contact for support.
 
-    `statements` are the sections that disagree, where some do; `choice` is what the site follows,
-    and None while nobody has settled that.
+    `statements` has several sections if they disagree; `choice` is the one that the site follows,
+    None while that is not decided.
     """
 
     id: str
@@ -137,19 +137,19 @@ class Tier(Struct, frozen=True):
 
     @property
     def turn(self) -> Turn | None:
-        """Where this tier turns; None while the policy contradicts itself and nobody chose."""
-        said = {statement.turn for statement in self.statements}
-        return self.choice or (said.pop() if len(said) == 1 else None)
+        """Direct support or referral; None while the policy is contradictory and nobody chose."""
+        turns = {statement.turn for statement in self.statements}
+        return self.choice or (turns.pop() if len(turns) == 1 else None)
 
 
 # --- channels ----------------------------------------------------------------------------------
 
 
 class Channel(Struct, frozen=True):
-    """One way to reach support: who may use it, when, for what and for what not.
+    """A way to reach support, with its users, hours and purposes.
 
-    `during` is None where the policy does not say; `takes_critical` tells whether a Critical issue
-    may be reported there; `needs` is what must exist before the channel is used.
+    `during` is None if the policy does not say; `takes_critical` is whether a Critical issue may be
+    reported there; `needs` must exist before the channel is used.
     """
 
     id: str
@@ -163,10 +163,10 @@ class Channel(Struct, frozen=True):
 
 
 class Reach(Struct, frozen=True):
-    """Whose number or link one is, so that the reader's own can stand first.
+    """The readers of a number or link, so that the reader's own is shown first.
 
-    `region` is the one whose support hours hold; `countries` are ISO 3166 codes; `language` is
-    that of the label's readers and promises nothing of what is spoken.
+    `region` is that of the support hours; `countries` are ISO 3166 codes; `language` is that of the
+    label, not necessarily the spoken one.
     """
 
     region: str | None = None
@@ -206,7 +206,7 @@ class PolicyGroup(Struct, frozen=True):
 
 
 class Mission(Struct, frozen=True):
-    """What support is for and what it does not do; what the operations centre (NOC) does."""
+    """The services of support and its exclusions, and those of the operations centre (NOC)."""
 
     offers: tuple[Text, ...]
     excludes: tuple[Text, ...] = ()
@@ -214,7 +214,7 @@ class Mission(Struct, frozen=True):
 
 
 class TicketRules(Struct, frozen=True):
-    """How to open a ticket, what must and what should be in it, and what holds afterwards."""
+    """The steps to open a ticket, its mandatory and helpful contents, and the rules afterwards."""
 
     steps: tuple[Text, ...]
     mandatory: tuple[Text, ...]
@@ -223,7 +223,7 @@ class TicketRules(Struct, frozen=True):
 
 
 class Monitoring(Struct, frozen=True):
-    """What is watched, when, what follows, and by which channels a partner hears of it."""
+    """Monitoring by the NOC: its hours, its steps, and the channels to contact partners."""
 
     during: During
     steps: tuple[Text, ...]
@@ -231,7 +231,7 @@ class Monitoring(Struct, frozen=True):
 
 
 class Policy(Struct, frozen=True):
-    """The support policy as data; the first region is the one meant where none is named.
+    """The support policy; the first region is the default.
 
     `created` and `updated` are months, given by their first day.
     """
@@ -268,7 +268,7 @@ class Policy(Struct, frozen=True):
         return {channel.id: channel for channel in self.channels}[channel_id]
 
     def users_of(self, channel: Channel) -> tuple[Tier, ...]:
-        """Return the tiers that may use `channel`; one on which sections disagree is left out."""
+        """Return the tiers that may use `channel`, without tiers on which sections disagree."""
         return tuple(tier for tier in self.tiers if _may_use(tier, channel))
 
 

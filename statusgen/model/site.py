@@ -1,4 +1,4 @@
-"""The site itself: its name and address, its components, and the groups that hear of its news."""
+"""The site: its name and address, its components, and the groups that news are announced to."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from statusgen.model.text import Text
 
 
 class MaintenanceDefaults(Struct, frozen=True):
-    """What holds for every maintenance that does not say otherwise."""
+    """Defaults of all maintenances."""
 
     completion: Completion = Completion.AUTOMATIC
     remind_before: timedelta | None = None
@@ -37,7 +37,7 @@ class Site(Struct, frozen=True):
 
     @property
     def language(self) -> str:
-        """The language that a text is in where nothing is said."""
+        """The language of a text that does not name one."""
         return self.languages[0]
 
 

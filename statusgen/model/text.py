@@ -17,7 +17,7 @@ class Text(Struct, frozen=True):
     by_language: Mapping[str, str]
 
     def for_language(self, language: str) -> tuple[str, str]:
-        """Return the text for a reader of `language` and the language it is really in."""
+        """Return the text for a reader of `language`, and the language that it is in."""
         if language in self.by_language:
             return self.by_language[language], language
         return self.by_language[self.first], self.first

@@ -19,7 +19,7 @@ maintenance: {notice_period: 36h}
 COMPONENTS = "groups: [{id: g, name: G, components: [{id: a, name: A}, {id: b, name: B}]}]"
 
 
-def told(root: Path, **entries: str) -> list[Problem]:
+def problems_of(root: Path, **entries: str) -> list[Problem]:
     """Return the problems of a site with these entries; `incident_x` is incidents/x.yml."""
     files = {"site": SITE, "components": COMPONENTS}
     files |= {
@@ -56,7 +56,7 @@ FIRST = maintenance("2026-12-01 10:00", "2026-12-01 14:00")
 
 
 def test_an_id_is_unique_over_both_folders_also_where_a_file_is_broken(tmp_path: Path) -> None:
-    problems = told(tmp_path, incident_x="title: [", maintenance_x=FIRST)
+    problems = problems_of(tmp_path, incident_x="title: [", maintenance_x=FIRST)
     (duplicate,) = [each for each in problems if "duplicate" in each.message]
     assert duplicate.place.path == "content/maintenance/x.yml"
     assert "content/incidents/x.yml" in duplicate.hint
@@ -77,7 +77,7 @@ def test_an_id_is_unique_over_both_folders_also_where_a_file_is_broken(tmp_path:
     ],
 )  # fmt: skip
 def test_an_overdue_update_is_warned_of(tmp_path: Path, text: str, is_warned: bool) -> None:  # noqa: FBT001 the case
-    assert bool(told(tmp_path, incident_x=text)) is is_warned
+    assert bool(problems_of(tmp_path, incident_x=text)) is is_warned
 
 
 def test_a_promise_that_was_kept_is_not_overdue(tmp_path: Path) -> None:
@@ -85,22 +85,22 @@ def test_a_promise_that_was_kept_is_not_overdue(tmp_path: Path) -> None:
         "at: 2026-11-20 10:00, status: investigating, next_update: 2026-11-20 11:00",
         "at: 2026-11-20 11:30, status: identified",
     )
-    assert told(tmp_path, incident_x=text) == []
+    assert problems_of(tmp_path, incident_x=text) == []
 
 
 def test_an_update_to_come_is_warned_of_at_its_time(tmp_path: Path) -> None:
-    (warning,) = told(tmp_path, incident_x=incident("2026-11-20 12:01", "identified"))
+    (warning,) = problems_of(tmp_path, incident_x=incident("2026-11-20 12:01", "identified"))
     assert (warning.severity, warning.place.line) == (Severity.WARNING, 2)
 
 
 def test_an_update_of_this_very_instant_is_published(tmp_path: Path) -> None:
-    assert told(tmp_path, incident_x=incident("2026-11-20 12:00", "identified")) == []
+    assert problems_of(tmp_path, incident_x=incident("2026-11-20 12:00", "identified")) == []
 
 
 def test_a_long_title_is_warned_of_in_its_language(tmp_path: Path) -> None:
     title = f"{{en: {'x' * 90}, it: {'y' * 91}}}"
     text = incident("2026-11-20 11:00", "resolved").replace("Calls fail", title)
-    (warning,) = told(tmp_path, incident_x=text)
+    (warning,) = problems_of(tmp_path, incident_x=text)
     assert warning.place.source_line[warning.place.column - 1] == "y"
 
 
@@ -112,12 +112,12 @@ def test_a_long_title_is_warned_of_in_its_language(tmp_path: Path) -> None:
 )
 def test_a_late_announcement_is_warned_of(tmp_path: Path, announced: str, is_warned: bool) -> None:  # noqa: FBT001 the case
     text = maintenance("2026-12-01 10:00", "2026-12-01 14:00", announced=announced)
-    assert bool(told(tmp_path, maintenance_x=text)) is is_warned
+    assert bool(problems_of(tmp_path, maintenance_x=text)) is is_warned
 
 
 def test_what_is_over_is_not_warned_of(tmp_path: Path) -> None:
     text = maintenance("2026-11-20 10:00", "2026-11-20 12:00", announced="2026-11-20 09:00")
-    assert told(tmp_path, maintenance_x=text, maintenance_y=text) == []
+    assert problems_of(tmp_path, maintenance_x=text, maintenance_y=text) == []
 
 
 @pytest.mark.parametrize(
@@ -139,11 +139,11 @@ def test_two_windows_of_one_component_that_overlap_are_warned_of(
     second: str,
     is_warned: bool,  # noqa: FBT001 the case
 ) -> None:
-    assert bool(told(tmp_path, maintenance_x=FIRST, maintenance_y=second)) is is_warned
+    assert bool(problems_of(tmp_path, maintenance_x=FIRST, maintenance_y=second)) is is_warned
 
 
 def test_a_window_within_a_long_one_is_found_behind_a_short_one(tmp_path: Path) -> None:
-    problems = told(
+    problems = problems_of(
         tmp_path,
         maintenance_long=maintenance("2026-12-01 10:00", "2026-12-01 20:00"),
         maintenance_one=maintenance("2026-12-01 11:00", "2026-12-01 12:00"),

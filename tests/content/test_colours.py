@@ -17,11 +17,11 @@ def test_black_on_white_has_the_contrast_that_wcag_gives() -> None:
 
 
 @given(colours)
-def test_every_colour_can_be_read_at_night(colour: str) -> None:
+def test_every_colour_can_be_read_in_the_dark_scheme(colour: str) -> None:
     assert contrast(for_dark_scheme(colour), DARK_PAPER) >= MIN_CONTRAST
 
 
-def test_a_colour_that_can_be_read_at_night_stays_as_it_is() -> None:
+def test_a_colour_that_can_be_read_in_the_dark_scheme_stays_as_it_is() -> None:
     assert for_dark_scheme("#58bb88") == "#58bb88"
 
 

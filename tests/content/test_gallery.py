@@ -58,7 +58,7 @@ def _prune(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_mistake_is_told_in_these_words(name: str, tmp_path: Path) -> None:
+def test_a_mistake_is_reported_in_these_words(name: str, tmp_path: Path) -> None:
     expected = (GALLERY / f"{name}.txt").read_text(encoding="utf-8")
     assert said_of(name, tmp_path) == expected
 

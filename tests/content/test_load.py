@@ -124,7 +124,7 @@ def test_names_in_components_that_are_broken_elsewhere_still_count(tmp_path: Pat
 # --- the disk ----------------------------------------------------------------------------------
 
 
-def test_a_root_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+def test_a_missing_root_is_reported(tmp_path: Path) -> None:
     assert messages(tmp_path / "nowhere") == ["content: there is no folder 'content'"]
 
 

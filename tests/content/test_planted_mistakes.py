@@ -155,13 +155,13 @@ def test_a_file_that_does_not_belong_is_refused(
     assert f"{path}:{said}" in refused(site, capsys)
 
 
-def test_all_mistakes_of_all_files_are_told_in_one_run(
+def test_all_mistakes_of_all_files_are_reported_in_one_run(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     planted = {path: change for path, change, _ in CHANGED.values()}
     for path, (right, wrong) in planted.items():
         text = (site / path).read_text(encoding="utf-8")
         (site / path).write_text(text.replace(right, wrong, 1), encoding="utf-8")
-    told = refused(site, capsys)
+    output = refused(site, capsys)
     assert len(planted) > 2
-    assert all(f"{path}:" in told for path in planted)
+    assert all(f"{path}:" in output for path in planted)

@@ -60,7 +60,9 @@ FILES = {
 }
 
 
-def told(folder: Path, file: str = "", right: str = "", wrong: str = "") -> list[tuple[str, ...]]:
+def problems_of(
+    folder: Path, file: str = "", right: str = "", wrong: str = ""
+) -> list[tuple[str, ...]]:
     """Return the problems of a small site after one change: file, severity, message and hint."""
     for name, text in FILES.items():
         path = folder / "content" / name
@@ -72,7 +74,7 @@ def told(folder: Path, file: str = "", right: str = "", wrong: str = "") -> list
 
 
 def test_a_site_whose_files_agree_has_no_problem(tmp_path: Path) -> None:
-    assert told(tmp_path) == []
+    assert problems_of(tmp_path) == []
 
 
 UNKNOWN = [
@@ -92,7 +94,7 @@ UNKNOWN = [
 def test_an_unknown_name_is_refused_with_the_nearest(
     tmp_path: Path, file: str, right: str, wrong: str, told_of: str
 ) -> None:
-    ((path, severity, message, hint),) = told(tmp_path, file, right, wrong)
+    ((path, severity, message, hint),) = problems_of(tmp_path, file, right, wrong)
     nearest = hint.partition("; did you mean ")[2].removesuffix("?")
     assert (path, severity) == (f"content/{file}", Severity.ERROR.value)
     assert f"{message} … {nearest}" == told_of
@@ -100,7 +102,7 @@ def test_an_unknown_name_is_refused_with_the_nearest(
 
 def test_a_group_that_leaves_out_what_the_policy_announces_is_warned_about(tmp_path: Path) -> None:
     both = "[maintenance, global_problem]"
-    assert told(tmp_path, "sla.yml", "[global_problem]", both) == [
+    assert problems_of(tmp_path, "sla.yml", "[global_problem]", both) == [
         (
             "content/sla.yml",
             Severity.WARNING.value,

@@ -198,13 +198,13 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     assert answer.message == "this is a folder"
 
 
-def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     answer = read_bytes(tmp_path / "x", "f.yml")
     assert isinstance(answer, Problem)
     assert answer.message == "this file cannot be read: No such file or directory"
 
 
-def test_no_more_is_read_than_tells_that_a_file_is_too_large(tmp_path: Path) -> None:
+def test_no_more_of_a_too_large_file_is_read_than_shows_that(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"#" * (MAX_BYTES + 100))
     data = read_bytes(tmp_path / "x", "f.yml")
     assert isinstance(data, bytes)

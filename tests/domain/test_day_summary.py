@@ -14,7 +14,7 @@ def period(entry: str, state: str, start: str, end: str | None = None) -> StateP
     return StatePeriod(entry, State(state), Span(at(start), at(end) if end else None))
 
 
-def told(*periods: StatePeriod) -> dict[str, dict[str, timedelta]]:
+def durations(*periods: StatePeriod) -> dict[str, dict[str, timedelta]]:
     stories = day_summaries(days(periods, PAST), periods, PAST)
     return {
         f"{each.date}": {state.value: length for state, length in each.lasted} for each in stories
@@ -22,19 +22,19 @@ def told(*periods: StatePeriod) -> dict[str, dict[str, timedelta]]:
 
 
 def test_a_day_without_trouble_has_no_story() -> None:
-    assert told(period("a", "operational", "2026-11-18 10:00", "2026-11-18 11:00")) == {}
+    assert durations(period("a", "operational", "2026-11-18 10:00", "2026-11-18 11:00")) == {}
 
 
 def test_a_night_is_cut_at_midnight_in_the_zone_of_the_site() -> None:
     # 23:30 to 01:15 in Rome, an hour ahead of UTC.
-    assert told(period("a", "major_outage", "2026-11-17 22:30", "2026-11-18 00:15")) == {
+    assert durations(period("a", "major_outage", "2026-11-17 22:30", "2026-11-18 00:15")) == {
         "2026-11-18": {"major_outage": timedelta(hours=1, minutes=15)},
         "2026-11-17": {"major_outage": timedelta(minutes=30)},
     }
 
 
-def test_each_instant_counts_by_its_worst_state_and_the_worst_is_told_first() -> None:
-    lasted = told(
+def test_each_instant_counts_by_its_worst_state_and_the_worst_comes_first() -> None:
+    lasted = durations(
         period("slow", "degraded_performance", "2026-11-18 10:00", "2026-11-18 12:00"),
         period("down", "major_outage", "2026-11-18 10:30", "2026-11-18 11:00"),
     )["2026-11-18"]
@@ -44,20 +44,20 @@ def test_each_instant_counts_by_its_worst_state_and_the_worst_is_told_first() ->
     ]
 
 
-def test_today_is_told_as_far_as_it_has_come() -> None:
-    assert told(period("a", "partial_outage", "2026-11-20 10:20"))["2026-11-20"] == {
+def test_today_is_summarised_up_to_now() -> None:
+    assert durations(period("a", "partial_outage", "2026-11-20 10:20"))["2026-11-20"] == {
         "partial_outage": timedelta(minutes=40)
     }
 
 
-def test_what_begins_this_instant_is_told_without_a_length() -> None:
-    assert told(period("a", "partial_outage", "2026-11-20 11:00"))["2026-11-20"] == {
+def test_a_period_that_begins_now_has_no_duration() -> None:
+    assert durations(period("a", "partial_outage", "2026-11-20 11:00"))["2026-11-20"] == {
         "partial_outage": timedelta()
     }
 
 
 def test_a_day_is_longer_where_the_clock_is_set_back() -> None:
-    lasted = told(period("a", "major_outage", "2026-10-24 12:00", "2026-10-26 12:00"))
+    lasted = durations(period("a", "major_outage", "2026-10-24 12:00", "2026-10-26 12:00"))
     assert lasted["2026-10-25"] == {"major_outage": timedelta(hours=25)}
 
 

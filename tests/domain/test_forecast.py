@@ -1,4 +1,4 @@
-"""What the clock alone will make of a world: by the rules of the present, and no secret told."""
+"""The forecast of a world: by the rules of the present, and nothing before its publication."""
 
 from datetime import timedelta
 
@@ -41,7 +41,7 @@ def test_each_step_is_a_time_at_which_an_entry_moves(source: Content, expected: 
     assert steps(source, "2026-12-01 21:00") == expected
 
 
-def test_a_step_tells_what_a_world_derived_then_tells() -> None:
+def test_a_step_equals_a_world_derived_then() -> None:
     source = content(OUTAGE, maintenance(affects="wmp: under_maintenance", completion="confirmed"))
     for world in ahead(source, "2026-12-01 21:00"):
         then = derive(source, world.now)

@@ -105,7 +105,7 @@ def test_an_entry_that_leaves_a_component_operational_is_not_named() -> None:
     assert on("2026-11-10", fine).entry_ids == ()
 
 
-def test_an_outage_that_ends_at_midnight_is_not_felt_on_the_next_day() -> None:
+def test_an_outage_that_ends_at_midnight_does_not_affect_the_next_day() -> None:
     outage = period("major_outage", "2026-11-09 20:00", "2026-11-09 23:00")
     assert on("2026-11-09", outage).state is State.MAJOR_OUTAGE
     assert on("2026-11-10", outage) == Day(date(2026, 11, 10), State.OPERATIONAL)
@@ -216,7 +216,7 @@ def test_a_long_day_counts_its_twenty_five_hours() -> None:
     assert ninety([outage], just_over) == Fraction(23, 25)
 
 
-def test_now_may_be_told_in_the_sites_own_zone() -> None:
+def test_now_may_be_given_in_the_sites_own_zone() -> None:
     outage = period("major_outage", "2026-10-25 20:00", "2026-10-25 22:00")
     local = HistoryContext(date(2026, 10, 25), at("2026-10-25 23:00").astimezone(ROME), ROME)
     assert ninety([outage], local) == Fraction(23, 25)

@@ -26,7 +26,7 @@ def stand(entry: Maintenance, now: str) -> MaintenanceNow:
     return standing
 
 
-def told(entry: Maintenance, now: str) -> list[tuple[str, str]]:
+def events(entry: Maintenance, now: str) -> list[tuple[str, str]]:
     """Return the kind and the time of each event so far."""
     return [(event.kind.value, f"{event.at:%d %H:%M}") for event in stand(entry, now).events]
 
@@ -134,7 +134,7 @@ def test_a_reopened_incident_brings_its_states_back() -> None:
     ]
 
 
-def test_an_incident_published_once_it_was_over_tells_what_it_broke() -> None:
+def test_an_incident_published_after_its_end_has_its_states() -> None:
     late = incident("late", "pbx: partial_outage", update("2026-11-20 13:00", "resolved"))
     now = state(late, "2026-11-20 13:00")
     assert (now.worst, now.affects, now.spans) == (State.PARTIAL_OUTAGE, {}, {"pbx": ()})
@@ -207,8 +207,8 @@ def test_nothing_is_published_before_the_announcement() -> None:
     assert maintenance_at(maintenance(), at("2026-11-24 09:59"), DAY) is None
 
 
-def test_the_clock_tells_each_step_once() -> None:
-    assert told(maintenance(), "2026-12-09 00:00") == [
+def test_the_clock_makes_each_event_once() -> None:
+    assert events(maintenance(), "2026-12-09 00:00") == [
         ("announced", "24 10:00"),
         ("reminder", "30 22:00"),
         ("started", "01 22:00"),
@@ -245,9 +245,9 @@ def test_without_a_reminder_nobody_is_reminded() -> None:
     assert [event.kind for event in silent.events] == [EventKind.ANNOUNCED]
 
 
-def test_work_announced_after_it_began_is_told_when_announced() -> None:
+def test_events_before_the_announcement_have_its_time() -> None:
     emergency = maintenance(announced="2026-12-01 22:30")
-    assert told(emergency, "2026-12-01 23:00") == [
+    assert events(emergency, "2026-12-01 23:00") == [
         ("announced", "01 22:30"),
         ("started", "01 22:30"),
     ]
@@ -266,7 +266,7 @@ def test_it_affects_components_only_while_it_runs() -> None:
 def test_extended_before_the_end_goes_on_to_the_new_one() -> None:
     longer = maintenance(word("2026-12-02 01:40", "extended", ends="2026-12-02 03:00"))
     assert stand(longer, "2026-12-02 02:30").status is IN_PROGRESS
-    assert told(longer, "2026-12-02 03:00")[2:] == [
+    assert events(longer, "2026-12-02 03:00")[2:] == [
         ("started", "01 22:00"),
         ("extended", "02 01:40"),
         ("completed", "02 03:00"),
@@ -277,7 +277,7 @@ def test_extended_after_the_old_end_is_one_run_without_a_gap() -> None:
     late = maintenance(word("2026-12-02 02:20", "extended", ends="2026-12-02 03:00"))
     assert stand(late, "2026-12-02 02:10").status is COMPLETED
     assert stand(late, "2026-12-02 02:20").spans == (Span(at("2026-12-01 22:00")),)
-    assert told(late, "2026-12-02 04:00")[3:] == [
+    assert events(late, "2026-12-02 04:00")[3:] == [
         ("completed", "02 02:00"),
         ("extended", "02 02:20"),
         ("completed", "02 03:00"),
@@ -301,7 +301,7 @@ def test_rescheduled_before_it_starts_moves_the_window_and_reminds_anew() -> Non
         )
     )
     assert stand(moved, "2026-12-01 23:00").status is SCHEDULED
-    assert told(moved, "2026-12-06 02:00")[1:] == [
+    assert events(moved, "2026-12-06 02:00")[1:] == [
         ("reminder", "30 22:00"),
         ("rescheduled", "01 08:00"),
         ("reminder", "04 22:00"),
@@ -359,7 +359,7 @@ def test_cancelled_before_or_while_it_runs_is_over(when: str, spans: tuple[Span,
 def test_in_progress_early_starts_at_once_and_only_once() -> None:
     early = maintenance(word("2026-12-01 21:30", "in_progress"))
     assert stand(early, "2026-12-01 21:30").status is IN_PROGRESS
-    assert told(early, "2026-12-02 02:00")[2:] == [
+    assert events(early, "2026-12-02 02:00")[2:] == [
         ("started", "01 21:30"),
         ("completed", "02 02:00"),
     ]
@@ -387,7 +387,7 @@ def test_completed_early_ends_it() -> None:
     assert now.spans == (Span(at("2026-12-01 22:00"), at("2026-12-02 00:30")),)
 
 
-def test_completed_at_the_very_end_is_told_once() -> None:
+def test_completed_at_the_very_end_is_one_event() -> None:
     on_time = maintenance(word("2026-12-02 02:00", "completed"))
     last = stand(on_time, "2026-12-02 05:00").events[-2:]
     assert [event.kind for event in last] == [EventKind.STARTED, EventKind.COMPLETED]
@@ -396,7 +396,7 @@ def test_completed_at_the_very_end_is_told_once() -> None:
 
 def test_completed_after_the_clock_said_so_is_a_word_and_no_second_completion() -> None:
     thanked = maintenance(word("2026-12-02 02:30", "completed"))
-    assert told(thanked, "2026-12-02 05:00")[-2:] == [
+    assert events(thanked, "2026-12-02 05:00")[-2:] == [
         ("completed", "02 02:00"),
         ("updated", "02 02:30"),
     ]
@@ -416,7 +416,7 @@ def test_work_resumed_after_somebody_completed_it_leaves_the_gap() -> None:
 def test_an_update_before_the_announcement_waits_for_it() -> None:
     eager = maintenance(word("2026-11-23 10:00", "cancelled"))
     assert maintenance_at(eager, at("2026-11-23 12:00"), DAY) is None
-    assert told(eager, "2026-11-24 10:00") == [
+    assert events(eager, "2026-11-24 10:00") == [
         ("announced", "24 10:00"),
         ("cancelled", "24 10:00"),
     ]
@@ -427,13 +427,13 @@ def test_an_update_still_to_come_changes_nothing() -> None:
     assert stand(planned, "2026-12-01 11:59").status is SCHEDULED
 
 
-def test_an_event_tells_the_window_that_holds_from_then_on() -> None:
+def test_an_event_has_the_window_that_holds_from_then_on() -> None:
     longer = maintenance(word("2026-12-02 01:40", "extended", ends="2026-12-02 03:00"))
     ends = [event.ends for event in stand(longer, "2026-12-02 04:00").events]
     assert ends == [at("2026-12-02 02:00")] * 3 + [at("2026-12-02 03:00")] * 2
 
 
-def test_an_event_tells_how_the_maintenance_stands_from_then_on() -> None:
+def test_an_event_has_the_status_of_the_maintenance_from_then_on() -> None:
     called_off = maintenance(
         word("2026-11-30 12:00", "rescheduled", starts="2026-12-03 22:00", ends="2026-12-04 02:00"),
         word("2026-12-03 23:00", "verifying"),

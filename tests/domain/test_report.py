@@ -42,7 +42,7 @@ def minutes(number: float) -> timedelta:
     return timedelta(minutes=number)
 
 
-def told(
+def incident_named(
     name: str, cos: str | None, reported: str | None, first: str, *more: tuple[str, str]
 ) -> Incident:
     updates = (update(first, "investigating"), *(update(*each) for each in more))
@@ -70,14 +70,16 @@ open  |          | 2026-11-30 22:00 | 2026-11-30 22:30 |
 
 def small() -> Content:
     entries = (
-        told(name, cos or None, reported or None, first, *([(end, "resolved")] if end else []))
+        incident_named(
+            name, cos or None, reported or None, first, *([(end, "resolved")] if end else [])
+        )
         for name, cos, reported, first, end in rows(INCIDENTS)
     )
     return replace(content(*entries), policy=POLICY)
 
 
 SMALL = small()
-OWN = told("own", None, None, "2026-11-17 10:00", ("2026-11-17 10:30", "resolved"))
+OWN = incident_named("own", None, None, "2026-11-17 10:00", ("2026-11-17 10:30", "resolved"))
 
 
 def by_class(data: Figures) -> dict[str | None, IncidentFigures]:
@@ -120,7 +122,7 @@ def test_a_class_has_its_own_times() -> None:
     assert found["standard"].first_response == NONE
 
 
-def test_an_incident_told_only_once_it_was_over_has_no_length() -> None:
+def test_an_incident_published_after_its_end_has_no_duration() -> None:
     over = incident("x", "pbx: major_outage", update("2026-11-20 13:00", "resolved"))
     found = figures(content(over)).incidents
     assert (found.count, found.still_open, found.resolution) == (1, 0, NONE)
@@ -129,7 +131,7 @@ def test_an_incident_told_only_once_it_was_over_has_no_length() -> None:
 def test_a_reopened_incident_is_resolved_when_it_last_was() -> None:
     words = ("13:10", "resolved"), ("13:20", "identified"), ("14:00", "resolved")
     more = ((f"2026-11-20 {time}", status) for time, status in words)
-    again = told("x", None, None, "2026-11-20 13:00", *more)
+    again = incident_named("x", None, None, "2026-11-20 13:00", *more)
     assert figures(content(again)).incidents.resolution == Durations(1, minutes(60), minutes(60))
 
 
@@ -145,20 +147,20 @@ def test_a_reopened_incident_is_resolved_when_it_last_was() -> None:
 def test_an_incident_belongs_to_the_month_of_the_sites_zone_in_which_it_began(
     began: str, month: str
 ) -> None:
-    early = told("early", None, None, "2026-09-01 12:00")
-    source = content(early, told("x", None, began, "2026-12-24 12:00"))
+    early = incident_named("early", None, None, "2026-09-01 12:00")
+    source = content(early, incident_named("x", None, began, "2026-12-24 12:00"))
     months = ("2026-10", "2026-11", "2026-12")
     assert [each for each in months if figures(source, each).incidents.count] == [month]
 
 
 def test_what_came_after_the_months_end_counts_with_its_incident() -> None:
-    late = told("x", None, None, "2026-11-30 12:00", ("2026-12-01 12:00", "resolved"))
+    late = incident_named("x", None, None, "2026-11-30 12:00", ("2026-12-01 12:00", "resolved"))
     assert figures(content(late)).incidents.resolution.worst == timedelta(days=1)
 
 
 def test_an_incident_of_this_very_instant_counts() -> None:
     now = "2026-11-20 13:00"
-    assert figures(content(told("x", None, None, now)), now=now).incidents.count == 1
+    assert figures(content(incident_named("x", None, None, now)), now=now).incidents.count == 1
 
 
 def test_without_a_policy_there_are_no_goals_and_no_classes() -> None:
@@ -213,7 +215,9 @@ def test_a_window_that_runs_counts_up_to_now() -> None:
 def test_uptime_is_that_of_the_month_with_the_incidents_that_lessen_it() -> None:
     # From the first update to the resolution 48, 140, 40 and 30 minutes; the last incident has
     # half an hour until the month ends in Rome: 288.
-    early = told("early", None, None, "2026-10-01 12:00", ("2026-10-01 13:00", "resolved"))
+    early = incident_named(
+        "early", None, None, "2026-10-01 12:00", ("2026-10-01 13:00", "resolved")
+    )
     found = figures(replace(SMALL, incidents=(early, *SMALL.incidents))).components
     month = 30 * 24 * 60
     assert [(each.component.id, each.uptime, each.incidents) for each in found] == [
@@ -225,15 +229,15 @@ def test_uptime_is_that_of_the_month_with_the_incidents_that_lessen_it() -> None
 # --- months ------------------------------------------------------------------------------------
 
 
-def test_a_month_that_is_over_is_told_whole() -> None:
-    early = told("early", None, None, "2026-10-01 12:00")
+def test_a_past_month_is_reported_as_a_whole() -> None:
+    early = incident_named("early", None, None, "2026-10-01 12:00")
     report = report_of(derive(content(early), at(LATER)), 2026, 11)
     assert isinstance(report.data, Figures)
     assert report.data.known == report.whole
     assert report.whole == Span(at("2026-10-31 23:00"), at("2026-11-30 23:00"))
 
 
-def test_the_running_month_is_told_from_the_first_day_on_record_to_now() -> None:
+def test_the_current_month_is_reported_from_the_first_day_on_record_to_now() -> None:
     found = figures(content(OWN), now="2026-11-20 12:00")
     assert found.known == Span(at("2026-11-16 23:00"), at("2026-11-20 12:00"))
 

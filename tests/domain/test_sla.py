@@ -123,7 +123,7 @@ standard | Sat 21 Nov 16:00 | Mon 23 Nov 09:05 | Mon 23 Nov 10:00 | met         
 def test_the_verdict_on_an_incident(  # noqa: PLR0913, PLR0917 - the columns of the table
     cos: str, reported: str, first: str, now: str, outcome: str, taken: str
 ) -> None:
-    found = verdict(POLICY, told(cos, reported, first), moment(now, EMEA))
+    found = verdict(POLICY, incident_with(cos, reported, first), moment(now, EMEA))
     assert found is not None
     assert found.outcome is Outcome(outcome)
     assert hours_and_minutes(found.taken) == taken
@@ -143,14 +143,14 @@ critical | Fri 20 Nov 18:05 | Fri 20 Nov 17:55 | the same, with a report after c
 def test_no_verdict_is_claimed_where_nothing_supports_one(
     cos: str, reported: str, first: str, why: str
 ) -> None:
-    found = verdict(POLICY, told(cos, reported, first), moment("Fri 20 Nov 15:00", EMEA))
+    found = verdict(POLICY, incident_with(cos, reported, first), moment("Fri 20 Nov 15:00", EMEA))
     assert found is None, why
 
 
 def test_a_critical_incident_that_was_never_reported_has_extended_support_at_night() -> None:
     found = verdict(
         POLICY,
-        told("critical", "never", "Sun 22 Nov 23:30"),
+        incident_with("critical", "never", "Sun 22 Nov 23:30"),
         moment("Mon 23 Nov 00:00", EMEA),
     )
     assert found is not None
@@ -158,7 +158,7 @@ def test_a_critical_incident_that_was_never_reported_has_extended_support_at_nig
 
 
 def test_the_hours_of_the_incident_s_own_region_hold() -> None:
-    evening = told("critical", "Fri 20 Nov 20:00", "Fri 20 Nov 20:10")
+    evening = incident_with("critical", "Fri 20 Nov 20:00", "Fri 20 Nov 20:10")
     found = verdict(POLICY, replace(evening, region="americas"), at("2026-11-21 00:00"))
     assert found is not None
     assert (found.outcome, found.goal.region) == (Outcome.MET, AMERICAS)
@@ -248,7 +248,7 @@ def test_just_the_promised_support_time_lies_before_a_goal(
 # --- builders ----------------------------------------------------------------------------------
 
 
-def told(cos: str, reported: str, first: str) -> Incident:
+def incident_with(cos: str, reported: str, first: str) -> Incident:
     """Return an incident of a class by the wall clock of Europe."""
     word = replace(
         update("2026-01-01 00:00", IncidentStatus.INVESTIGATING.value), at=moment(first, EMEA)

@@ -1,4 +1,4 @@
-"""Support hours over weekends, holidays and clock changes, told in the region's own time."""
+"""Support hours over weekends, holidays and clock changes, in the region's own time."""
 
 from datetime import date, datetime, time, timedelta
 from itertools import islice, takewhile
@@ -151,7 +151,7 @@ def test_a_day_whose_hours_are_all_skipped_is_a_day_off() -> None:
     assert closing(where, date(2026, 3, 29)) is None
 
 
-def test_a_week_is_told_in_runs_of_equal_days() -> None:
+def test_a_week_is_grouped_into_runs_of_equal_days() -> None:
     assert weekly_hours(EMEA) == (
         WeekdayHours(0, 4, hours("09:00-18:00")),
         WeekdayHours(5, 6, ()),
@@ -202,7 +202,7 @@ def test_support_is_open_exactly_in_its_hours(where: Region, now: datetime) -> N
 
 
 def _shows_open(where: Region, instant: datetime) -> bool:
-    """Return whether a clock on the wall of `where` shows support hours: another way to tell."""
+    """Return whether a clock on the wall of `where` shows support hours, computed otherwise."""
     local = instant.astimezone(where.timezone)
     if any(holiday.date == local.date() for holiday in where.holidays):
         return False

@@ -202,7 +202,7 @@ def test_news_are_newest_first_and_never_from_the_future() -> None:
     ]
 
 
-def test_what_happened_at_one_instant_is_told_in_its_order() -> None:
+def test_news_of_one_instant_keep_their_order() -> None:
     emergency = maintenance(announced="2026-12-01 22:30")
     assert [each.phase for each in world("2026-12-01 23:00", emergency).news] == [
         EventKind.STARTED,
@@ -219,7 +219,7 @@ def test_news_of_one_instant_keep_their_order_when_a_window_moves() -> None:
         maintenance(name="b", starts="2026-12-05 22:00", ends="2026-12-06"),
     )
     before, after = world("2026-12-01 09:00", *entries), world("2026-12-01 11:00", *entries)
-    assert told(after)[-2:] == told(before)[-2:]
+    assert news_rows(after)[-2:] == news_rows(before)[-2:]
 
 
 def test_each_group_hears_only_of_what_it_announces() -> None:
@@ -365,7 +365,7 @@ def visible(world: World) -> object:
     )
 
 
-def told(world: World) -> list[tuple[object, ...]]:
+def news_rows(world: World) -> list[tuple[object, ...]]:
     return [
         (each.entry.id, each.id, each.at, each.phase, each.text, each.groups) for each in world.news
     ]
@@ -386,8 +386,11 @@ def test_nothing_changes_until_the_next_change(
 
 
 @given(CONTENTS, INSTANTS, INSTANTS)
-def test_what_was_told_stays_told(content: Content, one: datetime, other: datetime) -> None:
-    early, late = told(derive(content, min(one, other))), told(derive(content, max(one, other)))
+def test_published_news_never_change(content: Content, one: datetime, other: datetime) -> None:
+    early, late = (
+        news_rows(derive(content, min(one, other))),
+        news_rows(derive(content, max(one, other))),
+    )
     assert late[len(late) - len(early) :] == early
 
 
@@ -403,7 +406,7 @@ def test_news_have_names_of_their_own_and_are_in_order_of_time(
 
 
 @given(CONTENTS, INSTANTS)
-def test_nobody_is_reminded_twice_of_a_window_or_before_it_was_told(
+def test_nobody_is_reminded_twice_of_a_window_or_before_it_was_announced(
     content: Content, now: datetime
 ) -> None:
     for entry in derive(content, now).maintenances:
@@ -438,7 +441,7 @@ def _worked_on(world: World, name: str) -> Iterator[State]:
 
 
 @given(maintenances("m"), INSTANTS)
-def test_a_maintenance_without_updates_is_told_by_its_window(
+def test_a_maintenance_without_updates_follows_its_window(
     planned: Maintenance, now: datetime
 ) -> None:
     plain = replace(planned, updates=())

@@ -107,7 +107,7 @@ def test_every_severity_is_a_state(severity: str, state: str, site: Path) -> Non
     assert only(site)["affects"] == {"api": state}
 
 
-def test_an_issue_without_tracks_is_told_when_it_began_and_ended(site: Path) -> None:
+def test_an_issue_without_tracks_has_updates_at_its_beginning_and_end(site: Path) -> None:
     brought(site, with_front("resolved: true", "resolvedWhen: 2026-11-10T11:00:00+00:00"))
     assert updates(only(site)) == [
         ("2026-11-10 11:00", "investigating", "It began."),
@@ -143,7 +143,7 @@ def test_an_issue_still_to_come_is_a_maintenance(site: Path) -> None:
     )
 
 
-def test_what_looks_back_is_told_when_it_was_over(site: Path) -> None:
+def test_a_postmortem_has_the_time_of_the_end(site: Path) -> None:
     body = (
         "*Post-mortem*\n\nA disk was full.\n\n---\n\n"
         '*Update* - It works again. {{< track "2026-11-10 12:00:00" >}}\n\n'

@@ -62,11 +62,11 @@ def site(tmp_path: Path) -> Path:
     return new_site(tmp_path / "site")
 
 
-def brought(site: Path, *told: Json, options: tuple[str, ...] = (), **lists: object) -> int:
+def brought(site: Path, *records: Json, options: tuple[str, ...] = (), **lists: object) -> int:
     """Import a file with entries; those with a window are maintenance."""
-    works = [each for each in told if "scheduled_for" in each]
+    works = [each for each in records if "scheduled_for" in each]
     file = site.parent / "page.json"
-    incidents = [each for each in told if each not in works]
+    incidents = [each for each in records if each not in works]
     both = {"page": {}, "incidents": incidents, "scheduled_maintenances": works, **lists}
     file.write_text(json.dumps(both), encoding="utf-8")
     return imported(site, "statuspage", str(file), *options)
@@ -76,14 +76,14 @@ def brought(site: Path, *told: Json, options: tuple[str, ...] = (), **lists: obj
 
 
 def test_an_incident_of_every_status(site: Path) -> None:
-    told = (
+    records = (
         update("20T09:10", "investigating", "We look.", k1="major_outage", k2="partial_outage"),
         update("20T09:20", "identified", "A disk.", k1="partial_outage", k2="partial_outage"),
         update("20T09:30", "monitoring", "Mended.", k1="operational", k2="partial_outage"),
         update("20T09:40", "resolved", "Over.", k1="operational", k2="operational"),
         update("20T12:00", "postmortem", "It was full."),
     )
-    assert brought(site, record(*told)) == 0
+    assert brought(site, record(*records)) == 0
     entry = only(site)
     assert entry["affects"] == {"api": "major_outage", "media": "partial_outage"}
     assert [each.get("affects") for each in entry["updates"]] == [
@@ -147,7 +147,7 @@ def test_two_updates_of_one_instant_both_come(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "sentence"),
+    ("records", "sentence"),
     [
         (record(update("20T09:10", "resolved", "")), "a text was empty and now reads 'Resolved.'"),
         (
@@ -169,9 +169,9 @@ def test_two_updates_of_one_instant_both_come(site: Path) -> None:
     ],
 )
 def test_what_cannot_be_carried_over_is_reported(
-    told: Json, sentence: str, site: Path, capsys: pytest.CaptureFixture[str]
+    records: Json, sentence: str, site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert brought(site, told) == 0
+    assert brought(site, records) == 0
     (line,) = [each for each in report(capsys) if sentence in each]
     assert line.startswith(("API errors: ", "Upgrade: "))
 
@@ -188,13 +188,13 @@ def test_nothing_is_written_that_check_would_refuse(
 
 
 def test_a_maintenance_of_every_status(site: Path) -> None:
-    told = (
+    records = (
         update("10T09:00", "scheduled", "It will be upgraded."),
         update("18T22:00", "in_progress", "Begun.", k1="under_maintenance"),
         update("19T01:00", "verifying", "Nearly.", k1="under_maintenance"),
         update("19T02:30", "completed", "Done.", k1="operational"),
     )
-    assert brought(site, window(*told)) == 0
+    assert brought(site, window(*records)) == 0
     entry = only(site)
     assert {key: entry[key] for key in ("announced", "starts", "ends", "completion")} == {
         "announced": "2026-11-10 10:00",
@@ -218,17 +218,20 @@ def test_what_statuspage_says_when_the_window_begins_is_its_beginning(site: Path
 
 
 def test_a_word_before_it_begins_goes_into_the_announcement(site: Path) -> None:
-    told = (update("10T09:00", "scheduled", "Soon."), update("11T09:00", "scheduled", "Bring tea."))
-    brought(site, window(*told))
+    records = (
+        update("10T09:00", "scheduled", "Soon."),
+        update("11T09:00", "scheduled", "Bring tea."),
+    )
+    brought(site, window(*records))
     assert only(site)["text"] == "Soon.\n\nUpdate of 2026-11-11 09:00 UTC: Bring tea.\n"
 
 
 def test_a_word_that_moves_it_reschedules_it(site: Path) -> None:
-    told = (
+    records = (
         update("10T09:00", "scheduled"),
         update("11T09:00", "scheduled", "Rescheduled by a day"),
     )
-    brought(site, window(*told))
+    brought(site, window(*records))
     (only_update,) = only(site)["updates"]
     assert (only_update["status"], only_update["starts"], only_update["ends"]) == (
         "rescheduled",
@@ -238,8 +241,11 @@ def test_a_word_that_moves_it_reschedules_it(site: Path) -> None:
 
 
 def test_one_that_was_called_off_is_cancelled(site: Path) -> None:
-    told = (update("10T09:00", "scheduled"), update("11T09:00", "completed", "Canceled for now."))
-    brought(site, window(*told))
+    records = (
+        update("10T09:00", "scheduled"),
+        update("11T09:00", "completed", "Canceled for now."),
+    )
+    brought(site, window(*records))
     assert [each[1] for each in updates(only(site))] == ["cancelled"]
 
 
@@ -308,11 +314,11 @@ def test_a_file_that_nothing_can_be_added_to_stays_as_it_is(
 def test_a_component_is_known_by_the_name_of_its_group_too(tmp_path: Path) -> None:
     both = COMPONENTS + "  - {id: b, name: Beta, components: [{id: beta-api, name: API}]}\n"
     site = new_site(tmp_path / "site", both)
-    told = record(
+    records = record(
         update("20T09:10", "investigating", k1="major_outage"),
         components=[component("k1", "API", group_id="g")],
     )
-    brought(site, told, components=[component("g", "Beta") | {"group": True}])
+    brought(site, records, components=[component("g", "Beta") | {"group": True}])
     assert only(site)["affects"] == {"beta-api": "major_outage"}
 
 
@@ -427,9 +433,11 @@ def lists(root: Path) -> Mapping[str, Json]:
 
 def known(entry: Json) -> Json:
     """Return what Statuspage knows of an entry, without addresses and ids of ours."""
-    told = [{k: v for k, v in each.items() if k not in OURS} for each in entry["incident_updates"]]
+    records = [
+        {k: v for k, v in each.items() if k not in OURS} for each in entry["incident_updates"]
+    ]
     names = [each["name"] for each in entry["components"]]
-    return {k: v for k, v in entry.items() if k not in OURS} | {"told": told, "names": names}
+    return {k: v for k, v in entry.items() if k not in OURS} | {"records": records, "names": names}
 
 
 def without_reminder(entry: Json) -> Json:
@@ -437,7 +445,7 @@ def without_reminder(entry: Json) -> Json:
 
     Statuspage knows only the last window of a maintenance, so after an extension it differs.
     """
-    for each in entry["told"]:
+    for each in entry["records"]:
         if each["body"].startswith("Maintenance reminder. "):
             each["body"] = "Maintenance reminder."
     return entry

@@ -31,12 +31,12 @@ def policy() -> Policy:
     return replace(POLICY, tiers=TIERS, phones=(italy,), channels=(direct,))
 
 
-def told(source: Policy | None, cos: str | None = "critical") -> Hotline | None:
+def hotline(source: Policy | None, cos: str | None = "critical") -> Hotline | None:
     return hotlines(source, words()).get(cos)
 
 
 def test_a_critical_problem_has_numbers_hours_and_referrals() -> None:
-    assert told(policy()) == Hotline(
+    assert hotline(policy()) == Hotline(
         cos="Critical",
         callers="Platinum and Gold",
         languages="English",
@@ -54,20 +54,20 @@ def test_a_critical_problem_has_numbers_hours_and_referrals() -> None:
 
 @pytest.mark.parametrize("cos", [None, "standard"])
 def test_nobody_is_to_call_about_another_class(cos: str | None) -> None:
-    assert told(policy(), cos) is None
+    assert hotline(policy(), cos) is None
 
 
 def test_there_is_no_helpline_without_a_policy() -> None:
-    assert told(None) is None
+    assert hotline(None) is None
 
 
 def test_there_is_no_helpline_without_numbers() -> None:
-    assert told(replace(policy(), phones=())) is None
+    assert hotline(replace(policy(), phones=())) is None
 
 
 def test_there_is_no_helpline_without_extended_support_round_the_clock() -> None:
     extended = policy().extended
     assert extended is not None
     by_day = replace(extended, during=During.SUPPORT_HOURS)
-    assert told(replace(policy(), extended=by_day)) is None
-    assert told(replace(policy(), extended=None)) is None
+    assert hotline(replace(policy(), extended=by_day)) is None
+    assert hotline(replace(policy(), extended=None)) is None

@@ -51,7 +51,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     line = re.search(
         r"^pybabel (extract .*) -o \S+ \.$", (REPOSITORY / "README.md").read_text(), re.MULTILINE
     )
-    assert line, "the README tells how messages are extracted"
+    assert line, "the README says how messages are extracted"
     target = tmp_path_factory.mktemp("messages") / "statusgen.pot"
     command = [sys.executable, "-m", "babel.messages.frontend", *shlex.split(line[1])]
     subprocess.run(  # noqa: S603 - a command of our own
@@ -101,7 +101,7 @@ def test_what_is_read_was_compiled_from_what_is_edited(language: str) -> None:
 
 def words(source: IO[bytes]) -> dict[object, str]:
     found = GNUTranslations(source)._catalog  # type: ignore[attr-defined]
-    return {key: said for key, said in found.items() if key}  # the empty one tells when, by what
+    return {key: said for key, said in found.items() if key}  # the empty one is the header
 
 
 def test_french_keeps_its_narrow_spaces() -> None:
@@ -151,9 +151,9 @@ def _said(call: ast.Call) -> Iterator[str]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     some = call.args[: SAYING.get(name, 0)]
     values = (each.value for each in some if isinstance(each, ast.Constant))
-    told = [each for each in values if isinstance(each, str)]
-    if len(told) == SAYING.get(name):  # a string has a `count` of its own
-        yield told[1] if name == "meant" else told[0]
+    texts = [each for each in values if isinstance(each, str)]
+    if len(texts) == SAYING.get(name):  # a string has a `count` of its own
+        yield texts[1] if name == "meant" else texts[0]
 
 
 def test_nothing_is_said_that_the_extraction_does_not_find(template: Catalog) -> None:

@@ -86,10 +86,10 @@ def test_a_stamp_is_local_and_names_its_zone(zone: str, when: str, said: str) ->
     assert words(zone).stamp(at(when)) == said
 
 
-def test_an_hour_that_comes_twice_is_told_by_its_zone() -> None:
+def test_an_hour_that_comes_twice_differs_by_its_zone() -> None:
     twice = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Rome"))
-    told = [ROME.time_zoned(twice.replace(fold=fold)) for fold in (0, 1)]
-    assert told == ["02:30 CEST", "02:30 CET"]
+    found = [ROME.time_zoned(twice.replace(fold=fold)) for fold in (0, 1)]
+    assert found == ["02:30 CEST", "02:30 CET"]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_an_hour_that_comes_twice_is_told_by_its_zone() -> None:
         ("Europe/London", "2026-11-20 23:30", "Fri 20 Nov, 23:30 GMT (23:30 UTC)"),
     ],
 )
-def test_a_time_is_told_in_utc_too_with_its_day_where_that_differs(
+def test_a_time_is_given_in_utc_too_with_its_day_where_that_differs(
     zone: str, when: str, said: str
 ) -> None:
     assert words(zone).stamp_with_utc(at(when)) == said
@@ -279,12 +279,12 @@ def test_a_window_is_said_in_each_language(language: str, expected: str) -> None
 def test_lengths_and_ages_are_said_in_each_language(
     language: str, expected: tuple[str, ...]
 ) -> None:
-    told, days = words(language=language), timedelta(days=3)
+    found, days = words(language=language), timedelta(days=3)
     assert expected == (
-        told.duration(timedelta(days=2, hours=4)),
-        told.relative(STARTS - days, STARTS),
-        told.relative(STARTS + days, STARTS),
-        told.relative(STARTS - timedelta(minutes=48), STARTS),
+        found.duration(timedelta(days=2, hours=4)),
+        found.relative(STARTS - days, STARTS),
+        found.relative(STARTS + days, STARTS),
+        found.relative(STARTS - timedelta(minutes=48), STARTS),
     )
 
 
@@ -317,10 +317,10 @@ def test_a_city_has_its_name_in_each_language(language: str, expected: str) -> N
 
 
 def test_a_label_in_brackets_is_written_as_its_language_writes_nouns() -> None:
-    told = [
+    found = [
         words(language=each).state_in_brackets(State.PARTIAL_OUTAGE) for each in ("en", "de", "it")
     ]
-    assert told == ["partial outage", "Teilausfall", "interruzione parziale"]
+    assert found == ["partial outage", "Teilausfall", "interruzione parziale"]
 
 
 def test_a_language_calls_itself_by_its_own_name() -> None:
