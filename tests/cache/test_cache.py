@@ -42,7 +42,11 @@ def on_disk(folder: Path) -> dict[str, bytes]:
 # --- remembering ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("content", [b"", b"1", b"1\x00", CONTENT, os.urandom(5000)])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"1", b"1\x00", CONTENT, os.urandom(5000)],
+    ids=["empty", "short", "zero byte", "page", "random"],
+)
 def test_what_is_kept_is_recalled_by_the_next_build(tmp_path: Path, content: bytes) -> None:
     memory: Memory = Cache(tmp_path)
     memory.keep("page", KEY, content)
