@@ -47,6 +47,17 @@ def _with_a_clock_that_stands(opened: Callable[..., _Opened]) -> Callable[..., _
     return with_a_clock
 
 
+MORE_THAN_PYTHON = frozenset({"chromium", "node_clients", "readers"})
+"""Fixtures that need what pip does not install."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need more of the machine than Python."""
+    for item in items:
+        if MORE_THAN_PYTHON.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.machine)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A browser; where there is none the test is skipped, but on the build machine it fails."""

@@ -10,6 +10,7 @@ from tests.outputs.nights import built_now, night, with_open_incidents
 from tests.outputs.sites import BAD_NIGHT
 
 
+@pytest.mark.machine
 def test_lighthouse_misses_nothing_on_a_night_with_twelve_open_incidents() -> None:
     chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if chromium is None or not shutil.which("node"):

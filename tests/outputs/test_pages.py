@@ -457,6 +457,7 @@ def complaints(folder: Path) -> Iterator[str]:
     yield from (line for line in run.stderr.splitlines() if line and KNOWN not in line)
 
 
+@pytest.mark.machine
 def test_an_html_checker_has_nothing_to_say(tmp_path: Path) -> None:
     for made, name in ((sample(), "sample"), (hostile(), "hostile")):
         for path, source in made.items():
