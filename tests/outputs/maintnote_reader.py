@@ -1,0 +1,79 @@
+"""circuit-maintenance-parser, a reader of our notices, in an environment of its own.
+
+It keeps icalendar below 6. One process per worker of the tests imports it, which takes long, and
+answers each calendar on a line with what it reads there, or why it refuses it.
+"""
+
+import atexit
+import functools
+import subprocess
+from pathlib import Path
+
+import msgspec
+
+from tests.environments import python_with
+
+_READ = """
+import json, sys
+from circuit_maintenance_parser import NotificationData, init_provider
+from circuit_maintenance_parser.errors import ProviderError
+
+for line in sys.stdin:
+    try:
+        data = NotificationData.init_from_raw("ical", json.loads(line).encode())
+        read = init_provider("genericprovider").get_maintenances(data)
+        answer = {"notices": [each.model_dump(mode="json") for each in read]}
+    except ProviderError as error:
+        answer = {"refusal": str(error)}
+    print(json.dumps(answer), flush=True)
+"""
+
+
+class Circuit(msgspec.Struct, frozen=True):
+    """What a notice says of one component."""
+
+    circuit_id: str
+    impact: str
+
+
+class ReadNotice(msgspec.Struct, frozen=True):
+    """One notice as it is read; times are seconds since 1970."""
+
+    provider: str
+    account: str
+    maintenance_id: str
+    status: str
+    circuits: list[Circuit]
+    start: int
+    end: int
+    organizer: str
+    uid: str
+    sequence: int
+    summary: str
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The notices of a calendar, or why the reader refuses it."""
+
+    notices: list[ReadNotice] = []
+    refusal: str = ""
+
+
+def answer(calendar: bytes) -> Answer:
+    """Return what circuit-maintenance-parser makes of a calendar."""
+    process = _process()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(msgspec.json.encode(calendar.decode()) + b"\n")
+    process.stdin.flush()
+    return msgspec.json.decode(process.stdout.readline(), type=Answer)
+
+
+@functools.cache
+def _process() -> subprocess.Popen[bytes]:
+    python = python_with(Path(__file__).with_name("maintnote-reader.txt"))
+    process = subprocess.Popen(  # noqa: S603 - the program above
+        [python, "-c", _READ], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    atexit.register(process.communicate)
+    return process
