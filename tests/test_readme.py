@@ -92,8 +92,9 @@ def test_every_exit_code_is_explained() -> None:
 
 def test_the_two_commands_build_and_test_a_fresh_clone() -> None:
     build, tests = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
-    assert build == f"{INSTALL} -e . && .venv/bin/statusgen build"
-    assert tests == f"{INSTALL} -e '.[test]' && .venv/bin/pytest"
+    runtime = "-c statusgen/starter/constraints.txt"
+    assert build == f"{INSTALL} {runtime} -e . && .venv/bin/statusgen build"
+    assert tests == f"{INSTALL} -c tests/constraints.txt -e '.[test]' && .venv/bin/pytest"
     assert tests in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 

@@ -89,19 +89,22 @@ def test_a_disk_that_refuses_ends_in_a_sentence(
 
 # --- the files ----------------------------------------------------------------------------------
 
+OURS = "install -c statusgen/starter/constraints.txt ."
+THEIRS = "install -r requirements.txt"
+
 
 @pytest.mark.parametrize("name", ["check.yml", "rebuild.yml"])
 def test_the_workflows_are_those_of_this_repository(name: str, tmp_path: Path) -> None:
     ours = (ROOT / ".github" / "workflows" / name).read_text("utf-8")
     theirs = (laid_out(tmp_path) / ".github" / "workflows" / name).read_text("utf-8")
-    assert theirs == ours.replace("install .", "install -r requirements.txt").replace(
-        "pyproject.toml", "requirements.txt"
+    assert theirs == ours.replace(OURS, THEIRS).replace(
+        "statusgen/starter/constraints", "constraints"
     )
 
 
 def test_netlify_builds_it_as_it_builds_this_repository(tmp_path: Path) -> None:
     def commands(path: Path) -> list[str]:
-        lines = path.read_text("utf-8").replace("-r requirements.txt", ".").splitlines()
+        lines = path.read_text("utf-8").replace(THEIRS, OURS).splitlines()
         return [line for line in lines if line and not line.startswith("#")]
 
     assert commands(laid_out(tmp_path) / "netlify.toml") == commands(ROOT / "netlify.toml")
