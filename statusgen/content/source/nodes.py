@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -54,7 +55,25 @@ def nesting_past_limit(text: str) -> int | None:
     The composer is recursive; the events that are counted here are not. Raises yaml.YAMLError if
     the syntax is wrong before that offset.
     """
-    return _first_too_deep(text) if _may_be_deep(text) else None
+    return _offset_past_limit(text) if _may_be_deep(text) else None
+
+
+def _offset_past_limit(text: str) -> int | None:
+    """Return that offset also if the parser refuses the file first.
+
+    libyaml scans ahead of its events and, since 0.2.6, limits nested brackets itself. So the text
+    before the position of an error is counted once more alone.
+    """
+    try:
+        return _first_too_deep(text)
+    except yaml.MarkedYAMLError as error:
+        if error.problem_mark is None:
+            raise
+        with suppress(yaml.YAMLError):
+            start = _first_too_deep(text[: error.problem_mark.index])
+            if start is not None:
+                return start
+        raise
 
 
 def _first_too_deep(text: str) -> int | None:
