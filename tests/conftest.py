@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.fonts import fonts_alone
+
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
@@ -59,14 +61,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A browser; where there is none the test is skipped, but on the build machine it fails."""
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser with fonts of the tests' own.
+
+    Where there is none the test is skipped, but on the build machine it fails.
+    """
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         message = "no chromium on the PATH"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    environment: dict[str, str | float | bool] = {
+        **os.environ,
+        **fonts_alone(tmp_path_factory.mktemp("fonts")),
+    }
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS, env=environment)
         for name in ("new_page", "new_context"):
             setattr(browser, name, _with_a_clock_that_stands(getattr(browser, name)))
         yield browser

@@ -8,9 +8,12 @@ By hand, with performance, which needs a machine that does nothing else:
 import json
 import os
 import subprocess
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from tests.fonts import fonts_alone
 from tests.outputs.hosting import served
 from tests.outputs.nights import QUIET_DAY, built_now, night, with_open_incidents
 from tests.outputs.npm import installed
@@ -35,9 +38,9 @@ def scores(url: str, chromium: str, *categories: str) -> dict[str, tuple[int, li
         f"--only-categories={','.join(categories)}",
         f"--chrome-flags={_CHROME}",
     ]
-    run = subprocess.run(  # noqa: S603 - a program that the tests install
-        command, check=True, capture_output=True, env=os.environ | {"CHROME_PATH": chromium}
-    )
+    with tempfile.TemporaryDirectory() as fonts:
+        environment = {**os.environ, "CHROME_PATH": chromium, **fonts_alone(Path(fonts))}
+        run = subprocess.run(command, check=True, capture_output=True, env=environment)  # noqa: S603 - a program that the tests install
     return {name: _score(json.loads(run.stdout), name) for name in categories}
 
 
