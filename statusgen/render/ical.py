@@ -26,7 +26,7 @@ ASK_AGAIN = timedelta(minutes=15)
 """How often a subscribed calendar is asked to look for changes (RFC 7986, REFRESH-INTERVAL)."""
 
 
-class Text(icalendar.vText):  # type: ignore[misc] # icalendar has types from version 6 on only
+class Text(icalendar.vText):  # type: ignore[misc] # mypy sees no types of icalendar: pyproject.toml says why
     r"""A text that is read as it was typed: icalendar alone breaks the line at a typed `\N`."""
 
     def to_ical(self) -> bytes:
