@@ -102,7 +102,7 @@ class Environment:
         return subprocess.call([self.python, "-m", *module], cwd=REPOSITORY)  # noqa: S603 - ours
 
     def _pip(self, *arguments: str) -> str:
-        command = [self.python, "-m", "pip", *arguments]
+        command = [str(self.python), "-m", "pip", *arguments]
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ours
         return done.stdout
 
