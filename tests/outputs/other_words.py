@@ -72,6 +72,6 @@ def said_thrice(content: Content, now: str) -> dict[str, bytes]:
     """Return the whole site with every text three times as long: the NOC's and ours."""
     words = LongWording(content.site.language, content.site.timezone)
     templates = Templates(read_theme(NO_TEMPLATES), _CATALOGUE)
-    (made,) = contexts(derive(retold(content, thrice), at(now)), templates)
+    made, *_ = contexts(derive(retold(content, thrice), at(now)), templates)
     made = replace(made, words=words, templates=templates)
     return {each.path: each.content for output in OUTPUTS for each in rendered(output, made)}
