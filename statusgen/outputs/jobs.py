@@ -11,7 +11,7 @@ from statusgen.domain.entry import Entry
 from statusgen.domain.months import Month
 from statusgen.render.context import RenderContext, SiteContext
 
-_BATCH = 16
+_BATCH = 24
 """Number of entries in a batch, on average: one changed entry renders its whole batch again."""
 
 

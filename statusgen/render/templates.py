@@ -3,7 +3,7 @@
 import functools
 import gettext
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from typing import Any
 
@@ -90,6 +90,14 @@ def _called(macro: Callable[..., str], *arguments: object) -> str:
     return macro(*arguments)
 
 
+class _Environment(Environment):
+    """Jinja's own, for globals that do not change any more once there are templates."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return one mapping of all: Jinja's chain of them is searched anew for each import."""
+        return {**self.globals, **(d or {})}
+
+
 class _MemoryBytecode(BytecodeCache):
     """Compiled templates, which a second language need not compile again."""
 
@@ -161,7 +169,7 @@ class Templates:
             raise TemplateProblem(Problem(place, message, hint)) from None
 
     def _made(self, words: gettext.NullTranslations) -> Environment:
-        environment = Environment(
+        environment = _Environment(
             loader=FunctionLoader(self._source),
             undefined=StrictUndefined,
             autoescape=select_autoescape(disabled_extensions=("txt",), default=True),

@@ -139,7 +139,7 @@ def stamp(at: datetime) -> str:
 def filled(message: str, **parts: Markup | str) -> Markup:
     """Return a message with its named gaps filled in, everything escaped that is not markup."""
     escaped = {name: escape(part) for name, part in parts.items()}
-    return Markup(escape(message).format(**escaped))  # noqa: S704 - escaped right here
+    return Markup(str(escape(message)).format(**escaped))  # noqa: S704 - escaped right here
 
 
 def listed(context: SiteContext, names: Iterable[Markup]) -> Markup:
