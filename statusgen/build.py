@@ -1,23 +1,19 @@
 """The program: content is read and validated, what is true now is derived, rendered, published."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from statusgen.artefact import OutputProblem, Paths, Progress
+from statusgen.artefact import OutputProblem, Progress
 from statusgen.cache.store import Store
 from statusgen.domain.world import World, derive
 from statusgen.incremental.load import load
 from statusgen.incremental.render import RenderedSite, render, site_contexts
 from statusgen.incremental.workers import Workers
 from statusgen.problems import Problem
-from statusgen.publish.ledger import put_ledger, stored_ledger
+from statusgen.publish.ledger import NOTHING, put_ledger, stored_ledger
 from statusgen.publish.site import Published, publish
-
-NOTHING_KNOWN: Mapping[str, Paths] = {}
 
 
 class BuildRequest(Struct, frozen=True):
@@ -49,41 +45,38 @@ class BuildResult(Struct, frozen=True):
 
 def build(
     request: BuildRequest,
-    out: Path,
+    out: Path | None,
     store: Store,
     workers: Workers = Workers(),  # noqa: B008 - a frozen record
     progress: Progress = lambda _: None,
 ) -> BuildResult:
-    """Bring the folder `out` to what the content says.
+    """Bring the folder `out`, if there is one, to what the content says.
 
     Content or templates with an error leave the disk as it is. Raises `PublishError`.
     """
-    ledger = stored_ledger(store, out)
-    made = render_site(request, store, workers, progress, known=ledger.listed)
-    if made.site is None:
-        return made
-    published = publish(made.site.current, out, made.site.fragments, ledger, workers)
+    loaded = load(request.root, request.now, store, workers)
+    if loaded.content is None:
+        return BuildResult(loaded.problems)
+    world = derive(loaded.content, request.now, drafts=request.drafts, settled=loaded.settled)
+    ledger = NOTHING if out is None else stored_ledger(store, out)
+    try:
+        contexts = site_contexts(request.root, world, request.base_url, store)
+        site = render(contexts, ledger.listed, store, workers, progress)
+    except OutputProblem as wrong:
+        return BuildResult((*loaded.problems, *wrong.problems), world)
+    used = loaded.used | site.used
+    if out is None:
+        return BuildResult(loaded.problems, world, site, None, used)
+    published = publish(site.current, out, site.fragments, ledger, workers)
     if published.ledger != ledger:
         put_ledger(store, out, published.ledger)
-    return replace(made, published=published)
+    return BuildResult(loaded.problems, world, site, published, used)
 
 
 def render_site(
     request: BuildRequest,
     store: Store,
     workers: Workers = Workers(),  # noqa: B008 - a frozen record
-    progress: Progress = lambda _: None,
-    *,
-    known: Mapping[str, Paths] = NOTHING_KNOWN,
 ) -> BuildResult:
-    """Return the site, all but published; `known` are paths of files by the keys of their jobs."""
-    loaded = load(request.root, request.now, store, workers)
-    if loaded.content is None:
-        return BuildResult(loaded.problems)
-    world = derive(loaded.content, request.now, drafts=request.drafts, settled=loaded.settled)
-    try:
-        contexts = site_contexts(request.root, world, request.base_url, store)
-        site = render(contexts, known, store, workers, progress)
-    except OutputProblem as wrong:
-        return BuildResult((*loaded.problems, *wrong.problems), world)
-    return BuildResult(loaded.problems, world, site, used=loaded.used | site.used)
+    """Return the site, all but published."""
+    return build(request, None, store, workers)

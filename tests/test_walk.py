@@ -6,8 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 from types import CodeType, FrameType
 
-import pytest
-
 from statusgen import package_root
 from statusgen.build import build
 from statusgen.cli.main import run
@@ -52,7 +50,6 @@ def names(stack: list[CodeType]) -> list[str]:
     return [f"{each.co_filename.removeprefix(PACKAGE)}:{each.co_qualname}" for each in stack]
 
 
-@pytest.mark.xfail(reason="the engine is being rewritten")
 def test_the_command_line_is_at_most_7_frames_from_the_reader_of_an_incident(
     small_site: Path,
 ) -> None:
@@ -60,7 +57,6 @@ def test_the_command_line_is_at_most_7_frames_from_the_reader_of_an_incident(
     assert 0 < len(stack) <= 7, names(stack)
 
 
-@pytest.mark.xfail(reason="the engine is being rewritten")
 def test_the_build_is_at_most_9_frames_from_the_page_of_an_incident(small_site: Path) -> None:
     stack = walk(small_site, incident_page)
     assert stack.index(build.__code__) + 1 <= 9, names(stack)

@@ -1,6 +1,6 @@
 """Read the content of a site: each file once, into complete content or all its problems."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -40,7 +40,17 @@ from statusgen.content.schema.site import (
 from statusgen.content.source.nodes import Source, Sources
 from statusgen.content.source.parse import ParsedFile, parse
 from statusgen.content.source.tree import Tree
-from statusgen.model import ClassOfService, Component, Content, Policy, Region, Site, Text
+from statusgen.model import (
+    ClassOfService,
+    Component,
+    Content,
+    Incident,
+    Maintenance,
+    Policy,
+    Region,
+    Site,
+    Text,
+)
 from statusgen.problems import Problem
 
 R = TypeVar("R", bound=Record)
@@ -167,33 +177,26 @@ def _policy(reader: _Reader, file: ParsedFile | None, setting: Setting) -> Polic
 def read_entries(paths: Iterable[str], files: FileContents, setting: Setting) -> ReadEntries:
     """Return the entries in the files at `paths`; none if the site's zone is not known."""
     reader = _Reader(files)
-    ordered = sorted(paths, key=lambda each: each.rpartition("/")[2])
-    incidents = [each for each in ordered if not each.startswith(_MAINTENANCE)]
-    maintenances = [each for each in ordered if each.startswith(_MAINTENANCE)]
-    read_incidents = tuple(_entries(reader, incidents, read_incident, setting))
-    read_maintenances = tuple(_entries(reader, maintenances, read_maintenance, setting))
+    incidents: list[Incident | None] = []
+    maintenances: list[Maintenance | None] = []
+    for path in sorted(paths, key=lambda each: each.rpartition("/")[2]):
+        file = reader.read(path)
+        if file is None:
+            continue
+        if path.startswith(_MAINTENANCE):
+            maintenance, problems = read_maintenance(file, setting)
+            maintenances.append(maintenance)
+        else:
+            incident, problems = read_incident(file, setting)
+            incidents.append(incident)
+        reader.problems += problems
     is_sure = setting.is_zone_sure
     return ReadEntries(
-        incidents=read_incidents if is_sure else (),
-        maintenances=read_maintenances if is_sure else (),
+        incidents=tuple(filter(None, incidents)) if is_sure else (),
+        maintenances=tuple(filter(None, maintenances)) if is_sure else (),
         problems=tuple(reader.problems),
         sources=reader.sources,
     )
 
 
 _MAINTENANCE = f"{find.MAINTENANCE}/"
-
-
-def _entries(
-    reader: _Reader,
-    paths: Iterable[str],
-    read_entry: Callable[[ParsedFile, Setting], tuple[T | None, tuple[Problem, ...]]],
-    setting: Setting,
-) -> Iterator[T]:
-    for path in paths:
-        file = reader.read(path)
-        if file is not None:
-            entry, problems = read_entry(file, setting)
-            reader.problems += problems
-            if entry is not None:
-                yield entry

@@ -87,7 +87,13 @@ def load(root: Path, now: datetime, store: Store, workers: Workers) -> LoadedSit
     )
     config = _config(found, raw, config_key, store)
     shards = cut(_digests(found, raw), config_key)
-    data = tuple(_shards(shards, raw, config, store, workers))
+    known = _stored(shards, store)
+    missing = [each for each in shards if each not in known]
+    read = partial(_read, raw, config)
+    for shard, new in zip(missing, workers.map(read, missing, _WORTH_A_PROCESS), strict=True):
+        _keep(shard, new, store)
+        known[shard] = new
+    data = [known[shard] for shard in shards]
     content, settled = _together(config.content, data)
     problems = (
         *found.problems,
@@ -159,21 +165,14 @@ def _shard(paths: Sequence[str], digests: Mapping[str, str], config_key: str) ->
     return Shard(tuple(paths), digest(config_key, *paths, *(digests[path] for path in paths)))
 
 
-def _shards(
-    shards: Sequence[Shard], raw: FileContents, config: SiteConfig, store: Store, workers: Workers
-) -> Iterator[ShardData]:
-    """Yield the data of each shard: from the store, or read side by side."""
-    known = [get_value(store, SHARD, each.key, ShardData) for each in shards]
-    missing = [each for each, data in zip(shards, known, strict=True) if data is None]
-    read = iter(workers.map(partial(_read, raw, config), missing, worth=_WORTH_A_PROCESS))
-    for shard, data in zip(shards, known, strict=True):
-        if data is not None:
-            yield data
-            continue
-        new = next(read)
-        if not _has_error(new.problems):
-            put_value(store, SHARD, shard.key, new)
-        yield new
+def _stored(shards: Iterable[Shard], store: Store) -> dict[Shard, ShardData]:
+    known = ((each, get_value(store, SHARD, each.key, ShardData)) for each in shards)
+    return {shard: data for shard, data in known if data is not None}
+
+
+def _keep(shard: Shard, data: ShardData, store: Store) -> None:
+    if not _has_error(data.problems):
+        put_value(store, SHARD, shard.key, data)
 
 
 def _read(raw: FileContents, config: SiteConfig, shard: Shard) -> ShardData:

@@ -81,8 +81,13 @@ def render(
     keyed = {keys(job): job for job in every if job.inputs is not None}
     paths = {key: listed for key in keyed if (listed := _listed(key, known, store)) is not None}
     missing = [key for key in keyed if key not in paths]
-    done = iter(workers.map(_run, [*current, *(keyed[key] for key in missing)]))
-    results = _checked((each for each in done), progress)
+    results: list[_Files] = []
+    count = 0
+    for result in workers.map(_run, [*current, *(keyed[key] for key in missing)]):
+        results.append(result)
+        count += len(result.paths)
+        progress(count)
+    _check(results)
     for key, result in zip(missing, results[len(current) :], strict=True):
         store.put(FILES, key, result.encoded)
         paths[key] = result.paths
@@ -126,14 +131,8 @@ def _run(job: Job) -> _Files:
     return _Files(Paths.of(each.path for each in files), encode(files, pack=pack))
 
 
-def _checked(done: Iterable[_Files], progress: Progress) -> list[_Files]:
-    """Return all results; raises `OutputProblem` where something is wrong with any."""
-    results, count = [], 0
-    for each in done:
-        results.append(each)
-        count += len(each.paths)
-        progress(count)
+def _check(results: Iterable[_Files]) -> None:
+    """Raise `OutputProblem` where something is wrong with any of the files."""
     problems = dict.fromkeys(problem for each in results for problem in each.problems)
     if problems:
         raise OutputProblem(*problems)
-    return results
