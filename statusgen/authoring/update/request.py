@@ -28,8 +28,7 @@ class Addition(Struct, frozen=True):
     @property
     def status(self) -> str:
         """The status of the update, as files write it."""
-        update = self.update
-        return update.action.value if isinstance(update, MaintenanceUpdate) else update.status.value
+        return self.update.status.value
 
 
 class UpdateRequest(Struct, frozen=True):

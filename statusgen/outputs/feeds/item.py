@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from statusgen.domain.entry import Entry
@@ -12,6 +12,7 @@ from statusgen.domain.news import News, news_of
 from statusgen.render import urls
 from statusgen.render.announcement import NewsItem, news_item, with_states
 from statusgen.render.context import SiteContext
+from statusgen.render.facts import Fact
 from statusgen.text.markdown import to_html
 
 TAGGED_SINCE = "2026"
@@ -99,7 +100,7 @@ def combined(context: SiteContext, news: Iterable[NewsHtml], address: str) -> st
 
 def _news_html(context: SiteContext, news: News) -> NewsHtml:
     item = news_item(context, news)
-    facts = (_fact(context, *each) for each in _facts(context, item))
+    facts = (_fact(context, each) for each in _facts(context, item))
     html = "".join((_text(context, item), "\n", *facts))
     return NewsHtml(news.at, item.heading, f"[{item.heading}] {item.title}", html, item.names)
 
@@ -117,21 +118,28 @@ def _text(context: SiteContext, item: NewsItem) -> str:
     return f'<div lang="{escape(item.lang)}">{text}</div>\n<p>({escape(item.mark)})</p>'
 
 
-def _facts(context: SiteContext, item: NewsItem) -> Iterator[tuple[str, str]]:
+def _facts(context: SiteContext, item: NewsItem) -> Iterator[Fact]:
+    """Yield the facts of one piece of news, and those of its entry after them."""
     words = context.words
     if item.affected:
-        yield words.say("Affected"), with_states(words, item.affected)
+        yield Fact("affected", words.say("Affected"), with_states(words, item.affected))
     if item.recovered:
-        yield words.say("No longer affected"), words.joined(item.recovered)
+        yield Fact("recovered", words.say("No longer affected"), words.joined(item.recovered))
     if item.window is not None:
-        yield words.say("Window"), words.window(*item.window)
-        yield words.say("Window in UTC"), words.in_utc.window(*item.window)
+        yield Fact("window", words.say("Window"), words.window(*item.window))
+        utc = words.in_utc.window(*item.window)
+        yield Fact("window_utc", words.say("Window in UTC"), utc)
     if item.due is not None:
-        yield words.say("Next update"), words.full_stamp_with_utc(item.due)
+        due = words.full_stamp_with_utc(item.due)
+        yield Fact("next_update", words.say("Next update"), due)
+    yield from item.facts
 
 
-def _fact(context: SiteContext, label: str, value: str) -> str:
-    return f"<p><strong>{escape(context.words.lead_in(label))}</strong> {escape(value)}</p>\n"
+def _fact(context: SiteContext, fact: Fact) -> str:
+    label, text = escape(context.words.lead_in(fact.label)), escape(fact.text)
+    if fact.link:
+        text = Markup('<a href="{}">{}</a>').format(fact.link, text)
+    return f"<p><strong>{label}</strong> {text}</p>\n"
 
 
 def _site_link(context: SiteContext, address: str) -> str:

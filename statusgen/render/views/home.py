@@ -17,9 +17,9 @@ from statusgen.render.views.cards import Card, cards
 from statusgen.render.views.components import GroupView, groups, legend, states
 from statusgen.render.views.days import DayView, recent
 from statusgen.render.views.entries import href, names
-from statusgen.render.views.facts import facts
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.index import Index
+from statusgen.render.views.key_figures import key_figures
 from statusgen.render.views.lead import Lead, dateline
 from statusgen.render.views.live import LiveRegion, in_time_order, timed_updates
 from statusgen.render.views.parts import (
@@ -153,7 +153,7 @@ def _incident_lead(context: RenderContext, incident: IncidentNow) -> Lead:
         latest=dateline(context, incident),
         plain=Markup(),
         more=LinkView(more, link),
-        facts=facts(context, incident),
+        facts=key_figures(context, incident),
     )
 
 

@@ -13,6 +13,7 @@ from statusgen.domain.state_span import StateSpan
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext, with_world
+from statusgen.render.facts import Fact, facts
 from statusgen.render.views import linked
 from statusgen.render.views.bars import BarSegment, segments
 from statusgen.render.views.frame import Head, Page, dated_entry
@@ -53,6 +54,7 @@ class IncidentView(Struct, frozen=True):
     start: Markup
     end: Markup
     is_open: bool
+    facts: tuple[Fact, ...]
     follow: tuple[LinkView, ...]
 
 
@@ -107,6 +109,7 @@ def _view(context: SiteContext, incident: IncidentNow) -> IncidentView:
         start=clock(context, start),
         end=clock(context, end),
         is_open=incident.is_open,
+        facts=facts(context, incident),
         follow=follow(context, incident),
     )
 

@@ -15,6 +15,7 @@ from statusgen.model import EventKind, State
 from statusgen.render import urls
 from statusgen.render.announcement import NewsItem, news_item
 from statusgen.render.context import SiteContext
+from statusgen.render.facts import Fact
 from statusgen.render.views import linked
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.frame import Head, Page, published
@@ -47,6 +48,7 @@ class NewsView(Struct, frozen=True):
     text: Prose
     next_update: Markup
     windows: tuple[WindowView, ...]
+    facts: tuple[Fact, ...]
     current: str
 
 
@@ -76,6 +78,7 @@ def _view(context: SiteContext, news: News, item: NewsItem, mark: Sign) -> NewsV
         text=_text(context, news, item),
         next_update=_next_update(context, item.due),
         windows=windows(context, *item.window) if item.window else (),
+        facts=item.facts,
         current=href(context, news.entry),
     )
 
