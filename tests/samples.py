@@ -77,7 +77,7 @@ def word(
     return MaintenanceUpdate(
         id=name or f"{at(when):%Y%m%dT%H%M%SZ}",
         at=at(when),
-        action=MaintenanceAction(action),
+        status=MaintenanceAction(action),
         text=text(f"{action}."),
         starts=at(starts) if starts else None,
         ends=at(ends) if ends else None,

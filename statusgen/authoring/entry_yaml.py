@@ -1,17 +1,30 @@
-"""Writes the YAML text of a new entry, with quotes only where needed.
+"""Writes the YAML text of new entries and updates, with quotes only where needed.
 
-Only new files are written from data; existing files are changed by splicing.
+The keys follow from the records of the schema. Only new files are written from data; existing files
+are changed by splicing.
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from enum import Enum
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import asdict
+
+from statusgen.content.schema.base import Record
+from statusgen.content.schema.entries import (
+    IncidentFile,
+    MaintenanceFile,
+    MaintenanceUpdateRecord,
+    UpdateRecord,
+)
+from statusgen.content.schema.names import update_id
 from statusgen.content.schema.refusal import Refusal
 from statusgen.content.schema.times import instant
+from statusgen.model import Incident, Maintenance, MaintenanceUpdate, Text, Update
 
 Value: TypeAlias = "str | Mapping[str, Value] | Sequence[Mapping[str, Value]]"
 """A value of a field: text, a mapping of values, or a list of mappings."""
@@ -29,6 +42,56 @@ _AMBIGUOUS = frozenset(("null", "yes", "no", "on", "off", "y", "n"))
 _LONGEST_PLAIN = 90
 _PROSE = "text"
 _INDENT = "  "
+
+
+# --- keys and values ---------------------------------------------------------------------------
+
+
+def entry_keys(entry: Incident | Maintenance, zone: ZoneInfo) -> dict[str, Value]:
+    """Return the keys of an entry's file with their values, times local in `zone`."""
+    shape = IncidentFile if isinstance(entry, Incident) else MaintenanceFile
+    updates: Sequence[Update | MaintenanceUpdate] = entry.updates
+    written = tuple(update_keys(each, zone) for each in updates)
+    return keys(shape, {**asdict(entry), "updates": written}, zone)
+
+
+def update_keys(update: Update | MaintenanceUpdate, zone: ZoneInfo) -> dict[str, Value]:
+    """Return the keys of an update with their values; its id only where time does not give it."""
+    shape = UpdateRecord if isinstance(update, Update) else MaintenanceUpdateRecord
+    name = None if update.id == update_id(update.at) else update.id
+    return keys(shape, {**asdict(update), "id": name}, zone)
+
+
+def keys(shape: type[Record], values: Mapping[str, object], zone: ZoneInfo) -> dict[str, Value]:
+    """Return values as they are written, in the order of a record's keys, defaults left out."""
+    given = {
+        name: values[name]
+        for name, field in shape.model_fields.items()
+        if values.get(name) and values[name] != field.default
+    }
+    return {name: _value(value, zone) for name, value in given.items()}
+
+
+def _value(value: object, zone: ZoneInfo) -> Value:
+    if isinstance(value, Text):
+        texts = value.by_language
+        return dict(texts) if len(texts) > 1 else texts[value.first]
+    if isinstance(value, Mapping):
+        return {name: _value(each, zone) for name, each in value.items()}
+    if isinstance(value, tuple):
+        return list(value)
+    return _scalar_text(value, zone)
+
+
+def _scalar_text(value: object, zone: ZoneInfo) -> str:
+    if isinstance(value, datetime):
+        return time_text(value, zone)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value.value if isinstance(value, Enum) else value)
+
+
+# --- text --------------------------------------------------------------------------------------
 
 
 def entry_text(entry: Mapping[str, Value]) -> str:

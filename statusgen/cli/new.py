@@ -17,19 +17,21 @@ from statusgen.authoring.new.said import Said, known_value, pairs, states
 from statusgen.authoring.new.told import ToPost, next_steps, to_post
 from statusgen.authoring.notices import Notices, read_notices
 from statusgen.authoring.posts import format_posts
+from statusgen.cli.field_options import field_options, option_names
 from statusgen.cli.options import bad, moment, site_options
 from statusgen.console import CommandError, echo, echo_problems, summary
 from statusgen.content.load import load, setting_of
+from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.content.schema.refusal import Refusal
-from statusgen.model import Cause, Content, EntryKind, IncidentStatus, Notice, Scope
+from statusgen.model import Content, EntryKind, IncidentStatus, Notice
 from statusgen.problems import Severity
 from statusgen.render.theme import read_theme
 
-_OF_INCIDENTS = ("cos", "scope", "cause", "region", "status", "at", "reported", "next_update")
-_OF_MAINTENANCE = ("announced", "starts", "ends")
+_OF_INCIDENTS = {*option_names(IncidentFile), "status", "at", "next_update"}
+_OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
 
 
-def _words(words: type[EntryKind | IncidentStatus | Scope | Cause]) -> click.Choice[str]:
+def _words(words: type[EntryKind | IncidentStatus]) -> click.Choice[str]:
     return click.Choice([each.value for each in words])
 
 
@@ -52,16 +54,10 @@ def _words(words: type[EntryKind | IncidentStatus | Scope | Cause]) -> click.Cho
     help="A component and its state. Can be repeated.",
 )
 @click.option("--text", help="What readers are told, in Markdown.")
-@click.option("--cos", metavar="CLASS", help="The class of service.")
-@click.option("--scope", type=_words(Scope), help="Whether groups hear of it.")
-@click.option("--cause", type=_words(Cause), help="Whose the cause is.")
-@click.option("--region", metavar="REGION", help="Whose support hours apply.")
+@field_options(IncidentFile, MaintenanceFile)
 @click.option("--status", type=_words(IncidentStatus), help="How far work has come.")
 @click.option("--at", metavar="TIME", callback=moment, help="When the first update is published.")
-@click.option("--reported", metavar="TIME", callback=moment, help="When the first report came in.")
 @click.option("--next-update", metavar="LENGTH|TIME", help="When the next word is promised.")
-@click.option("--announced", metavar="TIME", callback=moment, help="When it is published.")
-@click.option("--starts", metavar="TIME", callback=moment, help="When the window begins.")
 @click.option("--ends", metavar="LENGTH|TIME", help="When the window ends, or how long it is.")
 @click.option("--id", metavar="ID", help="The permanent id.  [default: the date and the title]")
 @click.option("--draft", is_flag=True, help="Keep it out of everything but serve.")
@@ -111,9 +107,11 @@ def _made(desk: Desk, root: Path) -> tuple[Fields, NewFile]:
 
 def _require_fitting(kind: EntryKind, said: dict[str, Any]) -> None:
     """Raise a usage error for an option that only the other kind of entry has."""
-    wrong = _OF_MAINTENANCE if kind is EntryKind.INCIDENT else _OF_INCIDENTS
-    for name in wrong:
-        if said[name] is not None:
+    own, other = _OF_INCIDENTS, _OF_MAINTENANCE
+    if kind is EntryKind.MAINTENANCE:
+        own, other = other, own
+    for name, value in said.items():
+        if name in other - own and value is not None:
             option = f"--{name.replace('_', '-')}"
             message = f"{option} is not for an entry of the kind '{kind.value}'."
             raise click.UsageError(message)
@@ -126,7 +124,9 @@ def _desk(
     setting = setting_of(content)
     questions = Questions(sys.stdin.isatty())
     written = {**options, "values": pairs(options["values"], "region=Europe")}
-    said = Said(kind, now, **{**written, "affects": states(options["affects"], setting)})
+    written["affects"] = states(options["affects"], setting)
+    own = {name: written.pop(name) for name in Said.__struct_fields__ if name in written}
+    said = Said(kind, now, **own, fields=written)
     theme = read_theme(root)
     notices = read_notices(theme.files, theme.origins, setting)
     notice = _notice(said, notices, questions, content.site.language)

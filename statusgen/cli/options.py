@@ -14,13 +14,13 @@ from statusgen.content.schema.setting import setting_from
 from statusgen.content.schema.times import EXAMPLE, instant
 from statusgen.content.source.parse import parse, read_bytes
 
-_Command = TypeVar("_Command", bound=Callable[..., int])
+Command = TypeVar("Command", bound=Callable[..., int])
 
 YEARS = range(1970, 9999)
 """Valid years: outside of them, a time zone or a day more would leave the calendar."""
 
 
-def site_options(command: _Command) -> _Command:
+def site_options(command: Command) -> Command:
     """Give a command `--root`, a Path, and `--now`, an aware instant in UTC."""
     root = click.option(
         "--root",

@@ -147,9 +147,9 @@ def _window(maintenance: Maintenance) -> _Window | None:
         if update.starts is not None:
             starts, place = update.starts, ("updates", index, "starts")
         ends = update.ends or ends
-        if update.action is MaintenanceAction.COMPLETED:
+        if update.status is MaintenanceAction.COMPLETED:
             ends = min(ends, update.at)
-        is_cancelled = update.action is MaintenanceAction.CANCELLED
+        is_cancelled = update.status is MaintenanceAction.CANCELLED
     return None if is_cancelled or ends <= starts else _Window(maintenance, starts, ends, place)
 
 

@@ -160,7 +160,7 @@ class _Course:
 
     def apply(self, update: MaintenanceUpdate) -> None:
         """Let an update override the clock."""
-        match update.action:
+        match update.status:
             case MaintenanceAction.RESCHEDULED:
                 kind = self._reschedule(update)
             case MaintenanceAction.EXTENDED:
@@ -222,7 +222,7 @@ class _Course:
         if not before.is_running:
             self._run_from(self._resumed(update.at))
         self.is_held = update.at >= self.ends
-        if update.action is MaintenanceAction.VERIFYING:
+        if update.status is MaintenanceAction.VERIFYING:
             self.status = MaintenanceStatus.VERIFYING
             return EventKind.VERIFYING
         self.status = MaintenanceStatus.IN_PROGRESS

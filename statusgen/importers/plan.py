@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.authoring.entry_yaml import entry_text
+from statusgen.authoring.entry_yaml import entry_keys, entry_text
 from statusgen.authoring.splice.disk import replace_file
 from statusgen.console import CommandError
 from statusgen.content.find import COMPONENTS, INCIDENTS, MAINTENANCE
@@ -17,7 +17,6 @@ from statusgen.content.schema.setting import Setting
 from statusgen.content.schema.site import ComponentsFile
 from statusgen.content.source.parse import parse
 from statusgen.importers.components import addition, matched, new_ids
-from statusgen.importers.entry_fields import entry_fields
 from statusgen.importers.foreign import ForeignComponent, ForeignHistory, ImportedEntry, Remarks
 from statusgen.model import Content, Incident
 from statusgen.problems import Problem
@@ -89,7 +88,7 @@ def _files(entries: Iterable[ImportedEntry], setting: Setting, remarks: Remarks)
     for entry in entries:
         folder = INCIDENTS if isinstance(entry, Incident) else MAINTENANCE
         path = f"{folder}/{entry.id[:4]}/{entry.id}.yml"
-        text = entry_text(entry_fields(entry, setting.zone))
+        text = entry_text(entry_keys(entry, setting.zone))
         problems = _problems(path, text, entry, setting)
         for each in problems:
             remarks.add(

@@ -57,7 +57,7 @@ class MaintenanceUpdate(Struct, frozen=True):
 
     id: str
     at: datetime
-    action: MaintenanceAction
+    status: MaintenanceAction
     text: Text
     starts: datetime | None = None
     ends: datetime | None = None

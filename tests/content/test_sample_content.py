@@ -108,7 +108,7 @@ def test_every_kind_of_incident_is_there() -> None:
 
 def test_every_kind_of_maintenance_is_there() -> None:
     maintenances = content().maintenances
-    assert {word.action for each in maintenances for word in each.updates} == set(MaintenanceAction)
+    assert {word.status for each in maintenances for word in each.updates} == set(MaintenanceAction)
     assert {each.completion for each in maintenances} == set(Completion)
     assert any(each.draft for each in maintenances)
 

@@ -334,7 +334,7 @@ def words(draw: st.DrawFn, number: int, quarter: int) -> MaintenanceUpdate:
     return MaintenanceUpdate(
         id=f"{number}",
         at=instant(quarter),
-        action=action,
+        status=action,
         text=text("x"),
         starts=starts if is_moved else None,
         ends=ends if is_ended else None,

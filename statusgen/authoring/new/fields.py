@@ -5,11 +5,13 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from statusgen.authoring.entry_yaml import Value, time_text
+from statusgen.authoring.entry_yaml import Value, keys, time_text
 from statusgen.authoring.new.asking import Question
 from statusgen.authoring.new.filling import Desk, Filling, fill
 from statusgen.authoring.new.said import after, known_value
 from statusgen.authoring.notices import Noted, filled
+from statusgen.content.schema.base import Record
+from statusgen.content.schema.entries import IncidentFile, MaintenanceFile, UpdateRecord
 from statusgen.content.schema.refusal import refuse
 from statusgen.content.schema.times import instant
 from statusgen.model import EntryKind, IncidentStatus, Notice, Policy, Scope, Text
@@ -37,53 +39,56 @@ def fields_of(desk: Desk) -> Fields:
 
 
 def _incident(desk: Desk) -> Fields:
-    said, notice = desk.said, desk.notice
+    said = desk.said
     status = said.status or IncidentStatus.INVESTIGATING.value
     at = said.at or _minute(said.now)
     title, text = _title(desk), _text(desk, status)
     filling = fill(desk, (title, text), said.reported or at, at)
     title, text = filled(title, filling.words), filled(text, filling.words)
-    update: dict[str, Value] = {"at": _time(desk, at), "status": status, "text": _written(text)}
-    if said.next_update:
-        update["next_update"] = _time(desk, after(said.next_update, at, desk.setting))
-    cause = said.cause or (notice.cause.value if notice and notice.cause else None)
-    entry: dict[str, Value | None] = {
-        "title": _written(title),
+    due = after(said.next_update, at, desk.setting) if said.next_update else None
+    first = {"at": at, "status": status, "text": text, "next_update": due}
+    entry = {
+        **_plain_fields(desk, IncidentFile),
+        "title": title,
         "cos": _class(desk),
         "scope": _scope(desk),
-        "cause": cause,
         "region": _region(desk, filling),
-        "reported": _time(desk, said.reported) if said.reported else None,
-        "affects": _affects(filling),
-        "draft": "true" if said.draft else None,
-        "updates": [update],
+        "reported": said.reported,
+        "affects": filling.affects,
+        "draft": said.draft,
+        "updates": (keys(UpdateRecord, first, desk.setting.zone),),
     }
-    return Fields(_without_gaps(entry), title, at, status, filling.noted)
+    return Fields(keys(IncidentFile, entry, desk.setting.zone), title, at, status, filling.noted)
 
 
 def _maintenance(desk: Desk) -> Fields:
-    said, notice = desk.said, desk.notice
+    said = desk.said
     announced = said.announced or _minute(said.now)
     title, text = _title(desk), _text(desk, ANNOUNCED)
     filling = fill(desk, (title, text), announced, announced)
     title, text = filled(title, filling.words), filled(text, filling.words)
     starts, ends = _window(desk, announced)
-    completion = notice.completion.value if notice and notice.completion else None
-    entry: dict[str, Value | None] = {
-        "title": _written(title),
-        "affects": _affects(filling),
-        "announced": _time(desk, announced),
-        "starts": _time(desk, starts),
-        "ends": _time(desk, ends),
-        "completion": completion,
-        "draft": "true" if said.draft else None,
-        "text": _written(text),
+    entry = {
+        **_plain_fields(desk, MaintenanceFile),
+        "title": title,
+        "affects": filling.affects,
+        "announced": announced,
+        "starts": starts,
+        "ends": ends,
+        "draft": said.draft,
+        "text": text,
     }
-    return Fields(_without_gaps(entry), title, starts, ANNOUNCED, filling.noted)
+    return Fields(
+        keys(MaintenanceFile, entry, desk.setting.zone), title, starts, ANNOUNCED, filling.noted
+    )
 
 
-def _without_gaps(entry: "Mapping[str, Value | None]") -> dict[str, Value]:
-    return {name: value for name, value in entry.items() if value}
+def _plain_fields(desk: Desk, shape: type[Record]) -> dict[str, object]:
+    """Return the fields that stand in the file as an option gives them, or as in the notice."""
+    given = desk.said.fields
+    return {
+        name: given.get(name) or getattr(desk.notice, name, None) for name in shape.model_fields
+    }
 
 
 # --- texts and times ---------------------------------------------------------------------------
@@ -113,16 +118,8 @@ def _something(written: str) -> str:
     return written.strip()
 
 
-def _written(text: Text) -> Value:
-    return dict(text.by_language) if len(text.by_language) > 1 else text.for_language(text.first)[0]
-
-
 def _minute(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0)
-
-
-def _time(desk: Desk, at: datetime) -> str:
-    return time_text(at, desk.setting.zone)
 
 
 def _window(desk: Desk, announced: datetime) -> tuple[datetime, datetime]:
@@ -141,10 +138,6 @@ def _window(desk: Desk, announced: datetime) -> tuple[datetime, datetime]:
 
 
 # --- names -------------------------------------------------------------------------------------
-
-
-def _affects(filling: Filling) -> dict[str, Value]:
-    return {name: state.value for name, state in filling.affects.items()}
 
 
 def _class(desk: Desk) -> str | None:

@@ -18,6 +18,7 @@ _state = Word(State, "state")
 class Said(Struct, frozen=True):
     """The options of `statusgen new`; None and empty where nothing is said. Instants are in UTC.
 
+    `fields` are those that stand in the file as they are given, by their keys;
     `values` are words for the placeholders of a notice; `next_update` and `ends` may be a length
     of time, counted from the first update or from the start.
     """
@@ -30,7 +31,6 @@ class Said(Struct, frozen=True):
     affects: Mapping[str, State] = field(default_factory=dict)
     cos: str | None = None
     scope: str | None = None
-    cause: str | None = None
     region: str | None = None
     status: str | None = None
     text: str | None = None
@@ -42,6 +42,7 @@ class Said(Struct, frozen=True):
     ends: str | None = None
     id: str | None = None
     draft: bool = False
+    fields: Mapping[str, object] = field(default_factory=dict)
 
 
 def pairs(written: Iterable[str], example: str) -> dict[str, str]:

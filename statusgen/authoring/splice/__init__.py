@@ -7,9 +7,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from statusgen.authoring.entry_yaml import update_keys
 from statusgen.authoring.splice.disk import EditError, replace_file
 from statusgen.authoring.splice.layout import LayoutError, appended
-from statusgen.authoring.splice.yaml_text import fields
 from statusgen.content.load import load
 from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, Text, Update
 from statusgen.problems import Problem
@@ -27,8 +27,7 @@ class Addition(Struct, frozen=True):
     @property
     def status(self) -> str:
         """The status of the update, as files write it."""
-        update = self.update
-        return update.action.value if isinstance(update, MaintenanceUpdate) else update.status.value
+        return self.update.status.value
 
 
 class Edit(Struct, frozen=True):
@@ -58,7 +57,7 @@ def plan_edit(
     entry = addition.entry
     text = before.removeprefix(BOM_UTF8).decode()
     try:
-        splice = appended(text, fields(addition.update, content.site.timezone))
+        splice = appended(text, update_keys(addition.update, content.site.timezone))
     except LayoutError:
         raise _not_spliced(entry.path) from None
     mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""

@@ -1,12 +1,13 @@
 """Finds where in the text of a YAML file an update is inserted, for every style of YAML."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import yaml
 from msgspec import Struct
 
-from statusgen.authoring.splice.yaml_text import Fields, block_item, flow_item
+from statusgen.authoring.entry_yaml import Value
+from statusgen.authoring.splice.yaml_text import block_item, flow_item
 from statusgen.content.source.nodes import composed
 
 _KEY = "updates"
@@ -29,7 +30,7 @@ class LayoutError(ValueError):
     """The updates of a valid file are written in a way that splicing does not support."""
 
 
-def appended(text: str, item: Fields) -> Splice:
+def appended(text: str, item: Mapping[str, Value]) -> Splice:
     """Return the splice that makes `item` the last update of a valid entry; raises LayoutError."""
     root = composed(text)
     if not isinstance(root, yaml.MappingNode):
@@ -45,7 +46,7 @@ def appended(text: str, item: Fields) -> Splice:
     return _new_value(text, root, key, value, item)
 
 
-def _last_item(text: str, updates: yaml.SequenceNode, item: Fields) -> Splice:
+def _last_item(text: str, updates: yaml.SequenceNode, item: Mapping[str, Value]) -> Splice:
     if updates.flow_style:
         return _in_flow(text, updates, flow_item(item))
     tokens = _within(text, updates)
@@ -54,7 +55,7 @@ def _last_item(text: str, updates: yaml.SequenceNode, item: Fields) -> Splice:
     return _lines(text, _end_of_block(text, tokens[-1], dash), block_item(item, " " * dash))
 
 
-def _new_key(text: str, root: yaml.MappingNode, item: Fields) -> Splice:
+def _new_key(text: str, root: yaml.MappingNode, item: Mapping[str, Value]) -> Splice:
     if root.flow_style:
         return _in_flow(text, root, f"{_KEY}: [{flow_item(item)}]")
     column = root.value[0][0].start_mark.column
@@ -63,7 +64,7 @@ def _new_key(text: str, root: yaml.MappingNode, item: Fields) -> Splice:
 
 
 def _new_value(
-    text: str, root: yaml.MappingNode, key: yaml.Node, value: yaml.Node, item: Fields
+    text: str, root: yaml.MappingNode, key: yaml.Node, value: yaml.Node, item: Mapping[str, Value]
 ) -> Splice:
     """Return the splice for a key with no value, or with `null` or `~`."""
     start, end = value.start_mark.index, value.end_mark.index

@@ -28,7 +28,7 @@ def next_maintenance_update(maintenance: Maintenance, request: UpdateRequest) ->
     return MaintenanceUpdate(
         id=update_id(at),
         at=at,
-        action=action,
+        status=action,
         text=EMPTY_TEXT,
         starts=request.starts,
         ends=request.ends,
@@ -39,7 +39,7 @@ def _check_order(
     maintenance: Maintenance, action: MaintenanceAction, *, is_reopening: bool
 ) -> None:
     """Refuse to revoke an update without --reopen; what only the clock implies may be revoked."""
-    last = maintenance.updates[-1].action if maintenance.updates else None
+    last = maintenance.updates[-1].status if maintenance.updates else None
     is_earlier = last is not None and last.is_end and action is not last
     is_earlier |= (last, action) == (MaintenanceAction.VERIFYING, MaintenanceAction.IN_PROGRESS)
     if last is not None and is_earlier and not is_reopening:

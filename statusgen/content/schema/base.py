@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import UnionType
 from typing import TypeVar, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
@@ -34,6 +35,24 @@ class Record(BaseModel):
 
 
 R = TypeVar("R", bound=Record)
+S = TypeVar("S", bound=Struct)
+
+
+class Option(Struct, frozen=True):
+    """Beside the type of a field: has `new` offer an option that gives its value.
+
+    `metavar` shows what a value is, where it is no word of a list.
+    """
+
+    help: str
+    metavar: str | None = None
+
+
+def to_model(kind: type[S], record: Record, /, **other: object) -> S:
+    """Return a record of the model: the keys of the same names, and `other` in their place."""
+    names = kind.__struct_fields__
+    values = {name: value for name, value in record if name in names}
+    return kind(**{**values, **other})
 
 
 def validated(

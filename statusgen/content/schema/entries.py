@@ -1,9 +1,11 @@
 """What may stand in the file of an incident or of a maintenance."""
 
+from typing import Annotated
+
 from pydantic import ConfigDict, Field
 
 from statusgen import model
-from statusgen.content.schema.base import Record, placed, validated
+from statusgen.content.schema.base import Option, Record, placed, to_model, validated
 from statusgen.content.schema.names import entry_id, update_id
 from statusgen.content.schema.refusal import listed
 from statusgen.content.schema.rules import (
@@ -41,17 +43,18 @@ class UpdateRecord(Record):
 
     model_config = ConfigDict(json_schema_extra=RESOLUTION_SCHEMA)
 
+    id: UpdateId | None = Field(default=None, description=_ID)
     at: Instant = Field(description="when the update is published")
     status: StatusWord = Field(
         description=listed((each.value for each in model.IncidentStatus), "or")
     )
-    text: Prose = Field(description="what readers are told, in Markdown")
-    id: UpdateId | None = Field(default=None, description=_ID)
     affects: dict[KnownComponent, StateWord] = Field(
-        default={}, description="components and their states, as far as they change"
+        default={},
+        description="component ids whose state changes: their new states; the others keep theirs",
     )
+    text: Prose = Field(description="what readers are told, in Markdown")
     next_update: Instant | None = Field(
-        default=None, description="when the next update is promised; default: as the policy says"
+        default=None, description="when the next update is promised; default: as the class promises"
     )
 
 
@@ -59,23 +62,30 @@ class IncidentFile(Record):
     """The file of an incident."""
 
     title: Title = Field(description="what has happened, on one line")
+    cos: Annotated[KnownClass | None, Option("The class of service.", "CLASS")] = Field(
+        default=None, description="a class of service from sla.yml"
+    )
+    scope: Annotated[ScopeWord, Option("Whether groups hear of it.")] = Field(
+        default=model.Scope.LIMITED,
+        description="global: announced to the groups; limited (the default): page and feeds only",
+    )
+    cause: Annotated[CauseWord | None, Option("Whose the cause is.")] = Field(
+        default=None, description="internal, upstream (a supplier) or external"
+    )
+    region: Annotated[KnownRegion | None, Option("Whose support hours apply.", "REGION")] = Field(
+        default=None, description="whose support hours apply; default: the policy's first region"
+    )
+    reported: Annotated[Instant | None, Option("When the first report came in.", "TIME")] = Field(
+        default=None,
+        description="when the first report or alarm came in; the response goal counts from it",
+    )
+    affects: dict[KnownComponent, StateWord] = Field(
+        default={}, description="component ids: their states from the first update on"
+    )
+    draft: Flag = Field(default=False, description=_DRAFT)
     updates: tuple[UpdateRecord, ...] = Field(
         min_length=1, description="what was said when, oldest first"
     )
-    affects: dict[KnownComponent, StateWord] = Field(
-        default={}, description="components and their states from the first update on"
-    )
-    cos: KnownClass | None = Field(default=None, description="a class of service from sla.yml")
-    scope: ScopeWord = Field(
-        default=model.Scope.LIMITED,
-        description="global: announced to the groups; limited: page and feeds only",
-    )
-    cause: CauseWord | None = Field(default=None, description="internal, upstream or external")
-    region: KnownRegion | None = Field(
-        default=None, description="whose support hours apply; default: the policy's first region"
-    )
-    reported: Instant | None = Field(default=None, description="when the first report came in")
-    draft: Flag = Field(default=False, description=_DRAFT)
 
 
 class MaintenanceUpdateRecord(Record):
@@ -83,34 +93,38 @@ class MaintenanceUpdateRecord(Record):
 
     model_config = ConfigDict(json_schema_extra=WINDOW_SCHEMA)
 
+    id: UpdateId | None = Field(default=None, description=_ID)
     at: Instant = Field(description="when the update is published")
     status: ActionWord = Field(
         description=listed((each.value for each in model.MaintenanceAction), "or")
     )
-    text: Prose = Field(description="what readers are told, in Markdown")
-    id: UpdateId | None = Field(default=None, description=_ID)
     starts: Instant | None = Field(default=None, description="rescheduled: the new start")
     ends: Instant | None = Field(default=None, description="extended, rescheduled: the new end")
+    text: Prose = Field(description="what readers are told, in Markdown")
 
 
 class MaintenanceFile(Record):
     """The file of a maintenance."""
 
     title: Title = Field(description="what will be done, on one line")
-    text: Prose = Field(description="what readers are told, in Markdown")
-    announced: Instant = Field(description="when the maintenance is first published")
-    starts: Instant = Field(description="when work begins")
-    ends: Instant = Field(description="when work ends")
     affects: dict[KnownComponent, StateWord] = Field(
-        default={}, description="components and their states for the length of the window"
+        default={}, description="component ids: their states for the length of the window"
     )
+    announced: Annotated[Instant, Option("When it is published.", "TIME")] = Field(
+        description="when the maintenance is first published"
+    )
+    starts: Annotated[Instant, Option("When the window begins.", "TIME")] = Field(
+        description="when work begins"
+    )
+    ends: Instant = Field(description="when work ends")
     completion: CompletionWord | None = Field(
         default=None, description="automatic or confirmed; default: as site.yml says"
     )
+    draft: Flag = Field(default=False, description=_DRAFT)
+    text: Prose = Field(description="what readers are told, in Markdown")
     updates: tuple[MaintenanceUpdateRecord, ...] = Field(
         default=(), description="what was said when, oldest first"
     )
-    draft: Flag = Field(default=False, description=_DRAFT)
 
 
 # --- from a file to a record -------------------------------------------------------------------
@@ -138,56 +152,24 @@ def read_maintenance(
 
 
 def _incident(file: IncidentFile, path: str) -> model.Incident:
-    updates = (
-        model.Update(
-            id=each.id or update_id(each.at),
-            at=each.at,
-            status=each.status,
-            text=each.text,
-            affects=each.affects,
-            next_update=each.next_update,
-        )
-        for each in file.updates
+    updates = tuple(
+        to_model(model.Update, each, id=each.id or update_id(each.at)) for each in file.updates
     )
-    return model.Incident(
-        id=entry_id(path),
-        path=path,
-        title=file.title,
-        updates=tuple(updates),
-        affects=file.affects,
-        cos=file.cos,
-        scope=file.scope,
-        cause=file.cause,
-        region=file.region,
-        reported=file.reported,
-        draft=file.draft,
-    )
+    return to_model(model.Incident, file, id=entry_id(path), path=path, updates=updates)
 
 
 def _maintenance(
     file: MaintenanceFile, path: str, completion: model.Completion
 ) -> model.Maintenance:
-    updates = (
-        model.MaintenanceUpdate(
-            id=each.id or update_id(each.at),
-            at=each.at,
-            action=each.status,
-            text=each.text,
-            starts=each.starts,
-            ends=each.ends,
-        )
+    updates = tuple(
+        to_model(model.MaintenanceUpdate, each, id=each.id or update_id(each.at))
         for each in file.updates
     )
-    return model.Maintenance(
+    return to_model(
+        model.Maintenance,
+        file,
         id=entry_id(path),
         path=path,
-        title=file.title,
-        text=file.text,
-        announced=file.announced,
-        starts=file.starts,
-        ends=file.ends,
-        affects=file.affects,
         completion=file.completion or completion,
-        updates=tuple(updates),
-        draft=file.draft,
+        updates=updates,
     )

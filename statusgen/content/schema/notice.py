@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal, TypeAlias
 
-from msgspec.structs import replace
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from statusgen import model
-from statusgen.content.schema.base import Record, placed, validated
+from statusgen.content.schema.base import Record, placed, to_model, validated
 from statusgen.content.schema.names import ID_PATTERN, ID_RULE
 from statusgen.content.schema.placeholders import PLACEHOLDER, texts_with_placeholders
 from statusgen.content.schema.refusal import Complaint, refuse
@@ -191,19 +190,15 @@ def _unknown(name: str, known: dict[str, Tree], at: Location) -> Complaint:
 
 def _notice(name: str, file: IncidentNotice | MaintenanceNotice, path: str) -> model.Notice:
     texts = {each: getattr(file.texts, each) for each in type(file.texts).model_fields}
-    plain = model.Notice(
+    return to_model(
+        model.Notice,
+        file,
         name=name,
         path=path,
         kind=model.EntryKind(file.kind),
-        use_when=file.use_when,
-        title=file.title,
         texts={stage: text for stage, text in texts.items() if text is not None},
-        affects=file.affects,
         placeholders={
-            key: model.Placeholder(key, each.ask, each.example, each.default)
+            key: to_model(model.Placeholder, each, name=key)
             for key, each in file.placeholders.items()
         },
     )
-    if isinstance(file, MaintenanceNotice):
-        return replace(plain, completion=file.completion)
-    return replace(plain, cos=file.cos, scope=file.scope, cause=file.cause, region=file.region)

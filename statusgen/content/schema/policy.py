@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Annotated, TypeVar
 
+from msgspec import Struct
 from pydantic import AfterValidator, Field
 
 from statusgen import model
-from statusgen.content.schema.base import Record, validated
+from statusgen.content.schema.base import Record, to_model, validated
 from statusgen.content.schema.policy_parts import (
     ChannelRecord,
     ClassRecord,
@@ -29,7 +30,7 @@ from statusgen.content.schema.setting import Setting, with_policy_names
 from statusgen.content.source.parse import ParsedFile
 from statusgen.problems import Problem, Severity
 
-T = TypeVar("T")
+S = TypeVar("S", bound=Struct)
 
 
 # --- the policy as a whole ---------------------------------------------------------------------
@@ -94,16 +95,14 @@ class PolicyFile(Record):
 
 def to_policy(file: PolicyFile) -> model.Policy:
     """Return the support policy that a valid sla.yml describes."""
-    return model.Policy(
-        name=file.name,
-        created=file.created,
-        updated=file.updated,
-        permalink=file.permalink,
-        mission=same(model.Mission, file.mission),
+    return to_model(
+        model.Policy,
+        file,
+        mission=to_model(model.Mission, file.mission),
         regions=tuple(map(to_region, file.regions)),
         classes=tuple(map(to_class_of_service, file.classes)),
         tiers=tuple(map(to_tier, file.tiers)),
-        channels=tuple(same(model.Channel, each) for each in file.channels),
+        channels=tuple(to_model(model.Channel, each) for each in file.channels),
         extended=_optional(model.ExtendedSupport, file.extended),
         phones=tuple(map(to_phone, file.phones)),
         chats=tuple(map(to_link, file.chats)),
@@ -111,17 +110,11 @@ def to_policy(file: PolicyFile) -> model.Policy:
         self_help=tuple(map(to_link, file.self_help)),
         tickets=_optional(model.TicketRules, file.tickets),
         monitoring=_optional(model.Monitoring, file.monitoring),
-        status_page=file.status_page,
     )
 
 
-def same(kind: type[T], record: Record) -> T:
-    """Return a record of the model whose fields are just the keys of `record`."""
-    return kind(**dict(record))
-
-
-def _optional(kind: type[T], record: Record | None) -> T | None:
-    return None if record is None else same(kind, record)
+def _optional(kind: type[S], record: Record | None) -> S | None:
+    return None if record is None else to_model(kind, record)
 
 
 # --- from a file to the policy -----------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, model_validator
 
 from statusgen import model
-from statusgen.content.schema.base import Record
+from statusgen.content.schema.base import Record, to_model
 from statusgen.content.schema.policy_values import (
     AlwaysWord,
     Country,
@@ -88,13 +88,11 @@ class RegionRecord(Record):
 
 def to_region(record: RegionRecord) -> model.Region:
     """Return a region with its hours as the model has it."""
-    return model.Region(
-        id=record.id,
-        label=record.label,
-        timezone=record.timezone,
+    return to_model(
+        model.Region,
+        record,
         hours=record.support_hours.by_weekday,
-        zone_name=record.zone_name,
-        holidays=tuple(model.Holiday(each.date, each.name) for each in record.holidays),
+        holidays=tuple(to_model(model.Holiday, each) for each in record.holidays),
     )
 
 
@@ -144,9 +142,7 @@ class ClassRecord(Record):
 
 def to_class_of_service(record: ClassRecord) -> model.ClassOfService:
     """Return a class of service as the model has it."""
-    return model.ClassOfService(
-        record.id, record.name, record.conditions, _goal(record.goal), record.update_every
-    )
+    return to_model(model.ClassOfService, record, goal=_goal(record.goal))
 
 
 def _goal(record: GoalRecord) -> model.ResponseRule:
@@ -220,12 +216,12 @@ class TierRecord(Record):
 def to_tier(record: TierRecord) -> model.Tier:
     """Return a tier as the model has it."""
     to = record.refer_to
-    return model.Tier(
-        id=record.id,
-        name=record.name,
+    return to_model(
+        model.Tier,
+        record,
         statements=tuple(model.Statement(each.section, each.support) for each in record.statements),
         choice=record.support,
-        refers_to=None if to is None else model.Referral(to.who, to.tiers),
+        refers_to=None if to is None else to_model(model.Referral, to),
     )
 
 
@@ -262,7 +258,7 @@ class ReachRecord(Record):
     @property
     def reach(self) -> model.Reach:
         """Whose it is, without its label."""
-        return model.Reach(self.region, self.countries, self.language)
+        return to_model(model.Reach, self)
 
 
 class PhoneRecord(ReachRecord):
@@ -280,12 +276,12 @@ class LinkRecord(ReachRecord):
 def to_phone(record: PhoneRecord) -> model.Phone:
     """Return a telephone number as the model has it."""
     number = record.number.replace(" ", "")
-    return model.Phone(record.label, number, record.number, record.reach)
+    return to_model(model.Phone, record, number=number, display=record.number, reach=record.reach)
 
 
 def to_link(record: LinkRecord) -> model.Link:
     """Return a link as the model has it."""
-    return model.Link(record.label, record.url, record.reach)
+    return to_model(model.Link, record, reach=record.reach)
 
 
 class PolicyGroupRecord(Record):
@@ -303,11 +299,4 @@ class PolicyGroupRecord(Record):
 
 def to_group(record: PolicyGroupRecord) -> model.PolicyGroup:
     """Return a group as the model has it."""
-    return model.PolicyGroup(
-        name=record.name,
-        url=record.url,
-        audience=record.audience,
-        used_for=record.used_for,
-        announces=record.announces,
-        group=record.group,
-    )
+    return to_model(model.PolicyGroup, record)

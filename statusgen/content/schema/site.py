@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from statusgen import model
-from statusgen.content.schema.base import Record
+from statusgen.content.schema.base import Record, to_model
 from statusgen.content.schema.brand import Brand
 from statusgen.content.schema.refusal import Complaint, Refusal
 from statusgen.content.schema.scalars import (
@@ -71,19 +71,11 @@ class SiteFile(Record):
 
 def to_site(file: SiteFile) -> model.Site:
     """Return the site that a valid site.yml describes."""
-    defaults = model.MaintenanceDefaults(
-        file.maintenance.completion,
-        file.maintenance.remind_before,
-        file.maintenance.notice_period,
-    )
-    return model.Site(
-        name=file.name,
-        url=file.url,
-        timezone=file.timezone,
-        languages=file.languages,
-        maintenance=defaults,
-        brand=model.Brand(file.brand.logo, file.brand.accent),
-        sample=file.sample,
+    return to_model(
+        model.Site,
+        file,
+        maintenance=to_model(model.MaintenanceDefaults, file.maintenance),
+        brand=to_model(model.Brand, file.brand),
     )
 
 
@@ -140,13 +132,10 @@ class ComponentsFile(Record):
 def to_component_groups(file: ComponentsFile) -> tuple[model.ComponentGroup, ...]:
     """Return the groups of components that a valid components.yml describes."""
     return tuple(
-        model.ComponentGroup(
-            group.id,
-            group.name,
-            tuple(
-                model.Component(each.id, each.name, each.description, each.region)
-                for each in group.components
-            ),
+        to_model(
+            model.ComponentGroup,
+            group,
+            components=tuple(to_model(model.Component, each) for each in group.components),
         )
         for group in file.groups
     )
@@ -188,14 +177,10 @@ class GroupsFile(Record):
 def to_groups(file: GroupsFile, language: str) -> tuple[model.Group, ...]:
     """Return the community groups of a valid groups.yml; `language` is the site's first."""
     return tuple(
-        model.Group(
-            id=each.id,
-            name=each.name,
-            url=each.url,
-            audience=each.audience,
-            announces=each.announces,
+        to_model(
+            model.Group,
+            each,
             languages=each.languages or (language,),
-            max_length=each.max_length,
         )
         for each in file.groups
     )

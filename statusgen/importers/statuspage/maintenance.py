@@ -48,7 +48,7 @@ def maintenance(record: EntryJson, context: ImportContext) -> Maintenance | None
     without_reminder = _without_reminder(record, context)
     text, later = _announcement(record, without_reminder, context)
     updates = tuple(_updates(record, later, (starts, ends), context))
-    is_by_hand = any(each.action is MaintenanceAction.COMPLETED for each in updates)
+    is_by_hand = any(each.status is MaintenanceAction.COMPLETED for each in updates)
     return Maintenance(
         id=context.new_id(record.created_at, record.name),
         path="",
@@ -112,7 +112,7 @@ def _updates(
         yield MaintenanceUpdate(
             id=unique,
             at=at,
-            action=action,
+            status=action,
             text=context.prose(
                 record.name, body, f"{action.value.replace('_', ' ').capitalize()}."
             ),

@@ -4,8 +4,17 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec import Struct
 
-from statusgen.content.schema.entries import read_incident, read_maintenance
+from statusgen.content.schema.base import Record
+from statusgen.content.schema.entries import (
+    IncidentFile,
+    MaintenanceFile,
+    MaintenanceUpdateRecord,
+    UpdateRecord,
+    read_incident,
+    read_maintenance,
+)
 from statusgen.content.schema.setting import Names, Setting
 from statusgen.content.source.parse import parse
 from statusgen.model import (
@@ -214,7 +223,7 @@ def test_an_update_of_a_maintenance_moves_its_window() -> None:
         MaintenanceUpdate(
             id="20261202T004000Z",
             at=utc("2026-12-02 00:40"),
-            action=MaintenanceAction.EXTENDED,
+            status=MaintenanceAction.EXTENDED,
             text=english("More."),
             ends=utc("2026-12-02 02:00"),
         ),
@@ -249,3 +258,17 @@ def test_any_shape_of_any_value_is_told_of_and_never_raises(key: str, value: str
         messages(
             f"{kept}\n{key}: {value}\n" if key != "updates" else f"announced:\n{key}: {value}\n"
         )
+
+
+@pytest.mark.parametrize(
+    ("record", "kind"),
+    [
+        (IncidentFile, Incident),
+        (UpdateRecord, Update),
+        (MaintenanceFile, Maintenance),
+        (MaintenanceUpdateRecord, MaintenanceUpdate),
+    ],
+)
+def test_the_model_has_the_fields_of_a_file(record: type[Record], kind: type[Struct]) -> None:
+    lacking = {*record.model_fields, "id"} ^ ({*kind.__struct_fields__} - {"path"})
+    assert not lacking, f"{', '.join(lacking)}: only in one of {record.__name__}, {kind.__name__}"

@@ -1,0 +1,54 @@
+"""The options of `new` that follow from the records of the schema."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from enum import Enum
+from typing import Any, get_args
+
+import click
+
+from statusgen.cli.options import Command, moment
+from statusgen.content.schema.base import Option, Record
+
+
+def field_options(*shapes: type[Record]) -> Callable[[Command], Command]:
+    """Give a command the options of the fields of records, each once."""
+    found = {name: option for shape in shapes for name, option in _field_options(shape)}
+
+    def with_options(command: Command) -> Command:
+        for option in reversed(found.values()):
+            command = option(command)
+        return command
+
+    return with_options
+
+
+def option_names(shape: type[Record]) -> tuple[str, ...]:
+    """Return the names of the fields of a record that have an option."""
+    return tuple(name for name, _ in _field_options(shape))
+
+
+def _field_options(shape: type[Record]) -> Iterator[tuple[str, Callable[[Command], Command]]]:
+    for name, field in shape.model_fields.items():
+        kind = _plain_type(field.annotation)
+        for option in field.metadata:
+            if isinstance(option, Option):
+                yield (
+                    name,
+                    click.option(
+                        f"--{name.replace('_', '-')}",
+                        type=_words(kind) if issubclass(kind, Enum) else str,
+                        callback=moment if issubclass(kind, datetime) else None,
+                        metavar=option.metavar,
+                        help=option.help,
+                    ),
+                )
+
+
+def _plain_type(annotation: Any) -> type:  # noqa: ANN401 - as pydantic has it
+    """Return the type of a value without None and what is annotated."""
+    return annotation if isinstance(annotation, type) else _plain_type(get_args(annotation)[0])
+
+
+def _words(kind: type[Enum]) -> click.Choice[str]:
+    return click.Choice([each.value for each in kind])
