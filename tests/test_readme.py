@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import UnionType
-from typing import Union, get_args, get_origin
 
 import click
 import pytest
@@ -18,13 +16,13 @@ from statusgen.build import BuildRequest, render_site
 from statusgen.cache.store import MemoryStore
 from statusgen.cli.main import cli
 from statusgen.content.load import load
-from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.content.schema.notice import IncidentNotice, MaintenanceNotice
 from statusgen.content.schema.policy import PolicyFile
 from statusgen.content.schema.setting import Setting
 from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.problems import as_text
 from statusgen.render.urls import file_of
+from tests import manual
 from tests.paths import REPOSITORY
 from tests.samples import at
 
@@ -38,8 +36,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "components.yml": ComponentsFile,
     "groups.yml": GroupsFile,
     "sla.yml": PolicyFile,
-    "incidents": IncidentFile,
-    "maintenance": MaintenanceFile,
+    **manual.TABLES,
 }
 
 
@@ -100,22 +97,9 @@ def test_the_two_commands_build_and_test_a_fresh_clone() -> None:
 # --- keys --------------------------------------------------------------------------------------
 
 
-def records(annotation: object) -> Iterator[type[BaseModel]]:
-    """Yield the records that a field may hold, in a list or optional."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    elif get_origin(annotation) in (Union, UnionType, tuple, list) or get_args(annotation):
-        for inner in get_args(annotation):
-            yield from records(inner)
-
-
-def keys(shape: type[BaseModel], above: str = "") -> Iterator[tuple[str, bool]]:
+def keys(shape: type[BaseModel]) -> Iterator[tuple[str, bool]]:
     """Yield every key of a file with those above it, and whether it is required."""
-    for name, field in shape.model_fields.items():
-        key = f"{above}{field.alias or name}"
-        yield key, field.is_required()
-        for record in records(field.annotation):
-            yield from keys(record, f"{key}.")
+    return ((key, field.is_required()) for key, field in manual.fields(shape))
 
 
 def described_keys(heading: str) -> list[tuple[str, bool]]:
@@ -128,6 +112,12 @@ def described_keys(heading: str) -> list[tuple[str, bool]]:
 @pytest.mark.parametrize("kind", SHAPES)
 def test_every_key_is_described_and_no_other(kind: str) -> None:
     assert sorted(described_keys(kind)) == sorted(set(keys(SHAPES[kind])))
+
+
+@pytest.mark.parametrize("kind", manual.TABLES)
+def test_the_table_of_an_entry_is_that_of_its_record(kind: str) -> None:
+    table = manual.table(manual.TABLES[kind])
+    assert table in section(kind), "write it anew: python -m tests.manual"
 
 
 # --- examples ----------------------------------------------------------------------------------
