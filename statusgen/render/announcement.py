@@ -12,6 +12,7 @@ from statusgen.model import Cause, EventKind, Group, IncidentStatus, State, prom
 from statusgen.problems import Place, Problem
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
+from statusgen.render.facts import Fact, facts
 from statusgen.text.hotline import Hotline, hotlines
 from statusgen.text.markdown import shortened, to_plain, without_schemes
 from statusgen.text.wording import Wording
@@ -38,6 +39,7 @@ class Told(Struct, frozen=True):
     cause: Cause | None = None
     window: tuple[datetime, datetime] | None = None
     due: datetime | None = None
+    facts: tuple[Fact, ...] = ()
     lang: str | None = None
     mark: str = ""
 
@@ -70,6 +72,7 @@ def _tell_update(context: SiteContext, news: News, entry: IncidentNow) -> Told:
         recovered=_recovered(context, states),
         cause=entry.incident.cause,
         due=promised_update(context.content.policy, entry.incident, update),
+        facts=facts(context, entry),
         lang=lang,
         mark=mark,
     )
@@ -86,6 +89,7 @@ def _tell_event(context: SiteContext, news: News, entry: MaintenanceNow) -> Told
         affected=_affected(context, states),
         recovered=_recovered(context, states),
         window=(event.starts, event.ends),
+        facts=facts(context, entry),
         lang=lang,
         mark=mark,
     )
@@ -173,7 +177,8 @@ class Post(Struct, frozen=True):
     """What a template of a post may see: plain text, and no web address but `address`.
 
     `headline` and `dateline` together fit before the fold; `full_title` is empty where the
-    headline has it all. `cause` is internal, upstream or external, where one is given.
+    headline has it all. `cause` is internal, upstream or external, where one is given; `facts` are
+    lines.
     """
 
     headline: str
@@ -185,6 +190,7 @@ class Post(Struct, frozen=True):
     window_utc: str
     next_update: str
     cause: str
+    facts: tuple[str, ...]
     is_over: bool
     address: str
     is_sample: bool
@@ -223,6 +229,7 @@ def _post(context: SiteContext, news: News) -> Post:
         window_utc=words.in_utc.brief_window(*told.window) if told.window else "",
         next_update=words.stamp_with_utc(told.due) if told.due else "",
         cause=told.cause.value if told.cause else "",
+        facts=tuple(without_schemes(words.labelled(f.label, f.text)) for f in told.facts),
         is_over=isinstance(news.phase, IncidentStatus) and not news.phase.is_open,
         address=context.public(urls.news_page(news)),
         is_sample=context.content.site.sample,

@@ -18,6 +18,7 @@ from statusgen.model import EventKind, MaintenanceStatus
 from statusgen.render import urls
 from statusgen.render.announcement import in_plain, with_states
 from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.facts import in_lines
 
 PRODUCT = "-//statusgen//planned maintenance//EN"
 """Who wrote the file; without a version, so that a release of ours changes no byte."""
@@ -174,3 +175,4 @@ def _facts(context: SiteContext, entry: MaintenanceNow) -> Iterator[str]:
     if affected:
         yield words.labelled(words.say("Affected"), with_states(words, affected))
     yield words.labelled(words.say("Status"), words.status(entry))
+    yield from filter(None, [in_lines(context, entry)])

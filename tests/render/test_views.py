@@ -17,10 +17,10 @@ from statusgen.render.views.component import ComponentView, component_page
 from statusgen.render.views.components import groups
 from statusgen.render.views.days import recent
 from statusgen.render.views.entries import kicker
-from statusgen.render.views.facts import facts
 from statusgen.render.views.frame import frame
 from statusgen.render.views.home import home_page
 from statusgen.render.views.index import index
+from statusgen.render.views.key_figures import key_figures
 from statusgen.render.views.lead import incident_lead
 from statusgen.render.views.maintenance import windows
 from statusgen.render.views.parts import Link, filled, inline, listed
@@ -93,7 +93,7 @@ def test_many_names_are_counted(names: str, expected: str) -> None:
 def told_facts(due: str | None, now: str) -> list[tuple[str, str, str]]:
     opened = update("2026-11-20 02:31", "identified", due=due)
     made = context(content(incident("outage", "pbx: major_outage", opened)), now)
-    shown = facts(made, made.world.incidents[0])
+    shown = key_figures(made, made.world.incidents[0])
     return [
         (fact.label, str(fact.value.striptags()), escape(fact.note).striptags()) for fact in shown
     ]

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from statusgen.domain.world import News
 from statusgen.render.announcement import Told, echo, with_states
 from statusgen.render.context import SiteContext
+from statusgen.render.facts import Fact
 from statusgen.text.markdown import to_html
 
 
@@ -29,7 +30,7 @@ class Story(Struct, frozen=True):
 def story(context: SiteContext, news: News) -> Story:
     """Return what `news` says, in the context's language as far as the content has it."""
     told = echo(context, news)
-    facts = (_fact(context, *each) for each in _facts(context, told))
+    facts = (_line(context, each) for each in (*_facts(context, told), *told.facts))
     html = "".join((_text(context, told), "\n", *facts))
     return Story(news.at, told.heading, f"[{told.heading}] {told.title}", html, told.names)
 
@@ -57,21 +58,27 @@ def _text(context: SiteContext, told: Told) -> str:
     return f'<div lang="{escape(told.lang)}">{text}</div>\n<p>({escape(told.mark)})</p>'
 
 
-def _facts(context: SiteContext, told: Told) -> Iterator[tuple[str, str]]:
+def _facts(context: SiteContext, told: Told) -> Iterator[Fact]:
+    """Yield the facts of one piece of news, before those of its whole entry."""
     words = context.words
     if told.affected:
-        yield words.say("Affected"), with_states(words, told.affected)
+        yield Fact("affected", words.say("Affected"), with_states(words, told.affected))
     if told.recovered:
-        yield words.say("No longer affected"), words.joined(told.recovered)
+        yield Fact("recovered", words.say("No longer affected"), words.joined(told.recovered))
     if told.window is not None:
-        yield words.say("Window"), words.window(*told.window)
-        yield words.say("Window in UTC"), words.in_utc.window(*told.window)
+        yield Fact("window", words.say("Window"), words.window(*told.window))
+        utc = words.in_utc.window(*told.window)
+        yield Fact("window_utc", words.say("Window in UTC"), utc)
     if told.due is not None:
-        yield words.say("Next update"), words.full_stamp_with_utc(told.due)
+        due = words.full_stamp_with_utc(told.due)
+        yield Fact("next_update", words.say("Next update"), due)
 
 
-def _fact(context: SiteContext, label: str, value: str) -> str:
-    return f"<p><strong>{escape(context.words.lead_in(label))}</strong> {escape(value)}</p>\n"
+def _line(context: SiteContext, fact: Fact) -> str:
+    label, text = escape(context.words.lead_in(fact.label)), escape(fact.text)
+    if fact.link:
+        text = Markup('<a href="{}">{}</a>').format(fact.link, text)
+    return f"<p><strong>{label}</strong> {text}</p>\n"
 
 
 def _way_on(context: SiteContext, address: str) -> str:

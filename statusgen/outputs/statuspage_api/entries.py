@@ -15,6 +15,7 @@ from statusgen.model import EventKind, IncidentStatus, MaintenanceStatus, State,
 from statusgen.outputs.statuspage_api.components import Json, Member, Shared, as_changed, spans_of
 from statusgen.render import statuspage_names, urls
 from statusgen.render.context import SiteContext
+from statusgen.render.facts import in_lines
 from statusgen.render.json_text import instant_with_milliseconds as instant
 from statusgen.text.markdown import to_plain
 
@@ -118,6 +119,7 @@ def _updates(context: SiteContext, entry: IncidentNow) -> Iterator[_Step]:
             so_far |= update.affects.keys()
         words = {name: state.value for name, state in states.items()}
         status, body = update.status.statuspage, _text(context, update)
+        body = _with_facts(context, entry, body)
         yield _Step(update.id, instant(update.at), status, body, so_far, words)
 
 
@@ -129,12 +131,17 @@ def _text(context: SiteContext, update: Update) -> str:
     return f"{context.words.heading(status)}.\n\n{text}"
 
 
+def _with_facts(context: SiteContext, entry: Entry, body: str) -> str:
+    return "\n\n".join(filter(None, (body, in_lines(context, entry))))
+
+
 def _events(context: SiteContext, entry: MaintenanceNow) -> Iterator[_Step]:
     """Yield the events of a maintenance, oldest first."""
     spans = spans_of(entry)
     for event in entry.events:
         states = {name: state_at(each, event.at).value for name, each in spans.items()}
         status, body = event.status.statuspage, _body(context, event)
+        body = _with_facts(context, entry, body)
         yield _Step(event.id, instant(event.at), status, body, spans.keys(), states)
 
 

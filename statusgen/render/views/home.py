@@ -18,9 +18,9 @@ from statusgen.render.views.components import GroupView, groups, legend, states
 from statusgen.render.views.days import DayView, recent
 from statusgen.render.views.desks import desk_turns
 from statusgen.render.views.entries import href, names
-from statusgen.render.views.facts import facts
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.index import Index
+from statusgen.render.views.key_figures import key_figures
 from statusgen.render.views.lead import Lead, dateline
 from statusgen.render.views.live import Place, in_order, turns
 from statusgen.render.views.parts import SHAPES, Kicker, Link, Phrase, Sign, filled, inline, phrase
@@ -142,7 +142,7 @@ def _incident_lead(context: RenderContext, incident: IncidentNow) -> Lead:
         latest=dateline(context, incident),
         plain=Markup(),
         more=Link(more, link),
-        facts=facts(context, incident),
+        facts=key_figures(context, incident),
     )
 
 

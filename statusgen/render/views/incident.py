@@ -13,6 +13,7 @@ from statusgen.domain.world import news_of
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext, with_world
+from statusgen.render.facts import Fact, facts
 from statusgen.render.views import linked
 from statusgen.render.views.bars import Piece, pieces
 from statusgen.render.views.desks import desk_turns
@@ -53,6 +54,7 @@ class IncidentView(Struct, frozen=True):
     start: Markup
     end: Markup
     is_open: bool
+    facts: tuple[Fact, ...]
     follow: tuple[Link, ...]
 
 
@@ -105,6 +107,7 @@ def _view(context: SiteContext, incident: IncidentNow) -> IncidentView:
         start=clock(context, start),
         end=clock(context, end),
         is_open=incident.is_open,
+        facts=facts(context, incident),
         follow=follow(context, incident),
     )
 

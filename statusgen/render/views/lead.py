@@ -8,8 +8,8 @@ from statusgen.render import urls
 from statusgen.render.context import SiteContext
 from statusgen.render.views.cards import CARD_TEXT
 from statusgen.render.views.entries import kicker
-from statusgen.render.views.facts import facts
-from statusgen.render.views.parts import Fact, Kicker, Link, Phrase, Prose, brief, phrase
+from statusgen.render.views.key_figures import key_figures
+from statusgen.render.views.parts import KeyFigure, Kicker, Link, Phrase, Prose, brief, phrase
 from statusgen.render.views.times import clock
 
 
@@ -33,7 +33,7 @@ class Lead(Struct, frozen=True):
     latest: Dateline | None
     plain: Markup
     more: Link | None
-    facts: tuple[Fact, ...]
+    facts: tuple[KeyFigure, ...]
 
 
 def incident_lead(context: SiteContext, incident: IncidentNow) -> Lead:
@@ -45,7 +45,7 @@ def incident_lead(context: SiteContext, incident: IncidentNow) -> Lead:
         latest=dateline(context, incident),
         plain=Markup(),
         more=_post_mortem(context, incident),
-        facts=facts(context, incident),
+        facts=key_figures(context, incident),
     )
 
 

@@ -11,6 +11,7 @@ from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import news_of
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext, with_world
+from statusgen.render.facts import Fact, facts
 from statusgen.render.views import linked
 from statusgen.render.views.entries import kicker
 from statusgen.render.views.frame import Head, Page, standing
@@ -60,6 +61,7 @@ class MaintenanceView(Struct, frozen=True):
     text: Prose
     windows: tuple[WindowView, ...]
     affected: tuple[Affected, ...]
+    facts: tuple[Fact, ...]
     updates: tuple[Told, ...]
     zone: str
     calendars: tuple[Link, ...]
@@ -110,6 +112,7 @@ def _view(context: SiteContext, entry: MaintenanceNow) -> MaintenanceView:
         text=prose(context, entry.maintenance.text),
         windows=windows(context, entry.starts, entry.ends),
         affected=_affected(context, entry),
+        facts=facts(context, entry),
         updates=updates(context, news_of(entry, context.content.groups)),
         zone=zones(context, (event.at for event in entry.events)),
         calendars=_calendars(context, entry),

@@ -15,6 +15,7 @@ from statusgen.model import EventKind, State
 from statusgen.render import urls
 from statusgen.render.announcement import Told, echo
 from statusgen.render.context import SiteContext
+from statusgen.render.facts import Fact
 from statusgen.render.views import linked
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.frame import Head, Page, published
@@ -47,6 +48,7 @@ class NewsView(Struct, frozen=True):
     text: Prose
     next_update: Markup
     windows: tuple[WindowView, ...]
+    facts: tuple[Fact, ...]
     current: str
 
 
@@ -76,6 +78,7 @@ def _view(context: SiteContext, news: News, told: Told, mark: Sign) -> NewsView:
         text=_text(context, news, told),
         next_update=_next_update(context, told.due),
         windows=windows(context, *told.window) if told.window else (),
+        facts=told.facts,
         current=href(context, news.entry),
     )
 

@@ -53,7 +53,7 @@ class Kicker(Struct, frozen=True):
     about: Markup
 
 
-class Fact(Struct, frozen=True):
+class KeyFigure(Struct, frozen=True):
     """A figure with its name and what makes it exact.
 
     `yours` is how a script tells a time by the reader's clock, where that shows another one.

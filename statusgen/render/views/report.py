@@ -15,7 +15,7 @@ from statusgen.render.views import linked
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.history import YearView, by_year, counts, dated_by
 from statusgen.render.views.index import last_news
-from statusgen.render.views.parts import Fact, Link
+from statusgen.render.views.parts import KeyFigure, Link
 
 
 class ReportsView(Struct, frozen=True):
@@ -29,7 +29,7 @@ class ReportView(Struct, frozen=True):
 
     month: str
     extent: str
-    facts: tuple[Fact, ...]
+    facts: tuple[KeyFigure, ...]
     tables: tuple[Table, ...]
     ways: tuple[Link, ...]
 
@@ -94,18 +94,18 @@ def _in_short(context: SiteContext, figures: Figures) -> str:
     return f"{incidents}, {work}" if figures.maintenance.windows else incidents
 
 
-def _facts(context: SiteContext, figures: Figures) -> Iterator[Fact]:
+def _facts(context: SiteContext, figures: Figures) -> Iterator[KeyFigure]:
     """Yield what a reader in a hurry takes away."""
     words, incidents, work = context.words, figures.incidents, figures.maintenance
     still_open = words.say("{n} still open").format(n=incidents.still_open)
     note = still_open if incidents.still_open else ""
-    yield Fact(words.say("Incidents"), escape(incidents.count), note)
+    yield KeyFigure(words.say("Incidents"), escape(incidents.count), note)
     if incidents.goals is not None:
         judged = incidents.goals.met + incidents.goals.missed
         met = words.say("{met} of {judged}").format(met=incidents.goals.met, judged=judged)
-        yield Fact(words.say("Goals met"), escape(met))
+        yield KeyFigure(words.say("Goals met"), escape(met))
     windows = words.count("{n} window", "{n} windows", work.windows)
-    yield Fact(words.say("Maintenance"), escape(words.duration(work.time)), windows)
+    yield KeyFigure(words.say("Maintenance"), escape(words.duration(work.time)), windows)
 
 
 def _beside(context: SiteContext, months: Neighbours) -> Iterator[Link]:

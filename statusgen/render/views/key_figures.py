@@ -9,12 +9,12 @@ from statusgen.domain.entry import components_of
 from statusgen.domain.incident import IncidentNow
 from statusgen.render.context import SiteContext
 from statusgen.render.views.entries import names
-from statusgen.render.views.parts import Fact, filled
+from statusgen.render.views.parts import KeyFigure, filled
 from statusgen.render.views.times import age, clock, lapse
 from statusgen.text.policy_text import verdict_summary
 
 
-def facts(context: SiteContext, incident: IncidentNow) -> tuple[Fact, ...]:
+def key_figures(context: SiteContext, incident: IncidentNow) -> tuple[KeyFigure, ...]:
     """Return the three figures that a reader looks for first."""
     return (
         _news_fact(context, incident),
@@ -23,7 +23,7 @@ def facts(context: SiteContext, incident: IncidentNow) -> tuple[Fact, ...]:
     )
 
 
-def _news_fact(context: SiteContext, incident: IncidentNow) -> Fact:
+def _news_fact(context: SiteContext, incident: IncidentNow) -> KeyFigure:
     """Return when the next word comes; or, where none is promised, when the last one came."""
     say = context.words.say
     if incident.resolved is not None and incident.ended_as is not None:
@@ -36,21 +36,21 @@ def _news_fact(context: SiteContext, incident: IncidentNow) -> Fact:
     return replace(promised, yours=say("In your time, {zone}: {start}"))
 
 
-def _overdue_fact(context: SiteContext, due: datetime) -> Fact:
+def _overdue_fact(context: SiteContext, due: datetime) -> KeyFigure:
     """Return that the next word should have come, and how long ago."""
     words = context.words
     value = filled(words.say("was due {time}"), time=clock(context, due))
     late = filled(words.say("overdue by {t}"), t=lapse(context, due))
     note = filled("{zone}, {late}", zone=words.zone_name(due), late=late)
-    return Fact(words.say("Next update"), value, note)
+    return KeyFigure(words.say("Next update"), value, note)
 
 
-def _since_fact(context: SiteContext, incident: IncidentNow) -> Fact:
+def _since_fact(context: SiteContext, incident: IncidentNow) -> KeyFigure:
     words = context.words
     label = words.say("Since") if incident.is_open else words.say("Began")
     zone, lasted = words.zone_name(incident.started), _lasted(context, incident)
     note = filled("{zone}, {t}", zone=zone, t=lasted)
-    return Fact(label, clock(context, incident.started), note)
+    return KeyFigure(label, clock(context, incident.started), note)
 
 
 def _lasted(context: SiteContext, incident: IncidentNow) -> Markup | str:
@@ -59,7 +59,7 @@ def _lasted(context: SiteContext, incident: IncidentNow) -> Markup | str:
     return context.words.duration(incident.resolved - incident.started)
 
 
-def _third_fact(context: SiteContext, incident: IncidentNow) -> Fact:
+def _third_fact(context: SiteContext, incident: IncidentNow) -> KeyFigure:
     """Return how soon it was answered; where nothing is claimed of that, how fresh the news is.
 
     Where that has been said already, it is what is affected.
@@ -67,13 +67,13 @@ def _third_fact(context: SiteContext, incident: IncidentNow) -> Fact:
     say, policy = context.words.say, context.content.policy
     if policy is not None and incident.verdict is not None:
         said = verdict_summary(context.words, policy, incident.verdict)
-        return Fact(said.label, escape(said.value), said.note)
+        return KeyFigure(said.label, escape(said.value), said.note)
     if incident.next_update is not None:
         return _time_fact(context, say("Last update"), incident.last_update.at)
     label = say("Affects") if incident.is_open else say("Affected")
-    return Fact(label, names(context, incident.affects or components_of(incident)))
+    return KeyFigure(label, names(context, incident.affects or components_of(incident)))
 
 
-def _time_fact(context: SiteContext, label: str, at: datetime) -> Fact:
+def _time_fact(context: SiteContext, label: str, at: datetime) -> KeyFigure:
     told = (context.words.zone_name(at), age(context, at))
-    return Fact(label, clock(context, at), Markup(", ").join(filter(None, told)))
+    return KeyFigure(label, clock(context, at), Markup(", ").join(filter(None, told)))

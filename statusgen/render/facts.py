@@ -1,0 +1,36 @@
+"""The facts of an entry, as pages, posts, feeds, calendars and programs print them.
+
+A new fact is a function and its place in `_FACTS`; no output knows which facts there are.
+"""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from statusgen.domain.entry import Entry
+from statusgen.render.context import SiteContext
+
+
+class Fact(Struct, frozen=True):
+    """A fact with its label; `key` is its name for programs, `link` where there is more of it."""
+
+    key: str
+    label: str
+    text: str
+    link: str | None = None
+
+
+def facts(context: SiteContext, entry: Entry) -> tuple[Fact, ...]:
+    """Return the facts of an entry in the context's language, in the order to print them in."""
+    return tuple(filter(None, (each(context, entry) for each in _FACTS)))
+
+
+def in_lines(context: SiteContext, entry: Entry) -> str:
+    """Return the facts of an entry as plain text, one a line."""
+    return "\n".join(
+        context.words.labelled(each.label, each.text) for each in facts(context, entry)
+    )
+
+
+_FACTS: tuple[Callable[[SiteContext, Entry], Fact | None], ...] = ()
+"""The facts in their order; each is None for an entry that has it not."""
