@@ -104,6 +104,15 @@ class Months(Struct, frozen=True, dict=True):
 
     def __getitem__(self, month: date) -> Month:
         """Return the month that begins on a date; it need not be one of `all`."""
+        if month not in self._made:
+            self._made[month] = self._month(month)
+        return self._made[month]
+
+    @cached_property
+    def _made(self) -> dict[date, Month]:
+        return {}
+
+    def _month(self, month: date) -> Month:
         listed, reported = _beside(tuple(self.listed), month), _beside(self.reported, month)
         is_final = self._is_final(month, listed, reported)
         end = month_span(month, self.past.zone).end

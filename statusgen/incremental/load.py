@@ -38,6 +38,9 @@ from statusgen.problems import Problem, Severity
 _SIZE = 32
 """Number of files in a shard, on average: one changed file reads its whole shard again."""
 
+_WORTH_A_PROCESS = 2
+"""Number of shards to read that are worth another process."""
+
 CONFIG, SHARD = "config", "shard"
 """Kinds of what is stored."""
 
@@ -162,7 +165,7 @@ def _shards(
     """Yield the data of each shard: from the store, or read side by side."""
     known = [get_value(store, SHARD, each.key, ShardData) for each in shards]
     missing = [each for each, data in zip(shards, known, strict=True) if data is None]
-    read = iter(workers.map(partial(_read, raw, config), missing)) if missing else iter(())
+    read = iter(workers.map(partial(_read, raw, config), missing, worth=_WORTH_A_PROCESS))
     for shard, data in zip(shards, known, strict=True):
         if data is not None:
             yield data

@@ -1,18 +1,18 @@
 """Forked processes that do pure work side by side; each inherits everything that is loaded."""
 
 import gc
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
-_WORTH_A_PROCESS = 4
-"""Number of items that one process handles in the time that it takes to start another."""
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+_WORTH_A_PROCESS = 32
+"""Number of files to render, each in a few milliseconds, that are worth another process."""
 _CHUNKS = 8
 """Number of chunks of items for each process, so that all end at about the same time."""
 
@@ -28,13 +28,16 @@ class Workers(Struct, frozen=True):
 
     count: int | None = None
 
-    def map(self, function: Callable[[_I], _R], items: Sequence[_I]) -> Iterator[_R]:
+    def map(
+        self, function: Callable[[_I], _R], items: Sequence[_I], worth: int = _WORTH_A_PROCESS
+    ) -> Iterator[_R]:
         """Yield the results in the order of the items; raises what `function` raises.
 
-        Items of a crashed worker are handled here.
+        `worth` is the number of items from which on another process saves more time than it
+        costs. Items of a crashed worker are handled here.
         """
-        count = min(self.count or _cores(), len(items) // (1 if self.count else _WORTH_A_PROCESS))
-        if count <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+        count = min(self.count or _cores(), len(items) // (1 if self.count else worth))
+        if count <= 1 or not hasattr(os, "fork"):
             return map(function, items)
         return chain.from_iterable(_in_pool(function, items, count))
 
@@ -46,12 +49,15 @@ def _cores() -> int:
 def _in_pool(
     function: Callable[[_I], _R], items: Sequence[_I], count: int
 ) -> Iterator[Sequence[_R]]:
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - not for a small site
+    from multiprocessing import get_context  # noqa: PLC0415 - as above
+
     size = max(1, len(items) // (count * _CHUNKS))
     chunks = [items[first : first + size] for first in range(0, len(items), size)]
     gc.freeze()  # or collecting garbage would copy all memory that is shared
     with ProcessPoolExecutor(
         count,
-        mp_context=multiprocessing.get_context("fork"),
+        mp_context=get_context("fork"),
         initializer=_inherit,
         initargs=(function, chunks),
     ) as pool:
@@ -63,7 +69,11 @@ def _in_pool(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _result(future: Future[Any], function: Callable[[_I], _R], chunk: Sequence[_I]) -> Sequence[_R]:
+def _result(
+    future: "Future[Any]", function: Callable[[_I], _R], chunk: Sequence[_I]
+) -> Sequence[_R]:
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - as above
+
     try:
         results: Sequence[_R] = future.result()
     except BrokenProcessPool:
