@@ -3,12 +3,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from statusgen.outputs.output import Output
 
 from statusgen.artefact import Artefact, OutputProblem
 from statusgen.build import build, render
 from statusgen.cache.store import Shelf
 from statusgen.domain.entry import Entry
-from statusgen.outputs.output import Output
 from statusgen.problems import Place, Problem
 from statusgen.render.context import RenderContext
 

@@ -115,7 +115,7 @@ def test_an_import_from_a_room_below_is_found(module: str, line: str) -> None:
         ("content.load", "from statusgen.domain.world import World"),
         ("outputs", "from statusgen.outputs import feeds, pages"),
         ("outputs.feeds", "from statusgen import __version__"),
-        ("outputs.feeds", "from statusgen.outputs.feeds.channel import Channel"),
+        ("outputs.feeds", "from statusgen.outputs.feeds.feed import Feed"),
         ("model.entries", "from statusgen.model.states import State"),
         ("cli.main", "import statusgen.build\nimport os"),
     ],

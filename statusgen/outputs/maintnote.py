@@ -16,7 +16,7 @@ from statusgen.model import MaintenanceStatus, State
 from statusgen.outputs.jobs import Output, current
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.ical import Text, document, host, planned, recent, title, written
+from statusgen.render.ical import CalendarText, document, host, planned, recent, title, written
 
 KEPT_DAYS = 30
 """For how many days a notice stays after its maintenance: until its end has been read."""
@@ -74,7 +74,7 @@ def _notice(context: SiteContext, entry: MaintenanceNow) -> icalendar.Event:
 def _note(
     event: icalendar.Event, name: str, value: str, parameters: dict[str, str] | None = None
 ) -> None:
-    event.add(f"x-maintnote-{name}", Text(value), parameters)
+    event.add(f"x-maintnote-{name}", CalendarText(value), parameters)
 
 
 def _shown(event: Event) -> tuple[datetime, datetime, str]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from statusgen.artefact import Artefact, Job
 from statusgen.outputs.jobs import Output
 from statusgen.render.context import RenderContext
-from statusgen.render.pictures import Card, draw
+from statusgen.render.pictures import PictureCard, draw
 from statusgen.render.views.sharing import pictures
 
 
@@ -15,7 +15,7 @@ class PictureInputs(Struct, frozen=True):
     """A picture: its path, and all that is drawn."""
 
     path: str
-    card: Card
+    card: PictureCard
 
 
 def jobs(context: RenderContext) -> Iterator[Job]:

@@ -18,7 +18,7 @@ _KIND = "ledger"
 _FORM = "6"
 
 
-class Standing(Struct, frozen=True, array_like=True):
+class PublishedFragment(Struct, frozen=True, array_like=True):
     """The files of a fragment, and the stamp that each had when it was published.
 
     The stamps are encoded, for a build asks for those of few fragments.
@@ -28,9 +28,9 @@ class Standing(Struct, frozen=True, array_like=True):
     stamps: bytes
 
 
-def standing(paths: Paths, stamps: Iterable[Stamp]) -> Standing:
+def published_fragment(paths: Paths, stamps: Iterable[Stamp]) -> PublishedFragment:
     """Return how files at `paths` stand, with a stamp for each."""
-    return Standing(paths, encode(tuple(stamps), pack=False))
+    return PublishedFragment(paths, encode(tuple(stamps), pack=False))
 
 
 class Ledger(Struct, frozen=True):
@@ -40,7 +40,7 @@ class Ledger(Struct, frozen=True):
     has been there since. `size` is how many files there were.
     """
 
-    fragments: Mapping[str, Standing]
+    fragments: Mapping[str, PublishedFragment]
     others: frozenset[str]
     manifest: Stamp | None
     size: int = 0
@@ -55,10 +55,10 @@ NOTHING = Ledger({}, frozenset(), None)
 """The ledger of a folder of which nothing is known."""
 
 
-def survey(out: Path, ledger: Ledger) -> frozenset[str]:
+def unchanged_fragments(out: Path, ledger: Ledger) -> frozenset[str]:
     """Return the keys of the fragments of which every file stands in `out` as the ledger has it."""
     folder = os.path.join(os.path.realpath(out), "")  # noqa: PTH118 - with "/" at its end
-    return frozenset(key for key, each in ledger.fragments.items() if _stands(folder, each))
+    return frozenset(key for key, each in ledger.fragments.items() if _is_unchanged(folder, each))
 
 
 def stored_ledger(store: Store, out: Path) -> Ledger:
@@ -71,7 +71,7 @@ def put_ledger(store: Store, out: Path, ledger: Ledger) -> None:
     put_value(store, _KIND, _key(out), ledger, pack=False)
 
 
-def _stands(folder: str, each: Standing) -> bool:
+def _is_unchanged(folder: str, each: PublishedFragment) -> bool:
     try:
         rows = zip(each.paths, decode(each.stamps, tuple[Stamp, ...]), strict=True)
         return all(stamp_at(folder + path) == stamp for path, stamp in rows)

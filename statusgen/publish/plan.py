@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from statusgen.artefact import Artefact, Fragment
 from statusgen.publish.folder import refuse_foreign_files, refuse_foreign_folder
-from statusgen.publish.ledger import Ledger, Standing, survey
+from statusgen.publish.ledger import Ledger, PublishedFragment, unchanged_fragments
 from statusgen.publish.manifest import read_manifest, stamp_manifest
 from statusgen.publish.paths import are_inside, folders_of
 
@@ -21,15 +21,15 @@ class Wanted(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """`standing` is left alone, `rest` brought up to date, as all single files are.
+    """`unchanged` is left alone, `to_write` brought up to date, as all single files are.
 
     `paths` are those of all files that are so looked at. `before` are the paths that were ours,
-    `after` those that will be; where both are the same they may leave out what is `standing`.
+    `after` those that will be; where both are the same they may leave out what is `unchanged`.
     `is_first` tells that nothing is there yet.
     """
 
-    standing: Mapping[str, Standing]
-    rest: tuple[Fragment, ...]
+    unchanged: Mapping[str, PublishedFragment]
+    to_write: tuple[Fragment, ...]
     paths: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
@@ -54,55 +54,59 @@ def plan(folder: str, site: Wanted, ledger: Ledger) -> Plan:
     `PublishRefused` for what is not ours, ValueError for paths that cannot stand in one folder.
     """
     is_recorded = ledger.manifest is not None and stamp_manifest(folder) == ledger.manifest
-    intact = survey(Path(folder), ledger)
-    standing = _standing(site, ledger, intact)
-    made = _as_recorded(site, ledger, standing) if is_recorded else None
-    made = made or _as_listed(folder, site, standing)
-    if not made.is_first:
-        folders = folders_of(made.paths | (made.before - made.after))
-        refuse_foreign_files(folder, made.paths, folders, made.before)
-    return made
+    unchanged_keys = unchanged_fragments(Path(folder), ledger)
+    unchanged = _unchanged(site, ledger, unchanged_keys)
+    planned = _as_recorded(site, ledger, unchanged) if is_recorded else None
+    planned = planned or _as_listed(folder, site, unchanged)
+    if not planned.is_first:
+        folders = folders_of(planned.paths | (planned.before - planned.after))
+        refuse_foreign_files(folder, planned.paths, folders, planned.before)
+    return planned
 
 
-def _standing(site: Wanted, ledger: Ledger, intact: frozenset[str]) -> dict[str, Standing]:
+def _unchanged(
+    site: Wanted, ledger: Ledger, unchanged_keys: frozenset[str]
+) -> dict[str, PublishedFragment]:
     known = ledger.fragments
     return {
         key: known[key]
         for key, fragment in site.fragments.items()
-        if key in intact and key in known and known[key].paths == fragment.paths
+        if key in unchanged_keys and key in known and known[key].paths == fragment.paths
     }
 
 
-def _as_recorded(site: Wanted, ledger: Ledger, standing: Mapping[str, Standing]) -> Plan | None:
+def _as_recorded(
+    site: Wanted, ledger: Ledger, unchanged: Mapping[str, PublishedFragment]
+) -> Plan | None:
     """Return the plan where the very files are wanted that the ledger tells of, otherwise None."""
-    rest = _rest(site, standing)
-    gone = (each.paths for key, each in ledger.fragments.items() if key not in standing)
+    to_write = _to_write(site, unchanged)
+    gone = (each.paths for key, each in ledger.fragments.items() if key not in unchanged)
     before = ledger.others.union(*gone)
-    paths = _paths(site, rest)
-    return Plan(standing, rest, paths, before, after=paths) if before == paths else None
+    paths = _paths(site, to_write)
+    return Plan(unchanged, to_write, paths, before, after=paths) if before == paths else None
 
 
-def _as_listed(folder: str, site: Wanted, standing: Mapping[str, Standing]) -> Plan:
+def _as_listed(folder: str, site: Wanted, unchanged: Mapping[str, PublishedFragment]) -> Plan:
     """Return the plan by the list of what is ours, for only that may be removed or replaced."""
     listed = read_manifest(folder)
     if listed is None:
         refuse_foreign_folder(folder, site.files)
     before = listed or frozenset()
     fragments = site.fragments
-    standing = {k: each for k, each in standing.items() if before.issuperset(fragments[k].paths)}
-    rest = _rest(site, standing)
-    paths = _paths(site, rest)
-    after = _together(paths, (fragments[key] for key in standing))
-    return Plan(standing, rest, paths, before, after, is_first=listed is None)
+    unchanged = {k: each for k, each in unchanged.items() if before.issuperset(fragments[k].paths)}
+    to_write = _to_write(site, unchanged)
+    paths = _paths(site, to_write)
+    after = _all_paths(paths, (fragments[key] for key in unchanged))
+    return Plan(unchanged, to_write, paths, before, after, is_first=listed is None)
 
 
-def _rest(site: Wanted, standing: Mapping[str, Standing]) -> tuple[Fragment, ...]:
-    return tuple(fragment for key, fragment in site.fragments.items() if key not in standing)
+def _to_write(site: Wanted, unchanged: Mapping[str, PublishedFragment]) -> tuple[Fragment, ...]:
+    return tuple(fragment for key, fragment in site.fragments.items() if key not in unchanged)
 
 
-def _paths(site: Wanted, rest: tuple[Fragment, ...]) -> frozenset[str]:
+def _paths(site: Wanted, to_write: tuple[Fragment, ...]) -> frozenset[str]:
     """Return the paths of all files that are looked at."""
-    paths = [*site.files, *chain.from_iterable(fragment.paths for fragment in rest)]
+    paths = [*site.files, *chain.from_iterable(fragment.paths for fragment in to_write)]
     different = frozenset(paths)
     if len(different) < len(paths) or not are_inside(paths):
         message = "two artefacts, or none, may be at one of the paths"
@@ -110,9 +114,9 @@ def _paths(site: Wanted, rest: tuple[Fragment, ...]) -> frozenset[str]:
     return different
 
 
-def _together(paths: frozenset[str], standing: Iterable[Fragment]) -> frozenset[str]:
+def _all_paths(paths: frozenset[str], unchanged: Iterable[Fragment]) -> frozenset[str]:
     """Return `paths` and those of the fragments that stand."""
-    beside = frozenset(chain.from_iterable(each.paths for each in standing))
+    beside = frozenset(chain.from_iterable(each.paths for each in unchanged))
     every = paths | beside
     if len(every) < len(paths) + len(beside) or folders_of(paths) & every:
         message = "two artefacts at one path, or one where a folder is"

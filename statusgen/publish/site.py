@@ -18,7 +18,7 @@ from statusgen.publish.folder import locked
 from statusgen.publish.ledger import NOTHING, Ledger
 from statusgen.publish.manifest import announce_change, stamp_manifest, write_manifest
 from statusgen.publish.plan import Plan, Wanted, plan, wanted
-from statusgen.publish.writing import Brought, bring, changed
+from statusgen.publish.writing import WrittenFragments, changed, write_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +57,28 @@ def publish(
         folder.mkdir(parents=True, exist_ok=True)
         place = os.path.join(folder, "")  # noqa: PTH118 - with "/" at its end
         with locked(place):
-            return _bring_up_to_date(place, site, plan(place, site, ledger), workers)
+            return _update(place, site, plan(place, site, ledger), workers)
     except OSError as error:
         raise _unwritable(out, error) from error
 
 
-def _bring_up_to_date(folder: str, site: Wanted, planned: Plan, workers: Workers) -> Published:
+def _update(folder: str, site: Wanted, planned: Plan, workers: Workers) -> Published:
     clear_temporaries(folder)
     try:
-        written, brought = _write(folder, site, planned, workers)
+        written, written_fragments = _write(folder, site, planned, workers)
         removed = _remove(folder, planned)
     finally:
         with suppress(OSError):
             clear_temporaries(folder)
-    standing = {**planned.standing, **brought.fragments}
+    unchanged = {**planned.unchanged, **written_fragments.fragments}
     files = len(site.files) + sum(len(each.paths) for each in site.fragments.values())
-    ledger = Ledger(standing, frozenset(site.files), stamp_manifest(folder), files)
+    ledger = Ledger(unchanged, frozenset(site.files), stamp_manifest(folder), files)
     return Published(written, removed, files - written, ledger)
 
 
-def _write(folder: str, site: Wanted, planned: Plan, workers: Workers) -> tuple[int, Brought]:
+def _write(
+    folder: str, site: Wanted, planned: Plan, workers: Workers
+) -> tuple[int, WrittenFragments]:
     """Write what is new; the list names it before it is there."""
     known = planned.before | planned.after
     if known != planned.before:
@@ -85,8 +87,10 @@ def _write(folder: str, site: Wanted, planned: Plan, workers: Workers) -> tuple[
     if paths or known != planned.after:
         announce_change(folder)
     files = {path: site.files[path] for path in paths}
-    brought = bring(folder, files, planned.rest, workers, is_first=planned.is_first)
-    return len(files) + brought.written, brought
+    written_fragments = write_files(
+        folder, files, planned.to_write, workers, is_first=planned.is_first
+    )
+    return len(files) + written_fragments.written, written_fragments
 
 
 def _remove(folder: str, planned: Plan) -> int:

@@ -8,16 +8,16 @@ from msgspec import Struct
 from statusgen.artefact import Fragment, Paths
 from statusgen.incremental.workers import Workers
 from statusgen.publish.files import Stamp, holds, make_folders, replace
-from statusgen.publish.ledger import Standing, standing
+from statusgen.publish.ledger import PublishedFragment, published_fragment
 from statusgen.publish.manifest import announce_change
 from statusgen.publish.paths import is_page, publication_order
 
 
-class Brought(Struct, frozen=True):
+class WrittenFragments(Struct, frozen=True):
     """Number of files of fragments that were written, and how all stand, by the fragments' keys."""
 
     written: int
-    fragments: Mapping[str, Standing]
+    fragments: Mapping[str, PublishedFragment]
 
 
 def changed(folder: str, files: Mapping[str, bytes], *, is_first: bool) -> list[str]:
@@ -28,14 +28,14 @@ def changed(folder: str, files: Mapping[str, bytes], *, is_first: bool) -> list[
     return sorted(paths, key=publication_order)
 
 
-def bring(
+def write_files(
     folder: str,
     files: Mapping[str, bytes],
     fragments: Iterable[Fragment],
     workers: Workers,
     *,
     is_first: bool,
-) -> Brought:
+) -> WrittenFragments:
     """Write `files`, in their order, and whatever of `fragments` is not there yet between them.
 
     The fragments are written side by side, after the files that pages refer to, before the pages.
@@ -45,44 +45,48 @@ def bring(
     for path, content in files.items():
         if not is_page(path):
             replace(folder, path, content)
-    brought = _bring_fragments(folder, tuple(fragments), workers, is_first=is_first)
+    written_fragments = _write_fragments(folder, tuple(fragments), workers, is_first=is_first)
     for path, content in files.items():
         if is_page(path):
             replace(folder, path, content)
-    return brought
+    return written_fragments
 
 
-def _bring_fragments(
+def _write_fragments(
     folder: str, fragments: tuple[Fragment, ...], workers: Workers, *, is_first: bool
-) -> Brought:
-    bring_one = partial(_bring_fragment, folder, is_first=is_first)
+) -> WrittenFragments:
+    write_one = partial(_write_fragment, folder, is_first=is_first)
     written = 0
-    brought: dict[str, Standing] = {}
-    for fragment, (count, stood) in zip(fragments, workers.map(bring_one, fragments), strict=True):
+    written_fragments: dict[str, PublishedFragment] = {}
+    for fragment, (count, published) in zip(
+        fragments, workers.map(write_one, fragments), strict=True
+    ):
         written += count
-        brought[fragment.key] = stood
-    return Brought(written, brought)
+        written_fragments[fragment.key] = published
+    return WrittenFragments(written, written_fragments)
 
 
-def _bring_fragment(folder: str, fragment: Fragment, *, is_first: bool) -> tuple[int, Standing]:
+def _write_fragment(
+    folder: str, fragment: Fragment, *, is_first: bool
+) -> tuple[int, PublishedFragment]:
     """Return how many files of a fragment were written, and how it stands; raises OSError."""
     files = {each.path: each.content for each in fragment.load()}
     if Paths.of(files) != fragment.paths:
         message = f"fragment {fragment.key} has not the files that it says it has"
         raise ValueError(message)
-    stamps = {} if is_first else _held(folder, files)
+    stamps = {} if is_first else _unchanged_stamps(folder, files)
     new = {path: files[path] for path in files if path not in stamps}
-    stamps.update(_put(folder, new))
-    return len(new), standing(fragment.paths, (stamps[path] for path in fragment.paths))
+    stamps.update(_write_new(folder, new))
+    return len(new), published_fragment(fragment.paths, (stamps[path] for path in fragment.paths))
 
 
-def _held(folder: str, files: Mapping[str, bytes]) -> dict[str, Stamp]:
+def _unchanged_stamps(folder: str, files: Mapping[str, bytes]) -> dict[str, Stamp]:
     """Return the stamps of the files that stand as they should."""
     found = {path: holds(folder + path, content) for path, content in files.items()}
     return {path: stamp for path, stamp in found.items() if stamp is not None}
 
 
-def _put(folder: str, files: Mapping[str, bytes]) -> dict[str, Stamp]:
+def _write_new(folder: str, files: Mapping[str, bytes]) -> dict[str, Stamp]:
     if files:
         announce_change(folder)
         make_folders(folder, files)

@@ -21,7 +21,7 @@ FOLD = 125
 """How many characters of a post a telephone shows before "See more": guidance, not a limit."""
 
 
-class Told(Struct, frozen=True):
+class NewsItem(Struct, frozen=True):
     """What one piece of news says, in one language.
 
     `text` is Markdown: the NOC's own words or, where the clock alone speaks, a sentence of ours.
@@ -49,22 +49,22 @@ class Told(Struct, frozen=True):
         return (*(name for name, _ in self.affected), *self.recovered)
 
 
-def echo(context: SiteContext, news: News) -> Told:
+def news_item(context: SiteContext, news: News) -> NewsItem:
     """Return what `news` says, in the context's language as far as the content has it.
 
     It stays the same for ever: what is told of is the entry as it stood at `news.at`.
     """
     if isinstance(news.entry, IncidentNow):
-        return _tell_update(context, news, news.entry)
-    return _tell_event(context, news, news.entry)
+        return _update_item(context, news, news.entry)
+    return _event_item(context, news, news.entry)
 
 
-def _tell_update(context: SiteContext, news: News, entry: IncidentNow) -> Told:
-    told = zip(entry.updates, entry.states, strict=True)
-    update, after = next(each for each in told if each[0].id == news.id)
-    states = {name: after[name] for name in _felt(entry, update.at)}
+def _update_item(context: SiteContext, news: News, entry: IncidentNow) -> NewsItem:
+    item = zip(entry.updates, entry.states, strict=True)
+    update, after = next(each for each in item if each[0].id == news.id)
+    states = {name: after[name] for name in _affected_by(entry, update.at)}
     text, lang, mark = context.text_with_language(update.text)
-    return Told(
+    return NewsItem(
         heading=context.words.heading(news.phase),
         title=context.text(entry.incident.title),
         text=text,
@@ -78,11 +78,11 @@ def _tell_update(context: SiteContext, news: News, entry: IncidentNow) -> Told:
     )
 
 
-def _tell_event(context: SiteContext, news: News, entry: MaintenanceNow) -> Told:
+def _event_item(context: SiteContext, news: News, entry: MaintenanceNow) -> NewsItem:
     event = next(each for each in entry.events if each.id == news.id)
     states = _states_from(event, entry)
     text, lang, mark = text_of_event(context, entry, event)
-    return Told(
+    return NewsItem(
         heading=context.words.heading(news.phase),
         title=context.text(entry.maintenance.title),
         text=text,
@@ -116,7 +116,7 @@ def in_plain(text: str, mark: str) -> str:
 # --- components --------------------------------------------------------------------------------
 
 
-def _felt(entry: IncidentNow, at: datetime) -> Iterator[str]:
+def _affected_by(entry: IncidentNow, at: datetime) -> Iterator[str]:
     """Yield every component that an incident has affected by an instant."""
     updates = zip(entry.updates, entry.states, strict=True)
     by_then = [entry.incident.affects, *(states for update, states in updates if update.at <= at)]
@@ -215,21 +215,21 @@ def _text(context: SiteContext, news: News, language: str) -> str:
 
 
 def _post(context: SiteContext, news: News) -> Post:
-    told, words = echo(context, news), context.words
-    title = without_schemes(told.title)
-    dateline = _dateline(words, news, told)
+    item, words = news_item(context, news), context.words
+    title = without_schemes(item.title)
+    dateline = _dateline(words, news, item)
     headline = shortened(title, FOLD - 1 - len(dateline))
     return Post(
         headline=headline,
         dateline=dateline,
         full_title="" if headline == title else title,
-        text=in_plain(told.text, told.mark),
-        affected=without_schemes(with_states(words, told.affected)),
-        recovered=without_schemes(words.joined(told.recovered)),
-        window_utc=words.in_utc.brief_window(*told.window) if told.window else "",
-        next_update=words.stamp_with_utc(told.due) if told.due else "",
-        cause=told.cause.value if told.cause else "",
-        facts=tuple(without_schemes(words.labelled(f.label, f.text)) for f in told.facts),
+        text=in_plain(item.text, item.mark),
+        affected=without_schemes(with_states(words, item.affected)),
+        recovered=without_schemes(words.joined(item.recovered)),
+        window_utc=words.in_utc.brief_window(*item.window) if item.window else "",
+        next_update=words.stamp_with_utc(item.due) if item.due else "",
+        cause=item.cause.value if item.cause else "",
+        facts=tuple(without_schemes(words.labelled(f.label, f.text)) for f in item.facts),
         is_over=isinstance(news.phase, IncidentStatus) and not news.phase.is_open,
         address=context.public(urls.news_page(news)),
         is_sample=context.content.site.sample,
@@ -237,11 +237,11 @@ def _post(context: SiteContext, news: News) -> Post:
     )
 
 
-def _dateline(words: Wording, news: News, told: Told) -> str:
+def _dateline(words: Wording, news: News, item: NewsItem) -> str:
     """Return what happens and when: the window of work that is not done, else the time it was."""
-    if told.window is None or news.phase is EventKind.COMPLETED:
-        return words.labelled(told.heading, words.stamp_with_utc(news.at))
-    return words.labelled(told.heading, words.brief_window(*told.window))
+    if item.window is None or news.phase is EventKind.COMPLETED:
+        return words.labelled(item.heading, words.stamp_with_utc(news.at))
+    return words.labelled(item.heading, words.brief_window(*item.window))
 
 
 def _helpline(context: SiteContext, news: News) -> Hotline | None:

@@ -27,7 +27,7 @@ ASK_AGAIN = timedelta(minutes=15)
 """How often a subscribed calendar is asked to look for changes (RFC 7986, REFRESH-INTERVAL)."""
 
 
-class Text(icalendar.vText):  # type: ignore[misc] # icalendar has types from version 6 on only
+class CalendarText(icalendar.vText):  # type: ignore[misc] # icalendar has types from version 6 on only
     r"""A text that is read as it was typed: icalendar alone breaks the line at a typed `\N`."""
 
     def to_ical(self) -> bytes:
@@ -55,8 +55,8 @@ def document(events: Iterable[bytes], name: str | None = None) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("calscale", "GREGORIAN")
     if name is not None:
-        calendar.add("name", Text(name))
-        calendar.add("x-wr-calname", Text(name))
+        calendar.add("name", CalendarText(name))
+        calendar.add("x-wr-calname", CalendarText(name))
         calendar.add("refresh-interval", icalendar.vDuration(ASK_AGAIN), {"VALUE": "DURATION"})
         calendar.add("x-published-ttl", icalendar.vDuration(ASK_AGAIN))
     around = bytes(calendar.to_ical())
@@ -83,8 +83,8 @@ def planned(
     event.add("dtend", entry.ends)
     event.add("status", "CANCELLED" if is_cancelled(entry.status) else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    event.add("summary", Text(_summary(context, entry)))
-    event.add("description", Text("\n\n".join(_description(context, entry))))
+    event.add("summary", CalendarText(_summary(context, entry)))
+    event.add("description", CalendarText("\n\n".join(_description(context, entry))))
     event.add("url", context.public(urls.entry_page(entry)))
     return event
 

@@ -178,7 +178,7 @@ class Templates:
             words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext
         )
         environment.globals["_"] = environment.globals["gettext"] = _gettext(words)
-        environment.globals["once"] = functools.lru_cache(maxsize=256)(_called)
+        environment.globals["cached"] = functools.lru_cache(maxsize=256)(_called)
         environment.filters["safe_html"] = Markup
         return environment
 

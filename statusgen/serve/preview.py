@@ -24,7 +24,7 @@ from statusgen.outputs import jobs
 from statusgen.problems import Problem, Severity, as_text
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
-from statusgen.serve.site import Hints, Site
+from statusgen.serve.site import Hints, PreviewSite
 from statusgen.serve.state import Broadcaster, Draft, PreviewState
 
 
@@ -38,7 +38,7 @@ class Preview:
         self._store = MemoryStore()
         self._hints = Hints()
         self._good = PreviewState()
-        self._unproved: tuple[Site, PreviewState] | None = None
+        self._unfinished: tuple[PreviewSite, PreviewState] | None = None
 
     def renew(self, now: datetime, is_outdated: Callable[[], bool] = lambda: False) -> World | None:
         """Show the site as it is at `now`; return its world, None where the content has none.
@@ -47,17 +47,17 @@ class Preview:
         """
         loaded = load(self._root, now, self._store, Workers(1))
         if loaded.content is None:
-            self._lay_over(loaded.problems)
+            self._show_problems(loaded.problems)
             return None
         world = derive(loaded.content, now, drafts=True, settled=loaded.settled)
         try:
             contexts = site_contexts(self._root, world, self._url, self._store)
         except OutputProblem as wrong:
-            self._lay_over((*loaded.problems, *wrong.problems))
+            self._show_problems((*loaded.problems, *wrong.problems))
             return world
         version = version_of(loaded, contexts[0])
         if version == self._good.version:
-            self._unproved = None
+            self._unfinished = None
             self._broadcaster.show(self._good)
             echo_problems(loaded.problems)
         else:
@@ -71,27 +71,27 @@ class Preview:
         version: str,
         is_outdated: Callable[[], bool],
     ) -> None:
-        site = Site(jobs(contexts), JobKeys(program()), self._store, self._hints)
+        site = PreviewSite(jobs(contexts), JobKeys(program()), self._store, self._hints)
         shown = PreviewState(site, version, drafts=tuple(_drafts(contexts[0].world)))
         for path in self._broadcaster.viewed:
-            site.bring(path)
+            site.render_first(path)
         if not site.problems:
             self._broadcaster.show(shown)
-        is_whole = site.finish(is_outdated)
+        is_whole = site.render_all(is_outdated)
         if site.problems:
-            self._lay_over((*loaded.problems, *site.problems))
+            self._show_problems((*loaded.problems, *site.problems))
         elif not is_whole:
-            self._unproved = site, shown
+            self._unfinished = site, shown
         else:
             echo_problems(loaded.problems)
             echo(f"Built {site.size} files")
-            self._good, self._unproved = shown, None
+            self._good, self._unfinished = shown, None
             self._hints = site.hints()
             self._store.tidy(loaded.used | site.used)
 
-    def _lay_over(self, problems: Iterable[Problem]) -> None:
+    def _show_problems(self, problems: Iterable[Problem]) -> None:
         """Show the last good site under what is wrong with this one."""
-        self._prove()
+        self._finish_last()
         problems = tuple(problems)
         errors = [each for each in problems if each.severity is Severity.ERROR]
         texts = tuple(map(as_text, errors))
@@ -99,12 +99,12 @@ class Preview:
         echo_problems(problems)
         echo(f"{summary(problems)}; the page shows them until they are solved")
 
-    def _prove(self) -> None:
+    def _finish_last(self) -> None:
         """Make the rest of a site that was left for a newer one: it may be the last good one."""
-        if self._unproved:
-            site, shown = self._unproved
-            site.finish()
-            self._unproved = None
+        if self._unfinished:
+            site, shown = self._unfinished
+            site.render_all()
+            self._unfinished = None
             self._good = self._good if site.problems else shown
 
 

@@ -28,7 +28,7 @@ class Hints(Struct, frozen=True):
     listed: Mapping[str, Paths] = field(default_factory=dict)
 
 
-class Site:
+class PreviewSite:
     """The files of a site by path, each made once, whoever asks first; lasting ones are stored.
 
     Any thread may ask for a file. A file that no hint leads to is only known once all are made.
@@ -43,49 +43,49 @@ class Site:
     ) -> None:
         self._hints = hints or Hints()
         self._keys, self._store = keys, store
-        self._coming = iter(jobs)
+        self._jobs = iter(jobs)
         self._waiting: dict[str, Job] = {}
-        self._held: dict[str, bytes | tuple[str, Job]] = {}
+        self._rendered: dict[str, bytes | tuple[str, Job]] = {}
         self._where: dict[str, str] = {}
         self._listed: dict[str, Paths] = {}
         self._problems: dict[Problem, None] = {}
-        self._making = threading.Lock()
-        self._asking = 0
-        self._is_quiet = threading.Condition()
+        self._rendering = threading.Lock()
+        self._readers = 0
+        self._no_readers = threading.Condition()
 
     def get(self, path: str, /) -> bytes | None:
         """Return the bytes of a file, None where there is none; raises `Unusable`."""
-        self.bring(path)
-        if path not in self._held:
-            self.finish()
+        self.render_first(path)
+        if path not in self._rendered:
+            self.render_all()
         if self._problems:
             raise Unusable
-        held = self._held.get(path)
-        return self._loaded(*held, path) if isinstance(held, tuple) else held
+        rendered = self._rendered.get(path)
+        return self._loaded(*rendered, path) if isinstance(rendered, tuple) else rendered
 
-    def bring(self, path: str) -> None:
+    def render_first(self, path: str) -> None:
         """Make what the hints say the file at `path` comes from, before anything else."""
         name = self._hints.where.get(path)
-        if name is None or path in self._held:
+        if name is None or path in self._rendered:
             return
-        with self._before_all_else(), self._making:
+        with self._priority(), self._rendering:
             while name not in self._waiting and (job := self._next()):
                 self._waiting[job.name] = job
             if name in self._waiting:
-                self._make(self._waiting[name])
+                self._render(self._waiting[name])
 
-    def finish(self, is_outdated: Callable[[], bool] = lambda: False) -> bool:
+    def render_all(self, is_outdated: Callable[[], bool] = lambda: False) -> bool:
         """Make all that is not made yet; return False where it was `is_outdated` before the end."""
         is_left = True
         while is_left:
             if is_outdated():
                 return False
-            self._let_others_ask()
-            with self._making:  # for one job only: who asks for a file may come between
+            self._wait_for_readers()
+            with self._rendering:  # for one job only: who asks for a file may come between
                 job = next(iter(self._waiting.values()), None) or self._next()
                 is_left = job is not None
                 if job is not None:
-                    self._make(job)
+                    self._render(job)
         return True
 
     @property
@@ -101,36 +101,36 @@ class Site:
     @property
     def size(self) -> int:
         """How many files are known so far."""
-        return len(self._held)
+        return len(self._rendered)
 
     def hints(self) -> Hints:
         """Return what this site tells of the one after it; what it has not made, the one before."""
         return Hints({**self._hints.where, **self._where}, self._listed)
 
     @contextmanager
-    def _before_all_else(self) -> Iterator[None]:
+    def _priority(self) -> Iterator[None]:
         """Let nobody begin another job of the rest until this is left."""
-        with self._is_quiet:
-            self._asking += 1
+        with self._no_readers:
+            self._readers += 1
         try:
             yield
         finally:
-            with self._is_quiet:
-                self._asking -= 1
-                self._is_quiet.notify_all()
+            with self._no_readers:
+                self._readers -= 1
+                self._no_readers.notify_all()
 
-    def _let_others_ask(self) -> None:
-        with self._is_quiet:
-            self._is_quiet.wait_for(lambda: not self._asking)
+    def _wait_for_readers(self) -> None:
+        with self._no_readers:
+            self._no_readers.wait_for(lambda: not self._readers)
 
     def _next(self) -> Job | None:
         try:
-            return next(self._coming, None)
+            return next(self._jobs, None)
         except OutputProblem as wrong:
             self._note(wrong)
             return None
 
-    def _make(self, job: Job) -> None:
+    def _render(self, job: Job) -> None:
         try:
             paths = self._current(job) if job.inputs is None else self._lasting(job)
             self._where.update(dict.fromkeys(paths, job.name))
@@ -140,7 +140,7 @@ class Site:
 
     def _current(self, job: Job) -> Paths:
         made = job.run()
-        self._held.update((each.path, each.content) for each in made)
+        self._rendered.update((each.path, each.content) for each in made)
         return _paths(made)
 
     def _lasting(self, job: Job) -> Paths:
@@ -152,7 +152,7 @@ class Site:
                 self._store.put(FILES, key, encode(files := job.run()))
             paths = _paths(files)
         self._listed[key] = paths
-        self._held.update(dict.fromkeys(paths, (key, job)))
+        self._rendered.update(dict.fromkeys(paths, (key, job)))
         return paths
 
     def _loaded(self, key: str, job: Job, path: str) -> bytes:

@@ -7,12 +7,12 @@ from multiprocessing.context import ForkContext
 from pathlib import Path
 
 import pytest
+from statusgen.incremental.contents import Contents, looked_through
 
 from statusgen.artefact import Crew
 from statusgen.build import build
 from statusgen.cache.disk import Cache
 from statusgen.incremental import known, opening
-from statusgen.incremental.contents import Contents, looked_through
 from statusgen.incremental.workers import crew
 from tests.cache.test_cache import (
     change_a_bit,

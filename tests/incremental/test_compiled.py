@@ -1,10 +1,10 @@
 from collections.abc import Mapping
 
 import pytest
+from statusgen.incremental.compiled import compiled
 
 from statusgen.artefact import one_by_one
 from statusgen.cache.store import Memory, Shelf
-from statusgen.incremental.compiled import compiled
 from statusgen.render.templates import Compiled, TemplateProblem, Templates, Theme
 
 PAGES = {"page.html": b"<p>{{ name }}</p>", "post.txt": b"{{ name }}", "look.css": b"p { }"}

@@ -1,9 +1,9 @@
 from pathlib import Path
 
 import pytest
+from statusgen.incremental.contents import ChangedError, Contents, looked_through, read_here
 
 from statusgen.artefact import one_by_one
-from statusgen.incremental.contents import ChangedError, Contents, looked_through, read_here
 from statusgen.incremental.workers import crew
 from statusgen.problems import Problem
 

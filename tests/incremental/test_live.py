@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from statusgen.domain.almanac import Line
+
 from statusgen.domain.history import DAYS
 from statusgen.incremental import live
 from statusgen.outputs.calendar import KEPT_DAYS

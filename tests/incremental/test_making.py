@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from statusgen.outputs.output import Output, Part
 
 from statusgen.artefact import Artefact
 from statusgen.build import render
-from statusgen.outputs.output import Output, Part
 from statusgen.render.context import RenderContext
 
 NOW = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)

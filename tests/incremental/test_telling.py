@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from statusgen.incremental.told import outputs
 
 from statusgen.build import render
 from statusgen.cache.store import Memory, Shelf
 from statusgen.content.load import load
-from statusgen.incremental.told import outputs
 from tests.contexts import context as context_of
 from tests.outputs.real import HISTORY, SAMPLE, needs_history
 

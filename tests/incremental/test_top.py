@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from statusgen.incremental.top import open_top, top_key
 
 from statusgen.cache.store import Memory, Shelf
 from statusgen.content.find import SITE
 from statusgen.content.loaded import SiteConfig, read_files
 from statusgen.incremental import top
-from statusgen.incremental.top import open_top, top_key
 
 
 def opened(root: Path, memory: Memory) -> SiteConfig:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from statusgen.domain.world import News
 from statusgen.model import Content
 from statusgen.outputs.feeds import OUTPUT
-from statusgen.render.announcement import Told, echo
+from statusgen.render.announcement import NewsItem, news_item
 from statusgen.render.context import RenderContext
 from tests.contexts import context, rendered
 from tests.outputs.real import each_instant, told
@@ -262,11 +262,11 @@ def test_rss_and_json_say_the_same_of_an_item() -> None:
 def test_news_is_told_once_however_many_feeds_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[News] = []
 
-    def counted(made: RenderContext, news: News) -> Told:
+    def counted(made: RenderContext, news: News) -> NewsItem:
         calls.append(news)
-        return echo(made, news)
+        return news_item(made, news)
 
-    monkeypatch.setattr("statusgen.outputs.feeds.story.echo", counted)
+    monkeypatch.setattr("statusgen.outputs.feeds.item.news_item", counted)
     made = context(outage())
     files(made)
     assert sorted(each.id for each in calls) == sorted(each.id for each in made.world.news)

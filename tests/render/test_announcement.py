@@ -2,7 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from statusgen.model import Completion, Content, EventKind, Phone, State, Text
-from statusgen.render.announcement import Told, echo, post_text, with_states
+from statusgen.render.announcement import NewsItem, news_item, post_text, with_states
 from statusgen.render.context import RenderContext
 from statusgen.render.templates import TemplateProblem, Templates, Theme
 from tests.contexts import context, words
@@ -23,10 +23,10 @@ def outage() -> Content:
     return content(incident("outage", affects, *told), groups=(GROUP,), names="pbx wmp kite")
 
 
-def all_told(source: Content, now: str = "2026-12-10 12:00") -> list[Told]:
+def all_told(source: Content, now: str = "2026-12-10 12:00") -> list[NewsItem]:
     """Return what all news say, oldest first."""
     made = context(source, now)
-    return [echo(made, news) for news in reversed(made.world.news)]
+    return [news_item(made, news) for news in reversed(made.world.news)]
 
 
 # --- what news says ----------------------------------------------------------------------------
@@ -110,7 +110,7 @@ def test_news_is_told_in_the_language_that_is_asked_for_where_there_is_one() -> 
     (entry,) = source.incidents
     title = Text("en", {"en": "Calls fail", "it": "Le chiamate falliscono"})
     made = context(replace(source, incidents=(replace(entry, title=title),)))
-    told = echo(made.in_language("it"), made.world.news[0])
+    told = news_item(made.in_language("it"), made.world.news[0])
     assert (told.title, told.text) == ("Le chiamate falliscono", "identified.")
 
 

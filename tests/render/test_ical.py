@@ -2,7 +2,7 @@ import pytest
 
 from statusgen.domain.maintenance import Event, maintenance_at
 from statusgen.model import Maintenance
-from statusgen.render.ical import Text, revision
+from statusgen.render.ical import CalendarText, revision
 from tests.samples import at, maintenance, word
 
 
@@ -18,7 +18,7 @@ from tests.samples import at, maintenance, word
     ],
 )
 def test_a_text_is_escaped_as_the_standard_says(typed: str, written: str) -> None:
-    assert Text(typed).to_ical().decode() == written
+    assert CalendarText(typed).to_ical().decode() == written
 
 
 def window(event: Event) -> tuple[str, str]:

@@ -9,12 +9,12 @@ from PIL import Image, ImageChops
 
 from statusgen.model import State
 from statusgen.render.palette import DARK, LIGHT, Scheme
-from statusgen.render.pictures import _DRAWING, SIZE, Card, draw, key
+from statusgen.render.pictures import _DRAWING, SIZE, PictureCard, draw, key
 from statusgen.render.pictures.drawing import drawn
 from statusgen.render.pictures.lettering import fitted
 from tests.paths import REPOSITORY
 
-OUTAGE = Card(State.MAJOR_OUTAGE, "Major outage", "Wildix Status")
+OUTAGE = PictureCard(State.MAJOR_OUTAGE, "Major outage", "Wildix Status")
 SAMPLE = replace(OUTAGE, note="Sample content: none of this has happened.")
 LETTERS = "ÀÂÄÆÇÈÉÊËÌÎÏÒÔÖŒÙÛÜŸ àâäæçèéêëìîïòôöœùûüÿ ß ñÑ ¿¡ áíóú «»„“”’ – … ·"  # noqa: RUF001 - as they are printed
 
@@ -53,7 +53,7 @@ def extent(picture: bytes, colour: str) -> tuple[int, int, int, int]:
 
 @each_state
 def test_a_picture_is_as_large_as_previews_are_and_quickly_fetched(state: State | None) -> None:
-    picture = draw(Card(state, "Degraded performance", "Wildix Status", SAMPLE.note))
+    picture = draw(PictureCard(state, "Degraded performance", "Wildix Status", SAMPLE.note))
     image = opened(picture)
     assert (image.format, image.size) == ("PNG", SIZE)
     assert len(picture) < 40_000
@@ -73,12 +73,12 @@ def test_pictures_that_look_different_get_another_version_and_so_another_address
 
 @each_state
 def test_a_state_is_told_in_its_colour_on_paper(state: State | None) -> None:
-    found = colours(draw(Card(state, "Word", "Name")))
+    found = colours(draw(PictureCard(state, "Word", "Name")))
     assert {LIGHT.paper, LIGHT.ink, LIGHT.states[state] if state else LIGHT.ink} <= found
 
 
 def test_every_state_looks_different_without_its_colour_too() -> None:
-    pictures = (opened(draw(Card(each, "Word", "Name"))) for each in State)
+    pictures = (opened(draw(PictureCard(each, "Word", "Name"))) for each in State)
     assert len({each.convert("1").tobytes() for each in pictures}) == len(State)
 
 
@@ -155,7 +155,7 @@ def test_the_longest_lines_leave_room_for_the_shape() -> None:
         replace(SAMPLE, note=""),
     ],
 )
-def test_another_picture_has_another_key(other: Card) -> None:
+def test_another_picture_has_another_key(other: PictureCard) -> None:
     assert key(other) != key(SAMPLE)
     assert key(replace(other)) == key(other)
 

@@ -128,7 +128,7 @@ def test_words_of_ours_are_told_in_the_language_and_what_fills_their_gaps_is_esc
 
 def test_what_a_page_asks_for_once_is_printed_once_for_all_pages() -> None:
     row = "{% macro row(each) %}<i>{{ each.name }}</i>{% endmacro %}"
-    page = '{% import "row.html" as of %}{{ once(of.row, x) }}'
+    page = '{% import "row.html" as of %}{{ cached(of.row, x) }}'
     made, seen = templates(page_html=page, row_html=row), []
 
     class Counted:

@@ -11,10 +11,11 @@ from statusgen.domain.state_span import StateSpan
 from statusgen.domain.world import derive
 from statusgen.model import Content, State
 from statusgen.render.context import SiteContext
-from statusgen.render.views.bars import Piece, Stroke, pieces, strokes
+from statusgen.render.views.bars import BarSegment, Stroke, segments, strokes
 from statusgen.render.views.cards import cards, row
 from statusgen.render.views.component import ComponentView, component_page
 from statusgen.render.views.components import groups
+from statusgen.render.views.day_details import day_details
 from statusgen.render.views.days import recent
 from statusgen.render.views.entries import kicker
 from statusgen.render.views.frame import frame
@@ -23,8 +24,7 @@ from statusgen.render.views.index import index
 from statusgen.render.views.key_figures import key_figures
 from statusgen.render.views.lead import incident_lead
 from statusgen.render.views.maintenance import windows
-from statusgen.render.views.parts import Link, filled, inline, listed
-from statusgen.render.views.stories import stories
+from statusgen.render.views.parts import LinkView, filled, inline, listed
 from statusgen.spans import Span
 from tests.contexts import context
 from tests.samples import at, content, incident, maintenance, text, update, word
@@ -61,7 +61,7 @@ def test_unknown_days_are_no_operational_ones() -> None:
 def test_a_line_of_time_shows_the_share_of_each_state() -> None:
     start, end = at("2026-11-20 14:00"), at("2026-11-20 15:00")
     spans = [StateSpan(State.MAJOR_OUTAGE, Span(at("2026-11-20 14:15")))]
-    assert pieces(spans, start, end) == (Piece("major", "25.00%", "100.00%"),)
+    assert segments(spans, start, end) == (BarSegment("major", "25.00%", "100.00%"),)
 
 
 # --- sentences ---------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def test_a_post_mortem_leaves_the_resolution_at_the_head() -> None:
     assert lead.kicker.sign.label == "Resolved"
     assert lead.latest is not None
     assert lead.latest.status == "Resolved"
-    assert lead.more == Link("Post-mortem", "#update-20261123T100000Z")
+    assert lead.more == LinkView("Post-mortem", "#update-20261123T100000Z")
 
 
 def test_an_end_on_another_day_has_its_date() -> None:
@@ -336,7 +336,7 @@ def test_the_page_of_a_component_lists_its_newest_entries(
 
 def stories_of(source: Content, now: str) -> list[tuple[str, list[str], list[str]]]:
     made = context(source, now)
-    told = stories(made, index(made.world), made.world.components[0])
+    told = day_details(made, index(made.world), made.world.components[0])
     return [
         (
             str(story.label.striptags()),
@@ -356,9 +356,9 @@ def test_the_story_of_a_day_says_what_was_how_long_and_why() -> None:
 def test_a_day_on_which_very_much_happened_leads_to_its_month() -> None:
     hour = (update("2026-11-15 10:00", "identified"), update("2026-11-15 11:00", "resolved"))
     made = context(content(*(incident(f"i{n}", "pbx: major_outage", *hour) for n in range(5))))
-    (story,) = stories(made, index(made.world), made.world.components[0])
+    (story,) = day_details(made, index(made.world), made.world.components[0])
     assert len(story.entries) == 3
-    assert story.more == Link("2 more", "/history/2026-11/")
+    assert story.more == LinkView("2 more", "/history/2026-11/")
 
 
 @pytest.mark.parametrize(("count", "with_text"), [(5, 5), (6, 3)])
@@ -405,10 +405,10 @@ def test_frames_of_one_edition_are_the_same_whatever_its_clock_shows() -> None:
     made = context(content(incident("outage", "pbx: major_outage", opened)), "2026-11-20 15:00")
     later = replace(made, world=derive(made.world.content, at("2026-11-21 15:00")))
     one, other = frame(made), frame(later)
-    assert one.clockwork != other.clockwork
+    assert one.live_data != other.live_data
     assert len({one, other, frame(context(content(), base_url="https://b.example/"))}) == 2
 
 
 @pytest.mark.parametrize(("address", "way"), [("history/", "/history/"), ("incidents/a/", "")])
-def test_a_page_that_a_way_leads_to_is_known(address: str, way: str) -> None:
-    assert frame(context(content())).way_to(address) == way
+def test_the_navigation_marks_the_current_page(address: str, way: str) -> None:
+    assert frame(context(content())).current_link(address) == way

@@ -4,10 +4,10 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-
-from statusgen.artefact import Artefact, OutputProblem, Paths
 from statusgen.incremental.pieces import Recipe
 from statusgen.incremental.told import Work
+
+from statusgen.artefact import Artefact, OutputProblem, Paths
 from statusgen.problems import Place, Problem
 from statusgen.serve.site import Hints, Site, Unusable
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from statusgen.artefact import Artefact, Job
-from statusgen.outputs.feeds.channel import Channel, channels
+from statusgen.outputs.feeds.feed import Feed, feeds
 from statusgen.outputs.feeds.json_format import json_feed
 from statusgen.outputs.feeds.xml_formats import atom, rss
 from statusgen.outputs.jobs import Output
@@ -25,20 +25,20 @@ class FeedInputs(Struct, frozen=True):
     """Everything that the files of a feed depend on."""
 
     context: SiteContext
-    channel: Channel
+    feed: Feed
 
 
 def jobs(context: RenderContext) -> Iterator[Job]:
     """Yield the job of every feed; one without news is published too."""
-    for channel in channels(context):
-        name = f"feed {context.language} /{channel.place}"
-        yield Job(name, render, FeedInputs(context.lasting, channel))
+    for feed in feeds(context):
+        name = f"feed {context.language} /{feed.place}"
+        yield Job(name, render, FeedInputs(context.lasting, feed))
 
 
 def render(inputs: FeedInputs) -> Iterator[Artefact]:
     """Yield a feed in each format."""
     for make in FORMATS:
-        path, content = make(inputs.context, inputs.channel)
+        path, content = make(inputs.context, inputs.feed)
         yield inputs.context.file(path, content)
         if path in _ALIASES:
             yield inputs.context.file(_ALIASES[path], content)

@@ -1,8 +1,8 @@
 """A feed in JSON Feed 1.1 (jsonfeed.org/version/1.1), which scripts read as it is."""
 
 from statusgen.domain.world import News
-from statusgen.outputs.feeds.channel import Channel
-from statusgen.outputs.feeds.item import item
+from statusgen.outputs.feeds.feed import Feed
+from statusgen.outputs.feeds.item import feed_item
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
 from statusgen.render.json_text import document, instant
@@ -10,25 +10,25 @@ from statusgen.render.json_text import document, instant
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(context: SiteContext, channel: Channel) -> tuple[str, bytes]:
+def json_feed(context: SiteContext, feed: Feed) -> tuple[str, bytes]:
     """Return path and bytes of a feed as JSON Feed: one item for each of the newest news."""
-    path = f"{channel.place}{urls.FEED_JSON}"
+    path = f"{feed.place}{urls.FEED_JSON}"
     name = context.text(context.content.site.name)
-    feed = {
+    body = {
         "version": VERSION,
-        "title": channel.title,
-        "home_page_url": context.public(channel.page),
+        "title": feed.title,
+        "home_page_url": context.public(feed.page),
         "feed_url": context.public(path),
-        "description": channel.description,
+        "description": feed.description,
         "language": context.language,
         "authors": [{"name": name, "url": context.public(urls.HOME)}],
-        "items": [_item(context, news) for news in channel.newest],
+        "items": [_feed_item(context, news) for news in feed.newest],
     }
-    return path, document(feed)
+    return path, document(body)
 
 
-def _item(context: SiteContext, news: News) -> dict[str, object]:
-    about = item(context, news)
+def _feed_item(context: SiteContext, news: News) -> dict[str, object]:
+    about = feed_item(context, news)
     return {
         "id": about.id,
         "url": about.address,

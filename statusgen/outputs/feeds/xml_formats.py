@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from statusgen.domain.entry import Entry
 from statusgen.domain.world import News
-from statusgen.outputs.feeds.channel import Channel
-from statusgen.outputs.feeds.item import item, stories, tag
-from statusgen.outputs.feeds.story import together
+from statusgen.outputs.feeds.feed import Feed
+from statusgen.outputs.feeds.item import all_news_html, combined, feed_item, tag
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
 
@@ -27,25 +26,25 @@ MINUTES_TO_KEEP = 5
 """How long a reader of RSS may wait before it asks again (RSS 2.0, ttl)."""
 
 
-def rss(context: SiteContext, channel: Channel) -> tuple[str, bytes]:
+def rss(context: SiteContext, feed: Feed) -> tuple[str, bytes]:
     """Return path and bytes of a feed as RSS 2.0: one item for each of the newest news."""
-    path = f"{channel.place}{urls.FEED_RSS}"
-    generator = _generator(context, channel, path, "application/rss+xml")
+    path = f"{feed.place}{urls.FEED_RSS}"
+    generator = _generator(context, feed, path, "application/rss+xml")
     generator.ttl(MINUTES_TO_KEEP)
-    for news in channel.newest:
-        generator.add_entry(_item(context, news), order="append")
+    for news in feed.newest:
+        generator.add_entry(_feed_item(context, news), order="append")
     return path, _document(generator.rss_str(pretty=True))
 
 
-def atom(context: SiteContext, channel: Channel) -> tuple[str, bytes]:
+def atom(context: SiteContext, feed: Feed) -> tuple[str, bytes]:
     """Return path and bytes of a feed as Atom (RFC 4287): one entry an incident or maintenance.
 
     An entry keeps its id and its date of publication, while its `updated` moves on with each
     piece of news; all of them are in its content, the newest first.
     """
-    path = f"{channel.place}{urls.FEED_ATOM}"
-    generator = _generator(context, channel, path, "application/atom+xml")
-    for entry in channel.entries:
+    path = f"{feed.place}{urls.FEED_ATOM}"
+    generator = _generator(context, feed, path, "application/atom+xml")
+    for entry in feed.entries:
         generator.add_entry(_entry(context, entry), order="append")
     return path, _document(generator.atom_str(pretty=True))
 
@@ -54,26 +53,26 @@ def _document(xml: bytes) -> bytes:
     return xml if xml.endswith(b"\n") else xml + b"\n"
 
 
-def _generator(context: SiteContext, channel: Channel, path: str, kind: str) -> "FeedGenerator":
+def _generator(context: SiteContext, feed: Feed, path: str, kind: str) -> "FeedGenerator":
     from feedgen.feed import FeedGenerator  # noqa: PLC0415 - loads what a feed with no news spares
 
     generator = FeedGenerator()
     generator.id(tag(context, *path.split("/")))
-    generator.title(channel.title)
-    generator.description(channel.description)
+    generator.title(feed.title)
+    generator.description(feed.description)
     generator.author(name=context.text(context.content.site.name))
     generator.link(href=context.public(path), rel="self", type=kind)
-    generator.link(href=context.public(channel.page), rel="alternate", type="text/html")
+    generator.link(href=context.public(feed.page), rel="alternate", type="text/html")
     generator.language(context.language)
-    generator.updated(channel.newest[0].at if channel.newest else NOTHING_YET)
+    generator.updated(feed.newest[0].at if feed.newest else NOTHING_YET)
     return generator
 
 
 # --- what stands in them -----------------------------------------------------------------------
 
 
-def _item(context: SiteContext, news: News) -> "FeedEntry":
-    about, entry = item(context, news), _blank()
+def _feed_item(context: SiteContext, news: News) -> "FeedEntry":
+    about, entry = feed_item(context, news), _blank()
     entry.guid(about.id, permalink=False)
     entry.title(about.title)
     entry.link(href=about.address)
@@ -86,14 +85,14 @@ def _item(context: SiteContext, news: News) -> "FeedEntry":
 
 def _entry(context: SiteContext, entry: Entry) -> "FeedEntry":
     """Return an entry with all of its news, the newest first."""
-    news, written = stories(context, entry), _blank()
+    news, written = all_news_html(context, entry), _blank()
     address = context.public(urls.entry_page(entry))
     written.id(tag(context, entry.id))
     written.title(news[0].title)
     written.link(href=address, rel="alternate", type="text/html")
     written.published(news[-1].at)
     written.updated(news[0].at)
-    written.content(together(context, news, address), type="html")
+    written.content(combined(context, news, address), type="html")
     written.category(_categories(dict.fromkeys(name for each in news for name in each.names)))
     return written
 

@@ -13,7 +13,7 @@ from statusgen.render.statuspage_names import update_id
 from statusgen.text.markdown import to_html, to_plain
 
 
-class PostRecord(TypedDict):
+class PostRecordJson(TypedDict):
     """The text that a person pastes into one community group."""
 
     group: str
@@ -28,7 +28,7 @@ class PostRecord(TypedDict):
     """The text."""
 
 
-class NewsRecord(TypedDict):
+class NewsRecordJson(TypedDict):
     """One piece of news."""
 
     id: str
@@ -43,11 +43,11 @@ class NewsRecord(TypedDict):
     """The same as HTML that is safe to show; every link is whole."""
     page: Address
     """Where it stands on the site."""
-    posts: list[PostRecord]
+    posts: list[PostRecordJson]
     """What is posted into the groups that hear of it."""
 
 
-def in_common(context: SiteContext, news: News, text: str) -> NewsRecord:
+def in_common(context: SiteContext, news: News, text: str) -> NewsRecordJson:
     """Return what every piece of news has; `text` is what it says, in Markdown."""
     return {
         "id": news.id,
@@ -60,8 +60,8 @@ def in_common(context: SiteContext, news: News, text: str) -> NewsRecord:
     }
 
 
-def _post(context: SiteContext, news: News, group: Group) -> PostRecord:
-    return PostRecord(
+def _post(context: SiteContext, news: News, group: Group) -> PostRecordJson:
+    return PostRecordJson(
         group=group.id,
         name=context.text(group.name),
         address=group.url,

@@ -23,7 +23,7 @@ from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.statuspage_names import component_id
 
 
-class ComponentRecord(TypedDict):
+class ComponentRecordJson(TypedDict):
     """One component as it is now."""
 
     id: str
@@ -50,27 +50,27 @@ class ComponentRecord(TypedDict):
     """The picture that shows its state."""
 
 
-class GroupRecord(TypedDict):
+class GroupRecordJson(TypedDict):
     """Components that are shown together."""
 
     id: str
     """Permanent name on this site."""
     name: str
     """What readers call it."""
-    components: list[ComponentRecord]
+    components: list[ComponentRecordJson]
     """Its components, in the order of the site."""
 
 
-class ComponentsFile(File):
+class ComponentsFileJson(File):
     """All components by group."""
 
     kind: Literal["components"]
     """What this file is."""
-    groups: list[GroupRecord]
+    groups: list[GroupRecordJson]
     """The groups, in the order of the site."""
 
 
-class DayRecord(TypedDict):
+class DayRecordJson(TypedDict):
     """One day in the site's time zone."""
 
     date: Day
@@ -81,22 +81,22 @@ class DayRecord(TypedDict):
     """The ids of the incidents and maintenances that were felt."""
 
 
-class ComponentFile(File):
+class ComponentFileJson(File):
     """One component with its past."""
 
     kind: Literal["component"]
     """What this file is."""
-    component: ComponentRecord
+    component: ComponentRecordJson
     """The component as it is now."""
-    days: list[DayRecord]
+    days: list[DayRecordJson]
     """The last ninety days, oldest first; the last is today."""
 
 
-def components(context: RenderContext) -> ComponentsFile:
+def components(context: RenderContext) -> ComponentsFileJson:
     """Return the file of all components."""
     now = {each.component.id: each for each in context.world.components}
     groups = context.content.component_groups
-    return ComponentsFile(
+    return ComponentsFileJson(
         **heading(context),
         kind="components",
         groups=[_group(context, group, now) for group in groups],
@@ -105,25 +105,25 @@ def components(context: RenderContext) -> ComponentsFile:
 
 def _group(
     context: SiteContext, group: ComponentGroup, now: dict[str, ComponentNow]
-) -> GroupRecord:
+) -> GroupRecordJson:
     members = [_component(context, now[each.id]) for each in group.components]
-    return GroupRecord(id=group.id, name=context.text(group.name), components=members)
+    return GroupRecordJson(id=group.id, name=context.text(group.name), components=members)
 
 
-def component(context: SiteContext, now: ComponentNow) -> ComponentFile:
+def component(context: SiteContext, now: ComponentNow) -> ComponentFileJson:
     """Return the file of one component."""
     days = [
-        DayRecord(date=day.date.isoformat(), state=day.state, entries=list(day.entry_ids))
+        DayRecordJson(date=day.date.isoformat(), state=day.state, entries=list(day.entry_ids))
         for day in now.days[-DAYS:]
     ]
     record = _component(context, now)
-    return ComponentFile(**heading(context), kind="component", component=record, days=days)
+    return ComponentFileJson(**heading(context), kind="component", component=record, days=days)
 
 
-def _component(context: SiteContext, now: ComponentNow) -> ComponentRecord:
+def _component(context: SiteContext, now: ComponentNow) -> ComponentRecordJson:
     about = now.component
     page = urls.component_page(about.id)
-    return ComponentRecord(
+    return ComponentRecordJson(
         id=about.id,
         statuspage_id=component_id(context.content.site, about.id),
         name=context.text(about.name),

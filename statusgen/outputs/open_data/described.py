@@ -5,6 +5,7 @@ After a change of a record, write `schema.json` beside this file anew with
 """
 
 import json
+import re
 import sys
 from importlib import import_module
 from typing import Annotated, Any
@@ -12,25 +13,27 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, TypeAdapter
 from typing_extensions import is_typeddict
 
-from statusgen.outputs.open_data.announced import NewsRecord
-from statusgen.outputs.open_data.components import ComponentFile, ComponentsFile
-from statusgen.outputs.open_data.incidents import IncidentFile
-from statusgen.outputs.open_data.maintenances import MaintenanceFile
-from statusgen.outputs.open_data.overview import HistoryFile, MonthFile, StatusFile
+from statusgen.outputs.open_data.announced import NewsRecordJson
+from statusgen.outputs.open_data.components import ComponentFileJson, ComponentsFileJson
+from statusgen.outputs.open_data.incidents import IncidentFileJson
+from statusgen.outputs.open_data.maintenances import MaintenanceFileJson
+from statusgen.outputs.open_data.overview import HistoryFileJson, MonthFileJson, StatusFileJson
 
 _File = Annotated[
-    StatusFile
-    | ComponentsFile
-    | ComponentFile
-    | HistoryFile
-    | MonthFile
-    | IncidentFile
-    | MaintenanceFile,
+    StatusFileJson
+    | ComponentsFileJson
+    | ComponentFileJson
+    | HistoryFileJson
+    | MonthFileJson
+    | IncidentFileJson
+    | MaintenanceFileJson,
     Field(discriminator="kind"),
 ]
 _MODULES = ("announced", "components", "incidents", "maintenances", "overview")
 _EXACT = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 """A record has exactly its keys, and what its class says below each of them describes it."""
+_PUBLISHED_NAME = re.compile(r"(?<=Record)Json\b|(?<=File)Json\b")
+"""The ending of a class's name that its name in the published schema does not have."""
 
 
 def described() -> str:
@@ -51,7 +54,7 @@ def described() -> str:
         "allOf": [_of_kind(kind, part) for kind, part in kinds.items()],
         "$defs": made["$defs"],
     }
-    return f"{json.dumps(schema, indent=1)}\n"
+    return f"{_PUBLISHED_NAME.sub('', json.dumps(schema, indent=1))}\n"
 
 
 def _made() -> dict[str, Any]:
@@ -60,7 +63,7 @@ def _made() -> dict[str, Any]:
         for record in filter(is_typeddict, vars(module).values()):
             record.__pydantic_config__ = _EXACT
     made = TypeAdapter(_File).json_schema(mode="serialization")
-    inherited = TypeAdapter(NewsRecord).json_schema(mode="serialization")["properties"]
+    inherited = TypeAdapter(NewsRecordJson).json_schema(mode="serialization")["properties"]
     for part in made["$defs"].values():
         for name in part.get("properties", {}).keys() & inherited.keys():
             _describe(part["properties"], name, inherited[name])

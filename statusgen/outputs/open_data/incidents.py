@@ -9,7 +9,7 @@ from statusgen.domain.incident import IncidentNow
 from statusgen.domain.sla import Basis, Outcome, Verdict
 from statusgen.domain.world import News
 from statusgen.model import Cause, IncidentStatus, Scope, State, Update, promised_update
-from statusgen.outputs.open_data.announced import NewsRecord, in_common
+from statusgen.outputs.open_data.announced import NewsRecordJson, in_common
 from statusgen.outputs.open_data.base import (
     Address,
     File,
@@ -26,7 +26,7 @@ from statusgen.render.json_text import instant
 from statusgen.render.statuspage_names import entry_id
 
 
-class VerdictRecord(TypedDict):
+class VerdictRecordJson(TypedDict):
     """How an incident stands against its response goal."""
 
     outcome: Outcome
@@ -47,7 +47,7 @@ class VerdictRecord(TypedDict):
     """How long that took, in seconds by the wall clock."""
 
 
-class StretchRecord(TypedDict):
+class StretchRecordJson(TypedDict):
     """A component in one state for a time."""
 
     component: str
@@ -60,7 +60,7 @@ class StretchRecord(TypedDict):
     """Until when; null while it goes on."""
 
 
-class UpdateRecord(NewsRecord):
+class UpdateRecordJson(NewsRecordJson):
     """One update."""
 
     status: IncidentStatus
@@ -71,7 +71,7 @@ class UpdateRecord(NewsRecord):
     """By when more was promised."""
 
 
-class IncidentFile(File):
+class IncidentFileJson(File):
     """One incident with all its updates."""
 
     kind: Literal["incident"]
@@ -106,21 +106,21 @@ class IncidentFile(File):
     """From its start to its resolution, in seconds; null while it is open."""
     next_update: Instant | None
     """By when the next word is promised."""
-    verdict: VerdictRecord | None
+    verdict: VerdictRecordJson | None
     """How it stands against its response goal; null where nothing is claimed."""
-    stretches: list[StretchRecord]
+    stretches: list[StretchRecordJson]
     """What each component went through, in order of time."""
-    updates: list[UpdateRecord]
+    updates: list[UpdateRecordJson]
     """All updates, newest first."""
 
 
-def incident(context: SiteContext, entry: IncidentNow, news: Iterable[News]) -> IncidentFile:
+def incident(context: SiteContext, entry: IncidentNow, news: Iterable[News]) -> IncidentFileJson:
     """Return the file of an incident; `news` is all that was told of it, newest first."""
     about, resolved = entry.incident, entry.resolved
     told = {
         each.id: (each, states) for each, states in zip(entry.updates, entry.states, strict=True)
     }
-    return IncidentFile(
+    return IncidentFileJson(
         **heading(context),
         kind="incident",
         id=entry.id,
@@ -144,9 +144,9 @@ def incident(context: SiteContext, entry: IncidentNow, news: Iterable[News]) -> 
     )
 
 
-def _verdict(verdict: Verdict) -> VerdictRecord:
+def _verdict(verdict: Verdict) -> VerdictRecordJson:
     goal = verdict.goal
-    return VerdictRecord(
+    return VerdictRecordJson(
         outcome=verdict.outcome,
         basis=goal.basis,
         class_of_service=goal.cos.id,
@@ -158,11 +158,11 @@ def _verdict(verdict: Verdict) -> VerdictRecord:
     )
 
 
-def _stretches(entry: IncidentNow) -> Iterable[StretchRecord]:
+def _stretches(entry: IncidentNow) -> Iterable[StretchRecordJson]:
     for name, spans in entry.spans.items():
         for each in spans:
             start, end = instant(each.span.start), moment(each.span.end)
-            yield StretchRecord(component=name, state=each.state, start=start, end=end)
+            yield StretchRecordJson(component=name, state=each.state, start=start, end=end)
 
 
 def _update(
@@ -171,7 +171,7 @@ def _update(
     news: News,
     update: Update,
     states: Mapping[str, State],
-) -> UpdateRecord:
+) -> UpdateRecordJson:
     due = promised_update(context.content.policy, entry.incident, update)
     return {
         **in_common(context, news, context.text(update.text)),

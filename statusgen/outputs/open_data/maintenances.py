@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from statusgen.domain.maintenance import Event, MaintenanceNow
 from statusgen.domain.world import News
 from statusgen.model import Completion, EventKind, MaintenanceStatus, State
-from statusgen.outputs.open_data.announced import NewsRecord, in_common
+from statusgen.outputs.open_data.announced import NewsRecordJson, in_common
 from statusgen.outputs.open_data.base import Address, File, Instant, StatuspageId, heading, moment
 from statusgen.render import urls
 from statusgen.render.announcement import text_of_event
@@ -17,7 +17,7 @@ from statusgen.render.json_text import instant
 from statusgen.render.statuspage_names import entry_id
 
 
-class RunRecord(TypedDict):
+class RunRecordJson(TypedDict):
     """A time in which work went on."""
 
     start: Instant
@@ -26,7 +26,7 @@ class RunRecord(TypedDict):
     """Until when; null while it goes on."""
 
 
-class EventRecord(NewsRecord):
+class EventRecordJson(NewsRecordJson):
     """Something that happened to a maintenance."""
 
     event: EventKind
@@ -39,7 +39,7 @@ class EventRecord(NewsRecord):
     """When its window ended, as planned from then on."""
 
 
-class MaintenanceFile(File):
+class MaintenanceFileJson(File):
     """One maintenance with all its events."""
 
     kind: Literal["maintenance"]
@@ -68,18 +68,18 @@ class MaintenanceFile(File):
     """When it was completed or cancelled."""
     affects: dict[str, State]
     """What it means for each component while the work goes on, by id."""
-    runs: list[RunRecord]
+    runs: list[RunRecordJson]
     """The times in which work went on."""
-    events: list[EventRecord]
+    events: list[EventRecordJson]
     """All that happened to it, newest first."""
 
 
 def maintenance(
     context: SiteContext, entry: MaintenanceNow, news: Iterable[News]
-) -> MaintenanceFile:
+) -> MaintenanceFileJson:
     """Return the file of a maintenance; `news` is all that was told of it, newest first."""
     about, told = entry.maintenance, {each.id: each for each in entry.events}
-    return MaintenanceFile(
+    return MaintenanceFileJson(
         **heading(context),
         kind="maintenance",
         id=entry.id,
@@ -94,12 +94,14 @@ def maintenance(
         ends=instant(entry.ends),
         ended=moment(entry.ended),
         affects=dict(about.affects),
-        runs=[RunRecord(start=instant(run.start), end=moment(run.end)) for run in entry.spans],
+        runs=[RunRecordJson(start=instant(run.start), end=moment(run.end)) for run in entry.spans],
         events=[_event(context, entry, each, told[each.id]) for each in news],
     )
 
 
-def _event(context: SiteContext, entry: MaintenanceNow, news: News, event: Event) -> EventRecord:
+def _event(
+    context: SiteContext, entry: MaintenanceNow, news: News, event: Event
+) -> EventRecordJson:
     text, _, _ = text_of_event(context, entry, event)
     return {
         **in_common(context, news, text),

@@ -17,7 +17,7 @@ from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.json_text import instant
 
 
-class EntryRecord(TypedDict):
+class EntryRecordJson(TypedDict):
     """An incident or a maintenance in short."""
 
     kind: Literal["incident", "maintenance"]
@@ -38,7 +38,7 @@ class EntryRecord(TypedDict):
     """Its file."""
 
 
-class NextChangeRecord(TypedDict):
+class NextChangeRecordJson(TypedDict):
     """When the clock alone will next change the site."""
 
     at: Instant
@@ -49,7 +49,7 @@ class NextChangeRecord(TypedDict):
     """The id of the incident or maintenance that it concerns, once that is published."""
 
 
-class StatusFile(File):
+class StatusFileJson(File):
     """What is true at one moment, and where all else is."""
 
     kind: Literal["status"]
@@ -60,15 +60,15 @@ class StatusFile(File):
     """The worst state of any component."""
     description: str
     """The same in a line."""
-    next_change: NextChangeRecord
+    next_change: NextChangeRecordJson
     """Until when this holds if nothing is published."""
     components: dict[str, State]
     """The state of each component, by id."""
-    open_incidents: list[EntryRecord]
+    open_incidents: list[EntryRecordJson]
     """Incidents that go on, the worst first."""
-    running_maintenance: list[EntryRecord]
+    running_maintenance: list[EntryRecordJson]
     """Maintenance that goes on."""
-    upcoming_maintenance: list[EntryRecord]
+    upcoming_maintenance: list[EntryRecordJson]
     """Maintenance still to come, the soonest first."""
     components_data: Address
     """The file of all components."""
@@ -76,7 +76,7 @@ class StatusFile(File):
     """The file of all months."""
 
 
-class MonthRecord(TypedDict):
+class MonthRecordJson(TypedDict):
     """A month in which something happened."""
 
     month: Month
@@ -89,30 +89,30 @@ class MonthRecord(TypedDict):
     """Its file."""
 
 
-class HistoryFile(File):
+class HistoryFileJson(File):
     """Every month in which something happened."""
 
     kind: Literal["history"]
     """What this file is."""
-    months: list[MonthRecord]
+    months: list[MonthRecordJson]
     """The months, newest first."""
 
 
-class MonthFile(File):
+class MonthFileJson(File):
     """All that happened in one month."""
 
     kind: Literal["month"]
     """What this file is."""
     month: Month
     """Year and month, in the site's time zone."""
-    entries: list[EntryRecord]
+    entries: list[EntryRecordJson]
     """Incidents and maintenances, newest first."""
 
 
-def status(context: RenderContext) -> StatusFile:
+def status(context: RenderContext) -> StatusFileJson:
     """Return the file that tells what is true now."""
     world = context.world
-    return StatusFile(
+    return StatusFileJson(
         **heading(context),
         kind="status",
         as_of=instant(world.now),
@@ -128,27 +128,27 @@ def status(context: RenderContext) -> StatusFile:
     )
 
 
-def _next_change(world: World) -> NextChangeRecord:
+def _next_change(world: World) -> NextChangeRecordJson:
     """Return the next change; what is not published yet is not named either."""
     change = world.next_change
     known = change.entry_id in {each.id for each in world.entries}
     entry = change.entry_id if known else None
-    return NextChangeRecord(at=instant(change.at), reason=change.kind, entry=entry)
+    return NextChangeRecordJson(at=instant(change.at), reason=change.kind, entry=entry)
 
 
-def history(context: RenderContext) -> HistoryFile:
+def history(context: RenderContext) -> HistoryFileJson:
     """Return the file of all months, newest first."""
     counts = context.world.months.listed
     months = [
         _month(context, month, count.incidents + count.maintenances)
         for month, count in counts.items()
     ]
-    return HistoryFile(**heading(context), kind="history", months=months)
+    return HistoryFileJson(**heading(context), kind="history", months=months)
 
 
-def _month(context: SiteContext, day: date, entries: int) -> MonthRecord:
+def _month(context: SiteContext, day: date, entries: int) -> MonthRecordJson:
     page = urls.month_page(day)
-    return MonthRecord(
+    return MonthRecordJson(
         month=f"{day:%Y-%m}",
         entries=entries,
         page=context.public(page),
@@ -156,21 +156,21 @@ def _month(context: SiteContext, day: date, entries: int) -> MonthRecord:
     )
 
 
-def month(context: SiteContext, day: date, entries: Iterable[Entry]) -> MonthFile:
+def month(context: SiteContext, day: date, entries: Iterable[Entry]) -> MonthFileJson:
     """Return the file of the month of a day."""
     listed = _entries(context, entries)
-    return MonthFile(**heading(context), kind="month", month=f"{day:%Y-%m}", entries=listed)
+    return MonthFileJson(**heading(context), kind="month", month=f"{day:%Y-%m}", entries=listed)
 
 
-def _entries(context: SiteContext, entries: Iterable[Entry]) -> list[EntryRecord]:
+def _entries(context: SiteContext, entries: Iterable[Entry]) -> list[EntryRecordJson]:
     return [_entry(context, each) for each in entries]
 
 
-def _entry(context: SiteContext, entry: Entry) -> EntryRecord:
+def _entry(context: SiteContext, entry: Entry) -> EntryRecordJson:
     is_incident = isinstance(entry, IncidentNow)
     title = entry.incident.title if isinstance(entry, IncidentNow) else entry.maintenance.title
     page = urls.entry_page(entry)
-    return EntryRecord(
+    return EntryRecordJson(
         kind="incident" if is_incident else "maintenance",
         id=entry.id,
         title=context.text(title),

@@ -20,7 +20,7 @@ _DRAWING = "1"
 A test compares it with what is drawn."""
 
 
-class Card(Struct, frozen=True):
+class PictureCard(Struct, frozen=True):
     """All that a picture shows: it is the same picture wherever these are the same.
 
     `state` is None on a picture about no state, which has no shape; `note` may be empty. A line
@@ -33,7 +33,7 @@ class Card(Struct, frozen=True):
     note: str = ""
 
 
-def _drawn(card: Card) -> bytes:
+def _drawn(card: PictureCard) -> bytes:
     """Return the picture of a card as a PNG; the same bytes wherever the same library draws."""
     from statusgen.render.pictures.drawing import drawn  # noqa: PLC0415 - loads what only drawing needs
 
@@ -44,7 +44,7 @@ draw = Remembered(_drawn)
 
 
 @functools.lru_cache(maxsize=256)
-def key(card: Card) -> str:
+def key(card: PictureCard) -> str:
     """Return a short name for what is drawn of a card, without drawing it."""
     state = "" if card.state is None else card.state.name
     colours = (LIGHT.paper, LIGHT.ink, LIGHT.mute, LIGHT.hair, LIGHT.states[card.state])

@@ -9,7 +9,7 @@ from PIL import Image, ImageColor, ImageDraw
 
 from statusgen.model import State
 from statusgen.render.palette import LIGHT
-from statusgen.render.pictures import SIZE, Card
+from statusgen.render.pictures import SIZE, PictureCard
 from statusgen.render.pictures.lettering import Lettering, fitted
 from statusgen.render.pictures.shapes import mask
 
@@ -37,7 +37,7 @@ _RULES = {
 """How thick the rule at the upper edge is, in pixels: as on the site, thicker when it is worse."""
 
 
-def drawn(card: Card) -> bytes:
+def drawn(card: PictureCard) -> bytes:
     """Return a card as a PNG of `SIZE`."""
     image = Image.new("RGB", SIZE, LIGHT.paper)
     draw = ImageDraw.Draw(image)
@@ -59,7 +59,7 @@ def _noted(draw: ImageDraw.ImageDraw, note: str) -> int:
     return top
 
 
-def _show(image: Image.Image, card: Card, room: tuple[int, int]) -> None:
+def _show(image: Image.Image, card: PictureCard, room: tuple[int, int]) -> None:
     """Draw shape, word and name one below the other, in the middle of the room that there is."""
     word = fitted(card.word, _TEXT_WIDTH, *_WORD_SIZES)
     name = fitted(card.name, _TEXT_WIDTH, *_NAME_SIZES)

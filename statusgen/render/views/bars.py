@@ -28,7 +28,7 @@ class Stroke(Struct, frozen=True):
     path: str
 
 
-class Piece(Struct, frozen=True):
+class BarSegment(Struct, frozen=True):
     """A state on a line of time; `start` and `end` are shares of the line in per cent."""
 
     shape: str
@@ -54,12 +54,12 @@ def _run(state: State | None, first: int, length: int) -> str:
     return "".join(f"M{first * DAY_WIDTH} {height}h{width}" for height in heights)
 
 
-def pieces(spans: Iterable[StateSpan], start: datetime, end: datetime) -> tuple[Piece, ...]:
+def segments(spans: Iterable[StateSpan], start: datetime, end: datetime) -> tuple[BarSegment, ...]:
     """Return what lies of each span between two instants."""
     whole = (end - start).total_seconds()
     parts = ((each.state, overlap(each.span, Span(start, end))) for each in spans)
     return tuple(
-        Piece(
+        BarSegment(
             SHAPES[state],
             f"{(part.start - start).total_seconds() / whole:.2%}",
             f"{((part.end or end) - start).total_seconds() / whole:.2%}",

@@ -48,7 +48,7 @@ class Card(Struct, frozen=True):
     note: Markup
 
 
-class Row(Struct, frozen=True):
+class EntryRow(Struct, frozen=True):
     """An entry in one line of a list of what was."""
 
     sign: Sign
@@ -115,13 +115,13 @@ def _maintenance_card(context: SiteContext, entry: MaintenanceNow) -> Card:
     )
 
 
-def row(context: SiteContext, entry: Entry) -> Row:
+def row(context: SiteContext, entry: Entry) -> EntryRow:
     """Return an entry that was or goes on, in one line."""
     if isinstance(entry, IncidentNow):
         state, note = entry.worst, _incident_note(context, entry)
     else:
         state, note = State.UNDER_MAINTENANCE, _maintenance_note(context, entry)
-    return Row(
+    return EntryRow(
         sign=sign(context, state),
         title=phrase(context, title(entry)),
         href=href(context, entry),

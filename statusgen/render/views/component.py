@@ -15,12 +15,21 @@ from statusgen.render.views import linked
 from statusgen.render.views.badge import Embed, component_embed
 from statusgen.render.views.cards import Card, cards
 from statusgen.render.views.components import ComponentRow, component_row, legend
+from statusgen.render.views.day_details import DayDetails, day_details
 from statusgen.render.views.days import DayView, by_day
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.index import Index
-from statusgen.render.views.live import Place, in_order, turns
-from statusgen.render.views.parts import SHAPES, Kicker, Link, Phrase, Sign, filled, phrase, sign
-from statusgen.render.views.stories import Story, stories
+from statusgen.render.views.live import LiveRegion, in_time_order, timed_updates
+from statusgen.render.views.parts import (
+    SHAPES,
+    Kicker,
+    LinkView,
+    Phrase,
+    Sign,
+    filled,
+    phrase,
+    sign,
+)
 from statusgen.render.views.subscribe import alternates, follow_component
 from statusgen.render.views.times import zoned
 from statusgen.text.markdown import summary
@@ -41,10 +50,10 @@ class ComponentView(Struct, frozen=True):
     row: ComponentRow
     legend: tuple[Sign, ...]
     now: tuple[Card, ...]
-    stories: tuple[Story, ...]
+    day_details: tuple[DayDetails, ...]
     past: tuple[DayView, ...]
     older: str | None
-    follow: tuple[Link, ...]
+    follow: tuple[LinkView, ...]
     embed: Embed
     days: int
 
@@ -59,7 +68,9 @@ def component_page(context: RenderContext, index: Index, now: ComponentNow) -> P
         description=f"{context.words.state(now.state)}. {about}",
         dated=as_of(context),
         rule=SHAPES[now.state],
-        turns=in_order(turns(context, index, partial(_scene, component.id))),
+        timed_updates=in_time_order(
+            timed_updates(context, index, partial(_live_regions, component.id))
+        ),
         alternates=alternates(context, name, urls.component_page(component.id)),
         linked=linked.of_component(context, name, component.id),
     )
@@ -67,12 +78,12 @@ def component_page(context: RenderContext, index: Index, now: ComponentNow) -> P
     return Page(urls.component_page(component.id), "site/component.html", head, view)
 
 
-def _scene(component_id: str, context: RenderContext, index: Index) -> Iterator[Place]:
+def _live_regions(component_id: str, context: RenderContext, index: Index) -> Iterator[LiveRegion]:
     """Yield what the clock may change on the page of a component."""
     now = next(n for n in context.world.components if n.component.id == component_id)
-    yield Place("rule", "rule", SHAPES[now.state])
-    yield Place("kicker", "kicker", _kicker(context, now))
-    yield Place("now", "of_component", _now(context, index, component_id))
+    yield LiveRegion("rule", "rule", SHAPES[now.state])
+    yield LiveRegion("kicker", "kicker", _kicker(context, now))
+    yield LiveRegion("now", "of_component", _now(context, index, component_id))
 
 
 def _kicker(context: SiteContext, now: ComponentNow) -> Kicker:
@@ -97,7 +108,7 @@ def _view(context: RenderContext, index: Index, now: ComponentNow) -> ComponentV
         row=component_row(context, now),
         legend=legend(context),
         now=_now(context, index, component.id),
-        stories=stories(context, index, now),
+        day_details=day_details(context, index, now),
         past=by_day(context, past[:NEWEST], context.words.local_date(context.now)),
         older=context.href(urls.HISTORY) if len(past) > NEWEST else None,
         follow=follow_component(context, component.id),

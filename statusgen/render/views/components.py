@@ -13,8 +13,8 @@ from statusgen.model import ComponentGroup, State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.bars import Stroke, strokes
+from statusgen.render.views.day_details import PLACE
 from statusgen.render.views.parts import SHAPES, Phrase, Sign, filled, phrase, sign
-from statusgen.render.views.stories import PLACE
 from statusgen.render.views.times import clock
 
 SMALL = 16

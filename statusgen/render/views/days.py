@@ -10,7 +10,7 @@ from msgspec import Struct
 from statusgen.domain.entry import Entry, day_of, end_of
 from statusgen.domain.history import last_days
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.views.cards import Row, row
+from statusgen.render.views.cards import EntryRow, row
 from statusgen.render.views.index import Index
 from statusgen.text.wording import capitalised
 
@@ -22,7 +22,7 @@ class DayView(Struct, frozen=True):
     """One day: its entries; or in `quiet` what to say of a day without any, or of several."""
 
     label: Markup
-    rows: tuple[Row, ...]
+    rows: tuple[EntryRow, ...]
     quiet: str = ""
 
 
@@ -102,7 +102,7 @@ def _today(context: SiteContext, day: date, label: str) -> Markup:
     return message.format(day.isoformat(), label, context.words.say("Today"))
 
 
-def _rows(context: SiteContext, entries: Iterable[Entry]) -> tuple[Row, ...]:
+def _rows(context: SiteContext, entries: Iterable[Entry]) -> tuple[EntryRow, ...]:
     return tuple(row(context, each) for each in entries)
 
 

@@ -9,7 +9,7 @@ from statusgen.render import urls
 from statusgen.render.context import RenderContext
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.index import Index
-from statusgen.render.views.live import Place, in_order, turns
+from statusgen.render.views.live import LiveRegion, in_time_order, timed_updates
 from statusgen.render.views.parts import SHAPES, filled, inline
 
 
@@ -39,7 +39,7 @@ def embed_page(context: RenderContext, index: Index) -> Page:
         dated=dated,
         rule=line.shape,
         is_indexed=False,
-        turns=in_order(turns(context, index, _scene)),
+        timed_updates=in_time_order(timed_updates(context, index, _live_regions)),
     )
     view = EmbedView(
         line=line,
@@ -54,6 +54,6 @@ def _line(context: RenderContext) -> LineView:
     return LineView(SHAPES[overall], context.words.overall(overall), context.href(urls.HOME))
 
 
-def _scene(context: RenderContext, _: Index) -> Iterator[Place]:
+def _live_regions(context: RenderContext, _: Index) -> Iterator[LiveRegion]:
     """Yield what the clock may change in the line."""
-    yield Place("line", "line", _line(context))
+    yield LiveRegion("line", "line", _line(context))

@@ -11,9 +11,9 @@ from statusgen.domain.entry import Entry, end_of
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext, with_world
 from statusgen.render.views.assets import asset_files
-from statusgen.render.views.live import Clockwork, Turn, clockwork
-from statusgen.render.views.parts import PLAIN, Link, Phrase, filled, moment, phrase
-from statusgen.render.views.sharing import Preview, locale, previews
+from statusgen.render.views.live import LiveData, TimedUpdate, live_data
+from statusgen.render.views.parts import PLAIN, LinkView, Phrase, filled, moment, phrase
+from statusgen.render.views.sharing import SharePicture, locale, previews
 from statusgen.render.views.subscribe import Alternate, alternates, calendars
 
 
@@ -34,7 +34,7 @@ class Head(Struct, frozen=True):
     `rule` is the state that the page is about, by its shape's name; `is_indexed` tells whether
     search engines may list it; `kind` is OpenGraph's word for it; `alternates` are feeds of the
     page's own, beside those of the site; `linked` is what programs read of it, in schema.org's
-    words; `turns` are what the clock alone will change on it.
+    words; `timed_updates` are what the clock alone will change on it.
     """
 
     title: str
@@ -45,7 +45,7 @@ class Head(Struct, frozen=True):
     kind: str = "website"
     alternates: tuple[Alternate, ...] = ()
     linked: Markup | None = None
-    turns: tuple[Turn, ...] = ()
+    timed_updates: tuple[TimedUpdate, ...] = ()
 
 
 class Page(Struct, frozen=True):
@@ -66,7 +66,7 @@ class Page(Struct, frozen=True):
         return urls.HOME if self.address == urls.NOT_FOUND else self.address
 
 
-class Tongue(Struct, frozen=True):
+class LanguageLink(Struct, frozen=True):
     """A language that the site is told in, by its own name.
 
     What its addresses begin with is `href` in a link, and `base` to the whole world.
@@ -91,18 +91,18 @@ class Frame:
     site: Phrase
     home: str
     base: str
-    tongues: tuple[Tongue, ...]
+    languages: tuple[LanguageLink, ...]
     assets: Mapping[str, str]
     icon: str
     logo: str | None
-    previews: Mapping[str, Preview]
+    previews: Mapping[str, SharePicture]
     locale: str
-    ways: tuple[Link, ...]
-    foot_ways: tuple[Link, ...]
+    navigation: tuple[LinkView, ...]
+    footer_links: tuple[LinkView, ...]
     alternates: tuple[Alternate, ...]
-    calendar: Link
+    calendar: LinkView
     zone: str
-    clockwork: Clockwork | None = field(compare=False)
+    live_data: LiveData | None = field(compare=False)
     support: str | None
     is_preview: bool
     is_sample: bool
@@ -111,17 +111,17 @@ class Frame:
         """Return what tells the contexts of a site from each other: the rest comes with that."""
         return hash((self.language, self.base))
 
-    def way_to(self, address: str) -> str:
+    def current_link(self, address: str) -> str:
         """Return the link by which one of the ways leads to an address; nothing if none does."""
         href = self.home + address
-        return href if any(href == way.href for way in self.ways) else ""
+        return href if any(href == way.href for way in self.navigation) else ""
 
 
 def frame(context: SiteContext) -> Frame:
     """Return what stands around the pages of a context."""
     around = context.memoize(_frame)
     if isinstance(context, RenderContext):
-        return replace(around, clockwork=clockwork(context))
+        return replace(around, live_data=live_data(context))
     return around
 
 
@@ -133,31 +133,31 @@ def _frame(context: SiteContext) -> Frame:
         site=phrase(context, site.name),
         home=context.href(urls.HOME),
         base=context.public(urls.HOME),
-        tongues=_tongues(context),
+        languages=_languages(context),
         assets={name: context.shared(path) for name, path in asset_files(context).items()},
         icon=context.shared(urls.ICON),
         logo=context.shared(logo) if logo else None,
         previews=previews(context),
         locale=locale(context.language),
-        ways=_ways(context),
-        foot_ways=(*_ways(context), _reports(context), *_for_the_noc(context)),
+        navigation=_navigation(context),
+        footer_links=(*_navigation(context), _reports(context), *_posts(context)),
         alternates=alternates(context, context.text(site.name)),
         calendar=calendars(context)[0],
         zone=site.timezone.key,
-        clockwork=None,
+        live_data=None,
         support=next((link.href for link in _support(context)), None),
         is_preview=context.is_preview,
         is_sample=site.sample,
     )
 
 
-def _tongues(context: SiteContext) -> tuple[Tongue, ...]:
+def _languages(context: SiteContext) -> tuple[LanguageLink, ...]:
     """Return all languages that there are to choose from; none where there is but one."""
     site, words = context.content.site, context.words
     if len(site.languages) == 1:
         return ()
     return tuple(
-        Tongue(
+        LanguageLink(
             code=each,
             name=words.own_name(each),
             href=context.shared(urls.language_folder(site, each)),
@@ -169,29 +169,29 @@ def _tongues(context: SiteContext) -> tuple[Tongue, ...]:
     )
 
 
-def _ways(context: SiteContext) -> tuple[Link, ...]:
+def _navigation(context: SiteContext) -> tuple[LinkView, ...]:
     say = context.words.say
     return (
-        Link(say("History"), context.href(urls.HISTORY)),
+        LinkView(say("History"), context.href(urls.HISTORY)),
         *_support(context),
-        Link(say("Subscribe"), f"{context.href(urls.HOME)}#subscribe"),
+        LinkView(say("Subscribe"), f"{context.href(urls.HOME)}#subscribe"),
     )
 
 
-def _support(context: SiteContext) -> tuple[Link, ...]:
+def _support(context: SiteContext) -> tuple[LinkView, ...]:
     if context.content.policy is None:
         return ()
-    return (Link(context.words.say("Support"), context.href(urls.SLA)),)
+    return (LinkView(context.words.say("Support"), context.href(urls.SLA)),)
 
 
-def _reports(context: SiteContext) -> Link:
-    return Link(context.words.say("Reports"), context.href(urls.REPORTS))
+def _reports(context: SiteContext) -> LinkView:
+    return LinkView(context.words.say("Reports"), context.href(urls.REPORTS))
 
 
-def _for_the_noc(context: SiteContext) -> tuple[Link, ...]:
+def _posts(context: SiteContext) -> tuple[LinkView, ...]:
     if not context.content.groups:
         return ()
-    return (Link(context.words.say("For the NOC"), context.href(urls.POSTS)),)
+    return (LinkView(context.words.say("For the NOC"), context.href(urls.POSTS)),)
 
 
 def as_of(context: SiteContext) -> Dated:
@@ -201,25 +201,25 @@ def as_of(context: SiteContext) -> Dated:
     return Dated(sentence, moment(at, words.dated_time(at)), is_live=True)
 
 
-def standing(context: SiteContext, entry: Entry) -> Dated:
+def dated_entry(context: SiteContext, entry: Entry) -> Dated:
     """Return from when the page of an entry is: once nothing can change it, when that was over."""
     over = end_of(entry)
     if over is None or not entry.is_settled:
         return as_of(context)
-    return _for_good(context, context.words.say("Closed {time}"), over)
+    return _dated_for_good(context, context.words.say("Closed {time}"), over)
 
 
 def published(context: SiteContext, at: datetime) -> Dated:
     """Return the words that tell when a page was published that does not change afterwards."""
-    return _for_good(context, context.words.say("Published {time}"), at)
+    return _dated_for_good(context, context.words.say("Published {time}"), at)
 
 
 def last_changed(context: SiteContext, at: datetime) -> Dated:
     """Return the words that tell when a page about the past last changed."""
-    return _for_good(context, context.words.say("Last changed {time}"), at)
+    return _dated_for_good(context, context.words.say("Last changed {time}"), at)
 
 
-def _for_good(context: SiteContext, message: str, at: datetime) -> Dated:
+def _dated_for_good(context: SiteContext, message: str, at: datetime) -> Dated:
     """Return words that stay true: the year belongs to the brief ones too."""
     words = context.words
     brief = words.past_day(words.local_date(at))

@@ -14,14 +14,14 @@ from statusgen.render.views import linked
 from statusgen.render.views.days import DayView, by_day
 from statusgen.render.views.frame import Dated, Head, Page, as_of, last_changed
 from statusgen.render.views.index import last_news
-from statusgen.render.views.parts import Link
+from statusgen.render.views.parts import LinkView
 
 
 class YearView(Struct, frozen=True):
     """The months of a year in which something happened, newest first."""
 
     year: str
-    months: tuple[Link, ...]
+    months: tuple[LinkView, ...]
 
 
 class HistoryView(Struct, frozen=True):
@@ -40,9 +40,9 @@ class MonthView(Struct, frozen=True):
     month: str
     counts: str
     days: tuple[DayView, ...]
-    newer: Link | None
-    older: Link | None
-    report: Link | None
+    newer: LinkView | None
+    older: LinkView | None
+    report: LinkView | None
 
 
 def history_page(context: RenderContext) -> Page:
@@ -60,7 +60,7 @@ def history_page(context: RenderContext) -> Page:
     return Page(urls.HISTORY, "site/history.html", head, view)
 
 
-def by_year(months: Iterable[tuple[date, Link]]) -> tuple[YearView, ...]:
+def by_year(months: Iterable[tuple[date, LinkView]]) -> tuple[YearView, ...]:
     """Return ways to months, newest first, under their years."""
     return tuple(
         YearView(str(year), tuple(link for _, link in same))
@@ -76,9 +76,9 @@ def _known_since(context: SiteContext) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(known.isoformat(), label)
 
 
-def _month_link(context: SiteContext, month: date, count: MonthCount) -> tuple[date, Link]:
+def _month_link(context: SiteContext, month: date, count: MonthCount) -> tuple[date, LinkView]:
     href = context.href(urls.month_page(month))
-    return month, Link(context.words.month_title(month), href, counts(context, count))
+    return month, LinkView(context.words.month_title(month), href, counts(context, count))
 
 
 def counts(context: SiteContext, found: MonthCount) -> str:
@@ -115,16 +115,16 @@ def dated_by(context: SiteContext, last: datetime | None) -> Dated:
     return last_changed(context, last) if last else as_of(context)
 
 
-def _report(context: SiteContext, month: Month) -> Link | None:
+def _report(context: SiteContext, month: Month) -> LinkView | None:
     if not month.is_reported:
         return None
     href = context.href(urls.report_page(month.month))
     label = context.words.say("Report for {month}").format(month=context.words.month(month.month))
-    return Link(label, href, context.words.say("Goals, times, maintenance and uptime"))
+    return LinkView(label, href, context.words.say("Goals, times, maintenance and uptime"))
 
 
-def _beside(context: SiteContext, month: date, other: date) -> Link:
+def _beside(context: SiteContext, month: date, other: date) -> LinkView:
     """Return the way from a month to another, which says nothing that may change there."""
     say = context.words.say
     note = say("Later") if other > month else say("Earlier")
-    return Link(context.words.month_title(other), context.href(urls.month_page(other)), note)
+    return LinkView(context.words.month_title(other), context.href(urls.month_page(other)), note)

@@ -16,16 +16,25 @@ from statusgen.render.views.badge import Embed, site_embed
 from statusgen.render.views.cards import Card, cards
 from statusgen.render.views.components import GroupView, groups, legend, states
 from statusgen.render.views.days import DayView, recent
-from statusgen.render.views.desks import desk_turns
 from statusgen.render.views.entries import href, names
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.index import Index
 from statusgen.render.views.key_figures import key_figures
 from statusgen.render.views.lead import Lead, dateline
-from statusgen.render.views.live import Place, in_order, turns
-from statusgen.render.views.parts import SHAPES, Kicker, Link, Phrase, Sign, filled, inline, phrase
+from statusgen.render.views.live import LiveRegion, in_time_order, timed_updates
+from statusgen.render.views.parts import (
+    SHAPES,
+    Kicker,
+    LinkView,
+    Phrase,
+    Sign,
+    filled,
+    inline,
+    phrase,
+)
 from statusgen.render.views.subscribe import calendars, feeds, kinds
 from statusgen.render.views.support import PanelView, panel
+from statusgen.render.views.support_desks import desk_updates
 from statusgen.render.views.times import window_in_words, zoned
 
 
@@ -49,7 +58,7 @@ class HomeView(Struct, frozen=True):
     days: int
     past: tuple[DayView, ...]
     history: str
-    subscribe: tuple[Link, ...]
+    subscribe: tuple[LinkView, ...]
     embed: Embed
 
 
@@ -63,7 +72,9 @@ def home_page(context: RenderContext, index: Index) -> Page:
         dated=as_of(context),
         rule=SHAPES[overall],
         linked=linked.of_home(context),
-        turns=in_order(turns(context, index, _scene), desk_turns(context)),
+        timed_updates=in_time_order(
+            timed_updates(context, index, _live_regions), desk_updates(context)
+        ),
     )
     return Page(urls.HOME, "site/home.html", head, view)
 
@@ -75,17 +86,17 @@ def _description(lead: Lead) -> str:
     return f"{lead.title.text}. {lead.latest.status}: {text}"
 
 
-def _scene(context: RenderContext, _index: Index) -> Iterator[Place]:
+def _live_regions(context: RenderContext, _index: Index) -> Iterator[LiveRegion]:
     """Yield what the clock may change on the home page."""
     overall = context.world.overall
-    yield Place("rule", "rule", SHAPES[overall])
-    yield Place("title", "title", context.words.overall(overall))
-    yield Place("notice", "notice", _lead(context))
-    yield Place("now", "now", _now(context))
-    yield Place("coming", "coming", cards(context, context.world.upcoming))
+    yield LiveRegion("rule", "rule", SHAPES[overall])
+    yield LiveRegion("title", "title", context.words.overall(overall))
+    yield LiveRegion("notice", "notice", _lead(context))
+    yield LiveRegion("now", "now", _now(context))
+    yield LiveRegion("coming", "coming", cards(context, context.world.upcoming))
     groups, components = states(context)
-    yield from (Place(f"g-{each.id}", "group", each) for each in groups)
-    yield from (Place(f"c-{each.id}", "component", each) for each in components)
+    yield from (LiveRegion(f"g-{each.id}", "group", each) for each in groups)
+    yield from (LiveRegion(f"c-{each.id}", "component", each) for each in components)
 
 
 def _now(context: RenderContext) -> Now:
@@ -141,7 +152,7 @@ def _incident_lead(context: RenderContext, incident: IncidentNow) -> Lead:
         href=link,
         latest=dateline(context, incident),
         plain=Markup(),
-        more=Link(more, link),
+        more=LinkView(more, link),
         facts=key_figures(context, incident),
     )
 

@@ -15,23 +15,23 @@ from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext, with_world
 from statusgen.render.facts import Fact, facts
 from statusgen.render.views import linked
-from statusgen.render.views.bars import Piece, pieces
-from statusgen.render.views.desks import desk_turns
-from statusgen.render.views.frame import Head, Page, standing
+from statusgen.render.views.bars import BarSegment, segments
+from statusgen.render.views.frame import Head, Page, dated_entry
 from statusgen.render.views.index import Index, index
 from statusgen.render.views.lead import Lead, incident_lead
-from statusgen.render.views.live import Place, Turn, in_order, turns
-from statusgen.render.views.parts import SHAPES, Link, Phrase, Sign, filled, phrase, sign
+from statusgen.render.views.live import LiveRegion, TimedUpdate, in_time_order, timed_updates
+from statusgen.render.views.parts import SHAPES, LinkView, Phrase, Sign, filled, phrase, sign
 from statusgen.render.views.response import PROMISE, ResponseView, promise, response
 from statusgen.render.views.subscribe import follow
 from statusgen.render.views.support import PanelView, panel
+from statusgen.render.views.support_desks import desk_updates
 from statusgen.render.views.times import clock, lapse, zones
-from statusgen.render.views.updates import Told, updates
+from statusgen.render.views.updates import UpdateView, updates
 from statusgen.spans import length
 from statusgen.text.markdown import summary
 
 
-class Course(Struct, frozen=True):
+class ComponentTimeline(Struct, frozen=True):
     """What one component went through: how it stands, in words and as a line of time."""
 
     sign: Sign
@@ -39,7 +39,7 @@ class Course(Struct, frozen=True):
     href: str
     words: Markup | str
     label: str
-    pieces: tuple[Piece, ...]
+    segments: tuple[BarSegment, ...]
 
 
 class IncidentView(Struct, frozen=True):
@@ -48,14 +48,14 @@ class IncidentView(Struct, frozen=True):
     lead: Lead
     panel: PanelView | None
     response: ResponseView | None
-    updates: tuple[Told, ...]
+    updates: tuple[UpdateView, ...]
     zone: str
-    courses: tuple[Course, ...]
+    timelines: tuple[ComponentTimeline, ...]
     start: Markup
     end: Markup
     is_open: bool
     facts: tuple[Fact, ...]
-    follow: tuple[Link, ...]
+    follow: tuple[LinkView, ...]
 
 
 def incident_page(context: SiteContext, incident: IncidentNow) -> Page:
@@ -66,29 +66,31 @@ def incident_page(context: SiteContext, incident: IncidentNow) -> Page:
     head = Head(
         title=title,
         description=context.words.labelled(status, text),
-        dated=standing(context, incident),
+        dated=dated_entry(context, incident),
         rule=SHAPES[incident.state],
         kind="article",
-        turns=_turns(context, incident),
+        timed_updates=_timed_updates(context, incident),
         linked=linked.of_incident(context, incident),
     )
     view = _view(context, incident)
     return Page(urls.entry_page(incident), "site/incident.html", head, view)
 
 
-def _turns(context: SiteContext, incident: IncidentNow) -> tuple[Turn, ...]:
+def _timed_updates(context: SiteContext, incident: IncidentNow) -> tuple[TimedUpdate, ...]:
     if not incident.is_open:
         return ()
     context = with_world(context)
     found = index(context.world)
-    return in_order(turns(context, found, partial(_scene, incident.id)), desk_turns(context))
+    return in_time_order(
+        timed_updates(context, found, partial(_live_regions, incident.id)), desk_updates(context)
+    )
 
 
-def _scene(incident_id: str, context: RenderContext, _index: Index) -> Iterator[Place]:
+def _live_regions(incident_id: str, context: RenderContext, _index: Index) -> Iterator[LiveRegion]:
     """Yield what the clock may change on the page of an open incident."""
     incident = next(each for each in context.world.incidents if each.id == incident_id)
-    yield Place("notice", "notice", incident_lead(context, incident))
-    yield Place(PROMISE, "markup", promise(context, incident))
+    yield LiveRegion("notice", "notice", incident_lead(context, incident))
+    yield LiveRegion(PROMISE, "markup", promise(context, incident))
 
 
 def _view(context: SiteContext, incident: IncidentNow) -> IncidentView:
@@ -99,8 +101,8 @@ def _view(context: SiteContext, incident: IncidentNow) -> IncidentView:
         response=response(context, incident),
         updates=updates(context, news_of(incident, context.content.groups)),
         zone=zones(context, (update.at for update in incident.updates)),
-        courses=tuple(
-            _course(context, incident, name, (start, end))
+        timelines=tuple(
+            _timeline(context, incident, name, (start, end))
             for name in context.components
             if name in incident.spans
         ),
@@ -118,20 +120,20 @@ def _extent(context: SiteContext, incident: IncidentNow) -> tuple[datetime, date
     return min(incident.started, end - timedelta(minutes=1)), end
 
 
-def _course(
+def _timeline(
     context: SiteContext,
     incident: IncidentNow,
     name: str,
     extent: tuple[datetime, datetime],
-) -> Course:
+) -> ComponentTimeline:
     spans = incident.spans[name]
-    return Course(
+    return ComponentTimeline(
         sign=sign(context, incident.affects.get(name, State.OPERATIONAL)),
         name=phrase(context, context.components[name].name),
         href=context.href(urls.component_page(name)),
         words=_standing(context, incident, name, extent[1]),
         label=_in_words(context, spans, extent[1]),
-        pieces=pieces(spans, *extent),
+        segments=segments(spans, *extent),
     )
 
 

@@ -9,7 +9,7 @@ from statusgen.render.context import SiteContext
 from statusgen.render.views.cards import CARD_TEXT
 from statusgen.render.views.entries import kicker
 from statusgen.render.views.key_figures import key_figures
-from statusgen.render.views.parts import KeyFigure, Kicker, Link, Phrase, Prose, brief, phrase
+from statusgen.render.views.parts import KeyFigure, Kicker, LinkView, Phrase, Prose, brief, phrase
 from statusgen.render.views.times import clock
 
 
@@ -32,7 +32,7 @@ class Lead(Struct, frozen=True):
     href: str | None
     latest: Dateline | None
     plain: Markup
-    more: Link | None
+    more: LinkView | None
     facts: tuple[KeyFigure, ...]
 
 
@@ -57,9 +57,9 @@ def dateline(context: SiteContext, incident: IncidentNow) -> Dateline:
     return Dateline(status, clock(context, last.at), brief(context, last.text, CARD_TEXT))
 
 
-def _post_mortem(context: SiteContext, incident: IncidentNow) -> Link | None:
+def _post_mortem(context: SiteContext, incident: IncidentNow) -> LinkView | None:
     """Return the way to what was found out afterwards, where that has been told."""
     last = incident.last_update
     if not last.status.is_afterword:
         return None
-    return Link(context.words.phase(last.status), f"#{urls.anchor(last)}")
+    return LinkView(context.words.phase(last.status), f"#{urls.anchor(last)}")

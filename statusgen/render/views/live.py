@@ -14,7 +14,7 @@ from statusgen.render.views.index import Index
 from statusgen.render.views.parts import SHAPES, stamp
 
 
-class Place(Struct, frozen=True):
+class LiveRegion(Struct, frozen=True):
     """A part of a page that the clock may change: its name, and what is to stand there.
 
     `kind` tells the template how to show it; elements of the page with its name are replaced.
@@ -25,14 +25,14 @@ class Place(Struct, frozen=True):
     view: object
 
 
-class Turn(Struct, frozen=True):
+class TimedUpdate(Struct, frozen=True):
     """What stands on a page from an instant on, in UTC, where that is something else."""
 
     at: str
-    places: tuple[Place, ...]
+    regions: tuple[LiveRegion, ...]
 
 
-class Clockwork(Struct, frozen=True):
+class LiveData(Struct, frozen=True):
     """What a script needs to keep any page of a context true.
 
     Instants are in UTC: when the page was `built`, and from when on there should be a newer one,
@@ -50,15 +50,15 @@ class Clockwork(Struct, frozen=True):
     stale: str
 
 
-Scene = Callable[[RenderContext, Index], Iterable[Place]]
+LiveRegions = Callable[[RenderContext, Index], Iterable[LiveRegion]]
 """What a page shows of a world where the clock may change it."""
 
 
-def clockwork(context: RenderContext) -> Clockwork:
+def live_data(context: RenderContext) -> LiveData:
     """Return what the script of every page needs that tells how things stand."""
     words, world = context.words, context.world
     stale = words.say("This page is as of {time}, and no newer one can be had at the moment.")
-    return Clockwork(
+    return LiveData(
         built=stamp(world.now),
         next=stamp(world.next_change.at),
         news=context.shared(urls.BUILD),
@@ -69,22 +69,28 @@ def clockwork(context: RenderContext) -> Clockwork:
     )
 
 
-def turns(context: RenderContext, found: Index, scene: Scene) -> Iterator[Turn]:
+def timed_updates(
+    context: RenderContext, found: Index, regions_of: LiveRegions
+) -> Iterator[TimedUpdate]:
     """Yield what a page shows in the worlds to come, each time only what changes."""
-    shown = tuple(_places(context, found, scene))
+    shown = tuple(_page_regions(context, found, regions_of))
     for coming in found.ahead:
-        later = tuple(_places(context.later(coming.world), coming, scene))
-        changed = tuple(place for place in later if place not in shown)
+        later = tuple(_page_regions(context.later(coming.world), coming, regions_of))
+        changed = tuple(region for region in later if region not in shown)
         if changed:
-            yield Turn(stamp(coming.world.now), changed)
+            yield TimedUpdate(stamp(coming.world.now), changed)
         shown = later
 
 
-def _places(context: RenderContext, found: Index, scene: Scene) -> Iterator[Place]:
-    yield Place("icon", "icon", context.shared(urls.state_icon(SHAPES[context.world.overall])))
-    yield from scene(context, found)
+def _page_regions(
+    context: RenderContext, found: Index, regions_of: LiveRegions
+) -> Iterator[LiveRegion]:
+    yield LiveRegion("icon", "icon", context.shared(urls.state_icon(SHAPES[context.world.overall])))
+    yield from regions_of(context, found)
 
 
-def in_order(*series: Iterable[Turn]) -> tuple[Turn, ...]:
+def in_time_order(*series: Iterable[TimedUpdate]) -> tuple[TimedUpdate, ...]:
     """Return the turns of several parts of a page in the order in which they come."""
-    return tuple(sorted((turn for each in series for turn in each), key=lambda turn: turn.at))
+    return tuple(
+        sorted((update for each in series for update in each), key=lambda update: update.at)
+    )

@@ -14,13 +14,13 @@ from statusgen.render.context import RenderContext, SiteContext, with_world
 from statusgen.render.facts import Fact, facts
 from statusgen.render.views import linked
 from statusgen.render.views.entries import kicker
-from statusgen.render.views.frame import Head, Page, standing
+from statusgen.render.views.frame import Head, Page, dated_entry
 from statusgen.render.views.index import Index, index
-from statusgen.render.views.live import Place, Turn, in_order, turns
+from statusgen.render.views.live import LiveRegion, TimedUpdate, in_time_order, timed_updates
 from statusgen.render.views.parts import (
     PLAIN,
     Kicker,
-    Link,
+    LinkView,
     Phrase,
     Prose,
     Sign,
@@ -32,7 +32,7 @@ from statusgen.render.views.parts import (
 )
 from statusgen.render.views.subscribe import follow, maintnote
 from statusgen.render.views.times import zones
-from statusgen.render.views.updates import Told, updates
+from statusgen.render.views.updates import UpdateView, updates
 from statusgen.text.markdown import summary
 from statusgen.text.wording import Wording, capitalised
 
@@ -62,10 +62,10 @@ class MaintenanceView(Struct, frozen=True):
     windows: tuple[WindowView, ...]
     affected: tuple[Affected, ...]
     facts: tuple[Fact, ...]
-    updates: tuple[Told, ...]
+    updates: tuple[UpdateView, ...]
     zone: str
-    calendars: tuple[Link, ...]
-    follow: tuple[Link, ...]
+    calendars: tuple[LinkView, ...]
+    follow: tuple[LinkView, ...]
 
 
 def maintenance_page(context: SiteContext, entry: MaintenanceNow) -> Page:
@@ -74,30 +74,30 @@ def maintenance_page(context: SiteContext, entry: MaintenanceNow) -> Page:
     head = Head(
         title=context.text(entry.maintenance.title),
         description=f"{window}. {summary(context.text(entry.maintenance.text), 160)}",
-        dated=standing(context, entry),
+        dated=dated_entry(context, entry),
         rule=_rule(entry),
         kind="article",
-        turns=_turns(context, entry),
+        timed_updates=_timed_updates(context, entry),
         linked=linked.of_maintenance(context, entry),
     )
     view = _view(context, entry)
     return Page(urls.entry_page(entry), "site/maintenance.html", head, view)
 
 
-def _turns(context: SiteContext, entry: MaintenanceNow) -> tuple[Turn, ...]:
+def _timed_updates(context: SiteContext, entry: MaintenanceNow) -> tuple[TimedUpdate, ...]:
     if entry.ended is not None:
         return ()
     context = with_world(context)
     found = index(context.world)
-    return in_order(turns(context, found, partial(_scene, entry.id)))
+    return in_time_order(timed_updates(context, found, partial(_live_regions, entry.id)))
 
 
-def _scene(entry_id: str, context: RenderContext, _index: Index) -> Iterator[Place]:
+def _live_regions(entry_id: str, context: RenderContext, _index: Index) -> Iterator[LiveRegion]:
     """Yield what the clock may change on the page of a maintenance."""
     entry = next(each for each in context.world.maintenances if each.id == entry_id)
-    yield Place("rule", "rule", _rule(entry))
-    yield Place("kicker", "kicker", kicker(context, entry))
-    yield Place("calendars", "calendars", _calendars(context, entry))
+    yield LiveRegion("rule", "rule", _rule(entry))
+    yield LiveRegion("kicker", "kicker", kicker(context, entry))
+    yield LiveRegion("calendars", "calendars", _calendars(context, entry))
 
 
 def _rule(entry: MaintenanceNow) -> str:
@@ -120,15 +120,15 @@ def _view(context: SiteContext, entry: MaintenanceNow) -> MaintenanceView:
     )
 
 
-def _calendars(context: SiteContext, entry: MaintenanceNow) -> tuple[Link, ...]:
+def _calendars(context: SiteContext, entry: MaintenanceNow) -> tuple[LinkView, ...]:
     """Return the ways into a reader's calendar; `webcal:` makes programs subscribe, not copy."""
     if entry.ended is not None:
         return ()
     say = context.words.say
     public = context.public(urls.CALENDAR)
     return (
-        Link(say("This window"), context.href(urls.event_file(entry)), ".ics"),
-        Link(say("All maintenance"), f"webcal:{public.partition(':')[2]}", say("subscription")),
+        LinkView(say("This window"), context.href(urls.event_file(entry)), ".ics"),
+        LinkView(say("All maintenance"), f"webcal:{public.partition(':')[2]}", say("subscription")),
     )
 
 

@@ -13,7 +13,7 @@ from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import News
 from statusgen.model import EventKind, State
 from statusgen.render import urls
-from statusgen.render.announcement import Told, echo
+from statusgen.render.announcement import NewsItem, news_item
 from statusgen.render.context import SiteContext
 from statusgen.render.facts import Fact
 from statusgen.render.views import linked
@@ -54,50 +54,50 @@ class NewsView(Struct, frozen=True):
 
 def news_page(context: SiteContext, news: News) -> Page:
     """Return the page of one announced update."""
-    told = echo(context, news)
-    mark = _sign(context, news, told)
+    item = news_item(context, news)
+    mark = _sign(context, news, item)
     head = Head(
-        title=f"{told.title}: {told.heading}",
-        description=summary(told.text, 200),
+        title=f"{item.title}: {item.heading}",
+        description=summary(item.text, 200),
         dated=published(context, news.at),
         rule=mark.shape or PLAIN,
         kind="article",
-        linked=linked.of_news(context, news, told.title, told.heading),
+        linked=linked.of_news(context, news, item.title, item.heading),
     )
-    return Page(urls.news_page(news), "site/news.html", head, _view(context, news, told, mark))
+    return Page(urls.news_page(news), "site/news.html", head, _view(context, news, item, mark))
 
 
-def _view(context: SiteContext, news: News, told: Told, mark: Sign) -> NewsView:
-    about = [name for name, _ in told.affected] or told.recovered
+def _view(context: SiteContext, news: News, item: NewsItem, mark: Sign) -> NewsView:
+    about = [name for name, _ in item.affected] or item.recovered
     names = (Markup(f"<bdi>{escape(name)}</bdi>") for name in about)  # noqa: S704 - escaped here
     return NewsView(
         kicker=Kicker(mark, listed(context, names)),
         title=phrase(context, title(news.entry)),
-        label=told.heading,
+        label=item.heading,
         time=moment(news.at, context.words.stamp(news.at)),
-        text=_text(context, news, told),
-        next_update=_next_update(context, told.due),
-        windows=windows(context, *told.window) if told.window else (),
-        facts=told.facts,
+        text=_text(context, news, item),
+        next_update=_next_update(context, item.due),
+        windows=windows(context, *item.window) if item.window else (),
+        facts=item.facts,
         current=href(context, news.entry),
     )
 
 
-def _text(context: SiteContext, news: News, told: Told) -> Prose:
+def _text(context: SiteContext, news: News, item: NewsItem) -> Prose:
     """Return what was written; a reminder says again what will be done."""
     entry = news.entry
     if isinstance(entry, MaintenanceNow) and news.phase is EventKind.REMINDER:
         return prose(context, entry.maintenance.text)
-    return prose(context, news.text) if news.text else ours(context, told.text)
+    return prose(context, news.text) if news.text else ours(context, item.text)
 
 
-def _sign(context: SiteContext, news: News, told: Told) -> Sign:
+def _sign(context: SiteContext, news: News, item: NewsItem) -> Sign:
     """Return the worst state that was told with the news; planned work is maintenance."""
     is_planned = isinstance(news.entry, MaintenanceNow)
-    if not told.affected:
+    if not item.affected:
         shape = None if news.phase is EventKind.CANCELLED else SHAPES[State.OPERATIONAL]
         return Sign(shape, context.words.phase(news.phase))
-    worst = State.UNDER_MAINTENANCE if is_planned else told.affected[0][1]
+    worst = State.UNDER_MAINTENANCE if is_planned else item.affected[0][1]
     return sign(context, worst)
 
 

@@ -65,7 +65,7 @@ class KeyFigure(Struct, frozen=True):
     yours: str = ""
 
 
-class Link(Struct, frozen=True):
+class LinkView(Struct, frozen=True):
     """A place to go to: what stands there and what that is good for."""
 
     label: str

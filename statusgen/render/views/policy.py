@@ -18,22 +18,21 @@ from statusgen.model import (
 from statusgen.model.text import to_say
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.views import parts
-from statusgen.render.views.desks import RegionView, desk_turns, regions
 from statusgen.render.views.frame import Head, Page, as_of
-from statusgen.render.views.live import in_order
-from statusgen.render.views.parts import Phrase, filled, inline, phrase, phrases
+from statusgen.render.views.live import in_time_order
+from statusgen.render.views.parts import LinkView, Phrase, filled, inline, phrase, phrases
 from statusgen.render.views.policy_heads import SectionHead, heads
 from statusgen.render.views.policy_hours import HoursView, hours_view
 from statusgen.render.views.policy_people import (
     ChannelView,
-    GroupView,
+    CommunityGroupView,
     TierView,
     channels,
     groups,
     tiers,
 )
 from statusgen.render.views.support import PhoneView, call_first, class_names, phones, terms
+from statusgen.render.views.support_desks import RegionView, desk_updates, regions
 from statusgen.text.policy_text import always_extended, extended_way, goal, goal_scope, spoken, when
 
 
@@ -100,11 +99,11 @@ class PolicyView(Struct, frozen=True):
     channels: tuple[ChannelView, ...]
     tickets: tuple[ListView, ...]
     tiers: tuple[TierView, ...]
-    groups: tuple[GroupView, ...]
+    groups: tuple[CommunityGroupView, ...]
     announced: tuple[ListView, ...]
     status_page: str | None
     monitoring: MonitoringView | None
-    self_help: tuple[parts.Link, ...]
+    self_help: tuple[LinkView, ...]
     mission: tuple[ListView, ...]
     source: SourceView
 
@@ -116,7 +115,7 @@ def policy_page(context: RenderContext, policy: Policy) -> Page:
         title=say("Whom to ask, and how fast we answer"),
         description=". ".join(context.text(each) for each in policy.mission.offers),
         dated=as_of(context),
-        turns=in_order(desk_turns(context)),
+        timed_updates=in_time_order(desk_updates(context)),
     )
     return Page(urls.SLA, "site/sla.html", head, _view(context, policy))
 
@@ -261,8 +260,8 @@ def _monitoring(context: SiteContext, policy: Policy) -> MonitoringView | None:
     )
 
 
-def _help(context: SiteContext, link: Link) -> parts.Link:
-    return parts.Link(inline(context, link.label), link.url, urlsplit(link.url).netloc)
+def _help(context: SiteContext, link: Link) -> LinkView:
+    return LinkView(inline(context, link.label), link.url, urlsplit(link.url).netloc)
 
 
 def _source(context: SiteContext, policy: Policy) -> SourceView:

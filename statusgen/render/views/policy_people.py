@@ -19,8 +19,7 @@ from statusgen.model import (
 )
 from statusgen.model.text import to_say
 from statusgen.render.context import SiteContext
-from statusgen.render.views import parts
-from statusgen.render.views.parts import Phrase, filled, inline, phrase, phrases
+from statusgen.render.views.parts import LinkView, Phrase, filled, inline, phrase, phrases
 from statusgen.text.policy_text import when
 
 CHAT = "chat"
@@ -38,7 +37,7 @@ class ChannelView(Struct, frozen=True):
     critical: str
     used_for: tuple[Phrase, ...]
     not_for: tuple[Phrase, ...]
-    links: tuple[parts.Link, ...]
+    links: tuple[LinkView, ...]
 
 
 class TierView(Struct, frozen=True):
@@ -49,7 +48,7 @@ class TierView(Struct, frozen=True):
     note: Markup
 
 
-class GroupView(Struct, frozen=True):
+class CommunityGroupView(Struct, frozen=True):
     """A community group: for whom and for what it is."""
 
     name: Phrase
@@ -88,12 +87,12 @@ def _only_links(context: SiteContext, policy: Policy) -> ChannelView:
     return ChannelView("channel-links", name, "", Markup(), None, "", (), (), links)
 
 
-def _links(context: SiteContext, policy: Policy) -> tuple[parts.Link, ...]:
+def _links(context: SiteContext, policy: Policy) -> tuple[LinkView, ...]:
     return tuple(_link(context, each) for each in policy.chats)
 
 
-def _link(context: SiteContext, link: Link) -> parts.Link:
-    return parts.Link(inline(context, link.label), link.url)
+def _link(context: SiteContext, link: Link) -> LinkView:
+    return LinkView(inline(context, link.label), link.url)
 
 
 def _users(context: SiteContext, policy: Policy, channel: Channel) -> Markup:
@@ -190,13 +189,13 @@ _AUDIENCES = {
 }
 
 
-def groups(context: SiteContext, policy: Policy) -> tuple[GroupView, ...]:
+def groups(context: SiteContext, policy: Policy) -> tuple[CommunityGroupView, ...]:
     """Return the community groups of the policy."""
     return tuple(_group(context, each) for each in policy.groups)
 
 
-def _group(context: SiteContext, group: PolicyGroup) -> GroupView:
-    return GroupView(
+def _group(context: SiteContext, group: PolicyGroup) -> CommunityGroupView:
+    return CommunityGroupView(
         name=phrase(context, group.name),
         url=group.url,
         audience=context.words.say(_AUDIENCES[group.audience]),

@@ -10,7 +10,7 @@ from msgspec import Struct
 from statusgen.domain.world import News
 from statusgen.model import Group
 from statusgen.render import urls
-from statusgen.render.announcement import FOLD, echo, post_text
+from statusgen.render.announcement import FOLD, news_item, post_text
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.frame import Head, Page, as_of
@@ -81,7 +81,7 @@ def _announcement(context: SiteContext, news: News) -> AnnouncementView:
     for group in news.groups:
         texts[post_text(context, news, group)].append(group)
     return AnnouncementView(
-        label=echo(context, news).heading,
+        label=news_item(context, news).heading,
         time=zoned(context, news.at),
         age=age(context, news.at),
         title=phrase(context, title(news.entry)),

@@ -15,7 +15,7 @@ from statusgen.render.views import linked
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.history import YearView, by_year, counts, dated_by
 from statusgen.render.views.index import last_news
-from statusgen.render.views.parts import KeyFigure, Link
+from statusgen.render.views.parts import KeyFigure, LinkView
 
 
 class ReportsView(Struct, frozen=True):
@@ -25,13 +25,13 @@ class ReportsView(Struct, frozen=True):
 
 
 class ReportView(Struct, frozen=True):
-    """What the template of a month's report may see; `ways` lead to what is close to it."""
+    """What the template of a month's report may see; `links` lead to what is close to it."""
 
     month: str
     extent: str
     facts: tuple[KeyFigure, ...]
     tables: tuple[Table, ...]
-    ways: tuple[Link, ...]
+    links: tuple[LinkView, ...]
 
 
 def reports_page(context: RenderContext) -> Page:
@@ -49,10 +49,10 @@ def reports_page(context: RenderContext) -> Page:
     return Page(urls.REPORTS, "site/reports.html", head, ReportsView(by_year(links)))
 
 
-def _link(context: SiteContext, month: date, count: MonthCount) -> tuple[date, Link]:
+def _link(context: SiteContext, month: date, count: MonthCount) -> tuple[date, LinkView]:
     href = context.href(urls.report_page(month))
     note = counts(context, count) or context.words.say("Nothing to report")
-    return month, Link(context.words.month_title(month), href, note)
+    return month, LinkView(context.words.month_title(month), href, note)
 
 
 def report_page(context: SiteContext, month: Month) -> Iterator[Page]:
@@ -76,7 +76,7 @@ def _page(context: SiteContext, month: Month, report: MonthReport, figures: Figu
         extent=scope,
         facts=tuple(_facts(context, figures)),
         tables=tables(figures, words),
-        ways=(*_history(context, month), *_beside(context, month.reported)),
+        links=(*_history(context, month), *_beside(context, month.reported)),
     )
     return Page(urls.report_page(day), "site/report.html", head, view)
 
@@ -108,17 +108,17 @@ def _facts(context: SiteContext, figures: Figures) -> Iterator[KeyFigure]:
     yield KeyFigure(words.say("Maintenance"), escape(words.duration(work.time)), windows)
 
 
-def _beside(context: SiteContext, months: Neighbours) -> Iterator[Link]:
+def _beside(context: SiteContext, months: Neighbours) -> Iterator[LinkView]:
     """Yield the ways to the months beside, which say nothing that may change there."""
     words = context.words
     for month, note in ((months.older, words.say("Earlier")), (months.newer, words.say("Later"))):
         if month is not None:
-            yield Link(words.month_title(month), context.href(urls.report_page(month)), note)
+            yield LinkView(words.month_title(month), context.href(urls.report_page(month)), note)
 
 
-def _history(context: SiteContext, month: Month) -> Iterator[Link]:
+def _history(context: SiteContext, month: Month) -> Iterator[LinkView]:
     """Yield the way to the page of the month, if something happened in it."""
     say = context.words.say
     if month.listing:
         href = context.href(urls.month_page(month.month))
-        yield Link(say("History"), href, say("All that happened, by day"))
+        yield LinkView(say("History"), href, say("All that happened, by day"))

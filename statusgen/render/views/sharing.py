@@ -7,14 +7,14 @@ from msgspec import Struct
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
-from statusgen.render.pictures import MEDIA_TYPE, SIZE, Card, key
+from statusgen.render.pictures import MEDIA_TYPE, SIZE, PictureCard, key
 from statusgen.render.views.parts import PLAIN, SHAPES
 
 _LOCALES = {"en": "en_GB", "it": "it_IT", "de": "de_DE", "fr": "fr_FR", "es": "es_ES"}
 """Languages as OpenGraph writes them: with the territory whose dates and spelling are used."""
 
 
-class Preview(Struct, frozen=True):
+class SharePicture(Struct, frozen=True):
     """A picture as the head of a page names it; `words` say what it shows, size is in pixels."""
 
     address: str
@@ -24,15 +24,15 @@ class Preview(Struct, frozen=True):
     height: int
 
 
-def previews(context: SiteContext) -> Mapping[str, Preview]:
+def previews(context: SiteContext) -> Mapping[str, SharePicture]:
     """Return the picture of each state and of none, by the name that a head gives to it."""
     return {
-        about: Preview(context.url + path, _words(card), MEDIA_TYPE, *SIZE)
+        about: SharePicture(context.url + path, _words(card), MEDIA_TYPE, *SIZE)
         for about, (path, card) in pictures(context).items()
     }
 
 
-def pictures(context: SiteContext) -> Mapping[str, tuple[str, Card]]:
+def pictures(context: SiteContext) -> Mapping[str, tuple[str, PictureCard]]:
     """Return the path of each picture and what is drawn, by the name that a head gives to it.
 
     It is every state, shown now or not: pages that last show one that is over, and a picture
@@ -43,9 +43,9 @@ def pictures(context: SiteContext) -> Mapping[str, tuple[str, Card]]:
     return {name: (urls.picture(name, key(card)), card) for name, card in cards.items()}
 
 
-def _card(context: SiteContext, state: State | None) -> Card:
+def _card(context: SiteContext, state: State | None) -> PictureCard:
     site, words = context.content.site, context.words
-    return Card(
+    return PictureCard(
         state=state,
         word=words.say("Service status") if state is None else words.state(state),
         name=context.text(site.name),
@@ -53,7 +53,7 @@ def _card(context: SiteContext, state: State | None) -> Card:
     )
 
 
-def _words(card: Card) -> str:
+def _words(card: PictureCard) -> str:
     return ". ".join(filter(None, (f"{card.name}: {card.word}", card.note)))
 
 

@@ -6,7 +6,7 @@ from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
-from statusgen.render.views.parts import Link
+from statusgen.render.views.parts import LinkView
 
 _FORMATS = (
     ("RSS", "application/rss+xml", urls.FEED_RSS),
@@ -31,17 +31,17 @@ def alternates(context: SiteContext, title: str, place: str = urls.HOME) -> tupl
     )
 
 
-def feeds(context: SiteContext, place: str = urls.HOME) -> tuple[Link, ...]:
+def feeds(context: SiteContext, place: str = urls.HOME) -> tuple[LinkView, ...]:
     """Return the feeds that a reader can subscribe to, of the site or of the folder `place`."""
     say = context.words.say
     return (
-        Link("RSS", context.href(f"{place}{urls.FEED_RSS}"), say("Every update, once")),
-        Link("Atom", context.href(f"{place}{urls.FEED_ATOM}"), say("One entry an incident")),
-        Link("JSON Feed", context.href(f"{place}{urls.FEED_JSON}"), say("For scripts")),
+        LinkView("RSS", context.href(f"{place}{urls.FEED_RSS}"), say("Every update, once")),
+        LinkView("Atom", context.href(f"{place}{urls.FEED_ATOM}"), say("One entry an incident")),
+        LinkView("JSON Feed", context.href(f"{place}{urls.FEED_JSON}"), say("For scripts")),
     )
 
 
-def kinds(context: SiteContext) -> tuple[Link, ...]:
+def kinds(context: SiteContext) -> tuple[LinkView, ...]:
     """Return the feeds of incidents only and of maintenance only."""
     say = context.words.say
     return (
@@ -50,38 +50,38 @@ def kinds(context: SiteContext) -> tuple[Link, ...]:
     )
 
 
-def _kind(context: SiteContext, place: str, label: str) -> Link:
-    return Link(label, context.href(f"{place}{urls.FEED_RSS}"), "RSS")
+def _kind(context: SiteContext, place: str, label: str) -> LinkView:
+    return LinkView(label, context.href(f"{place}{urls.FEED_RSS}"), "RSS")
 
 
-def calendars(context: SiteContext) -> tuple[Link, ...]:
+def calendars(context: SiteContext) -> tuple[LinkView, ...]:
     """Return the calendars that a reader or a machine of his can subscribe to."""
     say = context.words.say
     calendar = context.href(urls.CALENDAR)
-    return Link(say("Calendar"), calendar, say("All planned maintenance")), maintnote(context)
+    return LinkView(say("Calendar"), calendar, say("All planned maintenance")), maintnote(context)
 
 
-def maintnote(context: SiteContext) -> Link:
+def maintnote(context: SiteContext) -> LinkView:
     """Return the calendar in the standard that machines read."""
     say = context.words.say
     calendar = context.shared(urls.MAINTNOTE)
-    return Link(say("Machine notice"), calendar, say("Standard .ics for systems"))
+    return LinkView(say("Machine notice"), calendar, say("Standard .ics for systems"))
 
 
-def follow(context: SiteContext, entry: Entry, *more: Link) -> tuple[Link, ...]:
+def follow(context: SiteContext, entry: Entry, *more: LinkView) -> tuple[LinkView, ...]:
     """Return how to hear of what comes next of an entry, and its lasting address."""
     say = context.words.say
     incidents, maintenance = context.memoize(kinds)
     own = incidents if isinstance(entry, IncidentNow) else maintenance
     lasting = context.public(urls.entry_page(entry))
-    permanent = Link(say("Permanent link"), lasting, say("For mail and chat"))
+    permanent = LinkView(say("Permanent link"), lasting, say("For mail and chat"))
     return (*context.memoize(feeds), own, *more, permanent)
 
 
-def follow_component(context: SiteContext, component_id: str) -> tuple[Link, ...]:
+def follow_component(context: SiteContext, component_id: str) -> tuple[LinkView, ...]:
     """Return how to hear of one component only."""
     say = context.words.say
     calendar = context.href(urls.component_calendar(component_id))
     note = say("Planned maintenance of this component")
     place = urls.component_page(component_id)
-    return (*feeds(context, place), Link(say("Calendar"), calendar, note))
+    return (*feeds(context, place), LinkView(say("Calendar"), calendar, note))

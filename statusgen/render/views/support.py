@@ -6,8 +6,8 @@ from msgspec import Struct
 from statusgen.model import During, ExtendedSupport, Phone, Policy, Region, Text
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.views.desks import RegionView, regions
-from statusgen.render.views.parts import Link, Phrase, filled, inline, phrase
+from statusgen.render.views.parts import LinkView, Phrase, filled, inline, phrase
+from statusgen.render.views.support_desks import RegionView, regions
 from statusgen.text.policy_text import always_extended, extended_class, extended_way, spoken
 
 
@@ -30,7 +30,7 @@ class PanelView(Struct, frozen=True):
     phones: tuple[PhoneView, ...]
     terms: str
     regions: tuple[RegionView, ...]
-    extended: Link | None
+    extended: LinkView | None
     never: tuple[Markup, ...]
     policy: str
 
@@ -90,7 +90,7 @@ def class_names(context: SiteContext, policy: Policy, extended: ExtendedSupport)
     return context.words.joined(names)
 
 
-def _extended(context: SiteContext, policy: Policy) -> Link | None:
+def _extended(context: SiteContext, policy: Policy) -> LinkView | None:
     """Return the way to help outside support hours, and for which classes that is."""
     extended = always_extended(policy)
     if extended is None:
@@ -99,7 +99,7 @@ def _extended(context: SiteContext, policy: Policy) -> Link | None:
     note = context.words.say("{cos}, outside hours").format(cos=names)
     way = extended_way(context.words, policy, extended)
     place = "phones" if policy.phones else "extended"
-    return Link(way[:1].upper() + way[1:], f"{context.href(urls.SLA)}#{place}", note)
+    return LinkView(way[:1].upper() + way[1:], f"{context.href(urls.SLA)}#{place}", note)
 
 
 def _never(context: SiteContext, policy: Policy) -> tuple[Markup, ...]:

@@ -16,7 +16,7 @@ from statusgen.render.views.response import promise
 from statusgen.render.views.times import age, clock, window_in_words
 
 
-class Told(Struct, frozen=True):
+class UpdateView(Struct, frozen=True):
     """One update or event; `text` is None and `sentence` ours where the clock alone spoke.
 
     `age` is empty on a page that lasts.
@@ -32,13 +32,13 @@ class Told(Struct, frozen=True):
     notes: tuple[Markup, ...]
 
 
-def updates(context: SiteContext, news: tuple[News, ...]) -> tuple[Told, ...]:
+def updates(context: SiteContext, news: tuple[News, ...]) -> tuple[UpdateView, ...]:
     """Return the news of one entry for its own page, in the order given."""
-    return tuple(_told(context, each) for each in news)
+    return tuple(_update_view(context, each) for each in news)
 
 
-def _told(context: SiteContext, news: News) -> Told:
-    return Told(
+def _update_view(context: SiteContext, news: News) -> UpdateView:
+    return UpdateView(
         anchor=urls.anchor(news),
         href=context.href(urls.news_page(news)),
         time=clock(context, news.at),

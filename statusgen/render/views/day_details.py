@@ -16,7 +16,7 @@ from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.days import dated
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.index import Index
-from statusgen.render.views.parts import Link, Phrase, Sign, phrase, sign
+from statusgen.render.views.parts import LinkView, Phrase, Sign, phrase, sign
 from statusgen.text.wording import capitalised
 
 PLACE = "days"
@@ -28,43 +28,45 @@ SHOWN = 3
 _MINUTE = timedelta(minutes=1)
 
 
-class Lasted(Struct, frozen=True):
+class StateDuration(Struct, frozen=True):
     """A state and how long it held; `time` is empty where that is less than a minute."""
 
     sign: Sign
     time: str
 
 
-class Named(Struct, frozen=True):
+class EntryLink(Struct, frozen=True):
     """An entry by its title and the way to its page."""
 
     title: Phrase
     href: str
 
 
-class Story(Struct, frozen=True):
+class DayDetails(Struct, frozen=True):
     """One day of a component on which it was not simply operational; `more` leads to the rest."""
 
     label: Markup
-    lasted: tuple[Lasted, ...]
-    entries: tuple[Named, ...]
-    more: Link | None
+    lasted: tuple[StateDuration, ...]
+    entries: tuple[EntryLink, ...]
+    more: LinkView | None
 
 
-def stories(context: RenderContext, index: Index, now: ComponentNow) -> tuple[Story, ...]:
+def day_details(context: RenderContext, index: Index, now: ComponentNow) -> tuple[DayDetails, ...]:
     """Return the stories of the last ninety days of a component, newest first."""
     world = context.world
     past = HistoryContext(world.known_since, world.now, context.words.zone)
     known = {each.id: each for each in index.by_component.get(now.component.id, ())}
     told = day_summaries(now.days, now.periods, past)
-    return tuple(_story(context, known, story) for story in told)
+    return tuple(_day_details(context, known, story) for story in told)
 
 
-def _story(context: RenderContext, known: Mapping[str, Entry], story: DaySummary) -> Story:
+def _day_details(
+    context: RenderContext, known: Mapping[str, Entry], story: DaySummary
+) -> DayDetails:
     words = context.words
     label = words.past_day(story.date, words.local_date(context.now))
     named, unnamed = story.entry_ids[:SHOWN], story.entry_ids[SHOWN:]
-    return Story(
+    return DayDetails(
         label=dated(story.date, capitalised(label)),
         lasted=tuple(_lasted(context, story.lasted)),
         entries=tuple(_named(context, known[each]) for each in named),
@@ -72,17 +74,19 @@ def _story(context: RenderContext, known: Mapping[str, Entry], story: DaySummary
     )
 
 
-def _more(context: SiteContext, first: Entry, count: int) -> Link:
+def _more(context: SiteContext, first: Entry, count: int) -> LinkView:
     """Return the way to what is not named, of which `first` is one: the month in which it began."""
     label = context.words.count("{n} more", "{n} more", count)
-    return Link(label, context.href(urls.month_page(day_of(first, context.words.zone))))
+    return LinkView(label, context.href(urls.month_page(day_of(first, context.words.zone))))
 
 
-def _lasted(context: SiteContext, lasted: Iterable[tuple[State, timedelta]]) -> Iterator[Lasted]:
+def _lasted(
+    context: SiteContext, lasted: Iterable[tuple[State, timedelta]]
+) -> Iterator[StateDuration]:
     for state, length in lasted:
         time = context.words.duration(length) if length >= _MINUTE else ""
-        yield Lasted(sign(context, state), time)
+        yield StateDuration(sign(context, state), time)
 
 
-def _named(context: SiteContext, entry: Entry) -> Named:
-    return Named(phrase(context, title(entry)), href(context, entry))
+def _named(context: SiteContext, entry: Entry) -> EntryLink:
+    return EntryLink(phrase(context, title(entry)), href(context, entry))

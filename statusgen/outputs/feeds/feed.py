@@ -18,7 +18,7 @@ NEWEST = 50
 """How many items or entries a feed holds."""
 
 
-class Channel(Struct, frozen=True):
+class Feed(Struct, frozen=True):
     """One feed, whatever its format.
 
     `place` is the folder of its files and `page` the page with the same for people. `newest` is
@@ -34,22 +34,22 @@ class Channel(Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
-def channels(context: RenderContext) -> Iterator[Channel]:
+def feeds(context: RenderContext) -> Iterator[Feed]:
     """Yield the feed of the whole site, those of both kinds of entry and that of each component.
 
     Several feeds may tell the same news; those that have nothing to tell are there too.
     """
     say, news = context.words.say, context.world.news
     everything = say("Incidents and planned maintenance, as they are announced.")
-    yield _channel(context, urls.HOME, None, everything, news)
-    yield _channel(
+    yield _feed(context, urls.HOME, None, everything, news)
+    yield _feed(
         context,
         urls.INCIDENTS,
         say("Incidents"),
         say("Incidents, as they are announced."),
         (each for each in news if isinstance(each.entry, IncidentNow)),
     )
-    yield _channel(
+    yield _feed(
         context,
         urls.MAINTENANCE,
         say("Maintenance"),
@@ -60,12 +60,12 @@ def channels(context: RenderContext) -> Iterator[Channel]:
     for component in context.content.components:
         place, name = urls.component_page(component.id), context.text(component.name)
         told = of_component.get(component.id, ())
-        yield replace(_channel(context, place, name, everything, told), page=place)
+        yield replace(_feed(context, place, name, everything, told), page=place)
 
 
-def _channel(
+def _feed(
     context: SiteContext, place: str, part: str | None, description: str, news: Iterable[News]
-) -> Channel:
+) -> Feed:
     """Return a feed about `part` of the site, or all of it; of sample content it says so."""
     site, say = context.content.site, context.words.say
     title = context.text(site.name)
@@ -76,7 +76,7 @@ def _channel(
         invented = say("This is sample content. Its components and events are invented.")
         description = f"{description} {invented}"
     listed = tuple(news)
-    return Channel(place, title, description, urls.HOME, listed[:NEWEST], _entries(listed))
+    return Feed(place, title, description, urls.HOME, listed[:NEWEST], _entries(listed))
 
 
 def _entries(news: Iterable[News]) -> tuple[Entry, ...]:

@@ -12,15 +12,15 @@ from statusgen.domain.history import next_midnight
 from statusgen.domain.support_hours import SupportNow, support_changes, support_now
 from statusgen.model import Policy, Region
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.views.live import Place, Turn
+from statusgen.render.views.live import LiveRegion, TimedUpdate
 from statusgen.render.views.parts import Phrase, filled, moment, phrase, stamp
 from statusgen.text.wording import Wording
 
-TURNS = 4
+DESK_CHANGES = 4
 """How many openings and closings a page carries, to stay right between two builds."""
 
 
-class Desk(Struct, frozen=True):
+class SupportDesk(Struct, frozen=True):
     """A region open or closed, and until when by its own clock.
 
     `here` is the same instant by the site's clock, where that shows another time.
@@ -40,7 +40,7 @@ class RegionView(Struct, frozen=True):
     """
 
     label: Phrase
-    now: Desk
+    now: SupportDesk
     zone: str
     next_hours: str
 
@@ -52,22 +52,22 @@ def regions(context: RenderContext, policy: Policy) -> tuple[RegionView, ...]:
 
 def _region(context: RenderContext, region: Region) -> RegionView:
     now = _desk(context, region, context.now)
-    turns = islice(support_changes(region, context.now), int(now.is_open), None)
+    timed_updates = islice(support_changes(region, context.now), int(now.is_open), None)
     return RegionView(
         label=phrase(context, region.label),
         now=now,
         zone=region.timezone.key,
-        next_hours=" ".join(map(stamp, islice(turns, 2))),
+        next_hours=" ".join(map(stamp, islice(timed_updates, 2))),
     )
 
 
-def _desk(context: SiteContext, region: Region, at: datetime) -> Desk:
+def _desk(context: SiteContext, region: Region, at: datetime) -> SupportDesk:
     """Return what a region is at an instant, as it is told then."""
     now = support_now(region, at)
     there = context.words.in_zone(region.timezone)
     here = context.words
     is_other = now.until and there.time_zoned(now.until) != here.time_zoned(now.until)
-    return Desk(
+    return SupportDesk(
         id=region.id,
         is_open=now.is_open,
         words=_standing(there, now, at),
@@ -88,7 +88,7 @@ def _standing(there: Wording, now: SupportNow, at: datetime) -> Markup:
 # --- what comes --------------------------------------------------------------------------------
 
 
-def desk_turns(context: RenderContext) -> Iterator[Turn]:
+def desk_updates(context: RenderContext) -> Iterator[TimedUpdate]:
     """Yield what a page tells of the regions from each of the next openings and closings on.
 
     A new day changes the words too: by the clock there, or by the site's.
@@ -99,16 +99,16 @@ def desk_turns(context: RenderContext) -> Iterator[Turn]:
         for at in _instants(context, region):
             desk = _desk(context, region, at)
             if desk != shown:
-                yield Turn(stamp(at), (Place(f"d-{region.id}", "desk", desk),))
+                yield TimedUpdate(stamp(at), (LiveRegion(f"d-{region.id}", "desk", desk),))
             shown = desk
 
 
 def _instants(context: RenderContext, region: Region) -> list[datetime]:
     """Return when a region turns the next times, and the midnights until then, in order."""
-    turns = list(islice(support_changes(region, context.now), TURNS))
-    zones = {region.timezone, context.words.zone} if turns else ()
-    days = (day for zone in zones for day in _midnights(context.now, turns[-1], zone))
-    return sorted({*turns, *days})
+    timed_updates = list(islice(support_changes(region, context.now), DESK_CHANGES))
+    zones = {region.timezone, context.words.zone} if timed_updates else ()
+    days = (day for zone in zones for day in _midnights(context.now, timed_updates[-1], zone))
+    return sorted({*timed_updates, *days})
 
 
 def _midnights(start: datetime, end: datetime, zone: ZoneInfo) -> Iterator[datetime]:
