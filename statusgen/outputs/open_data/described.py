@@ -32,6 +32,12 @@ _File = Annotated[
 _MODULES = ("announced", "components", "incidents", "maintenances", "overview")
 _EXACT = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 """A record has exactly its keys, and what its class says below each of them describes it."""
+_ENUMERATIONS = {
+    "Basis": "Why a response goal falls where it falls.",
+    "ChangeKind": "Why the clock alone changes the site.",
+    "Outcome": "How an incident stands against its response goal.",
+}
+"""Published descriptions of enumerations whose docstrings are for readers of the code."""
 _PUBLISHED_NAME = re.compile(r"(?<=Record)Json\b|(?<=File)Json\b")
 """The ending of a class's name that its name in the published schema does not have."""
 
@@ -67,6 +73,8 @@ def _made() -> dict[str, Any]:
     for part in made["$defs"].values():
         for name in part.get("properties", {}).keys() & inherited.keys():
             _describe(part["properties"], name, inherited[name])
+    for name, description in _ENUMERATIONS.items():
+        made["$defs"][name]["description"] = description
     return made
 
 
