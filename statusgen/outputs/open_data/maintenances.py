@@ -11,6 +11,7 @@ from statusgen.model import Completion, EventKind, MaintenanceStatus, State
 from statusgen.outputs.open_data.announced import (
     FactRecordJson,
     NewsRecordJson,
+    fact_records,
     in_common,
 )
 from statusgen.outputs.open_data.base import Address, File, Instant, StatuspageId, heading, moment
