@@ -2,12 +2,14 @@
 
 from typing_extensions import TypedDict
 
+from statusgen.domain.entry import Entry
 from statusgen.domain.news import News
 from statusgen.model import Group
 from statusgen.outputs.open_data.base import Address, Instant, StatuspageId
 from statusgen.render import urls
 from statusgen.render.announcement import post_text
 from statusgen.render.context import SiteContext
+from statusgen.render.facts import facts
 from statusgen.render.json_text import instant
 from statusgen.render.statuspage_names import update_id
 from statusgen.text.markdown import to_html, to_plain
@@ -45,6 +47,27 @@ class NewsRecordJson(TypedDict):
     """Where it stands on the site."""
     posts: list[PostRecordJson]
     """What is posted into the groups that hear of it."""
+
+
+class FactRecordJson(TypedDict):
+    """A fact about an entry, with its label."""
+
+    key: str
+    """Name of the fact."""
+    label: str
+    """Its label, in the first language of the site."""
+    text: str
+    """The fact."""
+    link: Address | None
+    """Where there is more of it."""
+
+
+def fact_records(context: SiteContext, entry: Entry) -> list[FactRecordJson]:
+    """Return the facts of an entry."""
+    return [
+        FactRecordJson(key=each.key, label=each.label, text=each.text, link=each.link)
+        for each in facts(context, entry)
+    ]
 
 
 def in_common(context: SiteContext, news: News, text: str) -> NewsRecordJson:

@@ -9,7 +9,12 @@ from statusgen.domain.incident import IncidentNow
 from statusgen.domain.news import News
 from statusgen.domain.sla import Basis, Outcome, Verdict
 from statusgen.model import Cause, IncidentStatus, Scope, State, Update, promised_update
-from statusgen.outputs.open_data.announced import NewsRecordJson, in_common
+from statusgen.outputs.open_data.announced import (
+    FactRecordJson,
+    NewsRecordJson,
+    fact_records,
+    in_common,
+)
 from statusgen.outputs.open_data.base import (
     Address,
     File,
@@ -110,6 +115,8 @@ class IncidentFileJson(File):
     """How it stands against its response goal; null where nothing is claimed."""
     stretches: list[StretchRecordJson]
     """What each component went through, in order of time."""
+    facts: list[FactRecordJson]
+    """Further facts about it, each with its label."""
     updates: list[UpdateRecordJson]
     """All updates, newest first."""
 
@@ -140,6 +147,7 @@ def incident(context: SiteContext, entry: IncidentNow, news: Iterable[News]) -> 
         next_update=moment(entry.next_update),
         verdict=_verdict(entry.verdict) if entry.verdict else None,
         stretches=list(_stretches(entry)),
+        facts=fact_records(context, entry),
         updates=[_update(context, entry, each, *told[each.id]) for each in news],
     )
 

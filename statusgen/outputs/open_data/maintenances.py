@@ -8,7 +8,12 @@ from typing_extensions import TypedDict
 from statusgen.domain.maintenance import Event, MaintenanceNow
 from statusgen.domain.news import News
 from statusgen.model import Completion, EventKind, MaintenanceStatus, State
-from statusgen.outputs.open_data.announced import NewsRecordJson, in_common
+from statusgen.outputs.open_data.announced import (
+    FactRecordJson,
+    NewsRecordJson,
+    fact_records,
+    in_common,
+)
 from statusgen.outputs.open_data.base import Address, File, Instant, StatuspageId, heading, moment
 from statusgen.render import urls
 from statusgen.render.announcement import text_of_event
@@ -70,6 +75,8 @@ class MaintenanceFileJson(File):
     """What it means for each component while the work goes on, by id."""
     runs: list[RunRecordJson]
     """The times in which work went on."""
+    facts: list[FactRecordJson]
+    """Further facts about it, each with its label."""
     events: list[EventRecordJson]
     """All that happened to it, newest first."""
 
@@ -95,6 +102,7 @@ def maintenance(
         ended=moment(entry.ended),
         affects=dict(about.affects),
         runs=[RunRecordJson(start=instant(run.start), end=moment(run.end)) for run in entry.spans],
+        facts=fact_records(context, entry),
         events=[_event(context, entry, each, told[each.id]) for each in news],
     )
 
