@@ -2,6 +2,8 @@
 
 import gc
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -55,18 +57,18 @@ def _in_pool(
     size = max(1, len(items) // (count * _CHUNKS))
     chunks = [items[first : first + size] for first in range(0, len(items), size)]
     gc.freeze()  # or collecting garbage would copy all memory that is shared
-    with ProcessPoolExecutor(
+    pool = ProcessPoolExecutor(
         count,
         mp_context=get_context("fork"),
         initializer=_inherit,
         initargs=(function, chunks),
-    ) as pool:
+    )
+    try:
         futures = [pool.submit(_run, number) for number in range(len(chunks))]
-        try:
-            for chunk, future in zip(chunks, futures, strict=True):
-                yield _result(future, function, chunk)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        for chunk, future in zip(chunks, futures, strict=True):
+            yield _result(future, function, chunk)
+    finally:
+        pool.shutdown(cancel_futures=True)  # waits: a worker holds every lock that we hold
 
 
 def _result(
@@ -88,6 +90,16 @@ _inherited: list[tuple[Callable[[Any], Any], Sequence[Sequence[Any]]]] = []
 def _inherit(function: Callable[[Any], Any], chunks: Sequence[Sequence[Any]]) -> None:
     gc.freeze()
     _inherited.append((function, chunks))
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt is reported by our parent
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is gone: nobody else would, and it holds locks."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _run(number: int) -> list[Any]:

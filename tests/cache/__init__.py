@@ -1,1 +1,1 @@
-"""Tests of what builds remember."""
+"""Tests of the store of a build."""

@@ -1,4 +1,4 @@
-"""Whatever has become of what is remembered, the site is that of a build that remembers nothing."""
+"""Whatever happens to the stored files, a build makes the site of a build without a store."""
 
 import shutil
 from collections.abc import Callable
@@ -7,15 +7,14 @@ from multiprocessing.context import ForkContext
 from pathlib import Path
 
 import pytest
-from statusgen.incremental.contents import Contents, looked_through
 
-from statusgen.artefact import Crew
-from statusgen.build import build
-from statusgen.cache.disk import Cache
-from statusgen.incremental import known, opening
-from statusgen.incremental.workers import crew
-from tests.cache.test_cache import (
+from statusgen.build import BuildRequest, build, render_site
+from statusgen.cache.disk import DiskStore
+from statusgen.cache.store import NullStore
+from statusgen.incremental.workers import Workers
+from tests.cache.test_disk import (
     change_a_bit,
+    change_the_seal,
     cut,
     empty,
     replace_by_another,
@@ -23,13 +22,12 @@ from tests.cache.test_cache import (
     replace_by_endless_file,
     replace_by_folder,
     replace_by_pipe,
-    say_otherwise,
 )
 from tests.publish.test_publish import published
 from tests.samples import at
 
 NOW, LATER = at("2026-11-20 15:00"), at("2026-11-20 16:00")
-_OVER = """\
+_RESOLVED = """\
 title: Calls to {name} fail
 affects: {{pbx: major_outage}}
 updates:
@@ -40,134 +38,126 @@ updates:
 
 @pytest.fixture
 def root(small_site: Path) -> Path:
-    """A site with history that was built once, into `site`, and remembered in `cache`."""
+    """A site with history that was built once into `site`, with its store in `cache`."""
     for month in range(1, 6):
-        echo(small_site, month, "the queue")
-    brought(small_site, "site", NOW)
+        write_incident(small_site, month, "the queue")
+    rebuilt(small_site, "site", NOW)
     return small_site
 
 
-def echo(root: Path, month: int, name: str) -> None:
-    text = _OVER.format(month=month, name=name)
+def write_incident(root: Path, month: int, name: str) -> None:
+    text = _RESOLVED.format(month=month, name=name)
     (root / f"content/incidents/over-{month}.yml").write_text(text)
 
 
-def brought(root: Path, out: str, now: datetime = LATER) -> dict[str, bytes]:
-    """Return the site after a build that remembers."""
-    build(root, root / out, now, memory=Cache(root / "cache"))
+def rebuilt(
+    root: Path, out: str, now: datetime = LATER, workers: Workers = Workers(1)
+) -> dict[str, bytes]:
+    """Return the site after a build with the store."""
+    build(BuildRequest(root, now), root / out, DiskStore(root / "cache"), workers)
     return published(root / out)
 
 
-def made_anew(root: Path) -> dict[str, bytes]:
-    """Return the site after a build that remembers nothing, into a new folder."""
-    build(root, root / "anew", LATER)
-    return published(root / "anew")
+def expected(root: Path) -> dict[str, bytes]:
+    """Return the files of a site that is rendered without a store."""
+    site = render_site(BuildRequest(root, LATER), NullStore(), Workers(1)).site
+    assert site is not None
+    return {each.path: each.content for each in site.artefacts}
 
 
-def remembered(root: Path) -> list[Path]:
+def stored_files(root: Path) -> list[Path]:
     return sorted((root / "cache").glob("*-*"))
 
 
-def replace_by_another_version_s(path: Path) -> None:
+def replace_by_another_version(path: Path) -> None:
     kind, _, key = path.name.partition("-")
-    Cache(path.parent, "0.0.1").keep(kind, key, b"old")
+    DiskStore(path.parent, "0.0.1").put(kind, key, b"old")
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        Path.unlink,
-        cut,
-        empty,
-        change_a_bit,
-        say_otherwise,
-        replace_by_another,
-        replace_by_another_version_s,
-        replace_by_folder,
-        replace_by_pipe,
-        replace_by_endless_file,
-        replace_by_dead_link,
-    ],
-    ids=lambda each: each.__name__,
-)
-def test_spoilt_files_leave_no_trace_in_the_site(root: Path, spoil: Callable[[Path], None]) -> None:
-    for path in remembered(root):
-        spoil(path)
-    expected = made_anew(root)
-    assert brought(root, "site") == expected
-    assert brought(root, "fresh") == expected
+DAMAGES = [
+    Path.unlink,
+    cut,
+    empty,
+    change_a_bit,
+    change_the_seal,
+    replace_by_another,
+    replace_by_another_version,
+    replace_by_folder,
+    replace_by_pipe,
+    replace_by_endless_file,
+    replace_by_dead_link,
+]
 
 
-def test_any_one_file_may_be_missing(root: Path) -> None:
-    expected = made_anew(root)
-    for path in remembered(root):
-        path.unlink(missing_ok=True)
-        assert brought(root, path.name) == expected, path.name
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda each: each.__name__)
+def test_damaged_files_do_not_change_the_site(root: Path, damage: Callable[[Path], None]) -> None:
+    for path in stored_files(root):
+        damage(path)
+    assert rebuilt(root, "site") == expected(root)
+    assert rebuilt(root, "fresh") == expected(root)
 
 
-def test_files_that_stand_in_each_other_s_place_are_not_believed(root: Path) -> None:
-    files = remembered(root)
+@pytest.mark.parametrize("damage", [Path.unlink, cut])
+def test_any_single_file_may_be_damaged(root: Path, damage: Callable[[Path], None]) -> None:
+    wanted = expected(root)
+    for path in stored_files(root):
+        damage(path)
+        assert rebuilt(root, path.name) == wanted, path.name
+
+
+def test_the_kinds_of_stored_files_are_known(root: Path) -> None:
+    kinds = {path.name.partition("-")[0] for path in stored_files(root)}
+    assert kinds == {"bytecode", "config", "files", "ledger", "shard"}
+
+
+def test_swapped_files_are_not_used(root: Path) -> None:
+    files = stored_files(root)
     contents = [path.read_bytes() for path in files]
     for path, content in zip(files, [*contents[1:], contents[0]], strict=True):
         path.write_bytes(content)
-    assert brought(root, "site") == made_anew(root)
+    assert rebuilt(root, "site") == expected(root)
 
 
 def test_the_folder_may_be_deleted(root: Path) -> None:
     shutil.rmtree(root / "cache")
-    assert brought(root, "site") == made_anew(root)
+    assert rebuilt(root, "site") == expected(root)
 
 
-def test_what_has_changed_is_told(root: Path) -> None:
-    echo(root, 3, "the mailbox")
-    assert brought(root, "site") == made_anew(root)
+def test_a_lost_file_of_a_published_site_is_rendered_again(root: Path) -> None:
+    rebuilt(root, "site")
+    for path in (root / "cache").glob("files-*"):
+        path.unlink()
+    (root / "site/incidents/over-3/index.html").unlink()
+    assert rebuilt(root, "site") == expected(root)
 
 
-def test_what_is_gone_is_told_no_more(root: Path) -> None:
+def test_a_changed_entry_is_rendered_again(root: Path) -> None:
+    write_incident(root, 3, "the mailbox")
+    assert rebuilt(root, "site") == expected(root)
+
+
+def test_a_removed_entry_is_removed_from_the_site(root: Path) -> None:
     (root / "content/incidents/over-3.yml").unlink()
-    assert brought(root, "site") == made_anew(root)
+    assert rebuilt(root, "site") == expected(root)
 
 
-def test_builds_at_once_may_share_what_they_remember(root: Path) -> None:
+def test_several_processes_build_the_same_site(root: Path) -> None:
+    wanted = expected(root)
+    assert rebuilt(root, "site", workers=Workers(3)) == wanted
+    shutil.rmtree(root / "cache")
+    assert rebuilt(root, "fresh", workers=Workers(3)) == wanted
+
+
+def test_builds_at_once_may_share_a_store(root: Path) -> None:
     shutil.rmtree(root / "cache")
     outs = ["one", "two", "one", "two"]
-    running = [ForkContext().Process(target=brought, args=(root, out)) for out in outs]
+    running = [ForkContext().Process(target=rebuilt, args=(root, out)) for out in outs]
     for each in running:
         each.start()
     for each in running:
         each.join()
     assert [each.exitcode for each in running] == [0] * len(outs)
-    expected = made_anew(root)
-    assert published(root / "one") == expected
-    assert published(root / "two") == expected
-    assert brought(root, "site") == expected
-
-
-# --- looked through by another process -----------------------------------------------------------
-
-
-def test_files_that_another_process_looks_through_are_told_as_they_are(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(known, "MANY", 0)
-    echo(root, 3, "a group")
-    (root / "content/incidents/over-4.yml").unlink()
-    build(root, root / "site", LATER, memory=Cache(root / "cache"), crew=crew(2))
-    assert published(root / "site") == made_anew(root)
-
-
-def test_a_file_that_changes_while_it_is_read_is_told_as_it_is_in_the_end(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def too_early(root: Path, crew: Crew) -> Callable[[], Contents]:
-        seen = looked_through(root, crew)()
-        echo(root, 3, "nobody")
-        return lambda: seen
-
-    with monkeypatch.context() as patched:
-        patched.setattr(known, "MANY", 0)
-        patched.setattr(opening, "looked_through", too_early)
-        echo(root, 3, "a group")
-        assert brought(root, "site") == made_anew(root)
-    echo(root, 3, "a group")
-    assert brought(root, "site") == made_anew(root)
+    wanted = expected(root)
+    assert published(root / "one") == wanted
+    assert published(root / "two") == wanted
+    assert rebuilt(root, "site") == wanted

@@ -10,7 +10,7 @@ from statusgen.cache.fingerprint import program
 
 
 @pytest.fixture(autouse=True)
-def _as_it_was() -> Iterator[None]:
+def _without_cache() -> Iterator[None]:
     yield
     program.cache_clear()
 
@@ -22,30 +22,30 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def named_anew() -> str:
+def new_fingerprint() -> str:
     program.cache_clear()
     return program()
 
 
-def test_the_same_program_has_the_same_name() -> None:
-    assert named_anew() == named_anew()
+def test_the_same_program_has_the_same_fingerprint() -> None:
+    assert new_fingerprint() == new_fingerprint()
 
 
-def test_another_version_of_a_package_makes_it_another_program(installed: Path) -> None:
+def test_another_version_of_a_package_changes_the_fingerprint(installed: Path) -> None:
     (installed / "markdown-3.11.dist-info").mkdir()
-    before = named_anew()
+    before = new_fingerprint()
     (installed / "markdown-3.11.dist-info").rename(installed / "markdown-3.12.dist-info")
-    assert named_anew() != before
+    assert new_fingerprint() != before
 
 
-def test_other_code_makes_it_another_program(
+def test_other_code_changes_the_fingerprint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "words.py").write_text("HELLO = 'Hello'\n")
     monkeypatch.setattr("statusgen.cache.fingerprint.package_root", lambda: tmp_path)
-    before = named_anew()
+    before = new_fingerprint()
     (tmp_path / "words.py").write_text("HELLO = 'Good day'\n")
-    assert named_anew() != before
+    assert new_fingerprint() != before
 
 
 def test_every_shipped_file_is_part_of_the_program(
@@ -55,20 +55,20 @@ def test_every_shipped_file_is_part_of_the_program(
     shutil.copytree(package_root(), copy, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr("statusgen.cache.fingerprint.package_root", lambda: copy)
     monkeypatch.setattr(sys, "path", [])
-    before = named_anew()
-    assert [path for path in files(copy) if named_with_a_changed_byte(path) == before] == []
-    assert named_anew() == before
+    before = new_fingerprint()
+    assert [path for path in files(copy) if fingerprint_with_a_changed_byte(path) == before] == []
+    assert new_fingerprint() == before
 
 
 def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def named_with_a_changed_byte(path: Path) -> str:
+def fingerprint_with_a_changed_byte(path: Path) -> str:
     """Return the fingerprint of the program with the last byte of a file changed."""
     content = path.read_bytes()
     path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]) if content else b"x")
     try:
-        return named_anew()
+        return new_fingerprint()
     finally:
         path.write_bytes(content)

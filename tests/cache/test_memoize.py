@@ -5,7 +5,7 @@ from statusgen.cache.memoize import Remembered
 
 
 def counting() -> tuple[list[str], Remembered[str, str]]:
-    """Return a function that notes what it was called with, as it is remembered."""
+    """Return a memoized function, and the list of the arguments of its calls."""
     calls: list[str] = []
 
     def shout(word: str) -> str:
@@ -15,7 +15,7 @@ def counting() -> tuple[list[str], Remembered[str, str]]:
     return calls, Remembered(shout)
 
 
-def test_what_was_worked_out_is_not_worked_out_again() -> None:
+def test_a_function_is_called_once_for_each_argument() -> None:
     calls, shout = counting()
     assert [shout("a"), shout("b"), shout("a")] == ["A", "B", "A"]
     assert calls == ["a", "b"]
@@ -27,7 +27,7 @@ def test_what_others_found_out_is_believed() -> None:
     assert (shout("a"), calls) == ("A", [])
 
 
-def test_it_begins_anew_before_it_knows_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_results_are_dropped_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memoize, "_KEPT", 2)
     calls, shout = counting()
     for word in "abca":

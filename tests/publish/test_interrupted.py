@@ -1,4 +1,4 @@
-"""What is left when a build does not come to its end, or another one is at it."""
+"""The published folder when a build is killed, or two builds run at once."""
 
 import os
 import random
@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 
 from statusgen.artefact import Artefact
-from statusgen.incremental.workers import crew
+from statusgen.incremental.workers import Workers
+from statusgen.publish.errors import PublishError
 from statusgen.publish.folder import locked
+from statusgen.publish.ledger import NOTHING, Ledger
 from statusgen.publish.paths import TEMPORARY
-from statusgen.publish.site import NOTHING, Ledger, PublishError, publish
+from statusgen.publish.site import publish
 from tests.disk import no_file_longer_than
-from tests.publish.test_pieces import piece
+from tests.publish.test_fragments import fragment
 from tests.publish.test_publish import NEW, OLD, published, put
 
 KILLS = 40
@@ -26,7 +28,7 @@ PAGES = 20
 
 
 def site(word: str, own: str) -> dict[str, bytes]:
-    """Return a site in which every file says `word`, and a third of the addresses are its own."""
+    """Return a site in which every file contains `word`; a third of its paths begin with `own`."""
     pages = [f"incidents/{n}/index.html" for n in range(PAGES)]
     pages += [f"{own}/{n}/index.html" for n in range(PAGES // 2)]
     names = ["index.html", "style.css", "feed.rss", *pages]
@@ -37,19 +39,19 @@ BEFORE, AFTER = site("before", "gone"), site("after", "come")
 
 
 def build(site: Mapping[str, bytes], out: Path, ledger: Ledger = NOTHING, jobs: int = 1) -> Ledger:
-    """Publish the pages of incidents in pieces of ten, and all other files one by one."""
+    """Publish the pages of incidents in fragments of ten, and all other files one by one."""
     in_pieces = [path for path in site if path.startswith("incidents/")]
     parts = [in_pieces[first : first + 10] for first in range(0, len(in_pieces), 10)]
-    pieces = [piece({path: site[path] for path in part}) for part in parts]
+    fragments = [fragment({path: site[path] for path in part}) for part in parts]
     others = [Artefact(path, site[path]) for path in site if path not in in_pieces]
-    return publish(others, out, pieces=pieces, ledger=ledger, crew=crew(jobs)).ledger
+    return publish(others, out, fragments=fragments, ledger=ledger, workers=Workers(jobs)).ledger
 
 
 def build_in_a_child(out: Path, ledger: Ledger, jobs: int) -> int:
     child = os.fork()
     if child == 0:
         with suppress(BaseException):
-            os.setsid()  # so that whoever helps is killed too
+            os.setsid()  # so that its workers are killed too
             build(AFTER, out, ledger, jobs)
         os._exit(0)
     return child
@@ -100,7 +102,7 @@ def assert_completed_by_the_next_build(out: Path, ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("left", [TEMPORARY, f"{TEMPORARY}/123", f"{TEMPORARY}/a/b"])
-def test_what_a_killed_build_left_half_written_is_cleared(tmp_path: Path, left: str) -> None:
+def test_temporary_files_of_a_killed_build_are_removed(tmp_path: Path, left: str) -> None:
     put(OLD, tmp_path)
     (tmp_path / left).parent.mkdir(exist_ok=True, parents=True)
     (tmp_path / left).write_text("hal")
@@ -109,7 +111,7 @@ def test_what_a_killed_build_left_half_written_is_cleared(tmp_path: Path, left: 
     assert not (tmp_path / TEMPORARY).exists()
 
 
-def test_a_link_where_files_are_written_is_not_followed(tmp_path: Path) -> None:
+def test_a_link_in_place_of_the_temporary_folder_is_not_followed(tmp_path: Path) -> None:
     site, outside = tmp_path / "site", tmp_path / "outside"
     put(OLD, site)
     outside.mkdir()
@@ -121,7 +123,7 @@ def test_a_link_where_files_are_written_is_not_followed(tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # the child only writes files
-def test_of_two_builds_at_once_one_is_there_whole(tmp_path: Path) -> None:
+def test_two_builds_at_once_leave_one_whole_site(tmp_path: Path) -> None:
     ledger = build(BEFORE, tmp_path)
     for _ in range(5):
         child = build_in_a_child(tmp_path, ledger, jobs=2)
@@ -141,7 +143,7 @@ def test_of_two_builds_at_once_the_second_waits(tmp_path: Path) -> None:
     assert published(tmp_path) == NEW
 
 
-def test_a_disk_that_takes_no_more_leaves_the_old_site_whole(tmp_path: Path) -> None:
+def test_a_full_disk_leaves_the_old_site_whole(tmp_path: Path) -> None:
     put(OLD, tmp_path)
     with no_file_longer_than(1000), pytest.raises(PublishError, match="File too large"):
         put({**NEW, "index.html": b"x" * 1001}, tmp_path)
@@ -149,7 +151,7 @@ def test_a_disk_that_takes_no_more_leaves_the_old_site_whole(tmp_path: Path) -> 
     assert not list(tmp_path.rglob(TEMPORARY))
 
 
-def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(
+def test_a_folder_that_cannot_be_written_is_an_error_with_a_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(OLD, tmp_path)

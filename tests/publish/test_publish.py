@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from statusgen.artefact import Artefact
+from statusgen.publish.errors import PublishRefused
 from statusgen.publish.paths import MANIFEST, TEMPORARY
-from statusgen.publish.site import Published, PublishRefused, publish
+from statusgen.publish.site import Published, publish
 
 OLD = {"index.html": b"old", "style.css": b"css", "incidents/a/index.html": b"a"}
 NEW = {"index.html": b"new", "style.css": b"css", "incidents/b/index.html": b"b"}
@@ -67,14 +68,14 @@ def test_a_first_build_writes_every_file(tmp_path: Path) -> None:
     assert published(tmp_path / "site") == OLD
 
 
-def test_a_rebuild_writes_what_differs_and_removes_what_is_gone(tmp_path: Path) -> None:
+def test_a_rebuild_writes_different_files_and_removes_old_ones(tmp_path: Path) -> None:
     put(OLD, tmp_path)
     assert put(NEW, tmp_path) == Published(written=2, removed=1, unchanged=1)
     assert published(tmp_path) == NEW
     assert not (tmp_path / "incidents/a").exists()
 
 
-def test_what_was_removed_is_not_ours_any_more(tmp_path: Path) -> None:
+def test_a_removed_file_is_not_ours_any_more(tmp_path: Path) -> None:
     put(OLD, tmp_path)
     put(NEW, tmp_path)
     (tmp_path / "incidents/a").mkdir()
@@ -104,7 +105,7 @@ def test_a_stricter_umask_is_honoured(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "site/index.html").stat().st_mode) == 0o600
 
 
-def test_the_home_page_comes_after_the_pages_and_these_after_what_they_need(
+def test_pages_are_published_after_other_files_and_the_home_page_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
@@ -132,12 +133,12 @@ def test_a_folder_with_foreign_files_is_refused_and_untouched(tmp_path: Path, na
 
 
 @pytest.mark.parametrize("name", [".gitignore", ".gitkeep", TEMPORARY])
-def test_a_folder_that_is_as_good_as_empty_is_taken(tmp_path: Path, name: str) -> None:
+def test_a_folder_with_harmless_files_only_is_used(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("")
     assert put(OLD, tmp_path).written == 3
 
 
-def test_what_may_lie_in_a_folder_is_not_written_over(tmp_path: Path) -> None:
+def test_a_harmless_file_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("precious")
     with pytest.raises(PublishRefused, match="not made by statusgen"):
         put({".gitignore": b""}, tmp_path)
@@ -230,7 +231,7 @@ def test_a_list_that_is_not_ours_is_refused_and_nothing_touched(
 
 
 @pytest.mark.parametrize("path", [1, None, ["a"], *NOWHERE])
-def test_a_list_that_names_what_cannot_be_ours_is_refused(tmp_path: Path, path: object) -> None:
+def test_a_list_with_a_path_that_cannot_be_ours_is_refused(tmp_path: Path, path: object) -> None:
     site = tmp_path / "site"
     put(OLD, site)
     (tmp_path / "precious").write_text("precious")

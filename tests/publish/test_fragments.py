@@ -8,21 +8,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from statusgen.artefact import Artefact, Paths, Piece
+from statusgen.artefact import Artefact, Paths, Fragment
 from statusgen.cache.store import digest
-from statusgen.incremental.workers import crew
+from statusgen.incremental.workers import Workers
 from statusgen.publish.files import stamp_at
-from statusgen.publish.ledger import standing
+from statusgen.publish.errors import PublishError, PublishRefused
+from statusgen.publish.ledger import NOTHING, Ledger, standing, survey
 from statusgen.publish.paths import MANIFEST
-from statusgen.publish.site import (
-    NOTHING,
-    Ledger,
-    Published,
-    PublishError,
-    PublishRefused,
-    publish,
-    survey,
-)
+from statusgen.publish.site import Published, publish
 from tests.publish.test_publish import changes, on_disk, published
 
 HOME = {"index.html": b"home", "feed.rss": b"feed"}
@@ -35,10 +28,10 @@ needs_fork = pytest.mark.skipif(
 )
 
 
-def piece(files: Mapping[str, bytes]) -> Piece:
-    """Return the piece of some files, named by what is in them."""
+def fragment(files: Mapping[str, bytes]) -> Fragment:
+    """Return the fragment of some files, named by what is in them."""
     key = digest(*(part for path, content in files.items() for part in (path, content)))
-    return Piece(key, Paths.of(files), partial(_load, files))
+    return Fragment(key, Paths.of(files), partial(_load, files))
 
 
 def _load(files: Mapping[str, bytes]) -> tuple[Artefact, ...]:
@@ -46,41 +39,41 @@ def _load(files: Mapping[str, bytes]) -> tuple[Artefact, ...]:
 
 
 def _refuse() -> tuple[Artefact, ...]:
-    pytest.fail("this piece was not to be loaded")
+    pytest.fail("this fragment was not to be loaded")
 
 
-def unread(files: Mapping[str, bytes]) -> Piece:
-    """Return a piece that must not be loaded."""
-    return replace(piece(files), load=_refuse)
+def unread(files: Mapping[str, bytes]) -> Fragment:
+    """Return a fragment that must not be loaded."""
+    return replace(fragment(files), load=_refuse)
 
 
-def put(out: Path, *pieces: Piece, ledger: Ledger = NOTHING, jobs: int = 1) -> Published:
-    return publish(_load(HOME), out, pieces=pieces, ledger=ledger, crew=crew(jobs))
+def put(out: Path, *fragments: Fragment, ledger: Ledger = NOTHING, jobs: int = 1) -> Published:
+    return publish(_load(HOME), out, fragments=fragments, ledger=ledger, workers=Workers(jobs))
 
 
 @pytest.mark.parametrize("jobs", [1, pytest.param(3, marks=needs_fork)])
-def test_a_first_build_writes_the_files_of_every_piece(tmp_path: Path, jobs: int) -> None:
-    made = put(tmp_path, piece(ONE), piece(TWO), jobs=jobs)
+def test_a_first_build_writes_the_files_of_every_fragment(tmp_path: Path, jobs: int) -> None:
+    made = put(tmp_path, fragment(ONE), fragment(TWO), jobs=jobs)
     assert made == Published(written=7, removed=0, unchanged=0)
     assert published(tmp_path) == {**HOME, **ONE, **TWO}
 
 
 @pytest.mark.parametrize("jobs", [1, pytest.param(3, marks=needs_fork)])
-def test_of_a_piece_that_changed_only_what_differs_is_written(tmp_path: Path, jobs: int) -> None:
-    before = put(tmp_path, piece(ONE), piece(TWO))
-    made = put(tmp_path, piece(OTHER_ONE), piece(TWO), ledger=before.ledger, jobs=jobs)
+def test_only_the_different_files_of_a_changed_fragment_are_written(tmp_path: Path, jobs: int) -> None:
+    before = put(tmp_path, fragment(ONE), fragment(TWO))
+    made = put(tmp_path, fragment(OTHER_ONE), fragment(TWO), ledger=before.ledger, jobs=jobs)
     assert made == Published(written=1, removed=0, unchanged=6)
     assert published(tmp_path) == {**HOME, **OTHER_ONE, **TWO}
 
 
-def test_a_piece_that_stands_is_not_loaded(tmp_path: Path) -> None:
-    before = put(tmp_path, piece(ONE), piece(TWO))
-    made = put(tmp_path, unread(ONE), piece({"c.txt": b""}), ledger=before.ledger)
+def test_a_fragment_whose_files_are_unchanged_is_not_loaded(tmp_path: Path) -> None:
+    before = put(tmp_path, fragment(ONE), fragment(TWO))
+    made = put(tmp_path, unread(ONE), fragment({"c.txt": b""}), ledger=before.ledger)
     assert made == Published(written=1, removed=2, unchanged=5)
 
 
 def test_nothing_is_touched_where_nothing_changed(tmp_path: Path) -> None:
-    before = put(tmp_path, piece(ONE))
+    before = put(tmp_path, fragment(ONE))
     seen = changes(tmp_path)
     made = put(tmp_path, unread(ONE), ledger=before.ledger)
     assert made == Published(written=0, removed=0, unchanged=5)
@@ -89,20 +82,20 @@ def test_nothing_is_touched_where_nothing_changed(tmp_path: Path) -> None:
 
 
 def test_without_a_ledger_the_bytes_are_compared(tmp_path: Path) -> None:
-    put(tmp_path, piece(ONE))
+    put(tmp_path, fragment(ONE))
     seen = changes(tmp_path)
-    assert put(tmp_path, piece(ONE)) == Published(written=0, removed=0, unchanged=5)
+    assert put(tmp_path, fragment(ONE)) == Published(written=0, removed=0, unchanged=5)
     assert changes(tmp_path) == seen
 
 
-def test_what_becomes_part_of_a_piece_is_not_written_again(tmp_path: Path) -> None:
+def test_a_file_that_becomes_part_of_a_fragment_is_not_written_again(tmp_path: Path) -> None:
     before = publish(_load({**HOME, **ONE}), tmp_path)
-    made = put(tmp_path, piece(ONE), ledger=before.ledger)
+    made = put(tmp_path, fragment(ONE), ledger=before.ledger)
     assert made == Published(written=0, removed=0, unchanged=5)
-    assert made.ledger.pieces.keys() == {piece(ONE).key}
+    assert made.ledger.fragments.keys() == {fragment(ONE).key}
 
 
-def test_pieces_come_after_what_pages_need_and_before_the_pages(
+def test_fragments_are_published_after_style_sheets_and_before_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
@@ -114,53 +107,53 @@ def test_pieces_come_after_what_pages_need_and_before_the_pages(
 
     monkeypatch.setattr(os, "replace", note)
     files = {"style.css": b"", "list/index.html": b"", "index.html": b""}
-    publish(_load(files), tmp_path, pieces=[piece(ONE)])
+    publish(_load(files), tmp_path, fragments=[fragment(ONE)])
     pages = ["a/index.html", "a/update/index.html", "list/index.html", "index.html"]
     assert order == [MANIFEST, "style.css", "a/data.json", *pages]
 
 
-# --- pieces that are not as the ledger has them ---------------------------------------------------
+# --- fragments that are not as the ledger has them ---------------------------------------------------
 
 
 def test_a_file_that_was_deleted_is_written_again(tmp_path: Path) -> None:
-    before = put(tmp_path, piece(ONE), piece(TWO))
+    before = put(tmp_path, fragment(ONE), fragment(TWO))
     shutil.rmtree(tmp_path / "a")
-    made = put(tmp_path, piece(ONE), unread(TWO), ledger=before.ledger)
+    made = put(tmp_path, fragment(ONE), unread(TWO), ledger=before.ledger)
     assert made == Published(written=3, removed=0, unchanged=4)
     assert published(tmp_path) == {**HOME, **ONE, **TWO}
 
 
 @pytest.mark.parametrize("content", [b"", b"longer than before", b"page x"])
 def test_a_file_that_was_edited_is_written_again(tmp_path: Path, content: bytes) -> None:
-    before = put(tmp_path, piece(ONE))
+    before = put(tmp_path, fragment(ONE))
     (tmp_path / "a/index.html").write_bytes(content)
     os.utime(tmp_path / "a/index.html")
-    assert put(tmp_path, piece(ONE), ledger=before.ledger).written == 1
+    assert put(tmp_path, fragment(ONE), ledger=before.ledger).written == 1
     assert published(tmp_path) == {**HOME, **ONE}
 
 
 def test_a_file_with_another_time_and_the_same_bytes_is_only_recorded(tmp_path: Path) -> None:
-    before = put(tmp_path, piece(ONE))
+    before = put(tmp_path, fragment(ONE))
     os.utime(tmp_path / "a/index.html", (0, 0))
     seen = changes(tmp_path)
-    made = put(tmp_path, piece(ONE), ledger=before.ledger)
+    made = put(tmp_path, fragment(ONE), ledger=before.ledger)
     assert made.written == 0
     assert changes(tmp_path) == seen
     assert put(tmp_path, unread(ONE), ledger=made.ledger).written == 0
 
 
 def test_another_folder_with_the_same_files_is_compared_by_its_bytes(tmp_path: Path) -> None:
-    before = put(tmp_path / "site", piece(ONE))
+    before = put(tmp_path / "site", fragment(ONE))
     shutil.copytree(tmp_path / "site", tmp_path / "copy")
     (tmp_path / "copy/a/index.html").write_bytes(b"page x")
-    put(tmp_path / "copy", piece(ONE), ledger=before.ledger)
+    put(tmp_path / "copy", fragment(ONE), ledger=before.ledger)
     assert published(tmp_path / "copy") == {**HOME, **ONE}
 
 
 @pytest.mark.parametrize("stands", ["folder", "link", "link to the same"])
-def test_what_is_not_ours_in_the_place_of_a_file_is_refused(tmp_path: Path, stands: str) -> None:
+def test_a_foreign_file_in_place_of_a_published_one_is_refused(tmp_path: Path, stands: str) -> None:
     site, page = tmp_path / "site", tmp_path / "site/a/index.html"
-    before = put(site, piece(ONE))
+    before = put(site, fragment(ONE))
     page.rename(tmp_path / "page")
     match stands:
         case "folder":
@@ -170,12 +163,12 @@ def test_what_is_not_ours_in_the_place_of_a_file_is_refused(tmp_path: Path, stan
         case _:
             page.symlink_to(tmp_path / "page")
     with pytest.raises(PublishRefused, match="not made by statusgen"):
-        put(site, piece(ONE), ledger=before.ledger)
+        put(site, fragment(ONE), ledger=before.ledger)
 
 
 def test_a_folder_that_leads_outside_is_refused_where_files_are_removed(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    before = put(site, piece(ONE))
+    before = put(site, fragment(ONE))
     (site / "a").rename(tmp_path / "precious")
     (site / "a").symlink_to(tmp_path / "precious")
     with pytest.raises(PublishRefused, match="not made by statusgen"):
@@ -183,87 +176,83 @@ def test_a_folder_that_leads_outside_is_refused_where_files_are_removed(tmp_path
     assert published(tmp_path / "precious")
 
 
-# --- ledgers that are not to be believed ----------------------------------------------------------
+# --- ledgers that are out of date ----------------------------------------------------------
 
 
-def test_what_another_build_wrote_meanwhile_is_looked_at_again(tmp_path: Path) -> None:
-    before = put(tmp_path, piece(ONE))
-    seen = survey(tmp_path, before.ledger)
-    put(tmp_path, piece(OTHER_ONE))
-    publish(_load(HOME), tmp_path, pieces=[piece(ONE)], ledger=before.ledger, intact=seen)
+def test_files_that_another_build_wrote_since_are_compared(tmp_path: Path) -> None:
+    before = put(tmp_path, fragment(ONE))
+    put(tmp_path, fragment(OTHER_ONE))
+    publish(_load(HOME), tmp_path, fragments=[fragment(ONE)], ledger=before.ledger)
     assert published(tmp_path) == {**HOME, **ONE}
 
 
-def test_what_another_build_wrote_as_single_files_is_looked_at_again(tmp_path: Path) -> None:
-    before = put(tmp_path, piece(ONE))
-    seen = survey(tmp_path, before.ledger)
+def test_single_files_that_another_build_wrote_since_are_compared(tmp_path: Path) -> None:
+    before = put(tmp_path, fragment(ONE))
     publish(_load({**HOME, **OTHER_ONE}), tmp_path)
-    publish(_load(HOME), tmp_path, pieces=[piece(ONE)], ledger=before.ledger, intact=seen)
+    publish(_load(HOME), tmp_path, fragments=[fragment(ONE)], ledger=before.ledger)
     assert published(tmp_path) == {**HOME, **ONE}
 
 
-def test_what_another_build_removed_meanwhile_is_looked_at_again(tmp_path: Path) -> None:
-    before = put(tmp_path, piece(ONE))
-    seen = survey(tmp_path, before.ledger)
-    put(tmp_path, piece(TWO))
-    publish(_load(HOME), tmp_path, pieces=[piece(ONE)], ledger=before.ledger, intact=seen)
+def test_files_that_another_build_removed_since_are_written_again(tmp_path: Path) -> None:
+    before = put(tmp_path, fragment(ONE))
+    put(tmp_path, fragment(TWO))
+    publish(_load(HOME), tmp_path, fragments=[fragment(ONE)], ledger=before.ledger)
     assert published(tmp_path) == {**HOME, **ONE}
 
 
-def test_a_build_that_only_looked_leaves_the_ledger_true(tmp_path: Path) -> None:
-    before = put(tmp_path, piece(ONE))
-    put(tmp_path, piece(ONE))
-    seen = survey(tmp_path, before.ledger)
-    publish(_load(HOME), tmp_path, pieces=[unread(ONE)], ledger=before.ledger, intact=seen)
+def test_a_build_that_changes_nothing_leaves_the_ledger_valid(tmp_path: Path) -> None:
+    before = put(tmp_path, fragment(ONE))
+    put(tmp_path, fragment(ONE))
+    publish(_load(HOME), tmp_path, fragments=[unread(ONE)], ledger=before.ledger)
 
 
 def test_a_folder_that_was_emptied_is_written_anew(tmp_path: Path) -> None:
-    before = put(tmp_path / "site", piece(ONE))
+    before = put(tmp_path / "site", fragment(ONE))
     shutil.rmtree(tmp_path / "site")
-    assert put(tmp_path / "site", piece(ONE), ledger=before.ledger).written == 5
+    assert put(tmp_path / "site", fragment(ONE), ledger=before.ledger).written == 5
 
 
 def test_a_ledger_that_claims_a_file_removes_nothing(tmp_path: Path) -> None:
-    before = put(tmp_path, piece(ONE)).ledger
+    before = put(tmp_path, fragment(ONE)).ledger
     (tmp_path / "precious").write_bytes(b"precious")
-    put(tmp_path, piece(ONE), ledger=replace(before, others=before.others | {"precious"}))
+    put(tmp_path, fragment(ONE), ledger=replace(before, others=before.others | {"precious"}))
     assert (tmp_path / "precious").read_bytes() == b"precious"
 
 
 def test_a_ledger_that_claims_a_file_does_not_make_it_ours(tmp_path: Path) -> None:
-    before = put(tmp_path, piece(ONE)).ledger
+    before = put(tmp_path, fragment(ONE)).ledger
     (tmp_path / "b").mkdir()
     (tmp_path / "b/index.html").write_bytes(TWO["b/index.html"])
     (tmp_path / "b/data.json").write_bytes(TWO["b/data.json"])
     stamps = [stamp_at(str(tmp_path / path)) for path in TWO]
     claim = standing(Paths.of(TWO), filter(None, stamps))
-    claimed = replace(before, pieces={**before.pieces, piece(TWO).key: claim}, manifest=None)
-    assert survey(tmp_path, claimed) == claimed.pieces.keys()
+    claimed = replace(before, fragments={**before.fragments, fragment(TWO).key: claim}, manifest=None)
+    assert survey(tmp_path, claimed) == claimed.fragments.keys()
     with pytest.raises(PublishRefused, match="not made by statusgen"):
-        put(tmp_path, piece(ONE), piece(TWO), ledger=claimed)
+        put(tmp_path, fragment(ONE), fragment(TWO), ledger=claimed)
 
 
-def test_a_key_that_names_other_files_is_not_believed(tmp_path: Path) -> None:
-    before = put(tmp_path, piece(ONE)).ledger
-    renamed = replace(before, pieces={piece(TWO).key: before.pieces[piece(ONE).key]})
-    put(tmp_path, piece(TWO), ledger=renamed)
+def test_a_ledger_with_other_files_under_a_key_is_ignored(tmp_path: Path) -> None:
+    before = put(tmp_path, fragment(ONE)).ledger
+    renamed = replace(before, fragments={fragment(TWO).key: before.fragments[fragment(ONE).key]})
+    put(tmp_path, fragment(TWO), ledger=renamed)
     assert published(tmp_path) == {**HOME, **TWO}
 
 
 def test_a_list_that_was_deleted_makes_the_folder_foreign(tmp_path: Path) -> None:
-    before = put(tmp_path, piece(ONE)).ledger
+    before = put(tmp_path, fragment(ONE)).ledger
     (tmp_path / MANIFEST).unlink()
     with pytest.raises(PublishRefused, match="that statusgen did not make"):
-        put(tmp_path, piece(ONE), ledger=before)
+        put(tmp_path, fragment(ONE), ledger=before)
     assert on_disk(tmp_path) == {**HOME, **ONE}
 
 
-# --- pieces that cannot be published --------------------------------------------------------------
+# --- fragments that cannot be published --------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", ["../a", "index.html", "index.html/a", "b", "b/c", "b/c/d"])
-def test_pieces_that_cannot_stand_beside_the_rest_are_a_bug(tmp_path: Path, path: str) -> None:
-    beside, other = piece({"b/c": b""}), piece({path: b"other"})
+def test_fragments_whose_paths_collide_are_a_bug(tmp_path: Path, path: str) -> None:
+    beside, other = fragment({"b/c": b""}), fragment({path: b"other"})
     with pytest.raises(ValueError, match="artefacts"):
         put(tmp_path / "new", beside, other)
     before = put(tmp_path / "old", beside)
@@ -272,21 +261,21 @@ def test_pieces_that_cannot_stand_beside_the_rest_are_a_bug(tmp_path: Path, path
     assert published(tmp_path / "old") == {**HOME, "b/c": b""}
 
 
-def test_two_pieces_with_one_key_are_a_bug(tmp_path: Path) -> None:
+def test_two_fragments_with_one_key_are_a_bug(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="one key"):
-        put(tmp_path, piece(ONE), piece(ONE))
+        put(tmp_path, fragment(ONE), fragment(ONE))
 
 
-def test_a_piece_that_loads_other_files_is_a_bug(tmp_path: Path) -> None:
+def test_a_fragment_that_loads_other_files_is_a_bug(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="has not the files"):
-        put(tmp_path, replace(piece(ONE), load=partial(_load, TWO)))
+        put(tmp_path, replace(fragment(ONE), load=partial(_load, TWO)))
 
 
 @pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=needs_fork)])
-def test_a_disk_that_fails_is_told_whoever_wrote(
+def test_a_full_disk_is_an_error_in_any_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
-    before = put(tmp_path, piece(ONE), piece(TWO))
+    before = put(tmp_path, fragment(ONE), fragment(TWO))
     move = os.replace
 
     def refuse(source: str, target: str) -> None:
@@ -296,7 +285,7 @@ def test_a_disk_that_fails_is_told_whoever_wrote(
 
     monkeypatch.setattr(os, "replace", refuse)
     new = [
-        piece({path: content + b" new" for path, content in each.items()}) for each in (ONE, TWO)
+        fragment({path: content + b" new" for path, content in each.items()}) for each in (ONE, TWO)
     ]
     with pytest.raises(PublishError, match="up to date: No space left on device"):
         put(tmp_path, *new, ledger=before.ledger, jobs=jobs)
