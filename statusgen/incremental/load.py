@@ -4,7 +4,7 @@ Entry files are cut into shards, which are stored under the digest of their byte
 they depend on. No time of a file is trusted, so a fresh checkout knows as much as an old one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -95,12 +95,14 @@ def load(root: Path, now: datetime, store: Store, workers: Workers) -> LoadedSit
         known[shard] = new
     data = [known[shard] for shard in shards]
     content, settled = _together(config.content, data)
+    settled_now = {name for name, each in settled.items() if each.since <= now}
+    sources = _sources(found, raw, config, content, settled_now)
     problems = (
         *found.problems,
         *config.problems,
         *(problem for path in found.entries if isinstance(problem := raw[path], Problem)),
         *(problem for each in data for problem in each.problems),
-        *checks.current_problems(content, _sources(found, raw, config, data), now),
+        *checks.current_problems(content, sources, now),
     )
     checked = loaded(content, problems)
     used = frozenset({(CONFIG, config_key), *((SHARD, each.key) for each in shards)})
@@ -228,9 +230,13 @@ def _together(config: Content, data: Iterable[ShardData]) -> tuple[Content, Mapp
 
 
 def _sources(
-    found: ContentFiles, raw: FileContents, config: SiteConfig, data: Iterable[ShardData]
+    found: ContentFiles,
+    raw: FileContents,
+    config: SiteConfig,
+    content: Content,
+    settled: Container[str],
 ) -> Sources:
-    """Return the texts of the files about which something can still be said."""
-    incidents = (entry.path for each in data for entry in each.incidents)
-    works = (entry.path for each in data for entry in each.maintenances)
-    return Sources({**config.sources, **dict(_texts((*incidents, *works), raw))}, found.entries)
+    """Return the texts of the files in which checks may find something: no `settled` ones."""
+    entries: tuple[Incident | Maintenance, ...] = (*content.incidents, *content.maintenances)
+    paths = (each.path for each in entries if each.id not in settled)
+    return Sources({**config.sources, **dict(_texts(paths, raw))}, found.entries)

@@ -50,11 +50,9 @@ def write_incident(root: Path, month: int, name: str) -> None:
     (root / f"content/incidents/over-{month}.yml").write_text(text)
 
 
-def rebuilt(
-    root: Path, out: str, now: datetime = LATER, workers: Workers = Workers(1)
-) -> dict[str, bytes]:
+def rebuilt(root: Path, out: str, now: datetime = LATER, workers: int = 1) -> dict[str, bytes]:
     """Return the site after a build with the store."""
-    build(BuildRequest(root, now), root / out, DiskStore(root / "cache"), workers)
+    build(BuildRequest(root, now), root / out, DiskStore(root / "cache"), Workers(workers))
     return published(root / out)
 
 
@@ -143,9 +141,9 @@ def test_a_removed_entry_is_removed_from_the_site(root: Path) -> None:
 
 def test_several_processes_build_the_same_site(root: Path) -> None:
     wanted = expected(root)
-    assert rebuilt(root, "site", workers=Workers(3)) == wanted
+    assert rebuilt(root, "site", workers=3) == wanted
     shutil.rmtree(root / "cache")
-    assert rebuilt(root, "fresh", workers=Workers(3)) == wanted
+    assert rebuilt(root, "fresh", workers=3) == wanted
 
 
 def test_builds_at_once_may_share_a_store(root: Path) -> None:

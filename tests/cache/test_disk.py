@@ -177,9 +177,7 @@ def test_a_folder_in_the_place_of_a_file_is_left_alone(folder: Path) -> None:
     assert not list(folder.glob(f"{files.TEMPORARY}*"))
 
 
-def test_an_unreadable_file_is_not_found(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unreadable_file_is_not_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError
 
@@ -325,7 +323,9 @@ def test_a_temporary_file_of_a_killed_build_is_removed_after_a_day(folder: Path)
     assert not left.exists()
 
 
-def test_unused_files_beyond_the_limit_are_removed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unused_files_beyond_the_limit_are_removed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     set_back(the_file(folder), 60)
     DiskStore(folder).put("page", OTHER, CONTENT)
     monkeypatch.setattr(files, "_LIMIT", the_file_size(folder))

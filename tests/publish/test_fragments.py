@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from statusgen.artefact import Artefact, Paths, Fragment
+from statusgen.artefact import Artefact, Fragment, Paths
 from statusgen.cache.store import digest
 from statusgen.incremental.workers import Workers
-from statusgen.publish.files import stamp_at
 from statusgen.publish.errors import PublishError, PublishRefused
+from statusgen.publish.files import stamp_at
 from statusgen.publish.ledger import NOTHING, Ledger, standing, survey
 from statusgen.publish.paths import MANIFEST
 from statusgen.publish.site import Published, publish
@@ -59,7 +59,9 @@ def test_a_first_build_writes_the_files_of_every_fragment(tmp_path: Path, jobs: 
 
 
 @pytest.mark.parametrize("jobs", [1, pytest.param(3, marks=needs_fork)])
-def test_only_the_different_files_of_a_changed_fragment_are_written(tmp_path: Path, jobs: int) -> None:
+def test_only_the_different_files_of_a_changed_fragment_are_written(
+    tmp_path: Path, jobs: int
+) -> None:
     before = put(tmp_path, fragment(ONE), fragment(TWO))
     made = put(tmp_path, fragment(OTHER_ONE), fragment(TWO), ledger=before.ledger, jobs=jobs)
     assert made == Published(written=1, removed=0, unchanged=6)
@@ -112,7 +114,7 @@ def test_fragments_are_published_after_style_sheets_and_before_pages(
     assert order == [MANIFEST, "style.css", "a/data.json", *pages]
 
 
-# --- fragments that are not as the ledger has them ---------------------------------------------------
+# --- fragments that are not as the ledger has them -----------------------------------------------
 
 
 def test_a_file_that_was_deleted_is_written_again(tmp_path: Path) -> None:
@@ -226,7 +228,9 @@ def test_a_ledger_that_claims_a_file_does_not_make_it_ours(tmp_path: Path) -> No
     (tmp_path / "b/data.json").write_bytes(TWO["b/data.json"])
     stamps = [stamp_at(str(tmp_path / path)) for path in TWO]
     claim = standing(Paths.of(TWO), filter(None, stamps))
-    claimed = replace(before, fragments={**before.fragments, fragment(TWO).key: claim}, manifest=None)
+    claimed = replace(
+        before, fragments={**before.fragments, fragment(TWO).key: claim}, manifest=None
+    )
     assert survey(tmp_path, claimed) == claimed.fragments.keys()
     with pytest.raises(PublishRefused, match="not made by statusgen"):
         put(tmp_path, fragment(ONE), fragment(TWO), ledger=claimed)
@@ -247,7 +251,7 @@ def test_a_list_that_was_deleted_makes_the_folder_foreign(tmp_path: Path) -> Non
     assert on_disk(tmp_path) == {**HOME, **ONE}
 
 
-# --- fragments that cannot be published --------------------------------------------------------------
+# --- fragments that cannot be published ----------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", ["../a", "index.html", "index.html/a", "b", "b/c", "b/c/d"])

@@ -64,7 +64,11 @@ def test_a_store_that_keeps_nothing_has_no_ledger() -> None:
         LEDGER.fragments,
         {"fragments": {}, "others": ()},
         {"fragments": {"1": {"paths": ("a",)}}, "others": (), "manifest": None},
-        {"fragments": {"1": {"paths": ("a",), "stamps": ((1, 2),)}}, "others": (), "manifest": None},
+        {
+            "fragments": {"1": {"paths": ("a",), "stamps": ((1, 2),)}},
+            "others": (),
+            "manifest": None,
+        },
         {"fragments": {}, "others": (1,), "manifest": None},
         {"fragments": {}, "others": (), "manifest": (1, 2, "3")},
     ],

@@ -1,37 +1,50 @@
-"""A site while it is being made, of works that say when they are done."""
+"""A site that is being rendered, by jobs that record when they run."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
-from statusgen.incremental.pieces import Recipe
-from statusgen.incremental.told import Work
+from msgspec import Struct
 
-from statusgen.artefact import Artefact, OutputProblem, Paths
+from statusgen.artefact import Artefact, Job, OutputProblem, Paths
+from statusgen.cache.store import MemoryStore, Store
+from statusgen.incremental.render import FILES
 from statusgen.problems import Place, Problem
 from statusgen.serve.site import Hints, Site, Unusable
 
 WRONG = Problem(Place("templates/page.html"), "wrong")
 
 
-class Kitchen:
-    """Makes files that say nothing but their paths, and takes note of each time."""
+class Inputs(Struct, frozen=True):
+    """The inputs of a lasting job: its key, and the paths of its files."""
+
+    key: str
+    paths: tuple[str, ...]
+
+
+class Recorder:
+    """Makes jobs whose files contain their own paths, and records each job that runs."""
 
     def __init__(self) -> None:
-        self.made: list[str] = []
+        self.rendered: list[str] = []
 
-    def work(self, name: str, *paths: str) -> Work:
-        return Work(name, self._making(name, paths))
+    def current(self, name: str, *paths: str) -> Job:
+        return Job(name, self._rendering(name, paths))
 
-    def piece(self, key: str, *paths: str) -> Recipe:
-        return Recipe(key, self._making(key, paths), key)
+    def lasting(self, key: str, *paths: str) -> Job:
+        render = self._rendering(key, paths)
+        return Job(key, lambda _: render(), Inputs(key, paths))
 
-    def _making(self, name: str, paths: tuple[str, ...]) -> Callable[[], tuple[Artefact, ...]]:
-        def make() -> tuple[Artefact, ...]:
-            self.made.append(name)
+    def _rendering(self, name: str, paths: tuple[str, ...]) -> Callable[[], tuple[Artefact, ...]]:
+        def render() -> tuple[Artefact, ...]:
+            self.rendered.append(name)
             return tuple(Artefact(path, path.encode()) for path in paths)
 
-        return make
+        return render
+
+
+def site_of(jobs: Iterable[Job], hints: Hints | None = None, store: Store | None = None) -> Site:
+    return Site(jobs, lambda job: str(job.inputs.key), store or MemoryStore(), hints)
 
 
 def broken() -> tuple[Artefact, ...]:
@@ -39,32 +52,36 @@ def broken() -> tuple[Artefact, ...]:
 
 
 @pytest.fixture
-def kitchen() -> Kitchen:
-    return Kitchen()
+def recorder() -> Recorder:
+    return Recorder()
 
 
-def test_what_is_open_is_made_before_the_rest(kitchen: Kitchen) -> None:
-    works = kitchen.work("a", "a.html"), kitchen.work("b", "b.html"), kitchen.work("c", "c.html")
-    site = Site(works, Hints({"b.html": "b"}))
+def test_the_open_page_is_rendered_before_the_rest(recorder: Recorder) -> None:
+    jobs = (
+        recorder.current("a", "a.html"),
+        recorder.current("b", "b.html"),
+        recorder.current("c", "c.html"),
+    )
+    site = site_of(jobs, Hints({"b.html": "b"}))
     site.bring("b.html")
-    assert kitchen.made == ["b"]
+    assert recorder.rendered == ["b"]
     site.finish()
-    assert kitchen.made == ["b", "a", "c"]
+    assert recorder.rendered == ["b", "a", "c"]
 
 
-def test_a_file_is_there_although_the_rest_is_still_being_made(kitchen: Kitchen) -> None:
-    begun, may_end = threading.Event(), threading.Event()
+def test_a_file_is_served_while_the_rest_is_being_rendered(recorder: Recorder) -> None:
+    started, may_end = threading.Event(), threading.Event()
 
     def endless() -> tuple[Artefact, ...]:
-        begun.set()
+        started.set()
         may_end.wait()
         return (Artefact("slow.html", b"slow"),)
 
-    site = Site((kitchen.work("a", "a.html"), Work("slow", endless)), Hints({"a.html": "a"}))
+    site = site_of((recorder.current("a", "a.html"), Job("slow", endless)), Hints({"a.html": "a"}))
     site.bring("a.html")
     rest = threading.Thread(target=site.finish)
     rest.start()
-    begun.wait()
+    started.wait()
     assert site.get("a.html") == b"a.html"
     may_end.set()
     rest.join()
@@ -72,43 +89,44 @@ def test_a_file_is_there_although_the_rest_is_still_being_made(kitchen: Kitchen)
 
 
 @pytest.mark.parametrize("where", [{}, {"c.html": "a"}, {"c.html": "gone"}])
-def test_a_file_is_found_whatever_the_hints_say(kitchen: Kitchen, where: dict[str, str]) -> None:
-    site = Site((kitchen.work("a", "a.html"), kitchen.work("c", "c.html")), Hints(where))
+def test_a_file_is_found_whatever_the_hints_say(recorder: Recorder, where: dict[str, str]) -> None:
+    site = site_of((recorder.current("a", "a.html"), recorder.current("c", "c.html")), Hints(where))
     assert site.get("c.html") == b"c.html"
 
 
-def test_a_file_that_is_not_there_is_none_once_all_are_made(kitchen: Kitchen) -> None:
-    site = Site((kitchen.work("a", "a.html"),), Hints({"old.html": "a"}))
+def test_an_unknown_path_renders_all_and_is_none(recorder: Recorder) -> None:
+    site = site_of((recorder.current("a", "a.html"),), Hints({"old.html": "a"}))
     assert site.get("old.html") is None
-    assert kitchen.made == ["a"]
+    assert recorder.rendered == ["a"]
 
 
-def test_a_piece_that_is_known_is_made_when_it_is_asked_for(kitchen: Kitchen) -> None:
-    site = Site(
-        (kitchen.piece("p", "a", "b"), kitchen.piece("q", "c")), Hints({}, {"p": Paths.of("ab")})
+def test_a_lasting_job_of_known_paths_runs_when_a_file_is_asked_for(recorder: Recorder) -> None:
+    site = site_of(
+        (recorder.lasting("p", "a", "b"), recorder.lasting("q", "c")),
+        Hints({}, {"p": Paths.of("ab")}),
     )
     site.finish()
-    assert kitchen.made == ["q"]
+    assert recorder.rendered == ["q"]
     assert site.get("b") == b"b"
     assert site.size == 3
 
 
-def test_a_site_tells_the_next_one_what_it_and_those_before_it_know(kitchen: Kitchen) -> None:
-    works = kitchen.work("w", "a"), kitchen.piece("p", "b", "c")
-    site = Site(works, Hints({"a": "v", "z": "y"}))
+def test_hints_for_the_next_site_have_those_of_all_before_it(recorder: Recorder) -> None:
+    jobs = recorder.current("w", "a"), recorder.lasting("p", "b", "c")
+    site = site_of(jobs, Hints({"a": "v", "z": "y"}))
     site.finish()
     assert site.hints() == Hints({"a": "w", "b": "p", "c": "p", "z": "y"}, {"p": Paths.of("bc")})
 
 
-def test_the_rest_of_a_site_that_is_outdated_is_made_only_for_who_asks(kitchen: Kitchen) -> None:
-    site = Site((kitchen.work("a", "a.html"), kitchen.work("b", "b.html")))
-    assert not site.finish(lambda: bool(kitchen.made))
-    assert kitchen.made == ["a"]
+def test_the_rest_of_an_outdated_site_is_rendered_when_asked_for(recorder: Recorder) -> None:
+    site = site_of((recorder.current("a", "a.html"), recorder.current("b", "b.html")))
+    assert not site.finish(lambda: bool(recorder.rendered))
+    assert recorder.rendered == ["a"]
     assert site.get("b.html") == b"b.html"
 
 
-def test_a_site_with_a_mistake_in_it_shows_nothing(kitchen: Kitchen) -> None:
-    site = Site((kitchen.work("a", "a.html"), Work("b", broken)), Hints({"a.html": "a"}))
+def test_a_site_with_a_problem_shows_nothing(recorder: Recorder) -> None:
+    site = site_of((recorder.current("a", "a.html"), Job("b", broken)), Hints({"a.html": "a"}))
     assert site.get("a.html") == b"a.html"
     assert site.finish()
     assert site.problems == (WRONG,)
@@ -116,12 +134,31 @@ def test_a_site_with_a_mistake_in_it_shows_nothing(kitchen: Kitchen) -> None:
         site.get("a.html")
 
 
-def test_a_mistake_in_what_there_is_to_make_is_one_of_the_site(kitchen: Kitchen) -> None:
-    def works() -> Iterator[Work]:
-        yield kitchen.work("a", "a.html")
+def test_a_problem_in_listing_the_jobs_is_one_of_the_site(recorder: Recorder) -> None:
+    def jobs() -> Iterator[Job]:
+        yield recorder.current("a", "a.html")
         raise OutputProblem(WRONG)
 
-    site = Site(works())
+    site = site_of(jobs())
     site.finish()
     assert site.problems == (WRONG,)
-    assert kitchen.made == ["a"]
+    assert recorder.rendered == ["a"]
+
+
+def test_lasting_files_are_stored_for_the_next_site(recorder: Recorder) -> None:
+    store = MemoryStore()
+    for _ in range(2):
+        site = site_of((recorder.lasting("key", "a", "b"),), store=store)
+        assert site.get("b") == b"b"
+    assert recorder.rendered == ["key"]
+    assert site.used == {(FILES, "key")}
+
+
+def test_a_lost_file_is_rendered_again(recorder: Recorder) -> None:
+    store = MemoryStore()
+    site = site_of((recorder.lasting("key", "a"),), store=store)
+    site.finish()
+    store.tidy(frozenset())
+    store.tidy(frozenset())
+    assert site.get("a") == b"a"
+    assert recorder.rendered == ["key", "key"]
