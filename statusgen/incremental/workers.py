@@ -12,6 +12,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from multiprocessing.process import BaseProcess
 
 _WORTH_A_PROCESS = 32
 """Number of files to render, each in a few milliseconds, that are worth another process."""
@@ -52,7 +53,7 @@ def _in_pool(
     function: Callable[[_I], _R], items: Sequence[_I], count: int
 ) -> Iterator[Sequence[_R]]:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - not for a small site
-    from multiprocessing import get_context  # noqa: PLC0415 - as above
+    from multiprocessing import get_context, parent_process  # noqa: PLC0415 - as above
 
     size = max(1, len(items) // (count * _CHUNKS))
     chunks = [items[first : first + size] for first in range(0, len(items), size)]
@@ -61,7 +62,7 @@ def _in_pool(
         count,
         mp_context=get_context("fork"),
         initializer=_inherit,
-        initargs=(function, chunks),
+        initargs=(function, chunks, parent_process),
     )
     try:
         futures = [pool.submit(_run, number) for number in range(len(chunks))]
@@ -87,17 +88,21 @@ _inherited: list[tuple[Callable[[Any], Any], Sequence[Sequence[Any]]]] = []
 """The work of this worker process; it is inherited by forking, so nothing of it is pickled."""
 
 
-def _inherit(function: Callable[[Any], Any], chunks: Sequence[Sequence[Any]]) -> None:
+def _inherit(
+    function: Callable[[Any], Any],
+    chunks: Sequence[Sequence[Any]],
+    parent: "Callable[[], BaseProcess | None]",
+) -> None:
     gc.freeze()
     _inherited.append((function, chunks))
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt is reported by our parent
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with, args=(parent(),), daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def _end_with(parent: "BaseProcess | None") -> None:
     """End this process when its parent is gone: nobody else would, and it holds locks."""
-    if (parent := multiprocessing.parent_process()) is not None:
+    if parent is not None:
         parent.join()
         os._exit(1)
 

@@ -1,6 +1,6 @@
 """Content that is read from shards is the content that is read from files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from statusgen.cache.encoding import encode, get_value
 from statusgen.cache.store import MemoryStore, NullStore, Store
 from statusgen.content import load as content_load
+from statusgen.content.loaded import FileContents, ReadEntries
+from statusgen.content.schema.setting import Setting
 from statusgen.domain.world import derive
 from statusgen.incremental.load import CONFIG, SHARD, LoadedSite, ShardData, cut, load
 from statusgen.incremental.workers import Workers
@@ -69,9 +71,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     read_entries = content_load.read_entries
 
-    def noted(*arguments: object) -> object:
-        paths.extend(arguments[0])  # type: ignore[call-overload]
-        return read_entries(*arguments)  # type: ignore[arg-type]
+    def noted(some: Sequence[str], raw: FileContents, setting: Setting) -> ReadEntries:
+        paths.extend(some)
+        return read_entries(some, raw, setting)
 
     monkeypatch.setattr(content_load, "read_entries", noted)
     return paths

@@ -52,7 +52,7 @@ def test_one_worker_or_little_work_is_this_process(count: int | None, size: int)
 def test_a_system_that_cannot_fork_does_everything_in_this_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
+    monkeypatch.delattr(os, "fork")
     assert set(Workers(2).map(process, range(40))) == {HERE}
 
 

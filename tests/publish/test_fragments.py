@@ -13,7 +13,7 @@ from statusgen.cache.store import digest
 from statusgen.incremental.workers import Workers
 from statusgen.publish.errors import PublishError, PublishRefused
 from statusgen.publish.files import stamp_at
-from statusgen.publish.ledger import NOTHING, Ledger, standing, survey
+from statusgen.publish.ledger import NOTHING, Ledger, published_fragment, unchanged_fragments
 from statusgen.publish.paths import MANIFEST
 from statusgen.publish.site import Published, publish
 from tests.publish.test_publish import changes, on_disk, published
@@ -227,11 +227,11 @@ def test_a_ledger_that_claims_a_file_does_not_make_it_ours(tmp_path: Path) -> No
     (tmp_path / "b/index.html").write_bytes(TWO["b/index.html"])
     (tmp_path / "b/data.json").write_bytes(TWO["b/data.json"])
     stamps = [stamp_at(str(tmp_path / path)) for path in TWO]
-    claim = standing(Paths.of(TWO), filter(None, stamps))
+    claim = published_fragment(Paths.of(TWO), filter(None, stamps))
     claimed = replace(
         before, fragments={**before.fragments, fragment(TWO).key: claim}, manifest=None
     )
-    assert survey(tmp_path, claimed) == claimed.fragments.keys()
+    assert unchanged_fragments(tmp_path, claimed) == claimed.fragments.keys()
     with pytest.raises(PublishRefused, match="not made by statusgen"):
         put(tmp_path, fragment(ONE), fragment(TWO), ledger=claimed)
 

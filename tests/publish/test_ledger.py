@@ -9,16 +9,19 @@ from statusgen.cache.store import NullStore
 from statusgen.publish.ledger import (
     NOTHING,
     Ledger,
+    published_fragment,
     put_ledger,
-    standing,
     stored_ledger,
-    survey,
+    unchanged_fragments,
 )
 from statusgen.publish.site import publish
 from tests.publish.test_fragments import ONE, TWO, fragment
 
 LEDGER = Ledger(
-    {"1": standing(Paths.of(("a", "bü")), ((1, 2, 3), (4, 5, 2**62))), "2": standing(Paths(), ())},
+    {
+        "1": published_fragment(Paths.of(("a", "bü")), ((1, 2, 3), (4, 5, 2**62))),
+        "2": published_fragment(Paths(), ()),
+    },
     frozenset({"index.html"}),
     (7, 8, 9),
 )
@@ -87,18 +90,19 @@ def test_bytes_that_are_no_value_are_ignored() -> None:
     assert stored_ledger(ConstantStore(b"nonsense"), Path("site")) == NOTHING
 
 
-def test_a_survey_returns_the_fragments_of_which_every_file_is_unchanged(tmp_path: Path) -> None:
+def test_fragments_of_which_every_file_is_unchanged_are_found(tmp_path: Path) -> None:
     ledger = publish([], tmp_path, fragments=[fragment(ONE), fragment(TWO)]).ledger
-    assert survey(tmp_path, ledger) == {fragment(ONE).key, fragment(TWO).key}
+    assert unchanged_fragments(tmp_path, ledger) == {fragment(ONE).key, fragment(TWO).key}
     (tmp_path / "a/data.json").write_bytes(b"more")
-    assert survey(tmp_path, ledger) == {fragment(TWO).key}
+    assert unchanged_fragments(tmp_path, ledger) == {fragment(TWO).key}
 
 
 @pytest.mark.parametrize("path", ["", "../outside", "x" * 5000])
-def test_a_survey_takes_any_path(tmp_path: Path, path: str) -> None:
+def test_a_ledger_may_have_any_path(tmp_path: Path, path: str) -> None:
     assert (
-        survey(
-            tmp_path, Ledger({"1": standing(Paths.of((path,)), ((1, 2, 3),))}, frozenset(), None)
+        unchanged_fragments(
+            tmp_path,
+            Ledger({"1": published_fragment(Paths.of((path,)), ((1, 2, 3),))}, frozenset(), None),
         )
         == set()
     )

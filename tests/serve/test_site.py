@@ -10,7 +10,7 @@ from statusgen.artefact import Artefact, Job, OutputProblem, Paths
 from statusgen.cache.store import MemoryStore, Store
 from statusgen.incremental.render import FILES
 from statusgen.problems import Place, Problem
-from statusgen.serve.site import Hints, Site, Unusable
+from statusgen.serve.site import Hints, PreviewSite, Unusable
 
 WRONG = Problem(Place("templates/page.html"), "wrong")
 
@@ -43,8 +43,10 @@ class Recorder:
         return render
 
 
-def site_of(jobs: Iterable[Job], hints: Hints | None = None, store: Store | None = None) -> Site:
-    return Site(jobs, lambda job: str(job.inputs.key), store or MemoryStore(), hints)
+def site_of(
+    jobs: Iterable[Job], hints: Hints | None = None, store: Store | None = None
+) -> PreviewSite:
+    return PreviewSite(jobs, lambda job: str(job.inputs.key), store or MemoryStore(), hints)
 
 
 def broken() -> tuple[Artefact, ...]:
@@ -63,9 +65,9 @@ def test_the_open_page_is_rendered_before_the_rest(recorder: Recorder) -> None:
         recorder.current("c", "c.html"),
     )
     site = site_of(jobs, Hints({"b.html": "b"}))
-    site.bring("b.html")
+    site.render_first("b.html")
     assert recorder.rendered == ["b"]
-    site.finish()
+    site.render_all()
     assert recorder.rendered == ["b", "a", "c"]
 
 
@@ -78,8 +80,8 @@ def test_a_file_is_served_while_the_rest_is_being_rendered(recorder: Recorder) -
         return (Artefact("slow.html", b"slow"),)
 
     site = site_of((recorder.current("a", "a.html"), Job("slow", endless)), Hints({"a.html": "a"}))
-    site.bring("a.html")
-    rest = threading.Thread(target=site.finish)
+    site.render_first("a.html")
+    rest = threading.Thread(target=site.render_all)
     rest.start()
     started.wait()
     assert site.get("a.html") == b"a.html"
@@ -105,7 +107,7 @@ def test_a_lasting_job_of_known_paths_runs_when_a_file_is_asked_for(recorder: Re
         (recorder.lasting("p", "a", "b"), recorder.lasting("q", "c")),
         Hints({}, {"p": Paths.of("ab")}),
     )
-    site.finish()
+    site.render_all()
     assert recorder.rendered == ["q"]
     assert site.get("b") == b"b"
     assert site.size == 3
@@ -114,13 +116,13 @@ def test_a_lasting_job_of_known_paths_runs_when_a_file_is_asked_for(recorder: Re
 def test_hints_for_the_next_site_have_those_of_all_before_it(recorder: Recorder) -> None:
     jobs = recorder.current("w", "a"), recorder.lasting("p", "b", "c")
     site = site_of(jobs, Hints({"a": "v", "z": "y"}))
-    site.finish()
+    site.render_all()
     assert site.hints() == Hints({"a": "w", "b": "p", "c": "p", "z": "y"}, {"p": Paths.of("bc")})
 
 
 def test_the_rest_of_an_outdated_site_is_rendered_when_asked_for(recorder: Recorder) -> None:
     site = site_of((recorder.current("a", "a.html"), recorder.current("b", "b.html")))
-    assert not site.finish(lambda: bool(recorder.rendered))
+    assert not site.render_all(lambda: bool(recorder.rendered))
     assert recorder.rendered == ["a"]
     assert site.get("b.html") == b"b.html"
 
@@ -128,7 +130,7 @@ def test_the_rest_of_an_outdated_site_is_rendered_when_asked_for(recorder: Recor
 def test_a_site_with_a_problem_shows_nothing(recorder: Recorder) -> None:
     site = site_of((recorder.current("a", "a.html"), Job("b", broken)), Hints({"a.html": "a"}))
     assert site.get("a.html") == b"a.html"
-    assert site.finish()
+    assert site.render_all()
     assert site.problems == (WRONG,)
     with pytest.raises(Unusable):
         site.get("a.html")
@@ -140,7 +142,7 @@ def test_a_problem_in_listing_the_jobs_is_one_of_the_site(recorder: Recorder) ->
         raise OutputProblem(WRONG)
 
     site = site_of(jobs())
-    site.finish()
+    site.render_all()
     assert site.problems == (WRONG,)
     assert recorder.rendered == ["a"]
 
@@ -157,7 +159,7 @@ def test_lasting_files_are_stored_for_the_next_site(recorder: Recorder) -> None:
 def test_a_lost_file_is_rendered_again(recorder: Recorder) -> None:
     store = MemoryStore()
     site = site_of((recorder.lasting("key", "a"),), store=store)
-    site.finish()
+    site.render_all()
     store.tidy(frozenset())
     store.tidy(frozenset())
     assert site.get("a") == b"a"
