@@ -11,7 +11,8 @@ from statusgen.domain.history import next_midnight
 from statusgen.domain.support_hours import support_spans
 from statusgen.model import Holiday, Policy, Region
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.views.parts import filled, inline
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import inline
 from statusgen.render.views.support import class_names
 from statusgen.render.views.support_desks import RegionView, regions
 from statusgen.spans import Span, overlap

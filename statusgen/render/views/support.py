@@ -6,7 +6,8 @@ from msgspec import Struct
 from statusgen.model import During, ExtendedSupport, Phone, Policy, Region, Text
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.views.parts import LinkView, Phrase, filled, inline, phrase
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import LinkView, Phrase, inline, phrase
 from statusgen.render.views.support_desks import RegionView, regions
 from statusgen.text.policy_text import always_extended, extended_class, extended_way, spoken
 
