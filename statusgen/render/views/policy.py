@@ -32,9 +32,17 @@ from statusgen.render.views.policy_people import (
     groups,
     tiers,
 )
-from statusgen.render.views.support import PhoneView, call_first, class_names, phones, terms
+from statusgen.render.views.support import PhoneView, call_first, phones, terms
 from statusgen.render.views.support_desks import RegionView, desk_updates, regions
-from statusgen.text.policy_text import always_extended, extended_way, goal, goal_scope, spoken, when
+from statusgen.text.policy_text import (
+    always_extended,
+    class_names,
+    extended_way,
+    goal,
+    goal_scope,
+    spoken,
+    when,
+)
 
 
 class GoalView(Struct, frozen=True):
@@ -192,7 +200,7 @@ def _extended(context: SiteContext, policy: Policy) -> ExtendedView | None:
     message = context.words.say("Extended support, only for {cos}: {way}, in {languages}.")
     return ExtendedView(
         terms=message.format(
-            cos=class_names(context, policy, extended),
+            cos=class_names(context.words, policy, extended),
             way=extended_way(context.words, policy, extended),
             languages=spoken(context.words, extended),
         ),
