@@ -15,15 +15,8 @@ from statusgen.domain.support_hours import (
     in_support_hours,
     support_spans,
 )
-from statusgen.model import (
-    ClassOfService,
-    During,
-    EndOfWorkingDay,
-    Incident,
-    Policy,
-    Region,
-    Within,
-)
+from statusgen.model.entries import Incident
+from statusgen.model.policy import ClassOfService, During, EndOfWorkingDay, Policy, Region, Within
 from statusgen.spans import Span, length
 
 

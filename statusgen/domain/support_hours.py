@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from statusgen.model import Hours, Policy, Region
+from statusgen.model.policy import Hours, Policy, Region
 from statusgen.spans import Span, is_empty, length, overlap
 
 ALWAYS_OPEN_AFTER = timedelta(days=366)

@@ -1,8 +1,14 @@
-"""The colours of the site for whatever has no style sheet: badges, icons and pictures."""
+"""Shapes of states, and the colours of badges, icons and pictures, which have no style sheet."""
 
 from msgspec import Struct
 
 from statusgen.model import State
+
+SHAPES: dict[State | None, str] = {**{each: each.shape for each in State}, None: "unknown"}
+"""Names of the states in templates and in the style sheet; None stands for no data."""
+
+PLAIN = "plain"
+"""Name of no state in templates and in the style sheet, for a page that is about none."""
 
 
 class Scheme(Struct, frozen=True):

@@ -32,6 +32,8 @@ SITEMAP = "sitemap.xml"
 EMBED = "embed/"
 PICTURES = "pictures/"
 SITEMAP_PAGES = "sitemap-pages.xml"
+DAYS = "days"
+"""Fragment of a component's page at which its days are listed."""
 
 
 def language_folder(site: Site, language: str) -> str:

@@ -89,6 +89,12 @@ def extended_way(words: Wording, policy: Policy, extended: ExtendedSupport) -> s
     return at_any_hour if extended.during is During.ALWAYS else channel
 
 
+def class_names(words: Wording, policy: Policy, extended: ExtendedSupport) -> str:
+    """Return the classes that are answered at any hour, as a list in a sentence."""
+    names = [_text(words, policy.class_of_service(each).name) for each in extended.classes]
+    return words.joined(names)
+
+
 def spoken(words: Wording, extended: ExtendedSupport) -> str:
     """Return the languages of extended support: English."""
     return words.joined([words.language_name(each) for each in extended.languages])

@@ -13,8 +13,7 @@ from PIL import Image
 
 from statusgen.model import Content, MaintenanceUpdate, State, Text, Update
 from statusgen.outputs import assets, pages, pictures
-from statusgen.render.palette import DARK, LIGHT
-from statusgen.render.views.parts import SHAPES
+from statusgen.render.palette import DARK, LIGHT, SHAPES
 from tests.contexts import context, rendered
 from tests.outputs.sites import KINDS, all_pages, parsed, sample
 from tests.outputs.test_pages import outage

@@ -12,11 +12,11 @@ from statusgen.domain.world import derive
 from statusgen.model import Content, State
 from statusgen.render.context import SiteContext
 from statusgen.render.views.bars import BarSegment, Stroke, segments, strokes
-from statusgen.render.views.cards import cards, row
+from statusgen.render.views.cards import cards
 from statusgen.render.views.component import ComponentView, component_page
 from statusgen.render.views.components import groups
 from statusgen.render.views.day_details import day_details
-from statusgen.render.views.days import recent
+from statusgen.render.views.days import recent, row
 from statusgen.render.views.entries import kicker
 from statusgen.render.views.frame import frame
 from statusgen.render.views.home import home_page
@@ -24,7 +24,8 @@ from statusgen.render.views.index import index
 from statusgen.render.views.key_figures import key_figures
 from statusgen.render.views.lead import incident_lead
 from statusgen.render.views.maintenance import windows
-from statusgen.render.views.parts import LinkView, filled, inline, listed
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import LinkView, inline, listed
 from statusgen.spans import Span
 from tests.contexts import context
 from tests.samples import at, content, incident, maintenance, text, update, word

@@ -11,8 +11,7 @@ from statusgen.domain.world import ComponentNow
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.palette import LIGHT, Scheme
-from statusgen.render.views.parts import SHAPES
+from statusgen.render.palette import LIGHT, SHAPES, Scheme
 from statusgen.text.markdown import shortened
 
 _FONT_SIZE = 12

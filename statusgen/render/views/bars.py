@@ -13,7 +13,7 @@ from msgspec import Struct
 from statusgen.domain.history import Day
 from statusgen.domain.state_span import StateSpan
 from statusgen.model import State
-from statusgen.render.views.parts import SHAPES
+from statusgen.render.palette import SHAPES
 from statusgen.spans import Span, overlap
 
 DAY_WIDTH = 3

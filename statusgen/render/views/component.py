@@ -11,6 +11,7 @@ from statusgen.domain.history import DAYS
 from statusgen.domain.world import ComponentNow
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.palette import SHAPES
 from statusgen.render.views import linked
 from statusgen.render.views.badge import Embed, component_embed
 from statusgen.render.views.cards import Card, cards
@@ -20,16 +21,8 @@ from statusgen.render.views.days import DayView, by_day
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.index import Index
 from statusgen.render.views.live import LiveRegion, in_time_order, timed_updates
-from statusgen.render.views.parts import (
-    SHAPES,
-    Kicker,
-    LinkView,
-    Phrase,
-    Sign,
-    filled,
-    phrase,
-    sign,
-)
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import Kicker, LinkView, Phrase, Sign, phrase, sign
 from statusgen.render.views.subscribe import alternates, follow_component
 from statusgen.render.views.times import zoned
 from statusgen.text.markdown import summary

@@ -12,9 +12,10 @@ from statusgen.domain.world import ComponentNow
 from statusgen.model import ComponentGroup, State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.palette import SHAPES
 from statusgen.render.views.bars import Stroke, strokes
-from statusgen.render.views.day_details import PLACE
-from statusgen.render.views.parts import SHAPES, Phrase, Sign, filled, phrase, sign
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import Phrase, Sign, phrase, sign
 from statusgen.render.views.times import clock
 
 SMALL = 16
@@ -118,7 +119,7 @@ def component_state(context: SiteContext, now: ComponentNow) -> ComponentState:
 def component_row(context: SiteContext, now: ComponentNow) -> ComponentRow:
     """Return a component in one line."""
     state = component_state(context, now)
-    bars = _bars(context, now.days, f"{state.href}#{PLACE}")
+    bars = _bars(context, now.days, f"{state.href}#{urls.DAYS}")
     return ComponentRow(state, bars, context.words.uptime(now.uptime))
 
 

@@ -13,14 +13,11 @@ from statusgen.domain.world import ComponentNow
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.views.days import dated
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.index import Index
+from statusgen.render.views.markup import dated
 from statusgen.render.views.parts import LinkView, Phrase, Sign, phrase, sign
 from statusgen.text.wording import capitalised
-
-PLACE = "days"
-"""The name of the place on a component's page where its days are told."""
 
 SHOWN = 3
 """How many entries are named for one day; the page of its month has all of them."""

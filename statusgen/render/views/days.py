@@ -7,15 +7,30 @@ from datetime import date
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from statusgen.domain.entry import Entry, day_of, end_of
+from statusgen.domain.entry import Entry, day_of, end_of, start_of
 from statusgen.domain.history import last_days
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import MaintenanceNow
+from statusgen.model import MaintenanceStatus, State
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.views.cards import EntryRow, row
+from statusgen.render.views.entries import href, title
 from statusgen.render.views.index import Index
+from statusgen.render.views.markup import dated, filled
+from statusgen.render.views.parts import Phrase, Sign, phrase, sign
+from statusgen.render.views.times import span, zoned
 from statusgen.text.wording import capitalised
 
 RECENT = 14
 """How many days, today included, the home page tells of."""
+
+
+class EntryRow(Struct, frozen=True):
+    """An entry in one line of a list of what was."""
+
+    sign: Sign
+    title: Phrase
+    href: str
+    note: Markup
 
 
 class DayView(Struct, frozen=True):
@@ -123,6 +138,40 @@ def _quiet(context: SiteContext, day: date, going_on: int) -> str:
     return words.say("Nothing to report") if _is_watched(context, day) else words.say("No data")
 
 
-def dated(day: date, label: str) -> Markup:
-    """Return a date as machines and people read it; `label` is what people see."""
-    return Markup(f'<time datetime="{day.isoformat()}">{escape(label)}</time>')  # noqa: S704 - escaped here
+# --- rows --------------------------------------------------------------------------------------
+
+
+def row(context: SiteContext, entry: Entry) -> EntryRow:
+    """Return an entry that was or goes on, in one line."""
+    if isinstance(entry, IncidentNow):
+        state, note = entry.worst, _incident_note(context, entry)
+    else:
+        state, note = State.UNDER_MAINTENANCE, _maintenance_note(context, entry)
+    return EntryRow(
+        sign=sign(context, state),
+        title=phrase(context, title(entry)),
+        href=href(context, entry),
+        note=note,
+    )
+
+
+def _incident_note(context: SiteContext, incident: IncidentNow) -> Markup:
+    say = context.words.say
+    if incident.resolved is None or incident.ended_as is None:
+        return filled(say("Since {time}, goes on"), time=zoned(context, incident.started))
+    return filled(
+        say(incident.ended_as.ended),
+        duration=context.words.duration(incident.resolved - incident.started),
+        span=span(context, incident.started, incident.resolved, incident.started),
+    )
+
+
+def _maintenance_note(context: SiteContext, entry: MaintenanceNow) -> Markup:
+    status = context.words.status(entry)
+    if entry.is_running:
+        message = context.words.say("{status} since {time}")
+        return filled(message, status=status, time=zoned(context, start_of(entry)))
+    if entry.status is MaintenanceStatus.CANCELLED:
+        return escape(status)
+    end = end_of(entry) or entry.ends
+    return filled("{s}, {t}", s=status, t=span(context, start_of(entry), end, start_of(entry)))

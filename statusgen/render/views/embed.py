@@ -7,10 +7,12 @@ from msgspec import Struct
 
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
+from statusgen.render.palette import SHAPES
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.index import Index
 from statusgen.render.views.live import LiveRegion, in_time_order, timed_updates
-from statusgen.render.views.parts import SHAPES, filled, inline
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import inline
 
 
 class LineView(Struct, frozen=True):

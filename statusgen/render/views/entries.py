@@ -10,7 +10,9 @@ from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.model import State, Text
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
-from statusgen.render.views.parts import SHAPES, Kicker, Sign, filled, inline_names, listed, sign
+from statusgen.render.palette import SHAPES
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import Kicker, Sign, inline_names, listed, sign
 from statusgen.render.views.times import age, lapse, zoned
 
 

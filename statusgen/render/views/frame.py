@@ -10,9 +10,11 @@ from msgspec import Struct
 from statusgen.domain.entry import Entry, end_of
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext, with_world
+from statusgen.render.palette import PLAIN
 from statusgen.render.views.assets import asset_files
 from statusgen.render.views.live import LiveData, TimedUpdate, live_data
-from statusgen.render.views.parts import PLAIN, LinkView, Phrase, filled, moment, phrase
+from statusgen.render.views.markup import filled, moment
+from statusgen.render.views.parts import LinkView, Phrase, phrase
 from statusgen.render.views.sharing import SharePicture, locale, previews
 from statusgen.render.views.subscribe import Alternate, alternates, calendars
 

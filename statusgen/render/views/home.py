@@ -11,6 +11,7 @@ from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.palette import SHAPES
 from statusgen.render.views import linked
 from statusgen.render.views.badge import Embed, site_embed
 from statusgen.render.views.cards import Card, cards
@@ -22,16 +23,8 @@ from statusgen.render.views.index import Index
 from statusgen.render.views.key_figures import key_figures
 from statusgen.render.views.lead import Lead, dateline
 from statusgen.render.views.live import LiveRegion, in_time_order, timed_updates
-from statusgen.render.views.parts import (
-    SHAPES,
-    Kicker,
-    LinkView,
-    Phrase,
-    Sign,
-    filled,
-    inline,
-    phrase,
-)
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import Kicker, LinkView, Phrase, Sign, inline, phrase
 from statusgen.render.views.subscribe import calendars, feeds, kinds
 from statusgen.render.views.support import PanelView, panel
 from statusgen.render.views.support_desks import desk_updates

@@ -7,8 +7,7 @@ from msgspec import Struct
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
-from statusgen.render.palette import DARK, LIGHT
-from statusgen.render.views.parts import SHAPES
+from statusgen.render.palette import DARK, LIGHT, SHAPES
 
 
 class IconView(Struct, frozen=True):

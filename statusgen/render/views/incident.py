@@ -14,13 +14,15 @@ from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext, with_world
 from statusgen.render.facts import Fact, facts
+from statusgen.render.palette import SHAPES
 from statusgen.render.views import linked
 from statusgen.render.views.bars import BarSegment, segments
 from statusgen.render.views.frame import Head, Page, dated_entry
 from statusgen.render.views.index import Index, index
 from statusgen.render.views.lead import Lead, incident_lead
 from statusgen.render.views.live import LiveRegion, TimedUpdate, in_time_order, timed_updates
-from statusgen.render.views.parts import SHAPES, LinkView, Phrase, Sign, filled, phrase, sign
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import LinkView, Phrase, Sign, phrase, sign
 from statusgen.render.views.response import PROMISE, ResponseView, promise, response
 from statusgen.render.views.subscribe import follow
 from statusgen.render.views.support import PanelView, panel

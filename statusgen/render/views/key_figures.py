@@ -9,7 +9,8 @@ from statusgen.domain.entry import components_of
 from statusgen.domain.incident import IncidentNow
 from statusgen.render.context import SiteContext
 from statusgen.render.views.entries import names
-from statusgen.render.views.parts import KeyFigure, filled
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import KeyFigure
 from statusgen.render.views.times import age, clock, lapse
 from statusgen.text.policy_text import verdict_summary
 

@@ -6,7 +6,6 @@ from msgspec import Struct
 from statusgen.domain.incident import IncidentNow
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
-from statusgen.render.views.cards import CARD_TEXT
 from statusgen.render.views.entries import kicker
 from statusgen.render.views.key_figures import key_figures
 from statusgen.render.views.parts import KeyFigure, Kicker, LinkView, Phrase, Prose, brief, phrase
@@ -54,7 +53,7 @@ def dateline(context: SiteContext, incident: IncidentNow) -> Dateline:
     words = [each for each in incident.updates if not each.status.is_afterword]
     last = words[-1] if words else incident.last_update
     status = context.words.phase(last.status)
-    return Dateline(status, clock(context, last.at), brief(context, last.text, CARD_TEXT))
+    return Dateline(status, clock(context, last.at), brief(context, last.text))
 
 
 def _post_mortem(context: SiteContext, incident: IncidentNow) -> LinkView | None:

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
+from statusgen.render.palette import SHAPES
 from statusgen.render.views.index import Index
-from statusgen.render.views.parts import SHAPES, stamp
+from statusgen.render.views.markup import stamp
 
 
 class LiveRegion(Struct, frozen=True):

@@ -12,24 +12,14 @@ from statusgen.domain.news import news_of
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext, with_world
 from statusgen.render.facts import Fact, facts
+from statusgen.render.palette import PLAIN
 from statusgen.render.views import linked
 from statusgen.render.views.entries import kicker
 from statusgen.render.views.frame import Head, Page, dated_entry
 from statusgen.render.views.index import Index, index
 from statusgen.render.views.live import LiveRegion, TimedUpdate, in_time_order, timed_updates
-from statusgen.render.views.parts import (
-    PLAIN,
-    Kicker,
-    LinkView,
-    Phrase,
-    Prose,
-    Sign,
-    filled,
-    moment,
-    phrase,
-    prose,
-    sign,
-)
+from statusgen.render.views.markup import filled, moment
+from statusgen.render.views.parts import Kicker, LinkView, Phrase, Prose, Sign, phrase, prose, sign
 from statusgen.render.views.subscribe import follow, maintnote
 from statusgen.render.views.times import zones
 from statusgen.render.views.updates import UpdateView, updates

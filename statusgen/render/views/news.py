@@ -6,7 +6,7 @@ what happened later, but for the way to the page of its entry.
 
 from datetime import datetime
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.domain.maintenance import MaintenanceNow
@@ -16,20 +16,18 @@ from statusgen.render import urls
 from statusgen.render.announcement import NewsItem, news_item
 from statusgen.render.context import SiteContext
 from statusgen.render.facts import Fact
+from statusgen.render.palette import PLAIN, SHAPES
 from statusgen.render.views import linked
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.frame import Head, Page, published
 from statusgen.render.views.maintenance import WindowView, windows
+from statusgen.render.views.markup import filled, isolated, moment
 from statusgen.render.views.parts import (
-    PLAIN,
-    SHAPES,
     Kicker,
     Phrase,
     Prose,
     Sign,
-    filled,
     listed,
-    moment,
     ours,
     phrase,
     prose,
@@ -69,7 +67,7 @@ def news_page(context: SiteContext, news: News) -> Page:
 
 def _view(context: SiteContext, news: News, item: NewsItem, mark: Sign) -> NewsView:
     about = [name for name, _ in item.affected] or item.recovered
-    names = (Markup(f"<bdi>{escape(name)}</bdi>") for name in about)  # noqa: S704 - escaped here
+    names = map(isolated, about)
     return NewsView(
         kicker=Kicker(mark, listed(context, names)),
         title=phrase(context, title(news.entry)),

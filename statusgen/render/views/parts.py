@@ -1,21 +1,15 @@
 """The small records that every page is made of, and how a context makes them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from statusgen.model import State, Text
 from statusgen.render.context import SiteContext
-from statusgen.render.json_text import instant
+from statusgen.render.palette import SHAPES
+from statusgen.render.views.markup import isolated, safe
 from statusgen.text.markdown import summary, to_html, to_plain
-
-SHAPES: dict[State | None, str] = {**{each: each.shape for each in State}, None: "unknown"}
-"""The names by which templates and the style sheet know a state; None is that nothing is known."""
-
-PLAIN = "plain"
-"""What templates and the style sheet know a page by that is about no state."""
 
 _SHOWN_NAMES = 3
 
@@ -100,10 +94,10 @@ def ours(context: SiteContext, text: str) -> Prose:
 
 
 def _html(context: SiteContext, text: str) -> Markup:
-    return Markup(to_html(text, context.url))  # noqa: S704 - nh3 has the last word on it
+    return safe(to_html(text, context.url))
 
 
-def brief(context: SiteContext, text: Text, limit: int) -> Prose:
+def brief(context: SiteContext, text: Text, limit: int = 400) -> Prose:
     """Return a text as HTML; one of more than `limit` characters as its beginning, in one line."""
     said, lang, mark = context.text_with_language(text)
     if len(to_plain(said)) <= limit:
@@ -113,9 +107,8 @@ def brief(context: SiteContext, text: Text, limit: int) -> Prose:
 
 def inline(context: SiteContext, text: Text) -> Markup:
     """Return a line for the middle of a sentence of ours, whichever way it is written."""
-    said, lang, _ = context.text_with_language(text)
-    attribute = f' lang="{escape(lang)}"' if lang else ""
-    return Markup(f"<bdi{attribute}>{escape(said)}</bdi>")  # noqa: S704 - escaped here
+    found, lang, _ = context.text_with_language(text)
+    return isolated(found, lang)
 
 
 def inline_names(context: SiteContext) -> Mapping[str, Markup]:
@@ -123,30 +116,17 @@ def inline_names(context: SiteContext) -> Mapping[str, Markup]:
     return {each.id: inline(context, each.name) for each in context.content.components}
 
 
-def moment(at: datetime, label: str, mark: str = "") -> Markup:
-    """Return a time as machines and people read it; `label` is what people see.
-
-    `mark` is an attribute of ours that a script looks for.
-    """
-    return Markup(f'<time datetime="{stamp(at)}"{mark}>{escape(label)}</time>')  # noqa: S704 - escaped here
-
-
-def stamp(at: datetime) -> str:
-    """Return an instant as machines read it in a page: 2026-11-20T13:15:00Z."""
-    return instant(at)
-
-
-def filled(message: str, **parts: Markup | str) -> Markup:
-    """Return a message with its named gaps filled in, everything escaped that is not markup."""
-    escaped = {name: escape(part) for name, part in parts.items()}
-    return Markup(str(escape(message)).format(**escaped))  # noqa: S704 - escaped right here
-
-
 def listed(context: SiteContext, names: Iterable[Markup]) -> Markup:
     """Return names as a list in a sentence, the last ones counted where there are many."""
-    shown = [str(name) for name in names]
+    shown = list(names)
     if len(shown) > _SHOWN_NAMES + 1:
         rest = len(shown) - _SHOWN_NAMES
         more = context.words.count("{n} more", "{n} more", rest)
-        shown = [*shown[:_SHOWN_NAMES], str(escape(more))]
-    return Markup(context.words.joined(shown)) if shown else Markup()  # noqa: S704 - of markup
+        shown = [*shown[:_SHOWN_NAMES], escape(more)]
+    return joined(context, shown)
+
+
+def joined(context: SiteContext, names: Iterable[Markup]) -> Markup:
+    """Return names as a list in a sentence."""
+    shown = [str(name) for name in names]
+    return safe(context.words.joined(shown)) if shown else Markup()

@@ -20,7 +20,8 @@ from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.live import in_time_order
-from statusgen.render.views.parts import LinkView, Phrase, filled, inline, phrase, phrases
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import LinkView, Phrase, inline, joined, phrase, phrases
 from statusgen.render.views.policy_heads import SectionHead, heads
 from statusgen.render.views.policy_hours import HoursView, hours_view
 from statusgen.render.views.policy_people import (
@@ -31,9 +32,17 @@ from statusgen.render.views.policy_people import (
     groups,
     tiers,
 )
-from statusgen.render.views.support import PhoneView, call_first, class_names, phones, terms
+from statusgen.render.views.support import PhoneView, call_first, phones, terms
 from statusgen.render.views.support_desks import RegionView, desk_updates, regions
-from statusgen.text.policy_text import always_extended, extended_way, goal, goal_scope, spoken, when
+from statusgen.text.policy_text import (
+    always_extended,
+    class_names,
+    extended_way,
+    goal,
+    goal_scope,
+    spoken,
+    when,
+)
 
 
 class GoalView(Struct, frozen=True):
@@ -191,7 +200,7 @@ def _extended(context: SiteContext, policy: Policy) -> ExtendedView | None:
     message = context.words.say("Extended support, only for {cos}: {way}, in {languages}.")
     return ExtendedView(
         terms=message.format(
-            cos=class_names(context, policy, extended),
+            cos=class_names(context.words, policy, extended),
             way=extended_way(context.words, policy, extended),
             languages=spoken(context.words, extended),
         ),
@@ -250,13 +259,14 @@ def _monitoring(context: SiteContext, policy: Policy) -> MonitoringView | None:
     rules = policy.monitoring
     if rules is None:
         return None
-    names = [str(inline(context, policy.channel(each).name)) for each in rules.contact_by]
+    names = joined(
+        context, (inline(context, policy.channel(each).name) for each in rules.contact_by)
+    )
     message = context.words.say("Contact is made by: {channels}")
-    listed = Markup(context.words.joined(names)) if names else Markup()  # noqa: S704 - of markup
     return MonitoringView(
         when=when(context.words, rules.during),
         steps=phrases(context, rules.steps),
-        contact=filled(message, channels=listed) if names else Markup(),
+        contact=filled(message, channels=names) if names else Markup(),
     )
 
 

@@ -11,12 +11,13 @@ from statusgen.domain.history import next_midnight
 from statusgen.domain.support_hours import support_spans
 from statusgen.model import Holiday, Policy, Region
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.views.parts import filled, inline
-from statusgen.render.views.support import class_names
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import inline
 from statusgen.render.views.support_desks import RegionView, regions
 from statusgen.spans import Span, overlap
 from statusgen.text.policy_text import (
     always_extended,
+    class_names,
     clock_name,
     extended_way,
     hours,
@@ -114,7 +115,7 @@ def _extended(context: SiteContext, policy: Policy) -> ExtendedHours | None:
     way = extended_way(context.words, policy, extended)
     message = context.words.say("In {languages}")
     return ExtendedHours(
-        label=escape(f"{class_names(context, policy, extended)}, {way}"),
+        label=escape(f"{class_names(context.words, policy, extended)}, {way}"),
         terms=message.format(languages=spoken(context.words, extended)),
         line=_line(context, ((0, _MINUTES),)),
     )

@@ -19,7 +19,8 @@ from statusgen.model import (
 )
 from statusgen.model.text import to_say
 from statusgen.render.context import SiteContext
-from statusgen.render.views.parts import LinkView, Phrase, filled, inline, phrase, phrases
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import LinkView, Phrase, inline, joined, phrase, phrases
 from statusgen.text.policy_text import when
 
 CHAT = "chat"
@@ -143,8 +144,7 @@ def _is_disputed(tier: Tier) -> bool:
 
 
 def _names(context: SiteContext, some: tuple[Tier, ...]) -> Markup:
-    names = [str(inline(context, tier.name)) for tier in some]
-    return Markup(context.words.joined(names)) if names else Markup()  # noqa: S704 - of markup
+    return joined(context, (inline(context, tier.name) for tier in some))
 
 
 def _turns(context: SiteContext, tier: Tier) -> Markup:

@@ -9,7 +9,8 @@ from statusgen.model import ClassOfService
 from statusgen.model.text import to_say
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
-from statusgen.render.views.parts import Phrase, filled, phrase
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import Phrase, phrase
 from statusgen.render.views.times import lapse, zoned
 from statusgen.text.policy_text import goal, goal_scope, verdict_sentence
 

@@ -7,8 +7,8 @@ from msgspec import Struct
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
+from statusgen.render.palette import PLAIN, SHAPES
 from statusgen.render.pictures import MEDIA_TYPE, SIZE, PictureCard, key
-from statusgen.render.views.parts import PLAIN, SHAPES
 
 _LOCALES = {"en": "en_GB", "it": "it_IT", "de": "de_DE", "fr": "fr_FR", "es": "es_ES"}
 """Languages as OpenGraph writes them: with the territory whose dates and spelling are used."""

@@ -3,12 +3,19 @@
 from markupsafe import Markup
 from msgspec import Struct
 
-from statusgen.model import During, ExtendedSupport, Phone, Policy, Region, Text
+from statusgen.model import During, Phone, Policy, Region, Text
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.views.parts import LinkView, Phrase, filled, inline, phrase
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import LinkView, Phrase, inline, phrase
 from statusgen.render.views.support_desks import RegionView, regions
-from statusgen.text.policy_text import always_extended, extended_class, extended_way, spoken
+from statusgen.text.policy_text import (
+    always_extended,
+    class_names,
+    extended_class,
+    extended_way,
+    spoken,
+)
 
 
 class PhoneView(Struct, frozen=True):
@@ -81,13 +88,7 @@ def terms(context: SiteContext, policy: Policy) -> str:
         return ""
     message = context.words.say("Outside support hours only {cos}, 24/7, in {languages}")
     languages = spoken(context.words, extended)
-    return message.format(cos=class_names(context, policy, extended), languages=languages)
-
-
-def class_names(context: SiteContext, policy: Policy, extended: ExtendedSupport) -> str:
-    """Return the classes that are answered at any hour, as a list in a sentence."""
-    names = [context.text(policy.class_of_service(each).name) for each in extended.classes]
-    return context.words.joined(names)
+    return message.format(cos=class_names(context.words, policy, extended), languages=languages)
 
 
 def _extended(context: SiteContext, policy: Policy) -> LinkView | None:
@@ -95,7 +96,7 @@ def _extended(context: SiteContext, policy: Policy) -> LinkView | None:
     extended = always_extended(policy)
     if extended is None:
         return None
-    names = class_names(context, policy, extended)
+    names = class_names(context.words, policy, extended)
     note = context.words.say("{cos}, outside hours").format(cos=names)
     way = extended_way(context.words, policy, extended)
     place = "phones" if policy.phones else "extended"

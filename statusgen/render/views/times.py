@@ -7,7 +7,7 @@ from functools import partial
 from markupsafe import Markup
 
 from statusgen.render.context import SiteContext, with_world
-from statusgen.render.views.parts import filled, moment, stamp
+from statusgen.render.views.markup import filled, moment, stamp
 
 
 def clock(context: SiteContext, at: datetime) -> Markup:

@@ -11,7 +11,8 @@ from statusgen.domain.news import News
 from statusgen.model import State, Update
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
-from statusgen.render.views.parts import Prose, filled, inline_names, prose
+from statusgen.render.views.markup import filled
+from statusgen.render.views.parts import Prose, inline_names, prose
 from statusgen.render.views.response import promise
 from statusgen.render.views.times import age, clock, window_in_words
 
