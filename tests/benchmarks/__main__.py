@@ -24,7 +24,7 @@ from tests.benchmarks.watching import save_to_served
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 _FEW = 1_000
-"""What a build takes after a change is also told as a ratio to that at so many incidents."""
+"""What a build takes after a change is also printed as a ratio to that at so many incidents."""
 
 _MARKDOWN, _COLD = "Markdown alone", "cold build"
 _AGAINST = {"Markdown": _MARKDOWN, "Hugo": hugo_content.EQUAL, "cold": _COLD}
@@ -36,7 +36,7 @@ def main() -> None:
     """Measure each size in turn and print one table for it, and one for the sample content."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("incidents", type=int, nargs="*", default=[100, 1_000, 10_000])
-    parser.add_argument("--runs", type=int, default=3, help="the median of so many is told")
+    parser.add_argument("--runs", type=int, default=3, help="number of runs; the median is printed")
     given = parser.parse_args()
     _compile()
     with _folder() as root:
@@ -72,8 +72,8 @@ def _measure(root: Path, incidents: int, runs: int) -> None:
         _print_times(what, each, took)
     if incidents > _FEW:
         _print("changed, to 1,000", _against_few(root / "few", site, runs))
-    for what, told in _told(site, hugo):
-        _print(what, told)
+    for what, value in _sizes(site, hugo):
+        _print(what, value)
 
 
 def _compared(site: Site) -> dict[str, Command]:
@@ -113,8 +113,8 @@ def _on_fresh_checkout(site: Site) -> Command:
     return Command(other.words("build"), lambda: site.check_out(other.root))
 
 
-def _told(site: Site, hugo: Mapping[str, Command]) -> Iterator[tuple[str, str]]:
-    """Yield what is no time: files written without a change, sizes of sites, and peaks."""
+def _sizes(site: Site, hugo: Mapping[str, Command]) -> Iterator[tuple[str, str]]:
+    """Yield the number of files written without a change, the sizes of sites, and peaks of memory."""
     repeated(Command(site.words("build")), 1)
     before = stamps(site.out)
     repeated(Command(site.words("build")), 1)
@@ -153,8 +153,8 @@ def _ratio(took: Took, to: Took | None) -> str:
     return f"{'-' if to is None else f'{took.wall / to.wall:.3f}':>12}"
 
 
-def _print(what: str, told: str) -> None:
-    _write(f"{what:<26}  {told}")
+def _print(what: str, value: str) -> None:
+    _write(f"{what:<26}  {value}")
 
 
 def _write(line: str) -> None:

@@ -9,7 +9,7 @@ from tests.benchmarks import history, invented
 from tests.benchmarks.measure import Command
 
 CACHE = ".statusgen-cache"
-"""What statusgen remembers between builds; a host keeps it from one deploy to the next."""
+"""The folder of the store of a site; a host keeps it from one deploy to the next."""
 
 _NOW = f"{invented.NOW:%Y-%m-%dT%H:%MZ}"
 
@@ -31,10 +31,10 @@ class Site:
         return [*start, "--root", str(self.root), "--now", _NOW, *options]
 
     def cold_build(self, *options: str) -> Command:
-        """Return a build that finds neither a site nor anything remembered."""
-        return Command(self.words("build", *options), self.forget)
+        """Return a build without a published site and without a store."""
+        return Command(self.words("build", *options), self.remove_site_and_store)
 
-    def forget(self) -> None:
+    def remove_site_and_store(self) -> None:
         for name in (self.out, self.root / CACHE):
             shutil.rmtree(name, ignore_errors=True)
 
@@ -49,7 +49,7 @@ class Site:
         (self.root / file.path).write_text(content, encoding="utf-8")
 
     def check_out(self, to: Path) -> "Site":
-        """Return the site in a new folder: its content with new times, and what is remembered."""
+        """Return the site in a new folder: its content with new times, and its store."""
         shutil.rmtree(to, ignore_errors=True)
         for name in filter(lambda name: (self.root / name).exists(), ("content", CACHE)):
             shutil.copytree(self.root / name, to / name, copy_function=shutil.copyfile)

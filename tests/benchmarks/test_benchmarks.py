@@ -32,7 +32,7 @@ def test_a_correction_is_in_the_incident_whose_page_is_asked_for(site: Site) -> 
     assert site.page(39) == f"/incidents/{changed.stem}/"
 
 
-def test_a_fresh_checkout_has_what_is_remembered_and_no_site(site: Site, tmp_path: Path) -> None:
+def test_a_fresh_checkout_has_the_store_and_no_site(site: Site, tmp_path: Path) -> None:
     for folder in (site.out, site.root / CACHE):
         folder.mkdir()
         (folder / "made").write_text("made")
