@@ -127,7 +127,7 @@ def test_an_unreadable_theme_is_a_problem(
 
 def test_progress_is_the_number_of_rendered_files(small_site: Path) -> None:
     counts: list[int] = []
-    render_site(BuildRequest(small_site, NOW), NullStore(), ONE, counts.append)
+    build(BuildRequest(small_site, NOW), None, NullStore(), ONE, counts.append)
     assert counts == [1]
 
 

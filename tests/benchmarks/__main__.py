@@ -114,7 +114,7 @@ def _on_fresh_checkout(site: Site) -> Command:
 
 
 def _sizes(site: Site, hugo: Mapping[str, Command]) -> Iterator[tuple[str, str]]:
-    """Yield the number of files written without a change, the sizes of sites, and peaks of memory."""
+    """Yield numbers of files that a build writes, sizes of sites, and peaks of memory."""
     repeated(Command(site.words("build")), 1)
     before = stamps(site.out)
     repeated(Command(site.words("build")), 1)
