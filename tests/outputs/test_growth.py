@@ -26,17 +26,13 @@ def daily(days: int) -> RenderContext:
     return context(content(*told, groups=(group("all", "global_problem"),)), NOW)
 
 
-_OF_SOME = (
-    r".*(incidents|history|reports)/(.*/)?[\w-]*\d|sitemap-\d|posts/.+/|.*v2/incidents/\w{12}\."
-)
+_OF_SOME = r".*(incidents|history|reports)/(.*/)?[\w-]*\d|sitemap-\d|posts/.+/|.*v2/\w+/\w{12}"
 """Beginnings of the paths of files that belong to an entry or to a month."""
 
 
 def sizes(made: RenderContext) -> dict[str, int]:
     """Return the sizes of the files that belong to no entry and to no month."""
-    of_some = re.compile(
-        r"(v1/)?(incidents|history/\d|reports/\d)|sitemap-\d|posts/[^/]+/|api/v2/incidents/\w{12}\.json"
-    )
+    of_some = re.compile(_OF_SOME)
     files = (each for output in OUTPUTS for each in rendered(output, made))
     return {each.path: len(each.content) for each in files if not of_some.match(each.path)}
 
