@@ -1,4 +1,4 @@
-"""Feeds in XML: RSS with one item for each piece of news, Atom with one entry that moves on.
+"""Feeds in XML: RSS with one item for each piece of news, Atom with one entry for each entry.
 
 feedgen writes them, because it knows both formats and what their readers insist on. It takes the
 machine's clock where it is given no time, so it is given every one.
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
 
 NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
-"""When a feed was last changed that has never held anything."""
+"""Time of the last change of a feed that has never had an item."""
 
 MINUTES_TO_KEEP = 5
-"""How long a reader of RSS may wait before it asks again (RSS 2.0, ttl)."""
+"""Number of minutes for which a reader of RSS may cache a feed (RSS 2.0, ttl)."""
 
 
 def rss(context: SiteContext, feed: Feed) -> tuple[str, bytes]:
@@ -39,8 +39,8 @@ def rss(context: SiteContext, feed: Feed) -> tuple[str, bytes]:
 def atom(context: SiteContext, feed: Feed) -> tuple[str, bytes]:
     """Return path and bytes of a feed as Atom (RFC 4287): one entry an incident or maintenance.
 
-    An entry keeps its id and its date of publication, while its `updated` moves on with each
-    piece of news; all of them are in its content, the newest first.
+    An entry keeps its id and its date of publication, while its `updated` changes with each piece
+    of news; all of them are in its content, the newest first.
     """
     path = f"{feed.place}{urls.FEED_ATOM}"
     generator = _generator(context, feed, path, "application/atom+xml")
@@ -68,7 +68,7 @@ def _generator(context: SiteContext, feed: Feed, path: str, kind: str) -> "FeedG
     return generator
 
 
-# --- what stands in them -----------------------------------------------------------------------
+# --- items and entries -------------------------------------------------------------------------
 
 
 def _feed_item(context: SiteContext, news: News) -> "FeedEntry":
