@@ -13,6 +13,7 @@ from statusgen.artefact import Paths
 from statusgen.cache.encoding import decode, encode, get_value, put_value
 from statusgen.cache.store import Store, digest
 from statusgen.publish.files import Stamp, stamp_at
+from statusgen.publish.paths import prefix_of
 
 _KIND = "ledger"
 _FORM = "6"
@@ -57,7 +58,7 @@ NOTHING = Ledger({}, frozenset(), None)
 
 def unchanged_fragments(out: Path, ledger: Ledger) -> frozenset[str]:
     """Return the keys of the fragments of which every file in `out` is as the ledger has it."""
-    folder = os.path.join(os.path.realpath(out), "")  # noqa: PTH118 - with "/" at its end
+    folder = prefix_of(out)
     return frozenset(key for key, each in ledger.fragments.items() if _is_unchanged(folder, each))
 
 

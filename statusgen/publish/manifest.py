@@ -18,7 +18,7 @@ _VERSION = 1
 def read_manifest(folder: str) -> frozenset[str] | None:
     """Return the paths that earlier builds published in `folder`, or None where none has.
 
-    Raises `PublishRefused` for a list that statusgen did not write: nothing is removed on its word.
+    Raises `PublishRefused` for a manifest that statusgen did not write; then nothing is removed.
     """
     path = Path(folder, MANIFEST)
     found = kind(str(path))

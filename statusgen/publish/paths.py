@@ -1,6 +1,8 @@
 """Valid paths of published files, and the order of publication."""
 
+import os
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 MANIFEST = ".statusgen.json"
 """The list of files that are ours, in the published folder itself."""
@@ -23,6 +25,11 @@ def are_inside(paths: Collection[str]) -> bool:
         and not any(sign in parts for sign in _NEVER)
         and ":" not in {path[1:2] for path in paths}  # a drive of Windows
     )
+
+
+def prefix_of(folder: Path) -> str:
+    """Return the real path of a folder with "/" at its end: the prefix of the paths in it."""
+    return os.path.realpath(folder).rstrip("/") + "/"
 
 
 def folders_of(paths: Iterable[str]) -> frozenset[str]:

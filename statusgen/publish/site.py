@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from statusgen.artefact import Artefact, Fragment
-from statusgen.incremental.workers import Workers
+from statusgen.incremental.workers import ALL_CORES, Workers
 from statusgen.publish.errors import PublishError, PublishRefused
 from statusgen.publish.files import clear_temporaries, prune, remove
 from statusgen.publish.folder import locked
 from statusgen.publish.ledger import NOTHING, Ledger
 from statusgen.publish.manifest import announce_change, stamp_manifest, write_manifest
+from statusgen.publish.paths import prefix_of
 from statusgen.publish.plan import Plan, Wanted, plan, wanted
 from statusgen.publish.writing import WrittenFragments, changed, write_files
 
@@ -39,7 +40,7 @@ def publish(
     out: Path,
     fragments: Collection[Fragment] = (),
     ledger: Ledger = NOTHING,
-    workers: Workers = Workers(),  # noqa: B008 - a frozen record
+    workers: Workers = ALL_CORES,
 ) -> Published:
     """Make `artefacts` and `fragments` the only files of ours in `out`; others are not touched.
 
@@ -55,9 +56,9 @@ def publish(
         raise PublishRefused(message)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        place = os.path.join(folder, "")  # noqa: PTH118 - with "/" at its end
-        with locked(place):
-            return _update(place, site, plan(place, site, ledger), workers)
+        prefix = prefix_of(folder)
+        with locked(prefix):
+            return _update(prefix, site, plan(prefix, site, ledger), workers)
     except OSError as error:
         raise _unwritable(out, error) from error
 

@@ -13,7 +13,7 @@ from statusgen.incremental.render import FILES, load, stored_files
 from statusgen.problems import Problem
 
 
-class Unusable(Exception):  # noqa: N818 - it is said of a site
+class Unusable(Exception):  # noqa: N818 - no error, a state of the site
     """A site with problems, of which no file is shown."""
 
 

@@ -32,7 +32,7 @@ def rss(context: SiteContext, feed: Feed) -> tuple[str, bytes]:
     generator = _generator(context, feed, path, "application/rss+xml")
     generator.ttl(MINUTES_TO_KEEP)
     for news in feed.newest:
-        generator.add_entry(_feed_item(context, news), order="append")
+        _fill_item(context, news, generator.add_entry(order="append"))
     return path, _document(generator.rss_str(pretty=True))
 
 
@@ -45,7 +45,7 @@ def atom(context: SiteContext, feed: Feed) -> tuple[str, bytes]:
     path = f"{feed.place}{urls.FEED_ATOM}"
     generator = _generator(context, feed, path, "application/atom+xml")
     for entry in feed.entries:
-        generator.add_entry(_entry(context, entry), order="append")
+        _fill_entry(context, entry, generator.add_entry(order="append"))
     return path, _document(generator.atom_str(pretty=True))
 
 
@@ -71,8 +71,8 @@ def _generator(context: SiteContext, feed: Feed, path: str, kind: str) -> "FeedG
 # --- items and entries -------------------------------------------------------------------------
 
 
-def _feed_item(context: SiteContext, news: News) -> "FeedEntry":
-    about, entry = feed_item(context, news), _blank()
+def _fill_item(context: SiteContext, news: News, entry: "FeedEntry") -> None:
+    about = feed_item(context, news)
     entry.guid(about.id, permalink=False)
     entry.title(about.title)
     entry.link(href=about.address)
@@ -80,12 +80,11 @@ def _feed_item(context: SiteContext, news: News) -> "FeedEntry":
     entry.updated(about.at)
     entry.description(about.html)
     entry.category(_categories(about.names))
-    return entry
 
 
-def _entry(context: SiteContext, entry: Entry) -> "FeedEntry":
-    """Return an entry with all of its news, the newest first."""
-    news, written = all_news_html(context, entry), _blank()
+def _fill_entry(context: SiteContext, entry: Entry, written: "FeedEntry") -> None:
+    """Fill an entry of the feed with all news of `entry`, the newest first."""
+    news = all_news_html(context, entry)
     address = context.public(urls.entry_page(entry))
     written.id(tag(context, entry.id))
     written.title(news[0].title)
@@ -94,13 +93,6 @@ def _entry(context: SiteContext, entry: Entry) -> "FeedEntry":
     written.updated(news[0].at)
     written.content(combined(context, news, address), type="html")
     written.category(_categories(dict.fromkeys(name for each in news for name in each.names)))
-    return written
-
-
-def _blank() -> "FeedEntry":
-    from feedgen.entry import FeedEntry  # noqa: PLC0415 - loads what a feed with no news spares
-
-    return FeedEntry()
 
 
 def _categories(names: Iterable[str]) -> list[dict[str, str]]:
