@@ -10,7 +10,7 @@ from statusgen.cache.store import Store
 from statusgen.domain.world import World, derive
 from statusgen.incremental.load import load
 from statusgen.incremental.render import RenderedSite, render, site_contexts
-from statusgen.incremental.workers import Workers
+from statusgen.incremental.workers import ALL_CORES, Workers
 from statusgen.problems import Problem
 from statusgen.publish.ledger import NOTHING, put_ledger, stored_ledger
 from statusgen.publish.site import Published, publish
@@ -30,10 +30,10 @@ class BuildRequest(Struct, frozen=True):
 
 
 class BuildResult(Struct, frozen=True):
-    """What came of a build: all that there is to say about content and templates, and files.
+    """The result of a build: the problems of content and templates, and the site.
 
-    `world` is None where the content has an error, `site` where anything has, `published` where
-    nothing was brought to disk. `used` are the kinds and keys of what is stored of it.
+    `world` is None if the content has errors, `site` if there is any error, `published` if
+    nothing was written. `used` are the kinds and keys of its stored values.
     """
 
     problems: tuple[Problem, ...]
@@ -47,7 +47,7 @@ def build(
     request: BuildRequest,
     out: Path | None,
     store: Store,
-    workers: Workers = Workers(),  # noqa: B008 - a frozen record
+    workers: Workers = ALL_CORES,
     progress: Progress = lambda _: None,
 ) -> BuildResult:
     """Bring the folder `out`, if there is one, to what the content says.
@@ -76,7 +76,7 @@ def build(
 def render_site(
     request: BuildRequest,
     store: Store,
-    workers: Workers = Workers(),  # noqa: B008 - a frozen record
+    workers: Workers = ALL_CORES,
 ) -> BuildResult:
     """Return the site, all but published."""
     return build(request, None, store, workers)

@@ -1,4 +1,4 @@
-"""What a store is: bytes by the digest of everything that they were made from."""
+"""Stores: bytes by the digest of everything that they depend on."""
 
 import struct
 from hashlib import blake2b

@@ -1,4 +1,4 @@
-"""Properties that incidents and maintenances share: an entry is either, at one instant."""
+"""Entries at an instant, which are incidents or maintenances, and the properties of both."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -37,7 +37,7 @@ def start_of(entry: Entry) -> datetime:
 
 
 def end_of(entry: Entry) -> datetime | None:
-    """Return when an entry ended, or None while it is planned or goes on."""
+    """Return when an entry ended, or None while it is planned or open."""
     return entry.resolved if isinstance(entry, IncidentNow) else entry.ended
 
 
@@ -87,7 +87,7 @@ def announced_as(entry: Entry) -> Announcement | None:
 
 
 def state_periods(entries: Iterable[Entry]) -> Mapping[str, list[StatePeriod]]:
-    """Return the times in which entries name each component, in the order of the entries."""
+    """Return the periods in which entries affect each component, in the order of the entries."""
     found: dict[str, list[StatePeriod]] = defaultdict(list)
     for entry in entries:
         if isinstance(entry, IncidentNow):
@@ -105,21 +105,21 @@ _END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class Settled(Struct, frozen=True):
-    """An entry as it stands from an instant on: nothing changes it any more."""
+    """An entry that does not change any more from an instant on."""
 
     since: datetime
     entry: Entry
 
 
 def settled_incident(incident: Incident, policy: Policy | None) -> Settled | None:
-    """Return an incident as it stands for good, or None while its file may say more."""
+    """Return a settled incident, or None while updates may follow."""
     last = incident.updates[-1].at
     entry = None if incident.draft else incident_at(incident, last, policy)
     return Settled(last, entry) if entry is not None and entry.is_settled else None
 
 
 def settled_maintenance(work: Maintenance, remind_before: timedelta | None) -> Settled | None:
-    """Return a maintenance as it stands for good, or None where the clock alone does not end it."""
+    """Return a settled maintenance, or None if it does not end by the clock alone."""
     entry = None if work.draft else maintenance_at(work, _END_OF_TIME, remind_before)
     if entry is None or entry.ended is None:
         return None

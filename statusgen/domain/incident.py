@@ -1,4 +1,4 @@
-"""What has become of one incident at an instant."""
+"""An incident at an instant."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime

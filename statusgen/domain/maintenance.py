@@ -1,4 +1,4 @@
-"""What has become of one maintenance at an instant."""
+"""A maintenance at an instant."""
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The months of a history: what is listed under each, what counts in it, what can still change."""
+"""The months of a history: the entries of each, and whether they can still change."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -30,10 +30,10 @@ class Neighbours(Struct, frozen=True):
 class Month(Struct, frozen=True, dict=True):
     """A month of the history, given by its first day.
 
-    `entries` are all that may count in it, newest first. `listed` are the months beside it under
-    which entries are listed, `reported` those beside it of which there are figures. Where the month
-    `is_complete`, nothing that counts in it can change; where it `is_final`, neither can anything
-    on its pages, and `past` is seen from its end and not from now.
+    `entries` are all that may count in it, newest first. `listed` are its neighbours with listed
+    entries, `reported` its neighbours with figures. If the month `is_complete`, none of its
+    entries can change; if it `is_final`, nothing on its pages can, and `past` is the context of
+    the history at its end and not at now.
     """
 
     month: date
@@ -58,15 +58,15 @@ class Month(Struct, frozen=True, dict=True):
 
     @property
     def is_reported(self) -> bool:
-        """Whether there are figures of the month."""
+        """Whether the month has figures."""
         return known_part(month_span(self.month, self.past.zone), self.past) is not None
 
 
 class Months(Struct, frozen=True, dict=True):
     """All months of a history.
 
-    `entries` are all that are published, newest first; `to_come` are the instants from which on
-    entries count that are not published yet: no month after one of them is final before they are.
+    `entries` are the published ones, newest first; `to_come` are the instants at which unpublished
+    entries will begin to count: no month after one of them is final before its publication.
     """
 
     entries: tuple[Entry, ...]
@@ -85,7 +85,7 @@ class Months(Struct, frozen=True, dict=True):
 
     @cached_property
     def reported(self) -> tuple[date, ...]:
-        """The months of which there are figures, newest first."""
+        """The months with figures, newest first."""
         return _known_months(self.past)
 
     @cached_property
@@ -133,15 +133,15 @@ class Months(Struct, frozen=True, dict=True):
 
     @cached_property
     def _open(self) -> frozenset[date]:
-        """The months in which an entry may count that is not settled."""
+        """The months in which an unsettled entry may count."""
         still = (each for each in self.entries if not each.is_settled)
         return frozenset(month for each in still for month in counts_in(each, self.past))
 
     def _is_final(self, month: date, listed: Neighbours, reported: Neighbours) -> bool:
-        """Return whether nothing will change the pages of a month.
+        """Return whether the pages of a month can no longer change.
 
-        It is over, and so are the months that its pages name: those beside it. The newest has
-        still to learn which comes next.
+        The month is settled, and so are its neighbours, which its pages name. The newest month is
+        not final, because its next neighbour is unknown.
         """
         if reported.newer is None or (listed.newer is None and month in self.listed):
             return False
@@ -156,12 +156,12 @@ def counted(entries: Collection[Entry]) -> MonthCount:
 
 
 def listed_under(entry: Entry, past: HistoryContext) -> date | None:
-    """Return the month under which an entry is listed, None for work to come."""
+    """Return the month under which an entry is listed, None for upcoming work."""
     return day_of(entry, past.zone).replace(day=1) if is_past(entry) else None
 
 
 def counts_in(entry: Entry, past: HistoryContext) -> tuple[date, ...]:
-    """Return the months in which a list or a figure may count an entry, the first one leading."""
+    """Return the months in which a list or a figure may count an entry, in order."""
     days = [at.astimezone(past.zone).date() for at in _instants(entry, past.now)]
     return months_between(min(days), max(days))
 

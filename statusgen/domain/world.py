@@ -1,4 +1,4 @@
-"""What is true at one instant. Every decision of the domain is taken here or below, once."""
+"""The world: everything derived from the content at one instant."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
@@ -35,9 +35,9 @@ from statusgen.spans import merged
 
 
 class ComponentNow(Struct, frozen=True, dict=True):
-    """A component now: the worst of all that is open or running, and what it went through.
+    """A component now: its worst state of all open and running entries, and its history.
 
-    `since` is when the present state began, None while operational; `periods` are all times in
+    `since` is the start of the present state, None while operational; `periods` are all times in
     which an entry affected the component; `past` is their context.
     """
 
@@ -55,15 +55,15 @@ class ComponentNow(Struct, frozen=True, dict=True):
 
     @cached_property
     def uptime(self) -> Fraction | None:
-        """A share from 0 to 1 of the last ninety days, None where nothing is known of them."""
+        """A share from 0 to 1 of the last ninety days, None if there is no data of them."""
         return uptime(self.periods, self.past, last_ninety_days(self.past))
 
 
 class World(Struct, frozen=True, eq=False, dict=True):
-    """What is true at `now`; what is asked of it is worked out once.
+    """Everything derived from the content at `now`, on demand and once.
 
-    `content` has drafts only where they were asked for, and what is still to come: outputs show
-    `incidents` and `maintenances` instead, which are all that is published, newest first.
+    `content` has drafts only on request, and also unpublished entries and updates: outputs use
+    `incidents` and `maintenances` instead, which are all published entries, newest first.
     """
 
     content: Content
@@ -73,13 +73,13 @@ class World(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def known_since(self) -> date | None:
-        """The day of the first entry in the site's zone: nobody watched before."""
+        """The day of the first entry in the site's zone: there is no data before."""
         first = min(map(first_known, self.entries), default=None)
         return None if first is None else first.astimezone(self.content.site.timezone).date()
 
     @property
     def past(self) -> HistoryContext:
-        """The past as it is seen from now."""
+        """The context of the history at `now`."""
         return HistoryContext(self.known_since, self.now, self.content.site.timezone)
 
     @cached_property
@@ -89,7 +89,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def components(self) -> tuple[ComponentNow, ...]:
-        """Every component as it stands, in the order in which the site shows them."""
+        """Every component, in the order in which the site shows them."""
         every: tuple[Entry, ...] = (*self.incidents, *self.maintenances)
         felt = state_periods(every)
         current = [entry for entry in every if entry.affects]
@@ -105,34 +105,34 @@ class World(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def open_incidents(self) -> tuple[IncidentNow, ...]:
-        """Incidents that go on: the worst first, then the newest."""
+        """Open incidents: the worst first, then the newest."""
         still_open = [incident for incident in self.incidents if incident.is_open]
         return tuple(sorted(still_open, key=lambda each: each.state, reverse=True))
 
     @cached_property
     def running(self) -> tuple[MaintenanceNow, ...]:
-        """Maintenance that goes on, the one that began first leading."""
+        """Running maintenance, the one that began first leading."""
         return tuple(each for each in reversed(self.maintenances) if each.is_running)
 
     @cached_property
     def upcoming(self) -> tuple[MaintenanceNow, ...]:
-        """Maintenance still to come, the soonest first."""
+        """Upcoming maintenance, the soonest first."""
         coming = [each for each in self.maintenances if each.is_upcoming]
         return tuple(sorted(coming, key=lambda each: (each.starts, each.id)))
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """All that is published, newest first."""
+        """All published entries, newest first."""
         return tuple(sorted((*self.incidents, *self.maintenances), key=sort_key, reverse=True))
 
     @cached_property
     def news(self) -> tuple[News, ...]:
-        """Everything that readers were told, newest first."""
+        """All published news, newest first."""
         return news_of_all(self.entries, self.content.groups)
 
     @cached_property
     def next_change(self) -> Change:
-        """What the clock alone will change first."""
+        """The next change by the clock alone."""
         return next_change(self.content, self.incidents, self.maintenances, self.now)
 
     def entries_of(self, component_id: str) -> tuple[Entry, ...]:
@@ -149,8 +149,8 @@ def derive(
 ) -> World:
     """Return the world of `content` at `now`, an aware instant; with `drafts`, drafts count too.
 
-    `settled` are entries by their ids that are derived already: those that are settled by `now`
-    are taken as they are.
+    `settled` are derived entries by their ids: those that are settled by `now` are not derived
+    again.
     """
     published = content if drafts else without_drafts(content)
     known = {name: each.entry for name, each in (settled or {}).items() if each.since <= now}
@@ -172,7 +172,7 @@ def derive(
 
 
 def without_drafts(content: Content) -> Content:
-    """Return `content` without the entries that are not to be published yet."""
+    """Return `content` without drafts."""
     return replace(
         content,
         incidents=tuple(each for each in content.incidents if not each.draft),
@@ -189,7 +189,7 @@ def _newest_first(entries: Iterable[Entry | None], kind: type[_E]) -> tuple[_E, 
 
 
 def to_come(content: Content, now: datetime) -> Iterator[datetime]:
-    """Yield from when on each entry will count that is not published yet."""
+    """Yield the instant from which each unpublished entry will count in the history."""
     for incident in content.incidents:
         if incident.updates[0].at > now:
             yield incident.began
@@ -217,9 +217,9 @@ def _component_now(
 
 
 def _since(felt: Iterable[StatePeriod], state: State, now: datetime) -> datetime | None:
-    """Return from when on the present state holds without a break; None while operational.
+    """Return the start of the present state; None while operational.
 
-    A state that a worse one covered for a time begins anew when the worse one ends.
+    A state that a worse one covers for a time begins again when the worse one ends.
     """
     if state is State.OPERATIONAL:
         return None

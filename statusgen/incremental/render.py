@@ -42,7 +42,7 @@ class RenderedSite(Struct, frozen=True):
 
 
 class _Files(Struct, frozen=True):
-    """What came of a job: its files, encoded, or what is wrong."""
+    """The result of a job: its encoded files, or its problems."""
 
     paths: Paths = Paths()
     encoded: bytes = b""

@@ -45,6 +45,10 @@ class Workers(Struct, frozen=True):
         return chain.from_iterable(_in_pool(function, items, count))
 
 
+ALL_CORES = Workers()
+"""One process a core, as far as each has enough to do."""
+
+
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

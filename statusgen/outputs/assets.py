@@ -1,4 +1,4 @@
-"""What every page of every language needs: the style sheets, the scripts and the pictures."""
+"""The files that every page of every language loads: style sheets, scripts and pictures."""
 
 from collections.abc import Iterator
 from functools import partial

@@ -1,8 +1,8 @@
 """The calendars for people: all planned maintenance, that of each component, and single windows.
 
-A subscribed calendar has what is to come and what runs, and keeps what was over in the last year:
-long enough to look up last year's window, and small enough to be fetched four times an hour. The
-file of a single window stays for as long as its page, because mails link to it.
+A subscribed calendar has upcoming and running maintenance, and keeps that of the last year: long
+enough to look up last year's window, and small enough to be fetched four times an hour. The file of
+a single window stays for as long as its page, because mails link to it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.ical import document, is_cancelled, planned, recent, title, written
 
 KEPT_DAYS = 366
-"""For how many days a subscribed calendar keeps what is over."""
+"""Number of days that a subscribed calendar keeps past maintenance."""
 
 
 def jobs(context: RenderContext) -> Iterator[Job]:

@@ -1,8 +1,8 @@
 """The response headers of every address: `_headers`, which Netlify and Cloudflare Pages read.
 
-Where several rules match, one host takes the last value of a header and another joins all of them.
-So no header is set twice for one address, and what holds for pages stands at each section of them:
-were it said of all, nothing could except the one page that others may show in a frame.
+If several rules match, one host takes the last value of a header and another joins all of them. So
+no header is set twice for one address, and each section of pages has a rule of its own: a rule for
+all pages could not except the one page that others may show in a frame.
 """
 
 from collections.abc import Iterator
@@ -34,14 +34,14 @@ _PAGE = _FRESH | {
     "X-Frame-Options": "DENY",
 }
 _EMBED = _FRESH | _FOR_ANY_PAGE | {"Content-Security-Policy": f"{LOADS}; frame-ancestors *"}
-"""A page that anybody may show in a frame: it tells one thing, and nothing in it can be done."""
+"""Headers of the page that any site may show in a frame: it is one line without controls."""
 
 _JSON_FEED = _FOR_ANY_SCRIPT | {"Content-Type": "application/feed+json; charset=utf-8"}
 
 _SECTIONS = ("incidents/*", "maintenance/*", "history/*", "reports/*", "components/*", "sla/*")
 _FEEDS = ("feed.*", "history.*")
 _FILES = (*_FEEDS, urls.CALENDAR, urls.BADGE)
-"""What is asked for again as often as a page, and lies in no section."""
+"""Files that are cached as briefly as pages and are in no section."""
 
 _SHARED: dict[str, dict[str, str]] = {
     urls.NOT_FOUND: _PAGE,
@@ -57,7 +57,7 @@ _SHARED: dict[str, dict[str, str]] = {
     "*.rss": {"Content-Type": "application/rss+xml; charset=utf-8"},
     "*.txt": {"Content-Type": "text/plain; charset=utf-8"},
 }
-"""What is there once for all languages, or is the same wherever it is."""
+"""Rules for files of all languages, and for types of files."""
 
 
 def jobs(context: RenderContext) -> Iterator[Job]:
@@ -90,7 +90,7 @@ def _rules(context: SiteContext) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _of_language(folder: str, unlisted: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield what holds below the folder of a language; `unlisted` keeps search engines away."""
+    """Yield the rules for the folder of a language; `unlisted` keeps search engines away."""
     yield f"{folder}{urls.EMBED}", _EMBED | unlisted
     yield f"{folder}{urls.POSTS}*", _PAGE | unlisted
     pages = (urls.HOME, *_SECTIONS)
@@ -100,9 +100,9 @@ def _of_language(folder: str, unlisted: dict[str, str]) -> Iterator[tuple[str, d
 
 
 def _json_feeds(folder: str) -> tuple[str, ...]:
-    """Return where the feeds in JSON are, in few rules: one host reads no more than a hundred.
+    """Return the paths of JSON feeds, in few rules: one host reads a hundred at most.
 
-    Beside the folders of languages there are our data, where a file may have the name of a feed.
+    A wildcard for the first language would match our own JSON files of the same name.
     """
     if folder:
         return (f"*{urls.FEED_JSON}",)

@@ -19,10 +19,10 @@ from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.ical import CalendarText, document, host, planned, recent, title, written
 
 KEPT_DAYS = 30
-"""For how many days a notice stays after its maintenance: until its end has been read."""
+"""Number of days that a notice stays after its maintenance, so that its end is read."""
 
 ACCOUNT = "public"
-"""Whom a notice is for: it must name an account, and these are for everybody."""
+"""Account of a notice, which must name one: these are for everybody."""
 
 _STATUS = {
     MaintenanceStatus.SCHEDULED: "CONFIRMED",
@@ -38,7 +38,7 @@ _IMPACT = {
     State.PARTIAL_OUTAGE: "OUTAGE",
     State.MAJOR_OUTAGE: "OUTAGE",
 }
-"""What a machine has to reckon with: a component under maintenance may not answer at all."""
+"""Impact of each state, at worst: a component under maintenance may not answer at all."""
 
 _BY_SEVERITY = ("NO-IMPACT", "REDUCED-REDUNDANCY", "DEGRADED", "OUTAGE")
 
@@ -66,8 +66,8 @@ def _notice(context: SiteContext, entry: MaintenanceNow) -> icalendar.Event:
     _note(event, "status", _STATUS[entry.status])
     _note(event, "impact", worst)
     for name, page, impact in objects:
-        said = {"ALTREP": context.public(page), "X-MAINTNOTE-OBJECT-IMPACT": impact}
-        _note(event, "object-id", name, said)
+        parameters = {"ALTREP": context.public(page), "X-MAINTNOTE-OBJECT-IMPACT": impact}
+        _note(event, "object-id", name, parameters)
     return event
 
 
@@ -82,17 +82,17 @@ def _shown(event: Event) -> tuple[datetime, datetime, str]:
 
 
 def _organizer(context: SiteContext) -> icalendar.vCalAddress:
-    """Return who announces: the site by its address, as it need not have a mailbox."""
+    """Return the organizer: the site by its address, as it need not have a mailbox."""
     organizer = icalendar.vCalAddress(context.content.site.url)
     organizer.params["CN"] = context.text(context.content.site.name)
     return organizer
 
 
 def _objects(context: SiteContext, entry: MaintenanceNow) -> list[tuple[str, str, str]]:
-    """Return the id, the page and the impact of all that is worked on, in the site's order.
+    """Return the id, the page and the impact of all affected components, in the site's order.
 
-    A notice must have an object: where no component is named, the site stands for all, with no
-    impact, as none is shown on its pages either.
+    A notice must have an object: if no component is named, that is the site, without impact, as
+    its pages show none either.
     """
     affects = entry.maintenance.affects
     return [

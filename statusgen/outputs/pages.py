@@ -69,7 +69,7 @@ def _rendered(context: SiteContext, pages: Iterable[Page]) -> Iterator[Artefact]
 
 
 def _site_pages(context: RenderContext) -> Iterator[tuple[str, Callable[[], Page]]]:
-    """Yield the address of each page that tells how everything stands, and how to make it.
+    """Yield the address of each page about the present, with a function that makes it.
 
     The home page comes last: it links to all.
     """
@@ -90,7 +90,7 @@ def _site_pages(context: RenderContext) -> Iterator[tuple[str, Callable[[], Page
 
 
 def _month_pages(context: SiteContext, month: Month) -> Iterator[Page]:
-    """Yield what happened in a month, by day and in figures, as far as there is something."""
+    """Yield the pages of a month, by day and in figures, as far as there is data."""
     yield from report_page(context, month)
     if month.listing:
         yield month_page(context, month)

@@ -1,4 +1,4 @@
-"""The pictures that previews of shared links show: one for each state in each language."""
+"""The pictures for previews of shared links: one for each state in each language."""
 
 from collections.abc import Iterator
 
@@ -12,14 +12,14 @@ from statusgen.render.views.sharing import pictures
 
 
 class PictureInputs(Struct, frozen=True):
-    """A picture: its path, and all that is drawn."""
+    """A picture: its path, and its content."""
 
     path: str
     card: PictureCard
 
 
 def jobs(context: RenderContext) -> Iterator[Job]:
-    """Yield how to draw the pictures of all languages; those that look the same are one."""
+    """Yield the jobs of the pictures of all languages; equal ones are drawn once."""
     languages = context.content.site.languages
     every = (pictures(context.in_language(language)) for language in languages)
     cards = {path: card for found in every for path, card in found.values()}

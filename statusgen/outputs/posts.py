@@ -1,4 +1,4 @@
-"""The texts that a person pastes into the community groups, one file an announcement and group."""
+"""The posts for community groups, one file for each announcement and group."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ def jobs(context: RenderContext) -> Iterator[Job]:
 
 
 def render(inputs: EntryInputs) -> Iterator[Artefact]:
-    """Yield the posts of some entries; raises `OutputProblem` for those no group would take."""
+    """Yield the posts of some entries; raises `OutputProblem` for those that are too long."""
     context = inputs.context
     posts = [
         (news, group, post_text(context, news, group))

@@ -1,7 +1,7 @@
 """The sitemaps (sitemaps.org 0.9): every lasting page of one language, and where others have it.
 
 A map may name 50,000 addresses at most, so there is one a month, and one that names them all.
-They lie beside each other, because a map may tell only of what lies below its own folder.
+They are in one folder, because a map may list only addresses below its own folder.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ def jobs(context: RenderContext) -> Iterator[Job]:
 
 
 def render_present(context: RenderContext) -> Iterator[Artefact]:
-    """Yield the list of all maps, and the map of what belongs to no month."""
+    """Yield the list of all maps, and the map of the pages of no month."""
     maps = (urls.SITEMAP_PAGES, *map(urls.month_map, context.world.months.all))
     rows = "".join(f"  <sitemap><loc>{_public(context, each)}</loc></sitemap>\n" for each in maps)
     listed = f'{_XML}<sitemapindex xmlns="{_SITEMAPS}">\n{rows}</sitemapindex>\n'

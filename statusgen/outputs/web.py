@@ -1,7 +1,7 @@
-"""The files that are for machines on the way to the reader: crawlers, the host, the scheduler.
+"""Files for crawlers, the host and the scheduler.
 
 `_redirects` is in the format that Netlify and Cloudflare Pages share. Its paths are below the
-folder that is published; where a redirect leads is an address on the site.
+published folder; its targets are addresses on the site.
 """
 
 import json
@@ -29,7 +29,7 @@ _MOVED = {
     "api": f"{urls.API}summary.json",
     "components": urls.HOME,
 }
-"""Where other status pages and feed readers look, and what they find there."""
+"""Redirects for addresses of other status pages, and those that feed readers try."""
 
 
 def jobs(context: RenderContext) -> Iterator[Job]:
@@ -38,7 +38,7 @@ def jobs(context: RenderContext) -> Iterator[Job]:
 
 
 def render(context: RenderContext) -> Iterator[Artefact]:
-    """Yield the files of a context that no person reads."""
+    """Yield the files of a context that programs read."""
     for path, text in (
         ("robots.txt", _robots(context)),
         ("_redirects", _redirects(context)),
@@ -64,10 +64,10 @@ def _robots(context: SiteContext) -> str:
 
 
 def _redirects(context: RenderContext) -> str:
-    """Return the ways on from addresses of others.
+    """Return the redirects.
 
-    Statuspage's address of an entry, which has its id, leads on as long as one of the lists of
-    the API names it: with one line for each of ten thousand, every request would wait for them.
+    Statuspage's address of an entry, which has its id, is redirected while a list of the API has
+    the entry: with one line for each of ten thousand, every request would wait for them.
     """
     site = context.content.site
     ids = {
@@ -94,7 +94,7 @@ def _folders(context: SiteContext) -> tuple[str, ...]:
 
 
 def _build(context: RenderContext) -> str:
-    """Return when this was built, and when the clock alone will next change it."""
+    """Return the time of the build, and of the next change by the clock."""
     world = context.world
     times = {"built": instant(world.now), "next_change": instant(world.next_change.at)}
     return f"{json.dumps(times)}\n"

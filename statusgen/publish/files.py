@@ -1,7 +1,7 @@
 """Single files of a published site: written whole or not at all, removed with empty folders.
 
-A folder is given as a text that ends in "/", so that a path in it is one addition away: there are
-tens of thousands of them.
+A folder is a str that ends in "/", so that a path in it is one concatenation: there are tens of
+thousands of them, and `pathlib` takes several times as long.
 """
 
 import os
@@ -20,9 +20,9 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 
 
 def kind(path: str) -> int | None:
-    """Return the file type of what stands at `path` (see `stat.S_IFMT`), or None for nothing.
+    """Return the file type at `path` (see `stat.S_IFMT`), or None if there is nothing.
 
-    A symbolic link counts as what it is and is not followed.
+    A symbolic link is not followed.
     """
     try:
         return stat.S_IFMT(os.lstat(path).st_mode)
@@ -54,7 +54,7 @@ def holds(path: str, content: bytes) -> Stamp | None:
 
 
 def make_folders(folder: str, paths: Iterable[str]) -> None:
-    """Make the folders that lead to `paths`, and the one where files stand while written."""
+    """Make the folders of `paths`, and the one of files that are being written."""
     for name in (TEMPORARY, *sorted(folders_of(paths))):
         with suppress(FileExistsError):  # as good as looking first, and half the calls
             os.mkdir(folder + name)  # noqa: PTH102
@@ -63,9 +63,8 @@ def make_folders(folder: str, paths: Iterable[str]) -> None:
 def replace(folder: str, path: str, content: bytes) -> Stamp:
     """Put `content` at `path` in one step, readable by all as far as the umask allows.
 
-    Its folder is there, see `make_folders`. Nothing waits for the disk here (fsync): after a power
-    cut the next build compares the bytes. One process writes one file at a time, so its number is
-    a name that no other one uses.
+    Its folder must exist, see `make_folders`. There is no fsync: after a power cut the next build
+    compares the bytes. A process writes one file at a time, so its id is a unique name.
     """
     temporary = f"{folder}{TEMPORARY}/{os.getpid()}"
     try:
@@ -87,19 +86,19 @@ def remove(path: str) -> bool:
 
 
 def clear_temporaries(folder: str) -> None:
-    """Remove what a build left half-written in `folder`, and the place where it stood."""
-    place = folder + TEMPORARY
-    match kind(place):
+    """Remove the folder of half-written files from `folder`."""
+    temporary = folder + TEMPORARY
+    match kind(temporary):
         case None:
             return
         case stat.S_IFDIR:
-            shutil.rmtree(place)
+            shutil.rmtree(temporary)
         case _:
-            os.unlink(place)  # noqa: PTH108
+            os.unlink(temporary)  # noqa: PTH108
 
 
 def prune(folder: str, paths: Iterable[str]) -> None:
-    """Remove the folders that led to `paths` where nothing is left in them."""
+    """Remove the folders of `paths` that are empty now."""
     for name in sorted(folders_of(paths), reverse=True):
         with suppress(OSError):  # it still holds something, or is gone already
             os.rmdir(folder + name)  # noqa: PTH106

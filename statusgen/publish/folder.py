@@ -14,14 +14,14 @@ if sys.platform != "win32":
     import fcntl
 
 _HARMLESS = frozenset({".gitignore", ".gitkeep", TEMPORARY})
-"""What may lie in a folder that a first build takes for its own."""
+"""Names of files that a folder of a first build may contain."""
 
 
 @contextmanager
 def locked(folder: str) -> Iterator[None]:
-    """Keep other builds out of `folder`; a second one waits. The system unlocks for a dead one.
+    """Lock `folder` for one build; a second one waits. The system unlocks it if the build dies.
 
-    Processes that help us have the lock too: it is free when the last of us is gone.
+    Workers inherit the lock: it is free when the last of our processes has ended.
     """
     if sys.platform == "win32":
         yield  # has no lock on a folder; there, two builds at once are the user's to avoid
@@ -35,7 +35,7 @@ def locked(folder: str) -> Iterator[None]:
 
 
 def refuse_foreign_folder(folder: str, wanted: Iterable[str]) -> None:
-    """Raise `PublishRefused` where a folder that never was ours holds anything that matters."""
+    """Raise `PublishRefused` if a folder without a manifest has files of others."""
     names = frozenset(os.listdir(folder))  # noqa: PTH208 - names are all that is asked for
     if names - _HARMLESS:
         message = (
@@ -50,7 +50,7 @@ def refuse_foreign_folder(folder: str, wanted: Iterable[str]) -> None:
 def refuse_foreign_files(
     folder: str, wanted: Iterable[str], folders: Iterable[str], ours: frozenset[str]
 ) -> None:
-    """Raise `PublishRefused` where something that is not ours stands in the way of a file.
+    """Raise `PublishRefused` if something that is not ours is at the path of a file.
 
     Each of `folders`, which lead to files, must be a real one: a link could lead outside. A
     wanted file may replace only a regular file that is ours.

@@ -1,6 +1,6 @@
-"""What was published last into a folder, file by file, so that what still stands is not read.
+"""The ledger of a folder: the files of the last build, so that unchanged ones are not read.
 
-It says which files to look at; whether they stand as they were written, they say themselves.
+It names files and their stamps; the stamp on disk shows whether a file is unchanged since.
 """
 
 import os
@@ -13,15 +13,16 @@ from statusgen.artefact import Paths
 from statusgen.cache.encoding import decode, encode, get_value, put_value
 from statusgen.cache.store import Store, digest
 from statusgen.publish.files import Stamp, stamp_at
+from statusgen.publish.paths import prefix_of
 
 _KIND = "ledger"
 _FORM = "6"
 
 
 class PublishedFragment(Struct, frozen=True, array_like=True):
-    """The files of a fragment, and the stamp that each had when it was published.
+    """The files of a fragment, and their stamps at publication.
 
-    The stamps are encoded, for a build asks for those of few fragments.
+    The stamps are encoded, because a build needs those of few fragments.
     """
 
     paths: Paths
@@ -29,15 +30,15 @@ class PublishedFragment(Struct, frozen=True, array_like=True):
 
 
 def published_fragment(paths: Paths, stamps: Iterable[Stamp]) -> PublishedFragment:
-    """Return how files at `paths` stand, with a stamp for each."""
+    """Return a published fragment of files at `paths`, with a stamp for each."""
     return PublishedFragment(paths, encode(tuple(stamps), pack=False))
 
 
 class Ledger(Struct, frozen=True):
-    """What was published: how each fragment stood, by its key, and the paths of all other files.
+    """The published fragments by key, and the paths of all other published files.
 
-    `manifest` is the stamp of the list of our files at the end: with another one, another build
-    has been there since. `size` is how many files there were.
+    `manifest` is the stamp of the manifest at the end of the build: if it differs, another build
+    has written there since. `size` is the number of files.
     """
 
     fragments: Mapping[str, PublishedFragment]
@@ -52,17 +53,17 @@ class Ledger(Struct, frozen=True):
 
 
 NOTHING = Ledger({}, frozenset(), None)
-"""The ledger of a folder of which nothing is known."""
+"""The ledger of an unknown folder."""
 
 
 def unchanged_fragments(out: Path, ledger: Ledger) -> frozenset[str]:
-    """Return the keys of the fragments of which every file stands in `out` as the ledger has it."""
-    folder = os.path.join(os.path.realpath(out), "")  # noqa: PTH118 - with "/" at its end
+    """Return the keys of the fragments of which every file in `out` is as the ledger has it."""
+    folder = prefix_of(out)
     return frozenset(key for key, each in ledger.fragments.items() if _is_unchanged(folder, each))
 
 
 def stored_ledger(store: Store, out: Path) -> Ledger:
-    """Return what is stored of the folder `out`, which may be nothing."""
+    """Return the stored ledger of the folder `out`, empty if there is none."""
     return get_value(store, _KIND, _key(out), Ledger) or NOTHING
 
 
@@ -75,7 +76,7 @@ def _is_unchanged(folder: str, each: PublishedFragment) -> bool:
     try:
         rows = zip(each.paths, decode(each.stamps, tuple[Stamp, ...]), strict=True)
         return all(stamp_at(folder + path) == stamp for path, stamp in rows)
-    except ValueError:  # nobody knows what it says
+    except ValueError:  # in an unknown encoding
         return False
 
 

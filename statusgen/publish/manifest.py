@@ -1,4 +1,4 @@
-"""The list of files that are ours, kept in the published folder itself."""
+"""The manifest: the list of our files, in the published folder itself."""
 
 import json
 import os
@@ -18,7 +18,7 @@ _VERSION = 1
 def read_manifest(folder: str) -> frozenset[str] | None:
     """Return the paths that earlier builds published in `folder`, or None where none has.
 
-    Raises `PublishRefused` for a list that statusgen did not write: nothing is removed on its word.
+    Raises `PublishRefused` for a manifest that statusgen did not write; then nothing is removed.
     """
     path = Path(folder, MANIFEST)
     found = kind(str(path))
@@ -43,12 +43,12 @@ def write_manifest(folder: str, paths: Iterable[str]) -> None:
 
 
 def stamp_manifest(folder: str) -> Stamp | None:
-    """Return what tells one state of the folder from another, or None where nothing is ours."""
+    """Return the stamp of the manifest, or None if there is none."""
     return stamp_at(folder + MANIFEST)
 
 
 def announce_change(folder: str) -> None:
-    """Let builds that looked at `folder` before see that another one has changed files since."""
+    """Touch the manifest, so that builds with an older ledger see that files have changed."""
     now = time.time_ns()  # that of the file system moves in steps in which a build fits
     os.utime(folder + MANIFEST, ns=(now, now))
 

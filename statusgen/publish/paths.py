@@ -1,20 +1,22 @@
-"""Where the files of a site may stand, and in which order they are published."""
+"""Valid paths of published files, and the order of publication."""
 
+import os
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 MANIFEST = ".statusgen.json"
 """The list of files that are ours, in the published folder itself."""
 TEMPORARY = ".statusgen.tmp"
-"""The folder in which a file stands while it is written; whatever bears its name is ours."""
+"""The folder of files that are being written; anything of this name is ours."""
 
 _NEVER = ("//", "/./", "/../", f"/{MANIFEST}/", f"/{TEMPORARY}/", "\\")
-"""What no path has in it that cannot leave its folder, nor meet a file of our own."""
+"""Parts with which a path could leave its folder or meet a file of our own."""
 
 
 def are_inside(paths: Collection[str]) -> bool:
     """Return whether all are plain relative POSIX paths that cannot leave their folder.
 
-    They are looked at as one long text: one by one takes ten times as long.
+    They are checked as one long text: one by one takes ten times as long.
     """
     text = "\0".join(("", *paths, ""))
     parts = text.replace("\0", "/")
@@ -23,6 +25,11 @@ def are_inside(paths: Collection[str]) -> bool:
         and not any(sign in parts for sign in _NEVER)
         and ":" not in {path[1:2] for path in paths}  # a drive of Windows
     )
+
+
+def prefix_of(folder: Path) -> str:
+    """Return the real path of a folder with "/" at its end: the prefix of the paths in it."""
+    return os.path.realpath(folder).rstrip("/") + "/"
 
 
 def folders_of(paths: Iterable[str]) -> frozenset[str]:
@@ -37,10 +44,10 @@ def folders_of(paths: Iterable[str]) -> frozenset[str]:
 
 
 def is_page(path: str) -> bool:
-    """Return whether a file refers to others, which then should be there before it."""
+    """Return whether a file refers to others, which are published before it."""
     return path.endswith(".html")
 
 
 def publication_order(path: str) -> tuple[bool, bool, str]:
-    """Sort what pages refer to before the pages, and the page that refers to all of them last."""
+    """Sort files that pages refer to before the pages, and the home page last."""
     return path == "index.html", is_page(path), path

@@ -1,4 +1,4 @@
-"""What a build has to look at in the folder, beside what stands there as it was left."""
+"""The plan of a build: which files of the folder to compare, write and remove."""
 
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
@@ -14,18 +14,18 @@ from statusgen.publish.paths import are_inside, folders_of
 
 
 class Wanted(Struct, frozen=True):
-    """What is to stand in the folder: files by their paths, and fragments by their keys."""
+    """The site to publish: files by their paths, and fragments by their keys."""
 
     files: Mapping[str, bytes]
     fragments: Mapping[str, Fragment]
 
 
 class Plan(Struct, frozen=True):
-    """`unchanged` is left alone, `to_write` brought up to date, as all single files are.
+    """Fragments that are `unchanged`, and those `to_write` if their files differ.
 
-    `paths` are those of all files that are so looked at. `before` are the paths that were ours,
-    `after` those that will be; where both are the same they may leave out what is `unchanged`.
-    `is_first` tells that nothing is there yet.
+    `paths` are those of all files to compare, single files included. `before` are the paths that
+    were ours, `after` those that will be; if both are equal they may leave out the `unchanged`.
+    `is_first` is set if the folder is empty.
     """
 
     unchanged: Mapping[str, PublishedFragment]
@@ -37,7 +37,7 @@ class Plan(Struct, frozen=True):
 
 
 def wanted(artefacts: Iterable[Artefact], fragments: Collection[Fragment]) -> Wanted:
-    """Return what is to be published; raises ValueError for two of the same name."""
+    """Return the site to publish; raises ValueError for two of one path or key."""
     artefacts = tuple(artefacts)
     files = {each.path: each.content for each in artefacts}
     by_key = {each.key: each for each in fragments}
@@ -48,10 +48,10 @@ def wanted(artefacts: Iterable[Artefact], fragments: Collection[Fragment]) -> Wa
 
 
 def plan(folder: str, site: Wanted, ledger: Ledger) -> Plan:
-    """Return what is to be done in `folder`; nothing is touched.
+    """Return the plan for `folder`, which is not changed.
 
-    Fragments of which all files stand as the ledger has them are left alone. Raises
-    `PublishRefused` for what is not ours, ValueError for paths that cannot stand in one folder.
+    Fragments of which all files are as the ledger has them are unchanged. Raises `PublishRefused`
+    for files that are not ours, ValueError for paths that cannot be in one folder.
     """
     is_recorded = ledger.manifest is not None and stamp_manifest(folder) == ledger.manifest
     unchanged_keys = unchanged_fragments(Path(folder), ledger)
@@ -78,7 +78,7 @@ def _unchanged(
 def _as_recorded(
     site: Wanted, ledger: Ledger, unchanged: Mapping[str, PublishedFragment]
 ) -> Plan | None:
-    """Return the plan where the very files are wanted that the ledger tells of, otherwise None."""
+    """Return the plan if the paths are those of the ledger, otherwise None."""
     to_write = _to_write(site, unchanged)
     gone = (each.paths for key, each in ledger.fragments.items() if key not in unchanged)
     before = ledger.others.union(*gone)
@@ -87,7 +87,7 @@ def _as_recorded(
 
 
 def _as_listed(folder: str, site: Wanted, unchanged: Mapping[str, PublishedFragment]) -> Plan:
-    """Return the plan by the list of what is ours, for only that may be removed or replaced."""
+    """Return the plan by the manifest: only files in it may be removed or replaced."""
     listed = read_manifest(folder)
     if listed is None:
         refuse_foreign_folder(folder, site.files)
@@ -105,7 +105,7 @@ def _to_write(site: Wanted, unchanged: Mapping[str, PublishedFragment]) -> tuple
 
 
 def _paths(site: Wanted, to_write: tuple[Fragment, ...]) -> frozenset[str]:
-    """Return the paths of all files that are looked at."""
+    """Return the paths of all files to compare."""
     paths = [*site.files, *chain.from_iterable(fragment.paths for fragment in to_write)]
     different = frozenset(paths)
     if len(different) < len(paths) or not are_inside(paths):
@@ -115,7 +115,7 @@ def _paths(site: Wanted, to_write: tuple[Fragment, ...]) -> frozenset[str]:
 
 
 def _all_paths(paths: frozenset[str], unchanged: Iterable[Fragment]) -> frozenset[str]:
-    """Return `paths` and those of the fragments that stand."""
+    """Return `paths` and those of the unchanged fragments."""
     beside = frozenset(chain.from_iterable(each.paths for each in unchanged))
     every = paths | beside
     if len(every) < len(paths) + len(beside) or folders_of(paths) & every:

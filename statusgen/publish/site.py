@@ -1,7 +1,7 @@
-"""Brings finished artefacts to disk so that the published site is never less than before.
+"""Writes a site to disk so that the published site is complete at any time.
 
-Files are replaced whole, what a page needs before the page, and a list of what is ours is kept
-beside them. A build that is killed leaves each file whole, old or new; the next one does the rest.
+Files are replaced whole, those that a page needs before the page, and a manifest lists our files. A
+build that is killed leaves each file whole, old or new; the next build completes it.
 """
 
 import os
@@ -11,19 +11,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from statusgen.artefact import Artefact, Fragment
-from statusgen.incremental.workers import Workers
+from statusgen.incremental.workers import ALL_CORES, Workers
 from statusgen.publish.errors import PublishError, PublishRefused
 from statusgen.publish.files import clear_temporaries, prune, remove
 from statusgen.publish.folder import locked
 from statusgen.publish.ledger import NOTHING, Ledger
 from statusgen.publish.manifest import announce_change, stamp_manifest, write_manifest
+from statusgen.publish.paths import prefix_of
 from statusgen.publish.plan import Plan, Wanted, plan, wanted
 from statusgen.publish.writing import WrittenFragments, changed, write_files
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files of the site were written, removed, and left as they were.
+    """Number of files of the site that were written, removed, and unchanged.
 
     `ledger` is for the next build into the same folder.
     """
@@ -39,14 +40,14 @@ def publish(
     out: Path,
     fragments: Collection[Fragment] = (),
     ledger: Ledger = NOTHING,
-    workers: Workers = Workers(),  # noqa: B008 - a frozen record
+    workers: Workers = ALL_CORES,
 ) -> Published:
-    """Make `out` hold exactly `artefacts` and `fragments`, and what else is in it untouched.
+    """Make `artefacts` and `fragments` the only files of ours in `out`; others are not touched.
 
-    `ledger` says what the last build published there: fragments whose files stand as it has them
-    are not loaded. Raises `PublishRefused` before anything is touched where the folder or a file
-    in the way is not ours, and `PublishError` where the disk does not take the site; ValueError
-    for artefacts that cannot stand in one folder.
+    `ledger` is that of the last build there: fragments whose files are unchanged since are not
+    loaded. Raises `PublishRefused`, before any change, if the folder or a file at a path of the
+    site is not ours, `PublishError` if the site cannot be written, and ValueError for paths that
+    cannot be in one folder.
     """
     site = wanted(artefacts, fragments)
     folder = Path(os.path.realpath(out))
@@ -55,9 +56,9 @@ def publish(
         raise PublishRefused(message)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        place = os.path.join(folder, "")  # noqa: PTH118 - with "/" at its end
-        with locked(place):
-            return _update(place, site, plan(place, site, ledger), workers)
+        prefix = prefix_of(folder)
+        with locked(prefix):
+            return _update(prefix, site, plan(prefix, site, ledger), workers)
     except OSError as error:
         raise _unwritable(out, error) from error
 
@@ -65,12 +66,12 @@ def publish(
 def _update(folder: str, site: Wanted, planned: Plan, workers: Workers) -> Published:
     clear_temporaries(folder)
     try:
-        written, written_fragments = _write(folder, site, planned, workers)
+        written, fragments = _write(folder, site, planned, workers)
         removed = _remove(folder, planned)
     finally:
         with suppress(OSError):
             clear_temporaries(folder)
-    unchanged = {**planned.unchanged, **written_fragments.fragments}
+    unchanged = {**planned.unchanged, **fragments.fragments}
     files = len(site.files) + sum(len(each.paths) for each in site.fragments.values())
     ledger = Ledger(unchanged, frozenset(site.files), stamp_manifest(folder), files)
     return Published(written, removed, files - written, ledger)
@@ -79,7 +80,7 @@ def _update(folder: str, site: Wanted, planned: Plan, workers: Workers) -> Publi
 def _write(
     folder: str, site: Wanted, planned: Plan, workers: Workers
 ) -> tuple[int, WrittenFragments]:
-    """Write what is new; the list names it before it is there."""
+    """Write new and changed files; the manifest lists them before they exist."""
     known = planned.before | planned.after
     if known != planned.before:
         write_manifest(folder, known)
@@ -87,14 +88,12 @@ def _write(
     if paths or known != planned.after:
         announce_change(folder)
     files = {path: site.files[path] for path in paths}
-    written_fragments = write_files(
-        folder, files, planned.to_write, workers, is_first=planned.is_first
-    )
-    return len(files) + written_fragments.written, written_fragments
+    fragments = write_files(folder, files, planned.to_write, workers, is_first=planned.is_first)
+    return len(files) + fragments.written, fragments
 
 
 def _remove(folder: str, planned: Plan) -> int:
-    """Remove what is gone; the list names it until then."""
+    """Remove files that are gone; the manifest lists them until then."""
     gone = planned.before - planned.after
     removed = sum(remove(folder + path) for path in sorted(gone))
     prune(folder, gone)

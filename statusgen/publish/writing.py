@@ -1,4 +1,4 @@
-"""Brings files to disk: what others refer to before those that refer to it, the home page last."""
+"""Writes files: those that others refer to first, the home page last."""
 
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -14,7 +14,7 @@ from statusgen.publish.paths import is_page, publication_order
 
 
 class WrittenFragments(Struct, frozen=True):
-    """Number of files of fragments that were written, and how all stand, by the fragments' keys."""
+    """Number of written files of fragments, and all fragments as published, by key."""
 
     written: int
     fragments: Mapping[str, PublishedFragment]
@@ -36,20 +36,20 @@ def write_files(
     *,
     is_first: bool,
 ) -> WrittenFragments:
-    """Write `files`, in their order, and whatever of `fragments` is not there yet between them.
+    """Write `files`, in their order, and the changed files of `fragments` between them.
 
-    The fragments are written side by side, after the files that pages refer to, before the pages.
+    Workers write the fragments, after the files that pages refer to and before the pages.
     """
     if files:
         make_folders(folder, files)
     for path, content in files.items():
         if not is_page(path):
             replace(folder, path, content)
-    written_fragments = _write_fragments(folder, tuple(fragments), workers, is_first=is_first)
+    published_fragments = _write_fragments(folder, tuple(fragments), workers, is_first=is_first)
     for path, content in files.items():
         if is_page(path):
             replace(folder, path, content)
-    return written_fragments
+    return published_fragments
 
 
 def _write_fragments(
@@ -57,19 +57,19 @@ def _write_fragments(
 ) -> WrittenFragments:
     write_one = partial(_write_fragment, folder, is_first=is_first)
     written = 0
-    written_fragments: dict[str, PublishedFragment] = {}
+    published_fragments: dict[str, PublishedFragment] = {}
     for fragment, (count, published) in zip(
         fragments, workers.map(write_one, fragments), strict=True
     ):
         written += count
-        written_fragments[fragment.key] = published
-    return WrittenFragments(written, written_fragments)
+        published_fragments[fragment.key] = published
+    return WrittenFragments(written, published_fragments)
 
 
 def _write_fragment(
     folder: str, fragment: Fragment, *, is_first: bool
 ) -> tuple[int, PublishedFragment]:
-    """Return how many files of a fragment were written, and how it stands; raises OSError."""
+    """Write a fragment; return its number of written files, and the fragment as published."""
     files = {each.path: each.content for each in fragment.load()}
     if Paths.of(files) != fragment.paths:
         message = f"fragment {fragment.key} has not the files that it says it has"
@@ -81,7 +81,7 @@ def _write_fragment(
 
 
 def _unchanged_stamps(folder: str, files: Mapping[str, bytes]) -> dict[str, Stamp]:
-    """Return the stamps of the files that stand as they should."""
+    """Return the stamps of the files that are on disk with the same bytes."""
     found = {path: holds(folder + path, content) for path, content in files.items()}
     return {path: stamp for path, stamp in found.items() if stamp is not None}
 

@@ -1,4 +1,4 @@
-"""What one piece of news says when it is read on its own: in a feed, and in a community group."""
+"""The text of one piece of news: as data for pages and feeds, and as a post for a group."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -18,17 +18,17 @@ from statusgen.text.markdown import shortened, to_plain, without_schemes
 from statusgen.text.wording import Wording
 
 FOLD = 125
-"""How many characters of a post a telephone shows before "See more": guidance, not a limit."""
+"""Number of characters of a post before "See more" on a telephone: guidance, not a limit."""
 
 
 class NewsItem(Struct, frozen=True):
-    """What one piece of news says, in one language.
+    """One piece of news in one language.
 
-    `text` is Markdown: the NOC's own words or, where the clock alone speaks, a sentence of ours.
-    Where it is in another language than all else, `lang` is the code of that, and `mark` its name.
-    `affected` are the components that the entry leaves worse than operational from then on, the
-    worst first, and `recovered` those that it did so before; `window` is that of a maintenance
-    from then on; `due` is when more is promised.
+    `text` is Markdown: that of the NOC or, for an event by the clock, a sentence of ours. If it is
+    in another language than the rest, `lang` is the code of that language, and `mark` its name.
+    `affected` are the components that are worse than operational after the news, the worst first,
+    and `recovered` those that are no longer; `window` is that of a maintenance after the news;
+    `due` is the time of the next promised update.
     """
 
     heading: str
@@ -45,14 +45,14 @@ class NewsItem(Struct, frozen=True):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every component that the news is about."""
+        """The names of all components that the news is about."""
         return (*(name for name, _ in self.affected), *self.recovered)
 
 
 def news_item(context: SiteContext, news: News) -> NewsItem:
-    """Return what `news` says, in the context's language as far as the content has it.
+    """Return `news` in the context's language, as far as the content has it.
 
-    It stays the same for ever: what is told of is the entry as it stood at `news.at`.
+    It never changes: it describes the entry as it was at `news.at`.
     """
     if isinstance(news.entry, IncidentNow):
         return _update_item(context, news, news.entry)
@@ -98,9 +98,9 @@ def _event_item(context: SiteContext, news: News, entry: MaintenanceNow) -> News
 def text_of_event(
     context: SiteContext, entry: MaintenanceNow, event: Event
 ) -> tuple[str, str | None, str]:
-    """Return what an event says in Markdown, with the language that it falls back to.
+    """Return the text of an event in Markdown, with the language that it falls back to.
 
-    A reminder says again what will be done. The language is as `SiteContext.marked` tells it.
+    A reminder repeats the text of the maintenance. See `SiteContext.text_with_language`.
     """
     written = entry.maintenance.text if event.kind is EventKind.REMINDER else event.text
     return (
@@ -126,7 +126,7 @@ def _affected_by(entry: IncidentNow, at: datetime) -> Iterator[str]:
 
 
 def _states_from(event: Event, entry: MaintenanceNow) -> Mapping[str, State]:
-    """Return the state that the maintenance means for each of its components after `event`."""
+    """Return the state of each component of a maintenance after `event`."""
     is_over = event.kind.is_end
     if event.kind is EventKind.UPDATED:
         is_over = not any(event.at in span for span in entry.spans)
@@ -152,7 +152,7 @@ def _recovered(context: SiteContext, states: Mapping[str, State]) -> tuple[str, 
 
 
 def _names(context: SiteContext) -> Mapping[str, str]:
-    """Return what every component is called, by its id, in the order of the site."""
+    """Return the names of all components by their ids, in the order of the site."""
     return {each.id: context.text(each.name) for each in context.content.components}
 
 
@@ -174,7 +174,7 @@ def _in_state(words: Wording, name: str, state: State) -> str:
 
 
 class Post(Struct, frozen=True):
-    """What a template of a post may see: plain text, and no web address but `address`.
+    """Context of the template of a post: plain text, and no web address but `address`.
 
     `headline` and `dateline` together fit before the fold; `full_title` is empty where the
     headline has it all. `cause` is internal, upstream or external, where one is given; `facts` are
@@ -198,7 +198,7 @@ class Post(Struct, frozen=True):
 
 
 def post_text(context: SiteContext, news: News, group: Group) -> str:
-    """Return what a person pastes into `group`, in its first language as far as there is one.
+    """Return the post for `group`, in its first language as far as the content has it.
 
     The template is that of the kind of entry and the phase it is in. Raises `TemplateProblem`.
     """
@@ -238,14 +238,14 @@ def _post(context: SiteContext, news: News) -> Post:
 
 
 def _dateline(words: Wording, news: News, item: NewsItem) -> str:
-    """Return what happens and when: the window of work that is not done, else the time it was."""
+    """Return heading and time: the window of work to come or running, else the time of the news."""
     if item.window is None or news.phase is EventKind.COMPLETED:
         return words.labelled(item.heading, words.stamp_with_utc(news.at))
     return words.labelled(item.heading, words.brief_window(*item.window))
 
 
 def _helpline(context: SiteContext, news: News) -> Hotline | None:
-    """Return whom to call while an incident goes on."""
+    """Return the hotline for an open incident."""
     entry, phase = news.entry, news.phase
     if isinstance(entry, MaintenanceNow) or isinstance(phase, EventKind) or not phase.is_open:
         return None
@@ -257,7 +257,7 @@ def _helplines(context: SiteContext) -> Mapping[str | None, Hotline]:
 
 
 def too_long(news: News, group: Group, text: str) -> Problem | None:
-    """Return that a post does not fit into `group`, or None where it does."""
+    """Return the problem of a post that is too long for `group`, or None."""
     if len(text) <= group.max_length:
         return None
     entry = news.entry

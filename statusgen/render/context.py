@@ -20,25 +20,25 @@ _T = TypeVar("_T")
 
 
 class Memo:
-    """Results of pure functions of a context, kept for as long as it is used."""
+    """Cache of the results of pure functions of a context."""
 
     def __init__(self) -> None:
         self.results: dict[tuple[Any, ...], Any] = {}
 
     @property
     def depends_on(self) -> None:
-        """Nothing: what is kept here depends on the context alone."""
+        """Nothing: the results depend on the context alone."""
 
 
 class SiteContext(Struct, frozen=True, eq=False, dict=True):
-    """The site in one language at one address, and nothing of its history or of the present.
+    """The site in one language at one address, without its history and the present.
 
-    A file that is made of it and of some entries lasts: it is the same whenever it is built.
+    A file made from it and from some entries is lasting: it is the same whenever it is built.
     `content` has no entries; `known_since` is the day of the first entry in the site's zone, None
     where there is none. `url` is the public address that the site is built for and ends with a
     slash; a build for another address than the site's own is a preview, which search engines are
-    asked to leave alone. The site's first language stands at that address, each other language in
-    a folder below it.
+    asked not to index. The site's first language is at that address, each other language in a
+    folder below it.
     """
 
     content: Content
@@ -55,17 +55,17 @@ class SiteContext(Struct, frozen=True, eq=False, dict=True):
 
     @property
     def language(self) -> str:
-        """The language of the pages, and of the content as far as it has it."""
+        """The language of the pages, and of the content as far as it is translated."""
         return self.words.language
 
     @property
     def reader_at(self) -> datetime | None:
-        """The instant at which a page is read, None where that may be at any time to come."""
+        """The instant at which a page is read, None for a lasting page."""
         return None
 
     @property
     def lasting(self) -> "SiteContext":
-        """The context of files that last: dates in full, no ages, nothing of the present."""
+        """The context of lasting files: dates in full, no ages, nothing of the present."""
         return self
 
     @property
@@ -80,15 +80,15 @@ class SiteContext(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def folder(self) -> str:
-        """The folder below which all pages of this language stand: none, or `it/`."""
+        """The folder of all pages of this language: empty, or `it/`."""
         return urls.language_folder(self.content.site, self.language)
 
     def public(self, path: str) -> str:
-        """Return the address of a path in this language as the whole world sees it."""
+        """Return the public address of a path in this language."""
         return self._public + path
 
     def href(self, path: str) -> str:
-        """Return a link to a path in this language from any page, on whatever host it is."""
+        """Return a link to a path in this language from any page, without the host."""
         return self._path + path
 
     def shared(self, path: str) -> str:
@@ -96,7 +96,7 @@ class SiteContext(Struct, frozen=True, eq=False, dict=True):
         return self._shared_path + path
 
     def memoize(self, make: Callable[["SiteContext"], _T]) -> _T:
-        """Return what `make` makes of the context without its world; it is called once."""
+        """Return the result of `make` for the context without its world; it is called once."""
         return self.memoized(lambda: make(self.lasting), make, self.language)
 
     def memoized(self, make: Callable[[], _T], *key: object) -> _T:
@@ -119,14 +119,14 @@ class SiteContext(Struct, frozen=True, eq=False, dict=True):
         return self._shared_path + self.folder
 
     def in_language(self, language: str) -> Self:
-        """Return the same at the same address in `language`."""
+        """Return the context of another language at the same address."""
         if language == self.language:
             return self
         words = self.words.in_language(language)
         return replace(self, words=words, templates=self.templates.with_words(words.catalogue))
 
     def file(self, path: str, content: bytes) -> Artefact:
-        """Return a file of this language: it stands in the language's folder."""
+        """Return a file in the folder of this language."""
         return Artefact(self.folder + path, content)
 
     def everywhere(self, path: str) -> Iterator[tuple[str, str]]:
@@ -136,9 +136,9 @@ class SiteContext(Struct, frozen=True, eq=False, dict=True):
             yield language, self.url + urls.language_folder(site, language) + path
 
     def alternates(self, path: str) -> tuple[tuple[str, str], ...]:
-        """Return what `hreflang` says of `path`: every language, and where to begin with none.
+        """Return the `hreflang` links of `path`: every language, and `x-default`.
 
-        Empty where the site has one language: then there is nothing to choose from.
+        Empty if the site has one language only.
         """
         every = tuple(self.everywhere(path))
         return (*every, ("x-default", every[0][1])) if len(every) > 1 else ()
@@ -148,9 +148,9 @@ class SiteContext(Struct, frozen=True, eq=False, dict=True):
         return text.for_language(self.words.language)[0]
 
     def text_with_language(self, text: Text) -> tuple[str, str | None, str]:
-        """Return a text, and code and name of the language that it falls back to.
+        """Return a text with the code and the name of the language that it falls back to.
 
-        They are None and nothing where it is in the context's own.
+        They are None and empty if it is in the context's own.
         """
         found, language = text.for_language(self.words.language)
         if language == self.words.language:
@@ -159,9 +159,9 @@ class SiteContext(Struct, frozen=True, eq=False, dict=True):
 
 
 class RenderContext(SiteContext, frozen=True, eq=False, dict=True, kw_only=True):
-    """A site context with the world at an instant: what every output is made from.
+    """A site context with the world at an instant: the input of every output.
 
-    `opened` is from when on a page is read that shows a later world.
+    `opened` is the instant of the build for a page that shows a forecast world.
     """
 
     world: World
@@ -179,13 +179,13 @@ class RenderContext(SiteContext, frozen=True, eq=False, dict=True, kw_only=True)
 
     @cached_property
     def lasting(self) -> SiteContext:
-        """The context of files that last: dates in full, no ages, nothing of the present."""
+        """The context of lasting files: dates in full, no ages, nothing of the present."""
         return SiteContext(
             self.content, self.known_since, self.url, self.templates, self.words, self.memo
         )
 
     def later(self, world: World) -> "RenderContext":
-        """Return what a page will show of a `world` to come, to one who reads it from now on."""
+        """Return the context of a forecast `world`, for a page that is opened now."""
         return replace(self, world=world, opened=self.opened or self.now)
 
 
@@ -202,7 +202,7 @@ def contexts(
 ) -> tuple[RenderContext, ...]:
     """Return a context for each language of the site, the first one leading.
 
-    `base_url` is the address to build for where it is not the site's own.
+    `base_url` is the address to build for if it is not the site's own.
     """
     site = world.content.site
     words = Wording(site.language, site.timezone)

@@ -1,4 +1,4 @@
-"""Planned maintenance as calendars have it (RFC 5545): what every calendar of the site shares.
+"""Planned maintenance in iCalendar (RFC 5545), for all calendars of the site.
 
 icalendar writes it, because it knows how a text is escaped and where a line may be folded.
 """
@@ -21,10 +21,10 @@ from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.facts import in_lines
 
 PRODUCT = "-//statusgen//planned maintenance//EN"
-"""Who wrote the file; without a version, so that a release of ours changes no byte."""
+"""Product identifier; without a version, so that a release of ours changes no byte."""
 
 ASK_AGAIN = timedelta(minutes=15)
-"""How often a subscribed calendar is asked to look for changes (RFC 7986, REFRESH-INTERVAL)."""
+"""Suggested interval between polls of a subscribed calendar (RFC 7986, REFRESH-INTERVAL)."""
 
 
 class CalendarText(icalendar.vText):  # type: ignore[misc] # pyproject.toml says why
@@ -40,7 +40,7 @@ _END = b"END:VCALENDAR\r\n"
 
 
 def written(event: icalendar.Event) -> bytes:
-    """Return an event as it stands in each calendar that has it."""
+    """Return the bytes of an event in a calendar."""
     return bytes(event.to_ical())
 
 
@@ -90,9 +90,9 @@ def planned(
 
 
 def revision(entry: MaintenanceNow, shown: Callable[[Event], object]) -> int:
-    """Return how often what is `shown` of a maintenance has changed since it was announced.
+    """Return how often the `shown` part of a maintenance has changed since its announcement.
 
-    Events once told stay as they are, so this never decreases as time goes on (SEQUENCE).
+    Published events never change, so this never decreases (SEQUENCE).
     """
     states = [shown(event) for event in entry.events]
     return sum(before != after for before, after in pairwise(states))
@@ -104,7 +104,7 @@ def is_cancelled(status: MaintenanceStatus) -> bool:
 
 
 def recent(context: RenderContext, days: int) -> Iterator[MaintenanceNow]:
-    """Yield what is to come, runs, or was over at most `days` days ago, the oldest first.
+    """Yield maintenance that is upcoming, runs or ended at most `days` days ago, oldest first.
 
     What was cancelled counts as over at the end of its window. Days are those of the site's zone,
     so that a calendar loses an entry at midnight only.
@@ -126,15 +126,19 @@ def host(context: SiteContext) -> str:
 
 
 def title(context: SiteContext, *component: str) -> str:
-    """Return what a calendar is called: the site's, or that of a component given by its name."""
+    """Return the name of the calendar of the site, or of a component given by its name."""
     site = context.content.site
     name = ", ".join((context.text(site.name), *component))
-    told = context.words.say("{name}: planned maintenance").format(name=name)
-    return context.words.say("{name} (sample content)").format(name=told) if site.sample else told
+    name_of_all = context.words.say("{name}: planned maintenance").format(name=name)
+    return (
+        context.words.say("{name} (sample content)").format(name=name_of_all)
+        if site.sample
+        else name_of_all
+    )
 
 
 def _summary(context: SiteContext, entry: MaintenanceNow) -> str:
-    """Return the title; a cancellation is said in words too, as many calendars pass over STATUS."""
+    """Return the title; a cancellation is in the text too, as many calendars ignore STATUS."""
     words = context.text(entry.maintenance.title)
     return f"[{context.words.status(entry)}] {words}" if is_cancelled(entry.status) else words
 
@@ -161,8 +165,8 @@ def _newest_word(context: SiteContext, entry: MaintenanceNow) -> Iterator[str]:
 
 
 def _plain(context: SiteContext, text: model.Text) -> str:
-    said, _, mark = context.text_with_language(text)
-    return in_plain(said, mark)
+    found, _, mark = context.text_with_language(text)
+    return in_plain(found, mark)
 
 
 def _facts(context: SiteContext, entry: MaintenanceNow) -> Iterator[str]:

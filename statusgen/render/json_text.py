@@ -1,4 +1,4 @@
-"""How every JSON file of the site is written: the text, and the times in it."""
+"""The JSON files of the site: their text, and the times in it."""
 
 import functools
 from datetime import UTC, datetime
@@ -12,8 +12,8 @@ _HARMLESS = {b"<": b"\\u003c", b">": b"\\u003e", b"&": b"\\u0026"}
 def document(value: object) -> bytes:
     """Return a value as one line of JSON in UTF-8; a word of a fixed list is written as such.
 
-    Markup in it is escaped, so that no browser can take the file for a page, whatever it is told
-    of its type.
+    Markup in it is escaped, so that no browser can take the file for a page, whatever its media
+    type.
     """
     text = json.encode(value, enc_hook=_refused)
     for sign, escape in _HARMLESS.items():

@@ -12,7 +12,7 @@ PLAIN = "plain"
 
 
 class Scheme(Struct, frozen=True):
-    """The colours of one scheme as `#rrggbb`; those of states are told apart on its paper."""
+    """The colours of one scheme as `#rrggbb`; those of states differ on its paper."""
 
     paper: str
     ink: str

@@ -1,4 +1,4 @@
-"""What Atlassian Statuspage calls the things of our world, for those who read it that way."""
+"""Ids of Atlassian Statuspage for our records, and the entries in its lists."""
 
 import hashlib
 import string
@@ -12,7 +12,7 @@ from statusgen.domain.world import World
 from statusgen.model import Site
 
 LATEST = 50
-"""How many incidents, and how many maintenances, its lists hold."""
+"""Maximum number of incidents, and of maintenances, in its lists."""
 
 _ALPHABET = string.digits + string.ascii_lowercase
 _ID_LENGTH = 12
@@ -47,7 +47,7 @@ def update_id(site: Site, entry: Entry, ours: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _id(url: str, *names: str) -> str:
-    """Return twelve characters that hang on our own ids and the site's address, and on no text."""
+    """Return twelve characters that depend on our own ids and the site's address only."""
     address = url.partition("//")[2]
     digest = hashlib.sha256("\n".join((address, *names)).encode()).digest()
     number = int.from_bytes(digest, "big") % _IDS
@@ -59,7 +59,7 @@ def _id(url: str, *names: str) -> str:
 
 
 def listed(world: World) -> Iterator[Entry]:
-    """Yield every entry that stands in one of the lists: the latest, and all that goes on."""
+    """Yield every entry of the lists: the latest, and all that are open or upcoming."""
     lists: tuple[Iterable[Entry], ...] = (
         islice(world.incidents, LATEST),
         islice(world.maintenances, LATEST),

@@ -58,13 +58,13 @@ _BROKEN = (
     TypeError,
     ValueError,
 )
-"""What Python and Jinja raise for mistakes that can be made in a template."""
+"""Exceptions of Python and Jinja for mistakes in a template."""
 
 
 def _gettext(words: gettext.NullTranslations) -> Callable[..., str]:
-    """Return what Jinja's own (newstyle) `gettext` is, made so that each message is looked up once.
+    """Return a `gettext` like Jinja's newstyle one that looks each message up once.
 
-    A message of ours stands on nearly every page, and most have no gap to fill.
+    Our messages are on nearly every page, and most have no placeholder.
     """
 
     @functools.cache
@@ -86,7 +86,7 @@ def _gettext(words: gettext.NullTranslations) -> Callable[..., str]:
 
 
 def _called(macro: Callable[..., str], *arguments: object) -> str:
-    """Return what a macro prints; templates ask `once` for what stands on page after page."""
+    """Return the text of a macro; templates print parts of many pages by `cached`."""
     return macro(*arguments)
 
 

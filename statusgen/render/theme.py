@@ -12,7 +12,7 @@ TEMPLATES = "templates"
 
 
 def read_theme(root: Path) -> Theme:
-    """Return the default templates with the files of `root`/templates in place of their namesakes.
+    """Return the default templates, overridden by the files of `root`/templates of the same name.
 
     Hidden files, which editors and file managers leave behind, are no part of a theme.
     Raises `TemplateProblem` for a file that cannot be read.

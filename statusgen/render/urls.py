@@ -1,4 +1,4 @@
-"""The permanent addresses of the site, as paths below its base; decided here and nowhere else."""
+"""The permanent addresses of the site, as paths below its base; defined here only."""
 
 from datetime import date
 
@@ -47,15 +47,15 @@ def entry_page(entry: Entry) -> str:
 
 
 def kind_of(entry: Entry) -> str:
-    """Return the folder of all entries that are incidents or maintenance as this one is."""
+    """Return the folder of all entries of the kind of an entry."""
     return INCIDENTS if isinstance(entry, IncidentNow) else MAINTENANCE
 
 
 def news_page(news: News) -> str:
-    """Return the page that tells one news item.
+    """Return the page of one piece of news.
 
-    News that a group hears of has a page of its own, because previews are cached by address;
-    all other news is a place on the page of its entry.
+    News that is announced to a group has a page of its own, because previews are cached by
+    address; all other news is a fragment of the page of its entry.
     """
     if news.groups:
         return f"{entry_page(news.entry)}{news.id}/"
@@ -63,7 +63,7 @@ def news_page(news: News) -> str:
 
 
 def anchor(news: News | Update) -> str:
-    """Return the name of the place that tells news on its entry's page; a name of ours never is."""
+    """Return the fragment of news on its entry's page; no other fragment has its prefix."""
     return f"update-{news.id}"
 
 
@@ -83,7 +83,7 @@ def event_file(entry: MaintenanceNow) -> str:
 
 
 def data_of(page: str) -> str:
-    """Return the file of our own data that tells machines what a page tells people."""
+    """Return the file of our own JSON with the data of a page."""
     return f"{DATA}{page.rstrip('/')}.json"
 
 
@@ -103,7 +103,7 @@ def state_icon(shape: str) -> str:
 
 
 def month_page(month: date) -> str:
-    """Return the page of all that happened in the month of a date."""
+    """Return the page of the month of a date."""
     return f"{HISTORY}{month:%Y-%m}/"
 
 

@@ -1,7 +1,7 @@
-"""Brings what the preview shows up to date: what a browser has open first, then all the rest.
+"""Updates the preview: the pages that a browser has open first, then all others.
 
-The last good site stays until the next one is known to be good; the problems of that one lie over
-it, also those that show only after some of its pages have been seen.
+The last good site is shown until the next one is known to be good; the problems of the next one
+are shown over it, also those found after some of its pages have been shown.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,7 +29,7 @@ from statusgen.serve.state import Broadcaster, Draft, PreviewState
 
 
 class Preview:
-    """Passes to a broadcaster the site of `root` for the address `url`, again and again."""
+    """Passes the site of `root` for the address `url` to a broadcaster, after every change."""
 
     def __init__(self, root: Path, url: str, broadcaster: Broadcaster) -> None:
         self._root = root
@@ -41,9 +41,9 @@ class Preview:
         self._unfinished: tuple[PreviewSite, PreviewState] | None = None
 
     def renew(self, now: datetime, is_outdated: Callable[[], bool] = lambda: False) -> World | None:
-        """Show the site as it is at `now`; return its world, None where the content has none.
+        """Show the site at `now`; return its world, None if the content has errors.
 
-        What is shown is made as it is asked for, and not all of it once that `is_outdated`.
+        Files are rendered on demand, and not all of them if the site `is_outdated` before.
         """
         loaded = load(self._root, now, self._store, Workers(1))
         if loaded.content is None:
@@ -90,7 +90,7 @@ class Preview:
             self._store.tidy(loaded.used | site.used)
 
     def _show_problems(self, problems: Iterable[Problem]) -> None:
-        """Show the last good site under what is wrong with this one."""
+        """Show the last good site under the problems of this one."""
         self._finish_last()
         problems = tuple(problems)
         errors = [each for each in problems if each.severity is Severity.ERROR]
@@ -100,7 +100,7 @@ class Preview:
         echo(f"{summary(problems)}; the page shows them until they are solved")
 
     def _finish_last(self) -> None:
-        """Make the rest of a site that was left for a newer one: it may be the last good one."""
+        """Render the rest of an outdated site: it may be the last good one."""
         if self._unfinished:
             site, shown = self._unfinished
             site.render_all()
@@ -109,9 +109,9 @@ class Preview:
 
 
 def version_of(loaded: LoadedSite, context: RenderContext) -> str:
-    """Return a short name for what is shown: another as soon as a file or the clock changes it.
+    """Return the version of a site, which changes with any file and with the next change due.
 
-    The time is no part of it: until the next change that is due, nobody has to load a page again.
+    The time is no part of it: browsers load a page again only after a change.
     """
     templates = (part for each in sorted(context.templates.depends_on.items()) for part in each)
     change = context.world.next_change.at.isoformat()

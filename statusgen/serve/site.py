@@ -1,4 +1,4 @@
-"""The site as it is being made: each file as soon as it is asked for, and all in the end."""
+"""The site of the preview: each file is rendered on demand, and finally all of them."""
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,15 +13,15 @@ from statusgen.incremental.render import FILES, load, stored_files
 from statusgen.problems import Problem
 
 
-class Unusable(Exception):  # noqa: N818 - it is said of a site
-    """A site with something wrong in it, of which no file is shown."""
+class Unusable(Exception):  # noqa: N818 - no error, a state of the site
+    """A site with problems, of which no file is shown."""
 
 
 class Hints(Struct, frozen=True):
-    """What is known of a site before anything of it is made.
+    """Hints of the last site on the files of the next one.
 
-    `where` is by which job, named, another site made the file at a path: most often this one
-    does so too. `listed` are the paths of the files of lasting jobs, by key.
+    `where` is the name of the job that rendered the file at a path, which rarely changes. `listed`
+    are the paths of the files of lasting jobs, by key.
     """
 
     where: Mapping[str, str] = field(default_factory=dict)
@@ -29,9 +29,9 @@ class Hints(Struct, frozen=True):
 
 
 class PreviewSite:
-    """The files of a site by path, each made once, whoever asks first; lasting ones are stored.
+    """The files of a site by path, each rendered once; lasting ones are in the store.
 
-    Any thread may ask for a file. A file that no hint leads to is only known once all are made.
+    Any thread may ask for a file. A file without a hint is known only once all are rendered.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class PreviewSite:
         self._no_readers = threading.Condition()
 
     def get(self, path: str, /) -> bytes | None:
-        """Return the bytes of a file, None where there is none; raises `Unusable`."""
+        """Return the bytes of a file, None if there is none; raises `Unusable`."""
         self.render_first(path)
         if path not in self._rendered:
             self.render_all()
@@ -64,7 +64,7 @@ class PreviewSite:
         return self._loaded(*rendered, path) if isinstance(rendered, tuple) else rendered
 
     def render_first(self, path: str) -> None:
-        """Make what the hints say the file at `path` comes from, before anything else."""
+        """Render the job that rendered `path` last time, before all others."""
         name = self._hints.where.get(path)
         if name is None or path in self._rendered:
             return
@@ -75,41 +75,41 @@ class PreviewSite:
                 self._render(self._waiting[name])
 
     def render_all(self, is_outdated: Callable[[], bool] = lambda: False) -> bool:
-        """Make all that is not made yet; return False where it was `is_outdated` before the end."""
-        is_left = True
-        while is_left:
+        """Render all remaining jobs; return False if the site was `is_outdated` before the end."""
+        has_job = True
+        while has_job:
             if is_outdated():
                 return False
             self._wait_for_readers()
-            with self._rendering:  # for one job only: who asks for a file may come between
+            with self._rendering:  # for one job only, so that a reader may come between
                 job = next(iter(self._waiting.values()), None) or self._next()
-                is_left = job is not None
+                has_job = job is not None
                 if job is not None:
                     self._render(job)
         return True
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is known so far to be wrong with what the site is made from."""
+        """The problems found so far."""
         return tuple(self._problems)
 
     @property
     def used(self) -> frozenset[tuple[str, str]]:
-        """The kinds and keys of what is stored of the site."""
+        """The kinds and keys of the stored values of the site."""
         return frozenset((FILES, key) for key in self._listed)
 
     @property
     def size(self) -> int:
-        """How many files are known so far."""
+        """Number of files known so far."""
         return len(self._rendered)
 
     def hints(self) -> Hints:
-        """Return what this site tells of the one after it; what it has not made, the one before."""
+        """Return the hints for the next site, with those of the last site for unrendered jobs."""
         return Hints({**self._hints.where, **self._where}, self._listed)
 
     @contextmanager
     def _priority(self) -> Iterator[None]:
-        """Let nobody begin another job of the rest until this is left."""
+        """Have `render_all` begin no other job until the context is left."""
         with self._no_readers:
             self._readers += 1
         try:

@@ -18,7 +18,7 @@ _ALIASES = {
     urls.FEED_RSS: urls.HISTORY_RSS,
     urls.FEED_ATOM: urls.HISTORY_ATOM,
 }
-"""Where Statuspage has the same feeds; files and no redirects, so that any host has them."""
+"""Addresses of the same feeds on Statuspage; files, because not every host has redirects."""
 
 
 class FeedInputs(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Which feeds there are, and what each of them is about."""
+"""The feeds of a site, and the news in each."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,15 +15,15 @@ from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 
 NEWEST = 50
-"""How many items or entries a feed holds."""
+"""Maximum number of items or entries in a feed."""
 
 
 class Feed(Struct, frozen=True):
     """One feed, whatever its format.
 
     `place` is the folder of its files and `page` the page with the same for people. `newest` is
-    the news of a feed with one item for each, `entries` are those of a feed of entries, the one
-    that moved last leading.
+    the news of formats with one item for each, `entries` are those of formats with one for each
+    entry, the last updated first.
     """
 
     place: str
@@ -37,7 +37,7 @@ class Feed(Struct, frozen=True):
 def feeds(context: RenderContext) -> Iterator[Feed]:
     """Yield the feed of the whole site, those of both kinds of entry and that of each component.
 
-    Several feeds may tell the same news; those that have nothing to tell are there too.
+    Several feeds may have the same news; those without any are published too.
     """
     say, news = context.words.say, context.world.news
     everything = say("Incidents and planned maintenance, as they are announced.")
@@ -59,8 +59,8 @@ def feeds(context: RenderContext) -> Iterator[Feed]:
     of_component = _by_component(news)
     for component in context.content.components:
         place, name = urls.component_page(component.id), context.text(component.name)
-        told = of_component.get(component.id, ())
-        yield replace(_feed(context, place, name, everything, told), page=place)
+        own = of_component.get(component.id, ())
+        yield replace(_feed(context, place, name, everything, own), page=place)
 
 
 def _feed(
@@ -92,8 +92,8 @@ def _entries(news: Iterable[News]) -> tuple[Entry, ...]:
 def _by_component(news: Iterable[News]) -> Mapping[str, list[News]]:
     """Return the news of each component: from the one on in which its entry first names it.
 
-    What was told before is not told late, when an incident spreads: readers of the component's
-    feed would hear it in the wrong order, and Atom's entry has all of it.
+    Earlier news is not added when an incident spreads: readers of the component's feed would get
+    it in the wrong order, and the entry in Atom has all of it.
     """
     found: dict[str, list[News]] = defaultdict(list)
     for each in news:

@@ -1,4 +1,4 @@
-"""Feeds in XML: RSS with one item for each piece of news, Atom with one entry that moves on.
+"""Feeds in XML: RSS with one item for each piece of news, Atom with one entry for each entry.
 
 feedgen writes them, because it knows both formats and what their readers insist on. It takes the
 machine's clock where it is given no time, so it is given every one.
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
 
 NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
-"""When a feed was last changed that has never held anything."""
+"""Time of the last change of a feed that has never had an item."""
 
 MINUTES_TO_KEEP = 5
-"""How long a reader of RSS may wait before it asks again (RSS 2.0, ttl)."""
+"""Number of minutes for which a reader of RSS may cache a feed (RSS 2.0, ttl)."""
 
 
 def rss(context: SiteContext, feed: Feed) -> tuple[str, bytes]:
@@ -32,20 +32,20 @@ def rss(context: SiteContext, feed: Feed) -> tuple[str, bytes]:
     generator = _generator(context, feed, path, "application/rss+xml")
     generator.ttl(MINUTES_TO_KEEP)
     for news in feed.newest:
-        generator.add_entry(_feed_item(context, news), order="append")
+        _fill_item(context, news, generator.add_entry(order="append"))
     return path, _document(generator.rss_str(pretty=True))
 
 
 def atom(context: SiteContext, feed: Feed) -> tuple[str, bytes]:
     """Return path and bytes of a feed as Atom (RFC 4287): one entry an incident or maintenance.
 
-    An entry keeps its id and its date of publication, while its `updated` moves on with each
-    piece of news; all of them are in its content, the newest first.
+    An entry keeps its id and its date of publication, while its `updated` changes with each piece
+    of news; all of them are in its content, the newest first.
     """
     path = f"{feed.place}{urls.FEED_ATOM}"
     generator = _generator(context, feed, path, "application/atom+xml")
     for entry in feed.entries:
-        generator.add_entry(_entry(context, entry), order="append")
+        _fill_entry(context, entry, generator.add_entry(order="append"))
     return path, _document(generator.atom_str(pretty=True))
 
 
@@ -68,11 +68,11 @@ def _generator(context: SiteContext, feed: Feed, path: str, kind: str) -> "FeedG
     return generator
 
 
-# --- what stands in them -----------------------------------------------------------------------
+# --- items and entries -------------------------------------------------------------------------
 
 
-def _feed_item(context: SiteContext, news: News) -> "FeedEntry":
-    about, entry = feed_item(context, news), _blank()
+def _fill_item(context: SiteContext, news: News, entry: "FeedEntry") -> None:
+    about = feed_item(context, news)
     entry.guid(about.id, permalink=False)
     entry.title(about.title)
     entry.link(href=about.address)
@@ -80,12 +80,11 @@ def _feed_item(context: SiteContext, news: News) -> "FeedEntry":
     entry.updated(about.at)
     entry.description(about.html)
     entry.category(_categories(about.names))
-    return entry
 
 
-def _entry(context: SiteContext, entry: Entry) -> "FeedEntry":
-    """Return an entry with all of its news, the newest first."""
-    news, written = all_news_html(context, entry), _blank()
+def _fill_entry(context: SiteContext, entry: Entry, written: "FeedEntry") -> None:
+    """Fill an entry of the feed with all news of `entry`, the newest first."""
+    news = all_news_html(context, entry)
     address = context.public(urls.entry_page(entry))
     written.id(tag(context, entry.id))
     written.title(news[0].title)
@@ -94,13 +93,6 @@ def _entry(context: SiteContext, entry: Entry) -> "FeedEntry":
     written.updated(news[0].at)
     written.content(combined(context, news, address), type="html")
     written.category(_categories(dict.fromkeys(name for each in news for name in each.names)))
-    return written
-
-
-def _blank() -> "FeedEntry":
-    from feedgen.entry import FeedEntry  # noqa: PLC0415 - loads what a feed with no news spares
-
-    return FeedEntry()
 
 
 def _categories(names: Iterable[str]) -> list[dict[str, str]]:

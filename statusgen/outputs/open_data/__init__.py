@@ -1,4 +1,4 @@
-"""Our own data as JSON: one file for each entry, component and month, and small ways to them."""
+"""Our own JSON: one file for each entry, component and month, and lists of them."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -23,29 +23,29 @@ from statusgen.render.json_text import document
 
 
 def jobs(context: RenderContext) -> Iterator[Job]:
-    """Yield the jobs of what depends on the present, of months and of entries."""
+    """Yield the jobs of the files about the present, of months and of entries."""
     yield current(context, "data", partial(render_present, context))
     yield from month_jobs(context, render_month, "data")
     yield from entry_jobs(context, render_entries, "data")
 
 
 def render_present(context: RenderContext) -> Iterator[Artefact]:
-    """Yield the schema, and the files about how everything stands."""
+    """Yield the schema, and the files about the present."""
     yield Artefact(SCHEMA, document(published.schema(context.public(SCHEMA))))
-    yield _written("status/", overview.status(context))
-    yield _written("components/", components.components(context))
+    yield _file("status/", overview.status(context))
+    yield _file("components/", components.components(context))
     for now in context.world.components:
         page = urls.component_page(now.component.id)
-        yield _written(page, components.component(context, now))
-    yield _written(urls.HISTORY, overview.history(context))
+        yield _file(page, components.component(context, now))
+    yield _file(urls.HISTORY, overview.history(context))
 
 
 def render_month(inputs: MonthInputs) -> Iterator[Artefact]:
-    """Yield the list of all that is listed under a month, if anything is."""
+    """Yield the list of the entries of a month, if there are any."""
     month = inputs.month
     if month.listing:
         file = overview.month(inputs.context, month.month, month.listing)
-        yield _written(urls.month_page(month.month), file)
+        yield _file(urls.month_page(month.month), file)
 
 
 def render_entries(inputs: EntryInputs) -> Iterator[Artefact]:
@@ -53,17 +53,17 @@ def render_entries(inputs: EntryInputs) -> Iterator[Artefact]:
     context = inputs.context
     for entry in inputs.entries:
         news = news_of(entry, context.content.groups)
-        yield _written(urls.entry_page(entry), _told(context, entry, news))
+        yield _file(urls.entry_page(entry), _entry(context, entry, news))
 
 
-def _told(context: SiteContext, entry: Entry, news: tuple[News, ...]) -> File:
+def _entry(context: SiteContext, entry: Entry, news: tuple[News, ...]) -> File:
     if isinstance(entry, IncidentNow):
         return incidents.incident(context, entry, news)
     return maintenances.maintenance(context, entry, news)
 
 
-def _written(path: str, file: File) -> Artefact:
-    """Return a file; `path` is the address of the page that tells the same to people."""
+def _file(path: str, file: File) -> Artefact:
+    """Return a file; `path` is the address of the page with the same data."""
     return Artefact(urls.data_of(path), document(file))
 
 

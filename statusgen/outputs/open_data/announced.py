@@ -1,4 +1,4 @@
-"""What an update of an incident and an event of a maintenance have in common: text and posts."""
+"""The keys that updates of incidents and events of maintenances share: texts, posts, facts."""
 
 from typing_extensions import TypedDict
 
@@ -71,7 +71,7 @@ def fact_records(context: SiteContext, entry: Entry) -> list[FactRecordJson]:
 
 
 def in_common(context: SiteContext, news: News, text: str) -> NewsRecordJson:
-    """Return what every piece of news has; `text` is what it says, in Markdown."""
+    """Return the keys of every piece of news; `text` is Markdown."""
     return {
         "id": news.id,
         "statuspage_id": update_id(context.content.site, news.entry, news.id),

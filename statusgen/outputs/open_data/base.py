@@ -1,4 +1,4 @@
-"""What all records of our own data share: how they are made, and the types of their fields.
+"""The types of the keys of all records of our own JSON.
 
 Records are plain mappings whose keys and values are checked by type (`TypedDict`). `described`
 makes the JSON Schema of all files from the same classes, so that the two cannot disagree.
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 SCHEMA = f"{urls.DATA}schema.json"
-"""Where the schema of all files is published."""
+"""Path of the published schema of all files."""
 
 
-class Says(Struct, frozen=True):
-    """What JSON Schema says of a value besides its type, in its own words."""
+class Keyword(Struct, frozen=True):
+    """A keyword of JSON Schema for a value, besides its type."""
 
     key: str
     value: str | int
@@ -36,22 +36,24 @@ class Says(Struct, frozen=True):
         return {**handler(value), self.key: self.value}
 
 
-Instant = Annotated[str, Says("format", "date-time")]
-Day = Annotated[str, Says("format", "date")]
-Month = Annotated[str, Says("pattern", r"^\d{4}-\d{2}$")]
-Address = Annotated[str, Says("format", "uri")]
-Seconds = Annotated[int, Says("minimum", 0)]
-Share = Annotated[float, Says("maximum", 1), Says("minimum", 0)]
-StatuspageId = Annotated[str, Says("pattern", "^[a-z0-9]{12}$")]
+Instant = Annotated[str, Keyword("format", "date-time")]
+Day = Annotated[str, Keyword("format", "date")]
+Month = Annotated[str, Keyword("pattern", r"^\d{4}-\d{2}$")]
+Address = Annotated[str, Keyword("format", "uri")]
+Seconds = Annotated[int, Keyword("minimum", 0)]
+Share = Annotated[float, Keyword("maximum", 1), Keyword("minimum", 0)]
+StatuspageId = Annotated[str, Keyword("pattern", "^[a-z0-9]{12}$")]
 
-_SCHEMA_TOLD = Says("description", "The address of the JSON Schema that describes the file.")
+_SCHEMA_DESCRIPTION = Keyword(
+    "description", "The address of the JSON Schema that describes the file."
+)
 
-File = TypedDict("File", {"$schema": Annotated[Address, _SCHEMA_TOLD]})
-"""What every file begins with: the address of the JSON Schema that describes it."""
+File = TypedDict("File", {"$schema": Annotated[Address, _SCHEMA_DESCRIPTION]})
+"""The first key of every file: the address of the JSON Schema that describes it."""
 
 
 def heading(context: SiteContext) -> File:
-    """Return what every file begins with."""
+    """Return the first key of every file."""
     return {"$schema": context.public(SCHEMA)}
 
 

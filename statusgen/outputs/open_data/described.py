@@ -45,8 +45,8 @@ _PUBLISHED_NAME = re.compile(r"(?<=Record)Json\b|(?<=File)Json\b")
 def described() -> str:
     """Return one schema for all files, as text.
 
-    Which part of it holds for a file is told by the file's `kind`, so that a judge says what is
-    wrong with the file, and not that it is none of seven.
+    The `kind` of a file selects the part for it, so that a validator reports what is wrong with the
+    file, and not that it matches none of seven.
     """
     made = _made()
     kinds: dict[str, str] = made["discriminator"]["mapping"]

@@ -122,9 +122,9 @@ class IncidentFileJson(File):
 
 
 def incident(context: SiteContext, entry: IncidentNow, news: Iterable[News]) -> IncidentFileJson:
-    """Return the file of an incident; `news` is all that was told of it, newest first."""
+    """Return the file of an incident; `news` is all news of it, newest first."""
     about, resolved = entry.incident, entry.resolved
-    told = {
+    by_id = {
         each.id: (each, states) for each, states in zip(entry.updates, entry.states, strict=True)
     }
     return IncidentFileJson(
@@ -148,7 +148,7 @@ def incident(context: SiteContext, entry: IncidentNow, news: Iterable[News]) -> 
         verdict=_verdict(entry.verdict) if entry.verdict else None,
         stretches=list(_stretches(entry)),
         facts=fact_records(context, entry),
-        updates=[_update(context, entry, each, *told[each.id]) for each in news],
+        updates=[_update(context, entry, each, *by_id[each.id]) for each in news],
     )
 
 

@@ -84,8 +84,8 @@ class MaintenanceFileJson(File):
 def maintenance(
     context: SiteContext, entry: MaintenanceNow, news: Iterable[News]
 ) -> MaintenanceFileJson:
-    """Return the file of a maintenance; `news` is all that was told of it, newest first."""
-    about, told = entry.maintenance, {each.id: each for each in entry.events}
+    """Return the file of a maintenance; `news` is all news of it, newest first."""
+    about, events = entry.maintenance, {each.id: each for each in entry.events}
     return MaintenanceFileJson(
         **heading(context),
         kind="maintenance",
@@ -103,7 +103,7 @@ def maintenance(
         affects=dict(about.affects),
         runs=[RunRecordJson(start=instant(run.start), end=moment(run.end)) for run in entry.spans],
         facts=fact_records(context, entry),
-        events=[_event(context, entry, each, told[each.id]) for each in news],
+        events=[_event(context, entry, each, events[each.id]) for each in news],
     )
 
 

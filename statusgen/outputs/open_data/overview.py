@@ -1,4 +1,4 @@
-"""What is true now, and the way to all files: the status, the months and what is in each."""
+"""The status now, and lists of files: the months, and the entries of each."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -110,7 +110,7 @@ class MonthFileJson(File):
 
 
 def status(context: RenderContext) -> StatusFileJson:
-    """Return the file that tells what is true now."""
+    """Return the file of the status now."""
     world = context.world
     return StatusFileJson(
         **heading(context),

@@ -1,6 +1,6 @@
 """The public API of Atlassian Statuspage, and one file for each incident and maintenance.
 
-Only what its clients know stands in these files; our own data is at another address.
+These files have no keys of ours; our own JSON is at another address.
 """
 
 from collections.abc import Iterator
@@ -43,20 +43,20 @@ def render_entries(inputs: EntryInputs) -> Iterator[Artefact]:
 
 
 def _incident(common: Shared, entry: IncidentNow) -> Artefact:
-    told = incident(common, entry)
-    page = _page(common, entry, told)
-    return _file(f"incidents/{told['id']}", {"page": page, "incident": told})
+    record = incident(common, entry)
+    page = _page(common, entry, record)
+    return _file(f"incidents/{record['id']}", {"page": page, "incident": record})
 
 
 def _maintenance(common: Shared, entry: MaintenanceNow) -> Artefact:
-    told = scheduled_maintenance(common, entry)
-    name = f"scheduled-maintenances/{told['id']}"
-    return _file(name, {"page": _page(common, entry, told), "scheduled_maintenance": told})
+    record = scheduled_maintenance(common, entry)
+    name = f"scheduled-maintenances/{record['id']}"
+    return _file(name, {"page": _page(common, entry, record), "scheduled_maintenance": record})
 
 
-def _page(common: Shared, entry: Entry, told: Json) -> Json:
-    """Return the page as the file of an entry has it; nothing moves that of a settled one."""
-    return page_of(common.context, told["updated_at"]) if entry.is_settled else common.page
+def _page(common: Shared, entry: Entry, record: Json) -> Json:
+    """Return the page in the file of an entry; that of a settled one never changes."""
+    return page_of(common.context, record["updated_at"]) if entry.is_settled else common.page
 
 
 def _file(name: str, value: Json) -> Artefact:
@@ -64,9 +64,9 @@ def _file(name: str, value: Json) -> Artefact:
 
 
 def _lists(context: RenderContext, common: Shared) -> dict[str, Json]:
-    """Return what stands beside the page in each list; incidents are newest first.
+    """Return the values of each list beside the page; incidents are newest first.
 
-    Work that goes on leads, then the soonest; a list of all maintenance is newest first.
+    Running work is first, then the soonest; a list of all maintenance is newest first.
     """
     world = context.world
     components, status = {"components": common.components}, {"status": _status(context)}

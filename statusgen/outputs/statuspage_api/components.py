@@ -1,4 +1,4 @@
-"""The page and its components as Statuspage tells them."""
+"""The page and its components in the format of Statuspage."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
@@ -19,13 +19,13 @@ from statusgen.render.json_text import instant_with_milliseconds as instant
 Json = dict[str, Any]
 
 _NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
-"""When a page was last changed, and its components made, on which nothing was ever published."""
+"""Time of the last change of a page without any entry, and of the creation of its components."""
 
 
 class Member(Struct, frozen=True):
     """A component of a group as Statuspage knows it; `ours` is our own id.
 
-    `working` is how it is told by one who never heard of any entry.
+    `working` is its record without any entry.
     """
 
     ours: str
@@ -35,10 +35,10 @@ class Member(Struct, frozen=True):
 
 
 class Shared(Struct, frozen=True, dict=True):
-    """What many files have in common: the page, and the components with their groups.
+    """Parts that many files share: the page, and the components with their groups.
 
-    What hangs on the entries, and so on the time, is worked out where it is asked for only: the
-    file of a settled entry tells of none but its own.
+    Parts that depend on the entries, and so on the time, are computed on demand: the file of a
+    settled entry has none of them.
     """
 
     context: SiteContext
@@ -50,7 +50,7 @@ class Shared(Struct, frozen=True, dict=True):
 
     @cached_property
     def page(self) -> Json:
-        """The page; it was last changed when something was last published, not when built."""
+        """The page; it was last changed at the last publication, not at the build."""
         news = with_world(self.context).world.news
         return page_of(self.context, instant(news[0].at if news else _NOTHING_YET))
 
@@ -73,7 +73,7 @@ class Shared(Struct, frozen=True, dict=True):
 
 
 def page_of(context: SiteContext, updated_at: str) -> Json:
-    """Return the page as it was last changed at an instant, which is written already."""
+    """Return the page with the time of its last change, which is formatted already."""
     return {**context.memoize(_page), "updated_at": updated_at}
 
 
@@ -83,7 +83,7 @@ def as_changed(member: Member, state: State, at: datetime) -> Json:
 
 
 def _page(context: SiteContext) -> Json:
-    """Return the page, but for when it was last changed."""
+    """Return the page without the time of its last change."""
     site = context.content.site
     return {
         "id": statuspage_names.page_id(site),
@@ -94,7 +94,7 @@ def _page(context: SiteContext) -> Json:
 
 
 def _groups(context: SiteContext) -> Iterator[tuple[int, ComponentGroup]]:
-    """Yield each group in which there is anything, with its position."""
+    """Yield each group that has components, with its position."""
     groups = context.content.component_groups
     return enumerate((each for each in groups if each.components), start=1)
 
@@ -148,7 +148,7 @@ def _member(
 
 
 def _component(context: SiteContext, component: Component) -> Json:
-    """Return a component that works, but for what hangs on its group and its past."""
+    """Return an operational component, without the keys that depend on its group and its past."""
     site, known_since = context.content.site, context.known_since
     about = component.description
     return {
@@ -166,7 +166,7 @@ def _component(context: SiteContext, component: Component) -> Json:
 
 
 def _created(context: SiteContext) -> datetime:
-    """Return when the components were first watched: at the beginning of the first known day."""
+    """Return the time of creation of the components: the beginning of the first day with data."""
     first: date | None = context.known_since
     if first is None:
         return _NOTHING_YET

@@ -1,4 +1,4 @@
-"""Incidents and maintenances with their updates as Statuspage tells them."""
+"""Incidents and maintenances with their updates in the format of Statuspage."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -23,9 +23,9 @@ _WATCHED = IncidentStatus.MONITORING
 
 
 class _Step(Struct, frozen=True):
-    """One update, whatever it is of; `names` are the components that the entry named by then.
+    """One update or event; `names` are the components that the entry named by then.
 
-    `states` are those of all components that it ever names, from then on.
+    `states` are those of all components of the entry after it.
     """
 
     id: str
@@ -59,7 +59,7 @@ def scheduled_maintenance(shared: Shared, entry: MaintenanceNow) -> Json:
 
 
 def _entry(shared: Shared, entry: Entry, title: Text, steps: Sequence[_Step]) -> Json:
-    """Return what incidents and maintenances have in common."""
+    """Return the keys that incidents and maintenances have in common."""
     site, affected = shared.context.content.site, components_of(entry)
     members = [each for each in shared.members if each.ours in affected]
     return {
@@ -72,7 +72,7 @@ def _entry(shared: Shared, entry: Entry, title: Text, steps: Sequence[_Step]) ->
         "shortlink": shared.context.public(urls.entry_page(entry)),
         "started_at": instant(start_of(entry)),
         "page_id": statuspage_names.page_id(site),
-        "incident_updates": _told(shared, entry, steps, members),
+        "incident_updates": _incident_updates(shared, entry, steps, members),
         "components": _components(shared, entry, members),
     }
 
@@ -86,7 +86,7 @@ def _components(shared: Shared, entry: Entry, members: Sequence[Member]) -> list
 
 
 def _left(entry: Entry, member: Member, spans: Sequence[StateSpan]) -> Json:
-    """Return a component as a settled entry has left it, whatever became of it afterwards."""
+    """Return a component as a settled entry has left it, whatever its state now."""
     ends = [each.span.end for each in spans if each.state is not State.OPERATIONAL]
     changed = max(filter(None, ends), default=start_of(entry))
     return as_changed(member, State.OPERATIONAL, changed)
@@ -97,15 +97,15 @@ def _or_null(at: datetime | None) -> str | None:
 
 
 def _monitored(updates: Sequence[Update]) -> datetime | None:
-    """Return when a fix was last put under watch, if it was."""
-    turns = (
+    """Return when monitoring of a fix last began, if it did."""
+    starts = (
         update.at
         for before, update in pairwise((None, *updates))
         if update
         and update.status is _WATCHED
         and (before is None or before.status is not _WATCHED)
     )
-    return max(turns, default=None)
+    return max(starts, default=None)
 
 
 # --- updates -----------------------------------------------------------------------------------
@@ -146,33 +146,33 @@ def _events(context: SiteContext, entry: MaintenanceNow) -> Iterator[_Step]:
 
 
 def _body(context: SiteContext, event: Event) -> str:
-    """Return what an event says, led by what the status alone does not tell."""
+    """Return the text of an event, led by what its status alone does not show."""
     words = context.words
-    told = words.event(event) if event.text is None else to_plain(context.text(event.text))
+    text = words.event(event) if event.text is None else to_plain(context.text(event.text))
     if event.status is MaintenanceStatus.CANCELLED:
-        return f"{words.heading(EventKind.CANCELLED)}.\n\n{told}"
+        return f"{words.heading(EventKind.CANCELLED)}.\n\n{text}"
     if not (event.kind.moves_window or event.kind is EventKind.REMINDER):
-        return told
+        return text
     lead = f"{words.heading(event.kind)}. {words.event(event)}"
-    return lead if event.text is None else f"{lead}\n\n{told}"
+    return lead if event.text is None else f"{lead}\n\n{text}"
 
 
-def _told(
+def _incident_updates(
     shared: Shared, entry: Entry, steps: Sequence[_Step], members: Sequence[Member]
 ) -> list[Json]:
     """Return all steps, newest first; before the first, nothing is known to fail."""
     site = shared.context.content.site
     entry_id = statuspage_names.entry_id(site, entry)
     before: Mapping[str, str] = dict.fromkeys(components_of(entry), State.OPERATIONAL.value)
-    told: list[Json] = []
+    updates: list[Json] = []
     for step in steps:
         own_id, affected = (
             statuspage_names.update_id(site, entry, step.id),
             _affected(members, step, before),
         )
-        told.append(_update(step, own_id, entry_id, affected))
+        updates.append(_update(step, own_id, entry_id, affected))
         before = step.states
-    return told[::-1]
+    return updates[::-1]
 
 
 def _update(step: _Step, update_id: str, entry_id: str, affected: list[Json]) -> Json:

@@ -1,4 +1,4 @@
-"""How a month's figures are told: in words for people, as data for programs."""
+"""A month's figures: as tables and text for people, as JSON and CSV for programs."""
 
 from statusgen.render.figures.data import as_csv, as_json
 from statusgen.render.figures.tables import Row, Table, extent, tables

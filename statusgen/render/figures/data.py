@@ -25,15 +25,15 @@ from statusgen.model import Site
 _Line: TypeAlias = tuple[str, str, int | float | None, str, int | None]
 _HEADINGS = ("figure", "subject", "value", "unit", "cases")
 _ALL_CLASSES, _UNCLASSED, _SITE = "all_classes", "without_class", "all_components"
-"""What a figure is about, where that is no id: an id has no underscore."""
+"""Subjects of figures that are no ids: an id has no underscore."""
 
 
 def seconds(length: timedelta | None) -> int | float | None:
     """Return a length of time in seconds, whole where it is."""
     if length is None:
         return None
-    told = length.total_seconds()
-    return int(told) if told.is_integer() else told
+    exact = length.total_seconds()
+    return int(exact) if exact.is_integer() else exact
 
 
 def share(uptime: Fraction | None) -> float | None:
@@ -47,18 +47,18 @@ def share(uptime: Fraction | None) -> float | None:
 def as_json(site: Site, report: MonthReport) -> str:
     """Return a report as one object.
 
-    `from` and `until` bound what is known of the month. Where that is nothing, `no_data` says why
-    and all else that would tell a figure is null.
+    `from` and `until` bound the part of the month with data. If there is none, `no_data` says why
+    and every figure is null.
     """
-    told = {
+    record = {
         "site": site.name.for_language(site.language)[0],
         "sample": site.sample,
         "month": f"{report.month:%Y-%m}",
         "timezone": site.timezone.key,
         **_extent(site, report),
-        **_told(None if isinstance(report.data, NoData) else report.data),
+        **_figures(None if isinstance(report.data, NoData) else report.data),
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
 def _extent(site: Site, report: MonthReport) -> dict[str, object]:
@@ -77,7 +77,7 @@ def _local(at: datetime | None, site: Site) -> str | None:
     return None if at is None else at.astimezone(site.timezone).isoformat(timespec="seconds")
 
 
-def _told(figures: Figures | None) -> dict[str, object]:
+def _figures(figures: Figures | None) -> dict[str, object]:
     if figures is None:
         return dict.fromkeys(("incidents", "by_class", "maintenance", "components"))
     work = figures.maintenance
@@ -130,8 +130,8 @@ def _durations(durations: Durations) -> dict[str, object]:
 def as_csv(report: MonthReport) -> str:
     """Return a report as lines of figure, subject, value, unit and cases, with a heading.
 
-    `cases` is how many incidents or windows a figure rests on. Where nothing is known of the
-    month, the one line says so and has no value.
+    `cases` is the number of incidents or windows that a figure counts. For a month without data,
+    there is one line without a value.
     """
     written = io.StringIO()
     lines = csv.writer(written, lineterminator="\n")

@@ -27,9 +27,9 @@ _NOTHING = "\u2013"
 
 
 class Row(Struct, frozen=True):
-    """One line of a table: what it is about, and a figure for each column.
+    """One line of a table: its subject, and a figure for each column.
 
-    `lang` is set where the text is not in the language of the words.
+    `lang` is set if the text is not in the language of the words.
     """
 
     text: str
@@ -38,7 +38,7 @@ class Row(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Some figures under their names; `id` names the table, `about` says what it counts."""
+    """A table of figures; `about` explains them."""
 
     id: str
     title: str
@@ -48,7 +48,7 @@ class Table(Struct, frozen=True):
 
 
 def extent(report: MonthReport, words: Wording) -> str:
-    """Return the sentence that says of which part of its month a report tells, or why of none."""
+    """Return a sentence on the part of the month that a report covers, or why it covers none."""
     if isinstance(report.data, NoData):
         return words.say(_NO_DATA[report.data])
     known = report.data.known
@@ -132,10 +132,10 @@ def _goals(goals: Goals | None) -> tuple[str, ...]:
 
 
 def _durations(durations: Durations, words: Wording) -> tuple[str, ...]:
-    def told(length: timedelta | None) -> str:
+    def in_words(length: timedelta | None) -> str:
         return _NOTHING if length is None else words.duration(length)
 
-    return told(durations.median), told(durations.worst), str(durations.cases)
+    return in_words(durations.median), in_words(durations.worst), str(durations.cases)
 
 
 # --- maintenance and components ----------------------------------------------------------------
@@ -173,5 +173,5 @@ def _component_row(each: ComponentFigures, words: Wording) -> Row:
 
 
 def _row(name: Text, words: Wording, *cells: str) -> Row:
-    told, language = name.for_language(words.language)
-    return Row(told, None if language == words.language else language, cells)
+    text, language = name.for_language(words.language)
+    return Row(text, None if language == words.language else language, cells)

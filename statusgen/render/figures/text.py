@@ -13,9 +13,9 @@ def as_text(site: Site, report: MonthReport) -> str:
     head = [f"{name}, {words.month(report.month)}", extent(report, words)]
     if site.sample:
         head.append(words.say("Sample: components and events are invented."))
-    told = () if isinstance(report.data, NoData) else tables(report.data, words)
-    width = max((len(cell) for each in told for cell in _names(each)), default=0)
-    parts = ["\n".join(head), *(_aligned(each, width) for each in told)]
+    shown = () if isinstance(report.data, NoData) else tables(report.data, words)
+    width = max((len(cell) for each in shown for cell in _names(each)), default=0)
+    parts = ["\n".join(head), *(_aligned(each, width) for each in shown)]
     return "\n\n".join(parts) + "\n"
 
 

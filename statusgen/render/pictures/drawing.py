@@ -18,7 +18,7 @@ _TEXT_WIDTH = 1080
 _SHAPE = 208
 _STEPS = 64
 _EFFORT = 1
-"""How much work goes into making the file small, of 9: with so few colours, much gains little."""
+"""Compression level of PNG, up to 9: with few colours, more gains little."""
 _GAP = 28
 _MARGIN = 16
 _NOTE_HEIGHT = 92
@@ -34,7 +34,7 @@ _RULES = {
     State.PARTIAL_OUTAGE: 24,
     State.MAJOR_OUTAGE: 32,
 }
-"""How thick the rule at the upper edge is, in pixels: as on the site, thicker when it is worse."""
+"""Height of the rule at the upper edge, in pixels; a worse state has a higher one."""
 
 
 def drawn(card: PictureCard) -> bytes:

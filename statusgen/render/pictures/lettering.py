@@ -16,7 +16,7 @@ _FONT = package_root() / "render" / "pictures" / "noto-serif.ttf"
 _NO_LETTER = "\uffff"
 _MORE = "…"
 _SMALL = 24
-"""A size at which letters can be told apart, and are drawn fast."""
+"""A font size at which letters differ and are drawn fast."""
 
 
 class Lettering(Struct, frozen=True):
@@ -27,12 +27,12 @@ class Lettering(Struct, frozen=True):
 
     @property
     def leading(self) -> int:
-        """How far apart the lines are, in pixels."""
+        """Distance between lines, in pixels."""
         return round(self.font.size * 1.2)
 
     @property
     def height(self) -> int:
-        """How much room all lines need, in pixels."""
+        """Height of all lines, in pixels."""
         return self.leading * len(self.lines)
 
 
@@ -57,7 +57,7 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 @functools.cache
 def _is_drawn(letter: str) -> bool:
-    """Tell whether the font has a letter; one that it has not is drawn as an empty box."""
+    """Return whether the font has a letter; a missing one is drawn as an empty box."""
     font = _font(_SMALL)
     return bytes(font.getmask(letter)) != bytes(font.getmask(_NO_LETTER))
 

@@ -1,4 +1,4 @@
-"""The style sheets and scripts that pages load: lean, and named by what is in them."""
+"""The style sheets and scripts of pages: minified, with a hash of the content in the name."""
 
 import functools
 import hashlib
@@ -9,7 +9,7 @@ from statusgen.render.context import SiteContext
 
 
 def assets(context: SiteContext) -> Mapping[str, bytes]:
-    """Return what the pages of a site load, by the names of the files of the theme.
+    """Return the style sheets and scripts of a site, by the names of the files of the theme.
 
     The home page needs `style.css` alone; all others load `more.css` too, and `embed.css` is all
     that the line for other sites loads.
@@ -17,14 +17,14 @@ def assets(context: SiteContext) -> Mapping[str, bytes]:
     names = ["style.css", "more.css", "embed.css", "bars.js", "live.js"]
     if context.content.groups:
         names.append("copy.js")
-    made = {name: _lean(context, name) for name in names}
+    made = {name: _minified(context, name) for name in names}
     return made | {"style.css": made["style.css"] + _accent(context).encode()}
 
 
 def asset_files(context: SiteContext) -> Mapping[str, str]:
-    """Return the paths under which they are published, by the same names.
+    """Return the paths of the style sheets and scripts, by the names of the theme.
 
-    Each path changes with what is in the file, so that it may be kept for ever.
+    Each path changes with the content, so that browsers may cache the file for ever.
     """
     return {name: _named(name, content) for name, content in assets(context).items()}
 
@@ -35,13 +35,13 @@ def _named(name: str, content: bytes) -> str:
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{kind}"
 
 
-def _lean(context: SiteContext, name: str) -> bytes:
+def _minified(context: SiteContext, name: str) -> bytes:
     """Return a file of the theme without indentation, empty lines and lines of comment."""
-    return _without_air(context.templates.file(f"site/{name}"))
+    return _without_comments(context.templates.file(f"site/{name}"))
 
 
 @functools.lru_cache(maxsize=16)
-def _without_air(content: bytes) -> bytes:
+def _without_comments(content: bytes) -> bytes:
     lines = content.decode("utf-8").splitlines()
     return "".join(f"{line}\n" for each in lines if _is_kept(line := each.strip())).encode()
 
@@ -52,7 +52,7 @@ def _is_kept(line: str) -> bool:
 
 
 def _accent(context: SiteContext) -> str:
-    """Return the rule that lends links and focus the brand's colour, lighter on a dark page."""
+    """Return the rule that gives links and focus the brand's colour, lighter on a dark page."""
     accent = context.content.site.brand.accent
     if accent is None:
         return ""

@@ -21,7 +21,7 @@ _SHAPE = 14
 _LONGEST_LABEL = 60
 
 _BOLD = 107
-"""How wide bold letters are, in per cent of plain ones."""
+"""Width of bold letters, in per cent of that of plain ones."""
 
 _WIDTHS = {
     **dict.fromkeys("iIjl.,:;'|!·", 290),
@@ -29,13 +29,13 @@ _WIDTHS = {
     **dict.fromkeys("mwMW@%—…", 890),
 }
 _UPPER, _LOWER, _WIDE, _OTHER = 690, 560, 1080, 610
-"""How wide letters are on average in the fonts of common systems, in thousandths of their size."""
+"""Average widths of letters in the fonts of common systems, in thousandths of the font size."""
 
 
 class BadgeView(Struct, frozen=True):
-    """What the template of a badge may see; lengths and places are in pixels.
+    """Context of the template of a badge; lengths and positions are in pixels.
 
-    `sentence` is what a screen reader says; `label` is cut where it would be too long.
+    `sentence` is for screen readers; `label` is shortened if it is too long.
     """
 
     sentence: str
@@ -54,9 +54,9 @@ class BadgeView(Struct, frozen=True):
 
 
 class Embed(Struct, frozen=True):
-    """A badge to take along: its address on the site, what it shows, and the text to copy.
+    """A badge for other sites: its address, its label, and the code to copy.
 
-    `frame` shows a line in the place of a picture; it is empty where there is none.
+    `frame` is the code of a frame with the state in one line; empty for components.
     """
 
     picture: str
@@ -79,14 +79,14 @@ def component_badge(context: SiteContext, now: ComponentNow) -> BadgeView:
 
 
 def site_embed(context: SiteContext) -> Embed:
-    """Return how to show the badge of the site on another page."""
+    """Return the code that shows the badge of the site on another page."""
     name = context.text(context.content.site.name)
     badge = _embed(context, name, urls.HOME, urls.BADGE)
     return replace(badge, frame=_frame(context, badge.label))
 
 
 def component_embed(context: SiteContext, now: ComponentNow) -> Embed:
-    """Return how to show the badge of a component on another page."""
+    """Return the code that shows the badge of a component on another page."""
     name, ours = context.text(now.component.name), now.component.id
     page, badge = urls.component_page(ours), urls.component_badge(ours)
     return _embed(context, name, page, badge)
@@ -116,9 +116,9 @@ def _badge(name: str, state: State, word: str) -> BadgeView:
 
 
 def text_width(text: str) -> int:
-    """Return about how many pixels a line takes; the browser fits it into exactly as many.
+    """Return the approximate width of a line in pixels; the browser fits the text into it.
 
-    Fonts differ between systems and none is fetched, so nobody can know.
+    It cannot be exact: the fonts of systems differ, and none is loaded.
     """
     return -(-sum(map(_width, text)) * _FONT_SIZE // 1000) if text else 0
 
@@ -135,7 +135,7 @@ def _width(letter: str) -> int:
     return _UPPER if letter.isupper() else _OTHER
 
 
-# --- to take along -----------------------------------------------------------------------------
+# --- code to copy ------------------------------------------------------------------------------
 
 
 def _embed(context: SiteContext, name: str, page: str, badge: str) -> Embed:
@@ -158,5 +158,5 @@ def _frame(context: SiteContext, label: str) -> str:
 
 
 def _in_markdown(text: str) -> str:
-    """Return text with everything escaped that Markdown would read as its own."""
+    """Return text with all characters escaped that are special in Markdown."""
     return re.sub(r"([\\`*_\[\]<>&])", r"\\\1", text)

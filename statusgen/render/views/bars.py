@@ -1,7 +1,7 @@
-"""The drawings of time: the last ninety days of a component, and the course of an incident.
+"""Drawings of time: the last ninety days of a component, and the timeline of an incident.
 
-Every stroke stands on the ground line, and the style sheet gives each state its height: what is
-below the line is outside the picture. So a run of days is one line, cut into days by its dashes.
+Every stroke is drawn along the lower edge, and the style sheet gives each state its height: the
+half below the edge is cut off. So a run of days is one line, cut into days by its dashes.
 """
 
 import itertools
@@ -29,7 +29,7 @@ class Stroke(Struct, frozen=True):
 
 
 class BarSegment(Struct, frozen=True):
-    """A state on a line of time; `start` and `end` are shares of the line in per cent."""
+    """A state on a timeline; `start` and `end` are shares of its length in per cent."""
 
     shape: str
     start: str
@@ -55,7 +55,7 @@ def _run(state: State | None, first: int, length: int) -> str:
 
 
 def segments(spans: Iterable[StateSpan], start: datetime, end: datetime) -> tuple[BarSegment, ...]:
-    """Return what lies of each span between two instants."""
+    """Return the part of each span between two instants."""
     whole = (end - start).total_seconds()
     parts = ((each.state, overlap(each.span, Span(start, end))) for each in spans)
     return tuple(

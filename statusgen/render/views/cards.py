@@ -1,4 +1,4 @@
-"""Entries in short: as a card while they go on or are to come, as a row once they were."""
+"""Entries in short, as cards, while they are open or upcoming."""
 
 from collections.abc import Iterable
 
@@ -17,15 +17,15 @@ from statusgen.render.views.parts import Kicker, Phrase, Prose, brief, inline, p
 from statusgen.render.views.times import age, span, window_in_words, zoned
 
 MANY = 5
-"""How many cards stand together with all their texts; of more only the first `WITH_TEXT` do."""
+"""Maximum number of cards with all their texts; of more, only the first `WITH_TEXT` have one."""
 
 WITH_TEXT = 3
 
 
 class Card(Struct, frozen=True):
-    """An entry in short: what it is, its newest word, one line of times.
+    """An entry in short: its title, the text of its last update, one line of times.
 
-    Where much goes on at once, the later ones are told without their `text`.
+    If there are many cards, the later ones have no `text`.
     """
 
     kicker: Kicker
@@ -37,7 +37,7 @@ class Card(Struct, frozen=True):
 
 
 def cards(context: SiteContext, entries: Iterable[Entry]) -> tuple[Card, ...]:
-    """Return entries that go on or are to come, in short; of many, the first ones with text."""
+    """Return open or upcoming entries as cards; of many, only the first ones have a text."""
     made = [card(context, entry) for entry in entries]
     if len(made) <= MANY:
         return tuple(made)
@@ -45,7 +45,7 @@ def cards(context: SiteContext, entries: Iterable[Entry]) -> tuple[Card, ...]:
 
 
 def card(context: SiteContext, entry: Entry) -> Card:
-    """Return an entry that goes on or is to come, in short."""
+    """Return an open or upcoming entry as a card."""
     if isinstance(entry, IncidentNow):
         return _incident_card(context, entry)
     return _maintenance_card(context, entry)
@@ -64,7 +64,7 @@ def _incident_card(context: SiteContext, incident: IncidentNow) -> Card:
 
 
 def _card_note(context: SiteContext, incident: IncidentNow) -> Markup:
-    """Return since when an incident goes on, how fresh the news is, and its class if it has one."""
+    """Return the start of an incident, the time of its last update, and its class if any."""
     policy, last = context.content.policy, incident.last_update
     note = filled(
         context.words.say("Since {since} · {status}, last update {update}"),

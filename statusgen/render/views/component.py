@@ -28,13 +28,13 @@ from statusgen.render.views.times import zoned
 from statusgen.text.markdown import summary
 
 NEWEST = 50
-"""How many past entries a component's page lists: it stays small however long the history is."""
+"""Maximum number of past entries on a component's page."""
 
 
 class ComponentView(Struct, frozen=True):
-    """What the template of a component's page may see.
+    """Context of the template of a component's page.
 
-    `past` has what no story names; `older` leads to what is not listed.
+    `past` has the entries that `day_details` does not name; `older` links to the rest.
     """
 
     kicker: Kicker
@@ -72,7 +72,7 @@ def component_page(context: RenderContext, index: Index, now: ComponentNow) -> P
 
 
 def _live_regions(component_id: str, context: RenderContext, index: Index) -> Iterator[LiveRegion]:
-    """Yield what the clock may change on the page of a component."""
+    """Yield the live regions of the page of a component."""
     now = next(n for n in context.world.components if n.component.id == component_id)
     yield LiveRegion("rule", "rule", SHAPES[now.state])
     yield LiveRegion("kicker", "kicker", _kicker(context, now))
@@ -84,7 +84,7 @@ def _kicker(context: SiteContext, now: ComponentNow) -> Kicker:
 
 
 def _now(context: SiteContext, index: Index, component_id: str) -> tuple[Card, ...]:
-    """Return what goes on or is to come."""
+    """Return the open and upcoming entries of a component."""
     entries = index.by_component.get(component_id, ())
     return cards(context, (each for each in entries if end_of(each) is None))
 

@@ -1,4 +1,4 @@
-"""Components in one line each, by groups that open, as the home page lists them."""
+"""Components in one line each, by group, as the home page lists them."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,11 +19,11 @@ from statusgen.render.views.parts import Phrase, Sign, phrase, sign
 from statusgen.render.views.times import clock
 
 SMALL = 16
-"""Up to how many components a site is small, and all of its groups stand open."""
+"""Maximum number of components of a small site, whose groups are all open."""
 
 
 class Bars(Struct, frozen=True):
-    """The last ninety days as a drawing and in words; `last` is today, at `href` their stories."""
+    """The last ninety days as a drawing and in words; `last` is today, `href` leads to details."""
 
     strokes: tuple[Stroke, ...]
     label: str
@@ -32,7 +32,7 @@ class Bars(Struct, frozen=True):
 
 
 class ComponentState(Struct, frozen=True):
-    """How a component stands, with its name; `standing` is empty while it is operational."""
+    """The state of a component, with its name; `standing` is empty while it is operational."""
 
     id: str
     sign: Sign
@@ -42,7 +42,7 @@ class ComponentState(Struct, frozen=True):
 
 
 class ComponentRow(Struct, frozen=True):
-    """A component in one line: how it stands, and what it went through."""
+    """A component in one line: its state, its last days and its uptime."""
 
     now: ComponentState
     bars: Bars
@@ -50,7 +50,7 @@ class ComponentRow(Struct, frozen=True):
 
 
 class GroupState(Struct, frozen=True):
-    """The worst state of the components of a group, and how many there are."""
+    """The worst state of the components of a group, and their number."""
 
     id: str
     sign: Sign
@@ -58,7 +58,7 @@ class GroupState(Struct, frozen=True):
 
 
 class GroupView(Struct, frozen=True):
-    """Components that are shown together, and how they stand."""
+    """A group of components with their states."""
 
     name: Phrase
     now: GroupState
@@ -69,7 +69,7 @@ class GroupView(Struct, frozen=True):
 def groups(context: RenderContext) -> tuple[GroupView, ...]:
     """Return all components by group, in the order in which the site shows them.
 
-    A group stands open where something is wrong in it, and on a small site.
+    A group is open if a component in it is not operational, and on a small site.
     """
     now = {each.component.id: each for each in context.world.components}
     return tuple(_group(context, each, now) for each in context.content.component_groups)
@@ -96,7 +96,7 @@ def _group_state(
 
 
 def states(context: RenderContext) -> tuple[tuple[GroupState, ...], tuple[ComponentState, ...]]:
-    """Return how every group and every component stands, without what they went through."""
+    """Return the states of all groups and components, without their last days."""
     world = context.world
     now = {each.component.id: each for each in world.components}
     return (
@@ -106,13 +106,13 @@ def states(context: RenderContext) -> tuple[tuple[GroupState, ...], tuple[Compon
 
 
 def component_state(context: SiteContext, now: ComponentNow) -> ComponentState:
-    """Return how a component stands."""
+    """Return the state of a component."""
     return ComponentState(
         id=now.component.id,
         sign=sign(context, now.state),
         name=phrase(context, now.component.name),
         href=context.href(urls.component_page(now.component.id)),
-        standing=_standing(context, now),
+        standing=_state_in_words(context, now),
     )
 
 
@@ -127,8 +127,8 @@ def _bars(context: SiteContext, days: Sequence[Day], link: str) -> Bars:
     return Bars(strokes(days), _in_words(context, days), days[-1].date.isoformat(), link)
 
 
-def _standing(context: SiteContext, now: ComponentNow) -> Markup:
-    """Return the state in words and from when or until when it holds; nothing if operational."""
+def _state_in_words(context: SiteContext, now: ComponentNow) -> Markup:
+    """Return the state in words with its start or end; empty if operational."""
     if now.since is None:
         return Markup()
     state = context.words.state(now.state)
@@ -143,15 +143,15 @@ def _standing(context: SiteContext, now: ComponentNow) -> Markup:
 
 
 def _in_words(context: SiteContext, days: Iterable[Day]) -> str:
-    """Return how many days were in which state, for those who cannot see the drawing."""
+    """Return the number of days in each state, for readers who cannot see the drawing."""
     words = context.words
     counts = Counter(day.state for day in days)
-    told = (
+    parts = (
         f"{words.state(state)} {words.count('{n} day', '{n} days', counts[state])}"
         for state in SHAPES
         if counts[state]
     )
-    return ", ".join(told)
+    return ", ".join(parts)
 
 
 def legend(context: SiteContext) -> tuple[Sign, ...]:

@@ -1,4 +1,4 @@
-"""What the bars tell of a day: its states, how long each held, and the way to what was wrong."""
+"""Details of a component's days: the states with their durations, and links to the entries."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
@@ -20,27 +20,27 @@ from statusgen.render.views.parts import LinkView, Phrase, Sign, phrase, sign
 from statusgen.text.wording import capitalised
 
 SHOWN = 3
-"""How many entries are named for one day; the page of its month has all of them."""
+"""Maximum number of entries named for one day; the page of its month has all."""
 
 _MINUTE = timedelta(minutes=1)
 
 
 class StateDuration(Struct, frozen=True):
-    """A state and how long it held; `time` is empty where that is less than a minute."""
+    """A state and its duration; `time` is empty if that is less than a minute."""
 
     sign: Sign
     time: str
 
 
 class EntryLink(Struct, frozen=True):
-    """An entry by its title and the way to its page."""
+    """An entry by its title, with the link to its page."""
 
     title: Phrase
     href: str
 
 
 class DayDetails(Struct, frozen=True):
-    """One day of a component on which it was not simply operational; `more` leads to the rest."""
+    """One day of a component on which it was not simply operational; `more` links to the rest."""
 
     label: Markup
     lasted: tuple[StateDuration, ...]
@@ -49,30 +49,28 @@ class DayDetails(Struct, frozen=True):
 
 
 def day_details(context: RenderContext, index: Index, now: ComponentNow) -> tuple[DayDetails, ...]:
-    """Return the stories of the last ninety days of a component, newest first."""
+    """Return the details of the last ninety days of a component, newest first."""
     world = context.world
     past = HistoryContext(world.known_since, world.now, context.words.zone)
     known = {each.id: each for each in index.by_component.get(now.component.id, ())}
-    told = day_summaries(now.days, now.periods, past)
-    return tuple(_day_details(context, known, story) for story in told)
+    summaries = day_summaries(now.days, now.periods, past)
+    return tuple(_day_details(context, known, day) for day in summaries)
 
 
-def _day_details(
-    context: RenderContext, known: Mapping[str, Entry], story: DaySummary
-) -> DayDetails:
+def _day_details(context: RenderContext, known: Mapping[str, Entry], day: DaySummary) -> DayDetails:
     words = context.words
-    label = words.past_day(story.date, words.local_date(context.now))
-    named, unnamed = story.entry_ids[:SHOWN], story.entry_ids[SHOWN:]
+    label = words.past_day(day.date, words.local_date(context.now))
+    named, unnamed = day.entry_ids[:SHOWN], day.entry_ids[SHOWN:]
     return DayDetails(
-        label=dated(story.date, capitalised(label)),
-        lasted=tuple(_lasted(context, story.lasted)),
+        label=dated(day.date, capitalised(label)),
+        lasted=tuple(_lasted(context, day.lasted)),
         entries=tuple(_named(context, known[each]) for each in named),
         more=_more(context, known[unnamed[0]], len(unnamed)) if unnamed else None,
     )
 
 
 def _more(context: SiteContext, first: Entry, count: int) -> LinkView:
-    """Return the way to what is not named, of which `first` is one: the month in which it began."""
+    """Return a link to the unnamed entries: the month in which the `first` of them began."""
     label = context.words.count("{n} more", "{n} more", count)
     return LinkView(label, context.href(urls.month_page(day_of(first, context.words.zone))))
 

@@ -1,4 +1,4 @@
-"""The past, day by day: what a day's line says, and which entries stand under it."""
+"""The past, day by day: a line for each day, and the entries listed under it."""
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,11 +21,11 @@ from statusgen.render.views.times import span, zoned
 from statusgen.text.wording import capitalised
 
 RECENT = 14
-"""How many days, today included, the home page tells of."""
+"""Number of days on the home page, today included."""
 
 
 class EntryRow(Struct, frozen=True):
-    """An entry in one line of a list of what was."""
+    """An entry in one line of a list of past entries."""
 
     sign: Sign
     title: Phrase
@@ -34,52 +34,52 @@ class EntryRow(Struct, frozen=True):
 
 
 class DayView(Struct, frozen=True):
-    """One day: its entries; or in `quiet` what to say of a day without any, or of several."""
+    """One day with its entries, or, in `quiet`, the text of one or more days without any."""
 
     label: Markup
     rows: tuple[EntryRow, ...]
     quiet: str = ""
 
 
-def by_day(context: SiteContext, entries: Iterable[Entry], told_in: date) -> tuple[DayView, ...]:
-    """Return entries under the days on which they began, the year named where it is not `told_in`.
+def by_day(context: SiteContext, entries: Iterable[Entry], today: date) -> tuple[DayView, ...]:
+    """Return entries by the days on which they began; other years than that of `today` are named.
 
     The order is that of the entries.
     """
     words = context.words
     return tuple(
-        DayView(dated(day, capitalised(words.past_day(day, told_in))), _rows(context, same))
+        DayView(dated(day, capitalised(words.past_day(day, today))), _rows(context, same))
         for day, same in itertools.groupby(entries, key=lambda each: day_of(each, words.zone))
     )
 
 
 def recent(context: RenderContext, index: Index) -> tuple[DayView, ...]:
-    """Return the last days, newest first, each with what began in it.
+    """Return the last days, newest first, each with the entries that began in it.
 
-    What began today and goes on stands at the head of the page; where that is all that there is
-    to say of today, the list begins with yesterday. It ends where nobody watched yet. Days in a
-    row of which the same is to be said are told in one line.
+    Open entries are at the head of the page: the list begins with yesterday if today has no
+    others. It ends with the first day with data. Consecutive days with the same text share a
+    line.
     """
     today, *before = reversed(last_days(context.now, context.words.zone, RECENT))
     entries = tuple(each for each in index.past if _last_day(context, each) >= before[-1])
-    is_told = any(end_of(each) is None for each in entries)
+    is_open_now = any(end_of(each) is None for each in entries)
     over = tuple(each for each in entries if end_of(each) is not None)
-    watched = [day for day in before if _is_watched(context, day)]
+    with_data = [day for day in before if _has_data(context, day)]
     past = (
-        *_days(context, watched, entries),
-        *_unwatched(context, before[len(watched) :]),
+        *_days(context, with_data, entries),
+        *_without_data(context, before[len(with_data) :]),
     )
     row_today = _day(context, today, over)
-    return past if is_told and not row_today.rows else (row_today, *past)
+    return past if is_open_now and not row_today.rows else (row_today, *past)
 
 
-def _is_watched(context: SiteContext, day: date) -> bool:
+def _has_data(context: SiteContext, day: date) -> bool:
     known = context.known_since
     return known is not None and known <= day
 
 
-def _unwatched(context: SiteContext, days: Sequence[date]) -> Iterator[DayView]:
-    """Yield one line for all the days of which nothing is known, if there are any."""
+def _without_data(context: SiteContext, days: Sequence[date]) -> Iterator[DayView]:
+    """Yield one line for all days without data, if there are any."""
     if days:
         words, last = context.words, days[0]
         label = words.say("{day} and before").format(day=words.day(last))
@@ -89,7 +89,7 @@ def _unwatched(context: SiteContext, days: Sequence[date]) -> Iterator[DayView]:
 def _days(
     context: RenderContext, days: Iterable[date], entries: Sequence[Entry]
 ) -> Iterator[DayView]:
-    """Yield days, newest first; those in a row that are quiet in the same way as one."""
+    """Yield days, newest first; consecutive days with the same text as one."""
     made = ((day, _day(context, day, entries)) for day in days)
     for quiet, run in itertools.groupby(made, key=lambda each: each[1].quiet):
         same = tuple(run)
@@ -107,12 +107,12 @@ def _day(context: RenderContext, day: date, entries: Iterable[Entry]) -> DayView
     going_on = [each for each in entries if _went_on(context, each, day)]
     began = [each for each in going_on if day_of(each, words.zone) == day]
     quiet = "" if began else _quiet(context, day, len(going_on))
-    told = _today(context, day, label) if is_today else dated(day, label)
-    return DayView(told, _rows(context, began), quiet)
+    dated_label = _today(context, day, label) if is_today else dated(day, label)
+    return DayView(dated_label, _rows(context, began), quiet)
 
 
 def _today(context: SiteContext, day: date, label: str) -> Markup:
-    """Return the name of a day while it is today, with the `label` that it has afterwards."""
+    """Return the label "Today", and for a script the `label` that the day has afterwards."""
     message = Markup('<time datetime="{}" data-past="{}">{}</time>')
     return message.format(day.isoformat(), label, context.words.say("Today"))
 
@@ -126,23 +126,23 @@ def _went_on(context: RenderContext, entry: Entry, day: date) -> bool:
 
 
 def _last_day(context: RenderContext, entry: Entry) -> date:
-    """Return the day on which an entry was over; while it goes on, that is today."""
+    """Return the day on which an entry ended; today while it is open."""
     return context.words.local_date(end_of(entry) or context.now)
 
 
 def _quiet(context: SiteContext, day: date, going_on: int) -> str:
-    """Return what to say of a day on which nothing began."""
+    """Return the text of a day on which no entry began."""
     words = context.words
     if going_on:
         return words.count("Nothing new, {n} went on", "Nothing new, {n} went on", going_on)
-    return words.say("Nothing to report") if _is_watched(context, day) else words.say("No data")
+    return words.say("Nothing to report") if _has_data(context, day) else words.say("No data")
 
 
 # --- rows --------------------------------------------------------------------------------------
 
 
 def row(context: SiteContext, entry: Entry) -> EntryRow:
-    """Return an entry that was or goes on, in one line."""
+    """Return a past or open entry in one line."""
     if isinstance(entry, IncidentNow):
         state, note = entry.worst, _incident_note(context, entry)
     else:

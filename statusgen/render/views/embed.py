@@ -16,7 +16,7 @@ from statusgen.render.views.parts import inline
 
 
 class LineView(Struct, frozen=True):
-    """The line itself: a state by its shape and in words, and the way to the site."""
+    """The line: a state by its shape and in words, and the link to the site."""
 
     shape: str
     state: str
@@ -24,7 +24,7 @@ class LineView(Struct, frozen=True):
 
 
 class EmbedView(Struct, frozen=True):
-    """What the template of the page with the line may see."""
+    """Context of the template of the page with the line."""
 
     line: LineView
     name: Markup
@@ -32,7 +32,7 @@ class EmbedView(Struct, frozen=True):
 
 
 def embed_page(context: RenderContext, index: Index) -> Page:
-    """Return the page with the line; search engines are to find the home page instead."""
+    """Return the page with the line; search engines list the home page instead."""
     site, words, dated = context.content.site, context.words, as_of(context)
     line = _line(context)
     head = Head(
@@ -57,5 +57,5 @@ def _line(context: RenderContext) -> LineView:
 
 
 def _live_regions(context: RenderContext, _: Index) -> Iterator[LiveRegion]:
-    """Yield what the clock may change in the line."""
+    """Yield the live regions of the line."""
     yield LiveRegion("line", "line", _line(context))

@@ -1,4 +1,4 @@
-"""What an incident or a maintenance is called, where its page is, and how it stands."""
+"""Title, link and state of an incident or a maintenance."""
 
 from collections.abc import Iterable
 
@@ -22,7 +22,7 @@ def href(context: SiteContext, entry: Entry) -> str:
 
 
 def title(entry: Entry) -> Text:
-    """Return what an entry is called."""
+    """Return the title of an entry."""
     return entry.incident.title if isinstance(entry, IncidentNow) else entry.maintenance.title
 
 
@@ -34,7 +34,7 @@ def names(context: SiteContext, ids: Iterable[str]) -> Markup:
 
 
 def kicker(context: SiteContext, entry: Entry) -> Kicker:
-    """Return what an entry is now, and of what."""
+    """Return the state of an entry, and the components that it concerns."""
     if isinstance(entry, MaintenanceNow):
         return _maintenance_kicker(context, entry)
     if entry.state is State.OPERATIONAL:
@@ -54,7 +54,7 @@ def _maintenance_kicker(context: SiteContext, entry: MaintenanceNow) -> Kicker:
 
 
 def time_left(context: SiteContext, entry: MaintenanceNow) -> Markup:
-    """Return how long a running maintenance still takes, or that its end has come."""
+    """Return the time left of a running maintenance, or that its end is due."""
     say = context.words.say
     if entry.is_awaiting_confirmation:
         message = say("was due to end at {time}, awaiting confirmation")

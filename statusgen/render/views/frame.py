@@ -1,4 +1,4 @@
-"""What stands around every page: its head, the name of the site, the ways on, the foot."""
+"""The parts around every page: head, masthead, navigation and footer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -20,9 +20,9 @@ from statusgen.render.views.subscribe import Alternate, alternates, calendars
 
 
 class Dated(Struct, frozen=True):
-    """From when a page is: in a sentence, and as little of that as fits beside the site's name.
+    """The date of a page: as a sentence, and `brief` for narrow screens.
 
-    `is_live` tells that the page is about how things stand, so that a script keeps it true.
+    `is_live` is set on a page about the present, which a script keeps true.
     """
 
     sentence: Markup
@@ -31,12 +31,11 @@ class Dated(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """What a page says of itself; `dated` tells people from when it is.
+    """Metadata of a page; `dated` is its date for people.
 
-    `rule` is the state that the page is about, by its shape's name; `is_indexed` tells whether
-    search engines may list it; `kind` is OpenGraph's word for it; `alternates` are feeds of the
-    page's own, beside those of the site; `linked` is what programs read of it, in schema.org's
-    words; `timed_updates` are what the clock alone will change on it.
+    `rule` is the name of the shape of its state; `is_indexed` is whether search engines may list
+    it; `kind` is its OpenGraph type; `alternates` are its own feeds, beside those of the site;
+    `linked` is its JSON-LD; `timed_updates` are its changes by the clock alone.
     """
 
     title: str
@@ -51,7 +50,7 @@ class Head(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """One page: its address, the template that shows it, and what the template may see."""
+    """One page: its address, its template, and the view that the template shows."""
 
     address: str
     template: str
@@ -60,18 +59,17 @@ class Page(Struct, frozen=True):
 
     @property
     def counterpart(self) -> str:
-        """Where the same is told in another language: at the same address below its folder.
+        """The address of the page in another language, below the folder of that.
 
-        What stands in for a page that is missing may have been asked for at any address, so there
-        the way leads to the beginning.
+        The page for a wrong address may be shown at any address, so it leads to the home page.
         """
         return urls.HOME if self.address == urls.NOT_FOUND else self.address
 
 
 class LanguageLink(Struct, frozen=True):
-    """A language that the site is told in, by its own name.
+    """A language of the site, by its own name.
 
-    What its addresses begin with is `href` in a link, and `base` to the whole world.
+    `href` is the link to its home page, `base` the public address of that.
     """
 
     code: str
@@ -84,9 +82,9 @@ class LanguageLink(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is the same on every page of a context; only its clockwork tells of one world.
+    """Values that are the same on every page of a context; only `live_data` depends on the world.
 
-    So frames with another clockwork are equal: templates make once what they make of them.
+    So frames with other live data are equal, and templates cache the parts made of them.
     """
 
     language: str
@@ -110,17 +108,17 @@ class Frame:
     is_sample: bool
 
     def __hash__(self) -> int:
-        """Return what tells the contexts of a site from each other: the rest comes with that."""
+        """Return the hash of language and address, which identify a context of a site."""
         return hash((self.language, self.base))
 
     def current_link(self, address: str) -> str:
-        """Return the link by which one of the ways leads to an address; nothing if none does."""
+        """Return the link of the navigation that leads to an address; empty if none does."""
         href = self.home + address
         return href if any(href == way.href for way in self.navigation) else ""
 
 
 def frame(context: SiteContext) -> Frame:
-    """Return what stands around the pages of a context."""
+    """Return the frame of the pages of a context."""
     around = context.memoize(_frame)
     if isinstance(context, RenderContext):
         return replace(around, live_data=live_data(context))
@@ -154,7 +152,7 @@ def _frame(context: SiteContext) -> Frame:
 
 
 def _languages(context: SiteContext) -> tuple[LanguageLink, ...]:
-    """Return all languages that there are to choose from; none where there is but one."""
+    """Return all languages to choose from; none if there is only one."""
     site, words = context.content.site, context.words
     if len(site.languages) == 1:
         return ()
@@ -197,14 +195,14 @@ def _posts(context: SiteContext) -> tuple[LinkView, ...]:
 
 
 def as_of(context: SiteContext) -> Dated:
-    """Return the words that tell from when the context is."""
+    """Return the date of a page about the present."""
     words, at = context.words, with_world(context).now
     sentence = filled(words.say("As of {time}"), time=moment(at, words.stamp(at)))
     return Dated(sentence, moment(at, words.dated_time(at)), is_live=True)
 
 
 def dated_entry(context: SiteContext, entry: Entry) -> Dated:
-    """Return from when the page of an entry is: once nothing can change it, when that was over."""
+    """Return the date of an entry's page: the end of the entry once nothing can change it."""
     over = end_of(entry)
     if over is None or not entry.is_settled:
         return as_of(context)
@@ -212,17 +210,17 @@ def dated_entry(context: SiteContext, entry: Entry) -> Dated:
 
 
 def published(context: SiteContext, at: datetime) -> Dated:
-    """Return the words that tell when a page was published that does not change afterwards."""
+    """Return the date of a page that does not change after its publication."""
     return _dated_for_good(context, context.words.say("Published {time}"), at)
 
 
 def last_changed(context: SiteContext, at: datetime) -> Dated:
-    """Return the words that tell when a page about the past last changed."""
+    """Return the date of the last change of a page about the past."""
     return _dated_for_good(context, context.words.say("Last changed {time}"), at)
 
 
 def _dated_for_good(context: SiteContext, message: str, at: datetime) -> Dated:
-    """Return words that stay true: the year belongs to the brief ones too."""
+    """Return a date that stays true: the brief form has the year too."""
     words = context.words
     brief = words.past_day(words.local_date(at))
     return Dated(filled(message, time=moment(at, words.stamp(at))), moment(at, brief))

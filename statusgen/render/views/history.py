@@ -1,4 +1,4 @@
-"""The pages of the past: the list of months, and what happened in each."""
+"""The pages of the history: the list of months, and the entries of each month."""
 
 import itertools
 from collections.abc import Iterable
@@ -25,14 +25,14 @@ class YearView(Struct, frozen=True):
 
 
 class HistoryView(Struct, frozen=True):
-    """What the template of the list of months may see; `since` is the first day watched."""
+    """Context of the template of the list of months; `since` is the first day with data."""
 
     years: tuple[YearView, ...]
     since: Markup
 
 
 class MonthView(Struct, frozen=True):
-    """What the template of a month may see, with the ways to the months beside it.
+    """Context of the template of a month, with links to the months beside it.
 
     `report` leads to the month's figures.
     """
@@ -61,7 +61,7 @@ def history_page(context: RenderContext) -> Page:
 
 
 def by_year(months: Iterable[tuple[date, LinkView]]) -> tuple[YearView, ...]:
-    """Return ways to months, newest first, under their years."""
+    """Return links to months, newest first, by year."""
     return tuple(
         YearView(str(year), tuple(link for _, link in same))
         for year, same in itertools.groupby(months, key=lambda each: each[0].year)
@@ -82,15 +82,15 @@ def _month_link(context: SiteContext, month: date, count: MonthCount) -> tuple[d
 
 
 def counts(context: SiteContext, found: MonthCount) -> str:
-    """Return how much happened in a month, leaving out what there was none of."""
+    """Return the number of entries of each kind in a month; kinds without entries are left out."""
     incidents, works, count = found.incidents, found.maintenances, context.words.count
-    said = [count("{n} incident", "{n} incidents", incidents)] if incidents else []
+    parts = [count("{n} incident", "{n} incidents", incidents)] if incidents else []
     work = [count("{n} maintenance", "{n} maintenances", works)] if works else []
-    return ", ".join(said + work)
+    return ", ".join(parts + work)
 
 
 def month_page(context: SiteContext, month: Month) -> Page:
-    """Return what happened in a month, day by day."""
+    """Return the page of a month, day by day."""
     title = context.words.month_title(month.month)
     head = Head(
         title=title,
@@ -111,7 +111,7 @@ def month_page(context: SiteContext, month: Month) -> Page:
 
 
 def dated_by(context: SiteContext, last: datetime | None) -> Dated:
-    """Return from when a page about a month is: when it last changed; None for one that may."""
+    """Return the date of a page about a month; `last` is None if it may still change."""
     return last_changed(context, last) if last else as_of(context)
 
 
@@ -124,7 +124,7 @@ def _report(context: SiteContext, month: Month) -> LinkView | None:
 
 
 def _beside(context: SiteContext, month: date, other: date) -> LinkView:
-    """Return the way from a month to another, which says nothing that may change there."""
+    """Return a link from a month to another, without anything that may change there."""
     say = context.words.say
     note = say("Later") if other > month else say("Earlier")
     return LinkView(context.words.month_title(other), context.href(urls.month_page(other)), note)

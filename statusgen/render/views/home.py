@@ -1,4 +1,4 @@
-"""The home page: what is wrong now, or that nothing is."""
+"""The home page: the open incidents, or that there is none."""
 
 from collections.abc import Iterator
 
@@ -32,14 +32,14 @@ from statusgen.render.views.times import window_in_words, zoned
 
 
 class Now(Struct, frozen=True):
-    """What goes on, in short, under its heading."""
+    """The open entries as cards, with a heading."""
 
     heading: str
     cards: tuple[Card, ...]
 
 
 class HomeView(Struct, frozen=True):
-    """What the template of the home page may see; `is_quiet` puts what comes before what is."""
+    """Context of the template of the home page; if `is_quiet`, upcoming work comes first."""
 
     lead: Lead
     panel: PanelView | None
@@ -80,7 +80,7 @@ def _description(lead: Lead) -> str:
 
 
 def _live_regions(context: RenderContext, _index: Index) -> Iterator[LiveRegion]:
-    """Yield what the clock may change on the home page."""
+    """Yield the live regions of the home page."""
     overall = context.world.overall
     yield LiveRegion("rule", "rule", SHAPES[overall])
     yield LiveRegion("title", "title", context.words.overall(overall))
@@ -93,7 +93,7 @@ def _live_regions(context: RenderContext, _index: Index) -> Iterator[LiveRegion]
 
 
 def _now(context: RenderContext) -> Now:
-    """Return what goes on beside that which leads the page."""
+    """Return the open entries besides the one at the head of the page."""
     world = context.world
     is_quiet = not world.open_incidents
     also = cards(context, (*world.open_incidents[1:], *world.running))
@@ -151,7 +151,7 @@ def _incident_lead(context: RenderContext, incident: IncidentNow) -> Lead:
 
 
 def _kicker(context: RenderContext) -> Kicker:
-    """Return how everything stands, and what is affected by that which is told first."""
+    """Return the overall state, and the components of the incident at the head of the page."""
     overall = context.world.overall
     sign = Sign(SHAPES[overall], context.words.overall(overall))
     if overall is State.OPERATIONAL:

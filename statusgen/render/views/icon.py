@@ -1,4 +1,4 @@
-"""The icon of the site: the state, as small as a browser's tab."""
+"""The icon of the site, which shows the overall state in a browser's tab."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from statusgen.render.palette import DARK, LIGHT, SHAPES
 
 
 class IconView(Struct, frozen=True):
-    """What the template of an icon may see: a shape and its colours in both schemes."""
+    """Context of the template of an icon: a shape and its colours in both schemes."""
 
     shape: str
     colour: str
@@ -21,10 +21,10 @@ class IconView(Struct, frozen=True):
 
 
 def icons(context: RenderContext) -> Mapping[str, IconView]:
-    """Return every icon by its path: that of the state now, and one for each that may be next.
+    """Return every icon by its path: that of the present state, and one for each state.
 
-    A page that is told for ever names the first, and so shows the state of the day it is read on;
-    a script that finds another state by the reader's clock takes the icon of that.
+    Lasting pages link to the first, and so show the state of the day on which they are read; a
+    script that finds another state by the reader's clock takes the icon of that.
     """
     states = {urls.state_icon(SHAPES[state]): _icon(state) for state in State}
     return {urls.ICON: _icon(context.world.overall), **states}

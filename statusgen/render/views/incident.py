@@ -1,4 +1,4 @@
-"""The page of an incident: how it stands, all its updates, its components over time."""
+"""The page of an incident: its state, all its updates, its components over time."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ from statusgen.text.markdown import summary
 
 
 class ComponentTimeline(Struct, frozen=True):
-    """What one component went through: how it stands, in words and as a line of time."""
+    """The states of one component during an incident, in words and as a timeline."""
 
     sign: Sign
     name: Phrase
@@ -45,7 +45,7 @@ class ComponentTimeline(Struct, frozen=True):
 
 
 class IncidentView(Struct, frozen=True):
-    """What the template of an incident's page may see."""
+    """Context of the template of an incident's page."""
 
     lead: Lead
     panel: PanelView | None
@@ -89,7 +89,7 @@ def _timed_updates(context: SiteContext, incident: IncidentNow) -> tuple[TimedUp
 
 
 def _live_regions(incident_id: str, context: RenderContext, _index: Index) -> Iterator[LiveRegion]:
-    """Yield what the clock may change on the page of an open incident."""
+    """Yield the live regions of the page of an open incident."""
     incident = next(each for each in context.world.incidents if each.id == incident_id)
     yield LiveRegion("notice", "notice", incident_lead(context, incident))
     yield LiveRegion(PROMISE, "markup", promise(context, incident))
@@ -117,7 +117,7 @@ def _view(context: SiteContext, incident: IncidentNow) -> IncidentView:
 
 
 def _extent(context: SiteContext, incident: IncidentNow) -> tuple[datetime, datetime]:
-    """Return the time that the lines of an incident's components cover; it is never empty."""
+    """Return start and end of the timelines of an incident; the time between is never empty."""
     end = incident.resolved or with_world(context).now
     return min(incident.started, end - timedelta(minutes=1)), end
 
@@ -133,16 +133,16 @@ def _timeline(
         sign=sign(context, incident.affects.get(name, State.OPERATIONAL)),
         name=phrase(context, context.components[name].name),
         href=context.href(urls.component_page(name)),
-        words=_standing(context, incident, name, extent[1]),
+        words=_state_in_words(context, incident, name, extent[1]),
         label=_in_words(context, spans, extent[1]),
         segments=segments(spans, *extent),
     )
 
 
-def _standing(
+def _state_in_words(
     context: SiteContext, incident: IncidentNow, name: str, until: datetime
 ) -> Markup | str:
-    """Return how a component stands, and how long it has been so or was not."""
+    """Return the state of a component, and for how long it has had it, or was affected."""
     words = context.words
     spans = incident.spans[name]
     if name in incident.affects:
@@ -156,7 +156,7 @@ def _standing(
 
 
 def _in_words(context: SiteContext, spans: tuple[StateSpan, ...], until: datetime) -> str:
-    """Return the line of time for those who cannot see it."""
+    """Return a timeline in words, for readers who cannot see it."""
     words = context.words
-    said = (f"{words.state(s.state)} {words.duration(length(s.span, until))}" for s in spans)
-    return ", ".join(said)
+    texts = (f"{words.state(s.state)} {words.duration(length(s.span, until))}" for s in spans)
+    return ", ".join(texts)

@@ -1,4 +1,4 @@
-"""The entries of a world by what a page needs them for, looked up once for all pages."""
+"""The entries of a world by the needs of pages, found once for all of them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ class Index(Struct, frozen=True, dict=True):
 
     @cached_property
     def past(self) -> tuple[Entry, ...]:
-        """Everything but maintenance still to come."""
+        """All entries but upcoming maintenance."""
         zone = self.world.content.site.timezone
         past = filter(is_past, self.world.entries)
         return tuple(sorted(past, key=lambda each: day_of(each, zone), reverse=True))
@@ -35,16 +35,16 @@ class Index(Struct, frozen=True, dict=True):
 
     @cached_property
     def ahead(self) -> tuple["Index", ...]:
-        """The same of the worlds that the clock alone will make of this one."""
+        """The indexes of the forecast worlds."""
         return tuple(map(Index, forecast(self.world)))
 
 
 @lru_cache(maxsize=4)
 def index(world: World) -> Index:
-    """Return the index of a world; asked for again, the same one."""
+    """Return the index of a world, cached."""
     return Index(world)
 
 
 def last_news(entries: Iterable[Entry]) -> datetime | None:
-    """Return when something was last published of any of these entries, None of no entry."""
+    """Return the time of the last publication of any of these entries, None if there is none."""
     return max(map(last_changed, entries), default=None)

@@ -25,7 +25,7 @@ def key_figures(context: SiteContext, incident: IncidentNow) -> tuple[KeyFigure,
 
 
 def _news_fact(context: SiteContext, incident: IncidentNow) -> KeyFigure:
-    """Return when the next word comes; or, where none is promised, when the last one came."""
+    """Return the time of the next promised update, or else of the last one."""
     say = context.words.say
     if incident.resolved is not None and incident.ended_as is not None:
         return _time_fact(context, say(incident.ended_as.label), incident.resolved)
@@ -38,7 +38,7 @@ def _news_fact(context: SiteContext, incident: IncidentNow) -> KeyFigure:
 
 
 def _overdue_fact(context: SiteContext, due: datetime) -> KeyFigure:
-    """Return that the next word should have come, and how long ago."""
+    """Return by how much the next update is overdue."""
     words = context.words
     value = filled(words.say("was due {time}"), time=clock(context, due))
     late = filled(words.say("overdue by {t}"), t=lapse(context, due))
@@ -67,8 +67,8 @@ def _third_fact(context: SiteContext, incident: IncidentNow) -> KeyFigure:
     """
     say, policy = context.words.say, context.content.policy
     if policy is not None and incident.verdict is not None:
-        said = verdict_summary(context.words, policy, incident.verdict)
-        return KeyFigure(said.label, escape(said.value), said.note)
+        verdict = verdict_summary(context.words, policy, incident.verdict)
+        return KeyFigure(verdict.label, escape(verdict.value), verdict.note)
     if incident.next_update is not None:
         return _time_fact(context, say("Last update"), incident.last_update.at)
     label = say("Affects") if incident.is_open else say("Affected")
@@ -76,5 +76,5 @@ def _third_fact(context: SiteContext, incident: IncidentNow) -> KeyFigure:
 
 
 def _time_fact(context: SiteContext, label: str, at: datetime) -> KeyFigure:
-    told = (context.words.zone_name(at), age(context, at))
-    return KeyFigure(label, clock(context, at), Markup(", ").join(filter(None, told)))
+    parts = (context.words.zone_name(at), age(context, at))
+    return KeyFigure(label, clock(context, at), Markup(", ").join(filter(None, parts)))

@@ -1,4 +1,4 @@
-"""The head of a page: one sentence that says what is wrong, and the newest word on it."""
+"""The head of a page: a headline, and the last update."""
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -13,7 +13,7 @@ from statusgen.render.views.times import clock
 
 
 class Dateline(Struct, frozen=True):
-    """The newest word: where things stand since when, and what was said."""
+    """The last update: status, time and text."""
 
     status: str
     time: Markup
@@ -21,9 +21,9 @@ class Dateline(Struct, frozen=True):
 
 
 class Lead(Struct, frozen=True):
-    """A headline, linked where its page is another one, and what follows in the same breath.
+    """A headline, linked if it is of another page, and the text below it.
 
-    `latest` is the newest word of the NOC, or None where nothing is wrong and `plain` says so.
+    `latest` is the last update; None if nothing is wrong, then `plain` is the text.
     """
 
     kicker: Kicker
@@ -49,7 +49,7 @@ def incident_lead(context: SiteContext, incident: IncidentNow) -> Lead:
 
 
 def dateline(context: SiteContext, incident: IncidentNow) -> Dateline:
-    """Return the newest word on how an incident stands; what is told of it afterwards is long."""
+    """Return the last update of an incident, without its post-mortem, which is long."""
     words = [each for each in incident.updates if not each.status.is_afterword]
     last = words[-1] if words else incident.last_update
     status = context.words.phase(last.status)
@@ -57,7 +57,7 @@ def dateline(context: SiteContext, incident: IncidentNow) -> Dateline:
 
 
 def _post_mortem(context: SiteContext, incident: IncidentNow) -> LinkView | None:
-    """Return the way to what was found out afterwards, where that has been told."""
+    """Return a link to the post-mortem, if it is published."""
     last = incident.last_update
     if not last.status.is_afterword:
         return None

@@ -1,8 +1,7 @@
-"""What pages tell programs in the words of schema.org, as far as those words fit.
+"""JSON-LD of pages, with the types of schema.org.
 
-The site is a `WebSite`. A maintenance is an `Event` that is held online at a time. An incident is a
-`LiveBlogPosting`: coverage of what goes on, by one update after the other. Each of its announced
-updates is a `BlogPosting`. Where a page stands in the site is a `BreadcrumbList`.
+The site is a `WebSite`, a maintenance an online `Event`, an incident a `LiveBlogPosting`, each of
+its announced updates a `BlogPosting`. The position of a page in the site is a `BreadcrumbList`.
 """
 
 import itertools
@@ -23,19 +22,19 @@ from statusgen.render.views.markup import safe
 from statusgen.text.markdown import summary
 
 Thing = dict[str, Any]
-"""One thing that schema.org has a word for."""
+"""An object of a type of schema.org."""
 
-_WORDS = "https://schema.org"
-_LONGEST = 200
+_SCHEMA_ORG = "https://schema.org"
+_MAX_DESCRIPTION = 200
 
 
 def of_home(context: SiteContext) -> Markup:
-    """Return what the home page tells: that this is the site."""
+    """Return the JSON-LD of the home page: the site."""
     return _script(_site(context) | {"inLanguage": context.language})
 
 
 def of_incident(context: SiteContext, incident: IncidentNow) -> Markup:
-    """Return what the page of an incident tells: its updates, newest first."""
+    """Return the JSON-LD of an incident's page: its updates, newest first."""
     title = context.text(incident.incident.title)
     page = urls.entry_page(incident)
     first, last = incident.updates[0], incident.updates[-1]
@@ -49,52 +48,52 @@ def of_incident(context: SiteContext, incident: IncidentNow) -> Markup:
             _update(context, news) for news in news_of(incident, context.content.groups)
         ],
     }
-    return _script(coverage, _trail(context, _history(context), (title, page)))
+    return _script(coverage, _breadcrumbs(context, _history(context), (title, page)))
 
 
 def of_maintenance(context: SiteContext, entry: MaintenanceNow) -> Markup:
-    """Return what the page of a maintenance tells: its window."""
+    """Return the JSON-LD of a maintenance's page: its window."""
     title, page = context.text(entry.maintenance.title), urls.entry_page(entry)
     address = context.public(page)
     window = {
         "@type": "Event",
         "name": title,
-        "description": summary(context.text(entry.maintenance.text), _LONGEST),
+        "description": summary(context.text(entry.maintenance.text), _MAX_DESCRIPTION),
         "url": address,
         "startDate": instant(entry.starts),
         "endDate": instant(entry.ends),
         **_changes(entry),
-        "eventAttendanceMode": f"{_WORDS}/OnlineEventAttendanceMode",
+        "eventAttendanceMode": f"{_SCHEMA_ORG}/OnlineEventAttendanceMode",
         "location": {"@type": "VirtualLocation", "url": address},
         "organizer": context.memoize(_organization),
     }
-    return _script(window, _trail(context, _history(context), (title, page)))
+    return _script(window, _breadcrumbs(context, _history(context), (title, page)))
 
 
 def of_news(context: SiteContext, news: News, title: str, heading: str) -> Markup:
-    """Return what the page of an announced update tells; `heading` says what it is."""
+    """Return the JSON-LD of an announced update's page; `heading` is that of the update."""
     page = urls.news_page(news)
-    told = f"{title}: {heading}"
-    posting = _posting(context, "BlogPosting", told, page) | {"datePublished": instant(news.at)}
+    headline = f"{title}: {heading}"
+    posting = _posting(context, "BlogPosting", headline, page) | {"datePublished": instant(news.at)}
     entry = (title, urls.entry_page(news.entry))
-    return _script(posting, _trail(context, _history(context), entry, (heading, page)))
+    return _script(posting, _breadcrumbs(context, _history(context), entry, (heading, page)))
 
 
 def of_component(context: SiteContext, name: str, component_id: str) -> Markup:
-    """Return what the page of a component tells: where it stands."""
-    return _script(_trail(context, (name, urls.component_page(component_id))))
+    """Return the JSON-LD of a component's page: its breadcrumbs."""
+    return _script(_breadcrumbs(context, (name, urls.component_page(component_id))))
 
 
 def of_month(context: SiteContext, month: date) -> Markup:
-    """Return what the page of a month's history tells: where it stands."""
+    """Return the JSON-LD of a month's page: its breadcrumbs."""
     page = (context.words.month_title(month), urls.month_page(month))
-    return _script(_trail(context, _history(context), page))
+    return _script(_breadcrumbs(context, _history(context), page))
 
 
 def of_report(context: SiteContext, month: date) -> Markup:
-    """Return what the page of a month's figures tells: where it stands."""
+    """Return the JSON-LD of a month's report: its breadcrumbs."""
     page = (context.words.month_title(month), urls.report_page(month))
-    return _script(_trail(context, (context.words.say("Reports"), urls.REPORTS), page))
+    return _script(_breadcrumbs(context, (context.words.say("Reports"), urls.REPORTS), page))
 
 
 # --- things ------------------------------------------------------------------------------------
@@ -106,7 +105,7 @@ def _site(context: SiteContext) -> Thing:
 
 
 def _organization(context: SiteContext) -> Thing:
-    """Return who speaks: all that is known of whoever runs the site is what the site is called."""
+    """Return the publisher, of which only the site's name is known."""
     return _site(context) | {"@type": "Organization"}
 
 
@@ -130,14 +129,14 @@ def _update(context: SiteContext, news: News) -> Thing:
 
 
 def _changes(entry: MaintenanceNow) -> Thing:
-    """Return whether the window stands, was moved (and from when) or does not take place."""
+    """Return whether the window is as announced, was moved (and from when) or is cancelled."""
     before = list(_starts_before(entry))
     if entry.status is MaintenanceStatus.CANCELLED:
         status = "EventCancelled"
     else:
         status = "EventRescheduled" if before else "EventScheduled"
     moved = {"previousStartDate": before} if before else {}
-    return {"eventStatus": f"{_WORDS}/{status}", **moved}
+    return {"eventStatus": f"{_SCHEMA_ORG}/{status}", **moved}
 
 
 def _starts_before(entry: MaintenanceNow) -> Iterator[str]:
@@ -150,18 +149,18 @@ def _history(context: SiteContext) -> tuple[str, str]:
     return context.words.say("History"), urls.HISTORY
 
 
-def _trail(context: SiteContext, *places: tuple[str, str]) -> Thing:
+def _breadcrumbs(context: SiteContext, *pages: tuple[str, str]) -> Thing:
     site = (context.text(context.content.site.name), urls.HOME)
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": n, "name": name, "item": context.public(path)}
-            for n, (name, path) in enumerate((site, *places), start=1)
+            for n, (name, path) in enumerate((site, *pages), start=1)
         ],
     }
 
 
 def _script(*things: Thing) -> Markup:
-    """Return things as JSON-LD for a `script` element, which no text in it can end."""
-    told = things[0] if len(things) == 1 else {"@graph": things}
-    return safe(document({"@context": _WORDS, **told}).decode().strip())
+    """Return objects as JSON-LD for a `script` element; no text in it can end the element."""
+    linked = things[0] if len(things) == 1 else {"@graph": things}
+    return safe(document({"@context": _SCHEMA_ORG, **linked}).decode().strip())

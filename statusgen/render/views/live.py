@@ -1,7 +1,7 @@
-"""What a page carries to stay true until it is built again: what it will show, and from when on.
+"""Updates that a page contains to stay true until the next build, each with its time.
 
-The words are those of a page that is built at that time, as they are made by the same views from
-the worlds to come; a script of the page only picks what is due by the reader's clock.
+They are rendered by the same views from forecast worlds, so the words are those of a page built at
+that time; a script of the page only shows the updates that are due by the reader's clock.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,9 +16,9 @@ from statusgen.render.views.markup import stamp
 
 
 class LiveRegion(Struct, frozen=True):
-    """A part of a page that the clock may change: its name, and what is to stand there.
+    """A part of a page that changes by the clock alone: its name, and its view.
 
-    `kind` tells the template how to show it; elements of the page with its name are replaced.
+    `kind` selects the macro of the template; elements of the page with its name are replaced.
     """
 
     name: str
@@ -27,19 +27,18 @@ class LiveRegion(Struct, frozen=True):
 
 
 class TimedUpdate(Struct, frozen=True):
-    """What stands on a page from an instant on, in UTC, where that is something else."""
+    """The regions of a page that change at an instant, given in UTC."""
 
     at: str
     regions: tuple[LiveRegion, ...]
 
 
 class LiveData(Struct, frozen=True):
-    """What a script needs to keep any page of a context true.
+    """Data for the script that keeps any page of a context true.
 
-    Instants are in UTC: when the page was `built`, and from when on there should be a newer one,
-    of which the file at `news` tells. `day` is the date of the build by the clocks of `zone`, as
-    times are told without one; `ages` are the patterns of lengths of time, `stale` is what to say
-    of a page that should have been built again.
+    Instants are in UTC: `built` is that of the build, `next` that from which a newer page should
+    exist; the file at `news` has those of the newest build. `day` is the date of the build in
+    `zone`; `ages` are the patterns of durations, `stale` is the message of an outdated page.
     """
 
     built: str
@@ -52,11 +51,11 @@ class LiveData(Struct, frozen=True):
 
 
 LiveRegions = Callable[[RenderContext, Index], Iterable[LiveRegion]]
-"""What a page shows of a world where the clock may change it."""
+"""A function that yields the live regions of a page in a world."""
 
 
 def live_data(context: RenderContext) -> LiveData:
-    """Return what the script of every page needs that tells how things stand."""
+    """Return the data for the script of all pages about the present."""
     words, world = context.words, context.world
     stale = words.say("This page is as of {time}, and no newer one can be had at the moment.")
     return LiveData(
@@ -73,7 +72,7 @@ def live_data(context: RenderContext) -> LiveData:
 def timed_updates(
     context: RenderContext, found: Index, regions_of: LiveRegions
 ) -> Iterator[TimedUpdate]:
-    """Yield what a page shows in the worlds to come, each time only what changes."""
+    """Yield the updates of a page in the forecast worlds, each with the changed regions only."""
     shown = tuple(_page_regions(context, found, regions_of))
     for coming in found.ahead:
         later = tuple(_page_regions(context.later(coming.world), coming, regions_of))
@@ -91,7 +90,7 @@ def _page_regions(
 
 
 def in_time_order(*series: Iterable[TimedUpdate]) -> tuple[TimedUpdate, ...]:
-    """Return the turns of several parts of a page in the order in which they come."""
+    """Return the updates of several parts of a page in order of time."""
     return tuple(
         sorted((update for each in series for update in each), key=lambda update: update.at)
     )

@@ -1,4 +1,4 @@
-"""The page of a maintenance: its window, what it affects, and all that happened to it."""
+"""The page of a maintenance: its window, the components it affects, and all its events."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -44,7 +44,7 @@ class Affected(Struct, frozen=True):
 
 
 class MaintenanceView(Struct, frozen=True):
-    """What the template of a maintenance's page may see; `calendars` until it is over."""
+    """Context of the template of a maintenance's page; `calendars` is empty once it is over."""
 
     kicker: Kicker
     title: Phrase
@@ -83,7 +83,7 @@ def _timed_updates(context: SiteContext, entry: MaintenanceNow) -> tuple[TimedUp
 
 
 def _live_regions(entry_id: str, context: RenderContext, _index: Index) -> Iterator[LiveRegion]:
-    """Yield what the clock may change on the page of a maintenance."""
+    """Yield the live regions of the page of a maintenance."""
     entry = next(each for each in context.world.maintenances if each.id == entry_id)
     yield LiveRegion("rule", "rule", _rule(entry))
     yield LiveRegion("kicker", "kicker", kicker(context, entry))
@@ -111,7 +111,7 @@ def _view(context: SiteContext, entry: MaintenanceNow) -> MaintenanceView:
 
 
 def _calendars(context: SiteContext, entry: MaintenanceNow) -> tuple[LinkView, ...]:
-    """Return the ways into a reader's calendar; `webcal:` makes programs subscribe, not copy."""
+    """Return links for a reader's calendar; `webcal:` makes programs subscribe, not copy."""
     if entry.ended is not None:
         return ()
     say = context.words.say
@@ -136,7 +136,7 @@ def _affected(context: SiteContext, entry: MaintenanceNow) -> tuple[Affected, ..
 
 
 def windows(context: SiteContext, starts: datetime, ends: datetime) -> tuple[WindowView, ...]:
-    """Return a window in the site's zone, and in UTC where that is another."""
+    """Return a window in the site's zone, and in UTC if that differs."""
     words = context.words
     local = WindowView(_zone(words, starts), *_window(words, starts, ends))
     if words.zone_name(starts) == "UTC" == words.zone_name(ends):
@@ -145,7 +145,7 @@ def windows(context: SiteContext, starts: datetime, ends: datetime) -> tuple[Win
 
 
 def _zone(words: Wording, at: datetime) -> str:
-    """Return the name of a zone as people know it: Rome, CET."""
+    """Return the name of a zone with its city: Rome, CET."""
     city, name = words.city, words.zone_name(at)
     return name if city == name else f"{city}, {name}"
 

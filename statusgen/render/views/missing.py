@@ -10,9 +10,9 @@ from statusgen.render.views.safety import LOADS
 
 
 class MissingView(Struct, frozen=True):
-    """What the template of the page for a wrong address may see.
+    """Context of the template of the page for a wrong address.
 
-    `policy` is what the page may load: it answers at addresses for which the host has no rule.
+    `policy` is its content security policy, as the host has no header rule for wrong addresses.
     """
 
     home: str
@@ -21,7 +21,7 @@ class MissingView(Struct, frozen=True):
 
 
 def missing_page(context: SiteContext) -> Page:
-    """Return the page that a web server answers with where there is no other."""
+    """Return the page that a web server answers with if there is no other."""
     say = context.words.say
     head = Head(
         title=say("Page not found"),

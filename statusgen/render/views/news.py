@@ -1,7 +1,7 @@
-"""The page of one announced update, which says for good what was said when it was published.
+"""The page of one announced update, which never changes after its publication.
 
-Groups link to it, and previews of a link are kept by its address: so nothing on it depends on
-what happened later, but for the way to the page of its entry.
+Groups link to it, and previews of links are cached by address: so nothing on it depends on later
+events, except for the link to the page of its entry.
 """
 
 from datetime import datetime
@@ -37,7 +37,7 @@ from statusgen.text.markdown import summary
 
 
 class NewsView(Struct, frozen=True):
-    """What the template of an announced update's page may see."""
+    """Context of the template of an announced update's page."""
 
     kicker: Kicker
     title: Phrase
@@ -82,7 +82,7 @@ def _view(context: SiteContext, news: News, item: NewsItem, mark: Sign) -> NewsV
 
 
 def _text(context: SiteContext, news: News, item: NewsItem) -> Prose:
-    """Return what was written; a reminder says again what will be done."""
+    """Return the text of an update; a reminder repeats that of the maintenance."""
     entry = news.entry
     if isinstance(entry, MaintenanceNow) and news.phase is EventKind.REMINDER:
         return prose(context, entry.maintenance.text)
@@ -90,7 +90,7 @@ def _text(context: SiteContext, news: News, item: NewsItem) -> Prose:
 
 
 def _sign(context: SiteContext, news: News, item: NewsItem) -> Sign:
-    """Return the worst state that was told with the news; planned work is maintenance."""
+    """Return the worst state in an item; planned work is shown as maintenance."""
     is_planned = isinstance(news.entry, MaintenanceNow)
     if not item.affected:
         shape = None if news.phase is EventKind.CANCELLED else SHAPES[State.OPERATIONAL]

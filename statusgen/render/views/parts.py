@@ -50,7 +50,7 @@ class Kicker(Struct, frozen=True):
 class KeyFigure(Struct, frozen=True):
     """A figure with its name and what makes it exact.
 
-    `yours` is how a script tells a time by the reader's clock, where that shows another one.
+    `yours` is the message in which a script shows a time in the reader's zone, if that differs.
     """
 
     label: str
@@ -60,7 +60,7 @@ class KeyFigure(Struct, frozen=True):
 
 
 class LinkView(Struct, frozen=True):
-    """A place to go to: what stands there and what that is good for."""
+    """A link with its label, and a note on its target."""
 
     label: str
     href: str
@@ -84,8 +84,8 @@ def phrases(context: SiteContext, texts: Iterable[Text]) -> tuple[Phrase, ...]:
 
 def prose(context: SiteContext, text: Text) -> Prose:
     """Return a text as HTML; its relative links lead to the public site."""
-    said, lang, mark = context.text_with_language(text)
-    return Prose(_html(context, said), lang, mark)
+    found, lang, mark = context.text_with_language(text)
+    return Prose(_html(context, found), lang, mark)
 
 
 def ours(context: SiteContext, text: str) -> Prose:
@@ -99,10 +99,10 @@ def _html(context: SiteContext, text: str) -> Markup:
 
 def brief(context: SiteContext, text: Text, limit: int = 400) -> Prose:
     """Return a text as HTML; one of more than `limit` characters as its beginning, in one line."""
-    said, lang, mark = context.text_with_language(text)
-    if len(to_plain(said)) <= limit:
-        return Prose(_html(context, said), lang, mark)
-    return Prose(Markup("<p>{}</p>").format(summary(said, limit)), lang, mark)
+    found, lang, mark = context.text_with_language(text)
+    if len(to_plain(found)) <= limit:
+        return Prose(_html(context, found), lang, mark)
+    return Prose(Markup("<p>{}</p>").format(summary(found, limit)), lang, mark)
 
 
 def inline(context: SiteContext, text: Text) -> Markup:

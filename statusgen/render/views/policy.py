@@ -1,4 +1,4 @@
-"""The page of the support policy: whom to ask, by which channel, when, and how soon it helps."""
+"""The page of the support policy: contacts, channels, hours and response goals."""
 
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
@@ -46,7 +46,7 @@ from statusgen.text.policy_text import (
 
 
 class GoalView(Struct, frozen=True):
-    """A class of service: what makes an issue one of it, and how soon it is answered."""
+    """A class of service: its conditions and its goal."""
 
     id: str
     name: Phrase
@@ -57,7 +57,7 @@ class GoalView(Struct, frozen=True):
 
 
 class ExtendedView(Struct, frozen=True):
-    """Help outside support hours: how, what it covers and what it does not."""
+    """Extended support: its terms, what it covers and what it excludes."""
 
     terms: str
     handling: Phrase | None
@@ -73,7 +73,7 @@ class ListView(Struct, frozen=True):
 
 
 class MonitoringView(Struct, frozen=True):
-    """What the operations centre does with what it finds."""
+    """The steps of the operations centre after a finding."""
 
     when: str
     steps: tuple[Phrase, ...]
@@ -81,7 +81,7 @@ class MonitoringView(Struct, frozen=True):
 
 
 class SourceView(Struct, frozen=True):
-    """Where the policy itself is found, and from when it is."""
+    """The source of the policy, with its dates."""
 
     name: Phrase
     dates: str
@@ -89,10 +89,10 @@ class SourceView(Struct, frozen=True):
 
 
 class PolicyView(Struct, frozen=True):
-    """What the template of the policy's page may see.
+    """Context of the template of the policy's page.
 
-    `heads` are the sections that the policy has something for, by the name of their place on the
-    page; `working_day` says how we read the rule of the working day, where a goal is of that kind.
+    `heads` are the sections with content, by their fragment on the page; `working_day` explains
+    the rule of the working day, if a goal has it.
     """
 
     heads: Mapping[str, SectionHead]
@@ -155,7 +155,7 @@ def _view(context: RenderContext, policy: Policy) -> PolicyView:
 
 
 def _call(context: SiteContext, policy: Policy) -> str:
-    """Return what to do first about the issues that are answered at any hour."""
+    """Return the advice on issues that are answered at any hour."""
     extended = always_extended(policy)
     if extended is None or not policy.phones:
         return ""
@@ -177,7 +177,7 @@ def _goal(context: SiteContext, policy: Policy, cos: ClassOfService) -> GoalView
 
 
 def _news(context: SiteContext, cos: ClassOfService) -> str:
-    """Return how often news of an open incident is promised; nothing where it is not."""
+    """Return how often updates of an open incident are promised; empty if they are not."""
     if cos.update_every is None:
         return ""
     message = context.words.say("While it lasts, news every {n}.")
@@ -247,12 +247,12 @@ _ANNOUNCED = {
 
 
 def _announced(context: SiteContext, policy: Policy) -> Iterator[ListView]:
-    """Yield each group with what the operations centre announces there."""
+    """Yield each group with the kinds of announcements in it."""
     for group in policy.groups:
         kinds = [kind for kind in Announcement if kind in group.announces]
         if kinds:
-            told = tuple(Phrase(context.words.say(_ANNOUNCED[kind])) for kind in kinds)
-            yield ListView(inline(context, group.name), told)
+            labels = tuple(Phrase(context.words.say(_ANNOUNCED[kind])) for kind in kinds)
+            yield ListView(inline(context, group.name), labels)
 
 
 def _monitoring(context: SiteContext, policy: Policy) -> MonitoringView | None:

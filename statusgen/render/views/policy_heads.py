@@ -1,4 +1,4 @@
-"""The sections of the page of the policy: what each is called, and what it falls back to."""
+"""The sections of the page of the policy: their names and fallback languages."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,20 +9,20 @@ from statusgen.model.text import to_say
 from statusgen.render.context import SiteContext
 
 _ALWAYS = {"hours", "goals", "channels", "who", "mission", "source"}
-"""What every policy has something for."""
+"""Sections that every policy has."""
 
 
 class SectionHead(Struct, frozen=True):
-    """A section: its name, and the language of what it says where that is not the page's."""
+    """A section: its name, and the language of its content if that is not the page's."""
 
     label: str
     mark: str
 
 
 def heads(context: SiteContext, policy: Policy) -> Iterator[tuple[str, SectionHead]]:
-    """Yield the sections in the order of the page: the name of the place and what stands there.
+    """Yield the sections in the order of the page, each with its fragment.
 
-    A policy is often written in one language only: that is told once a section, not at each word.
+    A policy is often written in one language only: each section names it once.
     """
     announces = policy.status_page or any(group.announces for group in policy.groups)
     for name, label, what in (
@@ -44,7 +44,7 @@ def heads(context: SiteContext, policy: Policy) -> Iterator[tuple[str, SectionHe
 
 
 def mark_of(context: SiteContext, what: object) -> str:
-    """Return the name of the first language but the context's in which anything is told."""
+    """Return the name of the first language of any text that is not the context's own."""
     marks = (context.text_with_language(text)[2] for text in _texts(what))
     return next(filter(None, marks), "")
 

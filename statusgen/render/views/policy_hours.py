@@ -1,4 +1,4 @@
-"""Support hours as a day of 24 hours by the site's clock, and in words by each region's own."""
+"""Support hours: today in the site's zone as a drawing, and the week of each region in words."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -54,7 +54,7 @@ class RegionHours(Struct, frozen=True):
 
 
 class ExtendedHours(Struct, frozen=True):
-    """The help that is there at any hour."""
+    """Extended support, at any hour."""
 
     label: Markup
     terms: str
@@ -62,7 +62,7 @@ class ExtendedHours(Struct, frozen=True):
 
 
 class HoursView(Struct, frozen=True):
-    """Today by the clock of the site, in whose `zone` the lines are drawn; `now` is a share."""
+    """Today in the `zone` of the site, as drawings; `now` is a share of the day in per cent."""
 
     day: str
     zone: str
@@ -96,7 +96,7 @@ def _region(context: RenderContext, region: Region, now: RegionView) -> RegionHo
 
 
 def _clock(context: SiteContext, region: Region) -> str:
-    """Return by which clock the hours are told, and that it follows summer time."""
+    """Return the zone of the hours, and that summer time is followed."""
     name, zone = clock_name(region), region.timezone.key
     known = f"{name}, {zone}" if name != zone else zone
     return context.words.say("{zone}; clock changes are followed").format(zone=known)
@@ -125,7 +125,7 @@ def _extended(context: SiteContext, policy: Policy) -> ExtendedHours | None:
 
 
 def _today(context: RenderContext, region: Region) -> Iterator[tuple[int, int]]:
-    """Yield the hours of a region that fall on the site's day, in minutes by the site's clock."""
+    """Yield the hours of a region on the site's day, in minutes of that day."""
     zone = context.words.zone
     day = context.words.local_date(context.now)
     today = Span(datetime.combine(day, time(), zone), next_midnight(context.now, zone))
@@ -137,15 +137,17 @@ def _today(context: RenderContext, region: Region) -> Iterator[tuple[int, int]]:
 
 
 def _minute(context: SiteContext, at: datetime, day: date) -> int:
-    """Return what the site's clock shows on `day`, in minutes; of the day after, its end."""
+    """Return an instant as minutes of `day` in the site's zone; the end of the day if later."""
     local = at.astimezone(context.words.zone)
     return _MINUTES if local.date() > day else local.hour * 60 + local.minute
 
 
 def _line(context: SiteContext, stretches: tuple[tuple[int, int], ...]) -> DayLine:
-    said = [hours(context.words, _shown(start), _shown(end)) for start, end in stretches]
+    texts = [hours(context.words, _shown(start), _shown(end)) for start, end in stretches]
     say = context.words.say
-    label = say("Open {hours}").format(hours=context.words.joined(said)) if said else say("Closed")
+    label = (
+        say("Open {hours}").format(hours=context.words.joined(texts)) if texts else say("Closed")
+    )
     return DayLine(tuple(DayShare(_share(start), _share(end)) for start, end in stretches), label)
 
 

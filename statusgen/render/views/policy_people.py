@@ -1,4 +1,4 @@
-"""Who may ask whom, by which channel, and what the groups are for, as the policy has it."""
+"""Contacts of partners and customers, channels and community groups of the policy."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -28,7 +28,7 @@ CHAT = "chat"
 
 
 class ChannelView(Struct, frozen=True):
-    """One way to reach support: for whom, when, for what and never for what."""
+    """A channel of support: its users, its hours, its uses and exclusions."""
 
     id: str
     name: Phrase
@@ -42,7 +42,7 @@ class ChannelView(Struct, frozen=True):
 
 
 class TierView(Struct, frozen=True):
-    """Partners or customers, where they turn, and what the policy leaves open about that."""
+    """Partners or customers, their contact, and what the policy leaves open about that."""
 
     names: Markup
     turns: Markup
@@ -50,7 +50,7 @@ class TierView(Struct, frozen=True):
 
 
 class CommunityGroupView(Struct, frozen=True):
-    """A community group: for whom and for what it is."""
+    """A community group: its audience and its uses."""
 
     name: Phrase
     url: str
@@ -97,7 +97,7 @@ def _link(context: SiteContext, link: Link) -> LinkView:
 
 
 def _users(context: SiteContext, policy: Policy, channel: Channel) -> Markup:
-    """Return who may use a channel; who has direct support is told in a place of its own."""
+    """Return who may use a channel; another section lists those with direct support."""
     say = context.words.say
     match channel.who:
         case Eligible.EVERYONE:
@@ -109,7 +109,7 @@ def _users(context: SiteContext, policy: Policy, channel: Channel) -> Markup:
 
 
 def _critical(context: SiteContext, policy: Policy) -> str:
-    """Return that the most urgent issues may be reported; their classes lead the policy's list."""
+    """Return that the most urgent issues may be reported; their class is first in the policy."""
     cos = context.text(policy.classes[0].name)
     return context.words.say("{cos} issues can be reported here").format(cos=cos)
 
@@ -118,7 +118,7 @@ def _critical(context: SiteContext, policy: Policy) -> str:
 
 
 def tiers(context: SiteContext, policy: Policy) -> Iterator[TierView]:
-    """Yield who turns where; neighbours who turn to the same place share a row."""
+    """Yield the contacts of tiers; neighbours with the same contact share a row."""
     for _, same in groupby(policy.tiers, key=_sameness):
         alike = tuple(same)
         first = alike[0]
@@ -139,7 +139,7 @@ def _sameness(tier: Tier) -> tuple[object, ...]:
 
 
 def _is_disputed(tier: Tier) -> bool:
-    """Return whether sections of the policy disagree on a tier, settled or not."""
+    """Return whether sections of the policy disagree on a tier, decided or not."""
     return len({statement.turn for statement in tier.statements}) > 1
 
 
@@ -162,7 +162,7 @@ def _referred(context: SiteContext, tier: Tier) -> Markup:
 
 
 def _note(context: SiteContext, tier: Tier) -> Markup:
-    """Return what sections of the policy disagree on; nothing where they agree."""
+    """Return the disagreement of sections of the policy; empty if they agree."""
     if not _is_disputed(tier):
         return Markup()
     said = Markup(" ").join(_statement(context, tier, each) for each in tier.statements)

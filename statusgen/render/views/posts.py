@@ -18,11 +18,11 @@ from statusgen.render.views.parts import Phrase, phrase
 from statusgen.render.views.times import age, zoned
 
 RECENT = timedelta(days=7)
-"""How old an announcement may be that somebody may still want to post."""
+"""Maximum age of an announcement on the page."""
 
 
 class Target(Struct, frozen=True):
-    """A group that a text goes to, and the file that holds the text for it."""
+    """A group that a text is for, and the file of the text."""
 
     name: Phrase
     language: str
@@ -31,7 +31,7 @@ class Target(Struct, frozen=True):
 
 
 class PostView(Struct, frozen=True):
-    """A text, cut where readers see "See more", and the groups that it goes to as it is.
+    """A text, cut where readers see "See more", and the groups that it is for.
 
     `lang` is set where it is not in the page's language.
     """
@@ -55,14 +55,14 @@ class AnnouncementView(Struct, frozen=True):
 
 
 class PostsView(Struct, frozen=True):
-    """What the template of the page for the NOC may see."""
+    """Context of the template of the page for the NOC."""
 
     announcements: tuple[AnnouncementView, ...]
     days: int
 
 
 def posts_page(context: RenderContext) -> Page:
-    """Return the page of the texts that a person pastes into the groups."""
+    """Return the page of the texts that a person posts in the groups."""
     say = context.words.say
     head = Head(
         title=say("Texts for the groups"),

@@ -1,4 +1,4 @@
-"""The pages of figures: the list of months, and what is told of each."""
+"""The pages of figures: the list of reports, and the report of each month."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -19,13 +19,13 @@ from statusgen.render.views.parts import KeyFigure, LinkView
 
 
 class ReportsView(Struct, frozen=True):
-    """What the template of the list of reports may see, the newest year first."""
+    """Context of the template of the list of reports; the newest year is first."""
 
     years: tuple[YearView, ...]
 
 
 class ReportView(Struct, frozen=True):
-    """What the template of a month's report may see; `links` lead to what is close to it."""
+    """Context of the template of a month's report; `links` lead to related pages."""
 
     month: str
     extent: str
@@ -82,7 +82,7 @@ def _page(context: SiteContext, month: Month, report: MonthReport, figures: Figu
 
 
 def _last_counted(month: Month, report: MonthReport) -> datetime | None:
-    """Return from when on nothing more of what a report counts is published."""
+    """Return the time of the last publication that a report counts."""
     ends = (report.whole.end, last_news(month.listing))
     return max(filter(None, ends), default=None)
 
@@ -95,7 +95,7 @@ def _in_short(context: SiteContext, figures: Figures) -> str:
 
 
 def _facts(context: SiteContext, figures: Figures) -> Iterator[KeyFigure]:
-    """Yield what a reader in a hurry takes away."""
+    """Yield the most important figures."""
     words, incidents, work = context.words, figures.incidents, figures.maintenance
     still_open = words.say("{n} still open").format(n=incidents.still_open)
     note = still_open if incidents.still_open else ""
@@ -109,7 +109,7 @@ def _facts(context: SiteContext, figures: Figures) -> Iterator[KeyFigure]:
 
 
 def _beside(context: SiteContext, months: Neighbours) -> Iterator[LinkView]:
-    """Yield the ways to the months beside, which say nothing that may change there."""
+    """Yield links to the months beside, without anything that may change there."""
     words = context.words
     for month, note in ((months.older, words.say("Earlier")), (months.newer, words.say("Later"))):
         if month is not None:
@@ -117,7 +117,7 @@ def _beside(context: SiteContext, months: Neighbours) -> Iterator[LinkView]:
 
 
 def _history(context: SiteContext, month: Month) -> Iterator[LinkView]:
-    """Yield the way to the page of the month, if something happened in it."""
+    """Yield a link to the page of the month, if entries are listed there."""
     say = context.words.say
     if month.listing:
         href = context.href(urls.month_page(month.month))

@@ -1,4 +1,4 @@
-"""How soon an incident was answered, held against the goal of its class."""
+"""The first response to an incident, compared with the goal of its class."""
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -15,11 +15,11 @@ from statusgen.render.views.times import lapse, zoned
 from statusgen.text.policy_text import goal, goal_scope, verdict_sentence
 
 PROMISE = "promise"
-"""The name of the place on a page that tells when the next word is promised."""
+"""Name of the live region with the time of the next promised update."""
 
 
 class ResponseView(Struct, frozen=True):
-    """The class of an incident, the goal of that, and how it was met.
+    """The class of an incident, its goal, and whether it was met.
 
     `verdict` and `times` are empty where the times of the incident do not support one.
     """
@@ -33,7 +33,7 @@ class ResponseView(Struct, frozen=True):
 
 
 def response(context: SiteContext, incident: IncidentNow) -> ResponseView | None:
-    """Return what the policy says of an incident; None where it is of no class."""
+    """Return the goal and the verdict of an incident; None if it has no class."""
     policy, name = context.content.policy, incident.incident.cos
     if policy is None or name is None:
         return None
@@ -49,25 +49,27 @@ def response(context: SiteContext, incident: IncidentNow) -> ResponseView | None
 
 
 def class_href(context: SiteContext, cos: ClassOfService) -> str:
-    """Return a link to what the policy says of a class."""
+    """Return a link to a class on the page of the policy."""
     return f"{context.href(urls.SLA)}#class-{cos.id}"
 
 
 def _times(context: SiteContext, verdict: Verdict) -> Markup:
-    """Return the instants on which a verdict rests."""
+    """Return the times from which a verdict follows."""
     say = context.words.say
-    told = [(to_say("Came in {time}"), verdict.goal.asked)]
+    times = [(to_say("Came in {time}"), verdict.goal.asked)]
     if verdict.taken is not None and verdict.answered is not None:
-        told.append((to_say("answered {time}"), verdict.answered))
+        times.append((to_say("answered {time}"), verdict.answered))
     if verdict.goal.due is not None:
-        told.append((to_say("goal {time}"), verdict.goal.due))
-    return Markup(", ").join(filled(say(each), time=zoned(context, at)) for each, at in told)
+        times.append((to_say("goal {time}"), verdict.goal.due))
+    return Markup(", ").join(filled(say(each), time=zoned(context, at)) for each, at in times)
 
 
 def promise(context: SiteContext, incident: IncidentNow) -> Markup:
-    """Return when the next word is promised, or by how much it is overdue."""
-    told = _promised(context, incident)
-    return Markup('<span data-live="{}">{}</span>').format(PROMISE, told) if told else told
+    """Return the time of the next promised update, or by how much it is overdue."""
+    sentence = _promised(context, incident)
+    return (
+        Markup('<span data-live="{}">{}</span>').format(PROMISE, sentence) if sentence else sentence
+    )
 
 
 def _promised(context: SiteContext, incident: IncidentNow) -> Markup:

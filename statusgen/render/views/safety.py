@@ -1,4 +1,4 @@
-"""What pages may load: the content security policy, as the host tells it and as a page can."""
+"""The content security policy of pages."""
 
 LOADS = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "

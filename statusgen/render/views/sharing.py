@@ -1,4 +1,4 @@
-"""What a preview of a shared link shows beside the words of a page: the picture of its state."""
+"""Previews of shared links: the picture of a page's state."""
 
 from collections.abc import Mapping
 
@@ -11,11 +11,11 @@ from statusgen.render.palette import PLAIN, SHAPES
 from statusgen.render.pictures import MEDIA_TYPE, SIZE, PictureCard, key
 
 _LOCALES = {"en": "en_GB", "it": "it_IT", "de": "de_DE", "fr": "fr_FR", "es": "es_ES"}
-"""Languages as OpenGraph writes them: with the territory whose dates and spelling are used."""
+"""OpenGraph locales of languages: with the territory whose dates and spelling are used."""
 
 
 class SharePicture(Struct, frozen=True):
-    """A picture as the head of a page names it; `words` say what it shows, size is in pixels."""
+    """A picture in the head of a page; `words` describe it, width and height are in pixels."""
 
     address: str
     words: str
@@ -25,7 +25,7 @@ class SharePicture(Struct, frozen=True):
 
 
 def previews(context: SiteContext) -> Mapping[str, SharePicture]:
-    """Return the picture of each state and of none, by the name that a head gives to it."""
+    """Return the picture of each state and of none, by the name of its shape."""
     return {
         about: SharePicture(context.url + path, _words(card), MEDIA_TYPE, *SIZE)
         for about, (path, card) in pictures(context).items()
@@ -33,10 +33,10 @@ def previews(context: SiteContext) -> Mapping[str, SharePicture]:
 
 
 def pictures(context: SiteContext) -> Mapping[str, tuple[str, PictureCard]]:
-    """Return the path of each picture and what is drawn, by the name that a head gives to it.
+    """Return the path and the content of each picture, by the name of its shape.
 
-    It is every state, shown now or not: pages that last show one that is over, and a picture
-    that is there before it is needed cannot be missing when its state is shared.
+    All states have one: lasting pages show past states, and a picture that is published before it
+    is needed cannot be missing when a link is shared.
     """
     about: dict[str, State | None] = {PLAIN: None, **{SHAPES[state]: state for state in State}}
     cards = {name: _card(context, state) for name, state in about.items()}
@@ -58,5 +58,5 @@ def _words(card: PictureCard) -> str:
 
 
 def locale(language: str) -> str:
-    """Return a language as OpenGraph writes it."""
+    """Return the OpenGraph locale of a language."""
     return _LOCALES.get(language, language)

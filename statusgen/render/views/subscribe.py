@@ -1,4 +1,4 @@
-"""The ways to hear of what comes next: feeds and calendars, for people and for programs."""
+"""Feeds and calendars to subscribe to, for people and for programs."""
 
 from msgspec import Struct
 
@@ -23,21 +23,21 @@ class Alternate(Struct, frozen=True):
     href: str
 
 
-def alternates(context: SiteContext, title: str, place: str = urls.HOME) -> tuple[Alternate, ...]:
-    """Return the feeds in the folder `place` in every format; `title` is what they are about."""
+def alternates(context: SiteContext, title: str, folder: str = urls.HOME) -> tuple[Alternate, ...]:
+    """Return the feeds in `folder` in every format; `title` names their subject."""
     return tuple(
-        Alternate(kind, f"{title} ({name})", context.href(f"{place}{path}"))
+        Alternate(kind, f"{title} ({name})", context.href(f"{folder}{path}"))
         for name, kind, path in _FORMATS
     )
 
 
-def feeds(context: SiteContext, place: str = urls.HOME) -> tuple[LinkView, ...]:
-    """Return the feeds that a reader can subscribe to, of the site or of the folder `place`."""
+def feeds(context: SiteContext, folder: str = urls.HOME) -> tuple[LinkView, ...]:
+    """Return the feeds that a reader can subscribe to, of the site or of a `folder`."""
     say = context.words.say
     return (
-        LinkView("RSS", context.href(f"{place}{urls.FEED_RSS}"), say("Every update, once")),
-        LinkView("Atom", context.href(f"{place}{urls.FEED_ATOM}"), say("One entry an incident")),
-        LinkView("JSON Feed", context.href(f"{place}{urls.FEED_JSON}"), say("For scripts")),
+        LinkView("RSS", context.href(f"{folder}{urls.FEED_RSS}"), say("Every update, once")),
+        LinkView("Atom", context.href(f"{folder}{urls.FEED_ATOM}"), say("One entry an incident")),
+        LinkView("JSON Feed", context.href(f"{folder}{urls.FEED_JSON}"), say("For scripts")),
     )
 
 
@@ -50,26 +50,26 @@ def kinds(context: SiteContext) -> tuple[LinkView, ...]:
     )
 
 
-def _kind(context: SiteContext, place: str, label: str) -> LinkView:
-    return LinkView(label, context.href(f"{place}{urls.FEED_RSS}"), "RSS")
+def _kind(context: SiteContext, folder: str, label: str) -> LinkView:
+    return LinkView(label, context.href(f"{folder}{urls.FEED_RSS}"), "RSS")
 
 
 def calendars(context: SiteContext) -> tuple[LinkView, ...]:
-    """Return the calendars that a reader or a machine of his can subscribe to."""
+    """Return the calendars that a reader or a program can subscribe to."""
     say = context.words.say
     calendar = context.href(urls.CALENDAR)
     return LinkView(say("Calendar"), calendar, say("All planned maintenance")), maintnote(context)
 
 
 def maintnote(context: SiteContext) -> LinkView:
-    """Return the calendar in the standard that machines read."""
+    """Return the calendar in the standard for programs."""
     say = context.words.say
     calendar = context.shared(urls.MAINTNOTE)
     return LinkView(say("Machine notice"), calendar, say("Standard .ics for systems"))
 
 
 def follow(context: SiteContext, entry: Entry, *more: LinkView) -> tuple[LinkView, ...]:
-    """Return how to hear of what comes next of an entry, and its lasting address."""
+    """Return the feeds for updates of an entry, and its permanent link."""
     say = context.words.say
     incidents, maintenance = context.memoize(kinds)
     own = incidents if isinstance(entry, IncidentNow) else maintenance
@@ -79,9 +79,9 @@ def follow(context: SiteContext, entry: Entry, *more: LinkView) -> tuple[LinkVie
 
 
 def follow_component(context: SiteContext, component_id: str) -> tuple[LinkView, ...]:
-    """Return how to hear of one component only."""
+    """Return the feeds and the calendar of one component."""
     say = context.words.say
     calendar = context.href(urls.component_calendar(component_id))
     note = say("Planned maintenance of this component")
-    place = urls.component_page(component_id)
-    return (*feeds(context, place), LinkView(say("Calendar"), calendar, note))
+    folder = urls.component_page(component_id)
+    return (*feeds(context, folder), LinkView(say("Calendar"), calendar, note))

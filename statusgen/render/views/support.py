@@ -1,4 +1,4 @@
-"""The support panel: is anybody there now, and whom to call if it is Critical."""
+"""The support panel: which desks are open now, and whom to call about a Critical issue."""
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -28,9 +28,9 @@ class PhoneView(Struct, frozen=True):
 
 
 class PanelView(Struct, frozen=True):
-    """Who is there now; `phones` lead where an incident is open that is answered at any hour.
+    """The support panel; `phones` lead while an incident is open that is answered at any hour.
 
-    `terms` tell how that help is given, `never` which channels are not for what.
+    `terms` are those of support at any hour, `never` lists the exclusions of channels.
     """
 
     title: str
@@ -77,12 +77,12 @@ def _title(context: SiteContext, urgent: tuple[Text, Region] | None) -> str:
 
 
 def call_first(context: SiteContext, cos: Text) -> str:
-    """Return what to do first about an issue of a class that is answered at any hour."""
+    """Return the advice on an issue of a class that is answered at any hour."""
     return context.words.say("{cos}? Call first.").format(cos=context.text(cos))
 
 
 def terms(context: SiteContext, policy: Policy) -> str:
-    """Return for what and in which language the phone is answered outside support hours."""
+    """Return for which classes and in which languages the phone is answered at any hour."""
     extended = always_extended(policy)
     if extended is None:
         return ""
@@ -92,7 +92,7 @@ def terms(context: SiteContext, policy: Policy) -> str:
 
 
 def _extended(context: SiteContext, policy: Policy) -> LinkView | None:
-    """Return the way to help outside support hours, and for which classes that is."""
+    """Return the link to support outside support hours, with its classes."""
     extended = always_extended(policy)
     if extended is None:
         return None
@@ -104,9 +104,9 @@ def _extended(context: SiteContext, policy: Policy) -> LinkView | None:
 
 
 def _never(context: SiteContext, policy: Policy) -> tuple[Markup, ...]:
-    """Return what is not to be done by which channel, the short of it.
+    """Return the exclusions of channels, in short.
 
-    What a channel of support hours is not for is said by the hours themselves.
+    Those of channels of support hours are left out: the hours imply them.
     """
     message = context.words.say("{channel}: not for {what}")
     return tuple(
@@ -118,8 +118,8 @@ def _never(context: SiteContext, policy: Policy) -> tuple[Markup, ...]:
 
 
 def _gist(context: SiteContext, text: Text) -> Markup:
-    """Return the first sentence of a text; the page of the policy has all of it."""
-    first = {name: said.partition(". ")[0] for name, said in text.by_language.items()}
+    """Return the first sentence of a text; the page of the policy has the whole text."""
+    first = {name: full.partition(". ")[0] for name, full in text.by_language.items()}
     return inline(context, Text(text.first, first))
 
 

@@ -1,4 +1,4 @@
-"""Who is there in each region: open or closed, until when, and what comes after that."""
+"""The support desk of each region: open or closed, until when, and its next changes."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,13 +18,13 @@ from statusgen.render.views.parts import Phrase, phrase
 from statusgen.text.wording import Wording
 
 DESK_CHANGES = 4
-"""How many openings and closings a page carries, to stay right between two builds."""
+"""Number of openings and closings in a page, which keep it true between two builds."""
 
 
 class SupportDesk(Struct, frozen=True):
-    """A region open or closed, and until when by its own clock.
+    """The support desk of a region, open or closed, and until when in its own zone.
 
-    `here` is the same instant by the site's clock, where that shows another time.
+    `here` is the same instant in the site's zone, where its local time differs.
     """
 
     id: str
@@ -34,10 +34,10 @@ class SupportDesk(Struct, frozen=True):
 
 
 class RegionView(Struct, frozen=True):
-    """A region with what it is now.
+    """A region with its support desk.
 
-    `next_hours` are the instants, in UTC, at which it opens and closes the next time, empty where
-    it never does; a script tells them by the reader's clock, where that is not the one of `zone`.
+    `next_hours` are the instants in UTC of its next opening and closing, empty if there are none;
+    a script shows them in the reader's zone if that is not `zone`.
     """
 
     label: Phrase
@@ -47,7 +47,7 @@ class RegionView(Struct, frozen=True):
 
 
 def regions(context: RenderContext, policy: Policy) -> tuple[RegionView, ...]:
-    """Return every region with what it is now."""
+    """Return every region with its support desk."""
     return tuple(_region(context, each) for each in policy.regions)
 
 
@@ -63,7 +63,7 @@ def _region(context: RenderContext, region: Region) -> RegionView:
 
 
 def _desk(context: SiteContext, region: Region, at: datetime) -> SupportDesk:
-    """Return what a region is at an instant, as it is told then."""
+    """Return the support desk of a region at an instant."""
     now = support_now(region, at)
     there = context.words.in_zone(region.timezone)
     here = context.words
@@ -77,7 +77,7 @@ def _desk(context: SiteContext, region: Region, at: datetime) -> SupportDesk:
 
 
 def _standing(there: Wording, now: SupportNow, at: datetime) -> Markup:
-    """Return whether it is open, and until when by the clock there."""
+    """Return whether a desk is open, and until when in its own zone."""
     if now.until is None:
         return filled(there.say("Open, always"))
     is_today = there.local_date(now.until) == there.local_date(at)
@@ -86,13 +86,13 @@ def _standing(there: Wording, now: SupportNow, at: datetime) -> Markup:
     return filled(message, time=moment(now.until, there.coming(now.until, at)))
 
 
-# --- what comes --------------------------------------------------------------------------------
+# --- changes to come ---------------------------------------------------------------------------
 
 
 def desk_updates(context: RenderContext) -> Iterator[TimedUpdate]:
-    """Yield what a page tells of the regions from each of the next openings and closings on.
+    """Yield the updates of a page at the next openings and closings of support desks.
 
-    A new day changes the words too: by the clock there, or by the site's.
+    A new day, in the region's zone or the site's, changes the words too.
     """
     policy = context.content.policy
     for region in policy.regions if policy else ():
@@ -105,7 +105,7 @@ def desk_updates(context: RenderContext) -> Iterator[TimedUpdate]:
 
 
 def _instants(context: RenderContext, region: Region) -> list[datetime]:
-    """Return when a region turns the next times, and the midnights until then, in order."""
+    """Return the next openings and closings of a region and the midnights between, in order."""
     timed_updates = list(islice(support_changes(region, context.now), DESK_CHANGES))
     zones = {region.timezone, context.words.zone} if timed_updates else ()
     days = (day for zone in zones for day in _midnights(context.now, timed_updates[-1], zone))
@@ -113,7 +113,7 @@ def _instants(context: RenderContext, region: Region) -> list[datetime]:
 
 
 def _midnights(start: datetime, end: datetime, zone: ZoneInfo) -> Iterator[datetime]:
-    """Yield when each day begins in `zone` between two instants."""
+    """Yield the beginning of each day in `zone` between two instants."""
     day = next_midnight(start, zone)
     while day < end:
         yield day

@@ -1,4 +1,4 @@
-"""Instants, stretches of time and windows as pages tell them."""
+"""Instants, spans of time and windows in the HTML of pages."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,48 +11,48 @@ from statusgen.render.views.markup import filled, moment, stamp
 
 
 def clock(context: SiteContext, at: datetime) -> Markup:
-    """Return an instant with as much of its date as a reader needs, without its zone."""
+    """Return an instant without its zone; its date only if it is not that of the reader."""
     return _near(context, at, context.words.moment(at, context.reader_at))
 
 
 def zoned(context: SiteContext, at: datetime) -> Markup:
-    """Return an instant with as much of its date as a reader needs, and its zone."""
+    """Return an instant with its zone; its date only if it is not that of the reader."""
     words = context.words
     return _near(context, at, f"{words.moment(at, context.reader_at)} {words.zone_name(at)}")
 
 
 def _near(context: SiteContext, at: datetime, label: str) -> Markup:
-    """Return a time whose date is told from where the reader is, marked for a script to retell."""
+    """Return a time relative to the reader's day, marked for a script that keeps it true."""
     return moment(at, label, "" if context.reader_at is None else " data-near")
 
 
 def age(context: SiteContext, at: datetime) -> Markup:
-    """Return how far an instant is from the reader; nothing on a page that lasts."""
+    """Return how long ago an instant is for the reader; empty on a lasting page."""
     if context.reader_at is None:
         return Markup()
-    return _told_by_clock("age", at, context.words.relative(at, context.reader_at))
+    return _relative("age", at, context.words.relative(at, context.reader_at))
 
 
 def lapse(context: SiteContext, at: datetime) -> Markup:
-    """Return how long it is between an instant and the reader, whichever comes first."""
+    """Return the time between an instant and the reader, in either order."""
     between = abs(at - with_world(context).reader_at)
-    return _told_by_clock("lapse", at, context.words.duration(between))
+    return _relative("lapse", at, context.words.duration(between))
 
 
-def _told_by_clock(name: str, at: datetime, words: str) -> Markup:
-    """Return words that are true at one instant, with what a script needs to tell them later."""
+def _relative(name: str, at: datetime, words: str) -> Markup:
+    """Return words that are true at one instant, marked for a script that keeps them true."""
     return Markup('<span data-{}="{}">{}</span>').format(name, stamp(at), words)
 
 
 def zones(context: SiteContext, instants: Iterable[datetime]) -> str:
-    """Return the names of the zone at some instants, each once: a clock may change in between."""
+    """Return the names of the zone at some instants, each once: summer time may begin between."""
     return context.words.joined(list(dict.fromkeys(map(context.words.zone_name, instants))))
 
 
 def span(
     context: SiteContext, start: datetime, end: datetime, reader_at: datetime | None = None
 ) -> Markup:
-    """Return a stretch of time; both its ends tell the date where `reader_at` is another day."""
+    """Return a span of time; both ends have their date if it is not that of `reader_at`."""
     words, at = context.words, reader_at or context.reader_at
     form = partial(_near, context) if reader_at is None else moment
     zone, last_zone = words.zone_name(start), words.zone_name(end)
@@ -62,7 +62,7 @@ def span(
 
 
 def window_in_words(context: SiteContext, starts: datetime, ends: datetime) -> Markup:
-    """Return a window as a sentence has it, with the names of its days."""
+    """Return a window for a sentence, with the names of its days."""
     first, last = context.words.window_ends(starts, ends)
     message = context.words.say("{start} to {end}")
     return filled(message, start=moment(starts, first), end=moment(ends, last))

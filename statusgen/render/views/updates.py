@@ -1,4 +1,4 @@
-"""The words of the NOC on an entry, one after the other, as its page lists them."""
+"""The updates of an entry, as its page lists them."""
 
 from collections.abc import Iterator, Mapping
 
@@ -18,7 +18,7 @@ from statusgen.render.views.times import age, clock, window_in_words
 
 
 class UpdateView(Struct, frozen=True):
-    """One update or event; `text` is None and `sentence` ours where the clock alone spoke.
+    """One update or event; an event by the clock has a `sentence` of ours and no `text`.
 
     `age` is empty on a page that lasts.
     """
@@ -52,13 +52,13 @@ def _update_view(context: SiteContext, news: News) -> UpdateView:
 
 
 def sentence(context: SiteContext, news: News) -> str:
-    """Return what we say of news on which the NOC wrote nothing."""
+    """Return our sentence for an event without a text."""
     event = find(news)
     return context.words.event(event) if isinstance(event, Event) else ""
 
 
 def find(news: News) -> Update | Event:
-    """Return the update or the event that news tells of."""
+    """Return the update or the event of one piece of news."""
     entry = news.entry
     if isinstance(entry, IncidentNow):
         return next(update for update in entry.updates if update.id == news.id)
@@ -77,7 +77,7 @@ def _notes(context: SiteContext, news: News) -> Iterator[Markup]:
 
 
 def moved(context: SiteContext, event: Event) -> Markup:
-    """Return the window as an event has left it."""
+    """Return the new window of an event that moves it."""
     message = context.words.say("New window: {window}")
     return filled(message, window=window_in_words(context, event.starts, event.ends))
 
