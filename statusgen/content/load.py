@@ -19,7 +19,7 @@ from statusgen.content.loaded import (
     loaded,
     with_entries,
 )
-from statusgen.content.schema.base import Record, validated
+from statusgen.content.schema.base import Record, to_model, to_models, validated
 from statusgen.content.schema.entries import read_incident, read_maintenance
 from statusgen.content.schema.policy import read_policy
 from statusgen.content.schema.setting import (
@@ -29,21 +29,16 @@ from statusgen.content.schema.setting import (
     with_group_names,
     with_policy_names,
 )
-from statusgen.content.schema.site import (
-    ComponentsFile,
-    GroupsFile,
-    SiteFile,
-    to_component_groups,
-    to_groups,
-    to_site,
-)
+from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.content.source.nodes import Source, Sources
 from statusgen.content.source.parse import ParsedFile, parse
 from statusgen.content.source.tree import Tree
 from statusgen.model import (
     ClassOfService,
     Component,
+    ComponentGroup,
     Content,
+    Group,
     Incident,
     Maintenance,
     Policy,
@@ -136,9 +131,9 @@ def read_site_config(found: find.ContentFiles, files: FileContents) -> SiteConfi
     components = reader.record(ComponentsFile, parsed.get(find.COMPONENTS), setting)
     groups = reader.record(GroupsFile, parsed.get(find.GROUPS), setting)
     content = Content(
-        site=to_site(site) if site else _no_site(setting),
-        component_groups=to_component_groups(components) if components else (),
-        groups=to_groups(groups, setting.language) if groups else (),
+        site=to_model(Site, site) if site else _no_site(setting),
+        component_groups=to_models(ComponentGroup, components.groups if components else ()),
+        groups=to_models(Group, groups.groups if groups else ()),
         policy=_policy(reader, parsed.get(find.POLICY), setting),
         incidents=(),
         maintenances=(),

@@ -175,12 +175,16 @@ class Reach(Struct, frozen=True):
 
 
 class Phone(Struct, frozen=True):
-    """A telephone number: `number` in E.164 for a `tel:` link, `display` grouped for reading."""
+    """A telephone number; `number` is international and grouped for reading."""
 
     label: Text
     number: str
-    display: str
     reach: Reach = Reach()
+
+    @property
+    def href(self) -> str:
+        """The link that calls the number, in E.164."""
+        return f"tel:{self.number.replace(' ', '')}"
 
 
 class Link(Struct, frozen=True):

@@ -68,7 +68,7 @@ def _hotline(
 def _numbers(policy: Policy, language: str) -> tuple[HotlineNumber, ...]:
     """Return all numbers, those for readers of `language` first."""
     ours = sorted(policy.phones, key=lambda each: each.reach.language != language)
-    return tuple(HotlineNumber(_text(each.label, language), each.display) for each in ours)
+    return tuple(HotlineNumber(_text(each.label, language), each.number) for each in ours)
 
 
 def _hours(region: Region, words: Wording) -> str:

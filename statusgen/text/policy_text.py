@@ -155,7 +155,7 @@ def _way_and_phones(words: Wording, policy: Policy) -> str:
 
 
 def _phones(words: Wording, policy: Policy) -> str:
-    return words.joined([f"{_text(words, each.label)} {each.display}" for each in policy.phones])
+    return words.joined([f"{_text(words, each.label)} {each.number}" for each in policy.phones])
 
 
 _REASONS = {

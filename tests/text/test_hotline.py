@@ -27,7 +27,7 @@ TIERS = (
 def policy() -> Policy:
     (phone,) = POLICY.channels
     direct = replace(phone, who=("platinum", "gold"))
-    italy = Phone(text("Italy"), "+3904611715112", "+39 0461 171 5112")
+    italy = Phone(text("Italy"), "+39 0461 171 5112")
     return replace(POLICY, tiers=TIERS, phones=(italy,), channels=(direct,))
 
 

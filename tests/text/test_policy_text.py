@@ -32,7 +32,7 @@ critical | Fri 20 Nov 14:03 |                  | overdue  | Answer was due by | 
 critical | Fri 20 Nov 03:00 | Fri 20 Nov 03:10 | extended_support | Extended support | by phone, 24/7 | Critical
 """  # noqa: E501 - a table
 
-PHONES = (Phone(text("Italy"), "+390461", "+39 0461"),)
+PHONES = (Phone(text("Italy"), "+39 0461"),)
 
 
 def verdict(cos: str, came_in: str, answered: str, outcome: str) -> Verdict:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import UnionType
 from typing import TypeVar, Union, get_args, get_origin
 
-from msgspec import Struct
+from msgspec import Struct, convert
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
@@ -49,10 +49,18 @@ class Option(Struct, frozen=True):
 
 
 def to_model(kind: type[S], record: Record, /, **other: object) -> S:
-    """Return a record of the model: the keys of the same names, and `other` in their place."""
-    names = kind.__struct_fields__
-    values = {name: value for name, value in record if name in names}
-    return kind(**{**values, **other})
+    """Return a record of the model: what has the same names, and `other` in their place.
+
+    Records within it become those of the model that stand in the same places.
+    """
+    names = (name for name in kind.__struct_fields__ if hasattr(record, name))
+    values = {name: getattr(record, name) for name in names}
+    return convert({**values, **other}, kind, from_attributes=True)
+
+
+def to_models(kind: type[S], records: Iterable[Record]) -> tuple[S, ...]:
+    """Return records of the model, as `to_model` does."""
+    return tuple(to_model(kind, each) for each in records)
 
 
 def validated(

@@ -14,10 +14,10 @@ from pydantic.json_schema import JsonSchemaValue
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.content.schema.notice import IncidentNotice, MaintenanceNotice
 from statusgen.content.schema.policy import PolicyFile
-from statusgen.content.schema.scalars import LANGUAGES
-from statusgen.content.schema.setting import Setting
+from statusgen.content.schema.scalars import LANGUAGES_MARK, NAMES_MARK, ZONES_MARK
+from statusgen.content.schema.setting import LANGUAGES, Setting
 from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
-from statusgen.content.schema.snapshot import filled_in
+from statusgen.content.schema.times import zone_names
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -66,7 +66,7 @@ def _tidied(node: JsonSchemaValue, setting: Setting) -> JsonSchemaValue:
 
     A key without a value means that it is not there; an editor should say so, not offer it.
     """
-    node = filled_in(_without_null(node), setting, LANGUAGES)
+    node = _filled_in(_without_null(node), setting)
     return {
         key: _below(key, value, setting)
         for key, value in node.items()
@@ -94,3 +94,36 @@ def _without_null(node: JsonSchemaValue) -> JsonSchemaValue:
             return {**only, **rest}
         case _:
             return {**rest, "anyOf": choices}
+
+
+# --- the names of a site -----------------------------------------------------------------------
+
+
+def _filled_in(node: JsonSchemaValue, setting: Setting) -> JsonSchemaValue:
+    """Return a schema with the marks of `scalars` replaced by the names that `setting` knows.
+
+    The records are the same for every site, and the names that exist are not.
+    """
+    node = dict(node)
+    if node.pop(ZONES_MARK, None):
+        node["enum"] = zone_names()
+    if LANGUAGES_MARK in node:
+        text = node.pop(LANGUAGES_MARK)
+        node["properties"] = dict.fromkeys(setting.languages or LANGUAGES, text)
+    if known := _known(setting, node.pop(NAMES_MARK, None)):
+        node["enum"] = known
+    names = node.get("propertyNames", {}).get(NAMES_MARK)
+    return node if names is None else _with_keys(node, _known(setting, names))
+
+
+def _known(setting: Setting, kind: str | None) -> list[str]:
+    return sorted(getattr(setting, kind).known or ()) if kind else []
+
+
+def _with_keys(node: JsonSchemaValue, known: list[str]) -> JsonSchemaValue:
+    """Return a mapping of names to values, its keys spelt out: editors complete no others."""
+    rest = {key: value for key, value in node.items() if key != "propertyNames"}
+    if not known:
+        return rest
+    keys = dict.fromkeys(known, rest["additionalProperties"])
+    return {**rest, "properties": keys, "additionalProperties": False}

@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from statusgen import model
 from statusgen.content.schema.base import Record, placed, to_model, validated
 from statusgen.content.schema.names import ID_PATTERN, ID_RULE
 from statusgen.content.schema.placeholders import PLACEHOLDER, texts_with_placeholders
-from statusgen.content.schema.refusal import Complaint, refuse
+from statusgen.content.schema.refusal import Complaint, refuse, written
 from statusgen.content.schema.scalars import (
     CauseWord,
     CompletionWord,
     Prose,
+    Scalar,
     ScopeWord,
     StateWord,
     Title,
     Word,
-    written,
 )
 from statusgen.content.schema.setting import Setting
 from statusgen.content.source.nodes import Location
@@ -38,7 +38,7 @@ def _name(value: object) -> str:
     return text
 
 
-AnyName: TypeAlias = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string"})]
+AnyName: TypeAlias = Annotated[str, Scalar(_name, {"type": "string"})]
 
 
 class PlaceholderRecord(Record):
@@ -109,13 +109,11 @@ class MaintenanceNotice(_NoticeFile):
 
 # --- from a file to a record -------------------------------------------------------------------
 
-_read_kind = Word(model.EntryKind, "kind")
-
 
 class _KindOnly(Record):
     """A notice of which only the kind can be made out to be wrong."""
 
-    kind: Annotated[model.EntryKind, BeforeValidator(_read_kind)] = Field(
+    kind: Annotated[model.EntryKind, Word(model.EntryKind, "kind")] = Field(
         description="incident or maintenance"
     )
 

@@ -1,9 +1,8 @@
 """What may stand in sla.yml, the support policy, and how it becomes the model's."""
 
 from collections.abc import Iterator
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-from msgspec import Struct
 from pydantic import AfterValidator, Field
 
 from statusgen import model
@@ -17,21 +16,12 @@ from statusgen.content.schema.policy_parts import (
     PolicyGroupRecord,
     RegionRecord,
     TierRecord,
-    to_class_of_service,
-    to_group,
-    to_link,
-    to_phone,
-    to_region,
-    to_tier,
 )
 from statusgen.content.schema.policy_values import DuringWord, KnownChannel, Month
 from statusgen.content.schema.scalars import Prose, Title, Unique, Url, unique_ids
 from statusgen.content.schema.setting import Setting, with_policy_names
 from statusgen.content.source.parse import ParsedFile
 from statusgen.problems import Problem, Severity
-
-S = TypeVar("S", bound=Struct)
-
 
 # --- the policy as a whole ---------------------------------------------------------------------
 
@@ -93,30 +83,6 @@ class PolicyFile(Record):
     status_page: Url | None = Field(None, description="the address of the status page")
 
 
-def to_policy(file: PolicyFile) -> model.Policy:
-    """Return the support policy that a valid sla.yml describes."""
-    return to_model(
-        model.Policy,
-        file,
-        mission=to_model(model.Mission, file.mission),
-        regions=tuple(map(to_region, file.regions)),
-        classes=tuple(map(to_class_of_service, file.classes)),
-        tiers=tuple(map(to_tier, file.tiers)),
-        channels=tuple(to_model(model.Channel, each) for each in file.channels),
-        extended=_optional(model.ExtendedSupport, file.extended),
-        phones=tuple(map(to_phone, file.phones)),
-        chats=tuple(map(to_link, file.chats)),
-        groups=tuple(map(to_group, file.groups)),
-        self_help=tuple(map(to_link, file.self_help)),
-        tickets=_optional(model.TicketRules, file.tickets),
-        monitoring=_optional(model.Monitoring, file.monitoring),
-    )
-
-
-def _optional(kind: type[S], record: Record | None) -> S | None:
-    return None if record is None else to_model(kind, record)
-
-
 # --- from a file to the policy -----------------------------------------------------------------
 
 
@@ -127,7 +93,7 @@ def read_policy(
     file, problems = validated(PolicyFile, reading, with_policy_names(setting, reading.tree))
     if file is None:
         return None, tuple(problems)
-    policy = to_policy(file)
+    policy = to_model(model.Policy, file)
     return policy, tuple(_contradictions(policy, reading))
 
 

@@ -1,9 +1,9 @@
 """What may stand in the parts of sla.yml: regions, classes, tiers, channels, numbers, groups."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from statusgen import model
 from statusgen.content.schema.base import Record, to_model
@@ -49,18 +49,23 @@ class HolidayRecord(Record):
     name: Title = Field(description="what the day is called")
 
 
+_Hours: TypeAlias = Annotated[
+    DayHours, Field(description="hours such as 09:00-18:00, or a list of them")
+]
+
+
 class WeekRecord(Record):
     """The support hours of each weekday; a day left out is a day off."""
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
-    monday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
-    tuesday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
-    wednesday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
-    thursday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
-    friday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
-    saturday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
-    sunday: DayHours = Field((), description="hours such as 09:00-18:00, or a list of them")
+    monday: _Hours = ()
+    tuesday: _Hours = ()
+    wednesday: _Hours = ()
+    thursday: _Hours = ()
+    friday: _Hours = ()
+    saturday: _Hours = ()
+    sunday: _Hours = ()
 
     @property
     def by_weekday(self) -> Mapping[int, tuple[model.Hours, ...]]:
@@ -85,15 +90,10 @@ class RegionRecord(Record):
     zone_name: Plain | None = Field(None, description="what the policy calls the zone, as in CET")
     holidays: tuple[HolidayRecord, ...] = Field((), description="days off, with date and name")
 
-
-def to_region(record: RegionRecord) -> model.Region:
-    """Return a region with its hours as the model has it."""
-    return to_model(
-        model.Region,
-        record,
-        hours=record.support_hours.by_weekday,
-        holidays=tuple(to_model(model.Holiday, each) for each in record.holidays),
-    )
+    @property
+    def hours(self) -> Mapping[int, tuple[model.Hours, ...]]:
+        """The hours as the model has them."""
+        return self.support_hours.by_weekday
 
 
 # --- classes of service ------------------------------------------------------------------------
@@ -125,6 +125,13 @@ class GoalRecord(Record):
             refuse(f"'{missing}' is missing", forms)
         return self
 
+    @property
+    def rule(self) -> model.ResponseRule:
+        """The goal as the model has it."""
+        if self.within is None or self.during is None:
+            return model.EndOfWorkingDay()
+        return model.Within(self.within, self.during)
+
 
 class ClassRecord(Record):
     """A class of service."""
@@ -134,21 +141,12 @@ class ClassRecord(Record):
     conditions: tuple[Prose, ...] = Field(
         min_length=1, description="what makes an issue one of this class"
     )
-    goal: GoalRecord = Field(description="how soon the first answer comes")
+    goal: Annotated[GoalRecord, AfterValidator(lambda goal: goal.rule)] = Field(
+        description="how soon the first answer comes"
+    )
     update_every: Duration | None = Field(
         None, description="how often news of an open incident is promised, as in 30m"
     )
-
-
-def to_class_of_service(record: ClassRecord) -> model.ClassOfService:
-    """Return a class of service as the model has it."""
-    return to_model(model.ClassOfService, record, goal=_goal(record.goal))
-
-
-def _goal(record: GoalRecord) -> model.ResponseRule:
-    if record.within is None or record.during is None:
-        return model.EndOfWorkingDay()
-    return model.Within(record.within, record.during)
 
 
 class ExtendedRecord(Record):
@@ -175,6 +173,11 @@ class StatementRecord(Record):
 
     section: Plain = Field(description="the number of the section")
     support: TurnWord = Field(description="direct or refer")
+
+    @property
+    def turn(self) -> model.Turn:
+        """Its word as the model has it."""
+        return self.support
 
 
 class ReferralRecord(Record):
@@ -212,17 +215,15 @@ class TierRecord(Record):
             refuse("'refer_to' is missing", "expected 'who' this tier turns to")
         return self
 
+    @property
+    def choice(self) -> model.Turn | None:
+        """Its word as the model has it."""
+        return self.support
 
-def to_tier(record: TierRecord) -> model.Tier:
-    """Return a tier as the model has it."""
-    to = record.refer_to
-    return to_model(
-        model.Tier,
-        record,
-        statements=tuple(model.Statement(each.section, each.support) for each in record.statements),
-        choice=record.support,
-        refers_to=None if to is None else to_model(model.Referral, to),
-    )
+    @property
+    def refers_to(self) -> ReferralRecord | None:
+        """Its referral as the model has it."""
+        return self.refer_to
 
 
 # --- channels ----------------------------------------------------------------------------------
@@ -273,17 +274,6 @@ class LinkRecord(ReachRecord):
     url: Url = Field(description="the address")
 
 
-def to_phone(record: PhoneRecord) -> model.Phone:
-    """Return a telephone number as the model has it."""
-    number = record.number.replace(" ", "")
-    return to_model(model.Phone, record, number=number, display=record.number, reach=record.reach)
-
-
-def to_link(record: LinkRecord) -> model.Link:
-    """Return a link as the model has it."""
-    return to_model(model.Link, record, reach=record.reach)
-
-
 class PolicyGroupRecord(Record):
     """A community group in the policy's words."""
 
@@ -295,8 +285,3 @@ class PolicyGroupRecord(Record):
         (), description="what is announced there: global_problem, maintenance"
     )
     group: KnownGroup | None = Field(None, description="its id in groups.yml")
-
-
-def to_group(record: PolicyGroupRecord) -> model.PolicyGroup:
-    """Return a group as the model has it."""
-    return to_model(model.PolicyGroup, record)

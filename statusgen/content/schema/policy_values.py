@@ -2,15 +2,23 @@
 
 import enum
 import re
-from datetime import date, datetime, time
+from datetime import date, time
 from itertools import pairwise
 from typing import Annotated, TypeAlias
 
-from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
+from pydantic import ValidationInfo
 
-from statusgen.content.schema.refusal import Complaint, Refusal, refuse, wrong_type
-from statusgen.content.schema.scalars import Word, known_name, setting_of, written
-from statusgen.content.schema.snapshot import one_of_names
+from statusgen.content.schema.refusal import Complaint, Refusal, refuse, written, wrong_type
+from statusgen.content.schema.scalars import (
+    NAMES_MARK,
+    Known,
+    Scalar,
+    Word,
+    known_name,
+    matching,
+    setting_of,
+    text_schema,
+)
 from statusgen.model import During, Eligible, Hours, Turn
 from statusgen.problems import quoted
 
@@ -87,33 +95,25 @@ def _hours(value: object) -> Hours:
 
 def _time(text: str) -> time:
     try:
-        return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - the region has the zone
+        return time(int(text[:2]), int(text[3:]))
     except ValueError:
         refuse(f"there is no time {quoted(text)}", _HOURS_HINT)
 
 
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
-_HOURS_SCHEMA = {"type": "string", "pattern": f"^\\s*{_CLOCK} ?[-\u2013] ?({_CLOCK}|24:00)\\s*$"}
+_HOURS_SCHEMA = text_schema(f"^\\s*{_CLOCK} ?[-\u2013] ?({_CLOCK}|24:00)\\s*$")
+_SEVERAL_HOURS_SCHEMA = {"type": "array", "items": _HOURS_SCHEMA, "minItems": 1}
+_MONTH_PATTERN = "^[0-9]{4}-(0[1-9]|1[0-2])$"
 _DAY_PATTERN = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
-Month: TypeAlias = Annotated[
-    date,
-    BeforeValidator(_month),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}),
-]
+Month: TypeAlias = Annotated[date, Scalar(_month, text_schema(_MONTH_PATTERN))]
 """A month such as `2020-07`, by its first day."""
 
-Day: TypeAlias = Annotated[
-    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": _DAY_PATTERN})
-]
+Day: TypeAlias = Annotated[date, Scalar(_day, text_schema(_DAY_PATTERN))]
 """A date such as `2026-12-25`."""
 
 DayHours: TypeAlias = Annotated[
-    tuple[Hours, ...],
-    BeforeValidator(_day_hours),
-    WithJsonSchema(
-        {"anyOf": [_HOURS_SCHEMA, {"type": "array", "items": _HOURS_SCHEMA, "minItems": 1}]}
-    ),
+    tuple[Hours, ...], Scalar(_day_hours, {"anyOf": [_HOURS_SCHEMA, _SEVERAL_HOURS_SCHEMA]})
 ]
 """The support hours of one day: `09:00-18:00`, or a list of such."""
 
@@ -130,26 +130,12 @@ def _who(value: object, info: ValidationInfo) -> Eligible | tuple[str, ...]:
     return tuple(known_name(each, setting_of(info).tiers) for each in value)
 
 
-def _tier(value: object, info: ValidationInfo) -> str:
-    return known_name(value, setting_of(info).tiers)
-
-
-def _channel(value: object, info: ValidationInfo) -> str:
-    return known_name(value, setting_of(info).channels)
-
-
-def _group(value: object, info: ValidationInfo) -> str:
-    return known_name(value, setting_of(info).groups)
-
-
 def _plain(value: object) -> str:
     text = written(value).strip()
     return text or refuse("this text is empty")
 
 
-Plain: TypeAlias = Annotated[
-    str, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": r"\S"})
-]
+Plain: TypeAlias = Annotated[str, Scalar(_plain, text_schema(r"\S"))]
 """A name or a number that is the same in every language."""
 
 
@@ -159,7 +145,11 @@ class Deadline(enum.Enum):
     END_OF_WORKING_DAY = "end_of_working_day"
 
 
-_read_during = Word(During, "time of service")
+def _words(kind: type[enum.Enum]) -> dict[str, list[str]]:
+    return {"enum": [each.value for each in kind]}
+
+
+_read_during = Word(During, "time of service", _words(During))
 
 
 def _always(value: object) -> During:
@@ -170,40 +160,17 @@ def _always(value: object) -> During:
     return during
 
 
-DuringWord: TypeAlias = Annotated[
-    During, BeforeValidator(_read_during), WithJsonSchema({"enum": [each.value for each in During]})
-]
-AlwaysWord: TypeAlias = Annotated[
-    During, BeforeValidator(_always), WithJsonSchema({"enum": ["always"]})
-]
-DeadlineWord: TypeAlias = Annotated[
-    Deadline,
-    BeforeValidator(Word(Deadline, "deadline")),
-    WithJsonSchema({"enum": [each.value for each in Deadline]}),
-]
-TurnWord: TypeAlias = Annotated[
-    Turn,
-    BeforeValidator(Word(Turn, "kind of support")),
-    WithJsonSchema({"enum": [each.value for each in Turn]}),
-]
-KnownTier: TypeAlias = Annotated[str, BeforeValidator(_tier), WithJsonSchema(one_of_names("tiers"))]
-KnownChannel: TypeAlias = Annotated[
-    str, BeforeValidator(_channel), WithJsonSchema(one_of_names("channels"))
-]
-KnownGroup: TypeAlias = Annotated[
-    str, BeforeValidator(_group), WithJsonSchema(one_of_names("groups"))
-]
+DuringWord: TypeAlias = Annotated[During, _read_during]
+AlwaysWord: TypeAlias = Annotated[During, Scalar(_always, {"enum": ["always"]})]
+DeadlineWord: TypeAlias = Annotated[Deadline, Word(Deadline, "deadline", _words(Deadline))]
+TurnWord: TypeAlias = Annotated[Turn, Word(Turn, "kind of support", _words(Turn))]
+KnownTier: TypeAlias = Annotated[str, Known("tiers")]
+KnownChannel: TypeAlias = Annotated[str, Known("channels")]
+KnownGroup: TypeAlias = Annotated[str, Known("groups")]
+
+_TIERS_SCHEMA = {"type": "array", "items": {"type": "string", NAMES_MARK: "tiers"}, "minItems": 1}
 Who: TypeAlias = Annotated[
-    Eligible | tuple[str, ...],
-    BeforeValidator(_who),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"enum": [each.value for each in Eligible]},
-                {"type": "array", "items": one_of_names("tiers"), "minItems": 1},
-            ]
-        }
-    ),
+    Eligible | tuple[str, ...], Scalar(_who, {"anyOf": [_words(Eligible), _TIERS_SCHEMA]})
 ]
 """Who may use a channel: `direct_support`, `everyone`, or a list of tiers."""
 
@@ -223,33 +190,17 @@ def _phone(value: object) -> str:
     return text
 
 
-def _country(value: object) -> str:
-    text = written(value, "a country")
-    if not re.fullmatch("[A-Z]{2}", text):
-        refuse(f"{quoted(text)} is no country code", "expected two capitals, such as IT")
-    return text
-
-
-def _spoken(value: object) -> str:
-    text = written(value, "a language")
-    if not re.fullmatch("[a-z]{2,3}", text):
-        refuse(f"{quoted(text)} is no language code", "expected one such as en")
-    return text
-
-
-PhoneNumber: TypeAlias = Annotated[
-    str,
-    BeforeValidator(_phone),
-    WithJsonSchema({"type": "string", "pattern": r"^\+[1-9][0-9]*( [0-9]+)*$"}),
-]
+PhoneNumber: TypeAlias = Annotated[str, Scalar(_phone, text_schema(r"^\+[1-9][0-9]*( [0-9]+)*$"))]
 """An international telephone number as it is shown, in groups."""
 
 Country: TypeAlias = Annotated[
-    str, BeforeValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
+    str,
+    matching("[A-Z]{2}", "a country", "is no country code", "expected two capitals, such as IT"),
 ]
 """A country by its ISO 3166 code."""
 
 SpokenLanguage: TypeAlias = Annotated[
-    str, BeforeValidator(_spoken), WithJsonSchema({"type": "string", "pattern": "^[a-z]{2,3}$"})
+    str,
+    matching("[a-z]{2,3}", "a language", "is no language code", "expected one such as en"),
 ]
 """A language that people speak, by its ISO 639 code; the site need not be published in it."""

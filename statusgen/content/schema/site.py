@@ -1,15 +1,15 @@
 """What may stand in site.yml, components.yml and groups.yml."""
 
-from typing import Annotated
+import re
+from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from statusgen import model
-from statusgen.content.schema.base import Record, to_model
-from statusgen.content.schema.brand import Brand
-from statusgen.content.schema.refusal import Complaint, Refusal
+from statusgen.content.colours import MIN_CONTRAST, PAPER, contrast
+from statusgen.content.schema.base import Record
+from statusgen.content.schema.refusal import Complaint, Refusal, refuse, written
 from statusgen.content.schema.scalars import (
-    LANGUAGES,
     AnnouncementWord,
     AudienceWord,
     BaseUrl,
@@ -21,13 +21,18 @@ from statusgen.content.schema.scalars import (
     KnownRegion,
     Language,
     Prose,
+    Scalar,
     SiteLanguage,
     Title,
     Unique,
     Url,
     Zone,
+    matching,
+    setting_of,
+    text_schema,
     unique_ids,
 )
+from statusgen.content.schema.setting import LANGUAGES
 from statusgen.problems import quoted
 
 LONGEST_POST = 63206
@@ -36,7 +41,39 @@ LONGEST_POST = 63206
 # --- site.yml ----------------------------------------------------------------------------------
 
 
-class MaintenanceDefaults(Record):
+def _accent(value: object) -> str:
+    text = written(value, "a colour")
+    if not re.fullmatch("#[0-9A-Fa-f]{6}", text):
+        refuse(f"{quoted(text)} is no colour", "expected one such as '#0a5bd3', in quotes")
+    reached = contrast(text, PAPER)
+    if reached < MIN_CONTRAST:
+        message = f"the contrast of {text} on the page is only {int(reached * 10) / 10}:1"
+        refuse(message, f"expected at least {MIN_CONTRAST}:1; choose a darker colour")
+    return text.lower()
+
+
+Accent: TypeAlias = Annotated[str, Scalar(_accent, text_schema("^#[0-9A-Fa-f]{6}$"))]
+FileName: TypeAlias = Annotated[
+    str,
+    matching(
+        "[A-Za-z0-9_-][A-Za-z0-9._-]*",
+        "a file name",
+        "is no plain file name",
+        "expected the name of a file in templates/site, such as logo.svg",
+    ),
+]
+
+
+class BrandRecord(Record):
+    """How a site looks like its owner's."""
+
+    logo: FileName | None = Field(default=None, description="a file of templates/site")
+    accent: Accent | None = Field(
+        default=None, description="a colour, '#rrggbb', readable on white"
+    )
+
+
+class MaintenanceRecord(Record):
     """What holds for every maintenance that does not say otherwise."""
 
     completion: CompletionWord = Field(
@@ -62,21 +99,11 @@ class SiteFile(Record):
         min_length=1,
         description=f"the languages of the site, the default first: {', '.join(LANGUAGES)}",
     )
-    maintenance: MaintenanceDefaults = Field(
-        default=MaintenanceDefaults(), description="what holds for every maintenance"
+    maintenance: MaintenanceRecord = Field(
+        default=MaintenanceRecord(), description="what holds for every maintenance"
     )
     sample: Flag = Field(default=False, description="true: says everywhere that this is a sample")
-    brand: Brand = Field(default=Brand(), description="a logo and an accent colour")
-
-
-def to_site(file: SiteFile) -> model.Site:
-    """Return the site that a valid site.yml describes."""
-    return to_model(
-        model.Site,
-        file,
-        maintenance=to_model(model.MaintenanceDefaults, file.maintenance),
-        brand=to_model(model.Brand, file.brand),
-    )
+    brand: BrandRecord = Field(default=BrandRecord(), description="a logo and an accent colour")
 
 
 # --- components.yml ----------------------------------------------------------------------------
@@ -129,19 +156,11 @@ class ComponentsFile(Record):
     ] = Field(min_length=1, description="groups of components, in the order they are shown")
 
 
-def to_component_groups(file: ComponentsFile) -> tuple[model.ComponentGroup, ...]:
-    """Return the groups of components that a valid components.yml describes."""
-    return tuple(
-        to_model(
-            model.ComponentGroup,
-            group,
-            components=tuple(to_model(model.Component, each) for each in group.components),
-        )
-        for group in file.groups
-    )
-
-
 # --- groups.yml --------------------------------------------------------------------------------
+
+
+def _or_first(languages: tuple[str, ...] | None, info: ValidationInfo) -> tuple[str, ...]:
+    return languages or (setting_of(info).language,)
 
 
 class GroupRecord(Record):
@@ -156,9 +175,12 @@ class GroupRecord(Record):
     announces: Annotated[tuple[AnnouncementWord, ...], Unique] = Field(
         default=(), description="what is announced there: global_problem, maintenance"
     )
-    languages: Annotated[tuple[SiteLanguage, ...], Unique] | None = Field(
+    languages: Annotated[
+        Annotated[tuple[SiteLanguage, ...], Unique] | None, AfterValidator(_or_first)
+    ] = Field(
         default=None,
         min_length=1,
+        validate_default=True,
         description="the languages of its posts; default: the site's first",
     )
     max_length: Count = Field(
@@ -171,16 +193,4 @@ class GroupsFile(Record):
 
     groups: Annotated[tuple[GroupRecord, ...], AfterValidator(unique_ids)] = Field(
         description="the community groups that hear of news"
-    )
-
-
-def to_groups(file: GroupsFile, language: str) -> tuple[model.Group, ...]:
-    """Return the community groups of a valid groups.yml; `language` is the site's first."""
-    return tuple(
-        to_model(
-            model.Group,
-            each,
-            languages=each.languages or (language,),
-        )
-        for each in file.groups
     )

@@ -134,4 +134,4 @@ def phones(context: SiteContext, policy: Policy, region: Region) -> tuple[PhoneV
 
 def _phone(context: SiteContext, phone: Phone) -> PhoneView:
     countries = " ".join(phone.reach.countries)
-    return PhoneView(phrase(context, phone.label), f"tel:{phone.number}", phone.display, countries)
+    return PhoneView(phrase(context, phone.label), phone.href, phone.number, countries)

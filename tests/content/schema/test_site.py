@@ -5,22 +5,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from statusgen.content.schema.base import validated
+from statusgen.content.schema.base import to_model, to_models, validated
 from statusgen.content.schema.setting import Setting, setting_from, with_component_names
-from statusgen.content.schema.site import (
-    ComponentsFile,
-    GroupsFile,
-    SiteFile,
-    to_component_groups,
-    to_groups,
-    to_site,
-)
+from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.content.source.parse import ParsedFile, parse
 from statusgen.model import (
     Announcement,
     Audience,
     Completion,
     Component,
+    ComponentGroup,
     Group,
     MaintenanceDefaults,
     Site,
@@ -44,7 +38,7 @@ def site_of(text: str) -> Site:
     reading = parsed(text)
     file, problems = validated(SiteFile, reading, setting_from(reading.tree))
     assert file is not None, problems
-    return to_site(file)
+    return to_model(Site, file)
 
 
 def messages(kind: type[SiteFile | ComponentsFile | GroupsFile], text: str) -> list[str]:
@@ -55,7 +49,7 @@ def messages(kind: type[SiteFile | ComponentsFile | GroupsFile], text: str) -> l
 def groups_of(text: str) -> tuple[Group, ...]:
     file, problems = validated(GroupsFile, parsed(text), Setting(languages=("it", "en")))
     assert file is not None, problems
-    return to_groups(file, "it")
+    return to_models(Group, file.groups)
 
 
 def test_a_site_needs_no_more_than_four_lines() -> None:
@@ -157,7 +151,7 @@ groups:
 """
     file, _ = validated(ComponentsFile, parsed(text), Setting())
     assert file is not None
-    (group,) = to_component_groups(file)
+    (group,) = to_models(ComponentGroup, file.groups)
     assert group.components == (
         Component("b", Text("en", {"en": "B"}), Text("en", {"en": "The second letter"})),
         Component("a", Text("en", {"en": "A"})),

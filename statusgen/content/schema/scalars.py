@@ -1,0 +1,342 @@
+"""The kinds of values in content files: times, durations, texts, words, names; each reads text.
+
+A field is typed with one of these, for example `at: Instant` or `name: Title`. What each expects
+besides the text, it takes from the `Setting` that a file is read in.
+"""
+
+import enum
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_after_validator_function
+
+from statusgen import model
+from statusgen.content.schema.names import ID_PATTERN, ID_RULE
+from statusgen.content.schema.refusal import Complaint, Refusal, refuse, written, wrong_type
+from statusgen.content.schema.setting import LANGUAGES, Names, Setting
+from statusgen.content.schema.times import INSTANT_PATTERN, duration, instant, named_zone
+from statusgen.content.schema.urls import site_address, web_address
+from statusgen.problems import did_you_mean, quoted
+
+E = TypeVar("E", bound=enum.Enum)
+
+NAMES_MARK, LANGUAGES_MARK, ZONES_MARK = "x-names", "x-languages", "x-zones"
+"""Keys in a JSON Schema in whose place the names are put that a site has."""
+
+
+class Scalar:
+    """Reads the value of a field, beside its type: `Annotated[datetime, Scalar(read, schema)]`.
+
+    `read` is a validator of pydantic, which may ask for the info of the validation; without a
+    `schema`, the JSON Schema is that of the type.
+    """
+
+    def __init__(self, read: Callable[..., object], schema: JsonSchemaValue | None = None) -> None:
+        self._read, self._schema = BeforeValidator(read), schema
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return self._read.__get_pydantic_core_schema__(source, handler)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return handler(schema) if self._schema is None else dict(self._schema)
+
+
+def setting_of(info: ValidationInfo) -> Setting:
+    """Return the setting that the file is read in."""
+    return info.context if isinstance(info.context, Setting) else Setting()
+
+
+def text_schema(pattern: str) -> JsonSchemaValue:
+    """Return the JSON Schema of a text that matches a pattern."""
+    return {"type": "string", "pattern": pattern}
+
+
+def matching(pattern: str, expected: str, fault: str, hint: str) -> Scalar:
+    """Return what reads a text of a fixed form; `fault` says what any other text is not."""
+
+    def read(value: object) -> str:
+        text = written(value, expected)
+        if not re.fullmatch(pattern, text):
+            refuse(f"{quoted(text)} {fault}", hint)
+        return text
+
+    return Scalar(read, text_schema(f"^{pattern}$"))
+
+
+# --- times, addresses and numbers --------------------------------------------------------------
+
+
+def _instant(value: object, info: ValidationInfo) -> datetime:
+    return instant(written(value, "a date and time"), setting_of(info).zone)
+
+
+def _duration(value: object) -> timedelta:
+    return duration(written(value, "a length of time"))
+
+
+def _zone(value: object) -> ZoneInfo:
+    return named_zone(written(value, "a time zone"))
+
+
+def _count(value: object) -> int:
+    text = written(value, "a whole number")
+    if not re.fullmatch("[0-9]{1,9}", text) or int(text) == 0:
+        refuse(f"{quoted(text)} is no whole number above 0", "expected digits only, such as 500")
+    return int(text)
+
+
+Instant: TypeAlias = Annotated[datetime, Scalar(_instant, text_schema(INSTANT_PATTERN))]
+"""An instant in UTC; without a zone it was written in the site's."""
+
+Duration: TypeAlias = Annotated[timedelta, Scalar(_duration, text_schema("^0*[1-9][0-9]* ?[mhd]$"))]
+"""A length of time such as `30m`, `24h` or `5d`."""
+
+Zone: TypeAlias = Annotated[ZoneInfo, Scalar(_zone, {"type": "string", ZONES_MARK: True})]
+"""An IANA time zone by its name."""
+
+Url: TypeAlias = Annotated[str, Scalar(web_address, text_schema("^https?://"))]
+"""An address on the web."""
+
+BaseUrl: TypeAlias = Annotated[str, Scalar(site_address, text_schema("^https?://"))]
+"""The address that a whole site stands below; it ends with one slash."""
+
+Count: TypeAlias = Annotated[
+    int, Scalar(_count, {"type": "integer", "minimum": 1, "maximum": 999_999_999})
+]
+"""A whole number above 0."""
+
+
+# --- names -------------------------------------------------------------------------------------
+
+Identifier: TypeAlias = Annotated[
+    str, matching(ID_PATTERN.pattern, "an id", "cannot be an id", f"expected {ID_RULE}")
+]
+"""A permanent name, part of addresses."""
+
+UpdateId: TypeAlias = Annotated[
+    str,
+    matching(
+        "[A-Za-z0-9-]{1,80}",
+        "an id",
+        "cannot be the id of an update",
+        "expected A-Z, a-z, 0-9 and '-', at most 80 characters",
+    ),
+]
+"""The permanent name of an update within its entry."""
+
+
+def known_name(value: object, names: Names) -> str:
+    """Return a name that must exist; raises Refusal, with the nearest one, where it does not."""
+    name = written(value, f"a {names.kind}")
+    if names.known is not None and name not in names.known:
+        near = did_you_mean(name, sorted(names.known))
+        expected = f"expected a {names.kind} of {names.where}{near}"
+        hint = expected if names.known else names.missing or expected
+        refuse(f"unknown {names.kind} {quoted(name)}", hint)
+    return name
+
+
+class Known(Scalar):
+    """Reads a name that must exist; `kind` is the field of `Setting` that has the names."""
+
+    def __init__(self, kind: str) -> None:
+        def read(value: object, info: ValidationInfo) -> str:
+            return known_name(value, getattr(setting_of(info), kind))
+
+        super().__init__(read, {"type": "string", NAMES_MARK: kind})
+
+
+KnownComponent: TypeAlias = Annotated[str, Known("components")]
+KnownClass: TypeAlias = Annotated[str, Known("classes")]
+KnownRegion: TypeAlias = Annotated[str, Known("regions")]
+
+
+# --- words of fixed lists ----------------------------------------------------------------------
+
+
+class Word(Scalar, Generic[E]):
+    """Reads one word of a fixed list: `Annotated[State, Word(State, "state")]`."""
+
+    def __init__(self, words: type[E], kind: str, schema: JsonSchemaValue | None = None) -> None:
+        """Take the words from an enumeration; `kind` is what a message calls them."""
+        self._by_name = {str(each.value): each for each in words}
+        self._kind = kind
+        super().__init__(self.__call__, schema)
+
+    def __call__(self, value: object) -> E:
+        """Return the member that a word stands for; raises Refusal where there is none."""
+        name = written(value, f"a {self._kind}")
+        if name not in self._by_name:
+            refuse(f"unknown {self._kind} {quoted(name)}", _one_of(name, self._by_name))
+        return self._by_name[name]
+
+
+def _one_of(name: str, names: Iterable[str]) -> str:
+    return f"expected one of: {', '.join(names)}{did_you_mean(name, names)}"
+
+
+def _language(value: object) -> str:
+    name = written(value, "a language")
+    if name not in LANGUAGES:
+        refuse(f"unknown language {quoted(name)}", _one_of(name, LANGUAGES))
+    return name
+
+
+def _site_language(value: object, info: ValidationInfo) -> str:
+    name = _language(value)
+    known = setting_of(info).languages
+    if known is not None and name not in known:
+        refuse(f"the language {quoted(name)} is not among those of site.yml", _one_of(name, known))
+    return name
+
+
+def _flag(value: object) -> bool:
+    text = written(value, "true or false")
+    if text not in ("true", "false"):
+        refuse(f"{quoted(text)} is neither true nor false", "expected true or false")
+    return text == "true"
+
+
+StateWord: TypeAlias = Annotated[model.State, Word(model.State, "state")]
+StatusWord: TypeAlias = Annotated[model.IncidentStatus, Word(model.IncidentStatus, "status")]
+ActionWord: TypeAlias = Annotated[model.MaintenanceAction, Word(model.MaintenanceAction, "status")]
+CompletionWord: TypeAlias = Annotated[model.Completion, Word(model.Completion, "completion")]
+ScopeWord: TypeAlias = Annotated[model.Scope, Word(model.Scope, "scope")]
+CauseWord: TypeAlias = Annotated[model.Cause, Word(model.Cause, "cause")]
+AudienceWord: TypeAlias = Annotated[model.Audience, Word(model.Audience, "audience")]
+AnnouncementWord: TypeAlias = Annotated[
+    model.Announcement, Word(model.Announcement, "announcement")
+]
+Language: TypeAlias = Annotated[str, Scalar(_language, {"enum": list(LANGUAGES)})]
+SiteLanguage: TypeAlias = Annotated[str, Scalar(_site_language, {"enum": list(LANGUAGES)})]
+"""A language that site.yml lists."""
+
+Flag: TypeAlias = Annotated[bool, Scalar(_flag, {"type": "boolean"})]
+"""The typed word `true` or `false`."""
+
+
+# --- texts that people read, in one language or in several -------------------------------------
+
+_LINE_BREAK = re.compile("[\n\r\x85\u2028\u2029]")
+_ONE_LINE = r"^\s*\S[^\n\r\u0085\u2028\u2029]*\s*$"
+
+
+def _text(value: object, info: ValidationInfo, faults: Callable[[str], str]) -> model.Text:
+    setting = setting_of(info)
+    if isinstance(value, dict):
+        complaints = list(_language_faults(value, setting, faults))
+        texts = value
+    else:
+        texts = {setting.language: written(value, "text, or a mapping of languages to texts")}
+        complaints = [Complaint(fault) for fault in [faults(texts[setting.language])] if fault]
+    if complaints:
+        raise Refusal.of(complaints)
+    return model.Text(setting.language if setting.language in texts else next(iter(texts)), texts)
+
+
+def _language_faults(
+    texts: dict[str, object], setting: Setting, faults: Callable[[str], str]
+) -> Iterator[Complaint]:
+    known = LANGUAGES if setting.languages is None else setting.languages
+    if setting.language not in texts and (setting.languages or not texts):
+        hint = "expected the site's first language, and any other of its languages"
+        yield Complaint(f"the text in {quoted(setting.language)} is missing", hint)
+    for language, text in texts.items():
+        if language not in known:
+            message = f"the language {quoted(language)} is not among those of site.yml"
+            yield Complaint(message, _one_of(language, known), (language,), is_on_key=True)
+        if not isinstance(text, str):
+            yield Complaint(wrong_type("text", text), "", (language,))
+        elif fault := faults(text):
+            yield Complaint(fault, "", (language,))
+
+
+def _prose_fault(text: str) -> str:
+    return "" if text.strip() else "this text is empty"
+
+
+def _title_fault(text: str) -> str:
+    if _LINE_BREAK.search(text.strip()):
+        return "this must be a single line: a line break cannot stand in it"
+    return _prose_fault(text)
+
+
+def _prose(value: object, info: ValidationInfo) -> model.Text:
+    return _text(value, info, _prose_fault)
+
+
+def _title(value: object, info: ValidationInfo) -> model.Text:
+    text = _text(value, info, _title_fault)
+    return model.Text(text.first, {name: each.strip() for name, each in text.by_language.items()})
+
+
+def _languages_schema(text: JsonSchemaValue) -> JsonSchemaValue:
+    several = {
+        "type": "object",
+        LANGUAGES_MARK: text,
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
+    return {"anyOf": [text, several]}
+
+
+Prose: TypeAlias = Annotated[model.Text, Scalar(_prose, _languages_schema(text_schema(r"\S")))]
+"""Markdown, in one language or in several."""
+
+Title: TypeAlias = Annotated[model.Text, Scalar(_title, _languages_schema(text_schema(_ONE_LINE)))]
+"""Plain text on one line, in one language or in several."""
+
+
+# --- lists that name nothing twice -------------------------------------------------------------
+
+
+def _unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    twice = [
+        Complaint(f"{quoted(str(getattr(item, 'value', item)))} is named twice", "", (index,))
+        for index, item in enumerate(items)
+        if item in items[:index]
+    ]
+    if twice:
+        raise Refusal.of(twice)
+    return items
+
+
+class _Unique:
+    """The mark of such a list, for pydantic and for JSON Schema."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return no_info_after_validator_function(_unique, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {**handler(schema), "uniqueItems": True}
+
+
+Unique = _Unique()
+"""Refuses a list that names something twice."""
+
+
+def unique_ids(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return records that each have an `id` of their own; raises Refusal for the others."""
+    ids = [item.id for item in items]
+    twice = [
+        Complaint(f"duplicate id {quoted(name)}", "expected each id once", (index, "id"))
+        for index, name in enumerate(ids)
+        if name in ids[:index]
+    ]
+    if twice:
+        raise Refusal.of(twice)
+    return items
