@@ -71,12 +71,3 @@ def build(
     if published.ledger != ledger:
         put_ledger(store, out, published.ledger)
     return BuildResult(loaded.problems, world, site, published, used)
-
-
-def render_site(
-    request: BuildRequest,
-    store: Store,
-    workers: Workers = ALL_CORES,
-) -> BuildResult:
-    """Return the site, all but published."""
-    return build(request, None, store, workers)

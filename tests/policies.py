@@ -1,9 +1,11 @@
 """Support policies for tests, and a reader of tables of cases that a person can check."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
+from statusgen.domain.support_hours import support_spans
 from statusgen.model import (
     Channel,
     ClassOfService,
@@ -21,6 +23,7 @@ from statusgen.model import (
     Turn,
     Within,
 )
+from statusgen.spans import Span, length, overlap
 from tests.samples import text
 
 CRITICAL = ClassOfService(
@@ -102,3 +105,11 @@ def moment(written: str, where: Region) -> datetime:
     found = datetime.strptime(f"2026 {written}", "%Y %a %d %b %H:%M").replace(tzinfo=where.timezone)
     assert re.match(f"{found:%a}", written), f"{written} is a {found:%A}"
     return found
+
+
+def support_time(region: Region, start: datetime, end: datetime) -> timedelta:
+    """Return the support time between two instants; zero if `end` is not later."""
+    window = Span(start.astimezone(UTC), end.astimezone(UTC))
+    spans = takewhile(lambda span: span.start < end, support_spans(region, start))
+    parts = (overlap(span, window) for span in spans)
+    return sum((length(part, end) for part in parts if part is not None), timedelta())

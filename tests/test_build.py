@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from statusgen.artefact import Artefact, Job, OutputProblem
-from statusgen.build import BuildRequest, build, render_site
-from statusgen.cache.store import MemoryStore, NullStore, Store
+from statusgen.build import BuildRequest, build
+from statusgen.cache.store import MemoryStore, Store
 from statusgen.incremental.workers import Workers
 from statusgen.outputs.jobs import EntryInputs, MonthInputs, Output, current, entry_jobs, month_jobs
 from statusgen.problems import Place, Problem
 from statusgen.render.context import RenderContext
+from tests.stores import NullStore
 
 NOW = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -67,7 +68,7 @@ def _one_output(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def shown(root: Path, base_url: str | None = None, *, drafts: bool = False) -> str:
     """Return the content of the overview."""
-    site = render_site(BuildRequest(root, NOW, base_url, drafts), NullStore(), ONE).site
+    site = build(BuildRequest(root, NOW, base_url, drafts), None, NullStore(), ONE).site
     assert site is not None
     (file,) = site.artefacts
     return file.content.decode()
@@ -109,7 +110,7 @@ def test_the_problems_of_all_outputs_are_reported_once(
     small_site: Path, monkeypatch: pytest.MonkeyPatch, count: int
 ) -> None:
     use(monkeypatch, refusing("one"), one_job(overview), refusing("three"))
-    result = render_site(BuildRequest(small_site, NOW), NullStore(), Workers(count))
+    result = build(BuildRequest(small_site, NOW), None, NullStore(), Workers(count))
     assert result.site is None
     assert [each.place.path for each in result.problems] == ["templates/site/page.html"]
 
@@ -121,7 +122,7 @@ def test_an_unreadable_theme_is_a_problem(
         raise OutputProblem(Problem(Place("templates/site/page.html"), "unreadable"))
 
     monkeypatch.setattr("statusgen.incremental.render.read_theme", unreadable)
-    result = render_site(BuildRequest(small_site, NOW), NullStore(), ONE)
+    result = build(BuildRequest(small_site, NOW), None, NullStore(), ONE)
     assert [each.message for each in result.problems] == ["unreadable"]
 
 
@@ -161,7 +162,7 @@ def resolve(root: Path, at: str = "2026-11-20 14:30") -> None:
 def render_again(root: Path, now: datetime, store: Store, rendered: Rendered) -> Rendered:
     """Return the paths of the files that a build has to render."""
     rendered.clear()
-    render_site(BuildRequest(root, now), store, ONE)
+    build(BuildRequest(root, now), None, store, ONE)
     return rendered
 
 

@@ -42,7 +42,6 @@ SHARED_BY_OUTPUTS = {"jobs"}
 
 CACHE_USERS = {"cache", "incremental", "publish", "build", "serve", "cli"}
 """Rooms that may compute cache keys and have a store."""
-CACHE_SHARED_BY_ALL = {"cache.memoize"}
 CACHE_EXCEPTIONS = {("render.pictures", "cache.store.digest")}
 """A module and a name in `cache/` that it may import: the digest in a picture's address."""
 
@@ -133,8 +132,7 @@ def stores(module: str, source: str) -> list[str]:
 
 
 def _is_no_store(module: str, name: str) -> bool:
-    shared = any(name.startswith(each) for each in CACHE_SHARED_BY_ALL)
-    return shared or (module, name) in CACHE_EXCEPTIONS
+    return (module, name) in CACHE_EXCEPTIONS
 
 
 def test_only_some_rooms_have_cache_keys_or_stores() -> None:
@@ -145,7 +143,7 @@ def test_only_some_rooms_have_cache_keys_or_stores() -> None:
 def test_a_store_in_another_room_is_found() -> None:
     assert stores("outputs.feeds", "from statusgen.cache.store import digest")
     assert stores("render.views", "import statusgen.cache")
-    assert not stores("text.markdown", "from statusgen.cache.memoize import memoize")
+    assert not stores("text.markdown", "import functools")
 
 
 def test_package_data_is_found_through_package_root_only() -> None:

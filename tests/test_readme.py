@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from statusgen.artefact import Artefact
 from statusgen.authoring.notices import read_notices
-from statusgen.build import BuildRequest, render_site
+from statusgen.build import BuildRequest, build
 from statusgen.cache.store import MemoryStore
 from statusgen.cli.main import cli
 from statusgen.content.load import load
@@ -61,7 +61,7 @@ def commands() -> dict[str, click.Command]:
 
 def files(root: Path) -> tuple[Artefact, ...]:
     """Return all files of the site of `root` as it is afterwards."""
-    site = render_site(BuildRequest(root, AFTERWARDS), MemoryStore()).site
+    site = build(BuildRequest(root, AFTERWARDS), None, MemoryStore()).site
     return site.artefacts if site else ()
 
 

@@ -23,18 +23,6 @@ class Store(Protocol):
         ...
 
 
-class NullStore:
-    """A store that keeps nothing."""
-
-    def get(self, kind: str, key: str, /) -> bytes | None:
-        """Return None."""
-        del kind, key
-        return None
-
-    def put(self, kind: str, key: str, content: bytes, /) -> None:
-        """Drop `content`."""
-
-
 class MemoryStore:
     """A store that lasts as long as this process."""
 

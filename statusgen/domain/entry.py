@@ -21,11 +21,6 @@ from statusgen.model import (
 Entry = IncidentNow | MaintenanceNow
 
 
-def path_of(entry: Entry) -> str:
-    """Return the path of an entry's file, POSIX and relative to the root."""
-    return entry.incident.path if isinstance(entry, IncidentNow) else entry.maintenance.path
-
-
 def start_of(entry: Entry) -> datetime:
     """Return when an entry began or will begin, in UTC.
 

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from msgspec import Struct
 
 from statusgen.domain.support_hours import (
-    SupportNow,
     closing,
     days_from,
     in_support_hours,
@@ -148,8 +147,3 @@ def _outcome(due: datetime, answered: datetime | None, now: datetime) -> Outcome
     if answered is not None:
         return Outcome.MET if answered <= due else Outcome.MISSED
     return Outcome.DUE if now < due else Outcome.OVERDUE
-
-
-def extended_now(policy: Policy) -> SupportNow | None:
-    """Return that extended support is always open, or None if the policy has none."""
-    return None if policy.extended is None else SupportNow(is_open=True, until=None)

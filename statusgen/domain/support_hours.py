@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from statusgen.model.policy import Hours, Policy, Region
-from statusgen.spans import Span, is_empty, length, overlap
+from statusgen.spans import Span, is_empty, overlap
 
 ALWAYS_OPEN_AFTER = timedelta(days=366)
 """A region that does not close within this time counts as always open."""
@@ -87,14 +87,6 @@ def _clock_change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime
 def in_support_hours(region: Region, instant: datetime) -> bool:
     """Return whether `instant` is in the support hours of `region`; a closing time is not."""
     return instant in next(support_spans(region, instant))
-
-
-def support_time(region: Region, start: datetime, end: datetime) -> timedelta:
-    """Return the support time between two instants; zero if `end` is not later."""
-    window = Span(start.astimezone(UTC), end.astimezone(UTC))
-    spans = takewhile(lambda span: span.start < end, support_spans(region, start))
-    parts = (overlap(span, window) for span in spans)
-    return sum((length(part, end) for part in parts if part is not None), timedelta())
 
 
 def closing(region: Region, day: date) -> datetime | None:

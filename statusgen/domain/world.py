@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from statusgen.domain.entry import (
     Entry,
     Settled,
-    components_of,
     first_known,
     sort_key,
     state_periods,
@@ -134,10 +133,6 @@ class World(Struct, frozen=True, eq=False, dict=True):
     def next_change(self) -> Change:
         """The next change by the clock alone."""
         return next_change(self.content, self.incidents, self.maintenances, self.now)
-
-    def entries_of(self, component_id: str) -> tuple[Entry, ...]:
-        """Return every entry that names a component at any time, newest first."""
-        return tuple(entry for entry in self.entries if component_id in components_of(entry))
 
 
 def derive(

@@ -6,11 +6,9 @@ runs and nothing is fetched from another host.
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
 
 import nh3
 
-from statusgen.cache.memoize import Remembered
 from statusgen.text.html_text import plain_text
 from statusgen.text.markdown_fast import simple_html
 
@@ -22,7 +20,11 @@ _SCHEME = re.compile(r"https?://(?=\S)", re.IGNORECASE)
 _RELATIVE = re.compile(r'href="(?!(?:https?|mailto|tel):)')
 
 
-@Remembered
+_KEPT = 100_000
+"""Number of converted texts that are kept in memory: those of a long history."""
+
+
+@functools.lru_cache(maxsize=_KEPT)
 def to_html(text: str, base: str) -> str:
     """Return Markdown as safe HTML, with relative links resolved against `base`.
 
@@ -57,7 +59,7 @@ def _converted(text: str) -> str:
     return full_html(text)
 
 
-@Remembered
+@functools.lru_cache(maxsize=_KEPT)
 def to_plain(text: str) -> str:
     """Return Markdown as plain text, with an empty line between paragraphs.
 
@@ -65,22 +67,6 @@ def to_plain(text: str) -> str:
     makes the preview of a post from the post's own address.
     """
     return without_schemes(plain_text(_safe(text)))
-
-
-Converted = Mapping[str, tuple[str, str]]
-"""Texts in Markdown, each as HTML and as plain text."""
-
-
-def converted(texts: Iterable[str], base: str) -> Converted:
-    """Return what became of `texts`, whose relative links are resolved against `base`."""
-    return {text: (to_html(text, base), to_plain(text)) for text in texts}
-
-
-def learn(known: Converted, base: str) -> None:
-    """Take what another process, or an earlier one, has made of texts for what we would make."""
-    for text, (html, plain) in known.items():
-        to_html.learn(html, text, base)
-        to_plain.learn(plain, text)
 
 
 def without_schemes(text: str) -> str:

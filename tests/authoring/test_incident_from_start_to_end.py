@@ -11,7 +11,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from statusgen.build import BuildRequest, render_site
+from statusgen.build import BuildRequest, build
 from statusgen.cache.store import MemoryStore
 from tests.samples import at
 
@@ -62,7 +62,7 @@ class Terminal:
 
     def published(self, now: str) -> Published:
         """Return the published state of a build at `now`, in UTC."""
-        result = render_site(BuildRequest(self.root, at(now)), MemoryStore())
+        result = build(BuildRequest(self.root, at(now)), None, MemoryStore())
         assert result.site, result.problems
         made = {each.path: each.content.decode(errors="replace") for each in result.site.artefacts}
         feed = feedparser.parse(made["feed.rss"])

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.build import BuildRequest, build, render_site
+from statusgen.build import BuildRequest, build
 from statusgen.cache.disk import DiskStore
-from statusgen.cache.store import NullStore
 from statusgen.incremental.workers import Workers
 from tests.cache.test_disk import (
     change_a_bit,
@@ -25,6 +24,7 @@ from tests.cache.test_disk import (
 )
 from tests.publish.test_publish import published
 from tests.samples import at
+from tests.stores import NullStore
 
 NOW, LATER = at("2026-11-20 15:00"), at("2026-11-20 16:00")
 _RESOLVED = """\
@@ -58,7 +58,7 @@ def rebuilt(root: Path, out: str, now: datetime = LATER, workers: int = 1) -> di
 
 def expected(root: Path) -> dict[str, bytes]:
     """Return the files of a site that is rendered without a store."""
-    site = render_site(BuildRequest(root, LATER), NullStore(), Workers(1)).site
+    site = build(BuildRequest(root, LATER), None, NullStore(), Workers(1)).site
     assert site is not None
     return {each.path: each.content for each in site.artefacts}
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from statusgen.domain.sla import Basis, Outcome, extended_now, response_goal, verdict
-from statusgen.domain.support_hours import SupportNow, in_support_hours, support_time
+from statusgen.domain.sla import Basis, Outcome, response_goal, verdict
+from statusgen.domain.support_hours import in_support_hours
 from statusgen.model import (
     ClassOfService,
     During,
@@ -24,7 +24,7 @@ from statusgen.model import (
     Within,
     promised_update,
 )
-from tests.policies import AMERICAS, CRITICAL, EMEA, POLICY, STANDARD, moment, rows
+from tests.policies import AMERICAS, CRITICAL, EMEA, POLICY, STANDARD, moment, rows, support_time
 from tests.samples import at, incident, text, update
 
 GOALS = """
@@ -162,14 +162,6 @@ def test_the_hours_of_the_incident_s_own_region_hold() -> None:
     found = verdict(POLICY, replace(evening, region="americas"), at("2026-11-21 00:00"))
     assert found is not None
     assert (found.outcome, found.goal.region) == (Outcome.MET, AMERICAS)
-
-
-def test_extended_support_is_always_there() -> None:
-    assert extended_now(POLICY) == SupportNow(is_open=True, until=None)
-
-
-def test_a_policy_without_extended_support_says_nothing_of_it() -> None:
-    assert extended_now(without_extended(POLICY)) is None
 
 
 PROMISES = """

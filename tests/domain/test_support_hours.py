@@ -14,12 +14,21 @@ from statusgen.domain.support_hours import (
     next_support_change,
     support_now,
     support_spans,
-    support_time,
     weekly_hours,
 )
 from statusgen.model import Region
 from statusgen.spans import Span
-from tests.policies import AMERICAS, EMEA, POLICY, hours, moment, region, region_by_weekday, rows
+from tests.policies import (
+    AMERICAS,
+    EMEA,
+    POLICY,
+    hours,
+    moment,
+    region,
+    region_by_weekday,
+    rows,
+    support_time,
+)
 from tests.samples import at
 
 ROUND_THE_CLOCK = region_by_weekday("all", "Europe/Rome", dict.fromkeys(range(7), "00:00-24:00"))

@@ -4,9 +4,10 @@ import jinja2
 import pytest
 
 from statusgen.cache.encoding import put_value
-from statusgen.cache.store import MemoryStore, NullStore, Store
+from statusgen.cache.store import MemoryStore, Store
 from statusgen.incremental.bytecode import BYTECODE, StoredBytecode
 from statusgen.render.templates import TemplateProblem, Templates, Theme
+from tests.stores import NullStore
 
 PAGES = {"page.html": b"<p>{{ name }}</p>", "post.txt": b"{{ name }}", "look.css": b"p { }"}
 

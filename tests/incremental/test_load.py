@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statusgen.cache.encoding import encode, get_value
-from statusgen.cache.store import MemoryStore, NullStore, Store
+from statusgen.cache.store import MemoryStore, Store
 from statusgen.content import load as content_load
 from statusgen.content.loaded import FileContents, ReadEntries
 from statusgen.content.schema.setting import Setting
@@ -18,6 +18,7 @@ from statusgen.incremental.load import CONFIG, SHARD, LoadedSite, ShardData, cut
 from statusgen.incremental.workers import Workers
 from tests.outputs.real import HISTORY, INSTANTS, SAMPLE, needs_history
 from tests.samples import at
+from tests.stores import NullStore
 
 NOW = at("2026-11-20 14:00")
 INCIDENT = """\

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from statusgen.artefact import Artefact, Job
-from statusgen.build import BuildRequest, BuildResult, render_site
-from statusgen.cache.store import MemoryStore, NullStore, Store
+from statusgen.build import BuildRequest, BuildResult, build
+from statusgen.cache.store import MemoryStore, Store
 from statusgen.domain.world import World
 from statusgen.incremental.keys import JobKeys
 from statusgen.incremental.render import FILES, load
@@ -16,6 +16,7 @@ from statusgen.outputs import jobs
 from statusgen.render.context import SiteContext
 from tests.outputs.real import HISTORY, SAMPLE, needs_history, told
 from tests.samples import at
+from tests.stores import NullStore
 
 INSTANTS = [
     (SAMPLE, "2026-11-20 13:52"),
@@ -68,7 +69,7 @@ def test_equal_keys_at_another_time_are_equal_files(root: Path, now: str) -> Non
 
 
 def rendered(root: Path, store: Store, count: int = 1) -> BuildResult:
-    return render_site(BuildRequest(root, at("2027-11-20 14:00")), store, Workers(count))
+    return build(BuildRequest(root, at("2027-11-20 14:00")), None, store, Workers(count))
 
 
 def files(result: BuildResult) -> dict[str, bytes]:

@@ -4,13 +4,13 @@ import pytest
 from msgspec.structs import replace
 
 from statusgen.artefact import OutputProblem
-from statusgen.cache.store import NullStore
 from statusgen.incremental.render import render
 from statusgen.incremental.workers import Workers
 from statusgen.model import Cause, Content, Scope
 from statusgen.outputs.posts import OUTPUT
 from tests.contexts import context, rendered
 from tests.samples import content, group, incident, maintenance, text, update, word
+from tests.stores import NullStore
 
 GROUPS = (group("wizards", "global_problem", "maintenance"), group("beta", "maintenance"))
 

@@ -5,7 +5,6 @@ import pytest
 from statusgen.artefact import Paths
 from statusgen.cache.disk import DiskStore
 from statusgen.cache.encoding import encode
-from statusgen.cache.store import NullStore
 from statusgen.publish.ledger import (
     NOTHING,
     Ledger,
@@ -16,6 +15,7 @@ from statusgen.publish.ledger import (
 )
 from statusgen.publish.site import publish
 from tests.publish.test_fragments import ONE, TWO, fragment
+from tests.stores import NullStore
 
 LEDGER = Ledger(
     {

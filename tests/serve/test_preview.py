@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.build import BuildRequest, render_site
+from statusgen.build import BuildRequest, build
 from statusgen.cache.store import MemoryStore
 from statusgen.serve.preview import Preview
 from statusgen.serve.state import Broadcaster, PreviewState
@@ -51,7 +51,7 @@ def template(root: Path, name: str, text: str) -> None:
 
 def different(root: Path, now: datetime, state: PreviewState) -> list[str]:
     """Return the paths whose content differs from a build's."""
-    built = render_site(BuildRequest(root, now, URL, drafts=True), MemoryStore()).site
+    built = build(BuildRequest(root, now, URL, drafts=True), None, MemoryStore()).site
     assert built is not None
     return [each.path for each in built.artefacts if state.files.get(each.path) != each.content]
 

@@ -4,7 +4,6 @@ import functools
 
 from msgspec import Struct
 
-from statusgen.cache.memoize import Remembered
 from statusgen.cache.store import digest
 from statusgen.model import State
 from statusgen.render.palette import LIGHT
@@ -33,14 +32,12 @@ class PictureCard(Struct, frozen=True):
     note: str = ""
 
 
-def _drawn(card: PictureCard) -> bytes:
+@functools.lru_cache(maxsize=256)
+def draw(card: PictureCard) -> bytes:
     """Return the picture of a card as a PNG; the same bytes wherever the same library draws."""
     from statusgen.render.pictures.drawing import drawn  # noqa: PLC0415 - loads what only drawing needs
 
     return drawn(card)
-
-
-draw = Remembered(_drawn)
 
 
 @functools.lru_cache(maxsize=256)
