@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from statusgen.authoring.entry_yaml import entry_text, time_text
 from statusgen.authoring.new.asking import Questions
 from statusgen.authoring.new.fields import Fields, fields_of
-from statusgen.authoring.new.filling import Desk
-from statusgen.authoring.new.said import Said
+from statusgen.authoring.new.filling import NewEntryContext
+from statusgen.authoring.new.options import NewEntryOptions
 from statusgen.authoring.notices import Notices, read_notices, stage_text
-from statusgen.content.load import load, setting_of
+from statusgen.content.load import load, schema_context
 from statusgen.domain.news import News
 from statusgen.model import Content, EntryKind, Notice, Scope, Text
 from statusgen.problems import Problem
@@ -41,7 +41,7 @@ def sample() -> Content:
 @cache
 def notices() -> Notices:
     theme = read_theme(ROOT)
-    return read_notices(theme.files, theme.origins, setting_of(sample()))
+    return read_notices(theme.files, theme.origins, schema_context(sample()))
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def values(notice: Notice, *, is_full: bool) -> dict[str, str]:
 
 def stages(notice: Notice, *, is_full: bool) -> Iterator[Stage]:
     """Yield the file of a completed notice at every stage of its life."""
-    said = Said(
+    said = NewEntryOptions(
         notice.kind,
         NOW,
         notice.name,
@@ -76,7 +76,7 @@ def stages(notice: Notice, *, is_full: bool) -> Iterator[Stage]:
         ends=None if notice.kind is EntryKind.INCIDENT else "4h",
     )
     asked = Questions(is_terminal=False)
-    fields = fields_of(Desk(said, sample(), setting_of(sample()), asked, notice))
+    fields = fields_of(NewEntryContext(said, sample(), schema_context(sample()), asked, notice))
     assert not asked.missing
     told = list(notice.texts)
     if notice.kind is EntryKind.INCIDENT:

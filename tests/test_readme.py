@@ -16,9 +16,9 @@ from statusgen.build import BuildRequest, build
 from statusgen.cache.store import MemoryStore
 from statusgen.cli.main import cli
 from statusgen.content.load import load
+from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.notice import IncidentNotice, MaintenanceNotice
 from statusgen.content.schema.policy import PolicyFile
-from statusgen.content.schema.setting import Setting
 from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.problems import as_text
 from statusgen.render.urls import file_of
@@ -196,7 +196,7 @@ def test_every_address_is_one_of_the_sample_site() -> None:
 def test_the_notice_shown_is_one() -> None:
     (example,) = (each for each in examples() if "/notices/" in each.path)
     name = example.path.removeprefix("templates/")
-    notices = read_notices({name: example.text.encode()}, {name: example.path}, Setting())
+    notices = read_notices({name: example.text.encode()}, {name: example.path}, SchemaContext())
     assert (notices.problems, [*notices.by_name]) == ((), ["licences-late"])
 
 

@@ -21,8 +21,8 @@ from statusgen.content.schema.entries import (
     MaintenanceUpdateRecord,
     UpdateRecord,
 )
+from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.names import update_id
-from statusgen.content.schema.refusal import Refusal
 from statusgen.content.schema.times import instant
 from statusgen.model import Incident, Maintenance, MaintenanceUpdate, Text, Update
 
@@ -110,7 +110,7 @@ def time_text(at: datetime, zone: ZoneInfo) -> str:
     )
     try:
         is_clear = instant(plain, zone) == at
-    except Refusal:
+    except InputError:
         is_clear = False
     return plain if is_clear else f"{plain}{local.isoformat()[-6:]}"
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.names import ID_PATTERN, ID_RULE
 from statusgen.content.schema.notice import read_notice
 from statusgen.content.schema.placeholders import PLACEHOLDER
-from statusgen.content.schema.setting import Setting
 from statusgen.content.source.parse import parse
 from statusgen.model import IncidentStatus, MaintenanceAction, Notice, Text
 from statusgen.problems import Place, Problem
@@ -25,7 +25,7 @@ class Notices(Struct, frozen=True):
 
 
 def read_notices(
-    files: Mapping[str, bytes], origins: Mapping[str, str], setting: Setting
+    files: Mapping[str, bytes], origins: Mapping[str, str], context: SchemaContext
 ) -> Notices:
     """Return the notices among the files of a theme; `origins` has the paths for messages."""
     by_name: dict[str, Notice] = {}
@@ -35,7 +35,7 @@ def read_notices(
         if not (path.endswith(".yml") and ID_PATTERN.fullmatch(name)):
             problems += _misnamed(path, origins[path])
             continue
-        notice, wrong = read_notice(name, parse(origins[path], files[path]), setting)
+        notice, wrong = read_notice(name, parse(origins[path], files[path]), context)
         problems += wrong
         if notice is not None:
             by_name[name] = notice

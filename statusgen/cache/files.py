@@ -16,7 +16,7 @@ DAY = 24 * 60 * 60
 _OF_USE = 14 * DAY
 """What nobody has asked for in so long a time goes."""
 _LIMIT = 500_000_000
-"""So many bytes may be kept that the last build did not use."""
+"""Maximum size of files that the last build did not use, in bytes."""
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe in the place of a file holds nobody up."""
 
@@ -45,8 +45,8 @@ def read(path: Path) -> Found | None:
     except OSError:
         return None
     try:
-        told = os.fstat(descriptor)
-        return Found(os.read(descriptor, told.st_size), _age(told))
+        status = os.fstat(descriptor)
+        return Found(os.read(descriptor, status.st_size), _age(status))
     except OSError:
         return None  # it is a folder, or the disk fails
     finally:
@@ -66,7 +66,7 @@ def write(path: Path, content: bytes) -> None:
 
 
 def touch(path: Path) -> None:
-    """Let a file tell that it is in use."""
+    """Mark a file as in use."""
     with suppress(OSError):
         os.utime(path)
 
@@ -99,9 +99,9 @@ def _seen(folder: Path) -> Iterator[_Seen]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if "-" in entry.name and entry.is_file(follow_symlinks=False):
-                told = entry.stat(follow_symlinks=False)
-                yield _Seen(entry.path, entry.name, _age(told), told.st_size)
+                status = entry.stat(follow_symlinks=False)
+                yield _Seen(entry.path, entry.name, _age(status), status.st_size)
 
 
-def _age(told: os.stat_result) -> float:
-    return time.time() - told.st_mtime
+def _age(status: os.stat_result) -> float:
+    return time.time() - status.st_mtime

@@ -10,7 +10,7 @@ from statusgen.build import BuildRequest, build
 from statusgen.cache.disk import FOLDER, DiskStore
 from statusgen.cli.options import bad, path, site_options
 from statusgen.console import FileCounter, counted, echo, echo_problems, summary
-from statusgen.content.schema.refusal import Refusal
+from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.urls import site_address
 from statusgen.domain.world import World
 from statusgen.incremental.workers import Workers
@@ -21,8 +21,8 @@ def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     """Return the address that an option names, held to the rule for `url` in site.yml."""
     try:
         return None if value is None else site_address(value)
-    except Refusal as refused:
-        raise bad(refused) from None
+    except InputError as error:
+        raise bad(error) from None
 
 
 @click.command("build")

@@ -12,17 +12,17 @@ from statusgen.authoring.git import publish_change, require_repository, subject
 from statusgen.authoring.new.asking import Question, Questions
 from statusgen.authoring.new.fields import Fields, fields_of
 from statusgen.authoring.new.file import NewFile, create, new_file
-from statusgen.authoring.new.filling import Desk
-from statusgen.authoring.new.said import Said, known_value, pairs, states
-from statusgen.authoring.new.told import ToPost, next_steps, to_post
+from statusgen.authoring.new.filling import NewEntryContext
+from statusgen.authoring.new.options import NewEntryOptions, known_value, pairs, states
+from statusgen.authoring.new.report import ToPost, next_steps, to_post
 from statusgen.authoring.notices import Notices, read_notices
 from statusgen.authoring.posts import format_posts
 from statusgen.cli.field_options import field_options, option_names
 from statusgen.cli.options import bad, moment, site_options
 from statusgen.console import CommandError, echo, echo_problems, summary
-from statusgen.content.load import load, setting_of
+from statusgen.content.load import load, schema_context
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
-from statusgen.content.schema.refusal import Refusal
+from statusgen.content.schema.errors import InputError
 from statusgen.model import Content, EntryKind, IncidentStatus, Notice
 from statusgen.problems import Severity
 from statusgen.render.theme import read_theme
@@ -63,14 +63,14 @@ def _words(words: type[EntryKind | IncidentStatus]) -> click.Choice[str]:
 @click.option("--draft", is_flag=True, help="Keep it out of everything but serve.")
 @click.option("--publish", is_flag=True, help="Commit the file with git.")
 @click.option("--push", is_flag=True, help="With --publish: push the commit too.")
-def command(root: Path, now: datetime, kind: str, **said: Any) -> int:  # noqa: ANN401 click's values
+def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa: ANN401 click's values
     """Write a new incident or maintenance.
 
     What is missing is asked for on a terminal, and named elsewhere. The new file passes check, or
     is not written; a draft may have placeholders left.
     """
-    is_pushed, is_published = said.pop("push"), said.pop("publish")
-    _require_fitting(EntryKind(kind), said)
+    is_pushed, is_published = values.pop("push"), values.pop("publish")
+    _require_fitting(EntryKind(kind), values)
     if is_pushed and not is_published:
         message = "--push pushes what --publish commits: use both."
         raise click.UsageError(message)
@@ -82,14 +82,14 @@ def command(root: Path, now: datetime, kind: str, **said: Any) -> int:  # noqa: 
         echo(f"{summary(loaded.problems)}; correct this first, or nothing new can be published")
         return 1
     try:
-        desk = _desk(loaded.content, root, now, EntryKind(kind), said)
-        fields, file = _made(desk, root)
-    except Refusal as refused:
-        raise click.UsageError(bad(refused).message) from None
-    _require_sound(desk, file, is_published=is_published)
-    ready = to_post(desk, file, root)
+        new = _context(loaded.content, root, now, EntryKind(kind), values)
+        fields, file = _made(new, root)
+    except InputError as error:
+        raise click.UsageError(bad(error).message) from None
+    _require_sound(new, file, is_published=is_published)
+    ready = to_post(new, file, root)
     create(root, file)
-    _report(file, ready, next_steps(desk, fields, file, is_published=is_published))
+    _report(file, ready, next_steps(new, fields, file, is_published=is_published))
     if is_published:
         message = subject(kind, file.id, fields.phase)
         publish_change(root, [Path(file.path)], message, push=is_pushed)
@@ -97,50 +97,52 @@ def command(root: Path, now: datetime, kind: str, **said: Any) -> int:  # noqa: 
     return 1 if file.blanks else 0
 
 
-def _made(desk: Desk, root: Path) -> tuple[Fields, NewFile]:
-    """Return the new file; raises Refusal, and a usage error that lists missing values."""
-    fields = fields_of(desk)
-    if not desk.said.draft:
-        desk.questions.require_answers()
-    return fields, new_file(desk, fields, root)
+def _made(new: NewEntryContext, root: Path) -> tuple[Fields, NewFile]:
+    """Return the new file; raises InputError, and a usage error that lists missing values."""
+    fields = fields_of(new)
+    if not new.options.draft:
+        new.questions.require_answers()
+    return fields, new_file(new, fields, root)
 
 
-def _require_fitting(kind: EntryKind, said: dict[str, Any]) -> None:
+def _require_fitting(kind: EntryKind, values: dict[str, Any]) -> None:
     """Raise a usage error for an option that only the other kind of entry has."""
     own, other = _OF_INCIDENTS, _OF_MAINTENANCE
     if kind is EntryKind.MAINTENANCE:
         own, other = other, own
-    for name, value in said.items():
+    for name, value in values.items():
         if name in other - own and value is not None:
             option = f"--{name.replace('_', '-')}"
             message = f"{option} is not for an entry of the kind '{kind.value}'."
             raise click.UsageError(message)
 
 
-def _desk(
-    content: Content, root: Path, now: datetime, kind: EntryKind, options: dict[str, Any]
-) -> Desk:
-    """Return the inputs of a new entry; raises Refusal for unknown names."""
-    setting = setting_of(content)
+def _context(
+    content: Content, root: Path, now: datetime, kind: EntryKind, values: dict[str, Any]
+) -> NewEntryContext:
+    """Return the inputs of a new entry; raises InputError for unknown names."""
+    context = schema_context(content)
     questions = Questions(sys.stdin.isatty())
-    written = {**options, "values": pairs(options["values"], "region=Europe")}
-    written["affects"] = states(options["affects"], setting)
-    own = {name: written.pop(name) for name in Said.__struct_fields__ if name in written}
-    said = Said(kind, now, **own, fields=written)
+    written = {**values, "values": pairs(values["values"], "region=Europe")}
+    written["affects"] = states(values["affects"], context)
+    own = {name: written.pop(name) for name in NewEntryOptions.__struct_fields__ if name in written}
+    options = NewEntryOptions(kind, now, **own, fields=written)
     theme = read_theme(root)
-    notices = read_notices(theme.files, theme.origins, setting)
-    notice = _notice(said, notices, questions, content.site.language)
-    if notice is None and said.values:
+    notices = read_notices(theme.files, theme.origins, context)
+    notice = _notice(options, notices, questions, content.site.language)
+    if notice is None and options.values:
         message = "--set fills in a notice: say which with --notice."
         raise click.UsageError(message)
-    return Desk(said, content, setting, questions, notice)
+    return NewEntryContext(options, content, context, questions, notice)
 
 
-def _notice(said: Said, notices: Notices, questions: Questions, language: str) -> Notice | None:
-    fitting = {name: each for name, each in notices.by_name.items() if each.kind is said.kind}
-    if said.notice is not None:
-        return _named(said.notice, said.kind, notices)
-    if not questions.is_terminal or said.title is not None or said.text is not None:
+def _notice(
+    options: NewEntryOptions, notices: Notices, questions: Questions, language: str
+) -> Notice | None:
+    fitting = {name: each for name, each in notices.by_name.items() if each.kind is options.kind}
+    if options.notice is not None:
+        return _named(options.notice, options.kind, notices)
+    if not questions.is_terminal or options.title is not None or options.text is not None:
         return None
     choices = tuple(
         (name, each.use_when.for_language(language)[0]) for name, each in fitting.items()
@@ -168,7 +170,7 @@ def _refuse_kind(notice: Notice) -> Never:
     raise click.UsageError(message)
 
 
-def _require_sound(desk: Desk, file: NewFile, *, is_published: bool) -> None:
+def _require_sound(new: NewEntryContext, file: NewFile, *, is_published: bool) -> None:
     """Raise a usage error for an entry that check would refuse, placeholders of drafts aside."""
     if file.blanks and is_published:
         names = ", ".join(f"??{name}??" for name in file.blanks)
@@ -176,7 +178,7 @@ def _require_sound(desk: Desk, file: NewFile, *, is_published: bool) -> None:
         raise click.UsageError(message)
     errors = [each for each in file.problems if each.severity is Severity.ERROR]
     others = [each for each in errors if "to be filled in" not in each.message]
-    if others or (errors and not desk.said.draft):
+    if others or (errors and not new.options.draft):
         echo_problems(errors)
         message = "check would refuse this entry. Nothing was written."
         raise click.UsageError(message)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from statusgen.authoring.new.said import known_value
+from statusgen.authoring.new.options import known_value
 from statusgen.authoring.notices import filled, placeholders_in, read_notices
 from statusgen.cli.options import bad, site_options
 from statusgen.console import echo, echo_problems, summary
 from statusgen.content.find import SITE
+from statusgen.content.schema.context import context_from
+from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.notice import GIVEN
-from statusgen.content.schema.refusal import Refusal
-from statusgen.content.schema.setting import setting_from
 from statusgen.content.source.parse import parse, read_bytes
 from statusgen.model import EntryKind, Notice, Placeholder, Text
 from statusgen.render.theme import read_theme
@@ -30,12 +30,12 @@ def command(root: Path, now: datetime, name: str | None) -> int:
     del now  # notices are the same at any time
     theme = read_theme(root)
     data = read_bytes(root / SITE, SITE)
-    setting = setting_from(parse(SITE, data).tree if isinstance(data, bytes) else None)
-    notices = read_notices(theme.files, theme.origins, setting)
+    context = context_from(parse(SITE, data).tree if isinstance(data, bytes) else None)
+    notices = read_notices(theme.files, theme.origins, context)
     lines = (
-        _list(notices.by_name, setting.language)
+        _list(notices.by_name, context.language)
         if name is None
-        else _details(_named(name, notices.by_name), setting.language)
+        else _details(_named(name, notices.by_name), context.language)
     )
     click.echo("\n".join(lines))
     echo_problems(notices.problems)
@@ -47,8 +47,8 @@ def command(root: Path, now: datetime, name: str | None) -> int:
 def _named(name: str, notices: Mapping[str, Notice]) -> Notice:
     try:
         return notices[known_value(name, notices, "notice")]
-    except Refusal as refused:
-        raise bad(refused) from None
+    except InputError as error:
+        raise bad(error) from None
 
 
 def _list(notices: Mapping[str, Notice], language: str) -> Iterator[str]:

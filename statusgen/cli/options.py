@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from statusgen.content.find import SITE
-from statusgen.content.schema.refusal import Refusal
-from statusgen.content.schema.setting import setting_from
+from statusgen.content.schema.context import context_from
+from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.times import EXAMPLE, instant
 from statusgen.content.source.parse import parse, read_bytes
 
@@ -57,18 +57,18 @@ def moment(ctx: click.Context, _param: click.Parameter, value: str | None) -> da
         return None
     try:
         named = instant(value, _zone_of(ctx.params["root"]))
-    except Refusal as refused:
-        raise bad(refused) from None
+    except InputError as error:
+        raise bad(error) from None
     if named.year not in YEARS:
         message = f"no site can be built for the year {named.year}."
         raise click.BadParameter(message)
     return named
 
 
-def bad(refused: Refusal) -> click.BadParameter:
+def bad(error: InputError) -> click.BadParameter:
     """Return the usage error for a value that content files do not accept either."""
-    hint = refused.complaints[0].hint
-    return click.BadParameter(f"{refused}: {hint}{'' if hint.endswith('?') else '.'}")
+    hint = error.errors[0].hint
+    return click.BadParameter(f"{error}: {hint}{'' if hint.endswith('?') else '.'}")
 
 
 def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
@@ -89,4 +89,4 @@ def _zone_of(root: Path) -> ZoneInfo:
     Its problems are reported when the content is loaded.
     """
     data = read_bytes(root / SITE, SITE)
-    return setting_from(parse(SITE, data).tree if isinstance(data, bytes) else None).zone
+    return context_from(parse(SITE, data).tree if isinstance(data, bytes) else None).zone

@@ -9,7 +9,7 @@ import click
 
 from statusgen.cli.options import path, site_options
 from statusgen.console import CommandError
-from statusgen.content.load import setting_in
+from statusgen.content.load import schema_context_in
 from statusgen.content.schema.json_schema import KINDS, json_schema
 
 
@@ -29,8 +29,8 @@ def command(root: Path, now: datetime, kind: str | None, out: Path | None) -> in
     regions are those of the site, as far as its files can be read.
     """
     del now  # schemas do not depend on it
-    setting = setting_in(root)
-    schemas = {each: json_schema(each, setting) for each in ([kind] if kind else KINDS)}
+    context = schema_context_in(root)
+    schemas = {each: json_schema(each, context) for each in ([kind] if kind else KINDS)}
     if out is not None:
         _write(schemas, out)
     else:

@@ -8,14 +8,14 @@ from typing import TypedDict, Unpack
 import click
 
 from statusgen.authoring.git import publish_change, require_repository, subject
-from statusgen.authoring.new.said import pairs
+from statusgen.authoring.new.options import pairs
 from statusgen.authoring.posts import format_posts
 from statusgen.authoring.update.add import AddedUpdate, add
 from statusgen.authoring.update.request import UpdateRequest
 from statusgen.authoring.update.texts import TextSource
 from statusgen.cli.options import bad, moment, site_options
 from statusgen.console import echo, echo_problems, reject
-from statusgen.content.schema.refusal import Refusal
+from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.scalars import Word
 from statusgen.content.schema.times import duration
 from statusgen.model import IncidentStatus, MaintenanceAction, State
@@ -45,8 +45,8 @@ class UpdateOptions(TypedDict):
 def _pairs(_ctx: click.Context, param: click.Parameter, written: tuple[str, ...]) -> dict[str, str]:
     try:
         return pairs(written, param.metavar or "")
-    except Refusal as refused:
-        raise bad(refused) from None
+    except InputError as error:
+        raise bad(error) from None
 
 
 def _states(
@@ -55,8 +55,8 @@ def _states(
     named = _pairs(ctx, param, written)
     try:
         return {name: Word(State, "state")(word) for name, word in named.items()}
-    except Refusal as refused:
-        raise bad(refused) from None
+    except InputError as error:
+        raise bad(error) from None
 
 
 def _next_update(
@@ -67,8 +67,8 @@ def _next_update(
         return moment(ctx, param, written)
     try:
         return duration(written)
-    except Refusal as refused:
-        raise bad(refused) from None
+    except InputError as error:
+        raise bad(error) from None
 
 
 def _window(

@@ -20,15 +20,15 @@ from statusgen.content.loaded import (
     with_entries,
 )
 from statusgen.content.schema.base import Record, to_model, to_models, validated
-from statusgen.content.schema.entries import read_incident, read_maintenance
-from statusgen.content.schema.policy import read_policy
-from statusgen.content.schema.setting import (
-    Setting,
-    setting_from,
+from statusgen.content.schema.context import (
+    SchemaContext,
+    context_from,
     with_component_names,
     with_group_names,
     with_policy_names,
 )
+from statusgen.content.schema.entries import read_incident, read_maintenance
+from statusgen.content.schema.policy import read_policy
 from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.content.source.nodes import Source, Sources
 from statusgen.content.source.parse import ParsedFile, parse
@@ -60,22 +60,22 @@ def load(root: Path, now: datetime, instead: Mapping[str, bytes] = NO_OVERRIDES)
     found = find.find(root)
     files = file_contents(root, found, instead)
     config = read_site_config(found, files)
-    entries = read_entries(found.entries, files, config.setting)
+    entries = read_entries(found.entries, files, config.context)
     content = with_entries(config.content, entries)
     sources = Sources({**config.sources, **entries.sources}, found.entries)
     checked = checks.problems(content, sources, now)
     return loaded(content, (*found.problems, *config.problems, *entries.problems, *checked))
 
 
-def setting_in(root: Path) -> Setting:
+def schema_context_in(root: Path) -> SchemaContext:
     """Return the same of `root`/content as far as it is valid; no entry is read."""
     found = replace(find.find(root), incidents=(), maintenances=())
-    return read_site_config(found, file_contents(root, found)).setting
+    return read_site_config(found, file_contents(root, found)).context
 
 
-def setting_of(content: Content) -> Setting:
+def schema_context(content: Content) -> SchemaContext:
     """Return the facts of a valid site that the file of a new entry depends on."""
-    plain, policy = Setting(), content.policy
+    plain, policy = SchemaContext(), content.policy
     return replace(
         plain,
         zone=content.site.timezone,
@@ -111,11 +111,11 @@ class _Reader(Struct):
         self.sources[path] = file.source
         return file
 
-    def record(self, kind: type[R], file: ParsedFile | None, setting: Setting) -> R | None:
+    def record(self, kind: type[R], file: ParsedFile | None, context: SchemaContext) -> R | None:
         """Return the typed record in a file, or None if it is not valid."""
         if file is None:
             return None
-        record, problems = validated(kind, file, setting)
+        record, problems = validated(kind, file, context)
         self.problems += problems
         return record
 
@@ -124,44 +124,44 @@ def read_site_config(found: find.ContentFiles, files: FileContents) -> SiteConfi
     """Return the valid parts of the files other than entries, with defaults for the rest."""
     reader = _Reader(files)
     parsed = {path: reader.read(path) for path in found.config}
-    setting = _setting({path: file.tree if file else None for path, file in parsed.items()})
-    site = reader.record(SiteFile, parsed.get(find.SITE), setting)
+    context = _context({path: file.tree if file else None for path, file in parsed.items()})
+    site = reader.record(SiteFile, parsed.get(find.SITE), context)
     if site is not None:
-        setting = replace(setting, completion=site.maintenance.completion)
-    components = reader.record(ComponentsFile, parsed.get(find.COMPONENTS), setting)
-    groups = reader.record(GroupsFile, parsed.get(find.GROUPS), setting)
+        context = replace(context, completion=site.maintenance.completion)
+    components = reader.record(ComponentsFile, parsed.get(find.COMPONENTS), context)
+    groups = reader.record(GroupsFile, parsed.get(find.GROUPS), context)
     content = Content(
-        site=to_model(Site, site) if site else _no_site(setting),
+        site=to_model(Site, site) if site else _no_site(context),
         component_groups=to_models(ComponentGroup, components.groups if components else ()),
         groups=to_models(Group, groups.groups if groups else ()),
-        policy=_policy(reader, parsed.get(find.POLICY), setting),
+        policy=_policy(reader, parsed.get(find.POLICY), context),
         incidents=(),
         maintenances=(),
     )
-    return SiteConfig(content, setting, tuple(reader.problems), reader.sources)
+    return SiteConfig(content, context, tuple(reader.problems), reader.sources)
 
 
-def _setting(trees: Mapping[str, Tree]) -> Setting:
+def _context(trees: Mapping[str, Tree]) -> SchemaContext:
     """Return the facts that files need of each other, also from files with problems elsewhere."""
-    setting = setting_from(trees.get(find.SITE))
-    setting = with_component_names(setting, trees.get(find.COMPONENTS))
+    context = context_from(trees.get(find.SITE))
+    context = with_component_names(context, trees.get(find.COMPONENTS))
     if find.GROUPS in trees:
-        setting = with_group_names(setting, trees[find.GROUPS])
+        context = with_group_names(context, trees[find.GROUPS])
     if find.POLICY in trees:
-        setting = with_policy_names(setting, trees[find.POLICY])
-    return setting
+        context = with_policy_names(context, trees[find.POLICY])
+    return context
 
 
-def _no_site(setting: Setting) -> Site:
+def _no_site(context: SchemaContext) -> Site:
     """Return a placeholder for a site that could not be read, so that the rest is checked."""
-    name = Text(setting.language, {setting.language: ""})
-    return Site(name, "", setting.zone, (setting.language,))
+    name = Text(context.language, {context.language: ""})
+    return Site(name, "", context.zone, (context.language,))
 
 
-def _policy(reader: _Reader, file: ParsedFile | None, setting: Setting) -> Policy | None:
+def _policy(reader: _Reader, file: ParsedFile | None, context: SchemaContext) -> Policy | None:
     if file is None:
         return None
-    policy, problems = read_policy(file, setting)
+    policy, problems = read_policy(file, context)
     reader.problems += problems
     return policy
 
@@ -169,7 +169,7 @@ def _policy(reader: _Reader, file: ParsedFile | None, setting: Setting) -> Polic
 # --- entries -----------------------------------------------------------------------------------
 
 
-def read_entries(paths: Iterable[str], files: FileContents, setting: Setting) -> ReadEntries:
+def read_entries(paths: Iterable[str], files: FileContents, context: SchemaContext) -> ReadEntries:
     """Return the entries in the files at `paths`; none if the site's zone is not known."""
     reader = _Reader(files)
     incidents: list[Incident | None] = []
@@ -179,13 +179,13 @@ def read_entries(paths: Iterable[str], files: FileContents, setting: Setting) ->
         if file is None:
             continue
         if path.startswith(_MAINTENANCE):
-            maintenance, problems = read_maintenance(file, setting)
+            maintenance, problems = read_maintenance(file, context)
             maintenances.append(maintenance)
         else:
-            incident, problems = read_incident(file, setting)
+            incident, problems = read_incident(file, context)
             incidents.append(incident)
         reader.problems += problems
-    is_sure = setting.is_zone_sure
+    is_sure = context.is_zone_sure
     return ReadEntries(
         incidents=tuple(filter(None, incidents)) if is_sure else (),
         maintenances=tuple(filter(None, maintenances)) if is_sure else (),

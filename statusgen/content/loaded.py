@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from statusgen.content import find
-from statusgen.content.schema.setting import Setting
+from statusgen.content.schema.context import SchemaContext
 from statusgen.content.source.nodes import Source
 from statusgen.content.source.parse import read_bytes
 from statusgen.model import Content, Incident, Maintenance
@@ -47,7 +47,7 @@ class SiteConfig(Struct, frozen=True):
     """Content without entries, the facts that entries depend on, and the sources of both."""
 
     content: Content
-    setting: Setting
+    context: SchemaContext
     problems: tuple[Problem, ...]
     sources: Mapping[str, Source]
 

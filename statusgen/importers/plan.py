@@ -10,10 +10,10 @@ from statusgen.authoring.entry_yaml import entry_keys, entry_text
 from statusgen.authoring.splice.disk import replace_file
 from statusgen.console import CommandError
 from statusgen.content.find import COMPONENTS, INCIDENTS, MAINTENANCE
-from statusgen.content.load import setting_of
+from statusgen.content.load import schema_context
 from statusgen.content.schema.base import validated
+from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.entries import read_incident, read_maintenance
-from statusgen.content.schema.setting import Setting
 from statusgen.content.schema.site import ComponentsFile
 from statusgen.content.source.parse import parse
 from statusgen.importers.components import addition, matched, new_ids
@@ -47,9 +47,9 @@ def plan_import(
     entries, existing = _new_and_existing(foreign.entries(ids), content, remarks)
     referred_to = {name for entry in entries for name in _named(entry)}
     new = tuple(each for each in unknown if ids[each.key] in referred_to)
-    setting = _with(setting_of(content), (ids[each.key] for each in new))
+    context = _with(schema_context(content), (ids[each.key] for each in new))
     return ImportPlan(
-        files=_files(entries, setting, remarks),
+        files=_files(entries, context, remarks),
         existing=tuple(existing),
         new=new,
         components=_components(root, content, new, ids) if new else None,
@@ -78,18 +78,20 @@ def _named(entry: ImportedEntry) -> set[str]:
     return {*entry.affects, *(name for each in updates for name in each.affects)}
 
 
-def _with(setting: Setting, ids: Iterable[str]) -> Setting:
-    names = setting.components
-    return replace(setting, components=replace(names, known=(names.known or frozenset()) | {*ids}))
+def _with(context: SchemaContext, ids: Iterable[str]) -> SchemaContext:
+    names = context.components
+    return replace(context, components=replace(names, known=(names.known or frozenset()) | {*ids}))
 
 
-def _files(entries: Iterable[ImportedEntry], setting: Setting, remarks: Remarks) -> dict[str, str]:
+def _files(
+    entries: Iterable[ImportedEntry], context: SchemaContext, remarks: Remarks
+) -> dict[str, str]:
     files: dict[str, str] = {}
     for entry in entries:
         folder = INCIDENTS if isinstance(entry, Incident) else MAINTENANCE
         path = f"{folder}/{entry.id[:4]}/{entry.id}.yml"
-        text = entry_text(entry_keys(entry, setting.zone))
-        problems = _problems(path, text, entry, setting)
+        text = entry_text(entry_keys(entry, context.zone))
+        problems = _problems(path, text, entry, context)
         for each in problems:
             remarks.add(
                 entry.title.by_language[entry.title.first], f"not carried over: {each.message}"
@@ -99,11 +101,13 @@ def _files(entries: Iterable[ImportedEntry], setting: Setting, remarks: Remarks)
     return files
 
 
-def _problems(path: str, text: str, entry: ImportedEntry, setting: Setting) -> tuple[Problem, ...]:
+def _problems(
+    path: str, text: str, entry: ImportedEntry, context: SchemaContext
+) -> tuple[Problem, ...]:
     file = parse(path, text.encode())
     if isinstance(entry, Incident):
-        return read_incident(file, setting)[1]
-    return read_maintenance(file, setting)[1]
+        return read_incident(file, context)[1]
+    return read_maintenance(file, context)[1]
 
 
 def _components(
@@ -111,7 +115,7 @@ def _components(
 ) -> tuple[bytes, bytes]:
     before = (root / COMPONENTS).read_bytes()
     after = before + addition(before.decode("utf-8-sig"), content, new, ids).encode()
-    for problem in validated(ComponentsFile, parse(COMPONENTS, after), setting_of(content))[1]:
+    for problem in validated(ComponentsFile, parse(COMPONENTS, after), schema_context(content))[1]:
         message = f"The new components do not fit into {COMPONENTS}: {problem.message}."
         raise CommandError(message)
     return before, after

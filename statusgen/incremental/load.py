@@ -181,7 +181,7 @@ def _read(raw: FileContents, config: SiteConfig, shard: Shard) -> ShardData:
     """Return what is in the files of a shard; with an error, it is not all there."""
     from statusgen.content.load import read_entries  # noqa: PLC0415 - loads the schema
 
-    entries = read_entries(shard.paths, raw, config.setting)
+    entries = read_entries(shard.paths, raw, config.context)
     content = with_entries(config.content, entries)
     problems = (
         *entries.problems,

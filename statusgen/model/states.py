@@ -75,7 +75,7 @@ class _StateMeaning(Struct, frozen=True, kw_only=True):
 
 
 class State(_Ordered):
-    """What a component can do now, least to most severe; an outage outranks maintenance."""
+    """State of a component, least to most severe; an outage outranks maintenance."""
 
     label: str
     in_sentence: str
@@ -238,7 +238,7 @@ class _ActionMeaning(Struct, frozen=True):
 
 
 class MaintenanceAction(Choice):
-    """What an update of a maintenance does; the status follows from it."""
+    """Action of an update of a maintenance; the status follows from it."""
 
     needs: tuple[str, ...]
     is_end: bool
@@ -304,7 +304,7 @@ class _EventMeaning(Struct, frozen=True):
 
 
 class EventKind(Choice):
-    """What can happen in the life of a maintenance, by the clock or by an update."""
+    """Kind of an event of a maintenance, by the clock or by an update."""
 
     label: str
     heading: str

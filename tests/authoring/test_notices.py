@@ -13,7 +13,7 @@ from statusgen.authoring.notices import (
     read_notices,
     stage_text,
 )
-from statusgen.content.schema.setting import Setting
+from statusgen.content.schema.context import SchemaContext
 from statusgen.model import Content, Incident, IncidentStatus, Maintenance, MaintenanceAction, Text
 from statusgen.problems import Severity
 from statusgen.render.announcement import FOLD
@@ -43,7 +43,7 @@ SECOND_FOLD = 477
 
 def of_files(**files: str) -> Notices:
     named = {f"notices/{name}.yml": written.encode() for name, written in files.items()}
-    return read_notices(named, {name: f"templates/{name}" for name in named}, Setting())
+    return read_notices(named, {name: f"templates/{name}" for name in named}, SchemaContext())
 
 
 GOOD = """\
@@ -165,7 +165,7 @@ def test_a_name_that_is_none_is_a_problem() -> None:
 
 
 def test_a_readme_may_stand_beside_them() -> None:
-    made = read_notices({"notices/README.md": b"x"}, {"notices/README.md": "x"}, Setting())
+    made = read_notices({"notices/README.md": b"x"}, {"notices/README.md": "x"}, SchemaContext())
     assert made == Notices({})
 
 

@@ -12,7 +12,7 @@ from statusgen.cache.encoding import encode, get_value
 from statusgen.cache.store import MemoryStore, Store
 from statusgen.content import load as content_load
 from statusgen.content.loaded import FileContents, ReadEntries
-from statusgen.content.schema.setting import Setting
+from statusgen.content.schema.context import SchemaContext
 from statusgen.domain.world import derive
 from statusgen.incremental.load import CONFIG, SHARD, LoadedSite, ShardData, cut, load
 from statusgen.incremental.workers import Workers
@@ -72,7 +72,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     read_entries = content_load.read_entries
 
-    def noted(some: Sequence[str], raw: FileContents, setting: Setting) -> ReadEntries:
+    def noted(some: Sequence[str], raw: FileContents, setting: SchemaContext) -> ReadEntries:
         paths.extend(some)
         return read_entries(some, raw, setting)
 

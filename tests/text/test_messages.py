@@ -17,7 +17,7 @@ from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from statusgen.content.schema.setting import LANGUAGES
+from statusgen.content.schema.context import LANGUAGES
 from statusgen.text.messages import DOMAIN, FOLDER, OWN_LANGUAGE, catalogue
 from tests.paths import REPOSITORY
 

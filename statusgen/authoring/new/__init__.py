@@ -1,1 +1,1 @@
-"""New entries: what the command line, a notice and a person at a terminal say, as a file."""
+"""New entries: from options, a notice and answers at a terminal to a file."""

@@ -1,4 +1,4 @@
-"""Asks a person at a terminal for what is missing; elsewhere notes the option that would say it."""
+"""Ask a person at a terminal for missing values; elsewhere note their options."""
 
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -7,13 +7,13 @@ import click
 from msgspec import Struct, field
 
 from statusgen.console import echo
-from statusgen.content.schema.refusal import Refusal
+from statusgen.content.schema.errors import InputError
 
 T = TypeVar("T")
 
 
 class Question(Struct, frozen=True):
-    """What is missing: the option that says it, and how a person is asked.
+    """A missing value: its option, and the question for a person.
 
     `choices` are the words to choose from, each with what it means.
     """
@@ -32,7 +32,7 @@ class Questions(Struct):
     def ask(self, question: Question, read: Callable[[str], T], default: str = "") -> T | None:
         """Return the answer as `read` understands it, or None where nobody can be asked.
 
-        `read` raises Refusal for what it cannot take; then the person is asked again. A default
+        `read` raises InputError for what it cannot take; then the person is asked again. A default
         is taken for an empty answer.
         """
         if not self.is_terminal:
@@ -57,9 +57,9 @@ class Questions(Struct):
 def _taken(written: str, read: Callable[[str], T]) -> T:
     try:
         return read(written)
-    except Refusal as refused:
-        hint = refused.complaints[0].hint
-        message = f"{refused}: {hint}" if hint else str(refused)
+    except InputError as error:
+        hint = error.errors[0].hint
+        message = f"{error}: {hint}" if hint else str(error)
         raise click.UsageError(message) from None
 
 

@@ -13,14 +13,14 @@ from msgspec.structs import replace
 
 from statusgen.authoring.entry_yaml import entry_text
 from statusgen.authoring.new.fields import Fields
-from statusgen.authoring.new.filling import Desk
+from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.notices import as_note, placeholders_in
 from statusgen.console import CommandError
 from statusgen.content import checks, find
 from statusgen.content.schema.entries import read_incident, read_maintenance
+from statusgen.content.schema.errors import refuse
 from statusgen.content.schema.names import ID_PATTERN, ID_RULE, entry_id
 from statusgen.content.schema.placeholders import unfilled
-from statusgen.content.schema.refusal import refuse
 from statusgen.content.source.nodes import Sources
 from statusgen.content.source.parse import ParsedFile, parse
 from statusgen.model import Content, EntryKind, Incident, Maintenance
@@ -48,19 +48,19 @@ class NewFile(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def new_file(desk: Desk, fields: Fields, root: Path) -> NewFile:
-    """Return the file of a new entry, read again and checked; raises Refusal for a wrong id."""
-    name = _id(desk, fields, root)
-    year = fields.dated.astimezone(desk.setting.zone).year
-    path = f"{_FOLDERS[desk.said.kind]}/{year}/{name}.yml"
+def new_file(new: NewEntryContext, fields: Fields, root: Path) -> NewFile:
+    """Return the file of a new entry, read again and checked; raises InputError for a wrong id."""
+    name = _id(new, fields, root)
+    year = fields.dated.astimezone(new.context.zone).year
+    path = f"{_FOLDERS[new.options.kind]}/{year}/{name}.yml"
     note = as_note(fields.noted) if fields.noted else ""
-    head = f"{_modeline(root, desk.said.kind)}{note}"
+    head = f"{_modeline(root, new.options.kind)}{note}"
     text = f"{head}{entry_text(fields.entry)}"
     reading = parse(path, text.encode())
-    content, problems = _checked(desk, reading)
+    content, problems = _checked(new, reading)
     if content is not None:
         sources = Sources({path: reading.source}, (path,))
-        warnings = checks.problems(content, sources, desk.said.now)
+        warnings = checks.problems(content, sources, new.options.now)
         problems = tuple(each for each in warnings if each.place.path == path)
     blanks = placeholders_in(text.removeprefix(head)) if unfilled(reading) else ()
     return NewFile(path, name, text, blanks, content, problems)
@@ -96,16 +96,18 @@ def _write(path: Path, text: str) -> None:
             raise
 
 
-def _checked(desk: Desk, reading: ParsedFile) -> tuple[Content | None, tuple[Problem, ...]]:
+def _checked(
+    new: NewEntryContext, reading: ParsedFile
+) -> tuple[Content | None, tuple[Problem, ...]]:
     """Return the content with the new entry in it, or None and what is wrong with that."""
-    content = desk.content
-    if desk.said.kind is EntryKind.INCIDENT:
-        incident, problems = read_incident(reading, desk.setting)
+    content = new.content
+    if new.options.kind is EntryKind.INCIDENT:
+        incident, problems = read_incident(reading, new.context)
         if incident is None:
             return None, problems
         incidents = _in_order((*content.incidents, incident))
         return replace(content, incidents=incidents), ()
-    maintenance, problems = read_maintenance(reading, desk.setting)
+    maintenance, problems = read_maintenance(reading, new.context)
     if maintenance is None:
         return None, problems
     maintenances = _in_order((*content.maintenances, maintenance))
@@ -119,17 +121,17 @@ def _in_order(entries: Iterable[E]) -> tuple[E, ...]:
 # --- ids ---------------------------------------------------------------------------------------
 
 
-def _id(desk: Desk, fields: Fields, root: Path) -> str:
+def _id(new: NewEntryContext, fields: Fields, root: Path) -> str:
     found = find.find(root)
     taken = {entry_id(path) for path in (*found.incidents, *found.maintenances)}
-    said = desk.said.id
-    if said is None:
-        return _free(_dated(fields, desk.setting.zone, desk.said.kind.value), taken)
-    if not ID_PATTERN.fullmatch(said):
-        refuse(f"{quoted(said)} cannot be an id", f"expected {ID_RULE}")
-    if said in taken:
-        refuse(f"there is an entry {quoted(said)} already", "expected an id that is not taken")
-    return said
+    given = new.options.id
+    if given is None:
+        return _free(_dated(fields, new.context.zone, new.options.kind.value), taken)
+    if not ID_PATTERN.fullmatch(given):
+        refuse(f"{quoted(given)} cannot be an id", f"expected {ID_RULE}")
+    if given in taken:
+        refuse(f"there is an entry {quoted(given)} already", "expected an id that is not taken")
+    return given
 
 
 def _dated(fields: Fields, zone: ZoneInfo, kind: str) -> str:

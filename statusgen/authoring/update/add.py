@@ -17,7 +17,7 @@ from statusgen.authoring.update.maintenance import next_maintenance_update
 from statusgen.authoring.update.request import Addition, Entry, UpdateRequest
 from statusgen.authoring.update.texts import TextSource, UpdateContext, text_of, with_text
 from statusgen.console import echo, problems_error, reject_unknown
-from statusgen.content.load import setting_of
+from statusgen.content.load import schema_context
 from statusgen.domain.world import derive
 from statusgen.model import Content, Incident
 from statusgen.problems import Problem
@@ -88,7 +88,7 @@ def _next_update(entry: Entry, request: UpdateRequest) -> Addition:
 
 def _notices(root: Path, content: Content) -> Notices:
     theme = read_theme(root)
-    return read_notices(theme.files, theme.origins, setting_of(content))
+    return read_notices(theme.files, theme.origins, schema_context(content))
 
 
 @contextmanager

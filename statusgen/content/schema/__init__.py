@@ -1,1 +1,1 @@
-"""What may stand in each kind of content file: the tree of a file to records, or problems."""
+"""Schema of each kind of content file: from its tree to records, or problems."""

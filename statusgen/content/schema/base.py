@@ -12,9 +12,9 @@ from msgspec import Struct, convert
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
+from statusgen.content.schema.context import SchemaContext
+from statusgen.content.schema.errors import FieldError, InputError, wrong_type
 from statusgen.content.schema.placeholders import unfilled
-from statusgen.content.schema.refusal import Complaint, Refusal, wrong_type
-from statusgen.content.schema.setting import Setting
 from statusgen.content.source.nodes import Location, Source
 from statusgen.content.source.parse import ParsedFile
 from statusgen.problems import Place, Problem, did_you_mean, nearest, quoted
@@ -64,7 +64,7 @@ def to_models(kind: type[S], records: Iterable[Record]) -> tuple[S, ...]:
 
 
 def validated(
-    kind: type[R], reading: ParsedFile, setting: Setting, *, is_form: bool = False
+    kind: type[R], reading: ParsedFile, context: SchemaContext, *, is_form: bool = False
 ) -> tuple[R | None, list[Problem]]:
     """Return the record that a file holds, or None and every problem of the file, by place.
 
@@ -79,18 +79,18 @@ def validated(
     open_ends = {} if is_form else unfilled(reading)
     problems += open_ends.values()
     try:
-        value = kind.model_validate(reading.tree, context=setting)
+        value = kind.model_validate(reading.tree, context=context)
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
-        found = _without_follow_ups(list(_complaints(details, kind)))
+        found = _without_follow_ups(list(_field_errors(details, kind)))
         problems += placed((each for each in found if each.at not in open_ends), reading.source)
         value = None
     return (None if problems else value), problems
 
 
-def placed(complaints: Iterable[Complaint], source: Source) -> Iterator[Problem]:
-    """Yield each complaint about a file as a problem at its place."""
-    for each in complaints:
+def placed(errors: Iterable[FieldError], source: Source) -> Iterator[Problem]:
+    """Yield each error in a file as a problem at its place."""
+    for each in errors:
         place = source.key(each.at) if each.is_on_key else source.value(each.at)
         yield Problem(place, each.message, each.hint)
 
@@ -98,48 +98,48 @@ def placed(complaints: Iterable[Complaint], source: Source) -> Iterator[Problem]
 # --- pydantic's errors in our words ------------------------------------------------------------
 
 
-def _complaints(details: Iterable[ErrorDetails], shape: object) -> Iterator[Complaint]:
+def _field_errors(details: Iterable[ErrorDetails], shape: object) -> Iterator[FieldError]:
     for detail in details:
         if detail["type"] == "too_short" and detail["input"]:
             continue  # a list is not empty because its items were refused
         at: Location = detail["loc"]
         is_on_key = bool(at) and at[-1] == "[key]"
         at = at[:-1] if is_on_key else at
-        refusal = detail["ctx"].get("error") if "ctx" in detail else None
-        if isinstance(refusal, Refusal):
-            for each in refusal.complaints:
+        error = detail["ctx"].get("error") if "ctx" in detail else None
+        if isinstance(error, InputError):
+            for each in error.errors:
                 on_key = is_on_key or each.is_on_key
-                yield Complaint(each.message, each.hint, (*at, *each.at), is_on_key=on_key)
+                yield FieldError(each.message, each.hint, (*at, *each.at), is_on_key=on_key)
         else:
             yield _worded(detail, at, _fields(shape, at[:-1]))
 
 
-def _without_follow_ups(complaints: list[Complaint]) -> list[Complaint]:
+def _without_follow_ups(errors: list[FieldError]) -> list[FieldError]:
     """Leave out that a key is missing where it is there, only misspelt."""
-    misspelt = {(each.at[:-1], each.near) for each in complaints if each.near}
-    return [each for each in complaints if (each.at, each.missing) not in misspelt]
+    misspelt = {(each.at[:-1], each.near) for each in errors if each.near}
+    return [each for each in errors if (each.at, each.missing) not in misspelt]
 
 
-def _worded(detail: ErrorDetails, at: Location, fields: Mapping[str, str]) -> Complaint:
+def _worded(detail: ErrorDetails, at: Location, fields: Mapping[str, str]) -> FieldError:
     name = str(at[-1]) if at else "this file"
     match detail["type"]:
         case "missing":
             about = fields.get(name, "")
             message = f"{quoted(name)} is missing"
-            return Complaint(message, f"expected {about}", at[:-1], missing=name)
+            return FieldError(message, f"expected {about}", at[:-1], missing=name)
         case "extra_forbidden":
             known = f"expected one of: {', '.join(fields)}{did_you_mean(name, fields)}"
             near = nearest(name, fields) or ""
-            return Complaint(f"unknown key {quoted(name)}", known, at, is_on_key=True, near=near)
+            return FieldError(f"unknown key {quoted(name)}", known, at, is_on_key=True, near=near)
         case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type":
-            return Complaint(wrong_type("a mapping", detail["input"]), "expected 'key: value'", at)
+            return FieldError(wrong_type("a mapping", detail["input"]), "expected 'key: value'", at)
         case "list_type" | "tuple_type" | "frozen_set_type" | "set_type":
             hint = "expected items in [ ], or each on a line after '- '"
-            return Complaint(wrong_type("a list", detail["input"]), hint, at)
+            return FieldError(wrong_type("a list", detail["input"]), hint, at)
         case "too_short":
-            return Complaint(f"{quoted(name)} is empty", "expected at least one item", at)
+            return FieldError(f"{quoted(name)} is empty", "expected at least one item", at)
         case _:
-            return Complaint(f"this value cannot be used: {detail['msg']}", "", at)
+            return FieldError(f"this value cannot be used: {detail['msg']}", "", at)
 
 
 def _fields(shape: object, at: Location) -> dict[str, str]:

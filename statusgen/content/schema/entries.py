@@ -1,4 +1,4 @@
-"""What may stand in the file of an incident or of a maintenance."""
+"""Schema of the files of incidents and maintenances."""
 
 from typing import Annotated
 
@@ -6,8 +6,9 @@ from pydantic import ConfigDict, Field
 
 from statusgen import model
 from statusgen.content.schema.base import Option, Record, placed, to_model, validated
+from statusgen.content.schema.context import SchemaContext
+from statusgen.content.schema.errors import listed
 from statusgen.content.schema.names import entry_id, update_id
-from statusgen.content.schema.refusal import listed
 from statusgen.content.schema.rules import (
     RESOLUTION_SCHEMA,
     WINDOW_SCHEMA,
@@ -30,7 +31,6 @@ from statusgen.content.schema.scalars import (
     Title,
     UpdateId,
 )
-from statusgen.content.schema.setting import Setting
 from statusgen.content.source.parse import ParsedFile
 from statusgen.problems import Problem
 
@@ -131,24 +131,24 @@ class MaintenanceFile(Record):
 
 
 def read_incident(
-    reading: ParsedFile, setting: Setting
+    reading: ParsedFile, context: SchemaContext
 ) -> tuple[model.Incident | None, tuple[Problem, ...]]:
     """Return the incident in a file, or None and everything that is wrong with it."""
-    file, problems = validated(IncidentFile, reading, setting)
-    problems += placed(incident_rules(reading.tree, setting), reading.source)
+    file, problems = validated(IncidentFile, reading, context)
+    problems += placed(incident_rules(reading.tree, context), reading.source)
     incident = None if file is None or problems else _incident(file, reading.source.path)
     return incident, tuple(problems)
 
 
 def read_maintenance(
-    reading: ParsedFile, setting: Setting
+    reading: ParsedFile, context: SchemaContext
 ) -> tuple[model.Maintenance | None, tuple[Problem, ...]]:
     """Return the maintenance in a file, or None and everything that is wrong with it."""
-    file, problems = validated(MaintenanceFile, reading, setting)
-    problems += placed(maintenance_rules(reading.tree, setting), reading.source)
+    file, problems = validated(MaintenanceFile, reading, context)
+    problems += placed(maintenance_rules(reading.tree, context), reading.source)
     if file is None or problems:
         return None, tuple(problems)
-    return _maintenance(file, reading.source.path, setting.completion), ()
+    return _maintenance(file, reading.source.path, context.completion), ()
 
 
 def _incident(file: IncidentFile, path: str) -> model.Incident:

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 
+from statusgen.content.schema.context import LANGUAGES, SchemaContext
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.content.schema.notice import IncidentNotice, MaintenanceNotice
 from statusgen.content.schema.policy import PolicyFile
 from statusgen.content.schema.scalars import LANGUAGES_MARK, NAMES_MARK, ZONES_MARK
-from statusgen.content.schema.setting import LANGUAGES, Setting
 from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.content.schema.times import zone_names
 
@@ -39,20 +39,20 @@ _OWN_NAMES: Mapping[str, tuple[str, ...]] = {
 """What a file decides itself; a schema made before it was changed must not hold it to that."""
 
 
-def json_schema(kind: str, setting: Setting) -> JsonSchemaValue:
-    """Return the schema of a kind of file (draft 2020-12), with the names that `setting` knows."""
+def json_schema(kind: str, context: SchemaContext) -> JsonSchemaValue:
+    """Return the schema of a kind of file (draft 2020-12), with the names that `context` knows."""
     schema = TypeAdapter(KINDS[kind]).json_schema()
-    tidied = _tidied(schema, _without_own(kind, setting))
+    tidied = _tidied(schema, _without_own(kind, context))
     return {"$schema": DIALECT, "title": f"statusgen: {kind}", **tidied}
 
 
-def _without_own(kind: str, setting: Setting) -> Setting:
+def _without_own(kind: str, context: SchemaContext) -> SchemaContext:
     for name in _OWN_NAMES.get(kind, ()):
         if name == "languages":
-            setting = replace(setting, languages=None)
+            context = replace(context, languages=None)
         else:
-            setting = replace(setting, **{name: replace(getattr(setting, name), known=None)})
-    return setting
+            context = replace(context, **{name: replace(getattr(context, name), known=None)})
+    return context
 
 
 # --- what pydantic says that an editor should not repeat ----------------------------------------
@@ -61,26 +61,26 @@ _OF_SCHEMAS = frozenset({"properties", "$defs"})
 """Keys whose value has a schema below each of its own keys."""
 
 
-def _tidied(node: JsonSchemaValue, setting: Setting) -> JsonSchemaValue:
+def _tidied(node: JsonSchemaValue, context: SchemaContext) -> JsonSchemaValue:
     """Return a schema and all in it without titles made from names, defaults and null.
 
     A key without a value means that it is not there; an editor should say so, not offer it.
     """
-    node = _filled_in(_without_null(node), setting)
+    node = _filled_in(_without_null(node), context)
     return {
-        key: _below(key, value, setting)
+        key: _below(key, value, context)
         for key, value in node.items()
         if key not in {"title", "default"}
     }
 
 
-def _below(key: str, value: Any, setting: Setting) -> Any:  # noqa: ANN401 - JSON
+def _below(key: str, value: Any, context: SchemaContext) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, dict) and key in _OF_SCHEMAS:
-        return {name: _below("", each, setting) for name, each in value.items()}
+        return {name: _below("", each, context) for name, each in value.items()}
     if isinstance(value, dict):
-        return _tidied(value, setting)
+        return _tidied(value, context)
     if isinstance(value, list):
-        return [_tidied(each, setting) if isinstance(each, dict) else each for each in value]
+        return [_tidied(each, context) if isinstance(each, dict) else each for each in value]
     return value
 
 
@@ -99,8 +99,8 @@ def _without_null(node: JsonSchemaValue) -> JsonSchemaValue:
 # --- the names of a site -----------------------------------------------------------------------
 
 
-def _filled_in(node: JsonSchemaValue, setting: Setting) -> JsonSchemaValue:
-    """Return a schema with the marks of `scalars` replaced by the names that `setting` knows.
+def _filled_in(node: JsonSchemaValue, context: SchemaContext) -> JsonSchemaValue:
+    """Return a schema with the marks of `scalars` replaced by the names that `context` knows.
 
     The records are the same for every site, and the names that exist are not.
     """
@@ -109,15 +109,15 @@ def _filled_in(node: JsonSchemaValue, setting: Setting) -> JsonSchemaValue:
         node["enum"] = zone_names()
     if LANGUAGES_MARK in node:
         text = node.pop(LANGUAGES_MARK)
-        node["properties"] = dict.fromkeys(setting.languages or LANGUAGES, text)
-    if known := _known(setting, node.pop(NAMES_MARK, None)):
+        node["properties"] = dict.fromkeys(context.languages or LANGUAGES, text)
+    if known := _known(context, node.pop(NAMES_MARK, None)):
         node["enum"] = known
     names = node.get("propertyNames", {}).get(NAMES_MARK)
-    return node if names is None else _with_keys(node, _known(setting, names))
+    return node if names is None else _with_keys(node, _known(context, names))
 
 
-def _known(setting: Setting, kind: str | None) -> list[str]:
-    return sorted(getattr(setting, kind).known or ()) if kind else []
+def _known(context: SchemaContext, kind: str | None) -> list[str]:
+    return sorted(getattr(context, kind).known or ()) if kind else []
 
 
 def _with_keys(node: JsonSchemaValue, known: list[str]) -> JsonSchemaValue:

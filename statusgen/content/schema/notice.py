@@ -1,4 +1,4 @@
-"""What may stand in the file of a ready-made notice."""
+"""Schema of the files of ready-made notices."""
 
 from collections.abc import Iterator
 from typing import Annotated, Literal, TypeAlias
@@ -7,9 +7,10 @@ from pydantic import Field
 
 from statusgen import model
 from statusgen.content.schema.base import Record, placed, to_model, validated
+from statusgen.content.schema.context import SchemaContext
+from statusgen.content.schema.errors import FieldError, refuse, written
 from statusgen.content.schema.names import ID_PATTERN, ID_RULE
 from statusgen.content.schema.placeholders import PLACEHOLDER, texts_with_placeholders
-from statusgen.content.schema.refusal import Complaint, refuse, written
 from statusgen.content.schema.scalars import (
     CauseWord,
     CompletionWord,
@@ -20,7 +21,6 @@ from statusgen.content.schema.scalars import (
     Title,
     Word,
 )
-from statusgen.content.schema.setting import Setting
 from statusgen.content.source.nodes import Location
 from statusgen.content.source.parse import ParsedFile
 from statusgen.content.source.tree import Tree
@@ -42,7 +42,7 @@ AnyName: TypeAlias = Annotated[str, Scalar(_name, {"type": "string"})]
 
 
 class PlaceholderRecord(Record):
-    """What is to be filled in for `??name??`."""
+    """Explanation of a placeholder, `??name??`."""
 
     ask: Title = Field(description="what it is, as it is asked on a terminal")
     example: str = Field(default="", description="a value, to show what is meant")
@@ -74,7 +74,7 @@ class MaintenanceTexts(Record):
 
 
 class _NoticeFile(Record):
-    """What the notices of both kinds have."""
+    """Keys of the notices of both kinds."""
 
     use_when: Title = Field(description="when to use this notice and not another, on one line")
     title: Title = Field(description="the title of the entry")
@@ -119,13 +119,13 @@ class _KindOnly(Record):
 
 
 def read_notice(
-    name: str, reading: ParsedFile, setting: Setting
+    name: str, reading: ParsedFile, context: SchemaContext
 ) -> tuple[model.Notice | None, tuple[Problem, ...]]:
     """Return the notice in a file, or None and everything that is wrong with it."""
     shape = _shape(reading.tree)
     if shape is None:
-        return None, _without_kind(reading, setting)
-    file, problems = validated(shape, reading, setting, is_form=True)
+        return None, _without_kind(reading, context)
+    file, problems = validated(shape, reading, context, is_form=True)
     problems += placed(_undeclared(reading.tree), reading.source)
     if file is None or problems:
         return None, tuple(problems)
@@ -139,16 +139,16 @@ def _shape(tree: Tree) -> type[IncidentNotice | MaintenanceNotice] | None:
     return MaintenanceNotice if kind == model.EntryKind.MAINTENANCE.value else None
 
 
-def _without_kind(reading: ParsedFile, setting: Setting) -> tuple[Problem, ...]:
+def _without_kind(reading: ParsedFile, context: SchemaContext) -> tuple[Problem, ...]:
     """Return what is wrong with `kind`, without which nothing else can be judged."""
     if not isinstance(reading.tree, dict):
-        return tuple(validated(_KindOnly, reading, setting, is_form=True)[1])
+        return tuple(validated(_KindOnly, reading, context, is_form=True)[1])
     kind = {"kind": reading.tree["kind"]} if "kind" in reading.tree else {}
     only = ParsedFile(reading.source, dict(kind), reading.problems)
-    return tuple(validated(_KindOnly, only, setting, is_form=True)[1])
+    return tuple(validated(_KindOnly, only, context, is_form=True)[1])
 
 
-def _undeclared(tree: Tree) -> Iterator[Complaint]:
+def _undeclared(tree: Tree) -> Iterator[FieldError]:
     """Yield every placeholder that is not explained, and every one explained that stands nowhere.
 
     A misspelt one would be asked for at the worst moment.
@@ -168,22 +168,22 @@ def _undeclared(tree: Tree) -> Iterator[Complaint]:
         if name not in used:
             hint = f"expected ??{name}?? in the title, a text or the components; or delete this"
             where: Location = ("placeholders", name)
-            yield Complaint(f"{quoted(name)} is used nowhere", hint, where, is_on_key=True)
+            yield FieldError(f"{quoted(name)} is used nowhere", hint, where, is_on_key=True)
 
 
-def _bad_default(name: str, record: Tree) -> Iterator[Complaint]:
+def _bad_default(name: str, record: Tree) -> Iterator[FieldError]:
     default = record.get("default") if isinstance(record, dict) else None
     for _, text in texts_with_placeholders(default):
         for inner in PLACEHOLDER.findall(text):
             if inner != GIVEN:
                 hint = f"only ??{GIVEN}?? can stand in a default"
                 at: Location = ("placeholders", name, "default")
-                yield Complaint(f"unknown placeholder {quoted(f'??{inner}??')}", hint, at)
+                yield FieldError(f"unknown placeholder {quoted(f'??{inner}??')}", hint, at)
 
 
-def _unknown(name: str, known: dict[str, Tree], at: Location) -> Complaint:
+def _unknown(name: str, known: dict[str, Tree], at: Location) -> FieldError:
     hint = f"expected one that 'placeholders' explains{did_you_mean(name, known)}"
-    return Complaint(f"unknown placeholder {quoted(f'??{name}??')}", hint, at)
+    return FieldError(f"unknown placeholder {quoted(f'??{name}??')}", hint, at)
 
 
 def _notice(name: str, file: IncidentNotice | MaintenanceNotice, path: str) -> model.Notice:

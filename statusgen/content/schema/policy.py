@@ -1,4 +1,4 @@
-"""What may stand in sla.yml, the support policy, and how it becomes the model's."""
+"""Schema of sla.yml, the support policy."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 
 from statusgen import model
 from statusgen.content.schema.base import Record, to_model, validated
+from statusgen.content.schema.context import SchemaContext, with_policy_names
 from statusgen.content.schema.policy_parts import (
     ChannelRecord,
     ClassRecord,
@@ -19,7 +20,6 @@ from statusgen.content.schema.policy_parts import (
 )
 from statusgen.content.schema.policy_values import DuringWord, KnownChannel, Month
 from statusgen.content.schema.scalars import Prose, Title, Unique, Url, unique_ids
-from statusgen.content.schema.setting import Setting, with_policy_names
 from statusgen.content.source.parse import ParsedFile
 from statusgen.problems import Problem, Severity
 
@@ -27,7 +27,7 @@ from statusgen.problems import Problem, Severity
 
 
 class MissionRecord(Record):
-    """What support is for."""
+    """Purposes of support."""
 
     offers: tuple[Prose, ...] = Field(min_length=1, description="what support is for")
     excludes: tuple[Prose, ...] = Field((), description="what support does not do")
@@ -44,7 +44,7 @@ class TicketsRecord(Record):
 
 
 class MonitoringRecord(Record):
-    """What the operations centre watches, and what follows."""
+    """Monitoring by the operations centre, and its consequences."""
 
     during: DuringWord = Field(description="support_hours or always")
     steps: tuple[Prose, ...] = Field(min_length=1, description="what happens, in order")
@@ -87,10 +87,10 @@ class PolicyFile(Record):
 
 
 def read_policy(
-    reading: ParsedFile, setting: Setting
+    reading: ParsedFile, context: SchemaContext
 ) -> tuple[model.Policy | None, tuple[Problem, ...]]:
     """Return the policy in sla.yml and warnings, or None and everything that is wrong with it."""
-    file, problems = validated(PolicyFile, reading, with_policy_names(setting, reading.tree))
+    file, problems = validated(PolicyFile, reading, with_policy_names(context, reading.tree))
     if file is None:
         return None, tuple(problems)
     policy = to_model(model.Policy, file)

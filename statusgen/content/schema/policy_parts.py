@@ -1,4 +1,4 @@
-"""What may stand in the parts of sla.yml: regions, classes, tiers, channels, numbers, groups."""
+"""Schema of the parts of sla.yml: regions, classes, tiers, channels, numbers, groups."""
 
 from collections.abc import Mapping
 from typing import Annotated, TypeAlias
@@ -7,6 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from statusgen import model
 from statusgen.content.schema.base import Record, to_model
+from statusgen.content.schema.errors import refuse
 from statusgen.content.schema.policy_values import (
     AlwaysWord,
     Country,
@@ -23,7 +24,6 @@ from statusgen.content.schema.policy_values import (
     TurnWord,
     Who,
 )
-from statusgen.content.schema.refusal import refuse
 from statusgen.content.schema.scalars import (
     AnnouncementWord,
     AudienceWord,
@@ -169,7 +169,7 @@ class ExtendedRecord(Record):
 
 
 class StatementRecord(Record):
-    """What one section of the policy says of a tier, where sections disagree."""
+    """Statement of one section of the policy on a tier, where sections disagree."""
 
     section: Plain = Field(description="the number of the section")
     support: TurnWord = Field(description="direct or refer")

@@ -8,15 +8,21 @@ from typing import Annotated, TypeAlias
 
 from pydantic import ValidationInfo
 
-from statusgen.content.schema.refusal import Complaint, Refusal, refuse, written, wrong_type
+from statusgen.content.schema.errors import (
+    FieldError,
+    InputError,
+    refuse,
+    written,
+    wrong_type,
+)
 from statusgen.content.schema.scalars import (
     NAMES_MARK,
     Known,
     Scalar,
     Word,
+    context_of,
     known_name,
     matching,
-    setting_of,
     text_schema,
 )
 from statusgen.model import During, Eligible, Hours, Turn
@@ -58,26 +64,28 @@ def _day_hours(value: object) -> tuple[Hours, ...]:
     stretches = tuple(_each_hours(value))
     for index, (one, following) in enumerate(pairwise(stretches), start=1):
         if one.closes == time() or following.opens < one.closes:
-            raise Refusal.of([_overlapping(index)])
+            raise InputError.of([_overlapping(index)])
     return stretches
 
 
 def _each_hours(values: list[object]) -> list[Hours]:
-    stretches, complaints = [], []
+    stretches, errors = [], []
     for index, each in enumerate(values):
         try:
             stretches.append(_hours(each))
-        except Refusal as refusal:
-            first = refusal.complaints[0]
-            complaints.append(Complaint(first.message, first.hint, (index,)))
-    if complaints:
-        raise Refusal.of(complaints)
+        except InputError as error:
+            first = error.errors[0]
+            errors.append(FieldError(first.message, first.hint, (index,)))
+    if errors:
+        raise InputError.of(errors)
     return stretches
 
 
-def _overlapping(index: int) -> Complaint:
+def _overlapping(index: int) -> FieldError:
     message = "this begins before the hours that are named first have ended"
-    return Complaint(message, "expected the stretches of a day in order, none in another", (index,))
+    return FieldError(
+        message, "expected the stretches of a day in order, none in another", (index,)
+    )
 
 
 def _hours(value: object) -> Hours:
@@ -127,7 +135,7 @@ def _who(value: object, info: ValidationInfo) -> Eligible | tuple[str, ...]:
         return Word(Eligible, "group of users")(value)
     if not isinstance(value, list) or not value:
         refuse(wrong_type("direct_support, everyone or a list of tiers", value))
-    return tuple(known_name(each, setting_of(info).tiers) for each in value)
+    return tuple(known_name(each, context_of(info).tiers) for each in value)
 
 
 def _plain(value: object) -> str:

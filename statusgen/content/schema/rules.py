@@ -11,9 +11,9 @@ from datetime import datetime
 
 from pydantic.config import JsonDict
 
+from statusgen.content.schema.context import SchemaContext
+from statusgen.content.schema.errors import FieldError, InputError, listed
 from statusgen.content.schema.names import update_id
-from statusgen.content.schema.refusal import Complaint, Refusal, listed
-from statusgen.content.schema.setting import Setting
 from statusgen.content.schema.times import instant, shown
 from statusgen.content.source.nodes import Location
 from statusgen.content.source.tree import Tree
@@ -24,7 +24,7 @@ _ACTIONS = {each.value: each for each in MaintenanceAction}
 _TIMES = ("starts", "ends")
 _CLOSED = tuple(each.value for each in IncidentStatus if not each.is_open)
 _CLOCK_ID = re.compile(r"announced|(reminder|started|completed)-[0-9]{8}t[0-9]{6}z")
-"""Ids, in lower case, of what the clock alone tells of a maintenance."""
+"""Ids, in lower case, of events of a maintenance by the clock."""
 
 
 def _if_status(*words: str) -> JsonDict:
@@ -37,7 +37,7 @@ RESOLUTION_SCHEMA: JsonDict = {
         "properties": {"affects": {"additionalProperties": {"const": State.OPERATIONAL.value}}}
     },
 }
-"""What JSON Schema can say of `_resolution`."""
+"""JSON Schema of the part that it can express of `_resolution`."""
 
 WINDOW_SCHEMA: JsonDict = {
     "allOf": [
@@ -51,12 +51,12 @@ WINDOW_SCHEMA: JsonDict = {
         for each in MaintenanceAction
     ]
 }
-"""What JSON Schema can say of `_needs`."""
+"""JSON Schema of the part that it can express of `_needs`."""
 
 
-def incident_rules(tree: Tree, setting: Setting) -> Iterator[Complaint]:
+def incident_rules(tree: Tree, context: SchemaContext) -> Iterator[FieldError]:
     """Yield what is wrong between the values of an incident."""
-    entry = _Entry(tree, setting)
+    entry = _Entry(tree, context)
     yield from _order(entry)
     yield from _ids(entry)
     for index, update in entry.updates:
@@ -64,9 +64,9 @@ def incident_rules(tree: Tree, setting: Setting) -> Iterator[Complaint]:
         yield from _resolution(index, update)
 
 
-def maintenance_rules(tree: Tree, setting: Setting) -> Iterator[Complaint]:
+def maintenance_rules(tree: Tree, context: SchemaContext) -> Iterator[FieldError]:
     """Yield what is wrong between the values of a maintenance."""
-    entry = _Entry(tree, setting)
+    entry = _Entry(tree, context)
     yield from _order(entry)
     yield from _ids(entry)
     yield from _since_announced(entry)
@@ -79,9 +79,9 @@ def maintenance_rules(tree: Tree, setting: Setting) -> Iterator[Complaint]:
 class _Entry:
     """The tree of an entry, for looking up what can be read of it."""
 
-    def __init__(self, tree: Tree, setting: Setting) -> None:
+    def __init__(self, tree: Tree, context: SchemaContext) -> None:
         self._top = tree if isinstance(tree, dict) else {}
-        self._setting = setting
+        self._context = context
         listed = self._top.get("updates")
         self.updates = [
             (index, update)
@@ -91,7 +91,7 @@ class _Entry:
 
     def shown(self, at: datetime) -> str:
         """Return an instant as it could stand in this entry."""
-        return shown(at, self._setting.zone)
+        return shown(at, self._context.zone)
 
     def time(self, *at: str | int) -> datetime | None:
         """Return the instant at a location, or None where none can be made out for sure."""
@@ -101,20 +101,20 @@ class _Entry:
                 value = value.get(str(step))
             elif isinstance(value, list) and isinstance(step, int):
                 value = value[step]
-        if not isinstance(value, str) or not self._setting.is_zone_sure:
+        if not isinstance(value, str) or not self._context.is_zone_sure:
             return None
         try:
-            return instant(value, self._setting.zone)
-        except Refusal:
+            return instant(value, self._context.zone)
+        except InputError:
             return None
 
 
-def _order(entry: _Entry) -> Iterator[Complaint]:
+def _order(entry: _Entry) -> Iterator[FieldError]:
     latest: datetime | None = None
     for index, _ in entry.updates:
         at = entry.time("updates", index, "at")
         if at is not None and latest is not None and at < latest:
-            yield Complaint(
+            yield FieldError(
                 "this update is older than the one above it",
                 f"expected updates oldest first; the one above is of {entry.shown(latest)}",
                 ("updates", index, "at"),
@@ -122,7 +122,7 @@ def _order(entry: _Entry) -> Iterator[Complaint]:
         latest = at or latest
 
 
-def _ids(entry: _Entry) -> Iterator[Complaint]:
+def _ids(entry: _Entry) -> Iterator[FieldError]:
     seen: set[str] = set()
     for index, update in entry.updates:
         given = update.get("id")
@@ -133,11 +133,11 @@ def _ids(entry: _Entry) -> Iterator[Complaint]:
         seen.add(name.lower())
 
 
-def _twice(name: str, index: int, *, is_given: bool) -> Complaint:
+def _twice(name: str, index: int, *, is_given: bool) -> FieldError:
     if is_given:
         hint = "expected each update of an entry to have an id of its own"
-        return Complaint(f"duplicate id {quoted(name)}", hint, ("updates", index, "id"))
-    return Complaint(
+        return FieldError(f"duplicate id {quoted(name)}", hint, ("updates", index, "id"))
+    return FieldError(
         f"an update above has the same time, and so the same id {quoted(name)}",
         "change one of the times, or give this update an 'id' of its own",
         ("updates", index, "at"),
@@ -147,24 +147,24 @@ def _twice(name: str, index: int, *, is_given: bool) -> Complaint:
 # --- incidents ---------------------------------------------------------------------------------
 
 
-def _promise(entry: _Entry, index: int) -> Iterator[Complaint]:
+def _promise(entry: _Entry, index: int) -> Iterator[FieldError]:
     at = entry.time("updates", index, "at")
     promised = entry.time("updates", index, "next_update")
     if at and promised and promised <= at:
-        yield Complaint(
+        yield FieldError(
             "the next update is promised for a time that is not after this one",
             f"expected a time after {entry.shown(at)}",
             ("updates", index, "next_update"),
         )
 
 
-def _resolution(index: int, update: dict[str, Tree]) -> Iterator[Complaint]:
+def _resolution(index: int, update: dict[str, Tree]) -> Iterator[FieldError]:
     affects = update.get("affects")
     if update.get("status") not in _CLOSED or not isinstance(affects, dict):
         return
     for name, state in affects.items():
         if isinstance(state, str) and state != State.OPERATIONAL.value:
-            yield Complaint(
+            yield FieldError(
                 f"{quoted(name)} cannot be {quoted(state)} in an incident that is over",
                 f"{listed(map(quoted, _CLOSED), 'and')} make every component operational;"
                 " delete this, or use another status",
@@ -175,19 +175,19 @@ def _resolution(index: int, update: dict[str, Tree]) -> Iterator[Complaint]:
 # --- maintenance -------------------------------------------------------------------------------
 
 
-def _since_announced(entry: _Entry) -> Iterator[Complaint]:
+def _since_announced(entry: _Entry) -> Iterator[FieldError]:
     announced = entry.time("announced")
     for index, _ in entry.updates[:1]:
         at = entry.time("updates", index, "at")
         if at and announced and at < announced:
-            yield Complaint(
+            yield FieldError(
                 "this update is older than the announcement",
                 f"expected a time after {entry.shown(announced)}",
                 ("updates", index, "at"),
             )
 
 
-def _needs(index: int, update: dict[str, Tree]) -> Iterator[Complaint]:
+def _needs(index: int, update: dict[str, Tree]) -> Iterator[FieldError]:
     status = update.get("status")
     if not isinstance(status, str) or status not in _ACTIONS:
         return
@@ -195,24 +195,26 @@ def _needs(index: int, update: dict[str, Tree]) -> Iterator[Complaint]:
     for name in needed:
         if update.get(name) is None:
             message = f"{quoted(name)} is missing: an update that is '{status}' needs it"
-            yield Complaint(message, f"expected the new '{name}' of the window", ("updates", index))
+            yield FieldError(
+                message, f"expected the new '{name}' of the window", ("updates", index)
+            )
     for name in _TIMES:
         if name not in needed and update.get(name) is not None:
             at: Location = ("updates", index, name)
             hint = "only 'extended' (ends) and 'rescheduled' (starts and ends) move the window"
             message = f"an update that is '{status}' cannot have '{name}'"
-            yield Complaint(message, hint, at, is_on_key=True)
+            yield FieldError(message, hint, at, is_on_key=True)
 
 
-def _reserved(index: int, update: dict[str, Tree]) -> Iterator[Complaint]:
+def _reserved(index: int, update: dict[str, Tree]) -> Iterator[FieldError]:
     name = update.get("id")
     if isinstance(name, str) and _CLOCK_ID.fullmatch(name.lower()):
         hint = "expected an id of your own, or none"
         message = f"the id {quoted(name)} is used for what the clock tells"
-        yield Complaint(message, hint, ("updates", index, "id"))
+        yield FieldError(message, hint, ("updates", index, "id"))
 
 
-def _windows(entry: _Entry) -> Iterator[Complaint]:
+def _windows(entry: _Entry) -> Iterator[FieldError]:
     """Follow the window through the updates; at every turn it must end after it starts."""
     starts, ends = entry.time("starts"), entry.time("ends")
     yield from _window(entry, (starts, ends), ("ends",))
@@ -228,8 +230,8 @@ def _windows(entry: _Entry) -> Iterator[Complaint]:
 
 def _window(
     entry: _Entry, window: tuple[datetime | None, datetime | None], at: Location
-) -> Iterator[Complaint]:
+) -> Iterator[FieldError]:
     starts, ends = window
     if starts and ends and ends <= starts:
         hint = f"expected a time after the start, {entry.shown(starts)}"
-        yield Complaint("the end is not after the start", hint, at)
+        yield FieldError("the end is not after the start", hint, at)

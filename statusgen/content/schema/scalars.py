@@ -1,7 +1,7 @@
 """The kinds of values in content files: times, durations, texts, words, names; each reads text.
 
-A field is typed with one of these, for example `at: Instant` or `name: Title`. What each expects
-besides the text, it takes from the `Setting` that a file is read in.
+A field is typed with one of these, for example `at: Instant` or `name: Title`. Other inputs
+than the text come from the `SchemaContext` that a file is read in.
 """
 
 import enum
@@ -17,9 +17,15 @@ from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_after_validator_function
 
 from statusgen import model
+from statusgen.content.schema.context import LANGUAGES, Names, SchemaContext
+from statusgen.content.schema.errors import (
+    FieldError,
+    InputError,
+    refuse,
+    written,
+    wrong_type,
+)
 from statusgen.content.schema.names import ID_PATTERN, ID_RULE
-from statusgen.content.schema.refusal import Complaint, Refusal, refuse, written, wrong_type
-from statusgen.content.schema.setting import LANGUAGES, Names, Setting
 from statusgen.content.schema.times import INSTANT_PATTERN, duration, instant, named_zone
 from statusgen.content.schema.urls import site_address, web_address
 from statusgen.problems import did_you_mean, quoted
@@ -51,9 +57,9 @@ class Scalar:
         return handler(schema) if self._schema is None else dict(self._schema)
 
 
-def setting_of(info: ValidationInfo) -> Setting:
-    """Return the setting that the file is read in."""
-    return info.context if isinstance(info.context, Setting) else Setting()
+def context_of(info: ValidationInfo) -> SchemaContext:
+    """Return the context that the file is read in."""
+    return info.context if isinstance(info.context, SchemaContext) else SchemaContext()
 
 
 def text_schema(pattern: str) -> JsonSchemaValue:
@@ -77,7 +83,7 @@ def matching(pattern: str, expected: str, fault: str, hint: str) -> Scalar:
 
 
 def _instant(value: object, info: ValidationInfo) -> datetime:
-    return instant(written(value, "a date and time"), setting_of(info).zone)
+    return instant(written(value, "a date and time"), context_of(info).zone)
 
 
 def _duration(value: object) -> timedelta:
@@ -136,7 +142,7 @@ UpdateId: TypeAlias = Annotated[
 
 
 def known_name(value: object, names: Names) -> str:
-    """Return a name that must exist; raises Refusal, with the nearest one, where it does not."""
+    """Return a name that must exist; raises InputError, with the nearest one, where it does not."""
     name = written(value, f"a {names.kind}")
     if names.known is not None and name not in names.known:
         near = did_you_mean(name, sorted(names.known))
@@ -147,11 +153,11 @@ def known_name(value: object, names: Names) -> str:
 
 
 class Known(Scalar):
-    """Reads a name that must exist; `kind` is the field of `Setting` that has the names."""
+    """Reads a name that must exist; `kind` is the field of `SchemaContext` that has the names."""
 
     def __init__(self, kind: str) -> None:
         def read(value: object, info: ValidationInfo) -> str:
-            return known_name(value, getattr(setting_of(info), kind))
+            return known_name(value, getattr(context_of(info), kind))
 
         super().__init__(read, {"type": "string", NAMES_MARK: kind})
 
@@ -174,7 +180,7 @@ class Word(Scalar, Generic[E]):
         super().__init__(self.__call__, schema)
 
     def __call__(self, value: object) -> E:
-        """Return the member that a word stands for; raises Refusal where there is none."""
+        """Return the member that a word stands for; raises InputError where there is none."""
         name = written(value, f"a {self._kind}")
         if name not in self._by_name:
             refuse(f"unknown {self._kind} {quoted(name)}", _one_of(name, self._by_name))
@@ -194,7 +200,7 @@ def _language(value: object) -> str:
 
 def _site_language(value: object, info: ValidationInfo) -> str:
     name = _language(value)
-    known = setting_of(info).languages
+    known = context_of(info).languages
     if known is not None and name not in known:
         refuse(f"the language {quoted(name)} is not among those of site.yml", _one_of(name, known))
     return name
@@ -232,33 +238,33 @@ _ONE_LINE = r"^\s*\S[^\n\r\u0085\u2028\u2029]*\s*$"
 
 
 def _text(value: object, info: ValidationInfo, faults: Callable[[str], str]) -> model.Text:
-    setting = setting_of(info)
+    context = context_of(info)
     if isinstance(value, dict):
-        complaints = list(_language_faults(value, setting, faults))
+        errors = list(_language_faults(value, context, faults))
         texts = value
     else:
-        texts = {setting.language: written(value, "text, or a mapping of languages to texts")}
-        complaints = [Complaint(fault) for fault in [faults(texts[setting.language])] if fault]
-    if complaints:
-        raise Refusal.of(complaints)
-    return model.Text(setting.language if setting.language in texts else next(iter(texts)), texts)
+        texts = {context.language: written(value, "text, or a mapping of languages to texts")}
+        errors = [FieldError(fault) for fault in [faults(texts[context.language])] if fault]
+    if errors:
+        raise InputError.of(errors)
+    return model.Text(context.language if context.language in texts else next(iter(texts)), texts)
 
 
 def _language_faults(
-    texts: dict[str, object], setting: Setting, faults: Callable[[str], str]
-) -> Iterator[Complaint]:
-    known = LANGUAGES if setting.languages is None else setting.languages
-    if setting.language not in texts and (setting.languages or not texts):
+    texts: dict[str, object], context: SchemaContext, faults: Callable[[str], str]
+) -> Iterator[FieldError]:
+    known = LANGUAGES if context.languages is None else context.languages
+    if context.language not in texts and (context.languages or not texts):
         hint = "expected the site's first language, and any other of its languages"
-        yield Complaint(f"the text in {quoted(setting.language)} is missing", hint)
+        yield FieldError(f"the text in {quoted(context.language)} is missing", hint)
     for language, text in texts.items():
         if language not in known:
             message = f"the language {quoted(language)} is not among those of site.yml"
-            yield Complaint(message, _one_of(language, known), (language,), is_on_key=True)
+            yield FieldError(message, _one_of(language, known), (language,), is_on_key=True)
         if not isinstance(text, str):
-            yield Complaint(wrong_type("text", text), "", (language,))
+            yield FieldError(wrong_type("text", text), "", (language,))
         elif fault := faults(text):
-            yield Complaint(fault, "", (language,))
+            yield FieldError(fault, "", (language,))
 
 
 def _prose_fault(text: str) -> str:
@@ -302,12 +308,12 @@ Title: TypeAlias = Annotated[model.Text, Scalar(_title, _languages_schema(text_s
 
 def _unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
     twice = [
-        Complaint(f"{quoted(str(getattr(item, 'value', item)))} is named twice", "", (index,))
+        FieldError(f"{quoted(str(getattr(item, 'value', item)))} is named twice", "", (index,))
         for index, item in enumerate(items)
         if item in items[:index]
     ]
     if twice:
-        raise Refusal.of(twice)
+        raise InputError.of(twice)
     return items
 
 
@@ -330,13 +336,13 @@ Unique = _Unique()
 
 
 def unique_ids(items: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return records that each have an `id` of their own; raises Refusal for the others."""
+    """Return records that each have an `id` of their own; raises InputError for the others."""
     ids = [item.id for item in items]
     twice = [
-        Complaint(f"duplicate id {quoted(name)}", "expected each id once", (index, "id"))
+        FieldError(f"duplicate id {quoted(name)}", "expected each id once", (index, "id"))
         for index, name in enumerate(ids)
         if name in ids[:index]
     ]
     if twice:
-        raise Refusal.of(twice)
+        raise InputError.of(twice)
     return items

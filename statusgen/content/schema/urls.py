@@ -1,16 +1,16 @@
-"""What may be an address on the web, and what may be that of a site."""
+"""Addresses on the web, and addresses of sites."""
 
 import re
 from urllib.parse import urlsplit, urlunsplit
 
-from statusgen.content.schema.refusal import refuse, written
+from statusgen.content.schema.errors import refuse, written
 from statusgen.problems import quoted
 
 _URL_CHARACTERS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 
 
 def web_address(value: object) -> str:
-    """Return the address that was typed; raises Refusal where it is none."""
+    """Return the address that was typed; raises InputError where it is none."""
     text = written(value, "an address").strip()
     hint = "expected one such as https://status.example.com/"
     try:
@@ -27,7 +27,7 @@ def web_address(value: object) -> str:
 def site_address(value: object) -> str:
     """Return the address that a whole site stands below, with one slash at its end.
 
-    Raises Refusal.
+    Raises InputError.
     """
     text = web_address(value)
     parts = urlsplit(text)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from statusgen.content.schema.refusal import Refusal
+from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.times import instant, named_zone
 from statusgen.content.source.parse import parse, read_bytes
 from statusgen.content.source.tree import Tree
@@ -45,7 +45,7 @@ def read_config(folder: Path) -> Config:
 def _zone(name: Tree) -> ZoneInfo:
     try:
         return named_zone(name) if isinstance(name, str) else _UTC
-    except Refusal:
+    except InputError:
         return _UTC
 
 
@@ -137,7 +137,7 @@ def _time(value: Tree, zone: ZoneInfo) -> datetime | None:
     text = value.strip()
     try:
         return instant(f"{text} 00:00" if _DAY.fullmatch(text) else text, zone)
-    except Refusal:
+    except InputError:
         return None
 
 

@@ -7,6 +7,7 @@ import pytest
 from msgspec import Struct
 
 from statusgen.content.schema.base import Record
+from statusgen.content.schema.context import Names, SchemaContext
 from statusgen.content.schema.entries import (
     IncidentFile,
     MaintenanceFile,
@@ -15,7 +16,6 @@ from statusgen.content.schema.entries import (
     read_incident,
     read_maintenance,
 )
-from statusgen.content.schema.setting import Names, Setting
 from statusgen.content.source.parse import parse
 from statusgen.model import (
     Cause,
@@ -31,7 +31,7 @@ from statusgen.model import (
     Update,
 )
 
-SETTING = Setting(
+SETTING = SchemaContext(
     zone=ZoneInfo("Europe/Rome"),
     languages=("en", "it"),
     completion=Completion.CONFIRMED,
@@ -55,8 +55,8 @@ ends: 2026-12-02 02:00
 """
 
 
-def incident_of(text: str, setting: Setting = SETTING) -> Incident:
-    entry, problems = read_incident(parse("content/incidents/2026/x.yml", text.encode()), setting)
+def incident_of(text: str, context: SchemaContext = SETTING) -> Incident:
+    entry, problems = read_incident(parse("content/incidents/2026/x.yml", text.encode()), context)
     assert entry is not None, problems
     return entry
 
@@ -67,9 +67,9 @@ def maintenance_of(text: str) -> Maintenance:
     return entry
 
 
-def messages(text: str, setting: Setting = SETTING) -> list[str]:
+def messages(text: str, context: SchemaContext = SETTING) -> list[str]:
     reader = read_maintenance if "announced:" in text else read_incident
-    entry, problems = reader(parse("x.yml", text.encode()), setting)
+    entry, problems = reader(parse("x.yml", text.encode()), context)
     assert (entry is None) == bool(problems)
     return [each.message for each in problems]
 
@@ -131,7 +131,7 @@ def test_a_text_in_several_languages_keeps_them_all() -> None:
 
 
 def test_languages_are_held_against_nobody_where_the_site_does_not_say() -> None:
-    unsure = Setting(languages=None, components=SETTING.components)
+    unsure = SchemaContext(languages=None, components=SETTING.components)
     assert messages(INCIDENT.replace("Calls fail", "{fr: Panne, de: Störung}"), unsure) == []
 
 
@@ -146,7 +146,7 @@ def test_an_unfinished_state_is_told_of(line: str) -> None:
 
 
 def test_names_are_held_against_nobody_where_they_are_not_known() -> None:
-    unsure = Setting(components=Names("component", "components.yml", None))
+    unsure = SchemaContext(components=Names("component", "components.yml", None))
     assert messages(INCIDENT + "affects: {anything: major_outage}\n", unsure) == []
 
 
@@ -188,7 +188,7 @@ def test_the_order_is_checked_also_where_something_else_is_wrong() -> None:
 def test_the_order_is_not_checked_where_the_zone_is_not_sure() -> None:
     older = "  - {at: 2026-11-20 13:30Z, status: identified, text: Found.}\n"
     older += "  - {at: 2026-11-20 14:00, status: identified, text: Found.}\n"
-    assert messages(INCIDENT + older, Setting(is_zone_sure=False)) == []
+    assert messages(INCIDENT + older, SchemaContext(is_zone_sure=False)) == []
 
 
 # --- maintenance -------------------------------------------------------------------------------

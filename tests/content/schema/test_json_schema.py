@@ -10,9 +10,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from statusgen.content.load import setting_in
+from statusgen.content.load import schema_context_in
+from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.json_schema import KINDS, json_schema
-from statusgen.content.schema.setting import Setting
 from statusgen.render.theme import read_theme
 from tests.content.test_gallery import CASES, GALLERY, lay_out
 from tests.paths import REPOSITORY
@@ -41,8 +41,8 @@ def kind_of(path: str) -> str:
 
 
 def schemas(root: Path) -> Mapping[str, Draft202012Validator]:
-    setting = setting_in(root)
-    return {kind: Draft202012Validator(json_schema(kind, setting)) for kind in KINDS}
+    context = schema_context_in(root)
+    return {kind: Draft202012Validator(json_schema(kind, context)) for kind in KINDS}
 
 
 def faults(judge: Draft202012Validator, text: bytes) -> list[str]:
@@ -64,7 +64,7 @@ def faults_in(root: Path) -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_is_a_schema(kind: str) -> None:
-    Draft202012Validator.check_schema(json_schema(kind, Setting()))
+    Draft202012Validator.check_schema(json_schema(kind, SchemaContext()))
 
 
 @pytest.mark.parametrize("root", [REPOSITORY, GALLERY / "good"], ids=["sample", "gallery"])
@@ -73,7 +73,7 @@ def test_every_good_file_fits(root: Path) -> None:
 
 
 def test_every_notice_fits() -> None:
-    judge = Draft202012Validator(json_schema("notice", Setting()))
+    judge = Draft202012Validator(json_schema("notice", SchemaContext()))
     notices = {
         name: faults(judge, text)
         for name, text in read_theme(REPOSITORY).files.items()
@@ -130,7 +130,7 @@ def test_what_is_only_warned_about_is_no_mistake(case: str, tmp_path: Path) -> N
 
 
 def incident(root: Path = REPOSITORY) -> dict[str, Any]:
-    return json_schema("incident", setting_in(root))
+    return json_schema("incident", schema_context_in(root))
 
 
 def test_components_of_the_site_are_completed() -> None:
@@ -155,17 +155,17 @@ def test_a_broken_file_leaves_the_names_of_the_others(tmp_path: Path) -> None:
 
 
 def test_a_file_is_not_held_to_names_that_it_defines_itself() -> None:
-    policy = json.dumps(json_schema("sla", setting_in(REPOSITORY)))
+    policy = json.dumps(json_schema("sla", schema_context_in(REPOSITORY)))
     assert '"critical"' not in policy
     assert '"tech-wizards"' in policy
 
 
 def test_every_key_says_what_it_is_for() -> None:
-    found = [json_schema(kind, Setting()) for kind in KINDS]
+    found = [json_schema(kind, SchemaContext()) for kind in KINDS]
     parts = [part for each in found for part in (each, *each.get("$defs", {}).values())]
     keys = [pair for part in parts for pair in part.get("properties", {}).items()]
     assert [key for key, value in keys if "description" not in value] == []
 
 
 def test_no_mark_is_left() -> None:
-    assert '"x-' not in json.dumps([json_schema(kind, Setting()) for kind in KINDS])
+    assert '"x-' not in json.dumps([json_schema(kind, SchemaContext()) for kind in KINDS])

@@ -3,8 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
+from statusgen.content.schema.context import Names, SchemaContext, with_policy_names
 from statusgen.content.schema.policy import read_policy
-from statusgen.content.schema.setting import Names, Setting, with_policy_names
 from statusgen.content.source.parse import parse
 from statusgen.domain.sla import Basis, response_goal
 from statusgen.domain.support_hours import support_now
@@ -53,14 +53,14 @@ tiers:
   - {id: customer, name: Customer, support: direct}
   - {id: guest, name: Guest, support: refer, refer_to: {who: a shop}}
 channels:
-  - {id: desk, name: Desk, who: everyone, used_for: [All]}
+  - {id: desk, name: NewEntryContext, who: everyone, used_for: [All]}
   - {id: hotline, name: Hotline, who: [customer], during: always, used_for: [Blockers]}
 """
 
 
 def read_text(yaml: str) -> tuple[Policy | None, tuple[Problem, ...]]:
-    setting = Setting(groups=Names("group", "groups.yml", frozenset({"wizards"})))
-    return read_policy(parse("content/sla.yml", yaml.encode()), setting)
+    context = SchemaContext(groups=Names("group", "groups.yml", frozenset({"wizards"})))
+    return read_policy(parse("content/sla.yml", yaml.encode()), context)
 
 
 @pytest.fixture(name="policy")
@@ -210,8 +210,8 @@ def test_every_unknown_name_is_found_in_one_run_with_the_nearest() -> None:
 
 def test_the_names_of_a_policy_are_known_although_the_rest_is_broken() -> None:
     broken = parse("content/sla.yml", b"regions: [{id: nepal}]\nclasses: [{id: urgent}, 3]\n")
-    setting = with_policy_names(Setting(), broken.tree)
-    assert (setting.regions.known, setting.classes.known) == (frozenset({"nepal"}), None)
+    context = with_policy_names(SchemaContext(), broken.tree)
+    assert (context.regions.known, context.classes.known) == (frozenset({"nepal"}), None)
 
 
 # --- sections that disagree --------------------------------------------------------------------

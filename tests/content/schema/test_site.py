@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from statusgen.content.schema.base import to_model, to_models, validated
-from statusgen.content.schema.setting import Setting, setting_from, with_component_names
+from statusgen.content.schema.context import SchemaContext, context_from, with_component_names
 from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.content.source.parse import ParsedFile, parse
 from statusgen.model import (
@@ -36,18 +36,18 @@ def parsed(text: str) -> ParsedFile:
 
 def site_of(text: str) -> Site:
     reading = parsed(text)
-    file, problems = validated(SiteFile, reading, setting_from(reading.tree))
+    file, problems = validated(SiteFile, reading, context_from(reading.tree))
     assert file is not None, problems
     return to_model(Site, file)
 
 
 def messages(kind: type[SiteFile | ComponentsFile | GroupsFile], text: str) -> list[str]:
     reading = parsed(text)
-    return [each.message for each in validated(kind, reading, setting_from(reading.tree))[1]]
+    return [each.message for each in validated(kind, reading, context_from(reading.tree))[1]]
 
 
 def groups_of(text: str) -> tuple[Group, ...]:
-    file, problems = validated(GroupsFile, parsed(text), Setting(languages=("it", "en")))
+    file, problems = validated(GroupsFile, parsed(text), SchemaContext(languages=("it", "en")))
     assert file is not None, problems
     return to_models(Group, file.groups)
 
@@ -131,13 +131,13 @@ def test_a_site_has_a_language() -> None:
 
 def test_the_setting_survives_a_site_that_is_broken_elsewhere() -> None:
     tree = parsed("name:\nurl: x\ntimezone: Europe/Rome\nlanguages: [it]\n").tree
-    assert setting_from(tree) == Setting(zone=ZoneInfo("Europe/Rome"), languages=("it",))
+    assert context_from(tree) == SchemaContext(zone=ZoneInfo("Europe/Rome"), languages=("it",))
 
 
 @pytest.mark.parametrize("text", ["", "[]", "timezone: Nowhere\nlanguages: [xx]\n", "text"])
 def test_what_a_broken_site_does_not_say_is_not_sure(text: str) -> None:
-    setting = setting_from(parsed(text).tree)
-    assert (setting.is_zone_sure, setting.languages) == (False, None)
+    context = context_from(parsed(text).tree)
+    assert (context.is_zone_sure, context.languages) == (False, None)
 
 
 def test_components_stand_in_the_order_in_which_they_are_written() -> None:
@@ -149,7 +149,7 @@ groups:
       - {id: b, name: B, description: The second letter}
       - {id: a, name: {en: A}}
 """
-    file, _ = validated(ComponentsFile, parsed(text), Setting())
+    file, _ = validated(ComponentsFile, parsed(text), SchemaContext())
     assert file is not None
     (group,) = to_models(ComponentGroup, file.groups)
     assert group.components == (
@@ -183,7 +183,7 @@ def test_an_id_fits_into_an_address(typed: str) -> None:
 def test_names_are_held_against_nobody_where_they_are_not_sure(
     text: str, known: set[str] | None
 ) -> None:
-    assert with_component_names(Setting(), parsed(text).tree).components.known == known
+    assert with_component_names(SchemaContext(), parsed(text).tree).components.known == known
 
 
 def test_a_group_needs_no_more_than_a_name_and_an_address() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.content.schema.refusal import Refusal
+from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.times import duration, instant, shown
 
 ROME = ZoneInfo("Europe/Rome")
@@ -15,9 +15,9 @@ ROME = ZoneInfo("Europe/Rome")
 
 def refusal(text: str, zone: ZoneInfo = ROME) -> tuple[str, str]:
     """Return the message and the hint with which a time is refused."""
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(InputError) as caught:
         instant(text, zone)
-    return caught.value.complaints[0].message, caught.value.complaints[0].hint
+    return caught.value.errors[0].message, caught.value.errors[0].hint
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_a_zone_is_offered_the_nearest() -> None:
 def test_any_text_is_a_time_or_refused(text: str) -> None:
     try:
         assert instant(text, ROME).tzinfo is UTC
-    except Refusal as why:
-        assert why.complaints[0].message  # noqa: PT017 both ways are fine
+    except InputError as why:
+        assert why.errors[0].message  # noqa: PT017 both ways are fine
 
 
 @given(
@@ -128,7 +128,7 @@ def test_any_local_time_in_any_zone_is_read_as_its_clock_shows_or_refused(
     local = local.replace(second=0, microsecond=0)
     try:
         at = instant(f"{local.isoformat(sep=' ')} {zone}", ROME)
-    except Refusal:
+    except InputError:
         fold = local.replace(tzinfo=ZoneInfo(zone))
         assert fold.utcoffset() != fold.replace(fold=1).utcoffset()
     else:
@@ -162,5 +162,5 @@ def test_a_duration_is_a_length_of_time(typed: str, expected: timedelta) -> None
     "typed", ["", "5", "5 days", "1h30m", "-5d", "0m", "1.5h", "999999d", "5D"]
 )
 def test_what_is_no_duration_is_refused(typed: str) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(InputError):
         duration(typed)

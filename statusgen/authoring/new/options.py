@@ -1,13 +1,13 @@
-"""What the command line says of a new entry, read with the names that this site has."""
+"""The options of a new entry, read with the names that the site has."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct, field
 
-from statusgen.content.schema.refusal import Refusal, refuse
+from statusgen.content.schema.context import SchemaContext
+from statusgen.content.schema.errors import InputError, refuse
 from statusgen.content.schema.scalars import Word, known_name
-from statusgen.content.schema.setting import Setting
 from statusgen.content.schema.times import duration, instant
 from statusgen.model import EntryKind, State
 from statusgen.problems import did_you_mean, quoted
@@ -15,8 +15,8 @@ from statusgen.problems import did_you_mean, quoted
 _state = Word(State, "state")
 
 
-class Said(Struct, frozen=True):
-    """The options of `statusgen new`; None and empty where nothing is said. Instants are in UTC.
+class NewEntryOptions(Struct, frozen=True):
+    """The options of `statusgen new`; None and empty if not given. Instants are in UTC.
 
     `fields` are those that stand in the file as they are given, by their keys;
     `values` are words for the placeholders of a notice; `next_update` and `ends` may be a length
@@ -46,7 +46,7 @@ class Said(Struct, frozen=True):
 
 
 def pairs(written: Iterable[str], example: str) -> dict[str, str]:
-    """Return `{"region": "Europe"}` for `region=Europe`; raises Refusal for another shape."""
+    """Return `{"region": "Europe"}` for `region=Europe`; raises InputError for another shape."""
     found: dict[str, str] = {}
     for each in written:
         name, sign, value = (part.strip() for part in each.partition("="))
@@ -60,22 +60,22 @@ def pairs(written: Iterable[str], example: str) -> dict[str, str]:
     return found
 
 
-def components(written: str, setting: Setting) -> tuple[str, ...]:
-    """Return the ids in `cloud-eu, cloud-uk`; raises Refusal for one that does not exist."""
+def components(written: str, context: SchemaContext) -> tuple[str, ...]:
+    """Return the ids in `cloud-eu, cloud-uk`; raises InputError for one that does not exist."""
     names = dict.fromkeys(name.strip() for name in written.split(",") if name.strip())
     if not names:
         refuse("no component is named", "expected at least one id")
-    return tuple(known_name(name, setting.components) for name in names)
+    return tuple(known_name(name, context.components) for name in names)
 
 
-def states(written: Iterable[str], setting: Setting) -> dict[str, State]:
-    """Return the states in `cloud-eu=major_outage`; raises Refusal for what does not exist."""
+def states(written: Iterable[str], context: SchemaContext) -> dict[str, State]:
+    """Return the states in `cloud-eu=major_outage`; raises InputError for what does not exist."""
     named = pairs(written, "cloud-eu=major_outage")
-    return {known_name(name, setting.components): _state(word) for name, word in named.items()}
+    return {known_name(name, context.components): _state(word) for name, word in named.items()}
 
 
 def known_value(name: str, known: Iterable[str], kind: str) -> str:
-    """Return `name` if it is among `known`; raises Refusal with the nearest where it is not."""
+    """Return `name` if it is among `known`; raises InputError with the nearest where it is not."""
     names = tuple(known)
     if name not in names:
         hint = f"expected one of: {', '.join(names)}{did_you_mean(name, names)}"
@@ -83,13 +83,13 @@ def known_value(name: str, known: Iterable[str], kind: str) -> str:
     return name
 
 
-def after(written: str, start: datetime, setting: Setting) -> datetime:
-    """Return the instant of `30m` after `start`, or that of a time; raises Refusal."""
+def after(written: str, start: datetime, context: SchemaContext) -> datetime:
+    """Return the instant of `30m` after `start`, or that of a time; raises InputError."""
     try:
         length: timedelta = duration(written)
-    except Refusal:
+    except InputError:
         if any(each.isdigit() for each in written) and "-" in written:
-            return instant(written, setting.zone)
+            return instant(written, context.zone)
         refuse(
             f"{quoted(written)} is neither a time nor a length of time",
             "expected one such as 30m, 4h or 2026-11-20 14:30",

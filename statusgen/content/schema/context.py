@@ -1,11 +1,11 @@
-"""What files need to know of each other: what the rest of a site says that one depends on."""
+"""Facts that files need of each other: the names and defaults of the rest of a site."""
 
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.content.schema.refusal import Refusal, written
+from statusgen.content.schema.errors import InputError, written
 from statusgen.content.schema.times import named_zone
 from statusgen.content.source.tree import Tree
 from statusgen.model import Completion
@@ -27,8 +27,8 @@ _UTC = ZoneInfo("UTC")
 _NO_POLICY = "there is no sla.yml that could define one; leave the line out"
 
 
-class Setting(Struct, frozen=True):
-    """What the reading of a file depends on besides its bytes; hashable, so part of a memory's key.
+class SchemaContext(Struct, frozen=True):
+    """Inputs of reading a file besides its bytes; hashable, as part of a cache key.
 
     `languages` is None, and `zone` is not sure, where site.yml does not say: then nothing that
     hangs on them is held against another file.
@@ -54,35 +54,35 @@ class Setting(Struct, frozen=True):
 # --- from files that may be broken elsewhere -----------------------------------------------------
 
 
-def setting_from(tree: Tree) -> Setting:
+def context_from(tree: Tree) -> SchemaContext:
     """Return what other files need of site.yml, as far as it can be made out in a broken one."""
     top = tree if isinstance(tree, dict) else {}
     zone, languages = top.get("timezone"), top.get("languages")
     try:
-        setting = Setting(zone=named_zone(written(zone)))
-    except Refusal:
-        setting = Setting(is_zone_sure=False)
-    return _with_languages(setting, languages if isinstance(languages, list) else [])
+        context = SchemaContext(zone=named_zone(written(zone)))
+    except InputError:
+        context = SchemaContext(is_zone_sure=False)
+    return _with_languages(context, languages if isinstance(languages, list) else [])
 
 
-def _with_languages(setting: Setting, listed: list[Tree]) -> Setting:
+def _with_languages(context: SchemaContext, listed: list[Tree]) -> SchemaContext:
     names = tuple(name for name in listed if isinstance(name, str) and name in LANGUAGES)
     is_sound = bool(names) and len(names) == len(listed)
-    return Setting(setting.zone, names if is_sound else None, setting.is_zone_sure)
+    return SchemaContext(context.zone, names if is_sound else None, context.is_zone_sure)
 
 
-def with_component_names(setting: Setting, tree: Tree) -> Setting:
-    """Return the setting with the ids in components.yml, also if it is broken elsewhere."""
+def with_component_names(context: SchemaContext, tree: Tree) -> SchemaContext:
+    """Return the context with the ids in components.yml, also if it is broken elsewhere."""
     groups = _items(tree, "groups")
     lists = [_items(group, "components") for group in groups or [None]]
     ids = None if None in lists else [id_ for each in lists for id_ in _ids(each)]
-    return replace(setting, components=_known(setting.components, ids))
+    return replace(context, components=_known(context.components, ids))
 
 
-def with_group_names(setting: Setting, tree: Tree) -> Setting:
-    """Return the setting with the ids in groups.yml, also if it is broken elsewhere."""
+def with_group_names(context: SchemaContext, tree: Tree) -> SchemaContext:
+    """Return the context with the ids in groups.yml, also if it is broken elsewhere."""
     groups = _items(tree, "groups")
-    return replace(setting, groups=_known(setting.groups, None if groups is None else _ids(groups)))
+    return replace(context, groups=_known(context.groups, None if groups is None else _ids(groups)))
 
 
 def _items(tree: Tree, key: str) -> list[Tree] | None:
@@ -101,17 +101,17 @@ def _known(names: Names, ids: list[Tree] | None) -> Names:
     return replace(names, known=known if is_sure else None)
 
 
-def with_policy_names(setting: Setting, tree: Tree) -> Setting:
-    """Return the setting with the names that sla.yml defines, also if it is broken elsewhere.
+def with_policy_names(context: SchemaContext, tree: Tree) -> SchemaContext:
+    """Return the context with the names that sla.yml defines, also if it is broken elsewhere.
 
     A list that cannot be made out leaves its names unknown, and nothing is held against them.
     """
     return replace(
-        setting,
-        regions=_named(setting.regions, tree, "regions"),
-        classes=_named(setting.classes, tree, "classes"),
-        tiers=_named(setting.tiers, tree, "tiers"),
-        channels=_named(setting.channels, tree, "channels"),
+        context,
+        regions=_named(context.regions, tree, "regions"),
+        classes=_named(context.classes, tree, "classes"),
+        tiers=_named(context.tiers, tree, "tiers"),
+        channels=_named(context.channels, tree, "channels"),
     )
 
 

@@ -1,4 +1,4 @@
-"""A value that is refused: what is wrong with it and what was expected, before it has a place."""
+"""Errors of a value and what was expected, before they have a place in a file."""
 
 from collections.abc import Iterable
 from typing import NoReturn
@@ -8,8 +8,8 @@ from msgspec import Struct
 from statusgen.content.source.nodes import Location
 
 
-class Complaint(Struct, frozen=True):
-    """One thing wrong with a value; `at` leads from the value to the spot within it.
+class FieldError(Struct, frozen=True):
+    """One error of a value; `at` leads from the value to the location within it.
 
     `near` is the key that a misspelt one stands for, `missing` the key that is not there.
     """
@@ -22,20 +22,20 @@ class Complaint(Struct, frozen=True):
     missing: str = ""
 
 
-class Refusal(ValueError):  # noqa: N818 it refuses a value; the program is in no error
-    """Says why a value is refused; pydantic collects it among all the others of a file."""
+class InputError(ValueError):
+    """A value is invalid; pydantic collects its errors with all others of a file."""
 
-    def __init__(self, message: str, hint: str = "", *more: Complaint) -> None:
-        """Hold the first complaint, and others about the same value."""
+    def __init__(self, message: str, hint: str = "", *more: FieldError) -> None:
+        """Hold the first error, and others about the same value."""
         super().__init__(message)
-        self.complaints = (Complaint(message, hint), *more)
+        self.errors = (FieldError(message, hint), *more)
 
     @classmethod
-    def of(cls, complaints: list[Complaint]) -> "Refusal":
-        """Return a refusal for several complaints about one value."""
-        refusal = cls(complaints[0].message)
-        refusal.complaints = tuple(complaints)
-        return refusal
+    def of(cls, errors: list[FieldError]) -> "InputError":
+        """Return a error for several errors about one value."""
+        error = cls(errors[0].message)
+        error.errors = tuple(errors)
+        return error
 
 
 def listed(words: Iterable[str], conjunction: str) -> str:
@@ -45,8 +45,8 @@ def listed(words: Iterable[str], conjunction: str) -> str:
 
 
 def refuse(message: str, hint: str = "") -> NoReturn:
-    """Raise a Refusal."""
-    raise Refusal(message, hint)
+    """Raise an InputError."""
+    raise InputError(message, hint)
 
 
 # --- values of another shape than expected --------------------------------------------------------
@@ -59,7 +59,7 @@ def wrong_type(expected: str, value: object) -> str:
 
 
 def written(value: object, expected: str = "text") -> str:
-    """Return the text that was typed as a value; raises Refusal for any other shape."""
+    """Return the text that was typed as a value; raises InputError for any other shape."""
     if not isinstance(value, str):
         refuse(wrong_type(expected, value))
     return value

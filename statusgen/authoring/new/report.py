@@ -1,4 +1,4 @@
-"""What a person reads after an entry is written: what to do next, and the texts to post."""
+"""The report on a new entry: the next steps, and the texts to post."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from statusgen.authoring.new.fields import ANNOUNCED, Fields
 from statusgen.authoring.new.file import NewFile
-from statusgen.authoring.new.filling import Desk
+from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.posts import Posts, no_post_reason, posts, render_context
 from statusgen.content.schema.times import shown
 from statusgen.domain.world import derive
@@ -19,7 +19,7 @@ _NEXT_STEP = {
     "monitoring": ("When it has stayed stable", "--status resolved"),
     ANNOUNCED: ("If it needs more time", "--extend-to TIME"),
 }
-"""What comes after each stage, and the options that say it."""
+"""Next step after each stage, and its options."""
 
 
 class ToPost(Struct, frozen=True):
@@ -29,38 +29,40 @@ class ToPost(Struct, frozen=True):
     note: str = ""
 
 
-def to_post(desk: Desk, file: NewFile, root: Path) -> ToPost:
+def to_post(new: NewEntryContext, file: NewFile, root: Path) -> ToPost:
     """Return what is to be posted of a new entry when it is published.
 
     Raises CommandError where a template is broken, or a text is longer than its group takes.
     """
     if file.content is None:
         return ToPost({})
-    now = max(_published(desk), desk.said.now)
+    now = max(_published(new), new.options.now)
     made = render_context(derive(file.content, now, drafts=True), root)
     news = [each for each in made.world.news if each.entry.id == file.id][-1]
     texts = posts(made, news, news.groups)
     return ToPost(texts, "" if texts else no_post_reason(news))
 
 
-def next_steps(desk: Desk, fields: Fields, file: NewFile, *, is_published: bool) -> Iterator[str]:
+def next_steps(
+    new: NewEntryContext, fields: Fields, file: NewFile, *, is_published: bool
+) -> Iterator[str]:
     """Yield sentences about what to do next."""
     if file.blanks:
         names = ", ".join(f"??{name}??" for name in file.blanks)
         yield f"It is not complete: fill in {names}. Until then nothing can be built."
-    if desk.said.draft:
+    if new.options.draft:
         yield "It is a draft: `statusgen serve` shows it. Delete the line 'draft: true' to publish."
     elif not is_published:
         yield "Commit and push it to publish it."
-    first = _published(desk)
-    if first > desk.said.now:
-        yield f"It is published at {shown(first, desk.setting.zone)}, not before."
+    first = _published(new)
+    if first > new.options.now:
+        yield f"It is published at {shown(first, new.context.zone)}, not before."
     step = _NEXT_STEP.get(fields.phase)
     if step is not None:
         text = "--text …" if fields.noted is None else "--stage-text"
         yield f"{step[0]}: statusgen update {file.id} {step[1]} {text}"
 
 
-def _published(desk: Desk) -> datetime:
-    said = desk.said
-    return said.at or said.announced or said.now
+def _published(new: NewEntryContext) -> datetime:
+    options = new.options
+    return options.at or options.announced or options.now
