@@ -98,7 +98,7 @@ def _filled(template: str, words: Words, language: str) -> str:
     def value(found: re.Match[str]) -> str:
         if found[1] not in words:
             return found[0]
-        word = words[found[1]].for_language(language)[0]
+        word = words[found[1]].in_language(language)
         is_at_full_stop = template.startswith(".", found.end())
         return word.removesuffix(".") if is_at_full_stop else word
 
@@ -121,7 +121,7 @@ class Noted(Struct, frozen=True):
 def as_note(noted: Noted) -> str:
     """Return the comment at the top of an entry; later texts take their words from it."""
     lines = [(_NOTICE, noted.notice)]
-    lines += [(name, text.for_language(text.first)[0]) for name, text in noted.words.items()]
+    lines += [(name, text.default) for name, text in noted.words.items()]
     return "".join(f"# {name}: {' '.join(words.split())}\n" for name, words in lines)
 
 

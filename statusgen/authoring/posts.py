@@ -48,7 +48,7 @@ def format_posts(texts: Posts) -> str:
 
 
 def _headings(groups: list[Group]) -> str:
-    names = (f"--- {group.name.by_language[group.name.first]}: {group.url}" for group in groups)
+    names = (f"--- {group.name.default}: {group.url}" for group in groups)
     return "".join(f"{name}\n" for name in names)
 
 

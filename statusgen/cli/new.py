@@ -144,9 +144,7 @@ def _notice(
         return _named(options.notice, options.kind, notices)
     if not questions.is_terminal or options.title is not None or options.text is not None:
         return None
-    choices = tuple(
-        (name, each.use_when.for_language(language)[0]) for name, each in fitting.items()
-    )
+    choices = tuple((name, each.use_when.in_language(language)) for name, each in fitting.items())
     question = Question("--notice NAME", "Which notice, or 'none'", (*choices, ("none", "")))
     known = (*fitting, "none")
     name = questions.ask(question, lambda word: known_value(word, known, "notice"), "none")

@@ -57,7 +57,7 @@ def _list(notices: Mapping[str, Notice], language: str) -> Iterator[str]:
         yield heading
         for name, notice in notices.items():
             if notice.kind is kind:
-                yield f"  {name:{width}}  {notice.use_when.for_language(language)[0]}"
+                yield f"  {name:{width}}  {notice.use_when.in_language(language)}"
         yield ""
     yield "One with its texts: statusgen notices NAME"
 
@@ -66,8 +66,8 @@ def _list(notices: Mapping[str, Notice], language: str) -> Iterator[str]:
 
 
 def _details(notice: Notice, language: str) -> Iterator[str]:
-    yield f"{notice.name}: {notice.title.for_language(language)[0]}"
-    yield notice.use_when.for_language(language)[0]
+    yield f"{notice.name}: {notice.title.in_language(language)}"
+    yield notice.use_when.in_language(language)
     yield ""
     yield from _facts(notice)
     yield ""
@@ -77,7 +77,7 @@ def _details(notice: Notice, language: str) -> Iterator[str]:
         yield ""
     for stage, text in notice.texts.items():
         yield f"[{stage}]"
-        yield text.for_language(language)[0]
+        yield text.in_language(language)
     yield f"Use it: statusgen new {notice.kind.value} --notice {notice.name}{_needed(notice)}"
 
 
@@ -96,13 +96,13 @@ def _facts(notice: Notice) -> Iterator[str]:
 def _placeholders(notice: Notice, language: str) -> Iterator[str]:
     width = max(map(len, notice.placeholders))
     for name, each in notice.placeholders.items():
-        yield f"{name:{width}}  {each.ask.for_language(language)[0]}{_example(each, language)}"
+        yield f"{name:{width}}  {each.ask.in_language(language)}{_example(each, language)}"
 
 
 def _example(placeholder: Placeholder, language: str) -> str:
     if placeholder.default is not None:
         default = filled(placeholder.default, {GIVEN: Text("en", {"en": _TIME})})
-        return f" (default: {default.for_language(language)[0]})"
+        return f" (default: {default.in_language(language)})"
     return f", such as {placeholder.example}" if placeholder.example else ""
 
 

@@ -32,9 +32,7 @@ def _by_name(content: Content) -> Mapping[str, str]:
     for _, each in reversed(pairs):
         names |= {name.casefold(): each.id for name in each.name.by_language.values()}
     for group, each in pairs:
-        long = (
-            f"{group.name.by_language[group.name.first]} - {each.name.by_language[each.name.first]}"
-        )
+        long = f"{group.name.default} - {each.name.default}"
         names[long.casefold()] = each.id
     return {each.id: each.id for _, each in pairs} | names
 

@@ -93,9 +93,7 @@ def _files(
         text = entry_text(entry_keys(entry, context.zone))
         problems = _problems(path, text, entry, context)
         for each in problems:
-            remarks.add(
-                entry.title.by_language[entry.title.first], f"not carried over: {each.message}"
-            )
+            remarks.add(entry.title.default, f"not carried over: {each.message}")
         if not problems:
             files[path] = text
     return files

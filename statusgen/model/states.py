@@ -58,7 +58,7 @@ class _Ordered(Choice):
 # --- components --------------------------------------------------------------------------------
 
 
-class _StateMeaning(Struct, frozen=True, kw_only=True):
+class _State(Struct, frozen=True, kw_only=True):
     """Labels of a state alone, within a sentence and of the whole site.
 
     `shape` is its name in templates and style sheets, `downtime` the share of its time that counts
@@ -86,7 +86,7 @@ class State(_Ordered):
 
     OPERATIONAL = (
         "operational",
-        _StateMeaning(
+        _State(
             label=to_say("Operational"),
             in_sentence=to_say("operational"),
             overall=to_say("All Systems Operational"),
@@ -96,7 +96,7 @@ class State(_Ordered):
     )
     UNDER_MAINTENANCE = (
         "under_maintenance",
-        _StateMeaning(
+        _State(
             label=to_say("Maintenance"),
             in_sentence=to_say("maintenance"),
             overall=to_say("Service Under Maintenance"),
@@ -106,7 +106,7 @@ class State(_Ordered):
     )
     DEGRADED_PERFORMANCE = (
         "degraded_performance",
-        _StateMeaning(
+        _State(
             label=to_say("Degraded performance"),
             in_sentence=to_say("degraded performance"),
             overall=to_say("Partially Degraded Service"),
@@ -117,7 +117,7 @@ class State(_Ordered):
     )
     PARTIAL_OUTAGE = (
         "partial_outage",
-        _StateMeaning(
+        _State(
             label=to_say("Partial outage"),
             in_sentence=to_say("partial outage"),
             overall=to_say("Partial System Outage"),
@@ -128,7 +128,7 @@ class State(_Ordered):
     )
     MAJOR_OUTAGE = (
         "major_outage",
-        _StateMeaning(
+        _State(
             label=to_say("Major outage"),
             in_sentence=to_say("major outage"),
             overall=to_say("Major Service Outage"),
@@ -147,7 +147,7 @@ class State(_Ordered):
 # --- incidents ---------------------------------------------------------------------------------
 
 
-class _IncidentMeaning(Struct, frozen=True):
+class _Incident(Struct, frozen=True):
     """Label of a status, its word in Statuspage's API, and what it means for the incident.
 
     An afterword is an update of an incident that is over; it does not end one by itself. `ended` is
@@ -173,13 +173,13 @@ class IncidentStatus(_Ordered):
     counts_as_outage: bool
     ended: str
 
-    INVESTIGATING = "investigating", _IncidentMeaning(to_say("Investigating"), "investigating")
-    IDENTIFIED = "identified", _IncidentMeaning(to_say("Identified"), "identified")
-    MONITORING = "monitoring", _IncidentMeaning(to_say("Monitoring"), "monitoring")
-    RESOLVED = "resolved", _IncidentMeaning(to_say("Resolved"), "resolved", is_open=False)
+    INVESTIGATING = "investigating", _Incident(to_say("Investigating"), "investigating")
+    IDENTIFIED = "identified", _Incident(to_say("Identified"), "identified")
+    MONITORING = "monitoring", _Incident(to_say("Monitoring"), "monitoring")
+    RESOLVED = "resolved", _Incident(to_say("Resolved"), "resolved", is_open=False)
     POSTMORTEM = (
         "postmortem",
-        _IncidentMeaning(to_say("Post-mortem"), "postmortem", is_open=False, is_afterword=True),
+        _Incident(to_say("Post-mortem"), "postmortem", is_open=False, is_afterword=True),
     )
 
     @property
@@ -191,7 +191,7 @@ class IncidentStatus(_Ordered):
 # --- maintenance -------------------------------------------------------------------------------
 
 
-class _MaintenanceMeaning(Struct, frozen=True):
+class _Maintenance(Struct, frozen=True):
     """Label of a status, its word in Statuspage's API (which has none for cancelled).
 
     `shown_as` is the state whose shape stands for it, None where nothing takes place.
@@ -211,26 +211,17 @@ class MaintenanceStatus(Choice):
     is_running: bool
     shown_as: State | None
 
-    SCHEDULED = "scheduled", _MaintenanceMeaning(to_say("Scheduled"), "scheduled")
-    IN_PROGRESS = (
-        "in_progress",
-        _MaintenanceMeaning(to_say("In progress"), "in_progress", is_running=True),
-    )
-    VERIFYING = (
-        "verifying",
-        _MaintenanceMeaning(to_say("Verifying"), "verifying", is_running=True),
-    )
+    SCHEDULED = "scheduled", _Maintenance(to_say("Scheduled"), "scheduled")
+    IN_PROGRESS = "in_progress", _Maintenance(to_say("In progress"), "in_progress", is_running=True)
+    VERIFYING = "verifying", _Maintenance(to_say("Verifying"), "verifying", is_running=True)
     COMPLETED = (
         "completed",
-        _MaintenanceMeaning(to_say("Completed"), "completed", shown_as=State.OPERATIONAL),
+        _Maintenance(to_say("Completed"), "completed", shown_as=State.OPERATIONAL),
     )
-    CANCELLED = (
-        "cancelled",
-        _MaintenanceMeaning(to_say("Cancelled"), "completed", shown_as=None),
-    )
+    CANCELLED = "cancelled", _Maintenance(to_say("Cancelled"), "completed", shown_as=None)
 
 
-class _ActionMeaning(Struct, frozen=True):
+class _Action(Struct, frozen=True):
     """Times that an update must have, as no other may, and whether the work is over with it."""
 
     needs: tuple[str, ...] = ()
@@ -243,12 +234,12 @@ class MaintenanceAction(Choice):
     needs: tuple[str, ...]
     is_end: bool
 
-    IN_PROGRESS = "in_progress", _ActionMeaning()
-    VERIFYING = "verifying", _ActionMeaning()
-    EXTENDED = "extended", _ActionMeaning(("ends",))
-    RESCHEDULED = "rescheduled", _ActionMeaning(("starts", "ends"))
-    COMPLETED = "completed", _ActionMeaning(is_end=True)
-    CANCELLED = "cancelled", _ActionMeaning(is_end=True)
+    IN_PROGRESS = "in_progress", _Action()
+    VERIFYING = "verifying", _Action()
+    EXTENDED = "extended", _Action(("ends",))
+    RESCHEDULED = "rescheduled", _Action(("starts", "ends"))
+    COMPLETED = "completed", _Action(is_end=True)
+    CANCELLED = "cancelled", _Action(is_end=True)
 
 
 class Completion(Choice):
@@ -290,7 +281,7 @@ class Audience(Choice):
     PARTNERS = "partners"
 
 
-class _EventMeaning(Struct, frozen=True):
+class _Event(Struct, frozen=True):
     """Label of an event beside its entry, and its heading where it is read on its own.
 
     `sentence` is printed where the NOC wrote nothing.
@@ -312,38 +303,29 @@ class EventKind(Choice):
     is_end: bool
     sentence: str
 
-    ANNOUNCED = (
-        "announced",
-        _EventMeaning(to_say("Announced"), to_say("Maintenance announced")),
-    )
-    REMINDER = (
-        "reminder",
-        _EventMeaning(to_say("Reminder"), to_say("Maintenance reminder")),
-    )
+    ANNOUNCED = "announced", _Event(to_say("Announced"), to_say("Maintenance announced"))
+    REMINDER = "reminder", _Event(to_say("Reminder"), to_say("Maintenance reminder"))
     RESCHEDULED = (
         "rescheduled",
-        _EventMeaning(to_say("Rescheduled"), to_say("Maintenance rescheduled"), moves_window=True),
+        _Event(to_say("Rescheduled"), to_say("Maintenance rescheduled"), moves_window=True),
     )
     STARTED = (
         "started",
-        _EventMeaning(
+        _Event(
             to_say("Started"),
             to_say("Maintenance started"),
             sentence=to_say("The work has begun."),
         ),
     )
-    UPDATED = "updated", _EventMeaning(to_say("Update"), to_say("Maintenance update"))
+    UPDATED = "updated", _Event(to_say("Update"), to_say("Maintenance update"))
     EXTENDED = (
         "extended",
-        _EventMeaning(to_say("Extended"), to_say("Maintenance extended"), moves_window=True),
+        _Event(to_say("Extended"), to_say("Maintenance extended"), moves_window=True),
     )
-    VERIFYING = (
-        "verifying",
-        _EventMeaning(to_say("Verifying"), to_say("Maintenance being verified")),
-    )
+    VERIFYING = "verifying", _Event(to_say("Verifying"), to_say("Maintenance being verified"))
     COMPLETED = (
         "completed",
-        _EventMeaning(
+        _Event(
             to_say("Completed"),
             to_say("Maintenance completed"),
             is_end=True,
@@ -352,7 +334,7 @@ class EventKind(Choice):
     )
     CANCELLED = (
         "cancelled",
-        _EventMeaning(to_say("Cancelled"), to_say("Maintenance cancelled"), is_end=True),
+        _Event(to_say("Cancelled"), to_say("Maintenance cancelled"), is_end=True),
     )
 
 

@@ -16,8 +16,17 @@ class Text(Struct, frozen=True):
     first: str
     by_language: Mapping[str, str]
 
+    @property
+    def default(self) -> str:
+        """The text in the site's first language."""
+        return self.by_language[self.first]
+
+    def in_language(self, language: str) -> str:
+        """Return the text for a reader of `language`."""
+        return self.by_language.get(language, self.default)
+
     def for_language(self, language: str) -> tuple[str, str]:
         """Return the text for a reader of `language`, and the language that it is in."""
         if language in self.by_language:
             return self.by_language[language], language
-        return self.by_language[self.first], self.first
+        return self.default, self.first

@@ -145,7 +145,7 @@ class SiteContext(Struct, frozen=True, eq=False, dict=True):
 
     def text(self, text: Text) -> str:
         """Return a text in the context's language, or in the one it falls back to."""
-        return text.for_language(self.words.language)[0]
+        return text.in_language(self.words.language)
 
     def text_with_language(self, text: Text) -> tuple[str, str | None, str]:
         """Return a text with the code and the name of the language that it falls back to.

@@ -122,4 +122,4 @@ def _drafts(world: World) -> Iterator[Draft]:
     for entry in world.entries:
         own = entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
         if own.draft:
-            yield Draft(own.title.by_language[own.title.first], f"/{urls.entry_page(entry)}")
+            yield Draft(own.title.default, f"/{urls.entry_page(entry)}")

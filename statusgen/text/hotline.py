@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from statusgen.model import ClassOfService, ExtendedSupport, Policy, Region, Text, Turn
+from statusgen.model import ClassOfService, ExtendedSupport, Policy, Region, Turn
 from statusgen.text.policy_text import always_extended, clock_name, spoken, usual_week
 from statusgen.text.wording import Wording
 
@@ -56,8 +56,8 @@ def _hotline(
     language = words.language
     callers = policy.users_of(policy.channel(extended.channel))
     return Hotline(
-        cos=_text(cos.name, language),
-        callers=words.joined([_text(tier.name, language) for tier in callers]),
+        cos=cos.name.in_language(language),
+        callers=words.joined([tier.name.in_language(language) for tier in callers]),
         languages=spoken(words, extended),
         numbers=_numbers(policy, language),
         hours=tuple(_hours(region, words) for region in policy.regions),
@@ -68,13 +68,13 @@ def _hotline(
 def _numbers(policy: Policy, language: str) -> tuple[HotlineNumber, ...]:
     """Return all numbers, those for readers of `language` first."""
     ours = sorted(policy.phones, key=lambda each: each.reach.language != language)
-    return tuple(HotlineNumber(_text(each.label, language), each.number) for each in ours)
+    return tuple(HotlineNumber(each.label.in_language(language), each.number) for each in ours)
 
 
 def _hours(region: Region, words: Wording) -> str:
     """Return the usual week of a region: "Europe: Monday to Friday, 09:00 to 18:00 CET"."""
     week = "; ".join(usual_week(words, region))
-    label = _text(region.label, words.language)
+    label = region.label.in_language(words.language)
     return words.labelled(label, f"{week} {clock_name(region)}")
 
 
@@ -87,11 +87,7 @@ def _referrals(policy: Policy, words: Wording) -> Iterator[HotlineReferral]:
     language = words.language
     for tier in policy.tiers:
         if tier.turn is not Turn.DIRECT and tier.refers_to is not None:
-            who = _text(tier.refers_to.who, language)
-            tiers.setdefault(who, []).append(_text(tier.name, language))
+            who = tier.refers_to.who.in_language(language)
+            tiers.setdefault(who, []).append(tier.name.in_language(language))
     for who, names in tiers.items():
         yield HotlineReferral(words.joined(names), who)
-
-
-def _text(text: Text, language: str) -> str:
-    return text.for_language(language)[0]

@@ -196,4 +196,4 @@ def _asked_region(new: NewEntryContext, policy: Policy) -> str | None:
 
 
 def _name(new: NewEntryContext, text: Text) -> str:
-    return text.for_language(new.language)[0]
+    return text.in_language(new.language)

@@ -135,7 +135,7 @@ def _id(new: NewEntryContext, fields: Fields, root: Path) -> str:
 
 
 def _dated(fields: Fields, zone: ZoneInfo, kind: str) -> str:
-    title = fields.title.for_language(fields.title.first)[0]
+    title = fields.title.default
     return f"{fields.dated.astimezone(zone):%Y-%m-%d}-{slug(title) or kind}"
 
 

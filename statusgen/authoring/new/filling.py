@@ -91,7 +91,7 @@ def _computed(
 
 def _ask_for_words(new: NewEntryContext, notice: Notice, name: str, words: dict[str, Text]) -> None:
     record = notice.placeholders[name]
-    asked = record.ask.for_language(new.language)[0]
+    asked = record.ask.in_language(new.language)
     shown = f"{asked}, such as {record.example}" if record.example else asked
     answer = new.questions.ask(Question(f"--set {name}=…", shown), _line)
     if answer is not None:
@@ -128,7 +128,7 @@ def _ids_for(new: NewEntryContext, notice: Notice, name: str) -> tuple[str, ...]
     """Return the components that stand for a placeholder."""
     if name in new.options.values:
         return components(new.options.values[name], new.context)
-    asked = notice.placeholders[name].ask.for_language(new.language)[0]
+    asked = notice.placeholders[name].ask.in_language(new.language)
     question = Question(f"--set {name}=…", asked, component_choices(new))
     return new.questions.ask(question, _components_of(new)) or ()
 
@@ -165,9 +165,7 @@ def _asked_state(new: NewEntryContext, name: str) -> State:
 
 def component_choices(new: NewEntryContext) -> tuple[tuple[str, str], ...]:
     """Return the components to choose from, each with its name."""
-    return tuple(
-        (each.id, each.name.for_language(new.language)[0]) for each in new.content.components
-    )
+    return tuple((each.id, each.name.in_language(new.language)) for each in new.content.components)
 
 
 def _names(new: NewEntryContext, ids: Iterable[str]) -> Text:
@@ -178,7 +176,7 @@ def _names(new: NewEntryContext, ids: Iterable[str]) -> Text:
         new.language,
         {
             language: Wording(language, new.content.site.timezone).joined(
-                [name.for_language(language)[0] for name in named]
+                [name.in_language(language) for name in named]
             )
             for language in new.content.site.languages
         },

@@ -62,7 +62,7 @@ def add(root: Path, entry_id: str, request: UpdateRequest, source: TextSource) -
     file_text = before.decode("utf-8-sig")
     context = UpdateContext(content.site, file_text, lambda: _notices(root, content))
     text = text_of(without_text, source, context)
-    with _shown_if_lost(text.by_language[text.first], is_typed=source.is_typed):
+    with _shown_if_lost(text.default, is_typed=source.is_typed):
         addition = with_text(without_text, text)
         edit = plan_edit(root, content, before, addition, now)
         if edit.content is None:

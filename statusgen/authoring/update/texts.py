@@ -62,7 +62,7 @@ def _complete(text: Text, language: str) -> Text:
     if left:
         names = ", ".join(f"??{name}??" for name in left)
         reject("--text", f"still to be filled in: {names}; --set NAME=WORDS does it for a notice.")
-    return Text(language, {language: text.for_language(language)[0], **text.by_language})
+    return Text(language, {language: text.in_language(language), **text.by_language})
 
 
 def _read() -> str:
@@ -109,12 +109,12 @@ def _initial_text(addition: Addition, context: UpdateContext) -> str:
     found = noted(context.file_text, context.site.language)
     notice = context.notices().by_name.get(found.notice) if found else None
     ready = stage_text(notice, addition.status, found.words) if found and notice else None
-    return ready.for_language(context.site.language)[0].strip("\n") if ready else ""
+    return ready.in_language(context.site.language).strip("\n") if ready else ""
 
 
 def _heading(addition: Addition) -> str:
     entry = addition.entry
-    return f"{addition.status}: {entry.title.by_language[entry.title.first]} ({entry.id})"
+    return f"{addition.status}: {entry.title.default} ({entry.id})"
 
 
 # --- ready-made --------------------------------------------------------------------------------
@@ -154,6 +154,6 @@ def _notice(addition: Addition, context: UpdateContext) -> tuple[Noted, Notice]:
 def _answer(notice: Notice, name: str, language: str) -> Text:
     """Prompt for the words of a placeholder."""
     record = notice.placeholders.get(name)
-    label = record.ask.for_language(language)[0] if record else name
+    label = record.ask.in_language(language) if record else name
     example = f", such as {record.example}" if record and record.example else ""
     return Text(language, {language: click.prompt(f"{label}{example}", err=True)})

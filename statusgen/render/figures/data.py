@@ -51,7 +51,7 @@ def as_json(site: Site, report: MonthReport) -> str:
     and every figure is null.
     """
     record = {
-        "site": site.name.for_language(site.language)[0],
+        "site": site.name.in_language(site.language),
         "sample": site.sample,
         "month": f"{report.month:%Y-%m}",
         "timezone": site.timezone.key,

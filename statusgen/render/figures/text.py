@@ -9,7 +9,7 @@ from statusgen.text.wording import Wording
 def as_text(site: Site, report: MonthReport) -> str:
     """Return a report in the site's first language, times in its zone."""
     words = Wording(site.language, site.timezone)
-    name = site.name.for_language(words.language)[0]
+    name = site.name.in_language(words.language)
     head = [f"{name}, {words.month(report.month)}", extent(report, words)]
     if site.sample:
         head.append(words.say("Sample: components and events are invented."))
