@@ -18,10 +18,12 @@ class CommandError(Exception):
     """A command cannot go on: the message is a sentence, the exit code 1."""
 
 
-def problems_error(problems: Sequence[Problem]) -> CommandError:
-    """Return the error of a command that stops at problems: each of them, and their number."""
+def problems_error(
+    problems: Sequence[Problem], outcome: str = "nothing was written"
+) -> CommandError:
+    """Return the error of a command that stops at problems: all of them, then the outcome."""
     texts = "\n\n".join(as_text(each) for each in problems)
-    return CommandError(f"{texts}\n\n{summary(problems)}; nothing was written")
+    return CommandError(f"{texts}\n\n{summary(problems)}; {outcome}")
 
 
 def reject(option: str, sentence: str) -> Never:

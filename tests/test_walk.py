@@ -9,7 +9,7 @@ from types import CodeType, FrameType
 from statusgen import package_root
 from statusgen.build import build
 from statusgen.cli.main import run
-from statusgen.content.schema.entries import read_incident
+from statusgen.content.schema.entries import read_entry
 from statusgen.render.views.incident import incident_page
 
 PACKAGE = str(package_root())
@@ -53,7 +53,7 @@ def names(stack: list[CodeType]) -> list[str]:
 def test_the_command_line_is_at_most_7_frames_from_the_reader_of_an_incident(
     small_site: Path,
 ) -> None:
-    stack = walk(small_site, read_incident)
+    stack = walk(small_site, read_entry)
     assert 0 < len(stack) <= 7, names(stack)
 
 

@@ -8,6 +8,7 @@ from statusgen.authoring.update.request import Entry
 from statusgen.console import CommandError, problems_error, reject_unknown
 from statusgen.content import find
 from statusgen.content.load import load
+from statusgen.content.loaded import NO_OVERRIDES
 from statusgen.content.schema.names import entry_id
 from statusgen.content.source.parse import read_bytes
 from statusgen.model import Content
@@ -38,9 +39,17 @@ def entry_at(content: Content, path: str) -> Entry:
     return next(each for each in entries if each.path == path)
 
 
-def load_content(root: Path, now: datetime, instead: Mapping[str, bytes]) -> Content:
-    """Return the content, with the files in `instead` replaced; raises CommandError."""
+def load_content(
+    root: Path,
+    now: datetime,
+    instead: Mapping[str, bytes] = NO_OVERRIDES,
+    outcome: str = "nothing was written",
+) -> Content:
+    """Return the content, with the files in `instead` replaced; raises CommandError.
+
+    `outcome` is the end of the error, which follows the number of problems.
+    """
     loaded = load(root, now, instead)
     if loaded.content is None:
-        raise problems_error(loaded.problems)
+        raise problems_error(loaded.problems, outcome)
     return loaded.content

@@ -6,9 +6,9 @@ from typing import Never
 
 import click
 
+from statusgen.authoring.entries import load_content
 from statusgen.cli.options import moment, site_options
-from statusgen.console import echo, echo_problems, summary
-from statusgen.content.load import load
+from statusgen.console import echo
 from statusgen.domain.sla import ResponseGoal, response_goal
 from statusgen.model import ClassOfService, Policy, Region
 from statusgen.problems import did_you_mean, quoted
@@ -46,17 +46,13 @@ def command(
     The first line is the time by the clocks of the region, or "extended support" where the policy
     runs no clock; the second says why.
     """
-    loaded = load(root, now)
-    if loaded.content is None:
-        echo_problems(loaded.problems)
-        echo(f"{summary(loaded.problems)}; the goal is not known")
-        return 1
-    policy = loaded.content.policy
+    content = load_content(root, now, outcome="the goal is not known")
+    policy = content.policy
     if policy is None:
         echo("There is no content/sla.yml, so there are no response goals.")
         return 1
     found = response_goal(policy, _class(policy, class_id), _region(policy, region_id), reported)
-    words = Wording(loaded.content.site.language, found.region.timezone)
+    words = Wording(content.site.language, found.region.timezone)
     click.echo(f"{_due(found)}\n{goal_reason(words, policy, found)}")
     return 0
 

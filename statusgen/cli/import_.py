@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from statusgen.authoring.entries import load_content
 from statusgen.cli.options import site_options
-from statusgen.console import counted, echo, echo_problems, summary
-from statusgen.content.load import load
+from statusgen.console import counted, echo
 from statusgen.importers import cstate, statuspage
 from statusgen.importers.fetch import fetched, sources
 from statusgen.importers.foreign import ForeignHistory, Remarks
@@ -33,14 +33,10 @@ def command(
     SOURCE is a JSON file or address of Statuspage's public API, or the address of such a page; or
     the folder of a cState site. No file is replaced. What could not be carried over is reported.
     """
-    loaded = load(root, now)
-    if loaded.content is None:
-        echo_problems(loaded.problems)
-        echo(f"{summary(loaded.problems)}; nothing was imported")
-        return 1
+    content = load_content(root, now, outcome="nothing was imported")
     remarks = Remarks()
-    foreign = _READERS[kind](source, loaded.content.site, now, remarks)
-    plan = plan_import(root, loaded.content, foreign, remarks)
+    foreign = _READERS[kind](source, content.site, now, remarks)
+    plan = plan_import(root, content, foreign, remarks)
     if plan.new and not add_components:
         _show_unknown(plan)
         return 1

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
+from statusgen.authoring.entries import load_content
 from statusgen.cli.options import moment, site_options
-from statusgen.console import echo, echo_problems, summary
-from statusgen.content.load import load
 from statusgen.domain.next_change import Change, ChangeKind
 from statusgen.domain.world import derive
 from statusgen.model import Content
@@ -27,16 +26,12 @@ def command(root: Path, now: datetime, due_since: datetime | None) -> int:
     The first line is the time, the second the reason. Content with a mistake ends in 1: a rebuild
     would not help.
     """
-    loaded = load(root, now)
-    if loaded.content is None:
-        echo_problems(loaded.problems)
-        echo(f"{summary(loaded.problems)}; the next change is not known")
-        return 1
-    change = derive(loaded.content, due_since or now).next_change
+    content = load_content(root, now, outcome="the next change is not known")
+    change = derive(content, due_since or now).next_change
     if due_since is not None and change.at > now:
-        click.echo(f"Nothing has changed since {_local(due_since, loaded.content)}")
+        click.echo(f"Nothing has changed since {_local(due_since, content)}")
         return 1
-    click.echo(f"{_local(change.at, loaded.content)}\n{reason(change)}")
+    click.echo(f"{_local(change.at, content)}\n{reason(change)}")
     return 0
 
 

@@ -32,7 +32,7 @@ def command(
     For one group it is the text alone; for several, each has a line above its text.
     """
     path = entry_path(root, entry_id)
-    content = load_content(root, now, {})
+    content = load_content(root, now)
     is_draft = entry_at(content, path).draft
     world = derive(content, now, drafts=is_draft)
     news = _news(world, entry_id, update_id)

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
+from statusgen.authoring.entries import load_content
 from statusgen.cli.options import YEARS, site_options
-from statusgen.console import echo, echo_problems, summary
-from statusgen.content.load import load
 from statusgen.domain.history import month_before
 from statusgen.domain.report import month_report
 from statusgen.domain.world import derive
@@ -48,14 +47,10 @@ def command(root: Path, now: datetime, month: date | None, form: str) -> int:
     Incidents by class, response goals, times to the first response and to resolution, planned
     maintenance, and uptime by component: as they stand now.
     """
-    loaded = load(root, now)
-    if loaded.content is None:
-        echo_problems(loaded.problems)
-        echo(f"{summary(loaded.problems)}; there is no report")
-        return 1
-    site = loaded.content.site
+    content = load_content(root, now, outcome="there is no report")
+    site = content.site
     first = month or month_before(now.astimezone(site.timezone).date())
-    report = month_report(derive(loaded.content, now).months[first], loaded.content)
+    report = month_report(derive(content, now).months[first], content)
     formats = {
         "text": lambda: as_text(site, report),
         "json": lambda: as_json(site, report),

@@ -27,7 +27,7 @@ from statusgen.content.schema.context import (
     with_group_names,
     with_policy_names,
 )
-from statusgen.content.schema.entries import read_incident, read_maintenance
+from statusgen.content.schema.entries import read_entry
 from statusgen.content.schema.policy import read_policy
 from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.content.source.nodes import Source, Sources
@@ -172,26 +172,17 @@ def _policy(reader: _Reader, file: ParsedFile | None, context: SchemaContext) ->
 def read_entries(paths: Iterable[str], files: FileContents, context: SchemaContext) -> ReadEntries:
     """Return the entries in the files at `paths`; none if the site's zone is not known."""
     reader = _Reader(files)
-    incidents: list[Incident | None] = []
-    maintenances: list[Maintenance | None] = []
+    found: list[Incident | Maintenance | None] = []
     for path in sorted(paths, key=lambda each: each.rpartition("/")[2]):
         file = reader.read(path)
-        if file is None:
-            continue
-        if path.startswith(_MAINTENANCE):
-            maintenance, problems = read_maintenance(file, context)
-            maintenances.append(maintenance)
-        else:
-            incident, problems = read_incident(file, context)
-            incidents.append(incident)
-        reader.problems += problems
-    is_sure = context.is_zone_sure
+        if file is not None:
+            entry, problems = read_entry(file, context)
+            found.append(entry)
+            reader.problems += problems
+    entries = found if context.is_zone_sure else []
     return ReadEntries(
-        incidents=tuple(filter(None, incidents)) if is_sure else (),
-        maintenances=tuple(filter(None, maintenances)) if is_sure else (),
+        incidents=tuple(each for each in entries if isinstance(each, Incident)),
+        maintenances=tuple(each for each in entries if isinstance(each, Maintenance)),
         problems=tuple(reader.problems),
         sources=reader.sources,
     )
-
-
-_MAINTENANCE = f"{find.MAINTENANCE}/"

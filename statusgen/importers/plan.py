@@ -13,13 +13,12 @@ from statusgen.content.find import COMPONENTS, INCIDENTS, MAINTENANCE
 from statusgen.content.load import schema_context
 from statusgen.content.schema.base import validated
 from statusgen.content.schema.context import SchemaContext
-from statusgen.content.schema.entries import read_incident, read_maintenance
+from statusgen.content.schema.entries import read_entry
 from statusgen.content.schema.site import ComponentsFile
 from statusgen.content.source.parse import parse
 from statusgen.importers.components import addition, matched, new_ids
 from statusgen.importers.foreign import ForeignComponent, ForeignHistory, ImportedEntry, Remarks
 from statusgen.model import Content, Incident
-from statusgen.problems import Problem
 
 
 class ImportPlan(Struct, frozen=True):
@@ -91,21 +90,12 @@ def _files(
         folder = INCIDENTS if isinstance(entry, Incident) else MAINTENANCE
         path = f"{folder}/{entry.id[:4]}/{entry.id}.yml"
         text = entry_text(entry_keys(entry, context.zone))
-        problems = _problems(path, text, entry, context)
+        _, problems = read_entry(parse(path, text.encode()), context)
         for each in problems:
             remarks.add(entry.title.default, f"not carried over: {each.message}")
         if not problems:
             files[path] = text
     return files
-
-
-def _problems(
-    path: str, text: str, entry: ImportedEntry, context: SchemaContext
-) -> tuple[Problem, ...]:
-    file = parse(path, text.encode())
-    if isinstance(entry, Incident):
-        return read_incident(file, context)[1]
-    return read_maintenance(file, context)[1]
 
 
 def _components(

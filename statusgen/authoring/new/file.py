@@ -17,7 +17,7 @@ from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.notices import as_note, placeholders_in
 from statusgen.console import CommandError
 from statusgen.content import checks, find
-from statusgen.content.schema.entries import read_incident, read_maintenance
+from statusgen.content.schema.entries import read_entry
 from statusgen.content.schema.errors import refuse
 from statusgen.content.schema.names import ID_PATTERN, ID_RULE, entry_id
 from statusgen.content.schema.placeholders import unfilled
@@ -100,18 +100,13 @@ def _checked(
     new: NewEntryContext, reading: ParsedFile
 ) -> tuple[Content | None, tuple[Problem, ...]]:
     """Return the content with the new entry in it, or None and what is wrong with that."""
-    content = new.content
-    if new.options.kind is EntryKind.INCIDENT:
-        incident, problems = read_incident(reading, new.context)
-        if incident is None:
-            return None, problems
-        incidents = _in_order((*content.incidents, incident))
-        return replace(content, incidents=incidents), ()
-    maintenance, problems = read_maintenance(reading, new.context)
-    if maintenance is None:
+    entry, problems = read_entry(reading, new.context)
+    if entry is None:
         return None, problems
-    maintenances = _in_order((*content.maintenances, maintenance))
-    return replace(content, maintenances=maintenances), ()
+    content = new.content
+    if isinstance(entry, Incident):
+        return replace(content, incidents=_in_order((*content.incidents, entry))), ()
+    return replace(content, maintenances=_in_order((*content.maintenances, entry))), ()
 
 
 def _in_order(entries: Iterable[E]) -> tuple[E, ...]:

@@ -1,13 +1,16 @@
 """Schema of the files of incidents and maintenances."""
 
+from collections.abc import Callable, Iterator
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from msgspec import Struct
+from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo
 
 from statusgen import model
+from statusgen.content.find import MAINTENANCE
 from statusgen.content.schema.base import Option, Record, placed, to_model, validated
 from statusgen.content.schema.context import SchemaContext
-from statusgen.content.schema.errors import listed
+from statusgen.content.schema.errors import FieldError, listed
 from statusgen.content.schema.names import entry_id, update_id
 from statusgen.content.schema.rules import (
     RESOLUTION_SCHEMA,
@@ -30,8 +33,10 @@ from statusgen.content.schema.scalars import (
     StatusWord,
     Title,
     UpdateId,
+    context_of,
 )
 from statusgen.content.source.parse import ParsedFile
+from statusgen.content.source.tree import Tree
 from statusgen.problems import Problem
 
 _DRAFT = "true: kept out of everything but serve"
@@ -103,6 +108,10 @@ class MaintenanceUpdateRecord(Record):
     text: Prose = Field(description="what readers are told, in Markdown")
 
 
+def _or_that_of_site(value: model.Completion | None, info: ValidationInfo) -> model.Completion:
+    return value or context_of(info).completion
+
+
 class MaintenanceFile(Record):
     """The file of a maintenance."""
 
@@ -117,8 +126,10 @@ class MaintenanceFile(Record):
         description="when work begins"
     )
     ends: Instant = Field(description="when work ends")
-    completion: CompletionWord | None = Field(
-        default=None, description="automatic or confirmed; default: as site.yml says"
+    completion: Annotated[CompletionWord | None, AfterValidator(_or_that_of_site)] = Field(
+        default=None,
+        validate_default=True,
+        description="automatic or confirmed; default: as site.yml says",
     )
     draft: Flag = Field(default=False, description=_DRAFT)
     text: Prose = Field(description="what readers are told, in Markdown")
@@ -130,46 +141,29 @@ class MaintenanceFile(Record):
 # --- from a file to a record -------------------------------------------------------------------
 
 
-def read_incident(
-    reading: ParsedFile, context: SchemaContext
-) -> tuple[model.Incident | None, tuple[Problem, ...]]:
-    """Return the incident in a file, or None and everything that is wrong with it."""
-    file, problems = validated(IncidentFile, reading, context)
-    problems += placed(incident_rules(reading.tree, context), reading.source)
-    incident = None if file is None or problems else _incident(file, reading.source.path)
-    return incident, tuple(problems)
+class _Kind(Struct, frozen=True):
+    """The parts of reading a kind of entry."""
+
+    file: type[IncidentFile | MaintenanceFile]
+    rules: Callable[[Tree, SchemaContext], Iterator[FieldError]]
+    entry: type[model.Incident | model.Maintenance]
+    update: type[model.Update | model.MaintenanceUpdate]
 
 
-def read_maintenance(
+_INCIDENT = _Kind(IncidentFile, incident_rules, model.Incident, model.Update)
+_MAINTENANCE = _Kind(MaintenanceFile, maintenance_rules, model.Maintenance, model.MaintenanceUpdate)
+
+
+def read_entry(
     reading: ParsedFile, context: SchemaContext
-) -> tuple[model.Maintenance | None, tuple[Problem, ...]]:
-    """Return the maintenance in a file, or None and everything that is wrong with it."""
-    file, problems = validated(MaintenanceFile, reading, context)
-    problems += placed(maintenance_rules(reading.tree, context), reading.source)
+) -> tuple[model.Incident | model.Maintenance | None, tuple[Problem, ...]]:
+    """Return the entry in a file, its kind by its folder, or None and all its problems."""
+    path = reading.source.path
+    kind = _MAINTENANCE if path.startswith(f"{MAINTENANCE}/") else _INCIDENT
+    file, problems = validated(kind.file, reading, context)
+    problems += placed(kind.rules(reading.tree, context), reading.source)
     if file is None or problems:
         return None, tuple(problems)
-    return _maintenance(file, reading.source.path, context.completion), ()
-
-
-def _incident(file: IncidentFile, path: str) -> model.Incident:
-    updates = tuple(
-        to_model(model.Update, each, id=each.id or update_id(each.at)) for each in file.updates
-    )
-    return to_model(model.Incident, file, id=entry_id(path), path=path, updates=updates)
-
-
-def _maintenance(
-    file: MaintenanceFile, path: str, completion: model.Completion
-) -> model.Maintenance:
-    updates = tuple(
-        to_model(model.MaintenanceUpdate, each, id=each.id or update_id(each.at))
-        for each in file.updates
-    )
-    return to_model(
-        model.Maintenance,
-        file,
-        id=entry_id(path),
-        path=path,
-        completion=file.completion or completion,
-        updates=updates,
-    )
+    named = [(each, each.id or update_id(each.at)) for each in file.updates]
+    updates = [to_model(kind.update, each, id=name) for each, name in named]
+    return to_model(kind.entry, file, id=entry_id(path), path=path, updates=updates), ()

@@ -13,8 +13,7 @@ from statusgen.content.schema.entries import (
     MaintenanceFile,
     MaintenanceUpdateRecord,
     UpdateRecord,
-    read_incident,
-    read_maintenance,
+    read_entry,
 )
 from statusgen.content.source.parse import parse
 from statusgen.model import (
@@ -56,20 +55,20 @@ ends: 2026-12-02 02:00
 
 
 def incident_of(text: str, context: SchemaContext = SETTING) -> Incident:
-    entry, problems = read_incident(parse("content/incidents/2026/x.yml", text.encode()), context)
-    assert entry is not None, problems
+    entry, problems = read_entry(parse("content/incidents/2026/x.yml", text.encode()), context)
+    assert isinstance(entry, Incident), problems
     return entry
 
 
 def maintenance_of(text: str) -> Maintenance:
-    entry, problems = read_maintenance(parse("content/maintenance/y.yml", text.encode()), SETTING)
-    assert entry is not None, problems
+    entry, problems = read_entry(parse("content/maintenance/y.yml", text.encode()), SETTING)
+    assert isinstance(entry, Maintenance), problems
     return entry
 
 
 def messages(text: str, context: SchemaContext = SETTING) -> list[str]:
-    reader = read_maintenance if "announced:" in text else read_incident
-    entry, problems = reader(parse("x.yml", text.encode()), context)
+    folder = "maintenance" if "announced:" in text else "incidents"
+    entry, problems = read_entry(parse(f"content/{folder}/x.yml", text.encode()), context)
     assert (entry is None) == bool(problems)
     return [each.message for each in problems]
 
