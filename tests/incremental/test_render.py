@@ -14,7 +14,7 @@ from statusgen.incremental.render import FILES, load
 from statusgen.incremental.workers import Workers
 from statusgen.outputs import jobs
 from statusgen.render.context import SiteContext
-from tests.outputs.real import HISTORY, SAMPLE, needs_history, told
+from tests.outputs.real import HISTORY, SAMPLE, context_at, needs_history
 from tests.samples import at
 from tests.stores import NullStore
 
@@ -29,7 +29,7 @@ each_site = pytest.mark.parametrize(
 
 def lasting_jobs(root: Path, now: str) -> Iterator[Job]:
     """Yield all jobs of lasting files in the first language of a site."""
-    return (job for job in jobs([told(root, now)]) if job.inputs is not None)
+    return (job for job in jobs([context_at(root, now)]) if job.inputs is not None)
 
 
 def poison(monkeypatch: pytest.MonkeyPatch) -> None:

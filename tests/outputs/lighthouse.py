@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.fonts import fonts_alone
+from tests.outputs.browser_sites import QUIET_DAY, built_now, content_at, with_open_incidents
 from tests.outputs.hosting import served
-from tests.outputs.nights import QUIET_DAY, built_now, night, with_open_incidents
 from tests.outputs.npm import installed
 from tests.outputs.sites import BAD_NIGHT
 
@@ -52,12 +52,12 @@ def _score(report: Mapping[str, Any], category: str) -> tuple[int, list[str]]:
 
 
 def main() -> None:
-    """Print all scores of the home page on three nights."""
+    """Print all scores of the home page at three instants."""
     chromium = os.environ.get("CHROME_PATH", "/usr/bin/chromium")
     for name, content, instant in (
-        ("a quiet day", night(QUIET_DAY), QUIET_DAY),
-        ("a bad night", night(), BAD_NIGHT),
-        ("twelve open incidents", with_open_incidents(night(), 12), BAD_NIGHT),
+        ("a quiet day", content_at(QUIET_DAY), QUIET_DAY),
+        ("a bad night", content_at(), BAD_NIGHT),
+        ("twelve open incidents", with_open_incidents(content_at(), 12), BAD_NIGHT),
     ):
         with served(built_now(content, instant)) as url:
             for category, (score, lacking) in scores(

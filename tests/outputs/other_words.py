@@ -53,8 +53,8 @@ def arabic(words: str) -> str:
 
 def retold(content: Content, tell: Callable[[str], str]) -> Content:
     """Return content with every text that people read told otherwise."""
-    told: Content = _retold(content, tell)
-    return told
+    texts: Content = _retold(content, tell)
+    return texts
 
 
 def _retold(value: Any, tell: Callable[[str], str]) -> Any:  # noqa: ANN401 - whatever content is made of

@@ -46,6 +46,6 @@ each_instant = pytest.mark.parametrize(
 
 
 @functools.cache
-def told(root: Path, now: str) -> RenderContext:
+def context_at(root: Path, now: str) -> RenderContext:
     """Return what is told of real content at `now`, in UTC."""
     return of_root(root, at(now))

@@ -41,21 +41,21 @@ def outage(*more: Incident | Maintenance) -> Content:
     )
 
 
-def told(source: Content, now: str) -> dict[str, Json]:
+def files_at(source: Content, now: str) -> dict[str, Json]:
     return files(context(source, now))
 
 
 def summary(source: Content, now: str = "2026-12-10 12:00") -> Json:
-    return told(source, now)["summary"]
+    return files_at(source, now)["summary"]
 
 
 def the_incident(now: str) -> Json:
-    (only,) = told(outage(), now)["incidents"]["incidents"]
+    (only,) = files_at(outage(), now)["incidents"]["incidents"]
     return only
 
 
 def the_work(*updates: MaintenanceUpdate, now: str = "2026-12-10 12:00") -> Json:
-    (only,) = told(content(maintenance(*updates)), now)["scheduled-maintenances"][
+    (only,) = files_at(content(maintenance(*updates)), now)["scheduled-maintenances"][
         "scheduled_maintenances"
     ]
     return only
@@ -150,7 +150,7 @@ def test_ids_are_the_same_whatever_the_text_says() -> None:
     (told_otherwise,) = (replace(each, title=text("Another")) for each in source.incidents)
     names = tuple(replace(g, name=text("Other")) for g in source.component_groups)
     other = replace(source, incidents=(told_otherwise,), component_groups=names)
-    assert ids(told(source, "2026-12-10 12:00")) == ids(told(other, "2026-12-10 12:00"))
+    assert ids(files_at(source, "2026-12-10 12:00")) == ids(files_at(other, "2026-12-10 12:00"))
 
 
 def test_ids_of_a_preview_are_those_of_the_site() -> None:
@@ -159,8 +159,8 @@ def test_ids_of_a_preview_are_those_of_the_site() -> None:
 
 
 def test_an_id_that_a_client_has_kept_is_never_given_anew() -> None:
-    told = the_incident("2026-11-20 14:00")
-    assert (told["id"], told["page_id"]) == ("mw96h815xfoq", "uaokcsxjmbf0")
+    found = the_incident("2026-11-20 14:00")
+    assert (found["id"], found["page_id"]) == ("mw96h815xfoq", "uaokcsxjmbf0")
 
 
 def test_two_sites_have_no_id_in_common() -> None:
@@ -307,7 +307,7 @@ def test_the_fifty_latest_incidents_are_listed_newest_first_and_all_have_a_file(
         incident(f"x{n}", "", update(f"2026-10-{n % 28 + 1:02d} {n // 28:02d}:00", "resolved"))
         for n in range(60)
     ]
-    made = told(content(*many), "2026-12-10 12:00")
+    made = files_at(content(*many), "2026-12-10 12:00")
     listed = made["incidents"]["incidents"]
     assert len(listed) == 50
     assert [each["created_at"] for each in listed] == sorted(
@@ -317,7 +317,7 @@ def test_the_fifty_latest_incidents_are_listed_newest_first_and_all_have_a_file(
 
 
 def test_an_incident_has_a_file_of_its_own() -> None:
-    made = told(outage(), "2026-12-10 12:00")
+    made = files_at(outage(), "2026-12-10 12:00")
     (listed,) = made["incidents"]["incidents"]
     assert made[f"incidents/{listed['id']}"]["incident"] == listed
 
@@ -333,7 +333,7 @@ def test_every_short_link_leads_to_a_page() -> None:
 
 def test_only_what_is_open_is_unresolved() -> None:
     newer = incident("newer", "", update("2026-11-20 14:00", "resolved"))
-    made = told(outage(newer), "2026-11-20 14:20")
+    made = files_at(outage(newer), "2026-11-20 14:20")
     assert [each["name"] for each in made["incidents/unresolved"]["incidents"]] == ["outage"]
     assert made["summary"]["incidents"] == made["incidents/unresolved"]["incidents"]
 
@@ -352,7 +352,7 @@ def test_only_what_is_open_is_unresolved() -> None:
     ],
 )
 def test_a_maintenance_moves_by_the_clock(now: str, status: str, where: str | None) -> None:
-    made = told(content(maintenance()), now)
+    made = files_at(content(maintenance()), now)
     lists = {name: made[f"scheduled-maintenances/{name}"] for name in ("upcoming", "active")}
     found = [name for name, each in lists.items() if each["scheduled_maintenances"]]
     assert found == ([where] if where else [])
@@ -361,7 +361,7 @@ def test_a_maintenance_moves_by_the_clock(now: str, status: str, where: str | No
 
 def test_work_under_verification_is_active() -> None:
     source = content(maintenance(word("2026-12-02 01:00", "verifying")))
-    active = told(source, "2026-12-02 01:30")["scheduled-maintenances/active"]
+    active = files_at(source, "2026-12-02 01:30")["scheduled-maintenances/active"]
     assert [each["status"] for each in active["scheduled_maintenances"]] == ["verifying"]
 
 
@@ -436,7 +436,7 @@ HOSTILE = [
 def test_a_title_survives_unchanged(words: str) -> None:
     source = outage()
     titled = tuple(replace(each, title=text(words)) for each in source.incidents)
-    made = told(replace(source, incidents=titled), "2026-12-10 12:00")
+    made = files_at(replace(source, incidents=titled), "2026-12-10 12:00")
     assert made["incidents"]["incidents"][0]["name"] == words
 
 

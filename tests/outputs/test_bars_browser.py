@@ -134,9 +134,9 @@ def test_without_scripts_the_bars_lead_to_the_same_stories(chromium: Browser, ad
     page = chromium.new_page(java_script_enabled=False)
     page.goto(address)
     page.locator(BARS).click()
-    told = page.locator("#days .stories > div").first.inner_text()
+    texts = page.locator("#days .stories > div").first.inner_text()
     page.close()
-    assert " ".join(told.split()).startswith(STORY)
+    assert " ".join(texts.split()).startswith(STORY)
 
 
 def test_where_the_stories_cannot_be_had_the_bars_are_still_a_link(page: Page) -> None:

@@ -13,7 +13,7 @@ from statusgen.outputs.calendar import OUTPUT
 from statusgen.render.context import RenderContext
 from statusgen.text.markdown import to_plain
 from tests.contexts import context, rendered
-from tests.outputs.real import HISTORY, INSTANTS, SAMPLE, each_instant, needs_history, told
+from tests.outputs.real import HISTORY, INSTANTS, SAMPLE, context_at, each_instant, needs_history
 from tests.outputs.rfc5545 import assert_valid, events, seen_by_another
 from tests.samples import content, maintenance, text, word
 
@@ -94,9 +94,9 @@ def test_a_cancellation_is_told_in_words_too() -> None:
 
 
 def test_the_newest_word_of_the_noc_is_told() -> None:
-    told = event(maintenance(word("2026-12-01 23:00", "in_progress")))["DESCRIPTION"]
-    assert "Update, Wed 2 Dec 2026, 00:00 CET (Tue 1 Dec 2026, 23:00 UTC):\nin_progress." in told
-    assert "Status: Completed" in told
+    shown = event(maintenance(word("2026-12-01 23:00", "in_progress")))["DESCRIPTION"]
+    assert "Update, Wed 2 Dec 2026, 00:00 CET (Tue 1 Dec 2026, 23:00 UTC):\nin_progress." in shown
+    assert "Status: Completed" in shown
 
 
 def test_sample_content_says_that_it_is() -> None:
@@ -275,14 +275,14 @@ def test_a_calendar_without_events_is_published() -> None:
 
 @each_instant
 def test_every_calendar_is_valid(root: Path, now: str) -> None:
-    for path, written in files(told(root, now)).items():
+    for path, written in files(context_at(root, now)).items():
         if events(written) or "/" not in path:
             assert_valid(written)
 
 
 @each_instant
 def test_both_readers_see_all_that_is_published(root: Path, now: str) -> None:
-    made = told(root, now)
+    made = context_at(root, now)
     written = files(made)
     for entry in made.world.maintenances:
         single = written[f"maintenance/{entry.id}/event.ics"]
@@ -296,5 +296,5 @@ def test_both_readers_see_all_that_is_published(root: Path, now: str) -> None:
 def test_no_revision_of_real_events_ever_goes_back(root: Path) -> None:
     subscriber = Subscriber()
     for now in INSTANTS[root]:
-        subscriber.fetch(events(files(told(root, now))[ALL]))
+        subscriber.fetch(events(files(context_at(root, now))[ALL]))
     assert len(subscriber.kept) > 10

@@ -107,7 +107,7 @@ def test_every_path_lies_inside_the_site(output: Output) -> None:
 # --- text --------------------------------------------------------------------------------------
 
 
-def told_with(words: str) -> dict[str, bytes]:
+def site_with(words: str) -> dict[str, bytes]:
     source = small()
     entries = tuple(replace(each, title=text(words)) for each in source.incidents)
     return site(context(replace(source, incidents=entries)))
@@ -128,12 +128,12 @@ def told_with(words: str) -> dict[str, bytes]:
     ],
 )
 def test_what_is_not_ascii_survives(path: str, words: str) -> None:
-    assert words in told_with(words)[path].decode("utf-8")
+    assert words in site_with(words)[path].decode("utf-8")
 
 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>"])
 def test_markup_in_a_title_is_text_everywhere(words: str) -> None:
-    for path, written in told_with(words).items():
+    for path, written in site_with(words).items():
         if not path.endswith(".txt"):
             assert words.encode() not in written, path
 
@@ -228,8 +228,8 @@ def test_every_link_of_a_new_site_leads_somewhere() -> None:
 def test_a_broken_link_is_found() -> None:
     made = context(small())
     (entry, *others) = made.world.content.incidents
-    told = (replace(entry.updates[0], text=text("[x](/nowhere/) [y](/#nowhere)")),)
-    source = replace(small(), incidents=(replace(entry, updates=told), *others))
+    texts = (replace(entry.updates[0], text=text("[x](/nowhere/) [y](/#nowhere)")),)
+    source = replace(small(), incidents=(replace(entry, updates=texts), *others))
     assert len({each.rpartition(": ")[2] for each in broken(context(source))}) == 2
 
 
@@ -306,8 +306,8 @@ def test_no_text_of_the_real_history_is_lost_or_shown_as_markup() -> None:
     for news in made.world.news:
         page = html.fromstring(files[f"{urls.entry_page(news.entry)}index.html"].decode())
         shown = _words(str(page.xpath("string(//main)")))
-        told = _words(to_plain(made.text(news.text))) if news.text else ()
-        assert set(told) <= set(shown), news
+        texts = _words(to_plain(made.text(news.text))) if news.text else ()
+        assert set(texts) <= set(shown), news
         assert not {"<p>", "</a>", "&lt;", "&amp;"} & set(shown)
 
 

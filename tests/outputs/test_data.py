@@ -40,7 +40,7 @@ def files(made: RenderContext) -> dict[str, Json]:
     }
 
 
-def told(source: Content, now: str = "2026-12-10 12:00") -> dict[str, Json]:
+def files_at(source: Content, now: str = "2026-12-10 12:00") -> dict[str, Json]:
     return files(context(source, now))
 
 
@@ -107,7 +107,7 @@ def test_a_new_site_has_files_too() -> None:
     ],
 )
 def test_what_is_not_as_the_schema_says_is_found(wrong: Json) -> None:
-    made = told(outage())
+    made = files_at(outage())
     validator = Draft202012Validator(made["schema"], format_checker=FormatChecker())
     assert validator.is_valid(made["status"])
     assert not validator.is_valid(made["status"] | wrong)
@@ -119,7 +119,9 @@ def test_the_schema_that_comes_along_is_the_one_of_the_records() -> None:
 
 
 def test_every_key_is_described() -> None:
-    records = [each for each in told(outage())["schema"]["$defs"].values() if "properties" in each]
+    records = [
+        each for each in files_at(outage())["schema"]["$defs"].values() if "properties" in each
+    ]
     keys = [key for record in records for key in record["properties"].values()]
     assert len(keys) > 90
     assert all("description" in key for key in keys)
@@ -164,7 +166,7 @@ def test_every_entry_has_a_file_and_no_file_is_large() -> None:
 
 
 def test_a_file_about_the_past_stays_the_same() -> None:
-    now, later = (told(outage(), f"2026-12-{day} 12:00") for day in (10, 11))
+    now, later = (files_at(outage(), f"2026-12-{day} 12:00") for day in (10, 11))
     moved = {name.partition("/")[0] for name in now if now[name] != later[name]}
     assert moved == {"status", "components"}
 
@@ -173,7 +175,7 @@ def test_a_file_about_the_past_stays_the_same() -> None:
 
 
 def test_the_status_is_that_of_the_moment() -> None:
-    made = told(outage(maintenance()), "2026-11-20 13:30")["status"]
+    made = files_at(outage(maintenance()), "2026-11-20 13:30")["status"]
     assert made["as_of"] == "2026-11-20T13:30:00Z"
     assert made["state"] == "major_outage"
     assert made["components"] == {"pbx": "major_outage", "wmp": "partial_outage"}
@@ -181,12 +183,12 @@ def test_the_status_is_that_of_the_moment() -> None:
 
 
 def test_the_status_tells_the_next_change() -> None:
-    made = told(outage(), "2026-11-20 13:30")["status"]["next_change"]
+    made = files_at(outage(), "2026-11-20 13:30")["status"]["next_change"]
     assert made == {"at": "2026-11-20T14:00:00Z", "reason": "update_due", "entry": "outage"}
 
 
 def test_what_is_not_published_is_not_named() -> None:
-    made = told(outage(), "2026-11-20 13:10")["status"]["next_change"]
+    made = files_at(outage(), "2026-11-20 13:10")["status"]["next_change"]
     assert made == {"at": "2026-11-20T13:15:00Z", "reason": "publication", "entry": None}
 
 
@@ -199,7 +201,7 @@ def test_what_is_not_published_is_not_named() -> None:
     ],
 )
 def test_maintenance_moves_by_the_clock(now: str, where: str | None) -> None:
-    made = told(content(maintenance()), now)["status"]
+    made = files_at(content(maintenance()), now)["status"]
     lists = [name for name in made if name.endswith("_maintenance") and made[name]]
     assert lists == ([where] if where else [])
 
@@ -207,7 +209,7 @@ def test_maintenance_moves_by_the_clock(now: str, where: str | None) -> None:
 def test_an_incident_has_its_goal_and_verdict() -> None:
     source = replace(outage(), policy=POLICY)
     entry = replace(source.incidents[0], cos="critical", region="emea")
-    made = told(replace(source, incidents=(entry,)))["incidents/outage"]
+    made = files_at(replace(source, incidents=(entry,)))["incidents/outage"]
     assert made["verdict"] == {
         "outcome": "met",
         "basis": "support_time",
@@ -221,11 +223,11 @@ def test_an_incident_has_its_goal_and_verdict() -> None:
 
 
 def test_no_verdict_is_claimed_without_a_class() -> None:
-    assert told(outage())["incidents/outage"]["verdict"] is None
+    assert files_at(outage())["incidents/outage"]["verdict"] is None
 
 
 def test_an_incident_has_its_times_in_utc_and_its_length_in_seconds() -> None:
-    made = told(outage())["incidents/outage"]
+    made = files_at(outage())["incidents/outage"]
     assert (made["started"], made["resolved"], made["duration"]) == (
         "2026-11-20T13:03:00Z",
         "2026-11-20T15:22:00Z",
@@ -234,7 +236,7 @@ def test_an_incident_has_its_times_in_utc_and_its_length_in_seconds() -> None:
 
 
 def test_an_update_has_its_promise_its_states_and_its_posts() -> None:
-    resolved, first = told(outage())["incidents/outage"]["updates"]
+    resolved, first = files_at(outage())["incidents/outage"]["updates"]
     assert (resolved["next_update"], first["next_update"]) == (None, "2026-11-20T14:00:00Z")
     assert first["components"] == {"pbx": "major_outage", "wmp": "partial_outage"}
     assert set(resolved["components"].values()) == {"operational"}
@@ -248,7 +250,7 @@ def test_a_post_is_the_one_that_is_published_as_a_file() -> None:
 
 
 def test_a_stretch_is_one_state_of_one_component() -> None:
-    made = told(outage())["incidents/outage"]["stretches"]
+    made = files_at(outage())["incidents/outage"]["stretches"]
     assert made[0] == {
         "component": "pbx",
         "state": "major_outage",
@@ -259,7 +261,7 @@ def test_a_stretch_is_one_state_of_one_component() -> None:
 
 def test_a_maintenance_has_its_windows_and_what_became_of_it() -> None:
     extended = word("2026-12-02 01:30", "extended", ends="2026-12-02 04:00")
-    made = told(content(maintenance(extended)))["maintenance/upgrade"]
+    made = files_at(content(maintenance(extended)))["maintenance/upgrade"]
     assert [(each["event"], each["ends"]) for each in made["events"]] == [
         ("completed", "2026-12-02T04:00:00Z"),
         ("extended", "2026-12-02T04:00:00Z"),
@@ -271,12 +273,14 @@ def test_a_maintenance_has_its_windows_and_what_became_of_it() -> None:
 
 
 def test_our_own_data_calls_cancelled_what_is_cancelled() -> None:
-    made = told(content(maintenance(word("2026-11-28 09:00", "cancelled"))))["maintenance/upgrade"]
+    made = files_at(content(maintenance(word("2026-11-28 09:00", "cancelled"))))[
+        "maintenance/upgrade"
+    ]
     assert (made["status"], made["ended"]) == ("cancelled", "2026-11-28T09:00:00Z")
 
 
 def test_a_component_has_its_days_and_uptime() -> None:
-    made = told(outage(), "2026-11-21 12:00")["components/pbx"]
+    made = files_at(outage(), "2026-11-21 12:00")["components/pbx"]
     assert len(made["days"]) == 90
     assert made["days"][-3:] == [
         {"date": "2026-11-19", "state": None, "entries": []},
@@ -287,7 +291,7 @@ def test_a_component_has_its_days_and_uptime() -> None:
 
 
 def test_months_lead_to_their_entries() -> None:
-    made = told(outage(maintenance()))
+    made = files_at(outage(maintenance()))
     assert [each["month"] for each in made["history"]["months"]] == ["2026-12", "2026-11"]
     assert [each["id"] for each in made["history/2026-11"]["entries"]] == ["outage"]
 
@@ -311,7 +315,7 @@ def test_titles_and_texts_survive_unchanged(words: str) -> None:
     entry = outage().incidents[0]
     steps = tuple(replace(each, text=text(words)) for each in entry.updates)
     source = replace(outage(), incidents=(replace(entry, title=text(words), updates=steps),))
-    made = told(source)["incidents/outage"]
+    made = files_at(source)["incidents/outage"]
     assert made["title"] == words
     assert {each["text"] for each in made["updates"]} == {words}
 
@@ -319,6 +323,6 @@ def test_titles_and_texts_survive_unchanged(words: str) -> None:
 def test_several_paragraphs_keep_their_lines() -> None:
     entry = outage().incidents[0]
     steps = (replace(entry.updates[0], text=text("One.\n\n- two\n- three & four")),)
-    made = told(content(replace(entry, updates=steps)), "2026-11-20 13:30")["incidents/outage"]
+    made = files_at(content(replace(entry, updates=steps)), "2026-11-20 13:30")["incidents/outage"]
     assert made["updates"][0]["text"] == "One.\n\n- two\n- three & four"
     assert "<li>three &amp; four</li>" in made["updates"][0]["html"]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.outputs.browser_sites import QUIET_DAY, built, content_at, with_open_incidents
 from tests.outputs.hosting import served
-from tests.outputs.nights import QUIET_DAY, built, night, with_open_incidents
 from tests.outputs.other_words import arabic, retold, said_thrice
 from tests.outputs.sites import KINDS, parsed, sample
 from tests.outputs.test_pages_browser import audited, opened, overflow
@@ -27,7 +27,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def twelve() -> dict[str, bytes]:
-    return built(with_open_incidents(night(), 12))
+    return built(with_open_incidents(content_at(), 12))
 
 
 # --- weight ------------------------------------------------------------------------------------
@@ -41,12 +41,12 @@ def parts(files: dict[str, bytes], path: str) -> dict[str, int]:
 
 
 def test_the_home_page_fits_into_the_first_round_trip(twelve: dict[str, bytes]) -> None:
-    for files in (built(night(), QUIET_DAY), sample(), twelve):
+    for files in (built(content_at(), QUIET_DAY), sample(), twelve):
         sizes = parts(files, "index.html")
         assert sum(sizes.values()) <= LARGEST_HOME, sizes
 
 
-# --- nights ------------------------------------------------------------------------------------
+# --- instants ----------------------------------------------------------------------------------
 
 
 def test_everyone_can_read_of_twelve_open_incidents(
@@ -59,7 +59,7 @@ def test_everyone_can_read_of_twelve_open_incidents(
 
 
 def test_everyone_can_read_of_a_quiet_day(chromium: Browser) -> None:
-    with served(built(night(), QUIET_DAY)) as url, opened(chromium, url, 1280) as page:
+    with served(built(content_at(), QUIET_DAY)) as url, opened(chromium, url, 1280) as page:
         page.clock.set_fixed_time(QUIET_DAY)
         page.reload()
         expect(page.locator("h1")).to_have_text("All services are working")
@@ -119,13 +119,13 @@ def assert_nothing_breaks(page: Page) -> None:
 
 @pytest.fixture(scope="module")
 def long_words() -> Iterator[str]:
-    with served(said_thrice(night(), "2026-11-20 13:52")) as url:
+    with served(said_thrice(content_at(), "2026-11-20 13:52")) as url:
         yield url
 
 
 @pytest.fixture(scope="module")
 def arabic_words() -> Iterator[str]:
-    with served(built(retold(night(), arabic))) as url:
+    with served(built(retold(content_at(), arabic))) as url:
         yield url
 
 

@@ -27,8 +27,8 @@ Scheme = Literal["light", "dark"]
 
 @functools.cache
 def files() -> dict[str, bytes]:
-    told = context(outage(), NOW)
-    return {each.path: each.content for output in OUTPUTS for each in rendered(output, told)}
+    texts = context(outage(), NOW)
+    return {each.path: each.content for output in OUTPUTS for each in rendered(output, texts)}
 
 
 @pytest.fixture(scope="module")
@@ -91,8 +91,8 @@ def test_nobody_else_is_asked_and_nothing_is_complained_of(chromium: Browser, ad
 
 
 def test_the_line_is_true_by_the_readers_clock(chromium: Browser) -> None:
-    told = context(content(maintenance()), "2026-12-01 21:30")
-    files = {each.path: each.content for output in OUTPUTS for each in rendered(output, told)}
+    texts = context(content(maintenance()), "2026-12-01 21:30")
+    files = {each.path: each.content for output in OUTPUTS for each in rendered(output, texts)}
     page = chromium.new_page()
     page.clock.set_fixed_time(at("2026-12-01 21:30"))
     with served(files) as url:

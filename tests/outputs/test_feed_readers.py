@@ -14,7 +14,7 @@ from statusgen.outputs.feeds import OUTPUT
 from statusgen.render.context import RenderContext
 from tests.contexts import context, rendered
 from tests.outputs.npm import installed
-from tests.outputs.real import SAMPLE, told
+from tests.outputs.real import SAMPLE, context_at
 from tests.samples import content, incident, maintenance, text, update
 
 TITLES = ["Calls & \"faxes\" <fail>, 'again'; 1 < 2", "Störung 🚨 \u200fعطل\u200f", "x" * 1000]
@@ -68,7 +68,7 @@ def story(title: str) -> Content:
 
 
 def test_the_readers_know_the_format_of_every_feed_of_the_sample(readers: Path) -> None:
-    found = read(told(SAMPLE, "2026-11-21 12:00"), readers)
+    found = read(context_at(SAMPLE, "2026-11-21 12:00"), readers)
     assert len(found) > 40
     for path, feed in found.items():
         assert feed["format"] == path.rpartition(".")[2]

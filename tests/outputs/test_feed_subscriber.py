@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, Update
 from statusgen.outputs.feeds import OUTPUT
 from tests.contexts import context, rendered
-from tests.outputs.real import HISTORY, SAMPLE, needs_history, told
+from tests.outputs.real import HISTORY, SAMPLE, context_at, needs_history
 from tests.samples import content, incident, maintenance, states, text, update, word
 
 # --- what happens ------------------------------------------------------------------------------
@@ -198,7 +198,7 @@ def test_what_was_told_of_real_content_stays_as_it_was(root: Path) -> None:
     """An item that is still in a feed at a later instant has not changed since."""
     before: dict[tuple[str, str], Any] = {}
     for now in ("2021-05-13 11:00", "2021-05-14 03:00", "2026-08-28 00:00", "2026-08-29 12:00"):
-        for artefact in rendered(OUTPUT, told(root, now)):
+        for artefact in rendered(OUTPUT, context_at(root, now)):
             if artefact.path.endswith(".json"):
                 for item in json.loads(artefact.content)["items"]:
                     assert before.setdefault((artefact.path, item["id"]), item) == item

@@ -15,7 +15,7 @@ from statusgen.outputs.feeds import OUTPUT
 from statusgen.render.announcement import NewsItem, news_item
 from statusgen.render.context import RenderContext
 from tests.contexts import context, rendered
-from tests.outputs.real import each_instant, told
+from tests.outputs.real import context_at, each_instant
 from tests.outputs.w3c import assert_harmless, assert_valid_feed
 from tests.samples import at, content, group, incident, maintenance, states, text, update, word
 
@@ -87,7 +87,7 @@ def ids(path: str, written: bytes) -> list[str]:
     return [node.text for (node,) in found]
 
 
-def told_ids(made: RenderContext, path: str) -> list[str]:
+def ids_in(made: RenderContext, path: str) -> list[str]:
     """Return the last part of the ids in one feed of a context."""
     return [each.rpartition(":")[2] for each in ids(path, files(made)[path])]
 
@@ -114,7 +114,7 @@ def test_feeds_with_nothing_in_them_are_published_and_valid() -> None:
 
 @each_instant
 def test_feeds_of_real_content_are_valid(root: Path, now: str) -> None:
-    assert_valid(told(root, now))
+    assert_valid(context_at(root, now))
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -236,13 +236,13 @@ def test_a_sample_site_says_so_in_its_feeds() -> None:
 
 def test_an_item_has_the_same_id_in_every_feed() -> None:
     made = context(outage())
-    news = told_ids(made, "feed.rss")
-    assert told_ids(made, "feed.json") == news
-    assert told_ids(made, "incidents/feed.rss") + told_ids(made, "maintenance/feed.json") == [
+    news = ids_in(made, "feed.rss")
+    assert ids_in(made, "feed.json") == news
+    assert ids_in(made, "incidents/feed.rss") + ids_in(made, "maintenance/feed.json") == [
         *news[4:],
         *news[:4],
     ]
-    assert told_ids(made, "components/pbx/feed.rss") == news
+    assert ids_in(made, "components/pbx/feed.rss") == news
 
 
 def test_an_item_is_the_same_in_every_feed() -> None:
@@ -274,8 +274,8 @@ def test_news_is_told_once_however_many_feeds_have_it(monkeypatch: pytest.Monkey
 
 def test_the_feeds_of_a_kind_tell_nothing_of_the_other() -> None:
     made = context(outage())
-    assert told_ids(made, "incidents/feed.atom") == ["outage"]
-    assert told_ids(made, "maintenance/feed.atom") == ["upgrade"]
+    assert ids_in(made, "incidents/feed.atom") == ["outage"]
+    assert ids_in(made, "maintenance/feed.atom") == ["upgrade"]
 
 
 def test_a_component_hears_of_an_incident_once_it_is_named() -> None:
@@ -283,19 +283,15 @@ def test_a_component_hears_of_an_incident_once_it_is_named() -> None:
     spread = replace(second, affects=states("wmp: partial_outage"))
     entry = incident("outage", "pbx: major_outage", first, spread, third)
     made = context(content(entry))
-    assert told_ids(made, "components/pbx/feed.rss") == [
+    assert ids_in(made, "components/pbx/feed.rss") == [
         f"outage/{e.id}" for e in (third, spread, first)
     ]
-    assert told_ids(made, "components/wmp/feed.rss") == [f"outage/{e.id}" for e in (third, spread)]
+    assert ids_in(made, "components/wmp/feed.rss") == [f"outage/{e.id}" for e in (third, spread)]
 
 
 def test_a_component_hears_nothing_of_others() -> None:
     made = context(content(maintenance(affects="pbx: under_maintenance"), names="pbx wmp"))
-    assert (
-        told_ids(made, "components/wmp/feed.rss")
-        == told_ids(made, "components/wmp/feed.atom")
-        == []
-    )
+    assert ids_in(made, "components/wmp/feed.rss") == ids_in(made, "components/wmp/feed.atom") == []
 
 
 def test_a_component_s_feed_leads_to_its_page() -> None:
@@ -377,9 +373,9 @@ def test_an_item_has_the_affected_components_as_categories() -> None:
 
 def test_rss_holds_the_newest_fifty() -> None:
     updates = (update(f"2026-11-20 13:{minute:02}", "monitoring") for minute in range(60))
-    told = items(content(incident("long", "pbx: partial_outage", *updates)))
-    assert len(told) == 50
-    assert told[0].published == "Fri, 20 Nov 2026 13:59:00 +0000"
+    newest = items(content(incident("long", "pbx: partial_outage", *updates)))
+    assert len(newest) == 50
+    assert newest[0].published == "Fri, 20 Nov 2026 13:59:00 +0000"
 
 
 def test_rss_says_how_long_to_keep_it_and_in_which_language() -> None:

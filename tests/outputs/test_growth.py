@@ -14,7 +14,7 @@ NOW = "2026-11-20 12:00"
 def daily(days: int) -> RenderContext:
     """Return a site with one incident on each of so many days, all of one length."""
     first = at(NOW) - timedelta(days=days)
-    told = (
+    texts = (
         incident(
             f"day-{number:05}",
             "pbx: partial_outage",
@@ -23,7 +23,7 @@ def daily(days: int) -> RenderContext:
         )
         for number, day in ((n, first + timedelta(days=n)) for n in range(days))
     )
-    return context(content(*told, groups=(group("all", "global_problem"),)), NOW)
+    return context(content(*texts, groups=(group("all", "global_problem"),)), NOW)
 
 
 _OF_SOME = r".*(incidents|history|reports)/(.*/)?[\w-]*\d|sitemap-\d|posts/.+/|.*v2/\w+/\w{12}"

@@ -72,8 +72,8 @@ def test_no_header_has_two_values_for_one_address(applies: type, base_url: str |
     """Of two, one host would take the last and another would join them."""
     rules = headers(site("it"), base_url)
     for address in addresses_of("it/"):
-        told = [rules[rule].items() for rule in rules if applies(rule, address)]
-        pairs = {pair for each in told for pair in each}
+        texts = [rules[rule].items() for rule in rules if applies(rule, address)]
+        pairs = {pair for each in texts for pair in each}
         assert len({name for name, _ in pairs}) == len(pairs), address
 
 

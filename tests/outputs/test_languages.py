@@ -31,7 +31,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 each_language = pytest.mark.parametrize("language", OTHERS)
 
 
-def told(first: str, **others: str) -> Text:
+def text_in(first: str, **others: str) -> Text:
     return Text("en", {"en": first, **others})
 
 
@@ -43,8 +43,8 @@ def outage(*languages: str) -> Content:
         groups=(group("all", "global_problem", "maintenance"),),
     )
     (entry,) = source.incidents
-    first = replace(entry.updates[0], text=told("A node failed.", it="Un nodo è guasto."))
-    entry = replace(entry, title=told("Calls fail", it="Chiamate interrotte"), updates=(first,))
+    first = replace(entry.updates[0], text=text_in("A node failed.", it="Un nodo è guasto."))
+    entry = replace(entry, title=text_in("Calls fail", it="Chiamate interrotte"), updates=(first,))
     site = replace(source.site, languages=("en", *languages))
     return replace(source, site=site, incidents=(entry,))
 
@@ -188,8 +188,8 @@ def test_the_policy_says_once_a_section_that_it_falls_back() -> None:
 
 def test_a_feed_says_what_falls_back() -> None:
     feed = feedparser.parse(small()["de/feed.rss"])
-    told = next(each.description for each in feed.entries if "Calls fail" in each.title)
-    assert '<div lang="en"><p>A node failed.</p></div>\n<p>(Englisch)</p>' in told
+    description = next(each.description for each in feed.entries if "Calls fail" in each.title)
+    assert '<div lang="en"><p>A node failed.</p></div>\n<p>(Englisch)</p>' in description
 
 
 # --- words -------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from statusgen.render import urls
 from statusgen.render.context import RenderContext
 from statusgen.render.statuspage_names import entry_id
 from tests.contexts import context, rendered
-from tests.outputs.real import HISTORY, SAMPLE, needs_history, told
+from tests.outputs.real import HISTORY, SAMPLE, context_at, needs_history
 from tests.outputs.sites import parsed
 from tests.samples import at, content, group, incident, maintenance, update, word
 
@@ -34,7 +34,7 @@ each_turn = pytest.mark.parametrize(
 
 @functools.cache
 def files(root: Path, now: str) -> dict[str, bytes]:
-    made = told(root, now)
+    made = context_at(root, now)
     return {each.path: each.content for output in OUTPUTS for each in rendered(output, made)}
 
 
@@ -54,7 +54,7 @@ def settled(made: RenderContext) -> list[Entry]:
 
 @each_turn
 def test_no_file_of_a_settled_entry_ever_changes(root: Path, first: str, later: str) -> None:
-    made, before, after = told(root, first), files(root, first), files(root, later)
+    made, before, after = context_at(root, first), files(root, first), files(root, later)
     owned = [p for e in settled(made) for p in before if of_entry(made, e, p)]
     assert len(owned) >= 3 * len(settled(made)) > 0
     assert [path for path in owned if before[path] != after[path]] == []
@@ -72,7 +72,7 @@ def test_no_file_of_a_settled_month_ever_changes(root: Path, first: str, later: 
 @each_turn
 def test_no_data_of_a_settled_month_ever_changes(root: Path, first: str, later: str) -> None:
     before, after = files(root, first), files(root, later)
-    known = told(root, first).world.months
+    known = context_at(root, first).world.months
     months = sorted(path for path in before if re.search(r"v1/history/\d", path))
     lasting = [path for path in months if known.is_settled(at(f"{path[-12:-5]}-01 12:00").date())]
     assert lasting

@@ -177,8 +177,8 @@ def test_times_are_told_as_a_page_built_then_tells_them(chromium: Browser, sourc
         ):
             page.clock.set_fixed_time(at(instant))
             page.goto(url + OUTAGE)
-            told = said_by(page.content(), OUTAGE_TIMES)
-            assert told == said_by(files(source, instant)[OUTAGE].decode(), OUTAGE_TIMES)
+            found = said_by(page.content(), OUTAGE_TIMES)
+            assert found == said_by(files(source, instant)[OUTAGE].decode(), OUTAGE_TIMES)
 
 
 OUTAGE_TIMES = "//*[@data-age or @data-lapse or @data-near][not(ancestor::*[@class='ends small'])]"

@@ -9,7 +9,7 @@ from statusgen.outputs.maintnote import OUTPUT
 from statusgen.render.context import RenderContext
 from tests.contexts import context, rendered
 from tests.outputs.maintnote_reader import ReadNotice, answer
-from tests.outputs.real import each_instant, told
+from tests.outputs.real import context_at, each_instant
 from tests.outputs.rfc5545 import assert_valid, events
 from tests.samples import content, maintenance, text, word
 
@@ -191,7 +191,7 @@ def test_the_parser_gives_up_a_file_for_one_wrong_notice() -> None:
 
 @each_instant
 def test_real_notices_are_valid_and_read(root: Path, now: str) -> None:
-    calendar = written(told(root, now))
+    calendar = written(context_at(root, now))
     assert_valid(calendar)
     assert [each.maintenance_id for each in parsed(calendar)] == [
         each["X-MAINTNOTE-MAINTENANCE-ID"] for each in events(calendar)

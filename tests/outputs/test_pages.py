@@ -101,11 +101,11 @@ def meta(root: html.HtmlElement) -> dict[str, str]:
 
 @each_kind
 def test_a_page_says_what_it_is(path: str) -> None:
-    told = meta(parsed(sample()[path]))
-    assert told["description"]
-    assert told["og:title"]
-    assert told["og:url"].startswith("https://")
-    assert told["twitter:card"] == "summary_large_image"
+    texts = meta(parsed(sample()[path]))
+    assert texts["description"]
+    assert texts["og:title"]
+    assert texts["og:url"].startswith("https://")
+    assert texts["twitter:card"] == "summary_large_image"
 
 
 @pytest.mark.parametrize(
@@ -143,8 +143,8 @@ def hostile() -> dict[str, bytes]:
     source = outage(title=HOSTILE)
     entry = source.incidents[0]
     words = f"{HOSTILE}\n\n[a](javascript:alert(1)) [b](&#106;avascript:alert(1)) ![c](//evil/x)"
-    told = replace(entry.updates[0], text=text(words))
-    return site(replace(source, incidents=(replace(entry, updates=(told,)),)))
+    texts = replace(entry.updates[0], text=text(words))
+    return site(replace(source, incidents=(replace(entry, updates=(texts,)),)))
 
 
 def test_a_hostile_title_is_text_on_every_page() -> None:
@@ -159,8 +159,8 @@ def test_a_hostile_title_is_text_on_every_page() -> None:
 
 
 def test_a_hostile_title_stays_inside_its_attribute() -> None:
-    told = meta(parsed(hostile()["incidents/outage/index.html"]))
-    assert told["og:title"] == HOSTILE
+    texts = meta(parsed(hostile()["incidents/outage/index.html"]))
+    assert texts["og:title"] == HOSTILE
 
 
 def test_a_hostile_link_leads_nowhere() -> None:

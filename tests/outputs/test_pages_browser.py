@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.outputs.browser_sites import built
 from tests.outputs.hosting import served
-from tests.outputs.nights import built
 from tests.outputs.sites import BAD_NIGHT, KINDS, LINE, sample
 from tests.outputs.test_pages import outage
 

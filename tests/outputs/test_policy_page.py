@@ -66,9 +66,9 @@ TURNS = {"direct": "Support, directly", "unclear": "The policy says both"}
 @pytest.mark.parametrize(("tier", "turns", "who"), rows(TIERS))
 def test_every_tier_is_told_where_to_turn(tier: str, turns: str, who: str) -> None:
     name = tier.replace("-", " ").capitalize()
-    (told,) = [told for names, *told in turned(policy_page()) if name in names]
-    assert TURNS.get(turns, "") in told[0]
-    assert who in " ".join(told)
+    (texts,) = [texts for names, *texts in turned(policy_page()) if name in names]
+    assert TURNS.get(turns, "") in texts[0]
+    assert who in " ".join(texts)
 
 
 BOTH = (
@@ -92,12 +92,12 @@ def test_a_contradiction_is_shown_until_it_is_settled() -> None:
     ],
 )
 def test_a_settled_contradiction_is_followed_and_still_told(choice: Turn, expected: str) -> None:
-    told = sample_policy()
+    texts = sample_policy()
     tiers = tuple(
-        replace(each, choice=choice) if each.id == "silver" else each for each in told.tiers
+        replace(each, choice=choice) if each.id == "silver" else each for each in texts.tiers
     )
-    root = page(with_policy(replace(told, tiers=tiers)), PAGE)
-    (found,) = [told for names, *told in turned(root) if names == "Silver Business Partner"]
+    root = page(with_policy(replace(texts, tiers=tiers)), PAGE)
+    (found,) = [texts for names, *texts in turned(root) if names == "Silver Business Partner"]
     assert found == [expected, BOTH]
 
 
@@ -183,8 +183,8 @@ def test_without_a_policy_there_is_no_page_panel_verdict_or_link() -> None:
 
 def test_search_engines_are_told_of_the_page_where_there_is_one() -> None:
     for source, expected in ((with_policy(sample_policy()), True), (content(), False)):
-        told = {each.path: each.content for each in rendered(sitemap.OUTPUT, context(source))}
-        assert (b"https://status.example/sla/<" in told["sitemap-pages.xml"]) == expected
+        texts = {each.path: each.content for each in rendered(sitemap.OUTPUT, context(source))}
+        assert (b"https://status.example/sla/<" in texts["sitemap-pages.xml"]) == expected
 
 
 # --- another company ---------------------------------------------------------------------------

@@ -16,17 +16,17 @@ GROUPS = (group("wizards", "global_problem", "maintenance"), group("beta", "main
 
 
 def outage(*updates: tuple[str, str]) -> Content:
-    told = [
+    texts = [
         update(when, status) for when, status in updates or [("2026-11-20 13:15", "monitoring")]
     ]
-    return content(incident("outage", "pbx: major_outage", *told), groups=GROUPS)
+    return content(incident("outage", "pbx: major_outage", *texts), groups=GROUPS)
 
 
 def written(source: Content, words: str) -> Content:
     """Return `source` with `words` as the title and the text of its incident."""
     (entry,) = source.incidents
-    told = tuple(replace(each, text=text(words)) for each in entry.updates)
-    return replace(source, incidents=(replace(entry, title=text(words), updates=told),))
+    texts = tuple(replace(each, text=text(words)) for each in entry.updates)
+    return replace(source, incidents=(replace(entry, title=text(words), updates=texts),))
 
 
 def posts(source: Content, now: str = "2026-12-10 12:00") -> dict[str, str]:
@@ -60,7 +60,7 @@ def test_a_site_without_groups_has_no_posts() -> None:
 def every_phase() -> Content:
     """Return content in which every phase of both kinds of entry occurs."""
     statuses = ("investigating", "identified", "monitoring", "resolved", "postmortem")
-    told = [update(f"2026-11-20 1{n}:00", status) for n, status in enumerate(statuses)]
+    texts = [update(f"2026-11-20 1{n}:00", status) for n, status in enumerate(statuses)]
     moves = (
         word("2026-11-25 10:00", "rescheduled", starts="2026-12-01 22:00", ends="2026-12-02 02:00"),
         word("2026-12-01 23:00", "in_progress"),
@@ -68,7 +68,7 @@ def every_phase() -> Content:
         word("2026-12-02 01:30", "extended", ends="2026-12-02 03:00"),
     )
     return content(
-        incident("outage", "pbx: major_outage", *told),
+        incident("outage", "pbx: major_outage", *texts),
         maintenance(*moves),
         maintenance(word("2026-11-30 10:00", "cancelled"), name="other"),
         groups=GROUPS,
@@ -127,8 +127,8 @@ def test_markdown_becomes_plain_text() -> None:
     words = "**Calls** fail:\n\n- in `Europe`\n- in *Asia*"
     source = outage()
     (entry,) = source.incidents
-    told = (replace(entry.updates[0], text=text(words)),)
-    (post,) = posts(replace(source, incidents=(replace(entry, updates=told),))).values()
+    texts = (replace(entry.updates[0], text=text(words)),)
+    (post,) = posts(replace(source, incidents=(replace(entry, updates=texts),))).values()
     assert "Calls fail:\n\n- in Europe\n- in Asia\n" in post
 
 
@@ -149,8 +149,8 @@ def test_a_post_says_whose_the_problem_is(cause: Cause, status: str, sentence: s
 
 
 def test_a_promise_stands_in_the_post() -> None:
-    told = update("2026-11-20 13:15", "monitoring", due="2026-11-20 23:30")
-    source = content(incident("outage", "pbx: major_outage", told), groups=GROUPS)
+    texts = update("2026-11-20 13:15", "monitoring", due="2026-11-20 23:30")
+    source = content(incident("outage", "pbx: major_outage", texts), groups=GROUPS)
     (post,) = posts(source).values()
     assert "\nNext update: Sat 21 Nov, 00:30 CET (Fri 20 Nov, 23:30 UTC)\n" in post
 

@@ -28,7 +28,7 @@ def shown(path: str) -> list[tuple[str, list[list[str]]]]:
     ]
 
 
-def told(table: Table) -> tuple[str, list[list[str]]]:
+def cells_of(table: Table) -> tuple[str, list[list[str]]]:
     rows = [[row.text, *row.cells] for row in table.rows]
     return table.title, [["", *table.columns], *rows]
 
@@ -37,7 +37,7 @@ def test_the_figures_on_the_page_are_those_of_the_record() -> None:
     made = of_root(REPOSITORY, datetime.fromisoformat(BAD_NIGHT))
     data = month_report(made.world.months[date(2026, 11, 1)], made.content).data
     assert isinstance(data, Figures)
-    assert shown(NOVEMBER) == [told(each) for each in tables(data, made.words)]
+    assert shown(NOVEMBER) == [cells_of(each) for each in tables(data, made.words)]
 
 
 def test_figures_of_a_month_that_is_over() -> None:

@@ -31,14 +31,14 @@ def made(
     source: Content, now: str = "2026-11-20 15:00", base_url: str | None = None
 ) -> dict[str, bytes]:
     """Return the pages of a test's own content by path, with all that their heads name."""
-    told = context(source, now, base_url=base_url)
-    return {each.path: each.content for output in SHOWN for each in rendered(output, told)}
+    texts = context(source, now, base_url=base_url)
+    return {each.path: each.content for output in SHOWN for each in rendered(output, texts)}
 
 
 def card(page: html.HtmlElement) -> dict[str, str]:
     """Return what the head of a page says to whoever shows a preview of it."""
-    told = page.xpath("//meta[starts-with(@property, 'og:') or starts-with(@name, 'twitter:')]")
-    return {each.get("property") or each.get("name"): each.get("content") for each in told}
+    texts = page.xpath("//meta[starts-with(@property, 'og:') or starts-with(@name, 'twitter:')]")
+    return {each.get("property") or each.get("name"): each.get("content") for each in texts}
 
 
 def shared(source: Content, path: str = "index.html", now: str = "2026-11-20 15:00") -> str:
@@ -61,25 +61,25 @@ def shape_of(picture: str) -> str:
 
 def test_every_page_has_a_complete_card_with_a_picture_that_is_there() -> None:
     for path, page in all_pages():
-        told = card(page)
-        assert told["og:title"], path
-        assert told["og:description"], path
-        assert told["og:site_name"] == "Wildix Status", path
-        assert told["og:url"] == SAMPLE_ADDRESS + path.removesuffix("index.html"), path
-        assert told["og:type"] in {"website", "article"}, path
-        assert told["og:locale"] == "en_GB", path
-        assert told["twitter:card"] == "summary_large_image", path
-        assert told["og:image"].removeprefix(SAMPLE_ADDRESS) in sample(), path
+        texts = card(page)
+        assert texts["og:title"], path
+        assert texts["og:description"], path
+        assert texts["og:site_name"] == "Wildix Status", path
+        assert texts["og:url"] == SAMPLE_ADDRESS + path.removesuffix("index.html"), path
+        assert texts["og:type"] in {"website", "article"}, path
+        assert texts["og:locale"] == "en_GB", path
+        assert texts["twitter:card"] == "summary_large_image", path
+        assert texts["og:image"].removeprefix(SAMPLE_ADDRESS) in sample(), path
 
 
 @each_kind
 def test_a_card_describes_its_picture(path: str) -> None:
-    told = card(parsed(sample()[path]))
-    picture = sample()[told["og:image"].removeprefix(SAMPLE_ADDRESS)]
-    size = int(told["og:image:width"]), int(told["og:image:height"])
+    texts = card(parsed(sample()[path]))
+    picture = sample()[texts["og:image"].removeprefix(SAMPLE_ADDRESS)]
+    size = int(texts["og:image:width"]), int(texts["og:image:height"])
     assert Image.open(BytesIO(picture)).size == size == (1200, 630)
-    assert told["og:image:type"] == "image/png"
-    assert told["og:image:alt"].startswith("Wildix Status: ")
+    assert texts["og:image:type"] == "image/png"
+    assert texts["og:image:alt"].startswith("Wildix Status: ")
 
 
 @pytest.mark.parametrize(
@@ -131,12 +131,12 @@ def test_the_card_of_an_announced_update_never_changes() -> None:
         update("2026-11-20 14:00", "identified", "pbx: partial_outage"),
         update("2026-11-20 15:00", "resolved"),
     )
-    told = {
+    texts = {
         shared(night(), UPDATE, "2026-11-20 13:20"),
         shared(night(*later), UPDATE, "2026-11-20 14:30"),
         shared(night(*later), UPDATE, "2027-11-20 14:30"),
     }
-    assert len(told) == 1
+    assert len(texts) == 1
 
 
 def test_each_update_shows_the_state_that_it_tells_of() -> None:
@@ -157,10 +157,10 @@ def in_two_languages() -> dict[str, bytes]:
     first = context(source, "2026-11-20 15:00")
     return {
         each.path: each.content
-        for told in (first, first.in_language("it"))
+        for texts in (first, first.in_language("it"))
         for output in SHOWN
-        if told.is_first or not output.is_shared
-        for each in rendered(output, told)
+        if texts.is_first or not output.is_shared
+        for each in rendered(output, texts)
     }
 
 
@@ -216,9 +216,9 @@ def linked(page: html.HtmlElement) -> dict[str, dict[str, Any]]:
     """Return the things that a page tells of, by their types."""
     things: dict[str, dict[str, Any]] = {}
     for script in page.xpath("//script[@type='application/ld+json']"):
-        told = json.loads(script.text)
-        assert told.pop("@context") == "https://schema.org"
-        things |= {each["@type"]: each for each in told.get("@graph", [told])}
+        texts = json.loads(script.text)
+        assert texts.pop("@context") == "https://schema.org"
+        things |= {each["@type"]: each for each in texts.get("@graph", [texts])}
     return things
 
 
@@ -252,17 +252,17 @@ def test_other_pages_tell_what_fits_them(kind: str, expected: set[str]) -> None:
 
 def test_an_incident_is_covered_update_by_update() -> None:
     source = night(update("2026-11-20 15:00", "resolved"))
-    told = of(source, "incidents/outage/index.html", "2026-11-21 12:00")["LiveBlogPosting"]
-    assert told["headline"] == "outage"
-    assert told["datePublished"] == told["coverageStartTime"] == "2026-11-20T13:15:00Z"
-    assert told["dateModified"] == told["coverageEndTime"] == "2026-11-20T15:00:00Z"
-    assert [each["headline"] for each in told["liveBlogUpdate"]] == ["Resolved", "Investigating"]
-    assert told["liveBlogUpdate"][1]["url"] == f"{ADDRESS}incidents/outage/20261120T131500Z/"
+    texts = of(source, "incidents/outage/index.html", "2026-11-21 12:00")["LiveBlogPosting"]
+    assert texts["headline"] == "outage"
+    assert texts["datePublished"] == texts["coverageStartTime"] == "2026-11-20T13:15:00Z"
+    assert texts["dateModified"] == texts["coverageEndTime"] == "2026-11-20T15:00:00Z"
+    assert [each["headline"] for each in texts["liveBlogUpdate"]] == ["Resolved", "Investigating"]
+    assert texts["liveBlogUpdate"][1]["url"] == f"{ADDRESS}incidents/outage/20261120T131500Z/"
 
 
 def test_what_goes_on_has_no_end_of_coverage() -> None:
-    told = of(night(), "incidents/outage/index.html")["LiveBlogPosting"]
-    assert "coverageEndTime" not in told
+    texts = of(night(), "incidents/outage/index.html")["LiveBlogPosting"]
+    assert "coverageEndTime" not in texts
 
 
 def event(*words: MaintenanceUpdate, now: str = "2026-11-30 12:00") -> dict[str, Any]:
@@ -290,15 +290,15 @@ def test_a_moved_maintenance_says_from_when() -> None:
     moved = word(
         "2026-11-29 12:00", "rescheduled", starts="2026-12-08 22:00", ends="2026-12-09 02:00"
     )
-    told = event(moved)
-    assert told["eventStatus"] == "https://schema.org/EventRescheduled"
-    assert told["previousStartDate"] == ["2026-12-01T22:00:00Z"]
-    assert told["startDate"] == "2026-12-08T22:00:00Z"
+    texts = event(moved)
+    assert texts["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert texts["previousStartDate"] == ["2026-12-01T22:00:00Z"]
+    assert texts["startDate"] == "2026-12-08T22:00:00Z"
 
 
 def test_a_cancelled_maintenance_does_not_take_place() -> None:
-    told = event(word("2026-11-29 12:00", "cancelled"))
-    assert told["eventStatus"] == "https://schema.org/EventCancelled"
+    texts = event(word("2026-11-29 12:00", "cancelled"))
+    assert texts["eventStatus"] == "https://schema.org/EventCancelled"
 
 
 def test_a_page_says_where_it_stands() -> None:

@@ -13,17 +13,17 @@ GROUP = group("all", "global_problem", "maintenance")
 
 
 def outage() -> Content:
-    told = (
+    texts = (
         update("2026-11-20 13:00", "investigating", due="2026-11-20 13:30"),
         update("2026-11-20 14:00", "identified", "wmp: operational, kite: partial_outage"),
         update("2026-11-20 15:00", "resolved"),
         update("2026-11-20 16:00", "identified", "pbx: degraded_performance"),
     )
     affects = "wmp: degraded_performance, pbx: major_outage"
-    return content(incident("outage", affects, *told), groups=(GROUP,), names="pbx wmp kite")
+    return content(incident("outage", affects, *texts), groups=(GROUP,), names="pbx wmp kite")
 
 
-def all_told(source: Content, now: str = "2026-12-10 12:00") -> list[NewsItem]:
+def all_items(source: Content, now: str = "2026-12-10 12:00") -> list[NewsItem]:
     """Return what all news say, oldest first."""
     made = context(source, now)
     return [news_item(made, news) for news in reversed(made.world.news)]
@@ -33,7 +33,7 @@ def all_told(source: Content, now: str = "2026-12-10 12:00") -> list[NewsItem]:
 
 
 def test_each_update_tells_what_it_leaves_broken_the_worst_first() -> None:
-    first, second, third, fourth = all_told(outage())
+    first, second, third, fourth = all_items(outage())
     assert first.affected == (
         ("PBX", State.MAJOR_OUTAGE),
         ("WMP", State.DEGRADED_PERFORMANCE),
@@ -44,44 +44,51 @@ def test_each_update_tells_what_it_leaves_broken_the_worst_first() -> None:
 
 
 def test_each_update_tells_what_works_again() -> None:
-    said = [told.recovered for told in all_told(outage())]
+    said = [texts.recovered for texts in all_items(outage())]
     assert said == [(), ("WMP",), ("PBX", "WMP", "KITE"), ("WMP",)]
 
 
 def test_an_incident_published_when_it_was_over_names_what_it_affected() -> None:
     over = incident("outage", "pbx: major_outage", update("2026-11-20 13:00", "resolved"))
-    (told,) = all_told(content(over))
-    assert (told.affected, told.recovered) == ((), ("PBX",))
+    (texts,) = all_items(content(over))
+    assert (texts.affected, texts.recovered) == ((), ("PBX",))
 
 
 def test_what_happens_later_changes_nothing_that_was_told() -> None:
     now = ("2026-11-20 13:00", "2026-11-20 14:00", "2026-11-20 15:30", "2026-11-20 18:00")
-    whole = all_told(outage())
-    assert [all_told(outage(), each) for each in now] == [whole[:n] for n in range(1, 5)]
+    whole = all_items(outage())
+    assert [all_items(outage(), each) for each in now] == [whole[:n] for n in range(1, 5)]
 
 
 def test_a_promise_is_that_of_its_update() -> None:
-    assert [told.due for told in all_told(outage())] == [at("2026-11-20 13:30"), None, None, None]
+    assert [texts.due for texts in all_items(outage())] == [
+        at("2026-11-20 13:30"),
+        None,
+        None,
+        None,
+    ]
 
 
 def test_a_promise_may_come_from_the_policy() -> None:
     (entry,) = outage().incidents
     urgent = replace(outage(), policy=POLICY, incidents=(replace(entry, cos="urgent"),))
-    assert all_told(urgent)[1].due == at("2026-11-20 14:45")
+    assert all_items(urgent)[1].due == at("2026-11-20 14:45")
 
 
 def test_each_event_tells_the_window_from_then_on() -> None:
     moved = word(
         "2026-11-25 10:00", "rescheduled", starts="2026-12-03 22:00", ends="2026-12-03 23:00"
     )
-    announced, rescheduled, *_ = all_told(content(maintenance(moved)))
+    announced, rescheduled, *_ = all_items(content(maintenance(moved)))
     assert announced.window == (at("2026-12-01 22:00"), at("2026-12-02 02:00"))
     assert rescheduled.window == (at("2026-12-03 22:00"), at("2026-12-03 23:00"))
 
 
 def test_a_maintenance_affects_until_it_is_over() -> None:
     source = content(maintenance(word("2026-12-02 02:30", "completed"), name="upgrade"))
-    said = [(told.heading, bool(told.affected), bool(told.recovered)) for told in all_told(source)]
+    said = [
+        (texts.heading, bool(texts.affected), bool(texts.recovered)) for texts in all_items(source)
+    ]
     assert said == [
         ("Maintenance announced", True, False),
         ("Maintenance reminder", True, False),
@@ -93,11 +100,11 @@ def test_a_maintenance_affects_until_it_is_over() -> None:
 
 def test_work_that_goes_on_after_its_end_affects_again() -> None:
     source = content(maintenance(word("2026-12-02 02:30", "in_progress")))
-    assert all_told(source)[-1].affected == (("PBX", State.UNDER_MAINTENANCE),)
+    assert all_items(source)[-1].affected == (("PBX", State.UNDER_MAINTENANCE),)
 
 
 def test_a_reminder_says_again_what_will_be_done() -> None:
-    assert [told.text for told in all_told(content(maintenance()))] == [
+    assert [texts.text for texts in all_items(content(maintenance()))] == [
         "An upgrade.",
         "An upgrade.",
         "The work has begun.",
@@ -110,8 +117,8 @@ def test_news_is_told_in_the_language_that_is_asked_for_where_there_is_one() -> 
     (entry,) = source.incidents
     title = Text("en", {"en": "Calls fail", "it": "Le chiamate falliscono"})
     made = context(replace(source, incidents=(replace(entry, title=title),)))
-    told = news_item(made.in_language("it"), made.world.news[0])
-    assert (told.title, told.text) == ("Le chiamate falliscono", "identified.")
+    texts = news_item(made.in_language("it"), made.world.news[0])
+    assert (texts.title, texts.text) == ("Le chiamate falliscono", "identified.")
 
 
 def test_the_state_of_planned_work_goes_without_saying() -> None:

@@ -167,6 +167,6 @@ STYLE = REPOSITORY / "templates" / "site" / "style.css"
 
 @pytest.mark.parametrize(("scheme", "rule"), [(LIGHT, 0), (DARK, 1)])
 def test_the_style_sheet_has_the_same_colours(scheme: Scheme, rule: int) -> None:
-    told = re.findall(r":root\s*\{([^}]*)\}", STYLE.read_text(encoding="utf-8"))[rule]
+    texts = re.findall(r":root\s*\{([^}]*)\}", STYLE.read_text(encoding="utf-8"))[rule]
     for colour in (scheme.paper, scheme.ink, scheme.mute, scheme.hair, *scheme.states.values()):
-        assert colour in told
+        assert colour in texts

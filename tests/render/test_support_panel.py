@@ -27,7 +27,7 @@ def with_incident(cos: str | None = "critical", region: str | None = None) -> Co
     return replace(content(entry), policy=sample_policy())
 
 
-def told(now: str, source: Content | None = None) -> PanelView:
+def panel_at(now: str, source: Content | None = None) -> PanelView:
     found = panel(context(source or replace(content(), policy=sample_policy()), now))
     assert found is not None
     return found
@@ -57,7 +57,7 @@ OPEN = [
 
 @pytest.mark.parametrize(("now", "europe", "americas"), OPEN)
 def test_each_region_says_until_when_by_its_own_clock(now: str, europe: str, americas: str) -> None:
-    assert regions(told(now)) == [europe, americas]
+    assert regions(panel_at(now)) == [europe, americas]
 
 
 def test_a_holiday_is_a_day_off() -> None:
@@ -65,12 +65,12 @@ def test_a_holiday_is_a_day_off() -> None:
     rest = Holiday(at("2026-12-25 00:00").date(), text("Christmas Day"))
     first = replace(policy.regions[0], holidays=(rest,))
     source = replace(content(), policy=replace(policy, regions=(first, *policy.regions[1:])))
-    assert regions(told("2026-12-25 10:00", source))[0] == "Opens Mon 09:00 CET"
+    assert regions(panel_at("2026-12-25 10:00", source))[0] == "Opens Mon 09:00 CET"
 
 
 @pytest.mark.parametrize("now", ["2026-11-20 13:50", "2026-11-21 12:00", "2026-10-23 20:00"])
 def test_a_region_carries_its_next_hours(now: str) -> None:
-    for view, region in zip(told(now).regions, sample_policy().regions, strict=True):
+    for view, region in zip(panel_at(now).regions, sample_policy().regions, strict=True):
         opens, closes = map(datetime.fromisoformat, view.next_hours.split())
         assert at(now) < opens < closes
         assert [in_support_hours(region, each) for each in (opens, closes)] == [True, False]
@@ -80,7 +80,7 @@ def test_a_region_carries_its_next_hours(now: str) -> None:
 
 
 def test_on_a_quiet_day_the_phone_is_one_link() -> None:
-    view = told("2026-11-18 09:42")
+    view = panel_at("2026-11-18 09:42")
     assert (view.title, view.phones) == ("Support now", ())
     assert view.extended is not None
     assert (view.extended.note, view.extended.label) == (
@@ -90,30 +90,30 @@ def test_on_a_quiet_day_the_phone_is_one_link() -> None:
 
 
 def test_while_a_critical_incident_is_open_the_numbers_lead() -> None:
-    view = told("2026-11-20 02:37", with_incident())
+    view = panel_at("2026-11-20 02:37", with_incident())
     assert view.title == "Critical? Call first."
     assert [each.href for each in view.phones][:2] == ["tel:+443300563663", "tel:+3904611715112"]
     assert len(view.phones) == 6
 
 
 def test_the_numbers_of_the_region_of_an_incident_come_first() -> None:
-    view = told("2026-11-20 02:37", with_incident(region="americas"))
+    view = panel_at("2026-11-20 02:37", with_incident(region="americas"))
     assert view.phones[0].label.text == "USA"
 
 
 @pytest.mark.parametrize("cos", [None, "standard"])
 def test_an_incident_of_another_class_is_no_reason_to_call(cos: str | None) -> None:
-    assert told("2026-11-20 02:37", with_incident(cos)).phones == ()
+    assert panel_at("2026-11-20 02:37", with_incident(cos)).phones == ()
 
 
 def test_a_policy_without_numbers_has_none_to_call() -> None:
     source = with_incident()
     silent = replace(source, policy=replace(sample_policy(), phones=()))
-    assert told("2026-11-20 02:37", silent).title == "Support now"
+    assert panel_at("2026-11-20 02:37", silent).title == "Support now"
 
 
 def test_what_not_to_use_is_said_in_short() -> None:
-    never = [str(each.striptags()) for each in told("2026-11-18 09:42").never]
+    never = [str(each.striptags()) for each in panel_at("2026-11-18 09:42").never]
     assert never == ["Facebook groups: not for Critical issues", "Email: not for new tickets"]
 
 

@@ -70,8 +70,8 @@ def test_a_line_of_time_shows_the_share_of_each_state() -> None:
 
 def test_what_the_noc_wrote_is_escaped_in_a_sentence_of_ours() -> None:
     made = context(content())
-    told = filled("{a} & {b}", a=inline(made, text("<b>")), b="<i>")
-    assert told == "<bdi>&lt;b&gt;</bdi> &amp; &lt;i&gt;"
+    texts = filled("{a} & {b}", a=inline(made, text("<b>")), b="<i>")
+    assert texts == "<bdi>&lt;b&gt;</bdi> &amp; &lt;i&gt;"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_many_names_are_counted(names: str, expected: str) -> None:
 # --- the figures of an incident ----------------------------------------------------------------
 
 
-def told_facts(due: str | None, now: str) -> list[tuple[str, str, str]]:
+def key_figure_texts(due: str | None, now: str) -> list[tuple[str, str, str]]:
     opened = update("2026-11-20 02:31", "identified", due=due)
     made = context(content(incident("outage", "pbx: major_outage", opened)), now)
     shown = key_figures(made, made.world.incidents[0])
@@ -101,7 +101,7 @@ def told_facts(due: str | None, now: str) -> list[tuple[str, str, str]]:
 
 
 def test_the_first_figure_is_when_the_next_word_comes() -> None:
-    assert told_facts("2026-11-20 02:45", "2026-11-20 02:37")[0] == (
+    assert key_figure_texts("2026-11-20 02:45", "2026-11-20 02:37")[0] == (
         "Next update",
         "03:45",
         "CET, in 8 min",
@@ -109,7 +109,7 @@ def test_the_first_figure_is_when_the_next_word_comes() -> None:
 
 
 def test_a_missed_promise_is_said_plainly() -> None:
-    assert told_facts("2026-11-20 02:45", "2026-11-20 02:57")[0] == (
+    assert key_figure_texts("2026-11-20 02:45", "2026-11-20 02:57")[0] == (
         "Next update",
         "was due 03:45",
         "CET, overdue by 12 min",
@@ -117,7 +117,11 @@ def test_a_missed_promise_is_said_plainly() -> None:
 
 
 def test_without_a_promise_the_first_figure_is_the_last_word() -> None:
-    assert told_facts(None, "2026-11-20 02:37")[0] == ("Last update", "03:31", "CET, 6 min ago")
+    assert key_figure_texts(None, "2026-11-20 02:37")[0] == (
+        "Last update",
+        "03:31",
+        "CET, 6 min ago",
+    )
 
 
 def test_a_resolved_incident_says_how_long_it_took() -> None:
@@ -174,14 +178,14 @@ def test_an_end_on_another_day_has_its_date() -> None:
 )
 def test_a_maintenance_says_where_it_stands(now: str, shape: str, label: str, about: str) -> None:
     made = context(content(maintenance()), now)
-    told = kicker(made, made.world.maintenances[0])
-    assert (told.sign.shape, told.sign.label, told.about.striptags()) == (shape, label, about)
+    texts = kicker(made, made.world.maintenances[0])
+    assert (texts.sign.shape, texts.sign.label, texts.about.striptags()) == (shape, label, about)
 
 
 def test_a_maintenance_past_its_end_waits_for_confirmation() -> None:
     made = context(content(maintenance(completion="confirmed")), "2026-12-02 03:00")
-    told = kicker(made, made.world.maintenances[0]).about.striptags()
-    assert told == "In progress, was due to end at 03:00 CET, awaiting confirmation"
+    texts = kicker(made, made.world.maintenances[0]).about.striptags()
+    assert texts == "In progress, was due to end at 03:00 CET, awaiting confirmation"
 
 
 def test_a_cancelled_maintenance_has_no_shape() -> None:
@@ -192,8 +196,8 @@ def test_a_cancelled_maintenance_has_no_shape() -> None:
 
 def test_a_window_is_told_in_the_sites_zone_and_in_utc() -> None:
     made = context(content())
-    told = windows(made, at("2026-12-01 22:00"), at("2026-12-02 02:00"))
-    assert [(each.zone, each.times.striptags(), each.days) for each in told] == [
+    texts = windows(made, at("2026-12-01 22:00"), at("2026-12-02 02:00"))
+    assert [(each.zone, each.times.striptags(), each.days) for each in texts] == [
         ("Rome, CET", "23:00 to 03:00", "Tue 1 Dec to Wed 2 Dec 2026, 4 h"),
         ("UTC", "22:00 to 02:00", "Tue 1 Dec to Wed 2 Dec 2026, 4 h"),
     ]
@@ -202,7 +206,7 @@ def test_a_window_is_told_in_the_sites_zone_and_in_utc() -> None:
 # --- days --------------------------------------------------------------------------------------
 
 
-def told_days(source: Content, now: str) -> dict[str, list[str]]:
+def day_texts(source: Content, now: str) -> dict[str, list[str]]:
     made = context(source, now)
     return {
         str(day.label.striptags()): [each.title.text for each in day.rows] or [day.quiet]
@@ -216,29 +220,29 @@ def ended(name: str, start: str, end: str) -> Content:
 
 
 def test_a_day_without_entries_has_nothing_to_report() -> None:
-    told = told_days(ended("outage", "2026-11-15 10:00", "2026-11-15 11:00"), "2026-11-20 12:00")
-    assert told["Today"] == ["Nothing to report"]
-    assert told["Sun 15 Nov"] == ["outage"]
+    texts = day_texts(ended("outage", "2026-11-15 10:00", "2026-11-15 11:00"), "2026-11-20 12:00")
+    assert texts["Today"] == ["Nothing to report"]
+    assert texts["Sun 15 Nov"] == ["outage"]
 
 
 def test_a_day_before_the_first_entry_has_no_data() -> None:
-    told = told_days(ended("outage", "2026-11-15 10:00", "2026-11-15 11:00"), "2026-11-20 12:00")
-    assert list(told.items())[-1] == ("Sat 14 Nov and before", ["No data"])
+    texts = day_texts(ended("outage", "2026-11-15 10:00", "2026-11-15 11:00"), "2026-11-20 12:00")
+    assert list(texts.items())[-1] == ("Sat 14 Nov and before", ["No data"])
 
 
 def test_a_day_in_the_middle_of_an_incident_is_not_quiet() -> None:
-    told = told_days(ended("outage", "2026-11-15 10:00", "2026-11-17 11:00"), "2026-11-20 12:00")
-    assert told["16\u201317 Nov"] == ["Nothing new, 1 went on"]
+    texts = day_texts(ended("outage", "2026-11-15 10:00", "2026-11-17 11:00"), "2026-11-20 12:00")
+    assert texts["16\u201317 Nov"] == ["Nothing new, 1 went on"]
 
 
 def test_days_in_a_row_that_are_quiet_in_the_same_way_are_one_line() -> None:
-    told = told_days(ended("outage", "2026-11-15 10:00", "2026-11-15 11:00"), "2026-11-20 12:00")
-    assert list(told) == ["Today", "16\u201319 Nov", "Sun 15 Nov", "Sat 14 Nov and before"]
+    texts = day_texts(ended("outage", "2026-11-15 10:00", "2026-11-15 11:00"), "2026-11-20 12:00")
+    assert list(texts) == ["Today", "16\u201319 Nov", "Sun 15 Nov", "Sat 14 Nov and before"]
 
 
 def test_today_is_left_out_while_what_began_today_goes_on() -> None:
     opened = content(incident("outage", "", update("2026-11-20 10:00", "identified")))
-    assert "Today" not in told_days(opened, "2026-11-20 12:00")
+    assert "Today" not in day_texts(opened, "2026-11-20 12:00")
 
 
 def test_what_was_over_today_is_told_although_something_else_goes_on() -> None:
@@ -246,13 +250,13 @@ def test_what_was_over_today_is_told_although_something_else_goes_on() -> None:
         incident("outage", "", update("2026-11-20 10:00", "identified")),
         incident("slow", "", update("2026-11-20 08:00", "resolved")),
     )
-    assert told_days(both, "2026-11-20 12:00")["Today"] == ["slow"]
+    assert day_texts(both, "2026-11-20 12:00")["Today"] == ["slow"]
 
 
 def test_a_maintenance_called_off_stands_under_the_day_of_the_cancellation() -> None:
     called_off = maintenance(word("2026-11-30 10:00", "cancelled"))
-    told = told_days(content(called_off), "2026-12-02 12:00")
-    assert told["Mon 30 Nov"] == ["upgrade"]
+    texts = day_texts(content(called_off), "2026-12-02 12:00")
+    assert texts["Mon 30 Nov"] == ["upgrade"]
 
 
 # --- components --------------------------------------------------------------------------------
@@ -270,8 +274,8 @@ def test_an_operational_component_needs_no_words() -> None:
 def test_an_outage_during_maintenance_shows_as_outage() -> None:
     opened = update("2026-12-01 23:00", "investigating")
     source = content(maintenance(), incident("outage", "pbx: major_outage", opened))
-    told = standing(source, "2026-12-01 23:30")
-    assert told[0] == "Major outage since 00:00"
+    texts = standing(source, "2026-12-01 23:30")
+    assert texts[0] == "Major outage since 00:00"
 
 
 def test_maintenance_says_until_when() -> None:
@@ -337,14 +341,14 @@ def test_the_page_of_a_component_lists_its_newest_entries(
 
 def stories_of(source: Content, now: str) -> list[tuple[str, list[str], list[str]]]:
     made = context(source, now)
-    told = day_details(made, index(made.world), made.world.components[0])
+    texts = day_details(made, index(made.world), made.world.components[0])
     return [
         (
             str(story.label.striptags()),
             [f"{each.sign.label} {each.time}".strip() for each in story.lasted],
             [each.title.text for each in story.entries],
         )
-        for story in told
+        for story in texts
     ]
 
 
@@ -366,8 +370,8 @@ def test_a_day_on_which_very_much_happened_leads_to_its_month() -> None:
 def test_of_very_much_at_once_the_first_is_told_in_full(count: int, with_text: int) -> None:
     opened = update("2026-11-20 10:00", "identified")
     made = context(content(*(incident(f"i{n}", "", opened) for n in range(count))))
-    told = cards(made, made.world.open_incidents)
-    assert sum(each.text is not None for each in told) == with_text
+    texts = cards(made, made.world.open_incidents)
+    assert sum(each.text is not None for each in texts) == with_text
 
 
 def opened_groups(count: int, now: str) -> list[bool]:
@@ -382,8 +386,8 @@ def test_a_group_stands_open_on_a_small_site_or_where_something_is_wrong() -> No
 
 
 def test_a_group_says_its_worst_state_and_how_many_it_has() -> None:
-    (told,) = groups(context(content(maintenance()), "2026-12-01 23:00"))
-    assert (told.now.sign.label, told.now.count) == ("Maintenance", "2 components")
+    (texts,) = groups(context(content(maintenance()), "2026-12-01 23:00"))
+    assert (texts.now.sign.label, texts.now.count) == ("Maintenance", "2 components")
 
 
 # --- what many pages share ---------------------------------------------------------------------
@@ -391,13 +395,13 @@ def test_a_group_says_its_worst_state_and_how_many_it_has() -> None:
 
 def test_a_memoized_result_is_made_once_for_all_worlds_and_in_each_language() -> None:
     first = context(content())
-    told = [first, first.lasting, first.later(first.world), first.in_language("it")]
-    assert [each.memoize(_language) for each in told] == ["en", "en", "en", "it"]
+    texts = [first, first.lasting, first.later(first.world), first.in_language("it")]
+    assert [each.memoize(_language) for each in texts] == ["en", "en", "en", "it"]
     assert len(first.memo.results) == 2
 
 
-def _language(told: SiteContext) -> str:
-    return told.language
+def _language(texts: SiteContext) -> str:
+    return texts.language
 
 
 def test_frames_of_one_edition_are_the_same_whatever_its_clock_shows() -> None:

@@ -1,4 +1,4 @@
-"""Sites for what is looked at in a browser: any night of the sample content, at any time."""
+"""Sites for tests in a browser: the sample content at any instant, and variants of it."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -21,7 +21,7 @@ QUIET_DAY = "2026-11-18T10:42:00+01:00"
 _TROUBLES = tuple(state for state in State if state.is_outage)
 
 
-def night(instant: str = BAD_NIGHT) -> Content:
+def content_at(instant: str = BAD_NIGHT) -> Content:
     """Return the sample content as it is loaded at an instant."""
     loaded = load(REPOSITORY, datetime.fromisoformat(instant))
     assert loaded.content is not None, loaded.problems
