@@ -1,6 +1,6 @@
 """What may stand in the file of an incident or of a maintenance."""
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import ConfigDict, Field
 
@@ -23,6 +23,7 @@ from statusgen.content.schema.scalars import (
     KnownClass,
     KnownComponent,
     KnownRegion,
+    Line,
     Prose,
     ScopeWord,
     StateWord,
@@ -34,6 +35,10 @@ from statusgen.content.schema.setting import Setting
 from statusgen.content.source.parse import ParsedFile
 from statusgen.problems import Problem
 
+Ticket: TypeAlias = Annotated[
+    Line | None, Option("A reference that partners may quote.", "REFERENCE")
+]
+_TICKET = "a reference that partners may quote; a link if site.yml has ticket_url"
 _DRAFT = "true: kept out of everything but serve"
 _ID = "the permanent name of the update; default: its time in UTC"
 
@@ -79,6 +84,7 @@ class IncidentFile(Record):
         default=None,
         description="when the first report or alarm came in; the response goal counts from it",
     )
+    ticket: Ticket = Field(default=None, description=_TICKET)
     affects: dict[KnownComponent, StateWord] = Field(
         default={}, description="component ids: their states from the first update on"
     )
@@ -120,6 +126,7 @@ class MaintenanceFile(Record):
     completion: CompletionWord | None = Field(
         default=None, description="automatic or confirmed; default: as site.yml says"
     )
+    ticket: Ticket = Field(default=None, description=_TICKET)
     draft: Flag = Field(default=False, description=_DRAFT)
     text: Prose = Field(description="what readers are told, in Markdown")
     updates: tuple[MaintenanceUpdateRecord, ...] = Field(
