@@ -1,6 +1,6 @@
 """An incident at an instant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -17,8 +17,9 @@ class IncidentNow(Struct, frozen=True):
     `affects` names only what is worse than operational now; `spans` tells every component named
     so far, from the first update to the last resolution, and `states` the same from each update
     on; `worst` is the worst state it was ever said to cause, also where it was published only once
-    it was over; `verdict` is how it stands against its response goal, None where there is nothing
-    to claim.
+    it was over. One that was no outage has no other span and no worse state than operational, but
+    its `states` stay as they were published. `verdict` is how it stands against its response goal,
+    None where there is nothing to claim.
     """
 
     incident: Incident
@@ -47,9 +48,12 @@ class IncidentNow(Struct, frozen=True):
     @property
     def ended_as(self) -> IncidentStatus | None:
         """The status with which the incident is over, afterwords aside; None while it is open."""
-        ends = [each.status for each in self.updates if not each.status.is_afterword]
-        last = ends[-1] if ends else IncidentStatus.RESOLVED
-        return None if self.is_open else IncidentStatus.RESOLVED if last.is_open else last
+        return ended_as(self.updates)
+
+    @property
+    def was_outage(self) -> bool:
+        """Whether its time counts as an outage: always, unless it ended as a false alarm."""
+        return (self.ended_as or self.status).counts_as_outage
 
     @property
     def is_settled(self) -> bool:
@@ -67,6 +71,14 @@ class IncidentNow(Struct, frozen=True):
         return self.updates[-1]
 
 
+def ended_as(updates: Sequence[Update]) -> IncidentStatus | None:
+    """Return the status with which an incident is over after `updates`; None while it is open."""
+    if updates[-1].status.is_open:
+        return None
+    *_, last = (IncidentStatus.RESOLVED, *(u.status for u in updates if not u.status.is_afterword))
+    return IncidentStatus.RESOLVED if last.is_open else last
+
+
 def incident_at(
     incident: Incident, now: datetime, policy: Policy | None = None
 ) -> IncidentNow | None:
@@ -80,7 +92,8 @@ def incident_at(
     last = updates[-1]
     said = _said(incident, updates)
     steps, resolved = _felt(updates, said), _resolved(updates)
-    periods = _periods(updates, steps, resolved)
+    was_outage = (ended_as(updates) or last.status).counts_as_outage
+    periods = _periods(updates, steps if was_outage else _operational(steps), resolved)
     due = promised_update(policy, incident, last)
     return IncidentNow(
         incident=incident,
@@ -89,7 +102,7 @@ def incident_at(
         affects={n: state for n, state in steps[-1].items() if state is not State.OPERATIONAL},
         spans={name: _component_spans(name, periods) for name in steps[-1]},
         states=_states(updates, steps),
-        worst=max({state for step in said for state in step.values()}, default=State.OPERATIONAL),
+        worst=_worst(said if was_outage else ()),
         started=incident.began,
         resolved=resolved,
         next_update=due,
@@ -122,6 +135,15 @@ def _felt(
         step if update.status.is_open else dict.fromkeys(step, State.OPERATIONAL)
         for update, step in zip(updates, said, strict=True)
     ]
+
+
+def _operational(steps: list[Mapping[str, State]]) -> list[Mapping[str, State]]:
+    """Return the same components after each update, none of them ever affected."""
+    return [dict.fromkeys(step, State.OPERATIONAL) for step in steps]
+
+
+def _worst(steps: Iterable[Mapping[str, State]]) -> State:
+    return max({state for step in steps for state in step.values()}, default=State.OPERATIONAL)
 
 
 def _periods(
