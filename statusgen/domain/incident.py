@@ -1,6 +1,6 @@
 """An incident at an instant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -47,9 +47,7 @@ class IncidentNow(Struct, frozen=True):
     @property
     def ended_as(self) -> IncidentStatus | None:
         """The status with which the incident is over, afterwords aside; None while it is open."""
-        ends = [each.status for each in self.updates if not each.status.is_afterword]
-        last = ends[-1] if ends else IncidentStatus.RESOLVED
-        return None if self.is_open else IncidentStatus.RESOLVED if last.is_open else last
+        return ended_as(self.updates)
 
     @property
     def is_settled(self) -> bool:
@@ -65,6 +63,14 @@ class IncidentNow(Struct, frozen=True):
     def last_update(self) -> Update:
         """The newest word on the incident."""
         return self.updates[-1]
+
+
+def ended_as(updates: Sequence[Update]) -> IncidentStatus | None:
+    """Return the status with which an incident is over after `updates`; None while it is open."""
+    if updates[-1].status.is_open:
+        return None
+    *_, last = (IncidentStatus.RESOLVED, *(u.status for u in updates if not u.status.is_afterword))
+    return IncidentStatus.RESOLVED if last.is_open else last
 
 
 def incident_at(

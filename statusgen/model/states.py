@@ -144,6 +144,9 @@ class State(_Ordered):
         return self.downtime > 0
 
 
+RECOVERED = to_say("No longer affected")
+"""Label of the components that work again."""
+
 # --- incidents ---------------------------------------------------------------------------------
 
 
@@ -151,8 +154,8 @@ class _Incident(Struct, frozen=True):
     """Label of a status, its word in Statuspage's API, and what it means for the incident.
 
     An afterword is an update of an incident that is over; it does not end one by itself. `ended` is
-    how a list says that an incident ended so, and with `counts_as_outage` False all its time counts
-    as operational.
+    how a list says that an incident ended so, `recovered` the label of the components that work
+    then. With `counts_as_outage` False all time of the incident counts as operational.
     """
 
     label: str
@@ -160,6 +163,7 @@ class _Incident(Struct, frozen=True):
     is_open: bool = True
     is_afterword: bool = False
     counts_as_outage: bool = True
+    recovered: str = RECOVERED
     ended: str = to_say("Resolved after {duration}, {span}")
 
 
@@ -171,6 +175,7 @@ class IncidentStatus(_Ordered):
     is_open: bool
     is_afterword: bool
     counts_as_outage: bool
+    recovered: str
     ended: str
 
     INVESTIGATING = "investigating", _Incident(to_say("Investigating"), "investigating")

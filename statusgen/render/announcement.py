@@ -5,10 +5,11 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from statusgen.domain.incident import IncidentNow
+from statusgen.domain.incident import IncidentNow, ended_as
 from statusgen.domain.maintenance import Event, MaintenanceNow
 from statusgen.domain.news import News
 from statusgen.model import Cause, EventKind, Group, IncidentStatus, State, promised_update
+from statusgen.model.states import RECOVERED
 from statusgen.problems import Place, Problem
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
@@ -27,8 +28,8 @@ class NewsItem(Struct, frozen=True):
     `text` is Markdown: that of the NOC or, for an event by the clock, a sentence of ours. If it is
     in another language than the rest, `lang` is the code of that language, and `mark` its name.
     `affected` are the components that are worse than operational after the news, the worst first,
-    and `recovered` those that are no longer; `window` is that of a maintenance after the news;
-    `due` is the time of the next promised update.
+    and `recovered` those that are no longer; `was_outage` is False if they never were. `window` is
+    that of a maintenance after the news; `due` is the time of the next promised update.
     """
 
     heading: str
@@ -36,6 +37,8 @@ class NewsItem(Struct, frozen=True):
     text: str
     affected: tuple[tuple[str, State], ...]
     recovered: tuple[str, ...]
+    recovered_label: str
+    was_outage: bool = True
     cause: Cause | None = None
     window: tuple[datetime, datetime] | None = None
     due: datetime | None = None
@@ -60,8 +63,9 @@ def news_item(context: SiteContext, news: News) -> NewsItem:
 
 
 def _update_item(context: SiteContext, news: News, entry: IncidentNow) -> NewsItem:
-    item = zip(entry.updates, entry.states, strict=True)
-    update, after = next(each for each in item if each[0].id == news.id)
+    index = next(n for n, update in enumerate(entry.updates) if update.id == news.id)
+    update, after = entry.updates[index], entry.states[index]
+    status = ended_as(entry.updates[: index + 1]) or update.status
     states = {name: after[name] for name in _affected_by(entry, update.at)}
     text, lang, mark = context.text_with_language(update.text)
     return NewsItem(
@@ -70,7 +74,9 @@ def _update_item(context: SiteContext, news: News, entry: IncidentNow) -> NewsIt
         text=text,
         affected=_affected(context, states),
         recovered=_recovered(context, states),
-        cause=entry.incident.cause,
+        recovered_label=context.words.say(status.recovered),
+        was_outage=status.counts_as_outage,
+        cause=entry.incident.cause if status.counts_as_outage else None,
         due=promised_update(context.content.policy, entry.incident, update),
         facts=facts(context, entry),
         lang=lang,
@@ -88,6 +94,7 @@ def _event_item(context: SiteContext, news: News, entry: MaintenanceNow) -> News
         text=text,
         affected=_affected(context, states),
         recovered=_recovered(context, states),
+        recovered_label=context.words.say(RECOVERED),
         window=(event.starts, event.ends),
         facts=facts(context, entry),
         lang=lang,
@@ -187,6 +194,8 @@ class Post(Struct, frozen=True):
     text: str
     affected: str
     recovered: str
+    recovered_label: str
+    was_outage: bool
     window_utc: str
     next_update: str
     cause: str
@@ -226,6 +235,8 @@ def _post(context: SiteContext, news: News) -> Post:
         text=in_plain(item.text, item.mark),
         affected=without_schemes(with_states(words, item.affected)),
         recovered=without_schemes(words.joined(item.recovered)),
+        recovered_label=words.lead_in(item.recovered_label),
+        was_outage=item.was_outage,
         window_utc=words.in_utc.brief_window(*item.window) if item.window else "",
         next_update=words.stamp_with_utc(item.due) if item.due else "",
         cause=item.cause.value if item.cause else "",

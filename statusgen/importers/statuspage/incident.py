@@ -9,6 +9,7 @@ from statusgen.content.schema.names import update_id
 from statusgen.importers.foreign import ImportContext, known_state
 from statusgen.importers.statuspage.records import EntryJson, UpdateJson
 from statusgen.model import Incident, IncidentStatus, State, Update
+from statusgen.text.wording import Wording
 
 _STATES_OF_IMPACT = {each.impact: each for each in State if each.is_outage}
 _STATUSES = {each.statuspage: each for each in reversed(IncidentStatus)}
@@ -43,8 +44,9 @@ def _began_before(record: EntryJson, first: Update) -> datetime | None:
 
 def _updates(record: EntryJson, context: ImportContext) -> Iterator[Update]:
     seen: set[str] = set()
+    words = Wording(context.site.language, context.site.timezone)
     for each in record.updates:
-        status = _STATUSES.get(each.status)
+        status, body = _status(each, words)
         if status is None:
             context.remarks.add(record.name, f"an update with the unknown status {each.status!r}")
             continue
@@ -55,9 +57,20 @@ def _updates(record: EntryJson, context: ImportContext) -> Iterator[Update]:
             id=unique,
             at=each.at,
             status=status,
-            text=context.prose(record.name, each.body or "", f"{status.value.capitalize()}."),
+            text=context.prose(record.name, body, f"{status.value.capitalize()}."),
             affects=dict(states(record, each, context)),
         )
+
+
+def _status(update: UpdateJson, words: Wording) -> tuple[IncidentStatus | None, str]:
+    """Return the status of an update and its text, without what our own API adds to that."""
+    body = update.body or ""
+    for status in IncidentStatus:
+        prefix = f"{words.heading(status)}.\n\n"
+        is_other_word = update.status == status.statuspage != status.value
+        if is_other_word and body.startswith(prefix):
+            return status, body.removeprefix(prefix)
+    return _STATUSES.get(update.status), body
 
 
 def states(

@@ -124,7 +124,7 @@ def _facts(context: SiteContext, item: NewsItem) -> Iterator[Fact]:
     if item.affected:
         yield Fact("affected", words.say("Affected"), with_states(words, item.affected))
     if item.recovered:
-        yield Fact("recovered", words.say("No longer affected"), words.joined(item.recovered))
+        yield Fact("recovered", item.recovered_label, words.joined(item.recovered))
     if item.window is not None:
         yield Fact("window", words.say("Window"), words.window(*item.window))
         utc = words.in_utc.window(*item.window)

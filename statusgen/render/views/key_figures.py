@@ -71,7 +71,9 @@ def _third_fact(context: SiteContext, incident: IncidentNow) -> KeyFigure:
         return KeyFigure(verdict.label, escape(verdict.value), verdict.note)
     if incident.next_update is not None:
         return _time_fact(context, say("Last update"), incident.last_update.at)
-    label = say("Affects") if incident.is_open else say("Affected")
+    label, ended = say("Affects"), incident.ended_as
+    if ended is not None:
+        label = say("Affected") if ended.counts_as_outage else say(ended.recovered)
     return KeyFigure(label, names(context, incident.affects or components_of(incident)))
 
 
