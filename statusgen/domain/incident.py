@@ -17,8 +17,9 @@ class IncidentNow(Struct, frozen=True):
     `affects` names only what is worse than operational now; `spans` tells every component named
     so far, from the first update to the last resolution, and `states` the same from each update
     on; `worst` is the worst state it was ever said to cause, also where it was published only once
-    it was over; `verdict` is how it stands against its response goal, None where there is nothing
-    to claim.
+    it was over. One that was no outage has no other span and no worse state than operational, but
+    its `states` stay as they were published. `verdict` is how it stands against its response goal,
+    None where there is nothing to claim.
     """
 
     incident: Incident
@@ -48,6 +49,11 @@ class IncidentNow(Struct, frozen=True):
     def ended_as(self) -> IncidentStatus | None:
         """The status with which the incident is over, afterwords aside; None while it is open."""
         return ended_as(self.updates)
+
+    @property
+    def was_outage(self) -> bool:
+        """Whether its time counts as an outage: always, unless it ended as a false alarm."""
+        return (self.ended_as or self.status).counts_as_outage
 
     @property
     def is_settled(self) -> bool:
@@ -86,7 +92,8 @@ def incident_at(
     last = updates[-1]
     said = _said(incident, updates)
     steps, resolved = _felt(updates, said), _resolved(updates)
-    periods = _periods(updates, steps, resolved)
+    was_outage = (ended_as(updates) or last.status).counts_as_outage
+    periods = _periods(updates, steps if was_outage else _operational(steps), resolved)
     due = promised_update(policy, incident, last)
     return IncidentNow(
         incident=incident,
@@ -95,7 +102,7 @@ def incident_at(
         affects={n: state for n, state in steps[-1].items() if state is not State.OPERATIONAL},
         spans={name: _component_spans(name, periods) for name in steps[-1]},
         states=_states(updates, steps),
-        worst=max({state for step in said for state in step.values()}, default=State.OPERATIONAL),
+        worst=_worst(said if was_outage else ()),
         started=incident.began,
         resolved=resolved,
         next_update=due,
@@ -128,6 +135,15 @@ def _felt(
         step if update.status.is_open else dict.fromkeys(step, State.OPERATIONAL)
         for update, step in zip(updates, said, strict=True)
     ]
+
+
+def _operational(steps: list[Mapping[str, State]]) -> list[Mapping[str, State]]:
+    """Return the same components after each update, none of them ever affected."""
+    return [dict.fromkeys(step, State.OPERATIONAL) for step in steps]
+
+
+def _worst(steps: Iterable[Mapping[str, State]]) -> State:
+    return max({state for step in steps for state in step.values()}, default=State.OPERATIONAL)
 
 
 def _periods(

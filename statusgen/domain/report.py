@@ -56,7 +56,8 @@ class IncidentFigures(Struct, frozen=True):
 
     `first_response` is from the report to the first update; incidents that begin with that update
     are not cases. `resolution` is from the beginning to the last resolution; incidents that are
-    open, or that begin with their resolution, are not cases. `goals` is None without a policy.
+    open, were false alarms, or begin with their resolution, are not cases. `goals` is None without
+    a policy.
     """
 
     count: int
@@ -181,7 +182,9 @@ def _incidents(incidents: Sequence[IncidentNow], *, has_policy: bool) -> Inciden
         goals=_goals(incidents) if has_policy else None,
         first_response=_durations(each.updates[0].at - each.started for each in incidents),
         resolution=_durations(
-            each.resolved - each.started for each in incidents if each.resolved is not None
+            each.resolved - each.started
+            for each in incidents
+            if each.resolved is not None and each.was_outage
         ),
     )
 

@@ -182,6 +182,17 @@ class IncidentStatus(_Ordered):
     IDENTIFIED = "identified", _Incident(to_say("Identified"), "identified")
     MONITORING = "monitoring", _Incident(to_say("Monitoring"), "monitoring")
     RESOLVED = "resolved", _Incident(to_say("Resolved"), "resolved", is_open=False)
+    FALSE_ALARM = (
+        "false_alarm",
+        _Incident(
+            to_say("False alarm"),
+            "resolved",
+            is_open=False,
+            counts_as_outage=False,
+            recovered=to_say("Not affected"),
+            ended=to_say("False alarm, {span}"),
+        ),
+    )
     POSTMORTEM = (
         "postmortem",
         _Incident(to_say("Post-mortem"), "postmortem", is_open=False, is_afterword=True),

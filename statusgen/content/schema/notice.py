@@ -58,6 +58,9 @@ class IncidentTexts(Record):
     identified: Prose = Field(description="what is said when the cause is known")
     monitoring: Prose = Field(description="what is said when service is back and watched")
     resolved: Prose = Field(description="what is said when it is over")
+    false_alarm: Prose | None = Field(
+        default=None, description="what is said when nothing was wrong"
+    )
     postmortem: Prose | None = Field(default=None, description="what is said afterwards")
 
 
