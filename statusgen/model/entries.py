@@ -43,6 +43,7 @@ class Incident(Struct, frozen=True):
     cause: Cause | None = None
     region: str | None = None
     reported: datetime | None = None
+    ticket: str | None = None
     draft: bool = False
 
     @property
@@ -75,5 +76,6 @@ class Maintenance(Struct, frozen=True):
     ends: datetime
     affects: Mapping[str, State]
     completion: Completion
+    ticket: str | None = None
     updates: tuple[MaintenanceUpdate, ...] = ()
     draft: bool = False

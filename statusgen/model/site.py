@@ -25,7 +25,10 @@ class Brand(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True):
-    """One status site. `url` is its public address and ends with a slash."""
+    """One status site. `url` is its public address and ends with a slash.
+
+    `ticket_url` is the address of a ticket, with `{ticket}` for its reference.
+    """
 
     name: Text
     url: str
@@ -33,6 +36,7 @@ class Site(Struct, frozen=True):
     languages: tuple[str, ...]
     maintenance: MaintenanceDefaults = MaintenanceDefaults()
     brand: Brand = Brand()
+    ticket_url: str | None = None
     sample: bool = False
 
     @property

@@ -4,10 +4,12 @@ A new fact is a function and its place in `_FACTS`; no output knows which facts 
 """
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from msgspec import Struct
 
 from statusgen.domain.entry import Entry
+from statusgen.domain.incident import IncidentNow
 from statusgen.render.context import SiteContext
 
 
@@ -32,5 +34,15 @@ def in_lines(context: SiteContext, entry: Entry) -> str:
     )
 
 
-_FACTS: tuple[Callable[[SiteContext, Entry], Fact | None], ...] = ()
+def _ticket(context: SiteContext, entry: Entry) -> Fact | None:
+    about = entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
+    ticket = about.ticket
+    if ticket is None:
+        return None
+    url = context.content.site.ticket_url
+    link = url.replace("{ticket}", quote(ticket, safe="")) if url else None
+    return Fact("ticket", context.words.say("Ticket"), ticket, link)
+
+
+_FACTS: tuple[Callable[[SiteContext, Entry], Fact | None], ...] = (_ticket,)
 """The facts in their order; each is None for an entry that has it not."""

@@ -1,7 +1,7 @@
 """Schema of the files of incidents and maintenances."""
 
 from collections.abc import Callable, Iterator
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from msgspec import Struct
 from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo
@@ -27,6 +27,7 @@ from statusgen.content.schema.scalars import (
     KnownClass,
     KnownComponent,
     KnownRegion,
+    Line,
     Prose,
     ScopeWord,
     StateWord,
@@ -39,6 +40,10 @@ from statusgen.content.source.parse import ParsedFile
 from statusgen.content.source.tree import Tree
 from statusgen.problems import Problem
 
+Ticket: TypeAlias = Annotated[
+    Line | None, Option("A reference that partners may quote.", "REFERENCE")
+]
+_TICKET = "a reference that partners may quote; a link if site.yml has ticket_url"
 _DRAFT = "true: kept out of everything but serve"
 _ID = "the permanent name of the update; default: its time in UTC"
 
@@ -84,6 +89,7 @@ class IncidentFile(Record):
         default=None,
         description="when the first report or alarm came in; the response goal counts from it",
     )
+    ticket: Ticket = Field(default=None, description=_TICKET)
     affects: dict[KnownComponent, StateWord] = Field(
         default={}, description="component ids: their states from the first update on"
     )
@@ -131,6 +137,7 @@ class MaintenanceFile(Record):
         validate_default=True,
         description="automatic or confirmed; default: as site.yml says",
     )
+    ticket: Ticket = Field(default=None, description=_TICKET)
     draft: Flag = Field(default=False, description=_DRAFT)
     text: Prose = Field(description="what readers are told, in Markdown")
     updates: tuple[MaintenanceUpdateRecord, ...] = Field(

@@ -286,6 +286,13 @@ def _title(value: object, info: ValidationInfo) -> model.Text:
     return model.Text(text.first, {name: each.strip() for name, each in text.by_language.items()})
 
 
+def _line(value: object) -> str:
+    text = written(value)
+    if fault := _title_fault(text):
+        refuse(fault)
+    return text.strip()
+
+
 def _languages_schema(text: JsonSchemaValue) -> JsonSchemaValue:
     several = {
         "type": "object",
@@ -295,6 +302,9 @@ def _languages_schema(text: JsonSchemaValue) -> JsonSchemaValue:
     }
     return {"anyOf": [text, several]}
 
+
+Line: TypeAlias = Annotated[str, Scalar(_line, text_schema(_ONE_LINE))]
+"""Plain text on one line, the same in every language."""
 
 Prose: TypeAlias = Annotated[model.Text, Scalar(_prose, _languages_schema(text_schema(r"\S")))]
 """Markdown, in one language or in several."""

@@ -33,6 +33,7 @@ from statusgen.content.schema.scalars import (
     text_schema,
     unique_ids,
 )
+from statusgen.content.schema.urls import web_address
 from statusgen.problems import quoted
 
 LONGEST_POST = 63206
@@ -89,6 +90,19 @@ class MaintenanceRecord(Record):
     )
 
 
+def _ticket_url(value: object) -> str:
+    text = written(value, "an address")
+    web_address(text.replace(TICKET, "x"))
+    if TICKET not in text:
+        refuse(f"{quoted(TICKET)} is missing in {quoted(text)}", "it stands for the reference")
+    return text.strip()
+
+
+TICKET = "{ticket}"
+TicketUrl: TypeAlias = Annotated[str, Scalar(_ticket_url, text_schema(r"^https?://.*\{ticket\}"))]
+"""The address of a ticket, with `{ticket}` for its reference."""
+
+
 class SiteFile(Record):
     """site.yml."""
 
@@ -101,6 +115,9 @@ class SiteFile(Record):
     )
     maintenance: MaintenanceRecord = Field(
         default=MaintenanceRecord(), description="what holds for every maintenance"
+    )
+    ticket_url: TicketUrl | None = Field(
+        default=None, description="where a ticket can be read, with {ticket} for its reference"
     )
     sample: Flag = Field(default=False, description="true: says everywhere that this is a sample")
     brand: BrandRecord = Field(default=BrandRecord(), description="a logo and an accent colour")
