@@ -14,12 +14,11 @@ from statusgen.spans import Span, is_empty
 class IncidentNow(Struct, frozen=True):
     """An incident as published at an instant. All times are aware and in UTC.
 
-    `affects` names only what is worse than operational now; `spans` tells every component named
-    so far, from the first update to the last resolution, and `states` the same from each update
-    on; `worst` is the worst state it was ever said to cause, also where it was published only once
-    it was over. One that was no outage has no other span and no worse state than operational, but
-    its `states` stay as they were published. `verdict` is how it stands against its response goal,
-    None where there is nothing to claim.
+    `affects` has the components that are worse than operational now; `spans` the states of every
+    component named so far, from the first update to the last resolution; `states` the same after
+    each update. `worst` is the worst state of any update, also if the incident was published when
+    it was over. If it was no outage, all spans and `worst` are operational, but `states` stay as
+    they were published. `verdict` is the outcome of its response goal, None without one.
     """
 
     incident: Incident
@@ -57,7 +56,7 @@ class IncidentNow(Struct, frozen=True):
 
     @property
     def is_settled(self) -> bool:
-        """Whether it is over and its file has nothing more to say, so that time changes nothing."""
+        """Whether it is over and has no updates to come, so that it no longer changes with time."""
         return not self.is_open and len(self.updates) == len(self.incident.updates)
 
     @property
@@ -90,8 +89,8 @@ def incident_at(
     if not updates:
         return None
     last = updates[-1]
-    said = _said(incident, updates)
-    steps, resolved = _felt(updates, said), _resolved(updates)
+    stated = _stated(incident, updates)
+    steps, resolved = _effective(updates, stated), _resolved(updates)
     was_outage = (ended_as(updates) or last.status).counts_as_outage
     periods = _periods(updates, steps if was_outage else _operational(steps), resolved)
     due = promised_update(policy, incident, last)
@@ -102,7 +101,7 @@ def incident_at(
         affects={n: state for n, state in steps[-1].items() if state is not State.OPERATIONAL},
         spans={name: _component_spans(name, periods) for name in steps[-1]},
         states=_states(updates, steps),
-        worst=_worst(said if was_outage else ()),
+        worst=_worst(stated if was_outage else ()),
         started=incident.began,
         resolved=resolved,
         next_update=due,
@@ -111,29 +110,29 @@ def incident_at(
     )
 
 
-def _said(incident: Incident, updates: tuple[Update, ...]) -> list[Mapping[str, State]]:
+def _stated(incident: Incident, updates: tuple[Update, ...]) -> list[Mapping[str, State]]:
     """Return the state of every component named so far, after each update, resolved or not.
 
-    What an update does not name keeps its state.
+    Components that an update does not name keep their states.
     """
-    said: list[Mapping[str, State]] = []
+    stated: list[Mapping[str, State]] = []
     broken = incident.affects
     for update in updates:
         broken = {**broken, **update.affects}
-        said.append(broken)
-    return said
+        stated.append(broken)
+    return stated
 
 
-def _felt(
-    updates: tuple[Update, ...], said: list[Mapping[str, State]]
+def _effective(
+    updates: tuple[Update, ...], stated: list[Mapping[str, State]]
 ) -> list[Mapping[str, State]]:
-    """Return what was felt after each update: a resolution makes everything operational.
+    """Return the effective states after each update: after a resolution, all are operational.
 
-    An update that reopens the incident brings back what was broken when it was resolved.
+    An update that reopens the incident restores the states before its resolution.
     """
     return [
         step if update.status.is_open else dict.fromkeys(step, State.OPERATIONAL)
-        for update, step in zip(updates, said, strict=True)
+        for update, step in zip(updates, stated, strict=True)
     ]
 
 
@@ -149,7 +148,7 @@ def _worst(steps: Iterable[Mapping[str, State]]) -> State:
 def _periods(
     updates: tuple[Update, ...], steps: list[Mapping[str, State]], resolved: datetime | None
 ) -> list[tuple[Span, Mapping[str, State]]]:
-    """Return the times between updates, until the last resolution, with what was felt in each."""
+    """Return the spans between updates, until the last resolution, with the states in each."""
     ends: list[datetime | None] = [*(update.at for update in updates[1:]), None]
     spans = (Span(update.at, end) for update, end in zip(updates, ends, strict=True))
     return [
@@ -175,9 +174,9 @@ def _component_spans(
 def _states(
     updates: tuple[Update, ...], steps: list[Mapping[str, State]]
 ) -> tuple[Mapping[str, State], ...]:
-    """Return the state of every component from each update on; one not named yet still works.
+    """Return the state of every component from each update on; one not named yet is operational.
 
-    Of updates that were published together, it is that after the last of them.
+    Updates of the same time all have the states after the last of them.
     """
     not_named = dict.fromkeys(steps[-1], State.OPERATIONAL)
     steps_at = {update.at: step for update, step in zip(updates, steps, strict=True)}

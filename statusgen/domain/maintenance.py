@@ -24,8 +24,8 @@ from statusgen.spans import Span, merged
 class Event(Struct, frozen=True):
     """Something that happened to a maintenance.
 
-    `starts`, `ends` and `status` are its window and how it stands from then on; `text` is what the
-    NOC wrote, or None where the clock alone moved it.
+    `starts`, `ends` and `status` are its window and status after the event; `text` is that of the
+    NOC, None for an event by the clock.
     """
 
     id: str
@@ -41,8 +41,8 @@ class MaintenanceNow(Struct, frozen=True):
     """A maintenance as published at an instant; `starts` and `ends` are its present window.
 
     `spans` are the times in which it ran or runs; `ended` is when it was completed or cancelled;
-    `is_settled` tells that it is over and that its file has nothing more to say, so that time
-    changes nothing.
+    `is_settled` is True if it is over and has no updates to come, so that it no longer changes with
+    time.
     """
 
     maintenance: Maintenance
@@ -72,7 +72,7 @@ class MaintenanceNow(Struct, frozen=True):
 
     @property
     def affects(self) -> Mapping[str, State]:
-        """What is worse than operational now, because the work goes on."""
+        """The components that are worse than operational now, because the work goes on."""
         if not self.is_running:
             return {}
         affects = self.maintenance.affects
@@ -90,10 +90,11 @@ def maintenance_at(
     """Return the maintenance as published at `now`, or None before it is announced.
 
     The status follows the clock: in progress from `starts`, completed at `ends` if completion is
-    automatic. An update overrides the clock from its time on: one that says work goes on at or
-    after `ends` keeps it going until another one ends it. Events are told in order of time, none
-    before the announcement: where the clock's edge had passed before an update set it, it is told
-    with that update. So an event once told is never changed, moved or preceded by a new one.
+    automatic. An update overrides the clock from its time on: one that continues the work at or
+    after `ends` keeps it running until another one ends it. Events are in order of time, none
+    before the announcement; an edge of the clock that had passed before an update set it becomes
+    an event at the time of that update. So a published event is never changed, moved or preceded
+    by a new one.
     """
     if maintenance.announced > now:
         return None
@@ -118,10 +119,10 @@ def next_edges(now_state: MaintenanceNow, remind_before: timedelta | None) -> It
 
 @dataclass(slots=True)
 class _Course:
-    """The life of one maintenance while it is being worked out, moved on event by event.
+    """The state of one maintenance while its events are derived, one after the other.
 
-    `moment` is when the last event was told; `is_held` says that work was said to go on although
-    its end had come; `is_timed_out`, that the clock ended it and nobody has said so.
+    `moment` is the time of the last event; `is_held` is True if an update continued the work after
+    its end, `is_timed_out` if the clock ended it and no update did.
     """
 
     maintenance: Maintenance
@@ -194,7 +195,7 @@ class _Course:
 
     @property
     def _reminder(self) -> datetime | None:
-        """When readers are to be reminded: once, and not of what they have only just been told."""
+        """The time of the reminder; None if it has passed, or is before the last event."""
         if self.remind_before is None:
             return None
         at = self.starts - self.remind_before

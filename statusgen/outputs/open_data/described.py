@@ -33,6 +33,8 @@ _MODULES = ("announced", "components", "incidents", "maintenances", "overview")
 _EXACT = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 """A record has exactly its keys, and what its class says below each of them describes it."""
 _ENUMERATIONS = {
+    "State": "What a component can do now, least to most severe; an outage outranks maintenance.",
+    "EventKind": "What can happen in the life of a maintenance, by the clock or by an update.",
     "Basis": "Why a response goal falls where it falls.",
     "ChangeKind": "Why the clock alone changes the site.",
     "Outcome": "How an incident stands against its response goal.",
