@@ -65,7 +65,7 @@ def values(notice: Notice, *, is_full: bool) -> dict[str, str]:
 
 def stages(notice: Notice, *, is_full: bool) -> Iterator[Stage]:
     """Yield the file of a completed notice at every stage of its life."""
-    said = NewEntryOptions(
+    options = NewEntryOptions(
         notice.kind,
         NOW,
         notice.name,
@@ -76,7 +76,7 @@ def stages(notice: Notice, *, is_full: bool) -> Iterator[Stage]:
         ends=None if notice.kind is EntryKind.INCIDENT else "4h",
     )
     asked = Questions(is_terminal=False)
-    fields = fields_of(NewEntryContext(said, sample(), schema_context(sample()), asked, notice))
+    fields = fields_of(NewEntryContext(options, sample(), schema_context(sample()), asked, notice))
     assert not asked.missing
     told = list(notice.texts)
     if notice.kind is EntryKind.INCIDENT:

@@ -56,10 +56,9 @@ Words = Mapping[str, Text]
 
 def placeholders_in(*texts: Text | str) -> tuple[str, ...]:
     """Return the names of the placeholders in texts, in order."""
-    whole = [
-        each for text in texts for each in ([text] if isinstance(text, str) else _wordings(text))
-    ]
-    return tuple(dict.fromkeys(name for text in whole for name in PLACEHOLDER.findall(text)))
+    wordings = ([each] if isinstance(each, str) else each.by_language.values() for each in texts)
+    found = (PLACEHOLDER.findall(text) for each in wordings for text in each)
+    return tuple(dict.fromkeys(name for names in found for name in names))
 
 
 def filled(text: Text, words: Words) -> Text:
@@ -88,10 +87,6 @@ def defaults(notice: Notice) -> dict[str, Text]:
     """Return the default of each placeholder that has one."""
     found = {name: each.default for name, each in notice.placeholders.items()}
     return {name: default for name, default in found.items() if default is not None}
-
-
-def _wordings(text: Text) -> list[str]:
-    return list(text.by_language.values())
 
 
 def _filled(template: str, words: Words, language: str) -> str:

@@ -37,7 +37,7 @@ def _field_options(shape: type[Record]) -> Iterator[tuple[str, Callable[[Command
                     name,
                     click.option(
                         f"--{name.replace('_', '-')}",
-                        type=_words(kind) if issubclass(kind, Enum) else str,
+                        type=words_of(kind) if issubclass(kind, Enum) else str,
                         callback=moment if issubclass(kind, datetime) else None,
                         metavar=option.metavar,
                         help=option.help,
@@ -50,5 +50,6 @@ def _plain_type(annotation: Any) -> type:  # noqa: ANN401 - as pydantic has it
     return annotation if isinstance(annotation, type) else _plain_type(get_args(annotation)[0])
 
 
-def _words(kind: type[Enum]) -> click.Choice[str]:
+def words_of(kind: type[Enum]) -> click.Choice[str]:
+    """Return the type of an option that takes a word of an enumeration."""
     return click.Choice([each.value for each in kind])

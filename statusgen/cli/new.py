@@ -17,7 +17,7 @@ from statusgen.authoring.new.options import NewEntryOptions, known_value, pairs,
 from statusgen.authoring.new.report import ToPost, next_steps, to_post
 from statusgen.authoring.notices import Notices, read_notices
 from statusgen.authoring.posts import format_posts
-from statusgen.cli.field_options import field_options, option_names
+from statusgen.cli.field_options import field_options, option_names, words_of
 from statusgen.cli.options import bad, moment, site_options
 from statusgen.console import CommandError, echo, echo_problems, summary
 from statusgen.content.load import load, schema_context
@@ -31,12 +31,8 @@ _OF_INCIDENTS = {*option_names(IncidentFile), "status", "at", "next_update"}
 _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
 
 
-def _words(words: type[EntryKind | IncidentStatus]) -> click.Choice[str]:
-    return click.Choice([each.value for each in words])
-
-
 @click.command("new")
-@click.argument("kind", type=_words(EntryKind))
+@click.argument("kind", type=words_of(EntryKind))
 @site_options
 @click.option("--notice", metavar="NAME", help="A ready-made notice to start from.")
 @click.option(
@@ -55,7 +51,7 @@ def _words(words: type[EntryKind | IncidentStatus]) -> click.Choice[str]:
 )
 @click.option("--text", help="What readers are told, in Markdown.")
 @field_options(IncidentFile, MaintenanceFile)
-@click.option("--status", type=_words(IncidentStatus), help="How far work has come.")
+@click.option("--status", type=words_of(IncidentStatus), help="How far work has come.")
 @click.option("--at", metavar="TIME", callback=moment, help="When the first update is published.")
 @click.option("--next-update", metavar="LENGTH|TIME", help="When the next word is promised.")
 @click.option("--ends", metavar="LENGTH|TIME", help="When the window ends, or how long it is.")

@@ -8,13 +8,10 @@ import click
 
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.notices import filled, placeholders_in, read_notices
-from statusgen.cli.options import bad, site_options
+from statusgen.cli.options import bad, site_context, site_options
 from statusgen.console import echo, echo_problems, summary
-from statusgen.content.find import SITE
-from statusgen.content.schema.context import context_from
 from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.notice import GIVEN
-from statusgen.content.source.parse import parse, read_bytes
 from statusgen.model import EntryKind, Notice, Placeholder, Text
 from statusgen.render.theme import read_theme
 
@@ -29,8 +26,7 @@ def command(root: Path, now: datetime, name: str | None) -> int:
     """List the ready-made notices and when to use which, or show the one called NAME."""
     del now  # notices are the same at any time
     theme = read_theme(root)
-    data = read_bytes(root / SITE, SITE)
-    context = context_from(parse(SITE, data).tree if isinstance(data, bytes) else None)
+    context = site_context(root)
     notices = read_notices(theme.files, theme.origins, context)
     lines = (
         _list(notices.by_name, context.language)

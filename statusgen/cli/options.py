@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 import click
 
 from statusgen.content.find import SITE
-from statusgen.content.schema.context import context_from
+from statusgen.content.schema.context import SchemaContext, context_from
 from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.times import EXAMPLE, instant
 from statusgen.content.source.parse import parse, read_bytes
@@ -56,7 +55,7 @@ def moment(ctx: click.Context, _param: click.Parameter, value: str | None) -> da
     if value is None:
         return None
     try:
-        named = instant(value, _zone_of(ctx.params["root"]))
+        named = instant(value, site_context(ctx.params["root"]).zone)
     except InputError as error:
         raise bad(error) from None
     if named.year not in YEARS:
@@ -83,10 +82,10 @@ def _present_or_moment(ctx: click.Context, param: click.Parameter, value: str | 
     return moment(ctx, param, value) or datetime.now(UTC)
 
 
-def _zone_of(root: Path) -> ZoneInfo:
-    """Return the time zone of the site, or UTC if site.yml has no valid one.
+def site_context(root: Path) -> SchemaContext:
+    """Return the facts in site.yml, with defaults for those that are not valid.
 
     Its problems are reported when the content is loaded.
     """
     data = read_bytes(root / SITE, SITE)
-    return context_from(parse(SITE, data).tree if isinstance(data, bytes) else None).zone
+    return context_from(parse(SITE, data).tree if isinstance(data, bytes) else None)

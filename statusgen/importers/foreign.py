@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
-from statusgen.content.schema.names import ID_PATTERN
+from statusgen.content.schema.names import ID_PATTERN, update_id
 from statusgen.content.source.tree import UNPUBLISHABLE
 from statusgen.importers.prose import to_markdown
 from statusgen.model import Incident, Maintenance, Site, State, Text
@@ -85,6 +85,14 @@ def unused(name: str, taken: set[str]) -> str:
     if not ID_PATTERN.fullmatch(found):
         message = f"{found!r} cannot be an id"
         raise ValueError(message)
+    return found
+
+
+def new_update_id(at: datetime, suffix: str, taken: set[str]) -> str:
+    """Return the id of an update, with a suffix if its time is taken, and add it to `taken`."""
+    name = update_id(at)
+    found = name if name not in taken else f"{name}-{suffix}"
+    taken.add(found)
     return found
 
 

@@ -190,19 +190,17 @@ def verdict_summary(words: Wording, policy: Policy, verdict: Verdict) -> Verdict
         return VerdictSummary(words.say("Extended support"), _way(words, policy), cos)
     goal_text = words.say("{cos} goal {goal}").format(cos=cos, goal=_goal(words, verdict.goal))
     value = words.duration(verdict.taken) if verdict.taken is not None else _due(words, verdict)
-    match verdict.outcome:
-        case Outcome.MET:
-            return VerdictSummary(
-                words.say("Answered in"), value, words.say("{g}, met").format(g=goal_text)
-            )
-        case Outcome.MISSED:
-            return VerdictSummary(
-                words.say("Answered in"), value, words.say("{g}, missed").format(g=goal_text)
-            )
-        case Outcome.DUE:
-            return VerdictSummary(words.say("Answer due by"), value, goal_text)
-        case Outcome.OVERDUE:
-            return VerdictSummary(words.say("Answer was due by"), value, goal_text)
+    label, note = _SUMMARIES[verdict.outcome]
+    return VerdictSummary(words.say(label), value, words.say(note).format(g=goal_text))
+
+
+_SUMMARIES = {
+    Outcome.MET: (to_say("Answered in"), to_say("{g}, met")),
+    Outcome.MISSED: (to_say("Answered in"), to_say("{g}, missed")),
+    Outcome.DUE: (to_say("Answer due by"), "{g}"),
+    Outcome.OVERDUE: (to_say("Answer was due by"), "{g}"),
+}
+"""Label and note of a verdict, except for extended support."""
 
 
 def verdict_sentence(words: Wording, policy: Policy, verdict: Verdict) -> str:

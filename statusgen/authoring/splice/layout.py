@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 import yaml
 from msgspec import Struct
 
-from statusgen.authoring.entry_yaml import Value
-from statusgen.authoring.splice.yaml_text import block_item, flow_item
+from statusgen.authoring.entry_yaml import Value, block_item, flow_item
 from statusgen.content.source.nodes import composed
 
 _KEY = "updates"

@@ -106,19 +106,11 @@ def with_policy_names(context: SchemaContext, tree: Tree) -> SchemaContext:
 
     A list that cannot be made out leaves its names unknown, and nothing is held against them.
     """
-    return replace(
-        context,
-        regions=_named(context.regions, tree, "regions"),
-        classes=_named(context.classes, tree, "classes"),
-        tiers=_named(context.tiers, tree, "tiers"),
-        channels=_named(context.channels, tree, "channels"),
-    )
+    keys = ("regions", "classes", "tiers", "channels")
+    return replace(context, **{key: _named(getattr(context, key), tree, key) for key in keys})
 
 
 def _named(names: Names, tree: Tree, key: str) -> Names:
-    items = tree.get(key) if isinstance(tree, dict) else None
-    if not isinstance(items, list):
-        return replace(names, known=None)
-    ids = [item.get("id") if isinstance(item, dict) else None for item in items]
-    known = frozenset(each for each in ids if isinstance(each, str))
-    return replace(names, known=known if len(known) == len(ids) else None)
+    items = _items(tree, key)
+    known = frozenset(each for each in _ids(items) if isinstance(each, str))
+    return replace(names, known=known if items is not None and len(known) == len(items) else None)

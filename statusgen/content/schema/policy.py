@@ -1,27 +1,296 @@
 """Schema of sla.yml, the support policy."""
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from statusgen import model
 from statusgen.content.schema.base import Record, to_model, validated
 from statusgen.content.schema.context import SchemaContext, with_policy_names
-from statusgen.content.schema.policy_parts import (
-    ChannelRecord,
-    ClassRecord,
-    ExtendedRecord,
-    LinkRecord,
-    PhoneRecord,
-    PolicyGroupRecord,
-    RegionRecord,
-    TierRecord,
+from statusgen.content.schema.errors import refuse
+from statusgen.content.schema.policy_values import (
+    AlwaysWord,
+    Country,
+    Day,
+    DayHours,
+    DeadlineWord,
+    DuringWord,
+    KnownChannel,
+    KnownGroup,
+    KnownTier,
+    Month,
+    PhoneNumber,
+    Plain,
+    SpokenLanguage,
+    TurnWord,
+    Who,
 )
-from statusgen.content.schema.policy_values import DuringWord, KnownChannel, Month
-from statusgen.content.schema.scalars import Prose, Title, Unique, Url, unique_ids
+from statusgen.content.schema.scalars import (
+    AnnouncementWord,
+    AudienceWord,
+    Duration,
+    Flag,
+    Identifier,
+    KnownClass,
+    KnownRegion,
+    Prose,
+    Title,
+    Unique,
+    Url,
+    Zone,
+    unique_ids,
+)
 from statusgen.content.source.parse import ParsedFile
 from statusgen.problems import Problem, Severity
+
+# --- regions -----------------------------------------------------------------------------------
+
+
+class HolidayRecord(Record):
+    """A day off."""
+
+    date: Day = Field(description="the date, as in 2026-12-25")
+    name: Title = Field(description="what the day is called")
+
+
+_Hours: TypeAlias = Annotated[
+    DayHours, Field(description="hours such as 09:00-18:00, or a list of them")
+]
+
+
+class WeekRecord(Record):
+    """The support hours of each weekday; a day left out is a day off."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
+    monday: _Hours = ()
+    tuesday: _Hours = ()
+    wednesday: _Hours = ()
+    thursday: _Hours = ()
+    friday: _Hours = ()
+    saturday: _Hours = ()
+    sunday: _Hours = ()
+
+    @property
+    def by_weekday(self) -> Mapping[int, tuple[model.Hours, ...]]:
+        """The hours of each working day, Monday being 0."""
+        days = (getattr(self, name) for name in type(self).model_fields)
+        return {weekday: hours for weekday, hours in enumerate(days) if hours}
+
+    @model_validator(mode="after")
+    def _has_hours(self) -> "WeekRecord":
+        if not self.by_weekday:
+            refuse("these support hours are empty", "expected hours on at least one weekday")
+        return self
+
+
+class RegionRecord(Record):
+    """A region and its support hours."""
+
+    id: Identifier = Field(description="the permanent name of the region")
+    label: Title = Field(description="the name that people read")
+    timezone: Zone = Field(description="the zone of its hours, as in Europe/Rome")
+    support_hours: WeekRecord = Field(description="hours by weekday, as in monday: 09:00-18:00")
+    zone_name: Plain | None = Field(None, description="what the policy calls the zone, as in CET")
+    holidays: tuple[HolidayRecord, ...] = Field((), description="days off, with date and name")
+
+    @property
+    def hours(self) -> Mapping[int, tuple[model.Hours, ...]]:
+        """The hours as the model has them."""
+        return self.support_hours.by_weekday
+
+
+# --- classes of service ------------------------------------------------------------------------
+
+
+class GoalRecord(Record):
+    """A response goal: a time to answer in, or the end of the working day."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": ["within", "during"], "properties": {"by": False}},
+                {"required": ["by"], "properties": {"within": False, "during": False}},
+            ]
+        }
+    )
+
+    within: Duration | None = Field(None, description="how soon, as in 30m; needs 'during'")
+    during: DuringWord | None = Field(None, description="support_hours or always")
+    by: DeadlineWord | None = Field(None, description="end_of_working_day, instead of 'within'")
+
+    @model_validator(mode="after")
+    def _is_one_rule(self) -> "GoalRecord":
+        forms = "expected either 'within' and 'during', or 'by: end_of_working_day'"
+        if (self.by is None) == (self.within is None and self.during is None):
+            refuse("this is no goal" if self.by is None else "these are two goals in one", forms)
+        if self.by is None and (self.within is None or self.during is None):
+            missing = "within" if self.within is None else "during"
+            refuse(f"'{missing}' is missing", forms)
+        return self
+
+    @property
+    def rule(self) -> model.ResponseRule:
+        """The goal as the model has it."""
+        if self.within is None or self.during is None:
+            return model.EndOfWorkingDay()
+        return model.Within(self.within, self.during)
+
+
+class ClassRecord(Record):
+    """A class of service."""
+
+    id: Identifier = Field(description="the permanent name of the class")
+    name: Title = Field(description="the name that people read")
+    conditions: tuple[Prose, ...] = Field(
+        min_length=1, description="what makes an issue one of this class"
+    )
+    goal: Annotated[GoalRecord, AfterValidator(lambda goal: goal.rule)] = Field(
+        description="how soon the first answer comes"
+    )
+    update_every: Duration | None = Field(
+        None, description="how often news of an open incident is promised, as in 30m"
+    )
+
+
+class ExtendedRecord(Record):
+    """Help outside support hours."""
+
+    classes: Annotated[tuple[KnownClass, ...], Unique] = Field(
+        min_length=1, description="the classes that it is for"
+    )
+    channel: KnownChannel = Field(description="the channel by which it is reached")
+    during: AlwaysWord = Field(description="always")
+    languages: tuple[SpokenLanguage, ...] = Field(
+        min_length=1, description="the languages in which it is given, as in [en]"
+    )
+    covers: tuple[Prose, ...] = Field((), description="what it helps with")
+    excludes: tuple[Prose, ...] = Field((), description="what it does not help with")
+    handling: Prose | None = Field(None, description="what happens with what comes in")
+
+
+# --- people ------------------------------------------------------------------------------------
+
+
+class StatementRecord(Record):
+    """Statement of one section of the policy on a tier, where sections disagree."""
+
+    section: Plain = Field(description="the number of the section")
+    support: TurnWord = Field(description="direct or refer")
+
+    @property
+    def turn(self) -> model.Turn:
+        """Its word as the model has it."""
+        return self.support
+
+
+class ReferralRecord(Record):
+    """To whom somebody turns."""
+
+    who: Title = Field(description="to whom a tier turns, in words")
+    tiers: Annotated[tuple[KnownTier, ...], Unique] = Field(
+        (), description="the tiers that are meant"
+    )
+
+
+class TierRecord(Record):
+    """A kind of partner or customer."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["support"]}, {"required": ["statements"]}]}
+    )
+
+    id: Identifier = Field(description="the permanent name of the tier")
+    name: Title = Field(description="the name that people read")
+    support: TurnWord | None = Field(
+        None, description="direct: helped by support; refer: turns to somebody else"
+    )
+    statements: tuple[StatementRecord, ...] = Field(
+        (), description="what sections of the policy say, where they disagree"
+    )
+    refer_to: ReferralRecord | None = Field(None, description="to whom the tier turns")
+
+    @model_validator(mode="after")
+    def _turns_somewhere(self) -> "TierRecord":
+        turns = {self.support, *(each.support for each in self.statements)} - {None}
+        if not turns:
+            refuse("'support' is missing", "expected direct or refer")
+        if model.Turn.REFER in turns and self.refer_to is None:
+            refuse("'refer_to' is missing", "expected 'who' this tier turns to")
+        return self
+
+    @property
+    def choice(self) -> model.Turn | None:
+        """Its word as the model has it."""
+        return self.support
+
+    @property
+    def refers_to(self) -> ReferralRecord | None:
+        """Its referral as the model has it."""
+        return self.refer_to
+
+
+# --- channels ----------------------------------------------------------------------------------
+
+
+class ChannelRecord(Record):
+    """One way to reach support."""
+
+    id: Identifier = Field(description="the permanent name of the channel")
+    name: Title = Field(description="the name that people read")
+    who: Who = Field(description="direct_support, everyone or a list of tiers")
+    used_for: tuple[Prose, ...] = Field(min_length=1, description="what the channel is for")
+    not_for: tuple[Prose, ...] = Field((), description="what the channel is not for")
+    during: DuringWord | None = Field(None, description="support_hours or always")
+    needs: Title | None = Field(None, description="what must exist before it is used")
+    takes_critical: Flag = Field(
+        default=False, description="true: the most urgent issues may be reported there"
+    )
+
+
+class ReachRecord(Record):
+    """Whose number or link one is."""
+
+    label: Title = Field(description="the name that people read, as in Italy")
+    region: KnownRegion | None = Field(None, description="the region whose support hours hold")
+    countries: Annotated[tuple[Country, ...], Unique] = Field(
+        (), description="codes of countries whose readers see it first, as in [IT]"
+    )
+    language: SpokenLanguage | None = Field(
+        None, description="the language of readers who see it first, as in it"
+    )
+
+    @property
+    def reach(self) -> model.Reach:
+        """Whose it is, without its label."""
+        return to_model(model.Reach, self)
+
+
+class PhoneRecord(ReachRecord):
+    """A telephone number."""
+
+    number: PhoneNumber = Field(description="the number in groups, as in +39 0461 171 5112")
+
+
+class LinkRecord(ReachRecord):
+    """A named address."""
+
+    url: Url = Field(description="the address")
+
+
+class PolicyGroupRecord(Record):
+    """A community group in the policy's words."""
+
+    name: Title = Field(description="the name that people read")
+    url: Url = Field(description="the address of the group")
+    audience: AudienceWord = Field(description="everyone or partners")
+    used_for: tuple[Prose, ...] = Field(min_length=1, description="what the group is for")
+    announces: Annotated[tuple[AnnouncementWord, ...], Unique] = Field(
+        (), description="what is announced there: global_problem, maintenance"
+    )
+    group: KnownGroup | None = Field(None, description="its id in groups.yml")
+
 
 # --- the policy as a whole ---------------------------------------------------------------------
 

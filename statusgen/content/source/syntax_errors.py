@@ -18,6 +18,14 @@ _QUOTES = "put the text in quotes, or write it below a '|'"
 _TAB = ("a tab cannot indent a line", "use spaces")
 _TAG = ("tags are not allowed", f"write the value alone; if the '!' is part of a text, {_QUOTES}")
 _DIRECTIVE = ("a line cannot begin with '%'", f"if it is part of a text, {_QUOTES}")
+_QUOTE = (
+    "the quotes that begin here are not closed",
+    "expected the same quote at the end of the text",
+)
+_DOCUMENT = (
+    "a second YAML document begins here",
+    "expected one document in a file; write each entry in a file of its own",
+)
 
 _EXPLAINED = {
     "mapping values are not allowed in this context": (
@@ -52,14 +60,8 @@ _EXPLAINED = {
         "a value is missing",
         "expected one here; what begins with '[' or '{' ends with ']' or '}'",
     ),
-    "found unexpected end of stream": (
-        "the quotes that begin here are not closed",
-        "expected the same quote at the end of the text",
-    ),
-    "found unexpected document indicator": (
-        "the quotes that begin here are not closed",
-        "expected the same quote at the end of the text",
-    ),
+    "found unexpected end of stream": _QUOTE,
+    "found unexpected document indicator": _QUOTE,
     "found undefined alias": (
         "no anchor of this name stands above",
         f"if the '*' is part of a text, {_QUOTES}",
@@ -92,14 +94,8 @@ _EXPLAINED = {
         "this escape stands for no character",
         "write the character itself",
     ),
-    "but found another document": (
-        "a second YAML document begins here",
-        "expected one document in a file; write each entry in a file of its own",
-    ),
-    "did not find expected <document start>": (
-        "a second YAML document begins here",
-        "expected one document in a file; write each entry in a file of its own",
-    ),
+    "but found another document": _DOCUMENT,
+    "did not find expected <document start>": _DOCUMENT,
     "found a tab character that violates indentation": _TAB,
     "found a tab character where an indentation space is expected": _TAB,
     "did not find expected comment or line break": (

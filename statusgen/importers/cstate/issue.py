@@ -7,9 +7,8 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.content.schema.names import update_id
 from statusgen.importers.cstate.files import Issue, IssuePart
-from statusgen.importers.foreign import ImportContext, ImportedEntry
+from statusgen.importers.foreign import ImportContext, ImportedEntry, new_update_id
 from statusgen.model import Incident, IncidentStatus, Maintenance, State, Update
 
 _STATES = {
@@ -94,11 +93,9 @@ def _updates(issue: Issue, context: ImportContext) -> Iterator[Update]:
     seen: set[str] = set()
     for draft in _with_end(issue, _merged(_drafts(issue)), context):
         status = draft.status or status
-        name = update_id(draft.at)
-        unique = name if name not in seen else f"{name}-{len(seen)}"
-        seen.add(unique)
+        name = new_update_id(draft.at, str(len(seen)), seen)
         text = context.markdown(issue.title, draft.text, f"{status.value.capitalize()}.")
-        yield Update(unique, draft.at, status, text, {})
+        yield Update(name, draft.at, status, text, {})
 
 
 def _drafts(issue: Issue) -> Iterator[_Draft]:

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from statusgen.content.schema.names import update_id
-from statusgen.importers.foreign import ImportContext, known_state
+from statusgen.importers.foreign import ImportContext, known_state, new_update_id
 from statusgen.importers.statuspage.records import EntryJson, UpdateJson
 from statusgen.model import Incident, IncidentStatus, State, Update
 from statusgen.text.wording import Wording
@@ -50,11 +49,8 @@ def _updates(record: EntryJson, context: ImportContext) -> Iterator[Update]:
         if status is None:
             context.remarks.add(record.name, f"an update with the unknown status {each.status!r}")
             continue
-        name = update_id(each.at)
-        unique = name if name not in seen else f"{name}-{each.id}"
-        seen.add(unique)
         yield Update(
-            id=unique,
+            id=new_update_id(each.at, each.id, seen),
             at=each.at,
             status=status,
             text=context.prose(record.name, body, f"{status.value.capitalize()}."),

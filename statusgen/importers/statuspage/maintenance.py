@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from statusgen.content.schema.names import update_id
 from statusgen.domain.maintenance import Event
-from statusgen.importers.foreign import ImportContext
+from statusgen.importers.foreign import ImportContext, new_update_id
 from statusgen.importers.statuspage.incident import states
 from statusgen.importers.statuspage.records import EntryJson, UpdateJson
 from statusgen.model import (
@@ -104,13 +103,10 @@ def _updates(
         if is_moved:
             context.remarks.add(record.name, "it was rescheduled, from a window that is not known")
         at = window[0] if _is_start(each, action, window[0]) else each.at
-        name = update_id(at)
-        unique = name if name not in seen else f"{name}-{each.id}"
-        seen.add(unique)
         body = (each.body or "").removeprefix(prefixes[EventKind.CANCELLED])
         body = body.removeprefix(prefixes[EventKind.RESCHEDULED])
         yield MaintenanceUpdate(
-            id=unique,
+            id=new_update_id(at, each.id, seen),
             at=at,
             status=action,
             text=context.prose(
