@@ -486,7 +486,7 @@ def test_one_is_shown_with_its_stages_and_placeholders(
     assert run(["notices", "cloud-unreachable", "--root", str(site)]) == 0
     shown = capsys.readouterr().out
     assert "  since      Since when (default: the time given by --reported)\n" in shown
-    assert shown.count("\n[") == 4
+    assert shown.count("\n[") == 5
     assert shown.endswith("--notice cloud-unreachable --set component=… --set region=…\n")
 
 

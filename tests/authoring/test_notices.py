@@ -14,7 +14,15 @@ from statusgen.authoring.notices import (
     stage_text,
 )
 from statusgen.content.schema.context import SchemaContext
-from statusgen.model import Content, Incident, IncidentStatus, Maintenance, MaintenanceAction, Text
+from statusgen.model import (
+    Content,
+    EntryKind,
+    Incident,
+    IncidentStatus,
+    Maintenance,
+    MaintenanceAction,
+    Text,
+)
 from statusgen.problems import Severity
 from statusgen.render.announcement import FOLD
 from tests import notices_reader
@@ -71,6 +79,15 @@ def test_there_is_one_for_everything_that_the_noc_announces() -> None:
     made = notices_reader.notices()
     assert made.problems == ()
     assert {*made.by_name} == NEEDED
+
+
+def test_every_notice_of_an_incident_has_a_text_for_a_false_alarm() -> None:
+    incidents = [
+        each
+        for each in notices_reader.notices().by_name.values()
+        if each.kind is EntryKind.INCIDENT
+    ]
+    assert not [each.name for each in incidents if "false_alarm" not in each.texts]
 
 
 def the_entry(content: Content) -> Incident | Maintenance:
