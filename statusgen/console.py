@@ -1,5 +1,6 @@
 """Messages of commands on standard error: problems, summaries and progress; errors of their use."""
 
+import re
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,7 @@ from statusgen.problems import Problem, Severity, as_text, did_you_mean, quoted
 _SHOWN_AFTER = 1.0
 _REDRAWN_EVERY = 0.1
 _MOST_NAMES = 10
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 class CommandError(Exception):
@@ -40,7 +42,12 @@ def reject_unknown(option: str, kind: str, name: str, known: Iterable[str]) -> N
 
 def echo(sentence: str) -> None:
     """Print a message on standard error; standard output is for results."""
-    click.echo(sentence, err=True)
+    click.echo(printable(sentence), err=True)
+
+
+def printable(text: str) -> str:
+    """Return a text in which characters that control a terminal, or the direction, are replaced."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def echo_problems(problems: Sequence[Problem]) -> None:

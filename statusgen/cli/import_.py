@@ -1,6 +1,7 @@
 """`statusgen import`: imports the history of another status page, and reports what it cannot."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -8,10 +9,10 @@ import click
 
 from statusgen.authoring.entries import load_content
 from statusgen.cli.options import site_options
-from statusgen.console import counted, echo
+from statusgen.console import counted, echo, printable
 from statusgen.importers import cstate, statuspage
 from statusgen.importers.fetch import fetched, sources
-from statusgen.importers.foreign import ForeignHistory, Remarks
+from statusgen.importers.foreign import ForeignHistory, Remark, Remarks
 from statusgen.importers.plan import ImportPlan, plan_import, write
 from statusgen.model import Site
 
@@ -41,7 +42,7 @@ def command(
         _show_unknown(plan)
         return 1
     write(root, plan)
-    click.echo(_report(plan, remarks), nl=False)
+    click.echo(printable(_report(plan, remarks)), nl=False)
     return 0
 
 
@@ -73,7 +74,23 @@ def _show_unknown(plan: ImportPlan) -> None:
 def _report(plan: ImportPlan, remarks: Remarks) -> str:
     done = f"{counted(len(plan.files), 'entry')} imported, {len(plan.existing)} already there"
     lines = [f"{done}, {counted(len(plan.new), 'component')} added"]
-    if remarks.notes:
-        lines += ["", "Not carried over, or not exactly:"]
-        lines += [f"- {each}" for each in remarks.notes]
+    lost = [each for each in remarks.notes if each.is_lost]
+    if lost:
+        lines += ["", f"Not carried over ({len(lost)}):", *(f"- {each}" for each in lost)]
+    if len(lost) < len(remarks.notes):
+        lines += ["", "Not carried over exactly:"]
+        lines += _grouped(each for each in remarks.notes if not each.is_lost)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _grouped(remarks: Iterable[Remark]) -> Iterator[str]:
+    """Yield the lines of remarks, the most frequent kinds first."""
+    kinds: dict[str, list[Remark]] = defaultdict(list)
+    for each in remarks:
+        kinds[each.kind].append(each)
+    for kind, same in sorted(kinds.items(), key=lambda pair: -len(pair[1])):
+        if len(same) == 1:
+            yield f"- {same[0]}"
+        else:
+            yield f"- {kind} ({len(same)}):"
+            yield from (f"  - {each.about if each.sentence == kind else each}" for each in same)

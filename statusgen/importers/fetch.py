@@ -4,6 +4,8 @@ import urllib.error
 import urllib.request
 from http.client import HTTPException
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 
 from statusgen import __version__
 from statusgen.console import CommandError
@@ -11,8 +13,8 @@ from statusgen.console import CommandError
 MAX_BYTES = 16 * 1024 * 1024
 """Maximum size of one source, in bytes."""
 
-_TIMEOUT = 20.0
-"""In seconds."""
+_TIMEOUT, _TOTAL_TIMEOUT = 20.0, 60.0
+"""Maximum silence of an address, and maximum time of one, in seconds."""
 _WEB = ("http://", "https://")
 _LISTS = ("components", "incidents", "scheduled-maintenances")
 
@@ -27,8 +29,9 @@ def sources(named: str) -> list[str]:
 def fetched(source: str) -> bytes:
     """Return the bytes of a file or an address; raises CommandError if it cannot be read."""
     try:
-        data = _from_web(source) if source.startswith(_WEB) else _from_disk(Path(source))
+        data = _in_time(source) if source.startswith(_WEB) else _from_disk(Path(source))
     except urllib.error.HTTPError as error:
+        error.close()
         message = f"{source} could not be read: it answers {error.code} {error.reason}."
         raise CommandError(message) from error
     except (OSError, ValueError, HTTPException) as error:
@@ -44,6 +47,27 @@ def fetched(source: str) -> bytes:
 def _from_disk(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(MAX_BYTES + 1)
+
+
+def _in_time(address: str) -> bytes:
+    """Return the bytes of an address; raises TimeoutError if it sends them too slowly."""
+    answers: SimpleQueue[bytes | Exception] = SimpleQueue()
+
+    def read() -> None:
+        try:
+            answers.put(_from_web(address))
+        except Exception as error:  # noqa: BLE001 - raised again where it is expected
+            answers.put(error)
+
+    Thread(target=read, daemon=True).start()
+    try:
+        answer = answers.get(timeout=_TOTAL_TIMEOUT)
+    except Empty:
+        message = f"it was not read whole within {_TOTAL_TIMEOUT:g} seconds"
+        raise TimeoutError(message) from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 def _from_web(address: str) -> bytes:

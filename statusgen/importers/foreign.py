@@ -14,7 +14,16 @@ from statusgen.model import Incident, Maintenance, Site, State, Text
 
 ImportedEntry = Incident | Maintenance
 
+LOST = "not carried over"
+"""What the remark on an entry that is left out begins with."""
+
+YEARS = range(1970, 9999)
+"""Years of entries; outside of them, times in a time zone would leave the calendar."""
+
 _LONGEST_ID = 80
+_VARIABLE = re.compile(
+    r"'[^']*'|\"[^\"]*\"|<[^>]*>|\{\{.*?\}\}|\d+(?:[-: ]\d+)*(?: UTC)?|(?<=: ).*", re.DOTALL
+)
 
 
 class ForeignComponent(Struct, frozen=True):
@@ -26,18 +35,38 @@ class ForeignComponent(Struct, frozen=True):
     description: str | None = None
 
 
+class Remark(Struct, frozen=True):
+    """A sentence about an entry, or about a file, that `about` names."""
+
+    about: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.about}: {self.sentence}"
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the whole entry was not carried over."""
+        return self.sentence.startswith(LOST)
+
+    @property
+    def kind(self) -> str:
+        """The sentence without names, times and numbers."""
+        return _VARIABLE.sub("\N{HORIZONTAL ELLIPSIS}", self.sentence)
+
+
 class Remarks(Struct):
     """Notes on what could not be carried over; each begins with its subject.
 
     Notes are provisional until `commit`; `rollback` drops those since the last commit.
     """
 
-    notes: list[str] = field(default_factory=list)
+    notes: list[Remark] = field(default_factory=list)
     committed: int = 0
 
     def add(self, about: str, sentence: str) -> None:
         """Add a note unless it is there already."""
-        note = f"{about}: {sentence}"
+        note = Remark(" ".join(about.split()), sentence)
         if note not in self.notes:
             self.notes.append(note)
 
@@ -55,11 +84,12 @@ class ForeignHistory(Struct, frozen=True):
 
     `entries` converts its entries one by one, given our id for the key of each component; it
     yields None for an entry that cannot be carried over. The remarks on an entry are added before
-    it is yielded.
+    it is yielded. `adds_all` is whether components are new although no entry refers to them.
     """
 
     components: tuple[ForeignComponent, ...]
     entries: Callable[[Mapping[str, str]], Iterable[ImportedEntry | None]]
+    adds_all: bool = False
 
 
 def slug(name: str) -> str:

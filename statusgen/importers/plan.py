@@ -45,7 +45,7 @@ def plan_import(
     ids = known | new_ids(unknown, content)
     entries, existing = _new_and_existing(foreign.entries(ids), content, remarks)
     referred_to = {name for entry in entries for name in _named(entry)}
-    new = tuple(each for each in unknown if ids[each.key] in referred_to)
+    new = tuple(each for each in unknown if foreign.adds_all or ids[each.key] in referred_to)
     context = _with(schema_context(content), (ids[each.key] for each in new))
     return ImportPlan(
         files=_files(entries, context, remarks),

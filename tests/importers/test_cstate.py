@@ -118,7 +118,87 @@ def test_an_issue_without_tracks_has_updates_at_its_beginning_and_end(site: Path
 def test_the_update_of_its_end_resolves_it(site: Path) -> None:
     body = 'We look.\n\nIt was a disk. {{< track "2026-11-10 11:00:00" >}}'
     brought(site, with_front("resolved: true", "resolvedWhen: 2026-11-10 11:00", body=body))
-    assert [each[1] for each in updates(only(site))] == ["resolved"]
+    assert updates(only(site)) == [
+        ("2026-11-10 11:00", "investigating", "Calls fail"),
+        ("2026-11-10 12:00", "resolved", "We look.\n\nIt was a disk."),
+    ]
+
+
+@pytest.mark.parametrize("word", ["yes", "On", "TRUE", "no", "[]", "", "'false '"])
+def test_anything_but_false_is_resolved(word: str, site: Path) -> None:
+    brought(site, with_front(f"resolved: {word}", "resolvedWhen: 2026-11-10 9:30:00 -0200"))
+    assert updates(only(site))[-1][:2] == ("2026-11-10 12:30", "resolved")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            '*Resolved* - Well. {{< track "2026-11-10 12:10" >}}',
+            [("11:00", "investigating"), ("13:00", "resolved")],
+        ),
+        (
+            '*Investigating* - Hm. {{< track "2026-11-10 13:00" >}}',
+            [("11:00", "investigating"), ("13:00", "resolved"), ("14:00", "resolved")],
+        ),
+        (
+            'Early. {{< track "2026-11-10 9:00" >}}',
+            [("11:00", "investigating"), ("13:00", "resolved")],
+        ),
+    ],
+)
+def test_it_lasts_from_its_date_to_its_resolved_when(
+    body: str, expected: list[tuple[str, str]], site: Path
+) -> None:
+    brought(site, with_front("resolved: yes", "resolvedWhen: 2026-11-10 12:00", body=body))
+    assert [(at[11:], status) for at, status, _ in updates(only(site))] == expected
+
+
+def test_an_end_before_the_beginning_is_no_length_of_zero(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    brought(site, with_front("resolved: true", "resolvedWhen: 2026-11-10 09:00"))
+    assert entries(site) == {}
+    assert (
+        "- Calls fail: not carried over, its resolvedWhen, 2026-11-10 09:00 UTC, is before its "
+        in (capsys.readouterr().out)
+    )
+
+
+def test_issues_in_folders_and_bundles_are_read(site: Path) -> None:
+    issues = site.parent / "theirs" / "content" / "issues"
+    (issues / "2025" / "2025-11-10-disk").mkdir(parents=True)
+    (issues / "2025" / "2025-11-10-disk" / "index.md").write_text(with_front("resolved: false"))
+    brought(site, with_front("resolved: false"), name="2025/2026-11-10-calls.md")
+    assert entries(site).keys() == {"2026-11-10-2025-11-10-disk", "2026-11-10-calls"}
+
+
+def test_remarks_are_grouped_and_what_is_lost_comes_first(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(2):
+        body = with_front("severity: down", f"resolvedWhen: '{number}'").replace(
+            "Calls", "{number}"
+        )
+        brought(
+            site, body.format(number=number) + "<b>x</b> <https://a.example>", name=f"{number}.md"
+        )
+    capsys.readouterr()
+    for file in site.glob("content/incidents/**/*.yml"):
+        file.unlink()
+    brought(site, "lost")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2:4] == [
+        "Not carried over (1):",
+        "- 2026-11-10-calls.md: not carried over, it has no front matter between two lines of ---",
+    ]
+    assert "- its resolvedWhen cannot be read: \N{HORIZONTAL ELLIPSIS} (2):" in lines
+    assert "  - 1 fail: its resolvedWhen cannot be read: '1'" in lines
+
+
+def test_an_address_is_no_html(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    brought(site, with_front("resolved: false", body="See <https://a.example> or <a@b.example>."))
+    assert "HTML" not in capsys.readouterr().out
 
 
 def test_an_open_issue_stays_open(site: Path) -> None:

@@ -184,6 +184,43 @@ def test_nothing_is_written_that_check_would_refuse(
     assert "API errors: not carried over: '??region??' is still to be filled in" in report(capsys)
 
 
+def test_an_incident_that_is_over_is_not_open(site: Path) -> None:
+    ended = {"status": "postmortem", "resolved_at": "2026-11-20T10:00:00Z"}
+    assert brought(site, record(update("20T09:10", "monitoring"), **ended)) == 0
+    assert updates(only(site))[-1] == ("2026-11-20 11:00", "resolved", "This incident is resolved.")
+
+
+@pytest.mark.parametrize("key", ["incident", "scheduled_maintenance"])
+def test_a_file_of_one_entry(key: str, site: Path) -> None:
+    entry = (record if key == "incident" else window)(update("18T09:10", "scheduled"))
+    entry["incident_updates"][0]["status"] = "resolved" if key == "incident" else "scheduled"
+    file = site.parent / "one.json"
+    file.write_text(json.dumps({"page": {}, key: entry}), encoding="utf-8")
+    assert imported(site, "statuspage", str(file)) == 0
+    assert only(site)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [record(update("20T09:10", "resolved"), id="x", created_at="0001-01-01T00:00:00+01:00"), 5],
+)
+def test_what_is_no_record_leaves_the_others_alone(
+    wrong: object, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert brought(site, incidents=[wrong, record(update("20T09:10", "resolved"))]) == 0
+    assert only(site)
+    assert "Not carried over (1):" in report(capsys)
+
+
+def test_names_do_not_control_the_terminal(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = {"name": "\x1b]0;x\x07Bot\u202e\nA: fine", "incident_updates": []}
+    brought(site, record(update("20T09:10", "resolved", k9="major_outage"), **shown))
+    brought(site, components=[component("k9", "\x1b[2JBot")])
+    written = "".join(capsys.readouterr())
+    assert "Bot\N{REPLACEMENT CHARACTER} A: fine" in written
+    assert not {*written} & {*"\x1b\x07\u202e"}
+
+
 # --- maintenance ---------------------------------------------------------------------------------
 
 
@@ -274,6 +311,13 @@ def test_unknown_components_stop_an_import(site: Path, capsys: pytest.CaptureFix
     assert "  Chat - Bot\n" in capsys.readouterr().err
     assert entries(site) == {}
     assert (site / "content" / "components.yml").read_text("utf-8") == COMPONENTS
+
+
+def test_a_list_of_components_alone_adds_them(site: Path) -> None:
+    file = site.parent / "components.json"
+    file.write_text(json.dumps({"components": [component("k9", "Bot")]}), encoding="utf-8")
+    assert imported(site, "statuspage", str(file), "--add-components") == 0
+    assert "- id: bot\n" in (site / "content" / "components.yml").read_text("utf-8")
 
 
 def test_unknown_components_are_added_on_request(site: Path) -> None:
@@ -404,6 +448,17 @@ def test_an_address_that_answers_no_ends_in_a_sentence(
     assert (
         "incidents.json could not be read: it answers 404 Not Found.\n" in capsys.readouterr().err
     )
+
+
+def test_an_answer_that_takes_too_long_is_not_waited_for(
+    site: Path, page: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = threading.Event()
+    monkeypatch.setattr(Page, "do_GET", lambda _: asked.wait(10))
+    monkeypatch.setattr(fetch, "_TOTAL_TIMEOUT", 0.05)
+    assert imported(site, "statuspage", f"{page}/api/v2/incidents.json") == 1
+    asked.set()
+    assert "was not read whole within 0.05 seconds." in capsys.readouterr().err
 
 
 def test_an_answer_without_end_is_not_read(

@@ -23,6 +23,7 @@ from statusgen.importers.foreign import (
 from statusgen.model import Site
 
 _ISSUES = "content/issues"
+_SUFFIXES = {".md", ".markdown"}
 
 
 def foreign(folders: Sequence[Path], site: Site, now: datetime, remarks: Remarks) -> ForeignHistory:
@@ -54,17 +55,17 @@ def _components(config: Config, named: Iterable[str]) -> Iterator[ForeignCompone
 
 def _issues(folder: Path, config: Config, remarks: Remarks) -> Iterator[Issue]:
     inner = folder / _ISSUES if (folder / _ISSUES).is_dir() else folder
-    files = sorted(inner.glob("*.md"))
+    files = [each for each in sorted(inner.rglob("*")) if each.suffix in _SUFFIXES]
     if not files:
         message = f"{folder} holds no issues of cState: there is no Markdown file in it."
         raise CommandError(message)
     for file in files:
-        if file.name != "_index.md":
-            data = read_bytes(file, file.name)
-            issue = None
-            if isinstance(data, bytes):
-                issue = read_issue(file.name, data, config.zone, remarks)
-            else:
-                remarks.add(file.name, f"not carried over: {data.message}")
-            if issue is not None:
-                yield issue
+        name = file.relative_to(inner).as_posix()
+        data = read_bytes(file, name)
+        if file.stem == "_index":
+            continue
+        if isinstance(data, bytes):
+            issue = read_issue(name, data, config.zone, remarks)
+            yield from () if issue is None else (issue,)
+        else:
+            remarks.add(name, f"not carried over: {data.message}")

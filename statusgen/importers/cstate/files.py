@@ -4,18 +4,18 @@ The body of an issue is split at the shortcodes that give the times of its parts
 """
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from statusgen.content.schema.errors import InputError
-from statusgen.content.schema.times import instant, named_zone
+from statusgen.content.schema.times import named_zone
 from statusgen.content.source.parse import parse, read_bytes
 from statusgen.content.source.tree import Tree
-from statusgen.importers.foreign import ForeignComponent, Remarks
+from statusgen.importers.foreign import YEARS, ForeignComponent, Remarks
 
 _FILES = ("config.yml", "config.yaml", "hugo.yml", "hugo.yaml")
 _UTC = ZoneInfo("UTC")
@@ -67,8 +67,17 @@ _TRACK = re.compile(r"\{\{[<%]\s*track\s+[\"'`](?P<at>[^\"'`]*)[\"'`]\s*[>%]\}\}
 _SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RULE = re.compile(r"^---+[ \t]*$", re.MULTILINE)
-_TAG = re.compile(r"</?[a-z][^>\n]*>", re.IGNORECASE)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^>\n]*)?/?>", re.IGNORECASE)
+"""A tag of HTML, not an address between angle brackets."""
+_TIME = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"
+    r"(?:(?:[Tt]|\s+)(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
+    r"\s*(?P<zone>[Zz]|UTC|[+-]\d\d:?\d\d)?(?:\s+[A-Z]{3,5})?)?"
+)
+"""The forms of a time that Hugo reads."""
+_FORM = "%Y-%m-%d %H:%M:%S"
+_TRUE = frozenset(("true", "yes", "on", "y", "t", "1"))
+_RESOLVED = _TRUE | {"resolved"}
 
 
 class IssuePart(Struct, frozen=True):
@@ -108,21 +117,46 @@ def read_issue(name: str, data: bytes, zone: ZoneInfo, remarks: Remarks) -> Issu
         remarks.add(name, "not carried over, its front matter has no title and date to be read")
         return None
     return Issue(
-        stem=name.removesuffix(".md"),
+        stem=_stem(name),
         title=title,
         date=date,
         parts=tuple(_parts(name, page["body"] or "", zone, remarks)),
         severity=str(front.get("severity") or ""),
         affected=_names(front.get("affected")),
-        is_resolved=_is_true(front.get("resolved")),
-        resolved_when=_time(front.get("resolvedwhen"), zone),
+        is_resolved=_is_resolved(title, front, remarks),
+        resolved_when=_end(title, front.get("resolvedwhen"), zone, remarks),
         is_informational=_is_true(front.get("informational")),
         is_draft=_is_true(front.get("draft")),
     )
 
 
+def _stem(name: str) -> str:
+    """Return the name of a file without folder and suffix; of `index.md`, that of its folder."""
+    path = PurePosixPath(name)
+    return path.parent.name if path.stem == "index" and path.parent.name else path.stem
+
+
 def _is_true(value: Tree) -> bool:
-    return isinstance(value, str) and value.lower() == "true"
+    return isinstance(value, str) and value.lower() in _TRUE
+
+
+def _is_resolved(title: str, front: Mapping[str, Tree], remarks: Remarks) -> bool:
+    """Return whether an issue is resolved: cState takes anything but `false` for resolved."""
+    value = front.get("resolved")
+    word = value.lower() if isinstance(value, str) else None
+    if word == "false":
+        return False
+    if word not in _RESOLVED:
+        shown = repr(value) if "resolved" in front else "missing"
+        remarks.add(title, f"its 'resolved' is neither true nor false, and so resolved: {shown}")
+    return True
+
+
+def _end(title: str, value: Tree, zone: ZoneInfo, remarks: Remarks) -> datetime | None:
+    end = _time(value, zone)
+    if end is None and value not in (None, ""):
+        remarks.add(title, f"its resolvedWhen cannot be read: {value!r}")
+    return end
 
 
 def _names(value: Tree) -> tuple[str, ...]:
@@ -131,14 +165,26 @@ def _names(value: Tree) -> tuple[str, ...]:
 
 
 def _time(value: Tree, zone: ZoneInfo) -> datetime | None:
-    """Return an instant as Hugo takes it: a day alone is its beginning."""
-    if not isinstance(value, str):
+    """Return an instant as Hugo reads it: a day alone is its beginning; None if it is no time."""
+    found = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None or int(found["year"]) not in YEARS:
         return None
-    text = value.strip()
+    offset = (found["zone"] or "").upper()
     try:
-        return instant(f"{text} 00:00" if _DAY.fullmatch(text) else text, zone)
-    except InputError:
+        local = datetime.strptime(_plain_time(found), _FORM).replace(tzinfo=zone)
+        return local.astimezone(UTC) if not offset else _with_offset(local, offset)
+    except (ValueError, OverflowError):
         return None
+
+
+def _plain_time(found: re.Match[str]) -> str:
+    date = "-".join((found["year"], found["month"], found["day"]))
+    return f"{date} {found['hour'] or 0}:{found['minute'] or 0}:{found['second'] or 0}"
+
+
+def _with_offset(local: datetime, offset: str) -> datetime:
+    zone = UTC if offset in {"Z", "UTC"} else datetime.strptime(offset, "%z").tzinfo
+    return local.replace(tzinfo=zone).astimezone(UTC)
 
 
 def _parts(name: str, body: str, zone: ZoneInfo, remarks: Remarks) -> Iterator[IssuePart]:

@@ -22,6 +22,7 @@ _STATUSES = {each.value: each for each in IncidentStatus} | {
     "completed": IncidentStatus.RESOLVED,
     "fixed": IncidentStatus.RESOLVED,
 }
+_OVER = IncidentStatus.RESOLVED
 _RESOLUTION = "This issue is resolved."
 
 
@@ -41,6 +42,11 @@ def entry(issue: Issue, context: ImportContext, now: datetime) -> ImportedEntry 
         return None
     if issue.date > now:
         return _maintenance(issue, context, now)
+    early = issue.resolved_when
+    if issue.is_resolved and early is not None and _later_end(issue) is None:
+        sentence = f"not carried over, its resolvedWhen, {_utc(early)}, is before its date"
+        context.remarks.add(issue.title, f"{sentence}, {_utc(issue.date)}")
+        return None
     return _incident(issue, context)
 
 
@@ -91,21 +97,40 @@ def _updates(issue: Issue, context: ImportContext) -> Iterator[Update]:
     """Yield the updates; one without a status has that of the one before it."""
     status = IncidentStatus.INVESTIGATING
     seen: set[str] = set()
-    for draft in _with_end(issue, _merged(_drafts(issue)), context):
+    for draft in _with_end(issue, _with_beginning(issue, context), context):
         status = draft.status or status
         name = new_update_id(draft.at, str(len(seen)), seen)
         text = context.markdown(issue.title, draft.text, f"{status.value.capitalize()}.")
         yield Update(name, draft.at, status, text, {})
 
 
-def _drafts(issue: Issue) -> Iterator[_Draft]:
-    """Yield the updates in the parts, oldest first.
+def _with_beginning(issue: Issue, context: ImportContext) -> list[_Draft]:
+    """Return the drafts, oldest first, of which the first one is at the date of the issue."""
+    drafts = [_not_before(each, issue, context) for each in _drafts(issue)]
+    first = drafts[0].at
+    if first > issue.date:
+        sentence = f"it began at {_utc(issue.date)}, but its first text is of {_utc(first)}"
+        context.remarks.add(issue.title, f"{sentence}; its title now stands at its beginning")
+        drafts.insert(0, _Draft(issue.date, issue.title))
+    return _merged(drafts)
+
+
+def _not_before(draft: _Draft, issue: Issue, context: ImportContext) -> _Draft:
+    if draft.at >= issue.date:
+        return draft
+    sentence = f"a text of {_utc(draft.at)} is now at its beginning, {_utc(issue.date)}"
+    context.remarks.add(issue.title, sentence)
+    return replace(draft, at=issue.date)
+
+
+def _drafts(issue: Issue) -> list[_Draft]:
+    """Return the updates in the parts, oldest first.
 
     A part without a time is of the beginning of the issue; a post-mortem is of its end.
     """
     parts = issue.parts or (IssuePart(issue.title, None),)
     over = max([each.at for each in parts if each.at], default=issue.resolved_when or issue.date)
-    yield from sorted((_draft(part, issue.date, over) for part in parts), key=_order)
+    return sorted((_draft(part, issue.date, over) for part in parts), key=_order)
 
 
 def _draft(part: IssuePart, began: datetime, over: datetime) -> _Draft:
@@ -130,32 +155,77 @@ def _merged(drafts: Iterable[_Draft]) -> list[_Draft]:
     return merged
 
 
+# --- the end -------------------------------------------------------------------------------------
+
+
 def _with_end(issue: Issue, drafts: list[_Draft], context: ImportContext) -> list[_Draft]:
-    """Return the drafts, with a resolution added if the issue is resolved and none says so."""
-    ended = issue.resolved_when
-    closing = [each.at for each in drafts if each.status is IncidentStatus.RESOLVED]
-    if closing and ended is not None and ended not in closing:
-        sentence = f"its resolvedWhen, {ended:%Y-%m-%d %H:%M} UTC, is that of no update"
-        context.remarks.add(issue.title, sentence)
-    if closing or not issue.is_resolved:
+    """Return the drafts; those of a resolved issue end it at its resolvedWhen, and end resolved."""
+    closing = [each for each in drafts if each.status is IncidentStatus.RESOLVED]
+    if not issue.is_resolved:
+        if closing:
+            sentence = "its text says that it is resolved, but its 'resolved' is false"
+            context.remarks.add(issue.title, sentence)
         return drafts
-    if ended is None or ended < drafts[0].at:
-        ended = drafts[-1].at
-    return _closed(issue, drafts, ended, context)
+    ended = _end(issue, closing or drafts, context)
+    closed = _closed(issue, drafts, closing[-1:], ended, context)
+    last = max(index for index, each in enumerate(closed) if each.status is _OVER)
+    return closed[: last + 1] + [_afterwards(each, issue, context) for each in closed[last + 1 :]]
+
+
+def _later_end(issue: Issue) -> datetime | None:
+    """Return the end by the front matter or, if it names none after the beginning, by the texts."""
+    if issue.resolved_when is not None and issue.resolved_when >= issue.date:
+        return issue.resolved_when
+    return max((each.at for each in issue.parts if each.at and each.at > issue.date), default=None)
+
+
+def _end(issue: Issue, said: list[_Draft], context: ImportContext) -> datetime:
+    """Return the end of a resolved issue; `said` are the drafts that may tell it."""
+    given = issue.resolved_when
+    if given is None or given < issue.date:
+        ended = said[-1].at
+        early = f"it is before its date: {_utc(given)}" if given else "there is none"
+        sentence = (
+            f"it ends at its last text, {_utc(ended)}, instead of its resolvedWhen, as {early}"
+        )
+        context.remarks.add(issue.title, sentence)
+        return ended
+    if said[-1].status is _OVER and said[-1].at != given:
+        sentence = f"its resolvedWhen, {_utc(given)}, is that of no update; its resolution was of"
+        context.remarks.add(issue.title, f"{sentence} {_utc(said[-1].at)}")
+    return given
 
 
 def _closed(
-    issue: Issue, drafts: list[_Draft], ended: datetime, context: ImportContext
+    issue: Issue,
+    drafts: list[_Draft],
+    closing: list[_Draft],
+    ended: datetime,
+    context: ImportContext,
 ) -> list[_Draft]:
-    """Return the drafts with the last one at `ended` as the resolution, or with one of ours."""
-    last = [each for each in drafts if each.at == ended and not _is_postmortem(each)][-1:]
-    rest = [each for each in drafts if each not in last]
+    """Return the drafts with a resolution at `ended`: theirs, the text of that time, or ours."""
+    then = [each for each in drafts if each.at == ended and not _is_postmortem(each)]
+    last = closing or ([] if ended == issue.date else then[-1:])
     if not last:
         context.remarks.add(
             issue.title, f"no update says that it is resolved; one now does: {_RESOLUTION!r}"
         )
+    rest = [each for each in drafts if each not in last]
     text = last[0].text if last else _RESOLUTION
-    return sorted([*rest, _Draft(ended, text, IncidentStatus.RESOLVED)], key=_order)
+    return sorted([*rest, _Draft(ended, text, _OVER)], key=_order)
+
+
+def _afterwards(draft: _Draft, issue: Issue, context: ImportContext) -> _Draft:
+    """Return a draft after the end, which does not reopen the incident."""
+    if draft.status is None or not draft.status.is_open:
+        return draft
+    sentence = f"a text of {_utc(draft.at)}, after its end, says {draft.status.value!r}"
+    context.remarks.add(issue.title, sentence)
+    return replace(draft, status=None)
+
+
+def _utc(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def _order(draft: _Draft) -> tuple[datetime, bool]:

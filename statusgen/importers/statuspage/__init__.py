@@ -1,12 +1,13 @@
 """Read the public API of Atlassian Statuspage: incidents, scheduled maintenance, components."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from statusgen.console import CommandError
 from statusgen.importers.foreign import (
+    LOST,
     ForeignComponent,
     ForeignHistory,
     ImportContext,
@@ -18,13 +19,23 @@ from statusgen.importers.statuspage.maintenance import maintenance
 from statusgen.importers.statuspage.records import ComponentJson, EntryJson
 from statusgen.model import Site
 
+R = TypeVar("R", ComponentJson, EntryJson)
+
 
 class Document(BaseModel):
-    """Any file of the API, with the lists that it has."""
+    """Any file of the API, with the lists, or the one entry, that it has."""
 
-    incidents: list[dict[str, Any]] = []
-    scheduled_maintenances: list[dict[str, Any]] = []
-    components: list[ComponentJson] = []
+    incidents: list[Any] = []
+    scheduled_maintenances: list[Any] = []
+    components: list[Any] = []
+    incident: dict[str, Any] | None = None
+    scheduled_maintenance: dict[str, Any] | None = None
+
+    @property
+    def entries(self) -> list[Any]:
+        """All entries."""
+        alone = [each for each in (self.incident, self.scheduled_maintenance) if each is not None]
+        return [*self.incidents, *self.scheduled_maintenances, *alone]
 
 
 def document(source: str, data: bytes) -> Document:
@@ -42,9 +53,10 @@ def document(source: str, data: bytes) -> Document:
 
 def foreign(documents: Sequence[Document], site: Site, remarks: Remarks) -> ForeignHistory:
     """Return the history in all files of one page."""
-    objects = [each for one in documents for each in (*one.incidents, *one.scheduled_maintenances)]
-    records = _records(objects, remarks)
-    listed = [each for one in documents for each in one.components]
+    objects = [each for one in documents for each in one.entries]
+    records = [*_valid(EntryJson, objects, remarks)]
+    components = [each for one in documents for each in one.components]
+    listed = [*_valid(ComponentJson, components, remarks)]
 
     def entries(ids: Mapping[str, str]) -> Iterator[ImportedEntry | None]:
         """Yield the entries in the order of their creation, on which their ids depend."""
@@ -52,23 +64,24 @@ def foreign(documents: Sequence[Document], site: Site, remarks: Remarks) -> Fore
         for each in sorted(records, key=lambda each: (each.created_at, each.id)):
             yield (incident if each.scheduled_for is None else maintenance)(each, context)
 
-    return ForeignHistory(tuple(_components(listed, records)), entries)
+    return ForeignHistory(tuple(_components(listed, records)), entries, adds_all=not objects)
 
 
-def _records(objects: Iterable[dict[str, Any]], remarks: Remarks) -> list[EntryJson]:
+def _valid(kind: type[R], objects: Iterable[Any], remarks: Remarks) -> Iterable[R]:
     """Return the valid records, each once although several files may have it."""
-    records: dict[str, EntryJson] = {}
+    records: dict[str, R] = {}
     for each in objects:
         try:
-            record = EntryJson.model_validate(each)
+            record = kind.model_validate(each)
         except ValidationError as error:
             first = error.errors()[0]
-            where = ".".join(map(str, first["loc"]))
-            about = str(each.get("name") or each.get("id") or "An entry")
-            remarks.add(about, f"not carried over, {where} cannot be used: {first['msg']}")
+            where = ".".join(map(str, first["loc"])) or "it"
+            known = each if isinstance(each, dict) else {}
+            about = str(known.get("name") or known.get("id") or "An entry")
+            remarks.add(about, f"{LOST}, {where} cannot be used: {first['msg']}")
         else:
             records.setdefault(record.id, record)
-    return [*records.values()]
+    return records.values()
 
 
 def _components(

@@ -13,11 +13,12 @@ from statusgen.text.wording import Wording
 _STATES_OF_IMPACT = {each.impact: each for each in State if each.is_outage}
 _STATUSES = {each.statuspage: each for each in reversed(IncidentStatus)}
 """The first status of each of their words."""
+_RESOLUTION = "This incident is resolved."
 
 
 def incident(record: EntryJson, context: ImportContext) -> Incident | None:
     """Return the incident, or None with a remark if it has no update."""
-    updates = tuple(_updates(record, context))
+    updates = _closed(record, [*_updates(record, context)], context)
     if not updates:
         context.remarks.add(record.name, "not carried over, it has no update")
         return None
@@ -39,6 +40,19 @@ def _began_before(record: EntryJson, first: Update) -> datetime | None:
     """Return when the incident began if that was before its first update, or None."""
     began = record.started_at
     return began if began is not None and began < first.at else None
+
+
+def _closed(record: EntryJson, updates: list[Update], context: ImportContext) -> list[Update]:
+    """Return the updates, with a resolution if the incident is over and none of them says so."""
+    over = _STATUSES.get(record.status)
+    if not updates or over is None or over.is_open or not updates[-1].status.is_open:
+        return updates
+    at = max(record.resolved_at or updates[-1].at, updates[-1].at)
+    sentence = f"no update says that it is resolved; one now does: {_RESOLUTION!r}"
+    context.remarks.add(record.name, sentence)
+    text = context.text(_RESOLUTION)
+    ours = Update(f"{update_id(at)}-resolved", at, IncidentStatus.RESOLVED, text, {})
+    return [*updates, ours]
 
 
 def _updates(record: EntryJson, context: ImportContext) -> Iterator[Update]:

@@ -5,7 +5,17 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator
 
-Instant = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
+from statusgen.importers.foreign import YEARS
+
+
+def _in_utc(at: datetime) -> datetime:
+    if at.year not in YEARS:
+        message = f"the year {at.year} cannot be used"
+        raise ValueError(message)
+    return at.astimezone(UTC)
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 def _empty(value: object) -> object:
