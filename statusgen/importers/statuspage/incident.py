@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from statusgen.content.schema.names import update_id
 from statusgen.importers.foreign import ImportContext, known_state, new_update_id
 from statusgen.importers.statuspage.records import EntryJson, UpdateJson
 from statusgen.model import Incident, IncidentStatus, State, Update
