@@ -79,7 +79,7 @@ class FileCounter:
 
     def __init__(self) -> None:
         self._drawn_at = time.monotonic() + _SHOWN_AFTER - _REDRAWN_EVERY
-        self._is_terminal = sys.stderr.isatty()
+        self._is_terminal = sys.stderr is not None and sys.stderr.isatty()
         self._is_shown = False
 
     def __call__(self, count: int) -> None:

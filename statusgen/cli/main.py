@@ -8,9 +8,12 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import IntEnum
 from importlib import import_module
+from io import TextIOWrapper
 from keyword import iskeyword
+from pathlib import Path
 from typing import cast
 
 import click
@@ -77,9 +80,38 @@ def main() -> None:
     """Run the command that the arguments of the process name, and end the process."""
     gc.set_threshold(*_GC_THRESHOLDS)
     os.environ.setdefault(*_NO_PLUGINS)
+    _prepare_streams()
+    _ignore_unusable_zone()
     exit_code = run(sys.argv[1:])
+    if sys.stdout is None and exit_code == Exit.FINE:
+        exit_code = _not_shown("it is closed")
     gc.freeze()  # excludes all objects from the collection at exit
     sys.exit(exit_code)
+
+
+def _prepare_streams() -> None:
+    """Open the standard streams that are closed, so that no other file takes their numbers."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _ignore_unusable_zone() -> None:
+    """Ignore the variable TZ if it names a file that is no time zone: libraries fail at it."""
+    name = os.environ.get("TZ", "").removeprefix(":")
+    if not os.path.exists(name):  # noqa: PTH110 - a Path refuses some names
+        return
+    try:
+        is_zone = Path(name).read_bytes().startswith(b"TZif")
+    except OSError:
+        is_zone = False
+    if not is_zone:
+        del os.environ["TZ"]
+        echo(f"The variable TZ is ignored, because {name!r} is no time zone.")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -101,7 +133,23 @@ def run(arguments: Sequence[str]) -> int:
         return _reported(bug)
 
 
+def _is_of_echo(error: OSError) -> bool:
+    frames = traceback.walk_tb(error.__traceback__)
+    return any(frame.f_code is click.echo.__code__ for frame, _ in frames)
+
+
+def _not_shown(reason: str) -> int:
+    with suppress(OSError):  # standard error may be as full
+        echo(
+            f"The result could not be written to standard output: {reason}. "
+            "What was written to files is whole."
+        )
+    return Exit.PROBLEMS
+
+
 def _reported(bug: Exception) -> int:
+    if isinstance(bug, OSError) and _is_of_echo(bug):
+        return _not_shown(bug.strerror or str(bug))
     if os.environ.get("STATUSGEN_DEBUG"):
         traceback.print_exception(bug)
     echo(

@@ -1,4 +1,5 @@
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -143,6 +144,33 @@ def test_a_reader_that_goes_away_is_no_trouble(small_site: Path) -> None:
     ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)  # noqa: S603 - ours
     os.close(writing)
     assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
+@pytest.mark.parametrize("target", [">/dev/full", ">&-", ">&- 2>&-", ">/dev/full 2>/dev/full"])
+@pytest.mark.parametrize("command", ["next", "build"])
+def test_output_that_cannot_be_written_is_no_bug(
+    command: str, target: str, small_site: Path
+) -> None:
+    words = shlex.join([sys.executable, "-m", "statusgen", command, "--root", str(small_site)])
+    ended = subprocess.run(  # noqa: S602 - a shell closes the streams
+        f"{words} {target}", shell=True, stderr=subprocess.PIPE, text=True, check=False
+    )
+    sentence = "The result could not be written to standard output: "
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("" if "2>" in target else sentence)
+    assert len(ended.stderr.splitlines()) == ("2>" not in target)
+    assert (small_site / "site" / "index.html").exists() is (command == "build")
+
+
+@pytest.mark.parametrize("zone", ["/", ":/", __file__, "Nowhere/Zone", "\t", "x" * 5000])
+def test_a_variable_tz_that_is_no_zone_is_no_bug(zone: str, small_site: Path) -> None:
+    command = [sys.executable, "-m", "statusgen", "build", "--root", str(small_site)]
+    ended = subprocess.run(  # noqa: S603 - ours
+        command, env={**os.environ, "TZ": zone}, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0
+    assert ("The variable TZ is ignored" in ended.stderr) is Path(zone.lstrip(":")).is_absolute()
 
 
 _COMMANDS = ("build", "check", "next", "goal", "report")

@@ -97,6 +97,17 @@ def placed(errors: Iterable[FieldError], source: Source) -> Iterator[Problem]:
 
 # --- pydantic's errors in our words ------------------------------------------------------------
 
+_MAPPING = ("a mapping", "expected 'key: value'")
+_LIST = ("a list", "expected items in [ ], or each on a line after '- '")
+_EXPECTED = {
+    **dict.fromkeys(
+        ("model_type", "model_attributes_type", "dict_type", "dataclass_type"), _MAPPING
+    ),
+    **dict.fromkeys(("list_type", "tuple_type", "frozen_set_type", "set_type"), _LIST),
+    "string_type": ("text", ""),
+}
+"""The expected shape, and a hint, by pydantic's type of an error."""
+
 
 def _field_errors(details: Iterable[ErrorDetails], shape: object) -> Iterator[FieldError]:
     for detail in details:
@@ -131,11 +142,9 @@ def _worded(detail: ErrorDetails, at: Location, fields: Mapping[str, str]) -> Fi
             known = f"expected one of: {', '.join(fields)}{did_you_mean(name, fields)}"
             near = nearest(name, fields) or ""
             return FieldError(f"unknown key {quoted(name)}", known, at, is_on_key=True, near=near)
-        case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type":
-            return FieldError(wrong_type("a mapping", detail["input"]), "expected 'key: value'", at)
-        case "list_type" | "tuple_type" | "frozen_set_type" | "set_type":
-            hint = "expected items in [ ], or each on a line after '- '"
-            return FieldError(wrong_type("a list", detail["input"]), hint, at)
+        case wrong if wrong in _EXPECTED:
+            expected, hint = _EXPECTED[wrong]
+            return FieldError(wrong_type(expected, detail["input"]), hint, at)
         case "too_short":
             return FieldError(f"{quoted(name)} is empty", "expected at least one item", at)
         case _:
