@@ -13,10 +13,9 @@ from statusgen.artefact import Paths
 from statusgen.cache.encoding import decode, encode, get_value, put_value
 from statusgen.cache.store import Store, digest
 from statusgen.publish.files import Stamp, stamp_at
-from statusgen.publish.paths import prefix_of
 
 _KIND = "ledger"
-_FORM = "6"
+_FORM = "7"
 
 
 class PublishedFragment(Struct, frozen=True, array_like=True):
@@ -35,16 +34,9 @@ def published_fragment(paths: Paths, stamps: Iterable[Stamp]) -> PublishedFragme
 
 
 class Ledger(Struct, frozen=True):
-    """The published fragments by key, and the paths of all other published files.
-
-    `manifest` is the stamp of the manifest at the end of the build: if it differs, another build
-    has written there since. `size` is the number of files.
-    """
+    """The published fragments by key."""
 
     fragments: Mapping[str, PublishedFragment]
-    others: frozenset[str]
-    manifest: Stamp | None
-    size: int = 0
 
     @property
     def listed(self) -> Mapping[str, Paths]:
@@ -52,14 +44,8 @@ class Ledger(Struct, frozen=True):
         return {key: each.paths for key, each in self.fragments.items()}
 
 
-NOTHING = Ledger({}, frozenset(), None)
+NOTHING = Ledger({})
 """The ledger of an unknown folder."""
-
-
-def unchanged_fragments(out: Path, ledger: Ledger) -> frozenset[str]:
-    """Return the keys of the fragments of which every file in `out` is as the ledger has it."""
-    folder = prefix_of(out)
-    return frozenset(key for key, each in ledger.fragments.items() if _is_unchanged(folder, each))
 
 
 def stored_ledger(store: Store, out: Path) -> Ledger:
@@ -72,7 +58,8 @@ def put_ledger(store: Store, out: Path, ledger: Ledger) -> None:
     put_value(store, _KIND, _key(out), ledger, pack=False)
 
 
-def _is_unchanged(folder: str, each: PublishedFragment) -> bool:
+def is_unchanged(folder: str, each: PublishedFragment) -> bool:
+    """Return whether every file of a fragment in `folder` is as it was published."""
     try:
         rows = zip(each.paths, decode(each.stamps, tuple[Stamp, ...]), strict=True)
         return all(stamp_at(folder + path) == stamp for path, stamp in rows)

@@ -1,15 +1,13 @@
 """The manifest: the list of our files, in the published folder itself."""
 
 import json
-import os
 import stat
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeGuard
 
 from statusgen.publish.errors import PublishRefused
-from statusgen.publish.files import Stamp, kind, make_folders, replace, stamp_at
+from statusgen.publish.files import kind, make_folders, replace
 from statusgen.publish.paths import MANIFEST, are_inside
 
 _VERSION = 1
@@ -39,32 +37,16 @@ def write_manifest(folder: str, paths: Iterable[str]) -> None:
     content = json.dumps(listed, separators=(",\n", ": ")) + "\n"  # `indent` is far slower
     make_folders(folder, ())
     replace(folder, MANIFEST, content.encode())
-    announce_change(folder)
-
-
-def stamp_manifest(folder: str) -> Stamp | None:
-    """Return the stamp of the manifest, or None if there is none."""
-    return stamp_at(folder + MANIFEST)
-
-
-def announce_change(folder: str) -> None:
-    """Touch the manifest, so that builds with an older ledger see that files have changed."""
-    now = time.time_ns()  # that of the file system moves in steps in which a build fits
-    os.utime(folder + MANIFEST, ns=(now, now))
 
 
 def _checked(listed: object, path: Path) -> frozenset[str]:
     match listed:
-        case {"version": 1, "files": [*files]} if _are_paths(files):
+        case {"version": 1, "files": [*files]} if _are_texts(files) and are_inside(files):
             return frozenset(files)
         case {"version": int(version)} if version > _VERSION:
             message = f"{path.parent} was published by a newer statusgen; nothing was written."
             raise PublishRefused(message)
     raise _broken(path)
-
-
-def _are_paths(values: list[object]) -> bool:
-    return _are_texts(values) and are_inside(values)
 
 
 def _are_texts(values: list[object]) -> TypeGuard[list[str]]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
-from pathlib import Path
 
 from msgspec import Struct
 
 from statusgen.artefact import Artefact, Fragment
 from statusgen.publish.folder import refuse_foreign_files, refuse_foreign_folder
-from statusgen.publish.ledger import Ledger, PublishedFragment, unchanged_fragments
-from statusgen.publish.manifest import read_manifest, stamp_manifest
+from statusgen.publish.ledger import Ledger, PublishedFragment, is_unchanged
+from statusgen.publish.manifest import read_manifest
 from statusgen.publish.paths import are_inside, folders_of
 
 
@@ -24,8 +23,7 @@ class Plan(Struct, frozen=True):
     """Fragments that are `unchanged`, and those `to_write` if their files differ.
 
     `paths` are those of all files to compare, single files included. `before` are the paths that
-    were ours, `after` those that will be; if both are equal they may leave out the `unchanged`.
-    `is_first` is set if the folder is empty.
+    were ours, `after` those that will be; `is_first` is set if the folder is empty.
     """
 
     unchanged: Mapping[str, PublishedFragment]
@@ -50,58 +48,28 @@ def wanted(artefacts: Iterable[Artefact], fragments: Collection[Fragment]) -> Wa
 def plan(folder: str, site: Wanted, ledger: Ledger) -> Plan:
     """Return the plan for `folder`, which is not changed.
 
-    Fragments of which all files are as the ledger has them are unchanged. Raises `PublishRefused`
-    for files that are not ours, ValueError for paths that cannot be in one folder.
+    Fragments of which all files are as the ledger has them are unchanged; only files in the
+    manifest may be removed or replaced. Raises `PublishRefused` for files that are not ours,
+    ValueError for paths that cannot be in one folder.
     """
-    is_recorded = ledger.manifest is not None and stamp_manifest(folder) == ledger.manifest
-    unchanged_keys = unchanged_fragments(Path(folder), ledger)
-    unchanged = _unchanged(site, ledger, unchanged_keys)
-    planned = _as_recorded(site, ledger, unchanged) if is_recorded else None
-    planned = planned or _as_listed(folder, site, unchanged)
-    if not planned.is_first:
-        folders = folders_of(planned.paths | (planned.before - planned.after))
-        refuse_foreign_files(folder, planned.paths, folders, planned.before)
-    return planned
-
-
-def _unchanged(
-    site: Wanted, ledger: Ledger, unchanged_keys: frozenset[str]
-) -> dict[str, PublishedFragment]:
-    known = ledger.fragments
-    return {
-        key: known[key]
-        for key, fragment in site.fragments.items()
-        if key in unchanged_keys and key in known and known[key].paths == fragment.paths
-    }
-
-
-def _as_recorded(
-    site: Wanted, ledger: Ledger, unchanged: Mapping[str, PublishedFragment]
-) -> Plan | None:
-    """Return the plan if the paths are those of the ledger, otherwise None."""
-    to_write = _to_write(site, unchanged)
-    gone = (each.paths for key, each in ledger.fragments.items() if key not in unchanged)
-    before = ledger.others.union(*gone)
-    paths = _paths(site, to_write)
-    return Plan(unchanged, to_write, paths, before, after=paths) if before == paths else None
-
-
-def _as_listed(folder: str, site: Wanted, unchanged: Mapping[str, PublishedFragment]) -> Plan:
-    """Return the plan by the manifest: only files in it may be removed or replaced."""
     listed = read_manifest(folder)
     if listed is None:
         refuse_foreign_folder(folder, site.files)
     before = listed or frozenset()
-    fragments = site.fragments
-    unchanged = {k: each for k, each in unchanged.items() if before.issuperset(fragments[k].paths)}
-    to_write = _to_write(site, unchanged)
+    unchanged = {
+        key: known
+        for key, fragment in site.fragments.items()
+        if (known := ledger.fragments.get(key)) is not None
+        and known.paths == fragment.paths
+        and before.issuperset(known.paths)
+        and is_unchanged(folder, known)
+    }
+    to_write = tuple(each for key, each in site.fragments.items() if key not in unchanged)
     paths = _paths(site, to_write)
-    after = _all_paths(paths, (fragments[key] for key in unchanged))
+    after = _all_paths(paths, unchanged.values())
+    if listed is not None:
+        refuse_foreign_files(folder, paths, folders_of(paths | (before - after)), before)
     return Plan(unchanged, to_write, paths, before, after, is_first=listed is None)
-
-
-def _to_write(site: Wanted, unchanged: Mapping[str, PublishedFragment]) -> tuple[Fragment, ...]:
-    return tuple(fragment for key, fragment in site.fragments.items() if key not in unchanged)
 
 
 def _paths(site: Wanted, to_write: tuple[Fragment, ...]) -> frozenset[str]:
@@ -114,7 +82,7 @@ def _paths(site: Wanted, to_write: tuple[Fragment, ...]) -> frozenset[str]:
     return different
 
 
-def _all_paths(paths: frozenset[str], unchanged: Iterable[Fragment]) -> frozenset[str]:
+def _all_paths(paths: frozenset[str], unchanged: Iterable[PublishedFragment]) -> frozenset[str]:
     """Return `paths` and those of the unchanged fragments."""
     beside = frozenset(chain.from_iterable(each.paths for each in unchanged))
     every = paths | beside

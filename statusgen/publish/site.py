@@ -16,7 +16,7 @@ from statusgen.publish.errors import PublishError, PublishRefused
 from statusgen.publish.files import clear_temporaries, prune, remove
 from statusgen.publish.folder import locked
 from statusgen.publish.ledger import NOTHING, Ledger
-from statusgen.publish.manifest import announce_change, stamp_manifest, write_manifest
+from statusgen.publish.manifest import write_manifest
 from statusgen.publish.paths import prefix_of
 from statusgen.publish.plan import Plan, Wanted, plan, wanted
 from statusgen.publish.writing import WrittenFragments, changed, write_files
@@ -73,8 +73,7 @@ def _update(folder: str, site: Wanted, planned: Plan, workers: Workers) -> Publi
             clear_temporaries(folder)
     unchanged = {**planned.unchanged, **fragments.fragments}
     files = len(site.files) + sum(len(each.paths) for each in site.fragments.values())
-    ledger = Ledger(unchanged, frozenset(site.files), stamp_manifest(folder), files)
-    return Published(written, removed, files - written, ledger)
+    return Published(written, removed, files - written, Ledger(unchanged))
 
 
 def _write(
@@ -85,8 +84,6 @@ def _write(
     if known != planned.before:
         write_manifest(folder, known)
     paths = changed(folder, site.files, is_first=planned.is_first)
-    if paths or known != planned.after:
-        announce_change(folder)
     files = {path: site.files[path] for path in paths}
     fragments = write_files(folder, files, planned.to_write, workers, is_first=planned.is_first)
     return len(files) + fragments.written, fragments

@@ -9,7 +9,6 @@ from statusgen.artefact import Fragment, Paths
 from statusgen.incremental.workers import Workers
 from statusgen.publish.files import Stamp, holds, make_folders, replace
 from statusgen.publish.ledger import PublishedFragment, published_fragment
-from statusgen.publish.manifest import announce_change
 from statusgen.publish.paths import is_page, publication_order
 
 
@@ -88,7 +87,6 @@ def _unchanged_stamps(folder: str, files: Mapping[str, bytes]) -> dict[str, Stam
 
 def _write_new(folder: str, files: Mapping[str, bytes]) -> dict[str, Stamp]:
     if files:
-        announce_change(folder)
         make_folders(folder, files)
     order = sorted(files, key=publication_order)
     return {path: replace(folder, path, files[path]) for path in order}

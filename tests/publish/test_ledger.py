@@ -8,11 +8,12 @@ from statusgen.cache.encoding import encode
 from statusgen.publish.ledger import (
     NOTHING,
     Ledger,
+    is_unchanged,
     published_fragment,
     put_ledger,
     stored_ledger,
-    unchanged_fragments,
 )
+from statusgen.publish.paths import prefix_of
 from statusgen.publish.site import publish
 from tests.publish.test_fragments import ONE, TWO, fragment
 from tests.stores import NullStore
@@ -22,8 +23,6 @@ LEDGER = Ledger(
         "1": published_fragment(Paths.of(("a", "bü")), ((1, 2, 3), (4, 5, 2**62))),
         "2": published_fragment(Paths(), ()),
     },
-    frozenset({"index.html"}),
-    (7, 8, 9),
 )
 
 
@@ -65,15 +64,9 @@ def test_a_store_that_keeps_nothing_has_no_ledger() -> None:
         None,
         (),
         LEDGER.fragments,
-        {"fragments": {}, "others": ()},
-        {"fragments": {"1": {"paths": ("a",)}}, "others": (), "manifest": None},
-        {
-            "fragments": {"1": {"paths": ("a",), "stamps": ((1, 2),)}},
-            "others": (),
-            "manifest": None,
-        },
-        {"fragments": {}, "others": (1,), "manifest": None},
-        {"fragments": {}, "others": (), "manifest": (1, 2, "3")},
+        {"others": ()},
+        {"fragments": {"1": {"paths": ("a",)}}},
+        {"fragments": {"1": {"paths": ("a",), "stamps": ((1, 2),)}}},
     ],
 )
 def test_a_value_that_is_no_ledger_is_ignored(value: object) -> None:
@@ -81,7 +74,7 @@ def test_a_value_that_is_no_ledger_is_ignored(value: object) -> None:
 
 
 def test_a_ledger_with_a_path_that_is_no_text_is_not_stored(tmp_path: Path) -> None:
-    odd = Ledger({}, frozenset({"b\udcff"}), None)
+    odd = Ledger({"1": published_fragment(Paths.of(("b\udcff",)), ((1, 2, 3),))})
     put_ledger(DiskStore(tmp_path), Path("site"), odd)
     assert stored_ledger(DiskStore(tmp_path), Path("site")) == NOTHING
 
@@ -92,17 +85,13 @@ def test_bytes_that_are_no_value_are_ignored() -> None:
 
 def test_fragments_of_which_every_file_is_unchanged_are_found(tmp_path: Path) -> None:
     ledger = publish([], tmp_path, fragments=[fragment(ONE), fragment(TWO)]).ledger
-    assert unchanged_fragments(tmp_path, ledger) == {fragment(ONE).key, fragment(TWO).key}
+    folder, known = prefix_of(tmp_path), ledger.fragments
+    assert all(is_unchanged(folder, each) for each in known.values())
     (tmp_path / "a/data.json").write_bytes(b"more")
-    assert unchanged_fragments(tmp_path, ledger) == {fragment(TWO).key}
+    assert [is_unchanged(folder, known[fragment(each).key]) for each in (ONE, TWO)] == [False, True]
 
 
 @pytest.mark.parametrize("path", ["", "../outside", "x" * 5000])
 def test_a_ledger_may_have_any_path(tmp_path: Path, path: str) -> None:
-    assert (
-        unchanged_fragments(
-            tmp_path,
-            Ledger({"1": published_fragment(Paths.of((path,)), ((1, 2, 3),))}, frozenset(), None),
-        )
-        == set()
-    )
+    known = published_fragment(Paths.of((path,)), ((1, 2, 3),))
+    assert not is_unchanged(prefix_of(tmp_path), known)
