@@ -1,6 +1,5 @@
 """`statusgen check`: prints all problems of the content, and writes nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import click
 from statusgen.cli.options import site_options
 from statusgen.console import echo, echo_problems, summary
 from statusgen.content.load import load
-from statusgen.problems import Problem, as_github, as_json
+from statusgen.problems import as_github, as_json
 
 
 @click.command("check")
@@ -28,29 +27,14 @@ def command(root: Path, now: datetime, form: str) -> int:
     Shows every problem of every file. Warnings alone are no failure.
     """
     loaded = load(root, now)
-    _FORMS[form](loaded.problems)
-    return 1 if loaded.content is None else 0
-
-
-def _as_text(problems: Sequence[Problem]) -> None:
-    echo_problems(problems)
-    if problems:
-        echo(summary(problems))
+    if form == "json":
+        click.echo(as_json(loaded.problems))
+    elif form == "github":
+        for problem in loaded.problems:
+            click.echo(as_github(problem))
+    elif loaded.problems:
+        echo_problems(loaded.problems)
+        echo(summary(loaded.problems))
     else:
         click.echo("No problems")
-
-
-def _as_json(problems: Sequence[Problem]) -> None:
-    click.echo(as_json(problems))
-
-
-def _as_github(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        click.echo(as_github(problem))
-
-
-_FORMS: Mapping[str, Callable[[Sequence[Problem]], None]] = {
-    "text": _as_text,
-    "json": _as_json,
-    "github": _as_github,
-}
+    return 1 if loaded.content is None else 0

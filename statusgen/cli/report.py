@@ -11,7 +11,8 @@ from statusgen.cli.options import YEARS, site_options
 from statusgen.domain.history import month_before
 from statusgen.domain.report import month_report
 from statusgen.domain.world import derive
-from statusgen.render.figures import as_csv, as_json, as_text
+from statusgen.render.figures.data import as_csv, as_json
+from statusgen.render.figures.text import as_text
 
 
 def _month(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:

@@ -69,7 +69,7 @@ def _update_item(context: SiteContext, news: News, entry: IncidentNow) -> NewsIt
     states = {name: after[name] for name in _affected_by(entry, update.at)}
     text, lang, mark = context.text_with_language(update.text)
     return NewsItem(
-        heading=context.words.heading(news.phase),
+        heading=context.words.say(news.phase.heading),
         title=context.text(entry.incident.title),
         text=text,
         affected=_affected(context, states),
@@ -89,7 +89,7 @@ def _event_item(context: SiteContext, news: News, entry: MaintenanceNow) -> News
     states = _states_from(event, entry)
     text, lang, mark = text_of_event(context, entry, event)
     return NewsItem(
-        heading=context.words.heading(news.phase),
+        heading=context.words.say(news.phase.heading),
         title=context.text(entry.maintenance.title),
         text=text,
         affected=_affected(context, states),
@@ -174,7 +174,7 @@ def with_states(words: Wording, affected: Iterable[tuple[str, State]]) -> str:
 
 
 def _in_state(words: Wording, name: str, state: State) -> str:
-    return f"{name} ({words.state_in_brackets(state)})"
+    return f"{name} ({words.say(state.in_sentence)})"
 
 
 # --- posts -------------------------------------------------------------------------------------

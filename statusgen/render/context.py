@@ -85,11 +85,11 @@ class SiteContext(Struct, frozen=True, eq=False, dict=True):
 
     def public(self, path: str) -> str:
         """Return the public address of a path in this language."""
-        return self._public + path
+        return self.url + self.folder + path
 
     def href(self, path: str) -> str:
         """Return a link to a path in this language from any page, without the host."""
-        return self._path + path
+        return self._shared_path + self.folder + path
 
     def shared(self, path: str) -> str:
         """Return a link to a path that all languages share: a style sheet, a picture, data."""
@@ -107,16 +107,8 @@ class SiteContext(Struct, frozen=True, eq=False, dict=True):
         return known
 
     @cached_property
-    def _public(self) -> str:
-        return self.url + self.folder
-
-    @cached_property
     def _shared_path(self) -> str:
         return urlsplit(self.url).path
-
-    @cached_property
-    def _path(self) -> str:
-        return self._shared_path + self.folder
 
     def in_language(self, language: str) -> Self:
         """Return the context of another language at the same address."""

@@ -140,7 +140,11 @@ def title(context: SiteContext, *component: str) -> str:
 def _summary(context: SiteContext, entry: MaintenanceNow) -> str:
     """Return the title; a cancellation is in the text too, as many calendars ignore STATUS."""
     words = context.text(entry.maintenance.title)
-    return f"[{context.words.status(entry)}] {words}" if is_cancelled(entry.status) else words
+    return (
+        f"[{context.words.say(entry.status.label)}] {words}"
+        if is_cancelled(entry.status)
+        else words
+    )
 
 
 def _description(context: SiteContext, entry: MaintenanceNow) -> Iterator[str]:
@@ -159,7 +163,7 @@ def _newest_word(context: SiteContext, entry: MaintenanceNow) -> Iterator[str]:
     words = context.words
     for event in reversed(entry.events):
         if event.text is not None and event.kind is not EventKind.ANNOUNCED:
-            head = f"{words.phase(event.kind)}, {words.full_stamp_with_utc(event.at)}"
+            head = f"{words.say(event.kind.label)}, {words.full_stamp_with_utc(event.at)}"
             yield f"{words.lead_in(head)}\n{_plain(context, event.text)}"
             return
 
@@ -178,5 +182,5 @@ def _facts(context: SiteContext, entry: MaintenanceNow) -> Iterator[str]:
     ]
     if affected:
         yield words.labelled(words.say("Affected"), with_states(words, affected))
-    yield words.labelled(words.say("Status"), words.status(entry))
+    yield words.labelled(words.say("Status"), words.say(entry.status.label))
     yield from filter(None, [in_lines(context, entry)])

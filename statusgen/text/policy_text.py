@@ -49,13 +49,8 @@ def clock_name(region: Region) -> str:
     return region.zone_name or region.timezone.key
 
 
-def hours(words: Wording, opens: str, closes: str) -> str:
-    """Return an interval of a day: 09:00 to 18:00."""
-    return words.span(opens, closes)
-
-
 def _days(words: Wording, days: WeekdayHours) -> str:
-    intervals = [hours(words, f"{each.opens:%H:%M}", _closing(each)) for each in days.hours]
+    intervals = [words.span(f"{each.opens:%H:%M}", _closing(each)) for each in days.hours]
     return f"{words.weekdays(days.first, days.last)}, {words.joined(intervals)}"
 
 
@@ -84,7 +79,8 @@ def extended_class(policy: Policy | None, entry: IncidentNow) -> ClassOfService 
 
 def extended_way(words: Wording, policy: Policy, extended: ExtendedSupport) -> str:
     """Return the channel and hours of extended support: by phone, 24/7."""
-    channel = words.say("by phone") if policy.phones else _text(words, _channel(policy, extended))
+    name = policy.channel(extended.channel).name
+    channel = words.say("by phone") if policy.phones else _text(words, name)
     at_any_hour = words.say("{channel}, 24/7").format(channel=channel)
     return at_any_hour if extended.during is During.ALWAYS else channel
 
@@ -98,10 +94,6 @@ def class_names(words: Wording, policy: Policy, extended: ExtendedSupport) -> st
 def spoken(words: Wording, extended: ExtendedSupport) -> str:
     """Return the languages of extended support: English."""
     return words.joined([words.language_name(each) for each in extended.languages])
-
-
-def _channel(policy: Policy, extended: ExtendedSupport) -> Text:
-    return policy.channel(extended.channel).name
 
 
 # --- goals -------------------------------------------------------------------------------------
@@ -253,4 +245,4 @@ def _is_put_off(goal: ResponseGoal, duration: timedelta) -> bool:
 
 
 def _text(words: Wording, text: Text) -> str:
-    return text.for_language(words.language)[0]
+    return text.in_language(words.language)

@@ -13,9 +13,8 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.domain.entry import Entry
 from statusgen.domain.maintenance import Event
-from statusgen.model import Phase, State
+from statusgen.model import State
 from statusgen.text.locale_format import (
     LocalTime,
     city_as,
@@ -66,26 +65,6 @@ class Wording(Struct, frozen=True):
     def state(self, state: State | None) -> str:
         """Return the label of a state; None means unknown."""
         return self.say("Unknown" if state is None else state.label)
-
-    def state_in_brackets(self, state: State) -> str:
-        """Return the label of a state for use within a sentence."""
-        return self.say(state.in_sentence)
-
-    def overall(self, state: State) -> str:
-        """Return the line that describes the whole site, as Statuspage words it."""
-        return self.say(state.overall)
-
-    def phase(self, phase: Phase) -> str:
-        """Return the label of an update's status or an event's kind."""
-        return self.say(phase.label)
-
-    def heading(self, phase: Phase) -> str:
-        """Return the heading of an update or event that is shown without its entry."""
-        return self.say(phase.heading)
-
-    def status(self, entry: Entry) -> str:
-        """Return the label of the status of an incident or a maintenance."""
-        return self.say(entry.status.label)
 
     def event(self, event: Event) -> str:
         """Return the sentence for an event by the clock, which has no text."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from statusgen.domain.report import Figures, month_report
-from statusgen.render.figures import Table, tables
+from statusgen.render.figures.tables import Table, tables
 from tests.contexts import context, of_root
 from tests.outputs.sites import BAD_NIGHT, files, page, parsed, said, sample, site
 from tests.paths import REPOSITORY

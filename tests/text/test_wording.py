@@ -26,8 +26,8 @@ def test_what_is_not_known_is_not_called_operational() -> None:
 
 @pytest.mark.parametrize("phase", [*IncidentStatus, *EventKind])
 def test_every_phase_has_a_label_and_a_heading(phase: IncidentStatus | EventKind) -> None:
-    assert ROME.phase(phase)
-    assert ROME.heading(phase).startswith("Maintenance ") == isinstance(phase, EventKind)
+    assert ROME.say(phase.label)
+    assert ROME.say(phase.heading).startswith("Maintenance ") == isinstance(phase, EventKind)
 
 
 @pytest.mark.parametrize(
@@ -318,7 +318,7 @@ def test_a_city_has_its_name_in_each_language(language: str, expected: str) -> N
 
 def test_a_label_in_brackets_is_written_as_its_language_writes_nouns() -> None:
     found = [
-        words(language=each).state_in_brackets(State.PARTIAL_OUTAGE) for each in ("en", "de", "it")
+        words(language=each).say(State.PARTIAL_OUTAGE.in_sentence) for each in ("en", "de", "it")
     ]
     assert found == ["partial outage", "Teilausfall", "interruzione parziale"]
 

@@ -77,7 +77,7 @@ def _status(update: UpdateJson, words: Wording) -> tuple[IncidentStatus | None, 
     """Return the status of an update and its text, without what our own API adds to that."""
     body = update.body or ""
     for status in IncidentStatus:
-        prefix = f"{words.heading(status)}.\n\n"
+        prefix = f"{words.say(status.heading)}.\n\n"
         is_other_word = update.status == status.statuspage != status.value
         if is_other_word and body.startswith(prefix):
             return status, body.removeprefix(prefix)

@@ -122,8 +122,8 @@ def _prefixes(window: tuple[datetime, datetime], context: ImportContext) -> Mapp
     words = Wording(context.site.language, context.site.timezone)
     moved = Event("", window[0], EventKind.RESCHEDULED, *window, MaintenanceStatus.SCHEDULED)
     return {
-        EventKind.CANCELLED: f"{words.heading(EventKind.CANCELLED)}.\n\n",
-        EventKind.RESCHEDULED: f"{words.heading(moved.kind)}. {words.event(moved)}\n\n",
+        EventKind.CANCELLED: f"{words.say(EventKind.CANCELLED.heading)}.\n\n",
+        EventKind.RESCHEDULED: f"{words.say(moved.kind.heading)}. {words.event(moved)}\n\n",
     }
 
 

@@ -5,7 +5,6 @@ makes the JSON Schema of all files from the same classes, so that the two cannot
 """
 
 from datetime import datetime, timedelta
-from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Struct
@@ -65,8 +64,3 @@ def moment(at: datetime | None) -> str | None:
 def seconds(length: timedelta | None) -> int | None:
     """Return a length of time in whole seconds, or None where there is none."""
     return None if length is None else length // timedelta(seconds=1)
-
-
-def share(exact: Fraction | None) -> float | None:
-    """Return a share with six decimals, rounded down: only what never failed is 1."""
-    return None if exact is None else (exact * 1_000_000).__floor__() / 1_000_000

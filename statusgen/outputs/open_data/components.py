@@ -16,10 +16,10 @@ from statusgen.outputs.open_data.base import (
     StatuspageId,
     heading,
     moment,
-    share,
 )
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.figures.data import share
 from statusgen.render.statuspage_names import component_id
 
 

@@ -117,7 +117,7 @@ def status(context: RenderContext) -> StatusFileJson:
         kind="status",
         as_of=instant(world.now),
         state=world.overall,
-        description=context.words.overall(world.overall),
+        description=context.words.say(world.overall.overall),
         next_change=_next_change(world),
         components={each.component.id: each.state for each in world.components},
         open_incidents=_entries(context, world.open_incidents),

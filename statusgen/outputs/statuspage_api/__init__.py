@@ -69,7 +69,10 @@ def _lists(context: RenderContext, common: Shared) -> dict[str, Json]:
     Running work is first, then the soonest; a list of all maintenance is newest first.
     """
     world = context.world
-    components, status = {"components": common.components}, {"status": _status(context)}
+    overall = world.overall
+    description = context.words.say(overall.overall)
+    components = {"components": common.components}
+    status = {"status": {"indicator": overall.impact, "description": description}}
     unresolved = [incident(common, each) for each in world.incidents if each.is_open]
     active = [scheduled_maintenance(common, each) for each in world.running]
     upcoming = [scheduled_maintenance(common, each) for each in world.upcoming]
@@ -85,14 +88,6 @@ def _lists(context: RenderContext, common: Shared) -> dict[str, Json]:
         "scheduled-maintenances": {"scheduled_maintenances": works},
         "scheduled-maintenances/upcoming": {"scheduled_maintenances": upcoming},
         "scheduled-maintenances/active": {"scheduled_maintenances": active},
-    }
-
-
-def _status(context: RenderContext) -> Json:
-    overall = context.world.overall
-    return {
-        "indicator": overall.impact,
-        "description": context.words.overall(overall),
     }
 
 

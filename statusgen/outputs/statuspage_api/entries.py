@@ -128,7 +128,7 @@ def _text(context: SiteContext, update: Update) -> str:
     text, status = to_plain(context.text(update.text)), update.status
     if status.statuspage == status.value:
         return text
-    return f"{context.words.heading(status)}.\n\n{text}"
+    return f"{context.words.say(status.heading)}.\n\n{text}"
 
 
 def _with_facts(context: SiteContext, entry: Entry, body: str) -> str:
@@ -150,10 +150,10 @@ def _body(context: SiteContext, event: Event) -> str:
     words = context.words
     text = words.event(event) if event.text is None else to_plain(context.text(event.text))
     if event.status is MaintenanceStatus.CANCELLED:
-        return f"{words.heading(EventKind.CANCELLED)}.\n\n{text}"
+        return f"{words.say(EventKind.CANCELLED.heading)}.\n\n{text}"
     if not (event.kind.moves_window or event.kind is EventKind.REMINDER):
         return text
-    lead = f"{words.heading(event.kind)}. {words.event(event)}"
+    lead = f"{words.say(event.kind.heading)}. {words.event(event)}"
     return lead if event.text is None else f"{lead}\n\n{text}"
 
 

@@ -69,7 +69,7 @@ def _card_note(context: SiteContext, incident: IncidentNow) -> Markup:
     note = filled(
         context.words.say("Since {since} · {status}, last update {update}"),
         since=zoned(context, incident.started),
-        status=context.words.phase(last.status),
+        status=context.words.say(last.status.label),
         update=zoned(context, last.at),
     )
     if policy is None or incident.incident.cos is None:

@@ -167,7 +167,7 @@ def _incident_note(context: SiteContext, incident: IncidentNow) -> Markup:
 
 
 def _maintenance_note(context: SiteContext, entry: MaintenanceNow) -> Markup:
-    status = context.words.status(entry)
+    status = context.words.say(entry.status.label)
     if entry.is_running:
         message = context.words.say("{status} since {time}")
         return filled(message, status=status, time=zoned(context, start_of(entry)))

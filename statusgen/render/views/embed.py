@@ -53,7 +53,7 @@ def embed_page(context: RenderContext, index: Index) -> Page:
 
 def _line(context: RenderContext) -> LineView:
     overall = context.world.overall
-    return LineView(SHAPES[overall], context.words.overall(overall), context.href(urls.HOME))
+    return LineView(SHAPES[overall], context.words.say(overall.overall), context.href(urls.HOME))
 
 
 def _live_regions(context: RenderContext, _: Index) -> Iterator[LiveRegion]:

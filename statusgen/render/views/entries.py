@@ -38,14 +38,14 @@ def kicker(context: SiteContext, entry: Entry) -> Kicker:
     if isinstance(entry, MaintenanceNow):
         return _maintenance_kicker(context, entry)
     if entry.state is State.OPERATIONAL:
-        label = context.words.phase(entry.ended_as or entry.status)
+        label = context.words.say((entry.ended_as or entry.status).label)
         return Kicker(Sign(SHAPES[State.OPERATIONAL], label), names(context, components_of(entry)))
     return Kicker(sign(context, entry.state), names(context, entry.affects))
 
 
 def _maintenance_kicker(context: SiteContext, entry: MaintenanceNow) -> Kicker:
     words = context.words
-    status, state = words.status(entry), entry.status.shown_as
+    status, state = words.say(entry.status.label), entry.status.shown_as
     if state is not State.UNDER_MAINTENANCE:
         sign_of_end = Sign(state.shape if state else None, status)
         return Kicker(sign_of_end, escape(words.state(State.UNDER_MAINTENANCE)))

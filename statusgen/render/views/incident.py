@@ -63,7 +63,7 @@ class IncidentView(Struct, frozen=True):
 def incident_page(context: SiteContext, incident: IncidentNow) -> Page:
     """Return the page of an incident; in a context without the world it must be settled."""
     text = summary(context.text(incident.last_update.text), 200)
-    status = context.words.phase(incident.status)
+    status = context.words.say(incident.status.label)
     title = context.text(incident.incident.title)
     head = Head(
         title=title,

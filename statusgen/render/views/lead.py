@@ -52,7 +52,7 @@ def dateline(context: SiteContext, incident: IncidentNow) -> Dateline:
     """Return the last update of an incident, without its post-mortem, which is long."""
     words = [each for each in incident.updates if not each.status.is_afterword]
     last = words[-1] if words else incident.last_update
-    status = context.words.phase(last.status)
+    status = context.words.say(last.status.label)
     return Dateline(status, clock(context, last.at), brief(context, last.text))
 
 
@@ -61,4 +61,4 @@ def _post_mortem(context: SiteContext, incident: IncidentNow) -> LinkView | None
     last = incident.last_update
     if not last.status.is_afterword:
         return None
-    return LinkView(context.words.phase(last.status), f"#{urls.anchor(last)}")
+    return LinkView(context.words.say(last.status.label), f"#{urls.anchor(last)}")

@@ -122,7 +122,7 @@ def _posting(context: SiteContext, kind: str, headline: str, page: str) -> Thing
 def _update(context: SiteContext, news: News) -> Thing:
     return {
         "@type": "BlogPosting",
-        "headline": context.words.heading(news.phase),
+        "headline": context.words.say(news.phase.heading),
         "url": context.public(urls.news_page(news)),
         "datePublished": instant(news.at),
     }

@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
+from statusgen.render.json_text import instant
 from statusgen.render.palette import SHAPES
 from statusgen.render.views.index import Index
-from statusgen.render.views.markup import stamp
 
 
 class LiveRegion(Struct, frozen=True):
@@ -59,8 +59,8 @@ def live_data(context: RenderContext) -> LiveData:
     words, world = context.words, context.world
     stale = words.say("This page is as of {time}, and no newer one can be had at the moment.")
     return LiveData(
-        built=stamp(world.now),
-        next=stamp(world.next_change.at),
+        built=instant(world.now),
+        next=instant(world.next_change.at),
         news=context.shared(urls.BUILD),
         zone=words.zone.key,
         day=words.brief_day(words.local_date(world.now)),
@@ -78,7 +78,7 @@ def timed_updates(
         later = tuple(_page_regions(context.later(coming.world), coming, regions_of))
         changed = tuple(region for region in later if region not in shown)
         if changed:
-            yield TimedUpdate(stamp(coming.world.now), changed)
+            yield TimedUpdate(instant(coming.world.now), changed)
         shown = later
 
 

@@ -23,12 +23,7 @@ def moment(at: datetime, label: str, mark: str = "") -> Markup:
 
     `mark` is a further attribute, for a script of the page.
     """
-    return safe(f'<time datetime="{stamp(at)}"{mark}>{escape(label)}</time>')
-
-
-def stamp(at: datetime) -> str:
-    """Return an instant as pages have it for machines: 2026-11-20T13:15:00Z."""
-    return instant(at)
+    return safe(f'<time datetime="{instant(at)}"{mark}>{escape(label)}</time>')
 
 
 def dated(day: date, label: str) -> Markup:

@@ -94,7 +94,7 @@ def _sign(context: SiteContext, news: News, item: NewsItem) -> Sign:
     is_planned = isinstance(news.entry, MaintenanceNow)
     if not item.affected:
         shape = None if news.phase is EventKind.CANCELLED else SHAPES[State.OPERATIONAL]
-        return Sign(shape, context.words.phase(news.phase))
+        return Sign(shape, context.words.say(news.phase.label))
     worst = State.UNDER_MAINTENANCE if is_planned else item.affected[0][1]
     return sign(context, worst)
 

@@ -1,6 +1,6 @@
 """The page of the support policy: contacts, channels, hours and response goals."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from statusgen.model import (
     Link,
     Mission,
     Policy,
+    Text,
     TicketRules,
 )
 from statusgen.model.text import to_say
@@ -144,7 +145,7 @@ def _view(context: RenderContext, policy: Policy) -> PolicyView:
         channels=tuple(channels(context, policy)),
         tickets=_tickets(context, policy.tickets) if policy.tickets else (),
         tiers=tuple(tiers(context, policy)),
-        groups=groups(context, policy),
+        groups=tuple(groups(context, policy)),
         announced=tuple(_announced(context, policy)),
         status_page=policy.status_page,
         monitoring=_monitoring(context, policy),
@@ -214,25 +215,26 @@ def _extended(context: SiteContext, policy: Policy) -> ExtendedView | None:
 
 
 def _tickets(context: SiteContext, rules: TicketRules) -> tuple[ListView, ...]:
-    lists = (
+    return _lists(
+        context,
         (to_say("How to open one"), rules.steps),
         (to_say("Always needed"), rules.mandatory),
         (to_say("It helps"), rules.helpful),
         (to_say("Afterwards"), rules.afterwards),
     )
-    return tuple(
-        ListView(context.words.say(label), phrases(context, items))
-        for label, items in lists
-        if items
-    )
 
 
 def _mission(context: SiteContext, mission: Mission) -> tuple[ListView, ...]:
-    lists = (
+    return _lists(
+        context,
         (to_say("It is for"), mission.offers),
         (to_say("It is not for"), mission.excludes),
         (to_say("The operations centre"), mission.noc),
     )
+
+
+def _lists(context: SiteContext, *lists: tuple[str, Collection[Text]]) -> tuple[ListView, ...]:
+    """Return the lists that have items."""
     return tuple(
         ListView(context.words.say(label), phrases(context, items))
         for label, items in lists

@@ -20,7 +20,6 @@ from statusgen.text.policy_text import (
     class_names,
     clock_name,
     extended_way,
-    hours,
     spoken,
     usual_week,
 )
@@ -143,7 +142,7 @@ def _minute(context: SiteContext, at: datetime, day: date) -> int:
 
 
 def _line(context: SiteContext, stretches: tuple[tuple[int, int], ...]) -> DayLine:
-    texts = [hours(context.words, _shown(start), _shown(end)) for start, end in stretches]
+    texts = [context.words.span(_shown(start), _shown(end)) for start, end in stretches]
     say = context.words.say
     label = (
         say("Open {hours}").format(hours=context.words.joined(texts)) if texts else say("Closed")

@@ -10,9 +10,7 @@ from statusgen.model import (
     Audience,
     Channel,
     Eligible,
-    Link,
     Policy,
-    PolicyGroup,
     Statement,
     Tier,
     Turn,
@@ -89,11 +87,7 @@ def _only_links(context: SiteContext, policy: Policy) -> ChannelView:
 
 
 def _links(context: SiteContext, policy: Policy) -> tuple[LinkView, ...]:
-    return tuple(_link(context, each) for each in policy.chats)
-
-
-def _link(context: SiteContext, link: Link) -> LinkView:
-    return LinkView(inline(context, link.label), link.url)
+    return tuple(LinkView(inline(context, each.label), each.url) for each in policy.chats)
 
 
 def _users(context: SiteContext, policy: Policy, channel: Channel) -> Markup:
@@ -189,15 +183,12 @@ _AUDIENCES = {
 }
 
 
-def groups(context: SiteContext, policy: Policy) -> tuple[CommunityGroupView, ...]:
-    """Return the community groups of the policy."""
-    return tuple(_group(context, each) for each in policy.groups)
-
-
-def _group(context: SiteContext, group: PolicyGroup) -> CommunityGroupView:
-    return CommunityGroupView(
-        name=phrase(context, group.name),
-        url=group.url,
-        audience=context.words.say(_AUDIENCES[group.audience]),
-        used_for=phrases(context, group.used_for),
-    )
+def groups(context: SiteContext, policy: Policy) -> Iterator[CommunityGroupView]:
+    """Yield the community groups of the policy."""
+    for group in policy.groups:
+        yield CommunityGroupView(
+            name=phrase(context, group.name),
+            url=group.url,
+            audience=context.words.say(_AUDIENCES[group.audience]),
+            used_for=phrases(context, group.used_for),
+        )

@@ -10,7 +10,7 @@ from statusgen.domain.months import Month, MonthCount, Neighbours
 from statusgen.domain.report import Figures, MonthReport, month_report
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.figures import Table, extent, tables
+from statusgen.render.figures.tables import Table, extent, tables
 from statusgen.render.views import linked
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.history import YearView, by_year, counts, dated_by

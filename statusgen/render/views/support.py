@@ -3,7 +3,7 @@
 from markupsafe import Markup
 from msgspec import Struct
 
-from statusgen.model import During, Phone, Policy, Region, Text
+from statusgen.model import During, Policy, Region, Text
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.markup import filled
@@ -129,9 +129,9 @@ def _gist(context: SiteContext, text: Text) -> Markup:
 def phones(context: SiteContext, policy: Policy, region: Region) -> tuple[PhoneView, ...]:
     """Return all telephone numbers, those for `region` first."""
     ours = sorted(policy.phones, key=lambda each: each.reach.region != region.id)
-    return tuple(_phone(context, each) for each in ours)
-
-
-def _phone(context: SiteContext, phone: Phone) -> PhoneView:
-    countries = " ".join(phone.reach.countries)
-    return PhoneView(phrase(context, phone.label), phone.href, phone.number, countries)
+    return tuple(
+        PhoneView(
+            phrase(context, each.label), each.href, each.number, " ".join(each.reach.countries)
+        )
+        for each in ours
+    )

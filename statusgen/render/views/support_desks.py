@@ -12,8 +12,9 @@ from statusgen.domain.history import next_midnight
 from statusgen.domain.support_hours import SupportNow, support_changes, support_now
 from statusgen.model import Policy, Region
 from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.json_text import instant
 from statusgen.render.views.live import LiveRegion, TimedUpdate
-from statusgen.render.views.markup import filled, moment, stamp
+from statusgen.render.views.markup import filled, moment
 from statusgen.render.views.parts import Phrase, phrase
 from statusgen.text.wording import Wording
 
@@ -58,7 +59,7 @@ def _region(context: RenderContext, region: Region) -> RegionView:
         label=phrase(context, region.label),
         now=now,
         zone=region.timezone.key,
-        next_hours=" ".join(map(stamp, islice(timed_updates, 2))),
+        next_hours=" ".join(map(instant, islice(timed_updates, 2))),
     )
 
 
@@ -100,7 +101,7 @@ def desk_updates(context: RenderContext) -> Iterator[TimedUpdate]:
         for at in _instants(context, region):
             desk = _desk(context, region, at)
             if desk != shown:
-                yield TimedUpdate(stamp(at), (LiveRegion(f"d-{region.id}", "desk", desk),))
+                yield TimedUpdate(instant(at), (LiveRegion(f"d-{region.id}", "desk", desk),))
             shown = desk
 
 

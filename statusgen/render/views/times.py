@@ -7,7 +7,8 @@ from functools import partial
 from markupsafe import Markup
 
 from statusgen.render.context import SiteContext, with_world
-from statusgen.render.views.markup import filled, moment, stamp
+from statusgen.render.json_text import instant
+from statusgen.render.views.markup import filled, moment
 
 
 def clock(context: SiteContext, at: datetime) -> Markup:
@@ -41,7 +42,7 @@ def lapse(context: SiteContext, at: datetime) -> Markup:
 
 def _relative(name: str, at: datetime, words: str) -> Markup:
     """Return words that are true at one instant, marked for a script that keeps them true."""
-    return Markup('<span data-{}="{}">{}</span>').format(name, stamp(at), words)
+    return Markup('<span data-{}="{}">{}</span>').format(name, instant(at), words)
 
 
 def zones(context: SiteContext, instants: Iterable[datetime]) -> str:

@@ -44,7 +44,7 @@ def _update_view(context: SiteContext, news: News) -> UpdateView:
         href=context.href(urls.news_page(news)),
         time=clock(context, news.at),
         age=age(context, news.at),
-        label=context.words.phase(news.phase),
+        label=context.words.say(news.phase.label),
         text=prose(context, news.text) if news.text else None,
         sentence="" if news.text else sentence(context, news),
         notes=tuple(_notes(context, news)),
