@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from statusgen.content.find import POLICY
+from statusgen.content.markdown import MAX_DEPTH, is_too_deep
 from statusgen.content.schema.names import entry_id
 from statusgen.content.schema.times import shown
 from statusgen.content.source.nodes import Location, Sources
@@ -41,6 +42,7 @@ def problems(content: Content, sources: Sources, now: datetime) -> Iterator[Prob
 def entry_problems(content: Content, sources: Sources) -> Iterator[Problem]:
     """Yield the problems of single entries, which do not depend on `now`."""
     yield from long_titles(content, sources)
+    yield from deep_texts(content, sources)
 
 
 def current_problems(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
@@ -90,6 +92,27 @@ def long_titles(content: Content, sources: Sources) -> Iterator[Problem]:
 
 def _too_long(title: Text) -> Iterator[str]:
     return (name for name, text in title.by_language.items() if len(text) > MAX_TITLE)
+
+
+def deep_texts(content: Content, sources: Sources) -> Iterator[Problem]:
+    """Warn of Markdown that is nested so deep that it is shown as typed."""
+    for entry in _entries(content):
+        for at, text in _texts(entry):
+            for language in (name for name, each in text.by_language.items() if is_too_deep(each)):
+                yield _warning(
+                    sources.value(entry.path, (*at, language)),
+                    f"the Markdown is nested more than {MAX_DEPTH} deep: it is shown as typed",
+                    "nest lists, quotes and emphasis less, or mark it as code",
+                )
+
+
+def _texts(entry: Incident | Maintenance) -> Iterator[tuple[Location, Text]]:
+    """Yield the texts in Markdown with their locations."""
+    if isinstance(entry, Maintenance):
+        yield ("text",), entry.text
+    updates: Sequence[Update | MaintenanceUpdate] = entry.updates
+    for index, update in enumerate(updates):
+        yield ("updates", index, "text"), update.text
 
 
 def future_updates(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:

@@ -10,12 +10,12 @@ import re
 import nh3
 
 from statusgen.text.html_text import plain_text
-from statusgen.text.markdown_fast import simple_html
+from statusgen.text.markdown_html import raw_html
 
 _TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
-_SCHEME = re.compile(r"https?://(?=\S)", re.IGNORECASE)
+_SCHEME = re.compile(r"https?\Z", re.IGNORECASE)
 
 _RELATIVE = re.compile(r'href="(?!(?:https?|mailto|tel):)')
 
@@ -38,8 +38,8 @@ def to_html(text: str, base: str) -> str:
 @functools.lru_cache(maxsize=1024)
 def _safe(text: str) -> str:
     """Return Markdown as safe HTML, with relative links as typed."""
-    html = simple_html(text)
-    return _clean(_converted(text)) if html is None else html
+    html = raw_html(text)
+    return _clean(html) if "<a " in html else html
 
 
 def _clean(html: str, base: str | None = None) -> str:
@@ -53,12 +53,6 @@ def _clean(html: str, base: str | None = None) -> str:
     )
 
 
-def _converted(text: str) -> str:
-    from statusgen.text.markdown_full import full_html  # noqa: PLC0415 - few texts need the library
-
-    return full_html(text)
-
-
 @functools.lru_cache(maxsize=_KEPT)
 def to_plain(text: str) -> str:
     """Return Markdown as plain text, with an empty line between paragraphs.
@@ -70,10 +64,21 @@ def to_plain(text: str) -> str:
 
 
 def without_schemes(text: str) -> str:
-    """Return plain text with the schemes of web addresses removed, so that none is a link."""
-    while _SCHEME.search(text):
-        text = _SCHEME.sub("", text)
-    return text
+    """Return plain text with the schemes of web addresses removed, so that none is a link.
+
+    Also of those that appear by the removal of others.
+    """
+    first, *others = text.split("://")
+    kept = [*first]
+    for number, part in enumerate(others, 1):
+        scheme = _SCHEME.search("".join(kept[-5:]))
+        is_address = not part[0].isspace() if part else number < len(others)
+        if scheme and is_address:
+            del kept[-len(scheme[0]) :]
+        else:
+            kept += "://"
+        kept += part
+    return "".join(kept)
 
 
 def summary(text: str, limit: int) -> str:

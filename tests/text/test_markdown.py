@@ -1,13 +1,14 @@
 import re
+from html import escape
 from html.parser import HTMLParser
 
+import nh3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown.treeprocessors import InlineProcessor
 
 from statusgen.text.markdown import shortened, summary, to_html, to_plain, without_schemes
-from statusgen.text.markdown_full import _parser, full_html
+from statusgen.text.markdown_html import parsed_html, raw_html
 
 BASE = "https://status.example/"
 ALLOWED = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
@@ -34,7 +35,10 @@ def html(text: str) -> str:
         ("- a\n    - b", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
         ("Affected:\n- a\n- b", "<p>Affected:</p><ul><li>a</li><li>b</li></ul>"),
         ("Steps:\n1. a\n2. b", "<p>Steps:</p><ol><li>a</li><li>b</li></ol>"),
-        ("it is\n- no list of\n2. things", "<p>it is</p><ul><li>no list of2. things</li></ul>"),
+        (
+            "it is\n- no list of\n2. things",
+            "<p>it is</p><ul><li>no list of</li></ul><ol><li>things</li></ol>",
+        ),
         ("since\n2026. That is all", "<p>since2026. That is all</p>"),
         ("", ""),
     ],
@@ -123,10 +127,18 @@ def test_raw_html_is_shown_as_the_text_that_was_typed(text: str) -> None:
     assert shown.tags <= ALLOWED
 
 
-def test_what_is_nested_too_deep_to_follow_is_shown_as_typed() -> None:
-    deep = "\n".join("    " * depth + "- <b>" for depth in range(300))
-    assert html(deep).startswith("<pre>- &lt;b&gt;")
-    assert html("*after* it") == "<p><em>after</em> it</p>"
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 101 + " a",
+        "- " * 51 + "a",
+        "\n".join("  " * depth + "- *a*" for depth in range(60)),
+        "**a " * 101 + "b**" * 101,
+    ],
+)
+def test_what_is_nested_too_deep_is_shown_as_typed(text: str) -> None:
+    assert to_html(text, BASE) == f"<pre>{escape(text, quote=False)}</pre>"
+    assert html(">" * 99 + " a").startswith("<blockquote>")
 
 
 class Reader(HTMLParser):
@@ -194,14 +206,35 @@ def test_plain_text_never_fails_and_holds_no_web_address(text: str) -> None:
     assert not re.search(r"https?://\S", to_plain(text), re.IGNORECASE)
 
 
-# --- the short way through the parser ----------------------------------------------------------
+# --- the writer of the library ------------------------------------------------------------------
+
+WORDS = st.sampled_from(
+    [
+        *(
+            "Calls",
+            "e.g.",
+            "\u00e93",
+            "2.",
+            "3)",
+            "it's",
+            '"so"',
+            "(a",
+            "c-d",
+            "-",
+            "=",
+            "#",
+            "a\u00a0b",
+        ),
+        *("**not**", "*x*.", "`a b`:", "**`a`**", "**a", "`", "[x]", "&nbsp;", "/>", "<b>", "\\"),
+        *("[a](https://x/y)", "[a](/y)", "[a](www.b.de)", "https://a.example", "![a](https://b)"),
+        *("\n", "\n- ", "\n1. ", "\n\n", "\n    ", "  \n"),
+    ]
+)
 
 
-@given(MARKDOWN)
-def test_a_pattern_whose_sign_is_not_in_a_text_finds_nothing(text: str) -> None:
-    whole = _parser.__wrapped__()
-    whole.treeprocessors.register(InlineProcessor(whole), "inline", 20)
-    assert full_html(text) == whole.convert(text)
+@given(st.lists(WORDS).map(" ".join) | MARKDOWN)
+def test_the_writer_of_the_library_writes_the_same(text: str) -> None:
+    assert nh3.clean(raw_html(text)) == nh3.clean(parsed_html(text))
 
 
 # --- plain text --------------------------------------------------------------------------------
@@ -222,7 +255,7 @@ def test_a_pattern_whose_sign_is_not_in_a_text_finds_nothing(text: str) -> None:
         ("see https://a.example/b", "see a.example/b"),
         ('run `curl "https://a.example"`', 'run curl "a.example"'),
         ("![Graph](https://a.example/p.png)", "Graph"),
-        ("<script>alert(1)</script> & &amp;", "<script>alert(1)</script> & &"),
+        ("a <b>c</b> & &amp;", "a <b>c</b> & &"),
         ("", ""),
     ],
 )
