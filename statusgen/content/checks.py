@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from statusgen.content.find import POLICY
 from statusgen.content.markdown import MAX_DEPTH, is_too_deep
-from statusgen.content.schema.names import entry_id
+from statusgen.content.schema.names import ALIAS_HINT, ALIAS_IN_USE, entry_id
 from statusgen.content.schema.times import shown
 from statusgen.content.source.nodes import Location, Sources
 from statusgen.model import (
@@ -43,6 +43,7 @@ def entry_problems(content: Content, sources: Sources) -> Iterator[Problem]:
     """Yield the problems of single entries, which do not depend on `now`."""
     yield from long_titles(content, sources)
     yield from deep_texts(content, sources)
+    yield from late_reports(content, sources)
 
 
 def current_problems(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
@@ -72,6 +73,19 @@ def duplicate_ids(_content: Content, sources: Sources, _now: datetime) -> Iterat
         for path in same[1:]:
             hint = f"{same[0]} has it too; rename one of the two files"
             yield Problem(Place(path), f"duplicate id {quoted(name)}", hint)
+
+
+def aliases_in_use(content: Content, sources: Sources, _now: datetime) -> Iterator[Problem]:
+    """Refuse a former id that is an id, or a former one, of another entry or of its own."""
+    entries: tuple[Incident | Maintenance, ...] = (*content.incidents, *content.maintenances)
+    renamed = [each for each in entries if each.aliases]
+    used = {entry_id(path) for path in sources.entries} if renamed else set()
+    for entry in sorted(renamed, key=lambda each: each.path):
+        for index, alias in enumerate(entry.aliases):
+            if alias in used:
+                place = sources.value(entry.path, ("aliases", index))
+                yield Problem(place, ALIAS_IN_USE.format(quoted(alias)), ALIAS_HINT)
+            used.add(alias)
 
 
 # --- warnings about entries --------------------------------------------------------------------
@@ -126,6 +140,33 @@ def future_updates(content: Content, sources: Sources, now: datetime) -> Iterato
                     "this time is still to come: the update is not published before it",
                     f"now it is {shown(now, content.site.timezone)}",
                 )
+
+
+def late_reports(content: Content, sources: Sources) -> Iterator[Problem]:
+    """Warn of an incident that was reported before it began."""
+    for incident in content.incidents:
+        if incident.began and incident.reported and incident.reported < incident.began:
+            yield _warning(
+                sources.value(incident.path, ("reported",)),
+                "this is before 'began': nobody reports what has not begun",
+                f"it began {shown(incident.began, content.site.timezone)}; correct one of the two",
+            )
+
+
+def retired_components(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
+    """Warn of open incidents that name retired components only: the overall state has none."""
+    today = now.astimezone(content.site.timezone).date()
+    retired = {each.id for each in content.components if each.is_retired(today)}
+    for incident in content.incidents if retired else ():
+        updates = [each for each in incident.updates if each.at <= now]
+        named = {*incident.affects, *(name for each in updates for name in each.affects)}
+        is_open = bool(updates) and updates[-1].status.is_open and not incident.draft
+        if is_open and named and named <= retired:
+            yield _warning(
+                sources.value(incident.path, ("affects",)),
+                "this incident is open, and every component that it names is retired",
+                "name a component that is in use, or resolve the incident",
+            )
 
 
 def overdue_updates(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
@@ -253,6 +294,8 @@ def _length(duration: timedelta) -> str:
 
 CHECKS: tuple[Check, ...] = (
     duplicate_ids,
+    aliases_in_use,
+    retired_components,
     future_updates,
     overdue_updates,
     late_announcements,

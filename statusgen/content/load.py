@@ -81,7 +81,11 @@ def schema_context(content: Content) -> SchemaContext:
         zone=content.site.timezone,
         languages=content.site.languages,
         completion=content.site.maintenance.completion,
-        components=replace(plain.components, known=_ids(content.components)),
+        components=replace(
+            plain.components,
+            known=_ids(content.components),
+            aliases=tuple((name, each.id) for each in content.components for name in each.aliases),
+        ),
         classes=replace(plain.classes, known=_ids(policy.classes if policy else ())),
         regions=replace(plain.regions, known=_ids(policy.regions if policy else ())),
     )

@@ -1,6 +1,6 @@
 """An incident at an instant."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -10,12 +10,15 @@ from statusgen.domain.state_span import StateSpan
 from statusgen.model import Incident, IncidentStatus, Policy, State, Update, promised_update
 from statusgen.spans import Span, is_empty
 
+_Period = tuple[Span, Mapping[str, State]]
+"""A span with the state of each component in it."""
+
 
 class IncidentNow(Struct, frozen=True):
     """An incident as published at an instant. All times are aware and in UTC.
 
     `affects` has the components that are worse than operational now; `spans` the states of every
-    component named so far, from the first update to the last resolution; `states` the same after
+    component named so far, from the beginning to the last resolution; `states` the same after
     each update. `worst` is the worst state of any update, also if the incident was published when
     it was over. If it was no outage, all spans and `worst` are operational, but `states` stay as
     they were published. `verdict` is the outcome of its response goal, None without one.
@@ -38,6 +41,16 @@ class IncidentNow(Struct, frozen=True):
     def id(self) -> str:
         """The incident's permanent name."""
         return self.incident.id
+
+    @property
+    def stable_id(self) -> str:
+        """The id that subscribers know."""
+        return self.incident.stable_id
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The former ids."""
+        return self.incident.aliases
 
     @property
     def is_open(self) -> bool:
@@ -92,7 +105,8 @@ def incident_at(
     stated = _stated(incident, updates)
     steps, resolved = _effective(updates, stated), _resolved(updates)
     was_outage = (ended_as(updates) or last.status).counts_as_outage
-    periods = _periods(updates, steps if was_outage else _operational(steps), resolved)
+    periods = [*_before(incident, updates[0]), *zip(_spans(updates), steps, strict=True)]
+    periods = _until(periods if was_outage else _operational(periods), resolved)
     due = promised_update(policy, incident, last)
     return IncidentNow(
         incident=incident,
@@ -102,7 +116,7 @@ def incident_at(
         spans={name: _component_spans(name, periods) for name in steps[-1]},
         states=_states(updates, steps),
         worst=_worst(stated if was_outage else ()),
-        started=incident.began,
+        started=incident.started,
         resolved=resolved,
         next_update=due,
         is_overdue=due is not None and due <= now,
@@ -136,31 +150,40 @@ def _effective(
     ]
 
 
-def _operational(steps: list[Mapping[str, State]]) -> list[Mapping[str, State]]:
-    """Return the same components after each update, none of them ever affected."""
-    return [dict.fromkeys(step, State.OPERATIONAL) for step in steps]
+def _before(incident: Incident, first: Update) -> Iterator[_Period]:
+    """Yield the time between the beginning and the first update, where the beginning is known.
+
+    What the first update alone names was affected from the beginning too.
+    """
+    if incident.began is not None:
+        yield Span(incident.began, first.at), {**first.affects, **incident.affects}
+
+
+def _operational(periods: Iterable[_Period]) -> Iterator[_Period]:
+    """Yield the same periods with the same components, none of them ever affected."""
+    return ((span, dict.fromkeys(step, State.OPERATIONAL)) for span, step in periods)
 
 
 def _worst(steps: Iterable[Mapping[str, State]]) -> State:
     return max({state for step in steps for state in step.values()}, default=State.OPERATIONAL)
 
 
-def _periods(
-    updates: tuple[Update, ...], steps: list[Mapping[str, State]], resolved: datetime | None
-) -> list[tuple[Span, Mapping[str, State]]]:
-    """Return the spans between updates, until the last resolution, with the states in each."""
+def _spans(updates: tuple[Update, ...]) -> Iterator[Span]:
+    """Yield the spans between updates, and that after the last one."""
     ends: list[datetime | None] = [*(update.at for update in updates[1:]), None]
-    spans = (Span(update.at, end) for update, end in zip(updates, ends, strict=True))
+    return (Span(update.at, end) for update, end in zip(updates, ends, strict=True))
+
+
+def _until(periods: Iterable[_Period], resolved: datetime | None) -> list[_Period]:
+    """Return the periods until the last resolution, without empty ones."""
     return [
         (span, step)
-        for span, step in zip(spans, steps, strict=True)
+        for span, step in periods
         if not is_empty(span) and (resolved is None or span.start < resolved)
     ]
 
 
-def _component_spans(
-    name: str, periods: Iterable[tuple[Span, Mapping[str, State]]]
-) -> tuple[StateSpan, ...]:
+def _component_spans(name: str, periods: Iterable[_Period]) -> tuple[StateSpan, ...]:
     spans: list[StateSpan] = []
     for span, step in periods:
         state = step.get(name, State.OPERATIONAL)

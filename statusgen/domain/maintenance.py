@@ -61,6 +61,16 @@ class MaintenanceNow(Struct, frozen=True):
         return self.maintenance.id
 
     @property
+    def stable_id(self) -> str:
+        """The id that subscribers know."""
+        return self.maintenance.stable_id
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The former ids."""
+        return self.maintenance.aliases
+
+    @property
     def is_running(self) -> bool:
         """Whether work goes on now."""
         return self.status.is_running

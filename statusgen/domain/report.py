@@ -130,9 +130,8 @@ class MonthReport(Struct, frozen=True):
 def month_report(month: Month, content: Content) -> MonthReport:
     """Return the report on a month of the years 1 to 9998, by the month's context.
 
-    An incident belongs as a whole to the month in which it began, in the site's zone: with its
-    report or its first update, whichever is earlier. Maintenance and uptime are cut at the
-    month's ends.
+    An incident belongs as a whole to the month in which it began, in the site's zone. Maintenance
+    and uptime are cut at the month's ends.
     """
     whole = month_span(month.month, month.past.zone)
     known = known_part(whole, month.past)
@@ -159,6 +158,7 @@ def _figures(month: Month, content: Content, whole: Span, known: Span) -> Figure
         components=tuple(
             _component(each, felt.get(each.id, []), month.past, known)
             for each in content.components
+            if not each.is_retired(month.month)
         ),
     )
 
@@ -180,7 +180,7 @@ def _incidents(incidents: Sequence[IncidentNow], *, has_policy: bool) -> Inciden
         count=len(incidents),
         still_open=sum(each.is_open for each in incidents),
         goals=_goals(incidents) if has_policy else None,
-        first_response=_durations(each.updates[0].at - each.started for each in incidents),
+        first_response=_durations(each.updates[0].at - each.incident.came_in for each in incidents),
         resolution=_durations(
             each.resolved - each.started
             for each in incidents

@@ -134,7 +134,7 @@ def verdict(policy: Policy, incident: Incident, now: datetime) -> Verdict | None
         return None
     first = incident.updates[0].at
     cos, region = policy.class_of_service(incident.cos), policy.region(incident.region)
-    goal = response_goal(policy, cos, region, incident.began)
+    goal = response_goal(policy, cos, region, incident.came_in)
     answered = first if first <= now else None
     if goal.due is None:
         return Verdict(Outcome.EXTENDED_SUPPORT, goal, answered)

@@ -1,6 +1,6 @@
 """The world: everything derived from the content at one instant."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
@@ -29,7 +29,7 @@ from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
 from statusgen.domain.months import Months
 from statusgen.domain.news import News, news_of_all
 from statusgen.domain.next_change import Change, next_change
-from statusgen.model import Component, Content, State
+from statusgen.model import Component, ComponentGroup, Content, State
 from statusgen.spans import merged
 
 
@@ -88,6 +88,13 @@ class World(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def components(self) -> tuple[ComponentNow, ...]:
+        """The components that are not retired, in the order in which the site shows them."""
+        today = self.now.astimezone(self.content.site.timezone).date()
+        every = self.every_component
+        return tuple(each for each in every if not each.component.is_retired(today))
+
+    @cached_property
+    def every_component(self) -> tuple[ComponentNow, ...]:
         """Every component, in the order in which the site shows them."""
         every: tuple[Entry, ...] = (*self.incidents, *self.maintenances)
         felt = state_periods(every)
@@ -99,7 +106,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def overall(self) -> State:
-        """The worst state of any component now."""
+        """The worst state now of any component that is not retired."""
         return max((each.state for each in self.components), default=State.OPERATIONAL)
 
     @cached_property
@@ -125,6 +132,11 @@ class World(Struct, frozen=True, eq=False, dict=True):
         return tuple(sorted((*self.incidents, *self.maintenances), key=sort_key, reverse=True))
 
     @cached_property
+    def stable_ids(self) -> Mapping[str, str]:
+        """The ids of all published entries that subscribers know, by their ids of today."""
+        return {each.id: each.stable_id for each in self.entries}
+
+    @cached_property
     def news(self) -> tuple[News, ...]:
         """All published news, newest first."""
         return news_of_all(self.entries, self.content.groups)
@@ -133,6 +145,11 @@ class World(Struct, frozen=True, eq=False, dict=True):
     def next_change(self) -> Change:
         """The next change by the clock alone."""
         return next_change(self.content, self.incidents, self.maintenances, self.now)
+
+
+def has_any(group: ComponentGroup, components: Container[str]) -> bool:
+    """Return whether any component of a group is among some, given by their ids."""
+    return any(each.id in components for each in group.components)
 
 
 def derive(
@@ -187,7 +204,7 @@ def to_come(content: Content, now: datetime) -> Iterator[datetime]:
     """Yield the instant from which each unpublished entry will count in the history."""
     for incident in content.incidents:
         if incident.updates[0].at > now:
-            yield incident.began
+            yield incident.started
     for work in content.maintenances:
         if work.announced > now:
             yield min(work.starts, work.announced)

@@ -236,7 +236,7 @@ def _sources(
     content: Content,
     settled: Container[str],
 ) -> Sources:
-    """Return the texts of the files in which checks may find something: no `settled` ones."""
+    """Return the texts of the files in which checks may find something: few `settled` ones."""
     entries: tuple[Incident | Maintenance, ...] = (*content.incidents, *content.maintenances)
-    paths = (each.path for each in entries if each.id not in settled)
+    paths = (each.path for each in entries if each.aliases or each.id not in settled)
     return Sources({**config.sources, **dict(_texts(paths, raw))}, found.entries)

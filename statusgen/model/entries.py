@@ -27,10 +27,16 @@ class Update(Struct, frozen=True):
     next_update: datetime | None = None
 
 
+def stable_id(current: str, aliases: tuple[str, ...]) -> str:
+    """Return the id that subscribers know: the first that a thing had, whatever it is now."""
+    return aliases[0] if aliases else current
+
+
 class Incident(Struct, frozen=True):
     """One incident as its file has it; `path` is that file, relative to the root.
 
-    `affects` holds from the first update on; an update names only what changes.
+    `affects` holds from `began` on, or else from the first update on; an update names only what
+    changes. `aliases` are its former ids, the first one first.
     """
 
     id: str
@@ -43,14 +49,26 @@ class Incident(Struct, frozen=True):
     cause: Cause | None = None
     region: str | None = None
     reported: datetime | None = None
+    began: datetime | None = None
     ticket: str | None = None
+    aliases: tuple[str, ...] = ()
     draft: bool = False
 
     @property
-    def began(self) -> datetime:
+    def came_in(self) -> datetime:
         """When it came in: with its report or its first update, whichever is earlier."""
         first = self.updates[0].at
         return min(self.reported or first, first)
+
+    @property
+    def started(self) -> datetime:
+        """When it began, as far as that is known: else when it came in."""
+        return self.began or self.came_in
+
+    @property
+    def stable_id(self) -> str:
+        """The id that subscribers know, which no renaming changes."""
+        return stable_id(self.id, self.aliases)
 
 
 class MaintenanceUpdate(Struct, frozen=True):
@@ -65,7 +83,10 @@ class MaintenanceUpdate(Struct, frozen=True):
 
 
 class Maintenance(Struct, frozen=True):
-    """One planned maintenance as its file has it; instants are aware and in UTC."""
+    """One planned maintenance as its file has it; instants are aware and in UTC.
+
+    `aliases` are its former ids, the first one first.
+    """
 
     id: str
     path: str
@@ -77,5 +98,11 @@ class Maintenance(Struct, frozen=True):
     affects: Mapping[str, State]
     completion: Completion
     ticket: str | None = None
+    aliases: tuple[str, ...] = ()
     updates: tuple[MaintenanceUpdate, ...] = ()
     draft: bool = False
+
+    @property
+    def stable_id(self) -> str:
+        """The id that subscribers know, which no renaming changes."""
+        return stable_id(self.id, self.aliases)

@@ -1,10 +1,12 @@
 """The site: its name and address, its components, and the groups that news are announced to."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from statusgen.model.entries import stable_id
 from statusgen.model.states import Announcement, Audience, Completion
 from statusgen.model.text import Text
 
@@ -27,7 +29,9 @@ class Brand(Struct, frozen=True):
 class Site(Struct, frozen=True):
     """One status site. `url` is its public address and ends with a slash.
 
-    `ticket_url` is the address of a ticket, with `{ticket}` for its reference.
+    `ticket_url` is the address of a ticket, with `{ticket}` for its reference. `identity` is the
+    host, and the path if there is one, of the address that ids are built from, where that is not
+    `url`.
     """
 
     name: Text
@@ -38,6 +42,17 @@ class Site(Struct, frozen=True):
     brand: Brand = Brand()
     ticket_url: str | None = None
     sample: bool = False
+    identity: str | None = None
+
+    @property
+    def id_base(self) -> str:
+        """Host and path of the address that ids are built from, with a slash at the end."""
+        return f"{self.identity}/" if self.identity else self.url.partition("//")[2]
+
+    @property
+    def id_host(self) -> str:
+        """The host that ids are built from."""
+        return urlsplit(f"//{self.id_base}").hostname or ""
 
     @property
     def language(self) -> str:
@@ -46,12 +61,29 @@ class Site(Struct, frozen=True):
 
 
 class Component(Struct, frozen=True):
-    """One thing that a partner uses and that can fail."""
+    """One thing that a partner uses and that can fail.
+
+    `retired` is the day in the site's zone from which on only its page and its history remain;
+    `aliases` are its former ids, the first one first; `statuspage_id` is the id that it had on
+    Statuspage.
+    """
 
     id: str
     name: Text
     description: Text | None = None
     region: str | None = None
+    retired: date | None = None
+    aliases: tuple[str, ...] = ()
+    statuspage_id: str | None = None
+
+    @property
+    def stable_id(self) -> str:
+        """The id that subscribers know, which no renaming changes."""
+        return stable_id(self.id, self.aliases)
+
+    def is_retired(self, day: date) -> bool:
+        """Return whether the component is retired on a day."""
+        return self.retired is not None and self.retired <= day
 
 
 class ComponentGroup(Struct, frozen=True):

@@ -18,7 +18,7 @@ def jobs(context: RenderContext) -> Iterator[Job]:
 def render(context: RenderContext) -> Iterator[Artefact]:
     """Yield the badges of a context."""
     yield _picture(context, urls.BADGE, site_badge(context))
-    for now in context.world.components:
+    for now in context.world.every_component:
         path = urls.component_badge(now.component.id)
         yield _picture(context, path, component_badge(context, now))
 

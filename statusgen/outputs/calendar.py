@@ -63,7 +63,7 @@ def _event(context: SiteContext, entry: MaintenanceNow) -> bytes:
     over has no word of its own among those that RFC 5545 gives an event. A component calendar has
     the same UID, so that a program that reads both shows one event.
     """
-    event = planned(context, entry, entry.id, _shown)
+    event = planned(context, entry, entry.stable_id, _shown)
     event.add("categories", [context.words.say("Maintenance"), *_names(context, entry)])
     return written(event)
 

@@ -56,13 +56,13 @@ def render(context: RenderContext) -> Iterator[Artefact]:
 
 def _notice(context: SiteContext, entry: MaintenanceNow) -> icalendar.Event:
     """Return a maintenance as a notice; it has a UID of its own, since it has more revisions."""
-    event = planned(context, entry, f"{entry.id}.maintnote", _shown)
+    event = planned(context, entry, f"{entry.stable_id}.maintnote", _shown)
     event.add("organizer", _organizer(context))
     objects = _objects(context, entry)
     worst = max((impact for _, _, impact in objects), key=_BY_SEVERITY.index)
     _note(event, "provider", host(context))
     _note(event, "account", ACCOUNT)
-    _note(event, "maintenance-id", entry.id)
+    _note(event, "maintenance-id", entry.stable_id)
     _note(event, "status", _STATUS[entry.status])
     _note(event, "impact", worst)
     for name, page, impact in objects:
@@ -96,7 +96,7 @@ def _objects(context: SiteContext, entry: MaintenanceNow) -> list[tuple[str, str
     """
     affects = entry.maintenance.affects
     return [
-        (component.id, urls.component_page(component.id), _IMPACT[affects[component.id]])
+        (component.stable_id, urls.component_page(component.id), _IMPACT[affects[component.id]])
         for component in context.content.components
         if component.id in affects
     ] or [(host(context), urls.HOME, "NO-IMPACT")]

@@ -81,7 +81,7 @@ def _site_pages(context: RenderContext) -> Iterator[tuple[str, Callable[[], Page
         yield urls.SLA, partial(policy_page, context, world.content.policy)
     if world.content.groups:
         yield urls.POSTS, partial(posts_page, context)
-    for now in world.components:
+    for now in world.every_component:
         page = partial(component_page, context, found, now)
         yield urls.component_page(now.component.id), page
     yield urls.REPORTS, partial(reports_page, context)

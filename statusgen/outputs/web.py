@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from statusgen.artefact import Artefact, Job
+from statusgen.domain.news import news_of
 from statusgen.outputs.jobs import Output, current
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
@@ -76,7 +77,33 @@ def _redirects(context: RenderContext) -> str:
     }
     moved = (_MOVED | ids).items()
     rows = (f"/{path} {context.href(target)} 301\n" for path, target in moved)
-    return "".join((*rows, *map(_missing, filter(None, _folders(context)))))
+    renamed = (f"/{path} {context.shared(target)} 301\n" for path, target in _renamed(context))
+    return "".join((*rows, *renamed, *map(_missing, filter(None, _folders(context)))))
+
+
+def _renamed(context: RenderContext) -> Iterator[tuple[str, str]]:
+    """Yield every address of a former id with that of today; a `*` stands for all below it.
+
+    Posts are files in folders of groups, so each has a line of its own.
+    """
+    for entry in context.world.entries:
+        for alias in entry.aliases:
+            yield from _moved(context, f"{urls.kind_of(entry)}{alias}/", urls.entry_page(entry))
+            for news in news_of(entry, context.content.groups):
+                for group in news.groups:
+                    post = urls.post_file(group.id, news)
+                    yield urls.post_file(group.id, news, alias), post
+    for component in context.content.components:
+        for alias in component.aliases:
+            page = urls.component_page(component.id)
+            yield from _moved(context, urls.component_page(alias), page)
+
+
+def _moved(context: SiteContext, before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of a page with all below it in every language, and of its data."""
+    for folder in _folders(context):
+        yield f"{folder}{before}*", f"{folder}{after}:splat"
+    yield urls.data_of(before), urls.data_of(after)
 
 
 def _missing(folder: str) -> str:

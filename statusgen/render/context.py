@@ -78,6 +78,10 @@ class SiteContext(Struct, frozen=True, eq=False, dict=True):
         """The components by their ids, in the order in which the site shows them."""
         return {component.id: component for component in self.content.components}
 
+    def stable_id(self, component_id: str) -> str:
+        """Return the id of a component that subscribers know."""
+        return self.components[component_id].stable_id
+
     @cached_property
     def folder(self) -> str:
         """The folder of all pages of this language: empty, or `it/`."""

@@ -44,5 +44,13 @@ def _ticket(context: SiteContext, entry: Entry) -> Fact | None:
     return Fact("ticket", context.words.say("Ticket"), ticket, link)
 
 
-_FACTS: tuple[Callable[[SiteContext, Entry], Fact | None], ...] = (_ticket,)
+def _began(context: SiteContext, entry: Entry) -> Fact | None:
+    began = entry.incident.began if isinstance(entry, IncidentNow) else None
+    if began is None:
+        return None
+    words = context.words
+    return Fact("began", words.say("Began"), words.full_stamp_with_utc(began))
+
+
+_FACTS: tuple[Callable[[SiteContext, Entry], Fact | None], ...] = (_began, _ticket)
 """The facts in their order; each is None for an entry that has it not."""

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 import icalendar
 
@@ -69,8 +68,8 @@ def planned(
     """Return a maintenance as one VEVENT, in which every time is in UTC and none is `now`.
 
     It stands for the window as last announced, also where the work ended early. `uid` is joined
-    with the site's own host, so that a preview has the same; `shown` is what of each event in the
-    life of a maintenance makes another revision of the VEVENT.
+    with the host that ids are built from, so that a preview has the same; `shown` is what of each
+    event in the life of a maintenance makes another revision of the VEVENT.
     """
     event = icalendar.Event()
     changed = entry.events[-1].at
@@ -118,8 +117,8 @@ def recent(context: RenderContext, days: int) -> Iterator[MaintenanceNow]:
 
 
 def host(context: SiteContext) -> str:
-    """Return the host of the site itself, whatever address is built for."""
-    return urlsplit(context.content.site.url).hostname or ""
+    """Return the host that ids are built from, whatever address is built for."""
+    return context.content.site.id_host
 
 
 # --- words -------------------------------------------------------------------------------------

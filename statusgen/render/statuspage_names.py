@@ -9,7 +9,7 @@ from itertools import chain, islice
 from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.world import World
-from statusgen.model import Site
+from statusgen.model import Component, Site
 
 LATEST = 50
 """Maximum number of incidents, and of maintenances, in its lists."""
@@ -21,35 +21,34 @@ _IDS = len(_ALPHABET) ** _ID_LENGTH
 
 def page_id(site: Site) -> str:
     """Return the id of the whole page."""
-    return _id(site.url, "page")
+    return _id(site.id_base, "page")
 
 
 def group_id(site: Site, ours: str) -> str:
     """Return the id of a group of components."""
-    return _id(site.url, "group", ours)
+    return _id(site.id_base, "group", ours)
 
 
-def component_id(site: Site, ours: str) -> str:
-    """Return the id of a component."""
-    return _id(site.url, "component", ours)
+def component_id(site: Site, component: Component) -> str:
+    """Return the id of a component: the one that it had on Statuspage, or one of ours."""
+    return component.statuspage_id or _id(site.id_base, "component", component.stable_id)
 
 
 def entry_id(site: Site, entry: Entry) -> str:
     """Return the id of an incident or a maintenance."""
     kind = "incident" if isinstance(entry, IncidentNow) else "maintenance"
-    return _id(site.url, kind, entry.id)
+    return _id(site.id_base, kind, entry.stable_id)
 
 
 def update_id(site: Site, entry: Entry, ours: str) -> str:
     """Return the id of an update of an incident, or of an event of a maintenance."""
-    return _id(site.url, "update", entry.id, ours)
+    return _id(site.id_base, "update", entry.stable_id, ours)
 
 
 @lru_cache(maxsize=65536)
-def _id(url: str, *names: str) -> str:
-    """Return twelve characters that depend on our own ids and the site's address only."""
-    address = url.partition("//")[2]
-    digest = hashlib.sha256("\n".join((address, *names)).encode()).digest()
+def _id(base: str, *names: str) -> str:
+    """Return twelve characters that depend on our own ids and the site's `id_base` only."""
+    digest = hashlib.sha256("\n".join((base, *names)).encode()).digest()
     number = int.from_bytes(digest, "big") % _IDS
     letters = []
     for _ in range(_ID_LENGTH):

@@ -117,9 +117,9 @@ def report_page(month: date) -> str:
     return f"{REPORTS}{month:%Y-%m}/"
 
 
-def post_file(group_id: str, news: News) -> str:
-    """Return the text file of one announcement for one group."""
-    return f"{POSTS}{group_id}/{news.entry.id}-{news.id}.txt"
+def post_file(group_id: str, news: News, entry_id: str = "") -> str:
+    """Return the text file of one announcement for one group; `entry_id` may be a former id."""
+    return f"{POSTS}{group_id}/{entry_id or news.entry.id}-{news.id}.txt"
 
 
 def file_of(page: str) -> str:

@@ -33,6 +33,11 @@ def problems_of(root: Path, **entries: str) -> list[Problem]:
     return list(load(root, NOW).problems)
 
 
+def spot(problem: Problem) -> str:
+    place = problem.place
+    return f"{place.path}:{place.line}:{place.column}"
+
+
 def incident(at: str, status: str, more: str = "") -> str:
     update = f"{{at: {at}, status: {status}, text: News{more}}}"
     return f"title: Calls fail\nupdates: [{update}]\n"
@@ -163,3 +168,48 @@ def test_a_window_within_a_long_one_is_found_behind_a_short_one(tmp_path: Path) 
         "content/maintenance/one.yml",
         "content/maintenance/two.yml",
     ]
+
+
+# --- former ids, retired components, the beginning ---------------------------------------------
+
+
+def test_an_alias_that_is_an_id_or_an_alias_in_use_is_refused_in_its_place(tmp_path: Path) -> None:
+    more = "aliases: [y, old]\n"
+    problems = problems_of(
+        tmp_path,
+        incident_x=more + incident("2026-11-01 10:00", "resolved"),
+        maintenance_y="aliases: [old]\n" + FIRST,
+    )
+    found = [(spot(each), each.severity) for each in problems if "alias" in each.message]
+    assert found == [
+        ("content/incidents/x.yml:1:11", Severity.ERROR),
+        ("content/maintenance/y.yml:1:11", Severity.ERROR),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("affected", "warned"), [("{a: major_outage}", 1), ("{a: major_outage, b: major_outage}", 0)]
+)
+def test_an_open_incident_with_retired_components_only_is_warned_about(
+    tmp_path: Path, affected: str, warned: int
+) -> None:
+    retired = COMPONENTS.replace("name: A", "name: A, retired: 2026-11-20")
+    problems = problems_of(
+        tmp_path,
+        components=retired,
+        incident_x=f"affects: {affected}\n" + incident("2026-11-20 10:00", "investigating"),
+    )
+    assert len([each for each in problems if "retired" in each.message]) == warned
+
+
+def test_a_report_before_the_beginning_is_warned_about(tmp_path: Path) -> None:
+    times = "reported: 2026-11-20 09:00\nbegan: 2026-11-20 09:30\n"
+    problems = problems_of(
+        tmp_path, incident_x=times + incident("2026-11-20 10:00", "investigating")
+    )
+    assert [spot(each) for each in problems] == ["content/incidents/x.yml:1:11"]
+
+
+def test_a_file_may_go_on_naming_a_component_by_a_former_id(tmp_path: Path) -> None:
+    renamed = COMPONENTS.replace("{id: a, name: A}", "{id: a2, name: A, aliases: [a]}")
+    assert not problems_of(tmp_path, components=renamed, maintenance_y=FIRST)

@@ -164,8 +164,13 @@ def _asked_state(new: NewEntryContext, name: str) -> State:
 
 
 def component_choices(new: NewEntryContext) -> tuple[tuple[str, str], ...]:
-    """Return the components to choose from, each with its name."""
-    return tuple((each.id, each.name.in_language(new.language)) for each in new.content.components)
+    """Return the components to choose from, none of them retired, each with its name."""
+    today = new.options.now.astimezone(new.content.site.timezone).date()
+    return tuple(
+        (each.id, each.name.in_language(new.language))
+        for each in new.content.components
+        if not each.is_retired(today)
+    )
 
 
 def _names(new: NewEntryContext, ids: Iterable[str]) -> Text:

@@ -74,7 +74,7 @@ def add(root: Path, entry_id: str, request: UpdateRequest, source: TextSource) -
 
 
 def _require_known(request: UpdateRequest, content: Content) -> None:
-    known = [component.id for component in content.components]
+    known = [name for each in content.components for name in (each.id, *each.aliases)]
     for name in request.affects:
         if name not in known:
             reject_unknown("--affects", "component", name, known)

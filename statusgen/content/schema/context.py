@@ -1,5 +1,6 @@
 """Facts that files need of each other: the names and defaults of the rest of a site."""
 
+from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -15,12 +16,21 @@ LANGUAGES = ("en", "it", "de", "fr", "es")
 
 
 class Names(Struct, frozen=True):
-    """The names of one kind that exist, and where; `known` of None: unknown, so all will do."""
+    """The names of one kind that exist, and where; `known` of None: unknown, so all will do.
+
+    `aliases` are former names, each with the name of today.
+    """
 
     kind: str
     where: str
     known: frozenset[str] | None = frozenset()
     missing: str = ""
+    aliases: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def current(self) -> Mapping[str, str]:
+        """The name of today by each former one."""
+        return dict(self.aliases)
 
 
 _UTC = ZoneInfo("UTC")
@@ -76,7 +86,16 @@ def with_component_names(context: SchemaContext, tree: Tree) -> SchemaContext:
     groups = _items(tree, "groups")
     lists = [_items(group, "components") for group in groups or [None]]
     ids = None if None in lists else [id_ for each in lists for id_ in _ids(each)]
-    return replace(context, components=_known(context.components, ids))
+    records = (each for listed in lists for each in listed or ())
+    aliases = tuple(pair for each in records for pair in _aliases(each))
+    return replace(context, components=replace(_known(context.components, ids), aliases=aliases))
+
+
+def _aliases(record: Tree) -> Iterator[tuple[str, str]]:
+    name = record.get("id") if isinstance(record, dict) else None
+    for alias in _items(record, "aliases") or ():
+        if isinstance(alias, str) and isinstance(name, str):
+            yield alias, name
 
 
 def with_group_names(context: SchemaContext, tree: Tree) -> SchemaContext:

@@ -20,6 +20,7 @@ from statusgen.content.schema.rules import (
 )
 from statusgen.content.schema.scalars import (
     ActionWord,
+    Aliases,
     CauseWord,
     CompletionWord,
     Flag,
@@ -44,6 +45,7 @@ Ticket: TypeAlias = Annotated[
     Line | None, Option("A reference that partners may quote.", "REFERENCE")
 ]
 _TICKET = "a reference that partners may quote; a link if site.yml has ticket_url"
+_ALIASES = "former ids, the first one first: old addresses redirect, and ids of subscribers stay"
 _DRAFT = "true: kept out of everything but serve"
 _ID = "the permanent name of the update; default: its time in UTC"
 
@@ -89,9 +91,15 @@ class IncidentFile(Record):
         default=None,
         description="when the first report or alarm came in; the response goal counts from it",
     )
+    began: Annotated[Instant | None, Option("When it really began.", "TIME")] = Field(
+        default=None,
+        description="when it really began, not after the first update; states, uptime and"
+        " durations count from it",
+    )
     ticket: Ticket = Field(default=None, description=_TICKET)
+    aliases: Aliases = Field(default=(), description=_ALIASES)
     affects: dict[KnownComponent, StateWord] = Field(
-        default={}, description="component ids: their states from the first update on"
+        default={}, description="component ids: their states from the beginning on"
     )
     draft: Flag = Field(default=False, description=_DRAFT)
     updates: tuple[UpdateRecord, ...] = Field(
@@ -138,6 +146,7 @@ class MaintenanceFile(Record):
         description="automatic or confirmed; default: as site.yml says",
     )
     ticket: Ticket = Field(default=None, description=_TICKET)
+    aliases: Aliases = Field(default=(), description=_ALIASES)
     draft: Flag = Field(default=False, description=_DRAFT)
     text: Prose = Field(description="what readers are told, in Markdown")
     updates: tuple[MaintenanceUpdateRecord, ...] = Field(

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 
-from statusgen.content.schema.context import LANGUAGES, SchemaContext
+from statusgen.content.schema.context import LANGUAGES, Names, SchemaContext
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.content.schema.notice import IncidentNotice, MaintenanceNotice
 from statusgen.content.schema.policy import PolicyFile
@@ -117,7 +117,10 @@ def _filled_in(node: JsonSchemaValue, context: SchemaContext) -> JsonSchemaValue
 
 
 def _known(context: SchemaContext, kind: str | None) -> list[str]:
-    return sorted(getattr(context, kind).known or ()) if kind else []
+    if kind is None:
+        return []
+    names: Names = getattr(context, kind)
+    return sorted({*(names.known or ()), *names.current}) if names.known else []
 
 
 def _with_keys(node: JsonSchemaValue, known: list[str]) -> JsonSchemaValue:

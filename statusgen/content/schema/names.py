@@ -5,6 +5,8 @@ from datetime import datetime
 
 ID_PATTERN = re.compile(r"[a-z0-9-]{1,80}")
 ENTRY_NAME = re.compile(rf"{ID_PATTERN.pattern}\.yml")
+ALIAS_IN_USE = "the alias {} is an id or an alias in use"
+ALIAS_HINT = "expected a former id that nothing else has or had"
 ID_RULE = "a-z, 0-9 and '-', at most 80 characters"
 
 

@@ -59,6 +59,8 @@ def incident_rules(tree: Tree, context: SchemaContext) -> Iterator[FieldError]:
     entry = _Entry(tree, context)
     yield from _order(entry)
     yield from _ids(entry)
+    yield from _began(entry)
+    yield from _components(entry)
     for index, update in entry.updates:
         yield from _promise(entry, index)
         yield from _resolution(index, update)
@@ -70,6 +72,7 @@ def maintenance_rules(tree: Tree, context: SchemaContext) -> Iterator[FieldError
     yield from _order(entry)
     yield from _ids(entry)
     yield from _since_announced(entry)
+    yield from _components(entry)
     for index, update in entry.updates:
         yield from _needs(index, update)
         yield from _reserved(index, update)
@@ -80,9 +83,9 @@ class _Entry:
     """The tree of an entry, for looking up what can be read of it."""
 
     def __init__(self, tree: Tree, context: SchemaContext) -> None:
-        self._top = tree if isinstance(tree, dict) else {}
-        self._context = context
-        listed = self._top.get("updates")
+        self.top = tree if isinstance(tree, dict) else {}
+        self.context = context
+        listed = self.top.get("updates")
         self.updates = [
             (index, update)
             for index, update in enumerate(listed if isinstance(listed, list) else [])
@@ -91,20 +94,20 @@ class _Entry:
 
     def shown(self, at: datetime) -> str:
         """Return an instant as it could stand in this entry."""
-        return shown(at, self._context.zone)
+        return shown(at, self.context.zone)
 
     def time(self, *at: str | int) -> datetime | None:
         """Return the instant at a location, or None where none can be made out for sure."""
-        value: Tree = self._top
+        value: Tree = self.top
         for step in at:
             if isinstance(value, dict):
                 value = value.get(str(step))
             elif isinstance(value, list) and isinstance(step, int):
                 value = value[step]
-        if not isinstance(value, str) or not self._context.is_zone_sure:
+        if not isinstance(value, str) or not self.context.is_zone_sure:
             return None
         try:
-            return instant(value, self._context.zone)
+            return instant(value, self.context.zone)
         except InputError:
             return None
 
@@ -144,7 +147,28 @@ def _twice(name: str, index: int, *, is_given: bool) -> FieldError:
     )
 
 
+def _components(entry: _Entry) -> Iterator[FieldError]:
+    """Refuse a component that is named twice in one mapping, once by a former id."""
+    mappings: list[tuple[Location, Tree]] = [(("affects",), entry.top.get("affects"))]
+    mappings += ((("updates", i, "affects"), each.get("affects")) for i, each in entry.updates)
+    for at, mapping in mappings:
+        seen: dict[str, str] = {}
+        for name in mapping if isinstance(mapping, dict) else ():
+            current = entry.context.components.current.get(name, name)
+            if current in seen:
+                message = f"{quoted(name)} and {quoted(seen[current])} are the same component"
+                yield FieldError(message, "name it once", (*at, name), is_on_key=True)
+            seen[current] = name
+
+
 # --- incidents ---------------------------------------------------------------------------------
+
+
+def _began(entry: _Entry) -> Iterator[FieldError]:
+    began, first = entry.time("began"), entry.time("updates", 0, "at")
+    if entry.updates and began and first and began > first:
+        hint = f"expected a time that is not after {entry.shown(first)}"
+        yield FieldError("'began' is after the first update", hint, ("began",))
 
 
 def _promise(entry: _Entry, index: int) -> Iterator[FieldError]:

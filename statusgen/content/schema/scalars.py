@@ -142,8 +142,12 @@ UpdateId: TypeAlias = Annotated[
 
 
 def known_name(value: object, names: Names) -> str:
-    """Return a name that must exist; raises InputError, with the nearest one, where it does not."""
+    """Return a name that must exist, that of today for a former one.
+
+    Raises InputError, with the nearest one, where it does not exist.
+    """
     name = written(value, f"a {names.kind}")
+    name = names.current.get(name, name)
     if names.known is not None and name not in names.known:
         near = did_you_mean(name, sorted(names.known))
         expected = f"expected a {names.kind} of {names.where}{near}"
@@ -343,6 +347,9 @@ class _Unique:
 
 Unique = _Unique()
 """Refuses a list that names something twice."""
+
+Aliases: TypeAlias = Annotated[tuple[Identifier, ...], Unique]
+"""Former ids, the first one first."""
 
 
 def unique_ids(items: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -1,6 +1,7 @@
 """Schema of site.yml, components.yml and groups.yml."""
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, Field, ValidationInfo
@@ -10,7 +11,10 @@ from statusgen.content.colours import MIN_CONTRAST, PAPER, contrast
 from statusgen.content.schema.base import Record
 from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.errors import FieldError, InputError, refuse, written
+from statusgen.content.schema.names import ALIAS_HINT, ALIAS_IN_USE
+from statusgen.content.schema.policy_values import Day
 from statusgen.content.schema.scalars import (
+    Aliases,
     AnnouncementWord,
     AudienceWord,
     BaseUrl,
@@ -33,7 +37,8 @@ from statusgen.content.schema.scalars import (
     text_schema,
     unique_ids,
 )
-from statusgen.content.schema.urls import web_address
+from statusgen.content.schema.urls import site_address, web_address
+from statusgen.content.source.nodes import Location
 from statusgen.problems import quoted
 
 LONGEST_POST = 63206
@@ -103,6 +108,17 @@ TicketUrl: TypeAlias = Annotated[str, Scalar(_ticket_url, text_schema(r"^https?:
 """The address of a ticket, with `{ticket}` for its reference."""
 
 
+def _identity(value: object) -> str:
+    text = written(value, "a host").strip()
+    if "//" in text:
+        refuse(f"{quoted(text)} is no host", "expected one such as status.example.com")
+    return site_address(f"https://{text}").partition("//")[2].rstrip("/")
+
+
+Identity: TypeAlias = Annotated[str, Scalar(_identity, text_schema(r"^[^/]+(/[^/]+)*/?$"))]
+"""A host, with the path of the site where there is one."""
+
+
 class SiteFile(Record):
     """site.yml."""
 
@@ -119,11 +135,26 @@ class SiteFile(Record):
     ticket_url: TicketUrl | None = Field(
         default=None, description="where a ticket can be read, with {ticket} for its reference"
     )
+    identity: Identity | None = Field(
+        default=None,
+        description="what ids are built from; default: the host of url. After a move: the old host",
+    )
     sample: Flag = Field(default=False, description="true: says everywhere that this is a sample")
     brand: BrandRecord = Field(default=BrandRecord(), description="a logo and an accent colour")
 
 
 # --- components.yml ----------------------------------------------------------------------------
+
+
+StatuspageId: TypeAlias = Annotated[
+    str,
+    matching(
+        "[a-z0-9]{12}",
+        "an id",
+        "is no id of Statuspage",
+        "expected twelve characters of a-z and 0-9",
+    ),
+]
 
 
 class ComponentRecord(Record):
@@ -133,6 +164,17 @@ class ComponentRecord(Record):
     name: Title = Field(description="the name that people read")
     description: Prose | None = Field(default=None, description="what the component is")
     region: KnownRegion | None = Field(default=None, description="a region of sla.yml")
+    retired: Day | None = Field(
+        default=None, description="the day from which on only its page and its history remain"
+    )
+    aliases: Aliases = Field(
+        default=(),
+        description="former ids, the first one first: files may go on naming them, old addresses"
+        " redirect, and ids of subscribers stay",
+    )
+    statuspage_id: StatuspageId | None = Field(
+        default=None, description="the id that clients of a former Statuspage page know"
+    )
 
 
 class ComponentGroupRecord(Record):
@@ -148,19 +190,37 @@ class ComponentGroupRecord(Record):
 def _unique_components(
     groups: tuple[ComponentGroupRecord, ...],
 ) -> tuple[ComponentGroupRecord, ...]:
-    """Refuse a component id that is used twice, also over two groups."""
-    seen: set[str] = set()
-    twice: list[FieldError] = []
-    for place, group in enumerate(groups):
-        for index, component in enumerate(group.components):
-            if component.id in seen:
-                at = (place, "components", index, "id")
-                message = f"duplicate id {quoted(component.id)}"
-                twice.append(FieldError(message, "expected each component once", at))
-            seen.add(component.id)
+    """Refuse an id, a former one or one of Statuspage that is used twice, also over two groups."""
+    components = [
+        ((place, "components", index), component)
+        for place, group in enumerate(groups)
+        for index, component in enumerate(group.components)
+    ]
+    ids = [((*at, "id"), each.id) for at, each in components]
+    aliases = [
+        ((*at, "aliases", index), name)
+        for at, each in components
+        for index, name in enumerate(each.aliases)
+    ]
+    known = [((*at, "statuspage_id"), each.statuspage_id or "") for at, each in components]
+    twice = [
+        *_used_twice(ids, "duplicate id {}", "expected each component once"),
+        *_used_twice(aliases, ALIAS_IN_USE, ALIAS_HINT, {name for _, name in ids}),
+        *_used_twice(known, "duplicate id {}", "expected each component once"),
+    ]
     if twice:
         raise InputError.of(twice)
     return groups
+
+
+def _used_twice(
+    named: Iterable[tuple[Location, str]], message: str, hint: str, used: Iterable[str] = ()
+) -> Iterator[FieldError]:
+    seen = set(used)
+    for at, name in named:
+        if name in seen:
+            yield FieldError(message.format(quoted(name)), hint, at)
+        seen.update({name} - {""})
 
 
 class ComponentsFile(Record):

@@ -21,12 +21,13 @@ NEWEST = 50
 class Feed(Struct, frozen=True):
     """One feed, whatever its format.
 
-    `place` is the folder of its files and `page` the page with the same for people. `newest` is
-    the news of formats with one item for each, `entries` are those of formats with one for each
-    entry, the last updated first.
+    `place` is the folder of its files, `id_place` the one that its id is built from, and `page`
+    the page with the same for people. `newest` is the news of formats with one item for each,
+    `entries` are those of formats with one for each entry, the last updated first.
     """
 
     place: str
+    id_place: str
     title: str
     description: str
     page: str
@@ -60,7 +61,8 @@ def feeds(context: RenderContext) -> Iterator[Feed]:
     for component in context.content.components:
         place, name = urls.component_page(component.id), context.text(component.name)
         own = of_component.get(component.id, ())
-        yield replace(_feed(context, place, name, everything, own), page=place)
+        feed = _feed(context, place, name, everything, own)
+        yield replace(feed, page=place, id_place=urls.component_page(component.stable_id))
 
 
 def _feed(
@@ -76,7 +78,7 @@ def _feed(
         invented = say("This is sample content. Its components and events are invented.")
         description = f"{description} {invented}"
     listed = tuple(news)
-    return Feed(place, title, description, urls.HOME, listed[:NEWEST], _entries(listed))
+    return Feed(place, place, title, description, urls.HOME, listed[:NEWEST], _entries(listed))
 
 
 def _entries(news: Iterable[News]) -> tuple[Entry, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 from msgspec import Struct
@@ -59,7 +59,7 @@ def _feed_item(context: SiteContext, news: News) -> FeedItem:
     about = news_html(context, news)
     address = context.public(urls.news_page(news))
     return FeedItem(
-        id=tag(context, news.entry.id, news.id),
+        id=tag(context, news.entry.stable_id, news.id),
         at=about.at,
         address=address,
         title=about.title,
@@ -73,8 +73,7 @@ def tag(context: SiteContext, *path: str) -> str:
 
     The languages have different tags, because a reader may follow the feeds of both.
     """
-    site = context.content.site
-    host = urlsplit(site.url).hostname or ""
+    host = context.content.site.id_host
     path = path if context.is_first else (context.language, *path)
     return f"tag:{quote(host)},{TAGGED_SINCE}:{'/'.join(quote(part, safe='') for part in path)}"
 

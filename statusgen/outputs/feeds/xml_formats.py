@@ -57,7 +57,7 @@ def _generator(context: SiteContext, feed: Feed, path: str, kind: str) -> "FeedG
     from feedgen.feed import FeedGenerator  # noqa: PLC0415 - loads what a feed with no news spares
 
     generator = FeedGenerator()
-    generator.id(tag(context, *path.split("/")))
+    generator.id(tag(context, *f"{feed.id_place}{path.removeprefix(feed.place)}".split("/")))
     generator.title(feed.title)
     generator.description(feed.description)
     generator.author(name=context.text(context.content.site.name))
@@ -86,7 +86,7 @@ def _fill_entry(context: SiteContext, entry: Entry, written: "FeedEntry") -> Non
     """Fill an entry of the feed with all news of `entry`, the newest first."""
     news = all_news_html(context, entry)
     address = context.public(urls.entry_page(entry))
-    written.id(tag(context, entry.id))
+    written.id(tag(context, entry.stable_id))
     written.title(news[0].title)
     written.link(href=address, rel="alternate", type="text/html")
     written.published(news[-1].at)

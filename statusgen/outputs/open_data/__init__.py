@@ -34,7 +34,7 @@ def render_present(context: RenderContext) -> Iterator[Artefact]:
     yield Artefact(SCHEMA, document(published.schema(context.public(SCHEMA))))
     yield _file("status/", overview.status(context))
     yield _file("components/", components.components(context))
-    for now in context.world.components:
+    for now in context.world.every_component:
         page = urls.component_page(now.component.id)
         yield _file(page, components.component(context, now))
     yield _file(urls.HISTORY, overview.history(context))

@@ -5,7 +5,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from statusgen.domain.history import DAYS
-from statusgen.domain.world import ComponentNow
+from statusgen.domain.world import ComponentNow, has_any
 from statusgen.model import ComponentGroup, State
 from statusgen.outputs.open_data.base import (
     Address,
@@ -99,21 +99,25 @@ def components(context: RenderContext) -> ComponentsFileJson:
     return ComponentsFileJson(
         **heading(context),
         kind="components",
-        groups=[_group(context, group, now) for group in groups],
+        groups=[_group(context, group, now) for group in groups if has_any(group, now)],
     )
 
 
 def _group(
     context: SiteContext, group: ComponentGroup, now: dict[str, ComponentNow]
 ) -> GroupRecordJson:
-    members = [_component(context, now[each.id]) for each in group.components]
+    members = [_component(context, now[each.id]) for each in group.components if each.id in now]
     return GroupRecordJson(id=group.id, name=context.text(group.name), components=members)
 
 
-def component(context: SiteContext, now: ComponentNow) -> ComponentFileJson:
+def component(context: RenderContext, now: ComponentNow) -> ComponentFileJson:
     """Return the file of one component."""
     days = [
-        DayRecordJson(date=day.date.isoformat(), state=day.state, entries=list(day.entry_ids))
+        DayRecordJson(
+            date=day.date.isoformat(),
+            state=day.state,
+            entries=[context.world.stable_ids[name] for name in day.entry_ids],
+        )
         for day in now.days[-DAYS:]
     ]
     record = _component(context, now)
@@ -124,8 +128,8 @@ def _component(context: SiteContext, now: ComponentNow) -> ComponentRecordJson:
     about = now.component
     page = urls.component_page(about.id)
     return ComponentRecordJson(
-        id=about.id,
-        statuspage_id=component_id(context.content.site, about.id),
+        id=about.stable_id,
+        statuspage_id=component_id(context.content.site, about),
         name=context.text(about.name),
         description=context.text(about.description) if about.description else None,
         region=about.region,

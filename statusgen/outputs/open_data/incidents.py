@@ -130,7 +130,7 @@ def incident(context: SiteContext, entry: IncidentNow, news: Iterable[News]) -> 
     return IncidentFileJson(
         **heading(context),
         kind="incident",
-        id=entry.id,
+        id=entry.stable_id,
         statuspage_id=entry_id(context.content.site, entry),
         title=context.text(about.title),
         page=context.public(urls.entry_page(entry)),
@@ -146,7 +146,7 @@ def incident(context: SiteContext, entry: IncidentNow, news: Iterable[News]) -> 
         duration=seconds(resolved - entry.started if resolved else None),
         next_update=moment(entry.next_update),
         verdict=_verdict(entry.verdict) if entry.verdict else None,
-        stretches=list(_stretches(entry)),
+        stretches=list(_stretches(context, entry)),
         facts=fact_records(context, entry),
         updates=[_update(context, entry, each, *by_id[each.id]) for each in news],
     )
@@ -166,11 +166,13 @@ def _verdict(verdict: Verdict) -> VerdictRecordJson:
     )
 
 
-def _stretches(entry: IncidentNow) -> Iterable[StretchRecordJson]:
+def _stretches(context: SiteContext, entry: IncidentNow) -> Iterable[StretchRecordJson]:
     for name, spans in entry.spans.items():
         for each in spans:
             start, end = instant(each.span.start), moment(each.span.end)
-            yield StretchRecordJson(component=name, state=each.state, start=start, end=end)
+            yield StretchRecordJson(
+                component=context.stable_id(name), state=each.state, start=start, end=end
+            )
 
 
 def _update(
@@ -184,6 +186,6 @@ def _update(
     return {
         **in_common(context, news, context.text(update.text)),
         "status": update.status,
-        "components": dict(states),
+        "components": {context.stable_id(name): state for name, state in states.items()},
         "next_update": moment(due),
     }

@@ -89,7 +89,7 @@ def maintenance(
     return MaintenanceFileJson(
         **heading(context),
         kind="maintenance",
-        id=entry.id,
+        id=entry.stable_id,
         statuspage_id=entry_id(context.content.site, entry),
         title=context.text(about.title),
         page=context.public(urls.entry_page(entry)),
@@ -100,7 +100,7 @@ def maintenance(
         starts=instant(entry.starts),
         ends=instant(entry.ends),
         ended=moment(entry.ended),
-        affects=dict(about.affects),
+        affects={context.stable_id(name): state for name, state in about.affects.items()},
         runs=[RunRecordJson(start=instant(run.start), end=moment(run.end)) for run in entry.spans],
         facts=fact_records(context, entry),
         events=[_event(context, entry, each, events[each.id]) for each in news],

@@ -119,7 +119,7 @@ def status(context: RenderContext) -> StatusFileJson:
         state=world.overall,
         description=context.words.say(world.overall.overall),
         next_change=_next_change(world),
-        components={each.component.id: each.state for each in world.components},
+        components={each.component.stable_id: each.state for each in world.components},
         open_incidents=_entries(context, world.open_incidents),
         running_maintenance=_entries(context, world.running),
         upcoming_maintenance=_entries(context, world.upcoming),
@@ -131,8 +131,7 @@ def status(context: RenderContext) -> StatusFileJson:
 def _next_change(world: World) -> NextChangeRecordJson:
     """Return the next change; what is not published yet is not named either."""
     change = world.next_change
-    known = change.entry_id in {each.id for each in world.entries}
-    entry = change.entry_id if known else None
+    entry = world.stable_ids.get(change.entry_id or "")
     return NextChangeRecordJson(at=instant(change.at), reason=change.kind, entry=entry)
 
 
@@ -172,7 +171,7 @@ def _entry(context: SiteContext, entry: Entry) -> EntryRecordJson:
     page = urls.entry_page(entry)
     return EntryRecordJson(
         kind="incident" if is_incident else "maintenance",
-        id=entry.id,
+        id=entry.stable_id,
         title=context.text(title),
         status=entry.status,
         began=instant(start_of(entry)),

@@ -58,7 +58,7 @@ class Shared(Struct, frozen=True, dict=True):
     def by_id(self) -> Mapping[str, Json]:
         """The components as they stand now, by our own ids."""
         world = with_world(self.context).world
-        now = {each.component.id: each.state for each in world.components}
+        now = {each.component.id: each.state for each in world.every_component}
         changed = _changes(world.entries)
         never = _created(self.context)
         return {
@@ -68,8 +68,11 @@ class Shared(Struct, frozen=True, dict=True):
 
     @cached_property
     def components(self) -> tuple[Json, ...]:
-        """Each group, and then its components."""
-        return tuple(_with_groups(self.context, self.by_id))
+        """Each group, and then its components that are not retired."""
+        world = with_world(self.context).world
+        current = {each.component.id for each in world.components}
+        listed = {name: each for name, each in self.by_id.items() if name in current}
+        return tuple(_with_groups(self.context, listed))
 
 
 def page_of(context: SiteContext, updated_at: str) -> Json:
@@ -101,9 +104,10 @@ def _groups(context: SiteContext) -> Iterator[tuple[int, ComponentGroup]]:
 
 def _with_groups(context: SiteContext, by_id: Mapping[str, Json]) -> Iterator[Json]:
     for position, group in _groups(context):
-        members = [by_id[each.id] for each in group.components]
-        yield _group(context, group, position, members)
-        yield from members
+        members = [by_id[each.id] for each in group.components if each.id in by_id]
+        if members:
+            yield _group(context, group, position, members)
+            yield from members
 
 
 def _group(context: SiteContext, group: ComponentGroup, position: int, members: list[Json]) -> Json:
@@ -152,7 +156,7 @@ def _component(context: SiteContext, component: Component) -> Json:
     site, known_since = context.content.site, context.known_since
     about = component.description
     return {
-        "id": statuspage_names.component_id(site, component.id),
+        "id": statuspage_names.component_id(site, component),
         "name": context.text(component.name),
         "status": State.OPERATIONAL.value,
         "created_at": instant(_created(context)),

@@ -73,7 +73,7 @@ def component_page(context: RenderContext, index: Index, now: ComponentNow) -> P
 
 def _live_regions(component_id: str, context: RenderContext, index: Index) -> Iterator[LiveRegion]:
     """Yield the live regions of the page of a component."""
-    now = next(n for n in context.world.components if n.component.id == component_id)
+    now = next(n for n in context.world.every_component if n.component.id == component_id)
     yield LiveRegion("rule", "rule", SHAPES[now.state])
     yield LiveRegion("kicker", "kicker", _kicker(context, now))
     yield LiveRegion("now", "of_component", _now(context, index, component_id))

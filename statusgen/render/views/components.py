@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from statusgen.domain.history import Day
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.domain.world import ComponentNow
+from statusgen.domain.world import ComponentNow, has_any
 from statusgen.model import ComponentGroup, State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
@@ -67,12 +67,13 @@ class GroupView(Struct, frozen=True):
 
 
 def groups(context: RenderContext) -> tuple[GroupView, ...]:
-    """Return all components by group, in the order in which the site shows them.
+    """Return the components by group, without retired ones, in the order of the site.
 
     A group is open if a component in it is not operational, and on a small site.
     """
     now = {each.component.id: each for each in context.world.components}
-    return tuple(_group(context, each, now) for each in context.content.component_groups)
+    every = context.content.component_groups
+    return tuple(_group(context, each, now) for each in every if has_any(each, now))
 
 
 def _group(context: SiteContext, group: ComponentGroup, now: dict[str, ComponentNow]) -> GroupView:
@@ -82,14 +83,16 @@ def _group(context: SiteContext, group: ComponentGroup, now: dict[str, Component
         name=phrase(context, group.name),
         now=state,
         is_open=not is_calm or len(now) <= SMALL,
-        rows=tuple(component_row(context, now[each.id]) for each in group.components),
+        rows=tuple(
+            component_row(context, now[each.id]) for each in group.components if each.id in now
+        ),
     )
 
 
 def _group_state(
     context: SiteContext, group: ComponentGroup, now: dict[str, ComponentNow]
 ) -> GroupState:
-    states = [now[component.id].state for component in group.components]
+    states = [now[each.id].state for each in group.components if each.id in now]
     worst = max(states, default=State.OPERATIONAL)
     count = context.words.count("{n} component", "{n} components", len(states))
     return GroupState(group.id, sign(context, worst), count)
@@ -100,7 +103,11 @@ def states(context: RenderContext) -> tuple[tuple[GroupState, ...], tuple[Compon
     world = context.world
     now = {each.component.id: each for each in world.components}
     return (
-        tuple(_group_state(context, each, now) for each in world.content.component_groups),
+        tuple(
+            _group_state(context, each, now)
+            for each in world.content.component_groups
+            if has_any(each, now)
+        ),
         tuple(component_state(context, each) for each in world.components),
     )
 
