@@ -8,8 +8,9 @@ import yaml
 from statusgen.authoring.entry_yaml import Value, entry_text
 from statusgen.console import CommandError
 from statusgen.content.find import COMPONENTS
+from statusgen.content.schema.names import slug
 from statusgen.content.source.nodes import composed
-from statusgen.importers.foreign import ForeignComponent, slug, unused
+from statusgen.importers.foreign import ForeignComponent, unused
 from statusgen.model import ComponentGroup, Content
 
 _NO_GROUP = "Imported"

@@ -1,13 +1,12 @@
 """The records that every importer reads a foreign page into, and the context of one import."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from msgspec import Struct, field
 
-from statusgen.content.schema.names import ID_PATTERN, update_id
+from statusgen.content.schema.names import ID_PATTERN, slug, update_id
 from statusgen.content.source.tree import UNPUBLISHABLE
 from statusgen.importers.prose import to_markdown
 from statusgen.model import Incident, Maintenance, Site, State, Text
@@ -90,12 +89,6 @@ class ForeignHistory(Struct, frozen=True):
     components: tuple[ForeignComponent, ...]
     entries: Callable[[Mapping[str, str]], Iterable[ImportedEntry | None]]
     adds_all: bool = False
-
-
-def slug(name: str) -> str:
-    """Return a name in the characters of an id: "API errors (EU)" is `api-errors-eu`."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def entry_id(began: datetime, name: str, taken: set[str]) -> str:

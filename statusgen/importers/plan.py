@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.authoring.entry_yaml import entry_keys, entry_text
-from statusgen.authoring.splice.disk import replace_file
+from statusgen.authoring.splice.disk import create_file, replace_file
 from statusgen.console import CommandError
 from statusgen.content.find import COMPONENTS, INCIDENTS, MAINTENANCE
 from statusgen.content.load import schema_context
@@ -115,9 +115,7 @@ def write(root: Path, plan: ImportPlan) -> None:
         replace_file(root / COMPONENTS, *plan.components)
     for path, text in plan.files.items():
         try:
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            with (root / path).open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            create_file(root / path, text)
         except OSError as error:
             message = (
                 f"{path} could not be written: {error.strerror or error}. The files before it "

@@ -10,13 +10,13 @@ from functools import partial
 from html import escape
 
 from statusgen.artefact import Artefact, Job
-from statusgen.domain.entry import Entry, last_changed
+from statusgen.domain.entry import last_changed
 from statusgen.domain.months import Month
 from statusgen.outputs.jobs import MonthInputs, Output, current, month_jobs
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.json_text import instant
-from statusgen.render.views.index import index
+from statusgen.render.views.index import index, last_news
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -66,14 +66,14 @@ def _public(context: SiteContext, path: str) -> str:
 def _pages(context: RenderContext) -> Iterator[tuple[str, datetime | None]]:
     """Yield each page with the time of the last news on it, None where it has none."""
     world, known = context.world, index(context.world)
-    yield urls.HOME, _last(world.entries)
-    yield urls.HISTORY, _last(world.entries)
+    yield urls.HOME, last_news(world.entries)
+    yield urls.HISTORY, last_news(world.entries)
     if world.content.policy is not None:
         yield urls.SLA, None
     yield urls.REPORTS, None
     for component in world.content.components:
         entries = known.by_component.get(component.id, ())
-        yield urls.component_page(component.id), _last(entries)
+        yield urls.component_page(component.id), last_news(entries)
     for entry in world.upcoming:
         yield urls.entry_page(entry), last_changed(entry)
 
@@ -82,13 +82,9 @@ def _pages_of(month: Month) -> Iterator[tuple[str, datetime | None]]:
     if month.is_reported:
         yield urls.report_page(month.month), None
     if month.listing:
-        yield urls.month_page(month.month), _last(month.listing)
+        yield urls.month_page(month.month), last_news(month.listing)
     for entry in month.listing:
         yield urls.entry_page(entry), last_changed(entry)
-
-
-def _last(entries: Iterable[Entry]) -> datetime | None:
-    return max(map(last_changed, entries), default=None)
 
 
 OUTPUT = Output("sitemap", jobs)

@@ -167,14 +167,10 @@ def with_states(words: Wording, affected: Iterable[tuple[str, State]]) -> str:
     """Return components with their states: "Cloud PBX (major outage) and WMP"."""
     return words.joined(
         [
-            name if state is State.UNDER_MAINTENANCE else _in_state(words, name, state)
+            name if state is State.UNDER_MAINTENANCE else f"{name} ({words.say(state.in_sentence)})"
             for name, state in affected
         ]
     )
-
-
-def _in_state(words: Wording, name: str, state: State) -> str:
-    return f"{name} ({words.say(state.in_sentence)})"
 
 
 # --- posts -------------------------------------------------------------------------------------

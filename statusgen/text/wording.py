@@ -111,10 +111,6 @@ class Wording(Struct, frozen=True):
         local = self._local(at)
         return f"{local.time} {local.zone}"
 
-    def utc(self, at: datetime) -> str:
-        """Return the time in UTC: 02:37 UTC."""
-        return self.in_utc.time_zoned(at)
-
     def day(self, day: date) -> str:
         """Return a date for a list: Thu 19 Nov."""
         return date_as(day, _NEAR_DAY, self.language)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.authoring.new.file import slug
 from statusgen.cli.main import run
 from statusgen.content.load import load
+from statusgen.content.schema.names import slug
 from statusgen.problems import Severity
 from tests.paths import REPOSITORY
 from tests.samples import at
@@ -201,12 +201,16 @@ def test_an_id_has_at_most_80_characters(site: Path) -> None:
     ("title", "name"),
     [
         ("Störung in Köln: Teil 2", "storung-in-koln-teil-2"),
-        ("It's “down”", "its-down"),
         ("故障", ""),
     ],
 )
 def test_a_title_becomes_part_of_an_address(title: str, name: str) -> None:
     assert slug(title) == name
+
+
+def test_an_apostrophe_ends_no_word_of_an_id(site: Path) -> None:
+    assert end(site, *INCIDENT, *WORDS, "--title", "It's “down”") == 0
+    assert [name.endswith("-its-down") for name in written(site)] == [True]
 
 
 def test_a_title_without_latin_letters_leaves_the_kind(site: Path) -> None:

@@ -1,9 +1,6 @@
 """The file of a new entry: its id and place, what is wrong with it, and how it comes to disk."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -15,11 +12,12 @@ from statusgen.authoring.entry_yaml import entry_text
 from statusgen.authoring.new.fields import Fields
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.notices import as_note, placeholders_in
+from statusgen.authoring.splice.disk import create_file
 from statusgen.console import CommandError
 from statusgen.content import checks, find
 from statusgen.content.schema.entries import read_entry
 from statusgen.content.schema.errors import refuse
-from statusgen.content.schema.names import ID_PATTERN, ID_RULE, entry_id
+from statusgen.content.schema.names import ID_PATTERN, ID_RULE, entry_id, slug
 from statusgen.content.schema.placeholders import unfilled
 from statusgen.content.source.nodes import Sources
 from statusgen.content.source.parse import ParsedFile, parse
@@ -75,25 +73,12 @@ def _modeline(root: Path, kind: EntryKind) -> str:
 
 def create(root: Path, file: NewFile) -> None:
     """Write a new file; raises CommandError where there is one, or the disk refuses."""
-    path = root / file.path
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, file.text)
+        create_file(root / file.path, file.text)
     except OSError as error:
         reason = error.strerror or str(error)
         message = f"{file.path} could not be written: {reason}. Nothing was published."
         raise CommandError(message) from error
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("x", encoding="utf-8", newline="") as file:
-        try:
-            file.write(text)
-            file.flush()
-        except BaseException:
-            with suppress(OSError):
-                path.unlink()
-            raise
 
 
 def _checked(
@@ -130,14 +115,8 @@ def _id(new: NewEntryContext, fields: Fields, root: Path) -> str:
 
 
 def _dated(fields: Fields, zone: ZoneInfo, kind: str) -> str:
-    title = fields.title.default
+    title = fields.title.default.replace("'", "")
     return f"{fields.dated.astimezone(zone):%Y-%m-%d}-{slug(title) or kind}"
-
-
-def slug(title: str) -> str:
-    """Return a title as part of an address: lower-case letters, digits and `-`."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -1,4 +1,4 @@
-"""Replaces a file atomically, unless it was changed since it was read."""
+"""Writes new files, and replaces others atomically unless they changed since they were read."""
 
 import os
 import tempfile
@@ -10,6 +10,19 @@ from statusgen.console import CommandError
 
 class EditError(CommandError):
     """A file was not changed; the message says why."""
+
+
+def create_file(path: Path, text: str) -> None:
+    """Write a new file, whole or not at all; raises OSError, also if it exists."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="") as file:
+        try:
+            file.write(text)
+            file.flush()
+        except BaseException:
+            with suppress(OSError):
+                path.unlink()
+            raise
 
 
 def replace_file(path: Path, before: bytes, after: bytes) -> None:

@@ -12,7 +12,6 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from statusgen.domain.report import (
-    ClassFigures,
     Durations,
     Figures,
     Goals,
@@ -146,17 +145,13 @@ def _lines(report: MonthReport) -> Iterator[_Line]:
         return
     yield from _incident_lines(_ALL_CLASSES, report.data.incidents)
     for each in report.data.by_class:
-        yield from _incident_lines(_subject(each), each.figures)
+        yield from _incident_lines(each.cos.id if each.cos else _UNCLASSED, each.figures)
     work = report.data.maintenance
     yield "maintenance", _SITE, seconds(work.time), "seconds", work.windows
     yield "maintenance_cancelled", _SITE, work.cancelled, "windows", work.cancelled
     for component in report.data.components:
         name, cases = component.component.id, component.incidents
         yield "uptime", name, share(component.uptime), "share", cases
-
-
-def _subject(each: ClassFigures) -> str:
-    return _UNCLASSED if each.cos is None else each.cos.id
 
 
 def _incident_lines(subject: str, figures: IncidentFigures) -> Iterator[_Line]:

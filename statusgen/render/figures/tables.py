@@ -6,7 +6,6 @@ from datetime import timedelta
 from msgspec import Struct
 
 from statusgen.domain.report import (
-    ComponentFigures,
     Durations,
     Figures,
     Goals,
@@ -164,12 +163,11 @@ def _uptime_table(figures: Figures, words: Wording) -> Table:
         say("Components"),
         say("Uptime, and the incidents that count against it"),
         (say("Uptime"), say("Incidents")),
-        tuple(_component_row(each, words) for each in figures.components),
+        tuple(
+            _row(each.component.name, words, words.uptime(each.uptime), str(each.incidents))
+            for each in figures.components
+        ),
     )
-
-
-def _component_row(each: ComponentFigures, words: Wording) -> Row:
-    return _row(each.component.name, words, words.uptime(each.uptime), str(each.incidents))
 
 
 def _row(name: Text, words: Wording, *cells: str) -> Row:

@@ -1,7 +1,7 @@
 """Components in one line each, by group, as the home page lists them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -125,13 +125,10 @@ def component_state(context: SiteContext, now: ComponentNow) -> ComponentState:
 
 def component_row(context: SiteContext, now: ComponentNow) -> ComponentRow:
     """Return a component in one line."""
-    state = component_state(context, now)
-    bars = _bars(context, now.days, f"{state.href}#{urls.DAYS}")
+    state, days = component_state(context, now), now.days
+    link, last = f"{state.href}#{urls.DAYS}", days[-1].date.isoformat()
+    bars = Bars(strokes(days), _in_words(context, days), last, link)
     return ComponentRow(state, bars, context.words.uptime(now.uptime))
-
-
-def _bars(context: SiteContext, days: Sequence[Day], link: str) -> Bars:
-    return Bars(strokes(days), _in_words(context, days), days[-1].date.isoformat(), link)
 
 
 def _state_in_words(context: SiteContext, now: ComponentNow) -> Markup:

@@ -64,7 +64,10 @@ def _day_details(context: RenderContext, known: Mapping[str, Entry], day: DaySum
     return DayDetails(
         label=dated(day.date, capitalised(label)),
         lasted=tuple(_lasted(context, day.lasted)),
-        entries=tuple(_named(context, known[each]) for each in named),
+        entries=tuple(
+            EntryLink(phrase(context, title(entry)), href(context, entry))
+            for entry in map(known.__getitem__, named)
+        ),
         more=_more(context, known[unnamed[0]], len(unnamed)) if unnamed else None,
     )
 
@@ -81,7 +84,3 @@ def _lasted(
     for state, length in lasted:
         time = context.words.duration(length) if length >= _MINUTE else ""
         yield StateDuration(sign(context, state), time)
-
-
-def _named(context: SiteContext, entry: Entry) -> EntryLink:
-    return EntryLink(phrase(context, title(entry)), href(context, entry))

@@ -14,6 +14,7 @@ from statusgen.render.views import linked
 from statusgen.render.views.days import DayView, by_day
 from statusgen.render.views.frame import Dated, Head, Page, as_of, last_changed
 from statusgen.render.views.index import last_news
+from statusgen.render.views.markup import dated
 from statusgen.render.views.parts import LinkView
 
 
@@ -70,10 +71,7 @@ def by_year(months: Iterable[tuple[date, LinkView]]) -> tuple[YearView, ...]:
 
 def _known_since(context: SiteContext) -> Markup:
     known = context.known_since
-    if known is None:
-        return Markup()
-    label = context.words.full_date(known)
-    return Markup('<time datetime="{}">{}</time>').format(known.isoformat(), label)
+    return Markup() if known is None else dated(known, context.words.full_date(known))
 
 
 def _month_link(context: SiteContext, month: date, count: MonthCount) -> tuple[date, LinkView]:

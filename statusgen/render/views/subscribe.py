@@ -43,15 +43,11 @@ def feeds(context: SiteContext, folder: str = urls.HOME) -> tuple[LinkView, ...]
 
 def kinds(context: SiteContext) -> tuple[LinkView, ...]:
     """Return the feeds of incidents only and of maintenance only."""
-    say = context.words.say
+    say, (incidents, maintenance) = context.words.say, (urls.INCIDENTS, urls.MAINTENANCE)
     return (
-        _kind(context, urls.INCIDENTS, say("Incidents only")),
-        _kind(context, urls.MAINTENANCE, say("Maintenance only")),
+        LinkView(say("Incidents only"), context.href(f"{incidents}{urls.FEED_RSS}"), "RSS"),
+        LinkView(say("Maintenance only"), context.href(f"{maintenance}{urls.FEED_RSS}"), "RSS"),
     )
-
-
-def _kind(context: SiteContext, folder: str, label: str) -> LinkView:
-    return LinkView(label, context.href(f"{folder}{urls.FEED_RSS}"), "RSS")
 
 
 def calendars(context: SiteContext) -> tuple[LinkView, ...]:
