@@ -12,11 +12,18 @@ from pathlib import Path
 
 from statusgen import __version__
 from statusgen.cache.files import DAY, read, tidy, touch, write
-from statusgen.cache.folder import own
 from statusgen.cache.store import digest
 
 FOLDER = ".statusgen-cache"
 """The name of the folder, in the root of a site."""
+
+_TAG = "CACHEDIR.TAG"
+_IGNORE = ".gitignore"
+_CONTENT = """\
+Signature: 8a477f597d28d172789f06886806bc55
+# The cache of statusgen's builds. It may be deleted at any time.
+# Programs that make backups leave such a folder out: https://bford.info/cachedir/
+"""
 
 
 class DiskStore:
@@ -66,9 +73,41 @@ class DiskStore:
 
     @cached_property
     def _is_writable(self) -> bool:
-        return own(self._folder)
+        return _is_ours(self._folder)
 
 
 def _name(kind: str, key: str) -> str:
     """Return the name of the file for a kind and a key."""
     return f"{kind}-{key}"
+
+
+def _is_ours(folder: Path) -> bool:
+    """Make `folder` the folder of a store, and return whether it is one.
+
+    One that a link leads to, that holds anything else, or that cannot be written, is not.
+    """
+    try:
+        return _prepared(folder)
+    except OSError:
+        return False
+
+
+def _prepared(folder: Path) -> bool:
+    if folder.is_symlink():
+        return False  # following it could overwrite and remove files elsewhere
+    folder.mkdir(parents=True, exist_ok=True)
+    if _is_tagged(folder):
+        return True
+    if any(each.name not in {_TAG, _IGNORE} for each in folder.iterdir()):
+        return _is_tagged(folder)  # now, by another build that began with us
+    if not (folder / _IGNORE).exists():
+        (folder / _IGNORE).write_text("*\n", encoding="utf-8")
+    (folder / _TAG).write_text(_CONTENT, encoding="utf-8")
+    return True
+
+
+def _is_tagged(folder: Path) -> bool:
+    try:
+        return (folder / _TAG).read_text(encoding="utf-8") == _CONTENT
+    except (OSError, ValueError):
+        return False

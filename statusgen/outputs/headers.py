@@ -14,7 +14,7 @@ from statusgen.outputs.jobs import Output, current
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.assets import asset_files
-from statusgen.render.views.safety import LOADS
+from statusgen.render.views.frame import LOADS
 
 _FRESH = {"Cache-Control": "public, max-age=30, must-revalidate"}
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}

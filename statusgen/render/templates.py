@@ -98,18 +98,24 @@ class _Environment(Environment):
         return {**self.globals, **(d or {})}
 
 
-class _MemoryBytecode(BytecodeCache):
-    """Compiled templates, which a second language need not compile again."""
+class Bytecode(BytecodeCache):
+    """Compiled templates: those `known` before, and those `used`, by any language."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, bytes] = {}
+    def __init__(self, known: Mapping[str, bytes]) -> None:
+        self.known = known
+        self.used: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if (code := self._known.get(bucket.key + bucket.checksum)) is not None:
+        """Fill `bucket` with its code, if that is known."""
+        name = bucket.key + bucket.checksum
+        code = self.used.get(name, self.known.get(name))
+        if code is not None:
             bucket.bytecode_from_string(code)
+            self.used[name] = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+        """Keep the code of `bucket`."""
+        self.used[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
 
 
 _TEMPLATES = (".html", ".svg", ".txt")
@@ -129,7 +135,7 @@ class Templates:
     ) -> None:
         self.theme = theme
         words = catalogue or gettext.NullTranslations()
-        self._bytecode = bytecode or _MemoryBytecode()
+        self._bytecode = bytecode or Bytecode({})
         self._in_words: dict[gettext.NullTranslations, Templates] = {words: self}
         self._environment = self._made(words)
 

@@ -69,7 +69,7 @@ def test_templates_of_another_program_are_compiled_again(names: list[str]) -> No
 def test_bytes_that_are_no_code_are_replaced(code: bytes) -> None:
     store = MemoryStore()
     compiled(PAGES, store)
-    known = StoredBytecode(store, "program")._known
+    known = StoredBytecode(store, "program").known
     put_value(store, BYTECODE, "program", dict.fromkeys(known, code))
     assert compiled(PAGES, store).render("post.txt", name="Ann") == "Ann"
 

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from statusgen.model import Content
 from statusgen.outputs.open_data import OUTPUT
+from statusgen.outputs.open_data.base import MADE
 from statusgen.outputs.open_data.described import described
-from statusgen.outputs.open_data.published import MADE
 from statusgen.render.context import RenderContext
 from statusgen.render.urls import file_of
 from tests.contexts import context, of_root, rendered

@@ -15,8 +15,8 @@ from statusgen.outputs.jobs import (
     entry_jobs,
     month_jobs,
 )
-from statusgen.outputs.open_data import components, incidents, maintenances, overview, published
-from statusgen.outputs.open_data.base import SCHEMA, File
+from statusgen.outputs.open_data import components, incidents, maintenances, overview
+from statusgen.outputs.open_data.base import SCHEMA, File, schema
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.json_text import document
@@ -31,7 +31,7 @@ def jobs(context: RenderContext) -> Iterator[Job]:
 
 def render_present(context: RenderContext) -> Iterator[Artefact]:
     """Yield the schema, and the files about the present."""
-    yield Artefact(SCHEMA, document(published.schema(context.public(SCHEMA))))
+    yield Artefact(SCHEMA, document(schema(context.public(SCHEMA))))
     yield _file("status/", overview.status(context))
     yield _file("components/", components.components(context))
     for now in context.world.every_component:

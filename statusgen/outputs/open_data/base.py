@@ -4,12 +4,14 @@ Records are plain mappings whose keys and values are checked by type (`TypedDict
 makes the JSON Schema of all files from the same classes, so that the two cannot disagree.
 """
 
+import json
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Struct
 from typing_extensions import TypedDict
 
+from statusgen import package_root
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
 from statusgen.render.json_text import instant
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 SCHEMA = f"{urls.DATA}schema.json"
 """Path of the published schema of all files."""
+MADE = package_root() / "outputs" / "open_data" / "schema.json"
+"""Where the schema lies as `described` made it: part of the program, and so not made in a build."""
 
 
 class Keyword(Struct, frozen=True):
@@ -49,6 +53,12 @@ _SCHEMA_DESCRIPTION = Keyword(
 
 File = TypedDict("File", {"$schema": Annotated[Address, _SCHEMA_DESCRIPTION]})
 """The first key of every file: the address of the JSON Schema that describes it."""
+
+
+def schema(address: str) -> dict[str, Any]:
+    """Return one schema for all files (JSON Schema, draft 2020-12), published at `address`."""
+    made: dict[str, Any] = json.loads(MADE.read_text(encoding="utf-8"))
+    return {"$schema": made.pop("$schema"), "$id": address, **made}
 
 
 def heading(context: SiteContext) -> File:

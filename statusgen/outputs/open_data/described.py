@@ -1,4 +1,4 @@
-"""Makes the JSON Schema of all files from their records, for the file that `published` reads.
+"""Makes the JSON Schema of all files from their records, for the file that `base` reads.
 
 After a change of a record, write `schema.json` beside this file anew with
 `python -m statusgen.outputs.open_data.described`.
@@ -59,7 +59,10 @@ def described() -> str:
         "type": "object",
         "required": ["kind"],
         "properties": {"kind": {"enum": list(kinds)}},
-        "allOf": [_of_kind(kind, part) for kind, part in kinds.items()],
+        "allOf": [
+            {"if": {"properties": {"kind": {"const": kind}}}, "then": {"$ref": part}}
+            for kind, part in kinds.items()
+        ],
         "$defs": made["$defs"],
     }
     return f"{_PUBLISHED_NAME.sub('', json.dumps(schema, indent=1))}\n"
@@ -85,10 +88,6 @@ def _describe(properties: dict[str, Any], name: str, like: dict[str, Any]) -> No
     if "description" not in properties[name]:
         described = properties[name] | {"description": like["description"]}
         properties[name] = dict(sorted(described.items()))
-
-
-def _of_kind(kind: str, part: str) -> dict[str, Any]:
-    return {"if": {"properties": {"kind": {"const": kind}}}, "then": {"$ref": part}}
 
 
 if __name__ == "__main__":

@@ -18,6 +18,12 @@ from statusgen.render.views.parts import LinkView, Phrase, phrase
 from statusgen.render.views.sharing import SharePicture, locale, previews
 from statusgen.render.views.subscribe import Alternate, alternates, calendars
 
+LOADS = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+"""Content security policy of pages: files of the site, and nothing else."""
+
 
 class Dated(Struct, frozen=True):
     """The date of a page: as a sentence, and `brief` for narrow screens.

@@ -5,8 +5,7 @@ from msgspec.structs import replace
 
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
-from statusgen.render.views.frame import Head, Page, as_of
-from statusgen.render.views.safety import LOADS
+from statusgen.render.views.frame import LOADS, Head, Page, as_of
 
 
 class MissingView(Struct, frozen=True):

@@ -39,6 +39,7 @@ def updates(context: SiteContext, news: tuple[News, ...]) -> tuple[UpdateView, .
 
 
 def _update_view(context: SiteContext, news: News) -> UpdateView:
+    item = find(news)
     return UpdateView(
         anchor=urls.anchor(news),
         href=context.href(urls.news_page(news)),
@@ -46,15 +47,9 @@ def _update_view(context: SiteContext, news: News) -> UpdateView:
         age=age(context, news.at),
         label=context.words.say(news.phase.label),
         text=prose(context, news.text) if news.text else None,
-        sentence="" if news.text else sentence(context, news),
-        notes=tuple(_notes(context, news)),
+        sentence=context.words.event(item) if isinstance(item, Event) and not news.text else "",
+        notes=tuple(_notes(context, news, item)),
     )
-
-
-def sentence(context: SiteContext, news: News) -> str:
-    """Return our sentence for an event without a text."""
-    event = find(news)
-    return context.words.event(event) if isinstance(event, Event) else ""
 
 
 def find(news: News) -> Update | Event:
@@ -65,21 +60,15 @@ def find(news: News) -> Update | Event:
     return next(event for event in entry.events if event.id == news.id)
 
 
-def _notes(context: SiteContext, news: News) -> Iterator[Markup]:
-    item = find(news)
+def _notes(context: SiteContext, news: News, item: Update | Event) -> Iterator[Markup]:
     if isinstance(item, Event):
         if item.kind.moves_window:
-            yield moved(context, item)
+            message = context.words.say("New window: {window}")
+            yield filled(message, window=window_in_words(context, item.starts, item.ends))
         return
     yield from _changes(context, item.affects)
     if isinstance(news.entry, IncidentNow) and item is news.entry.last_update:
         yield from filter(None, (promise(context, news.entry),))
-
-
-def moved(context: SiteContext, event: Event) -> Markup:
-    """Return the new window of an event that moves it."""
-    message = context.words.say("New window: {window}")
-    return filled(message, window=window_in_words(context, event.starts, event.ends))
 
 
 def _changes(context: SiteContext, affects: Mapping[str, State]) -> Iterator[Markup]:
