@@ -79,7 +79,7 @@ class _PlainText:
             self._parts.append(text)
             return
         shown = _SPACE.sub(" ", text)
-        is_line_start = not self._parts or self._parts[-1].endswith(("\n", "- ", ". "))
+        is_line_start = not self._parts or self._parts[-1].endswith(("\n", " "))
         if rest := shown.lstrip(" ") if is_line_start else shown:
             self._parts.append(rest)
 

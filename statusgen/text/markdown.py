@@ -38,8 +38,7 @@ def to_html(text: str, base: str) -> str:
 @functools.lru_cache(maxsize=1024)
 def _safe(text: str) -> str:
     """Return Markdown as safe HTML, with relative links as typed."""
-    html = raw_html(text)
-    return _clean(html) if "<a " in html else html
+    return _clean(raw_html(text))
 
 
 def _clean(html: str, base: str | None = None) -> str:
