@@ -55,6 +55,11 @@ def first_known(entry: Entry) -> datetime:
     return min(entry.starts, entry.maintenance.announced)
 
 
+def first_published(entry: Entry) -> datetime:
+    """Return when an entry was announced: when its first news was published."""
+    return entry.updates[0].at if isinstance(entry, IncidentNow) else entry.events[0].at
+
+
 def last_changed(entry: Entry) -> datetime:
     """Return the time of the last update or event of an entry."""
     return entry.last_update.at if isinstance(entry, IncidentNow) else entry.events[-1].at

@@ -1,11 +1,12 @@
 """News: the updates and events of entries, as feeds and posts publish them."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from statusgen.domain.entry import Entry, announced_as
+from statusgen.domain.entry import Entry, announced_as, first_published
 from statusgen.domain.incident import IncidentNow
 from statusgen.model import Group, Phase, Text
 
@@ -14,10 +15,12 @@ class News(Struct, frozen=True):
     """An update of an incident or an event of a maintenance, as it is published.
 
     `text` is None for an event by the clock; `groups` are those in which a person announces it.
+    `date` is its time in feeds, in which no two news have the same one.
     """
 
     id: str
     at: datetime
+    date: datetime
     entry: Entry
     phase: Phase
     text: Text | None
@@ -25,10 +28,49 @@ class News(Struct, frozen=True):
 
 
 def news_of_all(entries: Iterable[Entry], groups: tuple[Group, ...]) -> tuple[News, ...]:
-    """Return the news of all entries, newest first; the order at one instant never changes."""
-    found = [news for entry in entries for news in reversed(news_of(entry, groups))]
-    found.sort(key=lambda news: (news.at, news.entry.id))
-    return tuple(reversed(found))
+    """Return the news of all entries with their dates in feeds, newest first.
+
+    Of news at one second, that which was known first keeps it, and each other one takes the first
+    later second that is free. An event by the clock is known with the announcement of its window,
+    an update at its own time. So what is published later changes no earlier date, unless it is
+    dated back to the very second of other news.
+    """
+    known = sorted(
+        (key for entry in entries for key in _known(entry, news_of(entry, groups))),
+        key=lambda each: each[:-1],
+    )
+    taken: set[datetime] = set()
+    last: dict[str, datetime] = {}
+    found: list[News] = []
+    for *_, news in known:
+        date = _free(news.at, last.get(news.entry.id), taken)
+        taken.add(date.replace(microsecond=0))
+        last[news.entry.id] = date
+        found.append(news if date == news.date else replace(news, date=date))
+    return tuple(sorted(found, key=lambda each: each.date, reverse=True))
+
+
+_Known = tuple[datetime, datetime, str, int, News]
+"""When news was known, when its entry was announced, the entry's id, its position, the news."""
+
+
+def _known(entry: Entry, newest_first: tuple[News, ...]) -> Iterator[_Known]:
+    announced = first_published(entry)
+    known = announced
+    for index, news in enumerate(reversed(newest_first)):
+        known = known if news.text is None else max(known, news.at)
+        yield known, announced, entry.stable_id, index, news
+
+
+def _free(at: datetime, after: datetime | None, taken: set[datetime]) -> datetime:
+    """Return `at`, or the first second that is free and later than it and `after`."""
+    date = at if after is None or after < at else after
+    while date.replace(microsecond=0) in taken:
+        date = date.replace(microsecond=0) + _SECOND
+    return date
+
+
+_SECOND = timedelta(seconds=1)
 
 
 def news_of(entry: Entry, groups: tuple[Group, ...]) -> tuple[News, ...]:
@@ -37,10 +79,10 @@ def news_of(entry: Entry, groups: tuple[Group, ...]) -> tuple[News, ...]:
     where = tuple(group for group in groups if kind in group.announces)
     if isinstance(entry, IncidentNow):
         return tuple(
-            News(each.id, each.at, entry, each.status, each.text, where)
+            News(each.id, each.at, each.at, entry, each.status, each.text, where)
             for each in reversed(entry.updates)
         )
     return tuple(
-        News(each.id, each.at, entry, each.kind, each.text, where)
+        News(each.id, each.at, each.at, entry, each.kind, each.text, where)
         for each in reversed(entry.events)
     )

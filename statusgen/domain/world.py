@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
+from itertools import takewhile
 from typing import TypeVar
 
 from msgspec import Struct
@@ -28,7 +29,7 @@ from statusgen.domain.incident import IncidentNow, incident_at
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
 from statusgen.domain.months import Months
 from statusgen.domain.news import News, news_of_all
-from statusgen.domain.next_change import Change, next_change
+from statusgen.domain.next_change import Change, ChangeKind, next_change
 from statusgen.model import Component, ComponentGroup, Content, State
 from statusgen.spans import merged
 
@@ -138,13 +139,16 @@ class World(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def news(self) -> tuple[News, ...]:
-        """All published news, newest first."""
+        """All published news, newest first; the dates of the first may be seconds after `now`."""
         return news_of_all(self.entries, self.content.groups)
 
     @cached_property
     def next_change(self) -> Change:
         """The next change by the clock alone."""
-        return next_change(self.content, self.incidents, self.maintenances, self.now)
+        ahead = takewhile(lambda each: each.date > self.now, self.news)
+        dates = [Change(each.date, ChangeKind.PUBLICATION, each.entry.id) for each in ahead]
+        change = next_change(self.content, self.incidents, self.maintenances, self.now)
+        return min((*dates, change), key=lambda each: each.at)
 
 
 def has_any(group: ComponentGroup, components: Container[str]) -> bool:

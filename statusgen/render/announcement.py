@@ -45,6 +45,12 @@ class NewsItem(Struct, frozen=True):
     facts: tuple[Fact, ...] = ()
     lang: str | None = None
     mark: str = ""
+    is_afterword: bool = False
+
+    @property
+    def newly_recovered(self) -> tuple[str, ...]:
+        """The components that are no longer affected, where no earlier news named them so."""
+        return () if self.is_afterword else self.recovered
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -81,6 +87,7 @@ def _update_item(context: SiteContext, news: News, entry: IncidentNow) -> NewsIt
         facts=facts(context, entry),
         lang=lang,
         mark=mark,
+        is_afterword=update.status.is_afterword,
     )
 
 

@@ -12,7 +12,7 @@ from statusgen.domain.world import World
 from statusgen.model import Component, Site
 
 LATEST = 50
-"""Maximum number of incidents, and of maintenances, in its lists."""
+"""Number of the latest incidents, and of the latest maintenances, in its lists."""
 
 _ALPHABET = string.digits + string.ascii_lowercase
 _ID_LENGTH = 12
@@ -55,6 +55,12 @@ def _id(base: str, *names: str) -> str:
         number, rest = divmod(number, len(_ALPHABET))
         letters.append(_ALPHABET[rest])
     return "".join(letters)
+
+
+def latest_incidents(world: World) -> tuple[IncidentNow, ...]:
+    """Return the latest incidents, and beyond them those that are still open."""
+    older = (each for each in world.incidents[LATEST:] if each.is_open)
+    return (*world.incidents[:LATEST], *older)
 
 
 def listed(world: World) -> Iterator[Entry]:

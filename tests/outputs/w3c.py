@@ -11,6 +11,7 @@ from lxml import etree, html
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
+DC = "{http://purl.org/dc/elements/1.1/}"
 RFC822 = re.compile(
     r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d "
     r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d (\+0000|GMT)"
@@ -50,7 +51,7 @@ def assert_valid_rss(document: bytes, address: str, now: datetime) -> None:
     root = etree.fromstring(document)
     assert root.tag == "rss"
     assert root.get("version") == "2.0"
-    _assert_known_namespaces(root, "", ATOM, CONTENT)
+    _assert_known_namespaces(root, "", ATOM, CONTENT, DC)
     (channel,) = root
     for name in ("title", "link", "description", "language"):
         assert _text(channel, name), f"a channel has a {name}"
@@ -63,7 +64,7 @@ def assert_valid_rss(document: bytes, address: str, now: datetime) -> None:
         _assert_valid_item(item, now)
     assert len({_text(item, "guid") for item in items}) == len(items)
     dates = [_rfc822(_text(item, "pubDate")) for item in items]
-    assert dates == sorted(dates, reverse=True)
+    assert dates == sorted(set(dates), reverse=True), "no date twice"
 
 
 def _assert_valid_item(item: etree._Element, now: datetime) -> None:
@@ -95,7 +96,7 @@ def assert_valid_atom(document: bytes, address: str, now: datetime) -> None:
         _assert_valid_entry(entry, now)
     assert len({_text(entry, f"{ATOM}id") for entry in entries}) == len(entries)
     dates = [_rfc3339(_text(entry, f"{ATOM}updated")) for entry in entries]
-    assert dates == sorted(dates, reverse=True)
+    assert dates == sorted(set(dates), reverse=True), "no date twice"
 
 
 def _assert_valid_entry(entry: etree._Element, now: datetime) -> None:
@@ -124,7 +125,7 @@ def assert_valid_json(document: bytes, address: str, now: datetime) -> None:
         _assert_valid_json_item(item, now)
     assert len({item["id"] for item in feed["items"]}) == len(feed["items"])
     dates = [_rfc3339(item["date_published"]) for item in feed["items"]]
-    assert dates == sorted(dates, reverse=True)
+    assert dates == sorted(set(dates), reverse=True), "no date twice"
 
 
 def _assert_valid_json_item(item: dict[str, Any], now: datetime) -> None:

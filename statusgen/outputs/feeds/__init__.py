@@ -12,7 +12,7 @@ from statusgen.outputs.jobs import Output
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 
-FORMATS = (rss, atom, json_feed)
+FORMATS = {urls.FEED_RSS: rss, urls.FEED_ATOM: atom, urls.FEED_JSON: json_feed}
 
 _ALIASES = {
     urls.FEED_RSS: urls.HISTORY_RSS,
@@ -36,12 +36,13 @@ def jobs(context: RenderContext) -> Iterator[Job]:
 
 
 def render(inputs: FeedInputs) -> Iterator[Artefact]:
-    """Yield a feed in each format."""
-    for make in FORMATS:
-        path, content = make(inputs.context, inputs.feed)
-        yield inputs.context.file(path, content)
+    """Yield a feed in each format; each file names itself."""
+    context, feed = inputs.context, inputs.feed
+    for name, make in FORMATS.items():
+        path = f"{feed.place}{name}"
+        yield context.file(path, make(context, feed, path))
         if path in _ALIASES:
-            yield inputs.context.file(_ALIASES[path], content)
+            yield context.file(_ALIASES[path], make(context, feed, _ALIASES[path]))
 
 
 OUTPUT = Output("feeds", jobs)

@@ -1,7 +1,7 @@
 """The feeds of a site, and the news in each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -12,10 +12,17 @@ from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.news import News
 from statusgen.render import urls
-from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.context import RenderContext
 
 NEWEST = 50
 """Maximum number of items or entries in a feed."""
+
+
+class DatedEntry(Struct, frozen=True):
+    """An entry with the dates of its news that have come, newest first."""
+
+    entry: Entry
+    dates: tuple[datetime, ...]
 
 
 class Feed(Struct, frozen=True):
@@ -23,7 +30,8 @@ class Feed(Struct, frozen=True):
 
     `place` is the folder of its files, `id_place` the one that its id is built from, and `page`
     the page with the same for people. `newest` is the news of formats with one item for each,
-    `entries` are those of formats with one for each entry, the last updated first.
+    `entries` are those of formats with one for each entry, the last updated first. Beside the
+    newest, both have what is newest of every open incident.
     """
 
     place: str
@@ -32,7 +40,7 @@ class Feed(Struct, frozen=True):
     description: str
     page: str
     newest: tuple[News, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[DatedEntry, ...]
 
 
 def feeds(context: RenderContext) -> Iterator[Feed]:
@@ -40,7 +48,8 @@ def feeds(context: RenderContext) -> Iterator[Feed]:
 
     Several feeds may have the same news; those without any are published too.
     """
-    say, news = context.words.say, context.world.news
+    say = context.words.say
+    news = tuple(each for each in context.world.news if each.date <= context.now)
     everything = say("Incidents and planned maintenance, as they are announced.")
     yield _feed(context, urls.HOME, None, everything, news)
     yield _feed(
@@ -66,7 +75,7 @@ def feeds(context: RenderContext) -> Iterator[Feed]:
 
 
 def _feed(
-    context: SiteContext, place: str, part: str | None, description: str, news: Iterable[News]
+    context: RenderContext, place: str, part: str | None, description: str, news: Iterable[News]
 ) -> Feed:
     """Return a feed about `part` of the site, or all of it; of sample content it says so."""
     site, say = context.content.site, context.words.say
@@ -78,17 +87,45 @@ def _feed(
         invented = say("This is sample content. Its components and events are invented.")
         description = f"{description} {invented}"
     listed = tuple(news)
-    return Feed(place, place, title, description, urls.HOME, listed[:NEWEST], _entries(listed))
+    return Feed(
+        place, place, title, description, urls.HOME, _newest(listed), _entries(context, listed)
+    )
 
 
-def _entries(news: Iterable[News]) -> tuple[Entry, ...]:
-    """Return the entries of the newest news, each once."""
-    found: dict[str, Entry] = {}
+def _newest(news: tuple[News, ...]) -> tuple[News, ...]:
+    """Return the newest news, and beyond them the newest of each incident that is still open."""
+    named = {each.entry.id for each in news[:NEWEST]}
+    return (*news[:NEWEST], *(each for each in _first_of_each(news) if _is_lasting(each, named)))
+
+
+def _is_lasting(news: News, named: Container[str]) -> bool:
+    entry = news.entry
+    return isinstance(entry, IncidentNow) and entry.is_open and entry.id not in named
+
+
+def _first_of_each(news: Iterable[News]) -> Iterable[News]:
+    found: dict[str, News] = {}
     for each in news:
-        if len(found) == NEWEST:
-            break
-        found.setdefault(each.entry.id, each.entry)
-    return tuple(found.values())
+        found.setdefault(each.entry.id, each)
+    return found.values()
+
+
+def _entries(context: RenderContext, news: Iterable[News]) -> tuple[DatedEntry, ...]:
+    """Return the entries of the newest news, and beyond them the incidents that are open."""
+    first = tuple(_first_of_each(news))
+    named = {each.entry.id for each in first[:NEWEST]}
+    listed = (*first[:NEWEST], *(each for each in first if _is_lasting(each, named)))
+    dates = context.memoized(lambda: _dates(context), _dates, context.now)
+    return tuple(DatedEntry(each.entry, tuple(dates[each.entry.id])) for each in listed)
+
+
+def _dates(context: RenderContext) -> Mapping[str, list[datetime]]:
+    """Return the dates of the news of each entry that have come, newest first."""
+    found: dict[str, list[datetime]] = defaultdict(list)
+    for each in context.world.news:
+        if each.date <= context.now:
+            found[each.entry.id].append(each.date)
+    return found
 
 
 def _by_component(news: Iterable[News]) -> Mapping[str, list[News]]:

@@ -37,7 +37,7 @@ class FeedItem(Struct, frozen=True):
     """One piece of news in a feed that has an item for each.
 
     `id` is made of the host and the ids of entry and news only, so that a correction of the text
-    is no news, and neither is a new folder; `at` is when it was published. `html` stands alone;
+    is no news, and neither is a new folder; `at` is its date in feeds. `html` stands alone;
     `names` are the components that it is about.
     """
 
@@ -60,7 +60,7 @@ def _feed_item(context: SiteContext, news: News) -> FeedItem:
     address = context.public(urls.news_page(news))
     return FeedItem(
         id=tag(context, news.entry.stable_id, news.id),
-        at=about.at,
+        at=news.date,
         address=address,
         title=about.title,
         html=about.html + _site_link(context, address),
@@ -122,8 +122,8 @@ def _facts(context: SiteContext, item: NewsItem) -> Iterator[Fact]:
     words = context.words
     if item.affected:
         yield Fact("affected", words.say("Affected"), with_states(words, item.affected))
-    if item.recovered:
-        yield Fact("recovered", item.recovered_label, words.joined(item.recovered))
+    if item.newly_recovered:
+        yield Fact("recovered", item.recovered_label, words.joined(item.newly_recovered))
     if item.window is not None:
         yield Fact("window", words.say("Window"), words.window(*item.window))
         utc = words.in_utc.window(*item.window)

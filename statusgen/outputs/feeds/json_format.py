@@ -10,9 +10,8 @@ from statusgen.render.json_text import document, instant
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(context: SiteContext, feed: Feed) -> tuple[str, bytes]:
-    """Return path and bytes of a feed as JSON Feed: one item for each of the newest news."""
-    path = f"{feed.place}{urls.FEED_JSON}"
+def json_feed(context: SiteContext, feed: Feed, path: str) -> bytes:
+    """Return a feed as JSON Feed: one item for each of the newest news."""
     name = context.text(context.content.site.name)
     body = {
         "version": VERSION,
@@ -24,7 +23,7 @@ def json_feed(context: SiteContext, feed: Feed) -> tuple[str, bytes]:
         "authors": [{"name": name, "url": context.public(urls.HOME)}],
         "items": [_feed_item(context, news) for news in feed.newest],
     }
-    return path, document(body)
+    return document(body)
 
 
 def _feed_item(context: SiteContext, news: News) -> dict[str, object]:

@@ -16,7 +16,7 @@ from statusgen.outputs.statuspage_api.entries import incident, scheduled_mainten
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
 from statusgen.render.json_text import document
-from statusgen.render.statuspage_names import LATEST
+from statusgen.render.statuspage_names import LATEST, latest_incidents
 
 
 def jobs(context: RenderContext) -> Iterator[Job]:
@@ -76,7 +76,7 @@ def _lists(context: RenderContext, common: Shared) -> dict[str, Json]:
     unresolved = [incident(common, each) for each in world.incidents if each.is_open]
     active = [scheduled_maintenance(common, each) for each in world.running]
     upcoming = [scheduled_maintenance(common, each) for each in world.upcoming]
-    incidents = [incident(common, each) for each in world.incidents[:LATEST]]
+    incidents = [incident(common, each) for each in latest_incidents(world)]
     works = [scheduled_maintenance(common, each) for each in world.maintenances[:LATEST]]
     now = {"incidents": unresolved, "scheduled_maintenances": [*active, *upcoming]}
     return {
