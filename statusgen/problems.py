@@ -39,6 +39,16 @@ class Problem(Struct, frozen=True):
     severity: Severity = Severity.ERROR
 
 
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that stop a build."""
+    return tuple(each for each in problems if each.severity is Severity.ERROR)
+
+
+def has_error(problems: Iterable[Problem]) -> bool:
+    """Return whether a problem stops a build."""
+    return bool(errors(problems))
+
+
 # --- words for messages ------------------------------------------------------------------------
 
 _MAX_QUOTE = 60

@@ -138,7 +138,8 @@ def _item(values: Mapping[str, Value], indent: str) -> Iterator[str]:
 
 def _text(key: str, value: str, indent: str, *, is_prose: bool) -> Iterator[str]:
     """Yield a text on the line of its key, or as a block if it is prose that is long or special."""
-    lines = value.replace("\r\n", "\n").strip("\n").split("\n")
+    value = re.sub("\r\n?", "\n", value)
+    lines = value.strip("\n").split("\n")
     is_short = len(lines[0]) <= _LONGEST_PLAIN and _is_plain(lines[0])
     is_line = len(lines) == 1 and (is_short or not is_prose)
     if is_line or not lines[0].strip() or _NO_BLOCK.search(value):

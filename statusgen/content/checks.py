@@ -6,7 +6,7 @@ must not assume that the content is complete: entries with errors are not in it.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from statusgen.content.markdown import MAX_DEPTH, is_too_deep
 from statusgen.content.schema.names import ALIAS_HINT, ALIAS_IN_USE, entry_id
 from statusgen.content.schema.times import shown
 from statusgen.content.source.nodes import Location, Sources
+from statusgen.domain.incident import incident_at
 from statusgen.model import (
     Content,
     Incident,
@@ -31,6 +32,8 @@ from statusgen.problems import Place, Problem, Severity, quoted
 Check = Callable[[Content, Sources, datetime], Iterator[Problem]]
 
 MAX_TITLE = 90
+MAX_WINDOW = timedelta(days=31)
+_YEAR = timedelta(days=365)
 
 
 def problems(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
@@ -43,7 +46,10 @@ def entry_problems(content: Content, sources: Sources) -> Iterator[Problem]:
     """Yield the problems of single entries, which do not depend on `now`."""
     yield from long_titles(content, sources)
     yield from deep_texts(content, sources)
+    yield from early_reports(content, sources)
     yield from late_reports(content, sources)
+    yield from long_windows(content, sources)
+    yield from misdated(content, sources)
 
 
 def current_problems(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
@@ -129,6 +135,87 @@ def _texts(entry: Incident | Maintenance) -> Iterator[tuple[Location, Text]]:
         yield ("updates", index, "text"), update.text
 
 
+def late_reports(content: Content, sources: Sources) -> Iterator[Problem]:
+    """Warn of reports that came in after the first update."""
+    for incident in content.incidents:
+        first = incident.updates[0].at
+        if incident.reported is not None and incident.reported > first and not incident.draft:
+            yield _warning(
+                sources.value(incident.path, ("reported",)),
+                "this was reported after the first update",
+                f"expected a time up to {shown(first, content.site.timezone)}",
+            )
+
+
+def long_windows(content: Content, sources: Sources) -> Iterator[Problem]:
+    """Warn of windows that may have a wrong month or year."""
+    for work in content.maintenances:
+        starts, ends = work.starts, work.ends
+        windows: list[tuple[timedelta, Location]] = [(ends - starts, ("ends",))]
+        for index, update in enumerate(work.updates):
+            if update.ends is not None:
+                starts = update.starts or starts
+                windows.append((update.ends - starts, ("updates", index, "ends")))
+        for length, at in windows:
+            if length > MAX_WINDOW and not work.draft:
+                yield _warning(
+                    sources.value(work.path, at),
+                    f"this window lasts {length.days} days",
+                    f"expected at most {MAX_WINDOW.days}; check month and year",
+                )
+
+
+def misdated(content: Content, sources: Sources) -> Iterator[Problem]:
+    """Warn of entries that are a year or more from the date that their id begins with."""
+    for entry in _entries(content):
+        named = _date_of_id(entry.id)
+        at, where = _dated(entry)
+        day = at.astimezone(content.site.timezone).date()
+        if named is not None and abs(day - named) >= _YEAR:
+            yield _warning(
+                sources.value(entry.path, where),
+                f"this is a year or more from the date in the name of the file, {named}",
+                "check the year here, and in the name",
+            )
+
+
+def _date_of_id(name: str) -> date | None:
+    try:
+        return date.fromisoformat(name[:10])
+    except ValueError:
+        return None
+
+
+def _dated(entry: Incident | Maintenance) -> tuple[datetime, Location]:
+    """Return when an entry takes place, and where its file says so."""
+    if isinstance(entry, Incident):
+        return entry.updates[0].at, ("updates", 0, "at")
+    return entry.starts, ("starts",)
+
+
+def far_ahead(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
+    """Warn of entries more than a year ahead."""
+    for entry in _entries(content):
+        at, where = _dated(entry)
+        if at - now > _YEAR:
+            yield _warning(
+                sources.value(entry.path, where),
+                "this is more than a year ahead",
+                f"now it is {shown(now, content.site.timezone)}; check the year",
+            )
+
+
+def future_announcements(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
+    """Warn of maintenance that is not published yet."""
+    for work in content.maintenances:
+        if work.announced > now and not work.draft:
+            yield _warning(
+                sources.value(work.path, ("announced",)),
+                "this time is still to come: the maintenance is not published before it",
+                f"now it is {shown(now, content.site.timezone)}",
+            )
+
+
 def future_updates(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
     """Warn of updates in the future, which are not published yet."""
     for entry in _entries(content):
@@ -142,7 +229,7 @@ def future_updates(content: Content, sources: Sources, now: datetime) -> Iterato
                 )
 
 
-def late_reports(content: Content, sources: Sources) -> Iterator[Problem]:
+def early_reports(content: Content, sources: Sources) -> Iterator[Problem]:
     """Warn of an incident that was reported before it began."""
     for incident in content.incidents:
         if incident.began and incident.reported and incident.reported < incident.began:
@@ -182,6 +269,28 @@ def overdue_updates(content: Content, sources: Sources, now: datetime) -> Iterat
                 f"the next update has been due since {shown(due, content.site.timezone)}",
                 "write an update, even if only to say when the next one comes",
             )
+
+
+def unfelt_incidents(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
+    """Warn of open incidents that make no component worse than operational.
+
+    One that is monitored may have all its components back.
+    """
+    for incident in content.incidents:
+        current = None if incident.draft else incident_at(incident, now)
+        if current is None or not current.is_unfelt:
+            continue
+        changes = [index for index, each in enumerate(current.updates) if each.affects]
+        where: Location = ("updates", changes[-1], "affects") if changes else ("affects",)
+        if not current.spans:
+            message = "this open incident has no component in 'affects'"
+        else:
+            message = f"this incident is '{current.status.value}', and 'affects' breaks nothing"
+        yield _warning(
+            sources.value(incident.path, where),
+            f"{message}: badge, embed and APIs can say no more than that an incident is open",
+            "name each component that does not work, with its state",
+        )
 
 
 def _entries(content: Content) -> Iterator[Incident | Maintenance]:
@@ -233,11 +342,23 @@ def late_announcements(content: Content, sources: Sources, now: datetime) -> Ite
     for window in _windows(content, now):
         maintenance = window.maintenance
         latest = maintenance.starts - notice
-        if maintenance.announced > latest:
+        if latest < maintenance.announced < maintenance.starts:
             yield _warning(
                 sources.value(maintenance.path, ("announced",)),
                 "this maintenance is announced later than the notice period allows",
                 f"expected at the latest {shown(latest, zone)}, {_length(notice)} before its start",
+            )
+
+
+def emergencies(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
+    """Warn of maintenance that is announced when it has begun, until it is over."""
+    for maintenance in (window.maintenance for window in _windows(content, now)):
+        if maintenance.announced >= maintenance.starts:
+            yield _warning(
+                sources.value(maintenance.path, ("announced",)),
+                "this maintenance is announced when it has begun already",
+                "expected a time before its start, "
+                f"{shown(maintenance.starts, content.site.timezone)}, unless it is an emergency",
             )
 
 
@@ -297,8 +418,12 @@ CHECKS: tuple[Check, ...] = (
     aliases_in_use,
     retired_components,
     future_updates,
+    future_announcements,
+    far_ahead,
+    unfelt_incidents,
     overdue_updates,
     late_announcements,
+    emergencies,
     overlaps,
     unkept_announcements,
 )

@@ -10,11 +10,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from statusgen.content import find
-from statusgen.content.schema.context import SchemaContext
+from statusgen.content.schema.context import LANGUAGES, SchemaContext, left_out
 from statusgen.content.source.nodes import Source
 from statusgen.content.source.parse import read_bytes
 from statusgen.model import Content, Incident, Maintenance
-from statusgen.problems import Problem, Severity
+from statusgen.problems import Problem, has_error
 
 FileContents = Mapping[str, bytes | Problem]
 """The bytes of each file by path, or the problem of reading it."""
@@ -75,11 +75,16 @@ class Loaded(Struct, frozen=True):
 
 def loaded(content: Content, problems: Iterable[Problem]) -> Loaded:
     """Return `content` with its problems, or only the problems if one is an error."""
-    ordered = _sorted(problems)
-    is_refused = any(each.severity is Severity.ERROR for each in ordered)
-    return Loaded(None if is_refused else content, ordered)
+    ordered = in_order(problems)
+    return Loaded(None if has_error(ordered) else content, ordered)
 
 
-def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    unique = dict.fromkeys(problems)
-    return tuple(sorted(unique, key=lambda each: (each.place, each.message)))
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems by place, none twice; of each language that is left out, the first."""
+    ordered = sorted(set(problems), key=lambda each: (each.place, each.message))
+    first = {each.message: each for each in reversed(ordered) if each.message in _ONCE}
+    return tuple(each for each in ordered if first.get(each.message, each) is each)
+
+
+_ONCE = frozenset(map(left_out, LANGUAGES))
+"""Messages of which one is enough for a whole site."""

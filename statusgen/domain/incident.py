@@ -78,6 +78,15 @@ class IncidentNow(Struct, frozen=True):
         return max(self.affects.values(), default=State.OPERATIONAL)
 
     @property
+    def is_unfelt(self) -> bool:
+        """Whether it is open, and the states of components do not show it.
+
+        What is monitored may have all its components back, but one that names none never shows.
+        """
+        is_expected = self.status >= IncidentStatus.MONITORING and bool(self.spans)
+        return self.is_open and not self.affects and not is_expected
+
+    @property
     def last_update(self) -> Update:
         """The newest word on the incident."""
         return self.updates[-1]

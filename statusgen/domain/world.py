@@ -31,7 +31,10 @@ from statusgen.domain.months import Months
 from statusgen.domain.news import News, news_of_all
 from statusgen.domain.next_change import Change, ChangeKind, next_change
 from statusgen.model import Component, ComponentGroup, Content, State
+from statusgen.model.text import to_say
 from statusgen.spans import merged
+
+_INCIDENT_OPEN = to_say("An Incident Is Open")
 
 
 class ComponentNow(Struct, frozen=True, dict=True):
@@ -107,7 +110,26 @@ class World(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def overall(self) -> State:
-        """The worst state now of any component that is not retired."""
+        """The worst state of any listed component, or degraded if an incident is open beside them."""
+        return State.DEGRADED_PERFORMANCE if self.is_incident_beside else self._worst
+
+    @property
+    def headline(self) -> str:
+        """The message that describes the whole site, as Statuspage words it."""
+        return _INCIDENT_OPEN if self.is_incident_beside else self.overall.overall
+
+    @cached_property
+    def is_incident_beside(self) -> bool:
+        """Whether an incident is open that no component shows, so that none may pass for all."""
+        shown = {each.component.id for each in self.components}
+        is_hidden = any(
+            each.is_unfelt or (each.affects and shown.isdisjoint(each.affects))
+            for each in self.open_incidents
+        )
+        return is_hidden and self._worst < State.DEGRADED_PERFORMANCE
+
+    @cached_property
+    def _worst(self) -> State:
         return max((each.state for each in self.components), default=State.OPERATIONAL)
 
     @cached_property

@@ -19,6 +19,7 @@ from statusgen.content.source.parse import parse
 from statusgen.importers.components import addition, matched, new_ids
 from statusgen.importers.foreign import ForeignComponent, ForeignHistory, ImportedEntry, Remarks
 from statusgen.model import Content, Incident
+from statusgen.problems import errors, has_error
 
 
 class ImportPlan(Struct, frozen=True):
@@ -91,9 +92,9 @@ def _files(
         path = f"{folder}/{entry.id[:4]}/{entry.id}.yml"
         text = entry_text(entry_keys(entry, context.zone))
         _, problems = read_entry(parse(path, text.encode()), context)
-        for each in problems:
+        for each in errors(problems):
             remarks.add(entry.title.default, f"not carried over: {each.message}")
-        if not problems:
+        if not has_error(problems):
             files[path] = text
     return files
 
@@ -103,7 +104,8 @@ def _components(
 ) -> tuple[bytes, bytes]:
     before = (root / COMPONENTS).read_bytes()
     after = before + addition(before.decode("utf-8-sig"), content, new, ids).encode()
-    for problem in validated(ComponentsFile, parse(COMPONENTS, after), schema_context(content))[1]:
+    _, problems = validated(ComponentsFile, parse(COMPONENTS, after), schema_context(content))
+    for problem in errors(problems):
         message = f"The new components do not fit into {COMPONENTS}: {problem.message}."
         raise CommandError(message)
     return before, after

@@ -33,7 +33,7 @@ from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.incremental.workers import Workers
 from statusgen.model import Content, Incident, Maintenance
-from statusgen.problems import Problem, Severity
+from statusgen.problems import Problem, has_error
 
 _SIZE = 32
 """Number of files in a shard, on average: one changed file reads its whole shard again."""
@@ -123,13 +123,9 @@ def _config(found: ContentFiles, raw: FileContents, key: str, store: Store) -> S
     from statusgen.content.load import read_site_config  # noqa: PLC0415 - loads the schema
 
     config = read_site_config(found, raw)
-    if not _has_error(config.problems):
+    if not has_error(config.problems):
         put_value(store, CONFIG, key, replace(config, sources={}))
     return config
-
-
-def _has_error(problems: Iterable[Problem]) -> bool:
-    return any(each.severity is Severity.ERROR for each in problems)
 
 
 def _texts(paths: Iterable[str], raw: FileContents) -> Iterator[tuple[str, Source]]:
@@ -173,7 +169,7 @@ def _stored(shards: Iterable[Shard], store: Store) -> dict[Shard, ShardData]:
 
 
 def _keep(shard: Shard, data: ShardData, store: Store) -> None:
-    if not _has_error(data.problems):
+    if not has_error(data.problems):
         put_value(store, SHARD, shard.key, data)
 
 

@@ -238,10 +238,14 @@ class MaintenanceStatus(Choice):
 
 
 class _Action(Struct, frozen=True):
-    """Times that an update must have, as no other may, and whether the work is over with it."""
+    """Times that an update must have, as no other may, and whether the work is over with it.
+
+    `is_work` is False for what may be said before the work begins.
+    """
 
     needs: tuple[str, ...] = ()
     is_end: bool = False
+    is_work: bool = True
 
 
 class MaintenanceAction(Choice):
@@ -249,13 +253,14 @@ class MaintenanceAction(Choice):
 
     needs: tuple[str, ...]
     is_end: bool
+    is_work: bool
 
     IN_PROGRESS = "in_progress", _Action()
     VERIFYING = "verifying", _Action()
     EXTENDED = "extended", _Action(("ends",))
-    RESCHEDULED = "rescheduled", _Action(("starts", "ends"))
+    RESCHEDULED = "rescheduled", _Action(("starts", "ends"), is_work=False)
     COMPLETED = "completed", _Action(is_end=True)
-    CANCELLED = "cancelled", _Action(is_end=True)
+    CANCELLED = "cancelled", _Action(is_end=True, is_work=False)
 
 
 class Completion(Choice):

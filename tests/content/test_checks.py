@@ -40,7 +40,7 @@ def spot(problem: Problem) -> str:
 
 def incident(at: str, status: str, more: str = "") -> str:
     update = f"{{at: {at}, status: {status}, text: News{more}}}"
-    return f"title: Calls fail\nupdates: [{update}]\n"
+    return f"title: Calls fail\naffects: {{a: partial_outage}}\nupdates: [{update}]\n"
 
 
 def maintenance(starts: str, ends: str, more: str = "", announced: str = "2026-11-01 10:00") -> str:
@@ -96,7 +96,7 @@ def test_an_overdue_update_is_warned_of(tmp_path: Path, text: str, is_warned: bo
 
 
 def test_a_promise_that_was_kept_is_not_overdue(tmp_path: Path) -> None:
-    text = "title: T\n" + updates(
+    text = "title: T\naffects: {a: partial_outage}\n" + updates(
         "at: 2026-11-20 10:00, status: investigating, next_update: 2026-11-20 11:00",
         "at: 2026-11-20 11:30, status: identified",
     )
@@ -105,7 +105,7 @@ def test_a_promise_that_was_kept_is_not_overdue(tmp_path: Path) -> None:
 
 def test_an_update_to_come_is_warned_of_at_its_time(tmp_path: Path) -> None:
     (warning,) = problems_of(tmp_path, incident_x=incident("2026-11-20 12:01", "identified"))
-    assert (warning.severity, warning.place.line) == (Severity.WARNING, 2)
+    assert (warning.severity, warning.place.line) == (Severity.WARNING, 3)
 
 
 def test_an_update_of_this_very_instant_is_published(tmp_path: Path) -> None:
@@ -119,14 +119,73 @@ def test_a_long_title_is_warned_of_in_its_language(tmp_path: Path) -> None:
     assert warning.place.source_line[warning.place.column - 1] == "y"
 
 
+OUTAGE, FINE = "affects: {a: partial_outage}", "affects: {a: operational}"
+
+
+@pytest.mark.parametrize(
+    ("affects", "status", "is_warned"),
+    [
+        ("", "investigating", True),
+        ("affects:", "monitoring", True),
+        (FINE, "identified", True),
+        (FINE, "monitoring", False),
+        (OUTAGE, "identified", False),
+        ("", "resolved", False),
+        ("draft: true", "investigating", False),
+    ],
+)
+def test_an_open_incident_that_breaks_no_component_is_warned_of(
+    tmp_path: Path,
+    affects: str,
+    status: str,
+    is_warned: bool,  # noqa: FBT001 the case
+) -> None:
+    text = incident("2026-11-20 11:00", status).replace(OUTAGE, affects)
+    assert bool(problems_of(tmp_path, incident_x=text)) is is_warned
+
+
+def test_an_update_that_makes_all_operational_is_warned_of_at_its_affects(tmp_path: Path) -> None:
+    text = f"title: T\n{OUTAGE}\n" + updates(
+        "at: 2026-11-20 10:00, status: investigating",
+        f"at: 2026-11-20 11:30, status: identified, {FINE}",
+    )
+    (warning,) = problems_of(tmp_path, incident_x=text)
+    assert (warning.place.line, warning.place.column) == (5, 57)
+
+
+@pytest.mark.parametrize(
+    ("at", "is_warned"), [("2026-11-20 11:00", False), ("2026-11-20 11:01", True)]
+)
+def test_a_report_after_the_first_update_is_warned_of(
+    tmp_path: Path,
+    at: str,
+    is_warned: bool,  # noqa: FBT001 the case
+) -> None:
+    text = incident("2026-11-20 11:00", "resolved") + f"reported: {at}\n"
+    assert bool(problems_of(tmp_path, incident_x=text)) is is_warned
+
+
+@pytest.mark.parametrize(
+    ("name", "is_warned"),
+    [("2025-11-20-x", True), ("2025-11-21-x", False), ("2027-11-20-x", True), ("x", False)],
+)
+def test_an_entry_a_year_from_the_date_of_its_id_is_warned_of(
+    tmp_path: Path,
+    name: str,
+    is_warned: bool,  # noqa: FBT001 the case
+) -> None:
+    text = incident("2026-11-20 11:00", "resolved")
+    assert bool(problems_of(tmp_path, **{f"incident_{name}": text})) is is_warned
+
+
 # --- maintenance -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("announced", "is_warned"), [("2026-11-29 22:00", False), ("2026-11-29 22:01", True)]
+    ("announced", "is_warned"), [("2026-11-19 22:00", False), ("2026-11-19 22:01", True)]
 )
 def test_a_late_announcement_is_warned_of(tmp_path: Path, announced: str, is_warned: bool) -> None:  # noqa: FBT001 the case
-    text = maintenance("2026-12-01 10:00", "2026-12-01 14:00", announced=announced)
+    text = maintenance("2026-11-21 10:00", "2026-11-21 14:00", announced=announced)
     assert bool(problems_of(tmp_path, maintenance_x=text)) is is_warned
 
 
@@ -197,7 +256,9 @@ def test_an_open_incident_with_retired_components_only_is_warned_about(
     problems = problems_of(
         tmp_path,
         components=retired,
-        incident_x=f"affects: {affected}\n" + incident("2026-11-20 10:00", "investigating"),
+        incident_x=incident("2026-11-20 10:00", "investigating").replace(
+            "{a: partial_outage}", affected
+        ),
     )
     assert len([each for each in problems if "retired" in each.message]) == warned
 
@@ -213,3 +274,31 @@ def test_a_report_before_the_beginning_is_warned_about(tmp_path: Path) -> None:
 def test_a_file_may_go_on_naming_a_component_by_a_former_id(tmp_path: Path) -> None:
     renamed = COMPONENTS.replace("{id: a, name: A}", "{id: a2, name: A, aliases: [a]}")
     assert not problems_of(tmp_path, components=renamed, maintenance_y=FIRST)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "announced", "warnings"),
+    [
+        ("2026-11-20 11:00", "2026-11-20 14:00", "2026-11-20 11:00", 1),
+        ("2026-11-20 10:00", "2026-11-20 11:50", "2026-11-20 10:00", 0),
+        ("2026-11-24 10:00", "2026-11-24 14:00", "2026-11-20 12:01", 1),
+        ("2026-11-24 10:00", "2026-12-25 10:00", "2026-11-20 12:00", 0),
+        ("2026-11-24 10:00", "2026-12-25 10:01", "2026-11-20 12:00", 1),
+        ("2027-11-20 12:00", "2027-11-20 13:00", "2026-11-20 12:00", 0),
+        ("2027-11-20 12:01", "2027-11-20 13:00", "2026-11-20 12:00", 1),
+    ],
+)
+def test_times_of_maintenance_that_may_be_mistakes_are_warned_of(
+    tmp_path: Path, starts: str, ends: str, announced: str, warnings: int
+) -> None:
+    text = maintenance(starts, ends, announced=announced)
+    assert len(problems_of(tmp_path, maintenance_x=text)) == warnings
+
+
+def test_a_long_window_of_an_update_is_warned_of_at_its_end(tmp_path: Path) -> None:
+    moved = updates(
+        "at: 2026-11-20 10:00, status: rescheduled, starts: 2026-12-01 10:00,"
+        " ends: 2027-12-01 11:00"
+    )
+    (warning,) = problems_of(tmp_path, maintenance_x=f"{FIRST}{moved}")
+    assert (warning.place.line, warning.message) == (8, "this window lasts 365 days")

@@ -59,7 +59,7 @@ def new_file(new: NewEntryContext, fields: Fields, root: Path) -> NewFile:
     if content is not None:
         sources = Sources({path: reading.source}, (path,))
         warnings = checks.problems(content, sources, new.options.now)
-        problems = tuple(each for each in warnings if each.place.path == path)
+        problems = (*problems, *(each for each in warnings if each.place.path == path))
     blanks = placeholders_in(text.removeprefix(head)) if unfilled(reading) else ()
     return NewFile(path, name, text, blanks, content, problems)
 
@@ -90,8 +90,8 @@ def _checked(
         return None, problems
     content = new.content
     if isinstance(entry, Incident):
-        return replace(content, incidents=_in_order((*content.incidents, entry))), ()
-    return replace(content, maintenances=_in_order((*content.maintenances, entry))), ()
+        return replace(content, incidents=_in_order((*content.incidents, entry))), problems
+    return replace(content, maintenances=_in_order((*content.maintenances, entry))), problems
 
 
 def _in_order(entries: Iterable[E]) -> tuple[E, ...]:

@@ -102,7 +102,7 @@ def _gap(text: str, last: yaml.Node | tuple[yaml.Node, yaml.Node]) -> str:
 _LINE = re.compile(r"([^\n\r\x85\u2028\u2029]*)(\r\n|[\n\r\x85\u2028\u2029]|\Z)")
 """A line of YAML 1.1 with its end."""
 
-_EMPTY_LINES = re.compile(r"(?:\r\n|\n|\r)((?:\r\n|\n|\r)+)\Z")
+_EMPTY_LINES = re.compile(r"(?:\r\n|\n|\r(?!\n))((?:\r\n|\n|\r(?!\n))+)\Z")
 
 _KEEPING = re.compile(r"[|>](?:[0-9]?\+|\+[0-9])")
 """The header of a block scalar that includes the blank lines after it."""
@@ -155,11 +155,14 @@ def _indentation(line: str) -> int:
 
 
 def _lines(text: str, at: int, lines: list[str]) -> Splice:
-    """Return the splice that inserts whole lines at `at`, with the file's line ends."""
+    """Return the splice that inserts whole lines at `at`, with the file's line ends.
+
+    A file whose last line has no line end goes on having none.
+    """
     line_end = _line_end(text, at)
     is_open = at > 0 and text[at - 1] not in "\n\r\x85\u2028\u2029"
-    added = "".join(f"{line}{line_end}" for line in lines)
-    return Splice(at, at, f"{line_end}{added}" if is_open else added)
+    added = line_end.join(lines)
+    return Splice(at, at, f"{line_end}{added}" if is_open else f"{added}{line_end}")
 
 
 def _line_end(text: str, at: int) -> str:

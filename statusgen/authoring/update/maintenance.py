@@ -51,9 +51,10 @@ def _check_order(
 
 def _check_begun(current: MaintenanceNow, action: MaintenanceAction) -> None:
     is_early = current.status is MaintenanceStatus.SCHEDULED
-    if is_early and action in {MaintenanceAction.COMPLETED, MaintenanceAction.VERIFYING}:
+    if is_early and action.is_work:
         sentence = f"the maintenance has not begun, so it cannot be '{action.value}'."
-        reject("--status", f"{sentence} Use --cancel if it does not take place.")
+        way = "Use --reschedule START END for another window, --cancel if it does not take place."
+        reject("--status", f"{sentence} {way}")
 
 
 def _check_not_over(current: MaintenanceNow, action: MaintenanceAction) -> None:

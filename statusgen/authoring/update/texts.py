@@ -1,5 +1,6 @@
 """The text of an update: an option, standard input, the entry's notice, or an editor."""
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 
@@ -88,8 +89,12 @@ def with_text(addition: Addition, text: Text) -> Addition:
     return replace(addition, update=replace(addition.update, text=tidy))
 
 
+_LINE_END = re.compile("\r\n|\n|\r")
+"""The line ends of text files; other line breaks of Unicode are part of the text."""
+
+
 def _tidy(text: str) -> str:
-    lines = (line if line.strip() else "" for line in text.splitlines())
+    lines = (line if line.strip() else "" for line in _LINE_END.split(text))
     return "\n".join(lines).strip("\n")
 
 

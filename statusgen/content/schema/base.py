@@ -5,8 +5,7 @@ JSON Schema of a file kind from the same classes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from types import UnionType
-from typing import TypeVar, Union, get_args, get_origin
+from typing import TypeVar
 
 from msgspec import Struct, convert
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -15,9 +14,12 @@ from pydantic_core import ErrorDetails
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.errors import FieldError, InputError, wrong_type
 from statusgen.content.schema.placeholders import unfilled
+from statusgen.content.schema.shapes import inner, record_of
+from statusgen.content.schema.text_warnings import text_warnings
 from statusgen.content.source.nodes import Location, Source
 from statusgen.content.source.parse import ParsedFile
-from statusgen.problems import Place, Problem, did_you_mean, nearest, quoted
+from statusgen.content.source.syntax_errors import NO_BREAK, NO_BREAK_HINT
+from statusgen.problems import Place, Problem, did_you_mean, has_error, nearest, quoted
 
 
 class Record(BaseModel):
@@ -66,7 +68,7 @@ def to_models(kind: type[S], records: Iterable[Record]) -> tuple[S, ...]:
 def validated(
     kind: type[R], reading: ParsedFile, context: SchemaContext, *, is_form: bool = False
 ) -> tuple[R | None, list[Problem]]:
-    """Return the record that a file holds, or None and every problem of the file, by place.
+    """Return the record that a file holds, None if it has an error, and all problems of the file.
 
     Also notes placeholders left unfilled, except in a form, which is there to have them; what else
     is wrong with the value that holds one is left out, because it follows from it.
@@ -85,14 +87,17 @@ def validated(
         found = _without_follow_ups(list(_field_errors(details, kind)))
         problems += placed((each for each in found if each.at not in open_ends), reading.source)
         value = None
-    return (None if problems else value), problems
+    problems += text_warnings(kind, reading.source, context)
+    return (None if has_error(problems) else value), problems
 
 
 def placed(errors: Iterable[FieldError], source: Source) -> Iterator[Problem]:
     """Yield each error in a file as a problem at its place."""
     for each in errors:
         place = source.key(each.at) if each.is_on_key else source.value(each.at)
-        yield Problem(place, each.message, each.hint)
+        marked = place.source_line[place.column - 1 : place.column - 1 + place.width]
+        hint = NO_BREAK_HINT if each.hint and NO_BREAK.search(marked) else each.hint
+        yield Problem(place, each.message, hint)
 
 
 # --- pydantic's errors in our words ------------------------------------------------------------
@@ -154,27 +159,8 @@ def _worded(detail: ErrorDetails, at: Location, fields: Mapping[str, str]) -> Fi
 def _fields(shape: object, at: Location) -> dict[str, str]:
     """Return the keys that the record at a location may have, with what each is for."""
     for step in at:
-        shape = _inner(shape, step)
-    model = _model(shape)
-    if model is None:
+        shape = inner(shape, step)
+    record = record_of(shape)
+    if record is None:
         return {}
-    return {name: field.description or name for name, field in model.model_fields.items()}
-
-
-def _inner(shape: object, step: str | int) -> object:
-    model = _model(shape)
-    if model is not None and step in model.model_fields:
-        return model.model_fields[str(step)].annotation
-    while get_origin(shape) in (Union, UnionType):
-        shape = next((each for each in get_args(shape) if get_args(each)), None)
-    inner = get_args(shape)
-    return inner[1 if isinstance(step, str) and len(inner) > 1 else 0] if inner else None
-
-
-def _model(shape: object) -> type[BaseModel] | None:
-    """Return the record that a shape is, or that it may be where it is optional."""
-    if isinstance(shape, type) and issubclass(shape, BaseModel):
-        return shape
-    if get_origin(shape) in (Union, UnionType):
-        return next(filter(None, map(_model, get_args(shape))), None)
-    return None
+    return {name: field.description or name for name, field in record.model_fields.items()}

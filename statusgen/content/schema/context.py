@@ -15,6 +15,11 @@ LANGUAGES = ("en", "it", "de", "fr", "es")
 """The languages that a site can be published in."""
 
 
+def left_out(language: str) -> str:
+    """Return the warning about a language that a text has and the site is not published in."""
+    return f"the language {language!r} is not among those of site.yml, so it is left out"
+
+
 class Names(Struct, frozen=True):
     """The names of one kind that exist, and where; `known` of None: unknown, so all will do.
 
@@ -59,6 +64,11 @@ class SchemaContext(Struct, frozen=True):
     def language(self) -> str:
         """The language of a text that names none."""
         return self.languages[0] if self.languages else "en"
+
+    @property
+    def unlisted(self) -> frozenset[str]:
+        """The languages in which the site is not published."""
+        return frozenset(LANGUAGES) - frozenset(self.languages or LANGUAGES)
 
 
 # --- from files that may be broken elsewhere -----------------------------------------------------

@@ -39,7 +39,7 @@ from statusgen.content.schema.scalars import (
 )
 from statusgen.content.source.parse import ParsedFile
 from statusgen.content.source.tree import Tree
-from statusgen.problems import Problem
+from statusgen.problems import Problem, has_error
 
 Ticket: TypeAlias = Annotated[
     Line | None, Option("A reference that partners may quote.", "REFERENCE")
@@ -173,13 +173,14 @@ _MAINTENANCE = _Kind(MaintenanceFile, maintenance_rules, model.Maintenance, mode
 def read_entry(
     reading: ParsedFile, context: SchemaContext
 ) -> tuple[model.Incident | model.Maintenance | None, tuple[Problem, ...]]:
-    """Return the entry in a file, its kind by its folder, or None and all its problems."""
+    """Return the entry in a file, its kind by its folder, None if it has an error, and problems."""
     path = reading.source.path
     kind = _MAINTENANCE if path.startswith(f"{MAINTENANCE}/") else _INCIDENT
     file, problems = validated(kind.file, reading, context)
     problems += placed(kind.rules(reading.tree, context), reading.source)
-    if file is None or problems:
+    if file is None or has_error(problems):
         return None, tuple(problems)
     named = [(each, each.id or update_id(each.at)) for each in file.updates]
     updates = [to_model(kind.update, each, id=name) for each, name in named]
-    return to_model(kind.entry, file, id=entry_id(path), path=path, updates=updates), ()
+    entry = to_model(kind.entry, file, id=entry_id(path), path=path, updates=updates)
+    return entry, tuple(problems)

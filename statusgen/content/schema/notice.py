@@ -24,7 +24,7 @@ from statusgen.content.schema.scalars import (
 from statusgen.content.source.nodes import Location
 from statusgen.content.source.parse import ParsedFile
 from statusgen.content.source.tree import Tree
-from statusgen.problems import Problem, did_you_mean, quoted
+from statusgen.problems import Problem, did_you_mean, has_error, quoted
 
 GIVEN = "reported"
 """A placeholder that a default may hold: the time given by --reported, or of the first word."""
@@ -124,15 +124,15 @@ class _KindOnly(Record):
 def read_notice(
     name: str, reading: ParsedFile, context: SchemaContext
 ) -> tuple[model.Notice | None, tuple[Problem, ...]]:
-    """Return the notice in a file, or None and everything that is wrong with it."""
+    """Return the notice in a file, None if it has an error, and its problems."""
     shape = _shape(reading.tree)
     if shape is None:
         return None, _without_kind(reading, context)
     file, problems = validated(shape, reading, context, is_form=True)
     problems += placed(_undeclared(reading.tree), reading.source)
-    if file is None or problems:
+    if file is None or has_error(problems):
         return None, tuple(problems)
-    return _notice(name, file, reading.source.path), ()
+    return _notice(name, file, reading.source.path), tuple(problems)
 
 
 def _shape(tree: Tree) -> type[IncidentNotice | MaintenanceNotice] | None:

@@ -363,7 +363,7 @@ def read_policy(
     if file is None:
         return None, tuple(problems)
     policy = to_model(model.Policy, file)
-    return policy, tuple(_contradictions(policy, reading))
+    return policy, (*problems, *_contradictions(policy, reading))
 
 
 def _contradictions(policy: model.Policy, reading: ParsedFile) -> Iterator[Problem]:

@@ -92,7 +92,10 @@ def _hours(value: object) -> Hours:
     text = written(value, "hours")
     found = _HOURS.fullmatch(text.strip())
     if found is None:
-        refuse(f"{quoted(text)} are no hours", _HOURS_HINT)
+        padded = re.sub(r"(?<![0-9])[0-9](?=:)", r"0\g<0>", text.strip())
+        is_short = _HOURS.fullmatch(padded) is not None
+        hint = f"write {padded}: hours have two digits" if is_short else _HOURS_HINT
+        refuse(f"{quoted(text)} are no hours", hint)
     opens = _time(found[1])
     closes = time() if found[2] == "24:00" else _time(found[2])
     if found[2] != "24:00" and closes <= opens:

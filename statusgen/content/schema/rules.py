@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from msgspec import Struct
 from pydantic.config import JsonDict
 
 from statusgen.content.schema.context import SchemaContext
@@ -238,24 +239,90 @@ def _reserved(index: int, update: dict[str, Tree]) -> Iterator[FieldError]:
         yield FieldError(message, hint, ("updates", index, "id"))
 
 
+class _Window(Struct, frozen=True):
+    """The window of a maintenance as far as it can be made out."""
+
+    starts: datetime | None
+    ends: datetime | None
+
+
 def _windows(entry: _Entry) -> Iterator[FieldError]:
-    """Follow the window through the updates; at every turn it must end after it starts."""
-    starts, ends = entry.time("starts"), entry.time("ends")
-    yield from _window(entry, (starts, ends), ("ends",))
+    """Follow the window through the updates: what each says must fit the window before it."""
+    window = _Window(entry.time("starts"), entry.time("ends"))
+    yield from _after_start(entry, window, ("ends",))
+    yield from _announced_in_time(entry, window)
     for index, update in entry.updates:
         status = update.get("status")
-        if not isinstance(status, str) or status not in _ACTIONS or not _ACTIONS[status].needs:
-            continue
-        if "starts" in _ACTIONS[status].needs:
-            starts = entry.time("updates", index, "starts")
-        ends = entry.time("updates", index, "ends")
-        yield from _window(entry, (starts, ends), ("updates", index, "ends"))
+        if isinstance(status, str) and status in _ACTIONS:
+            moved = _moved(entry, _ACTIONS[status], window, index)
+            if not any(_needs(index, update)):
+                yield from _misfit(entry, _ACTIONS[status], window, moved, index)
+            window = moved
 
 
-def _window(
-    entry: _Entry, window: tuple[datetime | None, datetime | None], at: Location
+def _moved(entry: _Entry, action: MaintenanceAction, before: _Window, index: int) -> _Window:
+    """Return the window after an update."""
+    starts, ends = (entry.time("updates", index, name) for name in _TIMES)
+    return _Window(
+        starts if "starts" in action.needs else before.starts,
+        ends if "ends" in action.needs else before.ends,
+    )
+
+
+def _misfit(
+    entry: _Entry, action: MaintenanceAction, before: _Window, after: _Window, index: int
 ) -> Iterator[FieldError]:
-    starts, ends = window
+    """Yield the first thing that is wrong with an update in its window, if there is any."""
+    at = entry.time("updates", index, "at")
+    ends: Location = ("updates", index, "ends")
+    wrong: list[FieldError] = []
+    if action.is_work and at and before.starts and at < before.starts:
+        wrong.append(_too_early(entry, action, before.starts, index))
+    if action.needs:
+        wrong += _after_start(entry, after, ends)
+        wrong += _still_to_come(entry, after, at, ends)
+    if action is MaintenanceAction.EXTENDED:
+        wrong += _later(entry, before, after, ends)
+    yield from wrong[:1]
+
+
+def _after_start(entry: _Entry, window: _Window, at: Location) -> Iterator[FieldError]:
+    starts, ends = window.starts, window.ends
     if starts and ends and ends <= starts:
         hint = f"expected a time after the start, {entry.shown(starts)}"
         yield FieldError("the end is not after the start", hint, at)
+
+
+def _announced_in_time(entry: _Entry, window: _Window) -> Iterator[FieldError]:
+    announced, ends = entry.time("announced"), window.ends
+    if announced and ends and announced > ends:
+        hint = f"expected a time before the end, {entry.shown(ends)}; best before the start"
+        yield FieldError("this maintenance is announced after its end", hint, ("announced",))
+
+
+def _still_to_come(
+    entry: _Entry, window: _Window, at: datetime | None, ends: Location
+) -> Iterator[FieldError]:
+    if at and window.ends and window.ends <= at:
+        hint = f"expected a time after that of the update, {entry.shown(at)}"
+        yield FieldError("this end has passed already when the update is published", hint, ends)
+
+
+def _later(entry: _Entry, before: _Window, after: _Window, at: Location) -> Iterator[FieldError]:
+    if before.ends and after.ends and after.ends <= before.ends:
+        hint = (
+            f"expected a time after {entry.shown(before.ends)};"
+            " if the work ends earlier, say 'completed' when it does, or 'rescheduled'"
+        )
+        yield FieldError("the new end is not later than the one before", hint, at)
+
+
+def _too_early(
+    entry: _Entry, action: MaintenanceAction, starts: datetime, index: int
+) -> FieldError:
+    return FieldError(
+        f"an update cannot be '{action.value}' before the work begins",
+        f"it begins {entry.shown(starts)}; expected a time from then on,"
+        " or 'rescheduled' with another window above",
+        ("updates", index, "at"),
+    )

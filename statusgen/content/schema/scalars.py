@@ -202,14 +202,6 @@ def _language(value: object) -> str:
     return name
 
 
-def _site_language(value: object, info: ValidationInfo) -> str:
-    name = _language(value)
-    known = context_of(info).languages
-    if known is not None and name not in known:
-        refuse(f"the language {quoted(name)} is not among those of site.yml", _one_of(name, known))
-    return name
-
-
 def _flag(value: object) -> bool:
     text = written(value, "true or false")
     if text not in ("true", "false"):
@@ -228,8 +220,8 @@ AnnouncementWord: TypeAlias = Annotated[
     model.Announcement, Word(model.Announcement, "announcement")
 ]
 Language: TypeAlias = Annotated[str, Scalar(_language, {"enum": list(LANGUAGES)})]
-SiteLanguage: TypeAlias = Annotated[str, Scalar(_site_language, {"enum": list(LANGUAGES)})]
-"""A language that site.yml lists."""
+SiteLanguage: TypeAlias = Annotated[str, Scalar(_language, {"enum": list(LANGUAGES)})]
+"""A language that is left out, with a warning, if site.yml does not list it."""
 
 Flag: TypeAlias = Annotated[bool, Scalar(_flag, {"type": "boolean"})]
 """The typed word `true` or `false`."""
@@ -244,8 +236,8 @@ _ONE_LINE = r"^\s*\S[^\n\r\u0085\u2028\u2029]*\s*$"
 def _text(value: object, info: ValidationInfo, faults: Callable[[str], str]) -> model.Text:
     context = context_of(info)
     if isinstance(value, dict):
-        errors = list(_language_faults(value, context, faults))
-        texts = value
+        texts = {name: each for name, each in value.items() if name not in context.unlisted}
+        errors = list(_language_faults(texts, context, faults))
     else:
         texts = {context.language: written(value, "text, or a mapping of languages to texts")}
         errors = [FieldError(fault) for fault in [faults(texts[context.language])] if fault]

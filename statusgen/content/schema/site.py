@@ -237,7 +237,9 @@ class ComponentsFile(Record):
 
 
 def _or_first(languages: tuple[str, ...] | None, info: ValidationInfo) -> tuple[str, ...]:
-    return languages or (context_of(info).language,)
+    context = context_of(info)
+    listed = tuple(each for each in languages or () if each not in context.unlisted)
+    return listed or (context.language,)
 
 
 class GroupRecord(Record):

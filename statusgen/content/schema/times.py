@@ -60,6 +60,7 @@ def _usual(text: str, zone: ZoneInfo) -> datetime | None:
 def _read(text: str, zone: ZoneInfo) -> datetime:
     shape = _SHAPE.fullmatch(text.strip())
     if shape is None:
+        _refuse_short(text)
         refuse(f"{quoted(text)} is no date and time", f"expected a time such as {EXAMPLE}")
     if shape["hour"] is None:
         day = f"{shape['year']}-{shape['month']}-{shape['day']}"
@@ -68,6 +69,30 @@ def _read(text: str, zone: ZoneInfo) -> datetime:
     written = shape["zone"].strip()
     where = _zone(written, is_apart=shape["zone"].startswith(" ")) if written else zone
     return _in_utc(naive, where)
+
+
+_SHORT = re.compile(
+    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})((?:[Tt]|\s+)([0-9]{1,2}):([0-9]{1,2})(?![0-9])(.*))?",
+    re.DOTALL,
+)
+
+
+def _refuse_short(text: str) -> None:
+    """Refuse a time with a part of one digit or another space; raises InputError with both."""
+    found = _SHORT.fullmatch(text.strip())
+    if found is None:
+        return
+    year, *parts = found[1], *(each for each in found.group(2, 3, 5, 6) if each)
+    month, day, *clock = (f"{int(each):02}" for each in parts)
+    rest, rule = found[7] or "", "month, day, hour and minute have two digits each"
+    half = re.fullmatch(r"\s*([ap])\.?m\.?", rest, re.IGNORECASE)
+    if half is not None:
+        clock[0] = f"{int(clock[0]) % 12 + (12 if half[1] in 'Pp' else 0):02}"
+        rest, rule = "", "hours are 00 to 23"
+    corrected = f"{year}-{month}-{day} {':'.join(clock) or '00:00'}{rest}"
+    if re.search(r"[^\S ]", text):
+        rule = "only ordinary spaces can stand in it"
+    refuse(f"{quoted(text)} is no date and time", f"write {corrected}: {rule}")
 
 
 def _naive(shape: re.Match[str]) -> datetime:

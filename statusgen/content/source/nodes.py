@@ -140,7 +140,7 @@ def place_at(path: str, text: str, start: int, end: int) -> Place:
     """Return the place of `text[start:end]`, cut at the end of its first line."""
     first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     line = _LINE_END.split(text[first:], maxsplit=1)[0]
-    width = min(end - first, len(line.rstrip())) - (start - first)
+    width = min(end - first, len(line.rstrip(" \t"))) - (start - first)
     return Place(path, _line_number(text, first), start - first + 1, line, max(width, 1))
 
 

@@ -9,7 +9,7 @@ import yaml
 from msgspec import Struct
 
 from statusgen.content.source.nodes import Source, composed, nesting_past_limit, place_at
-from statusgen.content.source.syntax_errors import explained
+from statusgen.content.source.syntax_errors import explained, merge_mark
 from statusgen.content.source.tree import UNPUBLISHABLE, Tree, nested_too_deep, tree_of
 from statusgen.problems import Place, Problem
 
@@ -71,7 +71,7 @@ def parse(path: str, data: bytes) -> ParsedFile:
     except UnicodeDecodeError as error:
         data = data.removeprefix(BOM_UTF8)
         return ParsedFile(empty, problems=(_not_utf8(path, data, error),))
-    problem = _bad_character(source) or _bad_syntax(source)
+    problem = _bad_character(source) or _unmerged(source) or _bad_syntax(source)
     if problem is not None:
         return ParsedFile(source, problems=(problem,))
     tree, problems = tree_of(source)
@@ -107,6 +107,15 @@ def _bad_character(source: Source) -> Problem | None:
         f"the control character U+{ord(found[0]):04X} cannot be published",
         "delete it; it is invisible and often comes with copied text",
     )
+
+
+def _unmerged(source: Source) -> Problem | None:
+    """Return the problem of a mark of git in a file, which YAML may also read as text."""
+    mark = merge_mark(source.text)
+    if mark is None:
+        return None
+    place = place_at(source.path, source.text, mark.start, mark.end)
+    return Problem(place, mark.message, mark.hint)
 
 
 def _bad_syntax(source: Source) -> Problem | None:

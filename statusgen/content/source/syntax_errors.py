@@ -1,5 +1,7 @@
 """The errors of the YAML parser, in words that say what to change."""
 
+import re
+
 import yaml
 from msgspec import Struct
 
@@ -118,10 +120,45 @@ _AT_BEGINNING = frozenset(
 _CANNOT_START = "found character that cannot start any token"
 
 
+NO_BREAK = re.compile("[\xa0\u2007\u202f]")
+"""No-break spaces, which look like spaces and are none to YAML."""
+
+NO_BREAK_HINT = "a no-break space stands in it, which often comes with copied text: type a space"
+
+_NO_BREAK_MESSAGE = "a no-break space stands where YAML needs an ordinary one"
+_TYPE_SPACE = "delete it and type a space; no-break ones often come with copied text"
+
+_MISPLACED = re.compile(r"^[ \t-]*(?:[\w-]+:)?([\xa0\u2007\u202f])", re.MULTILINE)
+"""A no-break space in the indentation, or behind '-' or a key."""
+
+_MERGE_MARK = re.compile(r"^(?:[<>|]{7}(?![^ \r\n])|={7}(?=\r?$))[^\r\n]*", re.MULTILINE)
+
+
+def merge_mark(text: str) -> Explanation | None:
+    """Return the first mark that an unfinished git merge has left in a file, or None."""
+    found = _MERGE_MARK.search(text) if _has_mark(text) else None
+    if found is None:
+        return None
+    return Explanation(
+        found.start(),
+        found.end(),
+        "this is a mark of an unfinished git merge",
+        "keep the lines of one side, and delete the other side and the lines '<<<<<<<', '=======' "
+        "and '>>>>>>>'",
+    )
+
+
+def _has_mark(text: str) -> bool:
+    return "<<<<<<<" in text or "=======" in text or ">>>>>>>" in text
+
+
 def explained(error: yaml.YAMLError, text: str) -> Explanation:
     """Return a syntax error of a file with this text, in plain words."""
     error_text = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     start = _start(error, error_text, text)
+    space = _MISPLACED.search(text, 0, max(start, text.find("\n", start) + 1))
+    if space is not None:
+        return Explanation(space.start(1), space.end(1), _NO_BREAK_MESSAGE, _TYPE_SPACE)
     message, hint = _words(error_text, text[start : start + 1])
     return Explanation(start, start + 1, message, hint)
 

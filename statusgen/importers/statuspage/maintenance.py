@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from statusgen.domain.maintenance import Event
 from statusgen.importers.foreign import ImportContext, new_update_id
 from statusgen.importers.statuspage.incident import states
@@ -47,19 +49,45 @@ def maintenance(record: EntryJson, context: ImportContext) -> Maintenance | None
     without_reminder = _without_reminder(record, context)
     text, later = _announcement(record, without_reminder, context)
     updates = tuple(_updates(record, later, (starts, ends), context))
+    announced = min([record.created_at, *(each.at for each in without_reminder)])
+    if announced > ends:
+        announced = starts
+        context.remarks.add(record.name, "announced after its end: announced at its start here")
+    starts, updates = _begun(record, starts, updates, context)
     is_by_hand = any(each.status is MaintenanceAction.COMPLETED for each in updates)
     return Maintenance(
         id=context.new_id(record.created_at, record.name),
         path="",
         title=context.title(record.name),
         text=context.prose(record.name, text, record.name),
-        announced=min([record.created_at, *(each.at for each in without_reminder)]),
+        announced=announced,
         starts=starts,
         ends=ends,
         affects=_affects(record, context),
         completion=Completion.CONFIRMED if is_by_hand else context.site.maintenance.completion,
         updates=updates,
     )
+
+
+def _begun(
+    record: EntryJson,
+    starts: datetime,
+    updates: tuple[MaintenanceUpdate, ...],
+    context: ImportContext,
+) -> tuple[datetime, tuple[MaintenanceUpdate, ...]]:
+    """Return the start and the updates, with windows that begin when the work first did."""
+    moved: list[MaintenanceUpdate] = []
+    first = starts
+    for each in reversed(updates):
+        if each.starts is not None:
+            moved.insert(0, replace(each, starts=min(first, each.starts)))
+            first = starts
+        else:
+            moved.insert(0, each)
+            first = min(first, each.at) if each.status.is_work else first
+    if first < starts or tuple(moved) != updates:
+        context.remarks.add(record.name, "it began before its window, which begins then here")
+    return first, tuple(moved)
 
 
 def _without_reminder(record: EntryJson, context: ImportContext) -> list[UpdateJson]:
@@ -100,6 +128,9 @@ def _updates(
             context.remarks.add(record.name, f"an update with the unknown status {each.status!r}")
             continue
         is_moved = action is MaintenanceAction.RESCHEDULED
+        if is_moved and each.at >= window[1]:
+            context.remarks.add(record.name, "an update that moved the window after its end")
+            continue
         if is_moved:
             context.remarks.add(record.name, "it was rescheduled, from a window that is not known")
         at = window[0] if _is_start(each, action, window[0]) else each.at

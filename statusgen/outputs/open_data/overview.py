@@ -57,7 +57,7 @@ class StatusFileJson(File):
     as_of: Instant
     """The moment."""
     state: State
-    """The worst state of any component."""
+    """The worst state of any component, or degraded where none shows an open incident."""
     description: str
     """The same in a line."""
     next_change: NextChangeRecordJson
@@ -117,7 +117,7 @@ def status(context: RenderContext) -> StatusFileJson:
         kind="status",
         as_of=instant(world.now),
         state=world.overall,
-        description=context.words.say(world.overall.overall),
+        description=context.words.say(world.headline),
         next_change=_next_change(world),
         components={each.component.stable_id: each.state for each in world.components},
         open_incidents=_entries(context, world.open_incidents),

@@ -52,8 +52,8 @@ def embed_page(context: RenderContext, index: Index) -> Page:
 
 
 def _line(context: RenderContext) -> LineView:
-    overall = context.world.overall
-    return LineView(SHAPES[overall], context.words.say(overall.overall), context.href(urls.HOME))
+    state = context.words.say(context.world.headline)
+    return LineView(SHAPES[context.world.overall], state, context.href(urls.HOME))
 
 
 def _live_regions(context: RenderContext, _: Index) -> Iterator[LiveRegion]:

@@ -60,7 +60,7 @@ def home_page(context: RenderContext, index: Index) -> Page:
     overall = context.world.overall
     view = _view(context, index)
     head = Head(
-        title=context.words.say(overall.overall),
+        title=context.words.say(context.world.headline),
         description=_description(view.lead),
         dated=as_of(context),
         rule=SHAPES[overall],
@@ -83,7 +83,7 @@ def _live_regions(context: RenderContext, _index: Index) -> Iterator[LiveRegion]
     """Yield the live regions of the home page."""
     overall = context.world.overall
     yield LiveRegion("rule", "rule", SHAPES[overall])
-    yield LiveRegion("title", "title", context.words.say(overall.overall))
+    yield LiveRegion("title", "title", context.words.say(context.world.headline))
     yield LiveRegion("notice", "notice", _lead(context))
     yield LiveRegion("now", "now", _now(context))
     yield LiveRegion("coming", "coming", cards(context, context.world.upcoming))
@@ -153,7 +153,7 @@ def _incident_lead(context: RenderContext, incident: IncidentNow) -> Lead:
 def _kicker(context: RenderContext) -> Kicker:
     """Return the overall state, and the components of the incident at the head of the page."""
     overall = context.world.overall
-    sign = Sign(SHAPES[overall], context.words.say(overall.overall))
+    sign = Sign(SHAPES[overall], context.words.say(context.world.headline))
     if overall is State.OPERATIONAL:
         return Kicker(sign, Markup())
     led = next((each for each in context.world.open_incidents if each.state is overall), None)
