@@ -1,5 +1,8 @@
 """The program: content is read and validated, what is true now is derived, rendered, published."""
 
+import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -7,12 +10,17 @@ from msgspec import Struct
 
 from statusgen.artefact import OutputProblem, Progress
 from statusgen.cache.store import Store
+from statusgen.console import counted
+from statusgen.content.find import INCIDENTS, MAINTENANCE
 from statusgen.domain.world import World, derive
 from statusgen.incremental.load import load
 from statusgen.incremental.render import RenderedSite, render, site_contexts
 from statusgen.incremental.workers import ALL_CORES, Workers
-from statusgen.problems import Problem
+from statusgen.problems import Place, Problem, Severity
+from statusgen.publish.errors import PublishRefused
 from statusgen.publish.ledger import NOTHING, put_ledger, stored_ledger
+from statusgen.publish.manifest import read_manifest
+from statusgen.publish.paths import prefix_of
 from statusgen.publish.site import Published, publish
 
 
@@ -67,7 +75,24 @@ def build(
     used = loaded.used | site.used
     if out is None:
         return BuildResult(loaded.problems, world, site, None, used)
+    problems = (*loaded.problems, *deleted_folders(request.root, out))
     published = publish(site.current, out, site.fragments, ledger, workers)
     if published.ledger != ledger:
         put_ledger(store, out, published.ledger)
-    return BuildResult(loaded.problems, world, site, published, used)
+    return BuildResult(problems, world, site, published, used)
+
+
+def deleted_folders(root: Path, out: Path) -> Iterator[Problem]:
+    """Warn of each folder of entries that is gone, while the site in `out` has pages of some."""
+    gone = [each for each in (INCIDENTS, MAINTENANCE) if not (root / each).exists()]
+    published: frozenset[str] = frozenset()
+    with suppress(PublishRefused):
+        published = (read_manifest(prefix_of(out)) if gone else None) or published
+    for folder in gone:
+        pages = re.compile(rf"{folder.rpartition('/')[2]}/[^/]+/index\.html")
+        count = sum(pages.fullmatch(path) is not None for path in published)
+        if count:
+            pages_of = f"{counted(count, 'page')} of its entries"
+            message = f"this folder is gone, and the last build had {pages_of}"
+            hint = "their addresses vanish with it; if that is not meant, bring the folder back"
+            yield Problem(Place(folder), message, hint, Severity.WARNING)

@@ -112,7 +112,7 @@ def _incident(notice: Notice, fields: Fields, told: list[str]) -> dict[str, obje
 _WHEN = {
     "rescheduled": -timedelta(days=1),
     "cancelled": -timedelta(days=1),
-    "in_progress": -timedelta(minutes=5),
+    "in_progress": timedelta(0),
 }
 _MOVES = {
     "rescheduled": {"starts": MOVED, "ends": MOVED + timedelta(hours=4)},

@@ -23,6 +23,20 @@ class Store(Protocol):
         ...
 
 
+class ReadOnlyStore:
+    """Gets from another store, and puts nothing into it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, kind: str, key: str, /) -> bytes | None:
+        """Return what the other store has, or None."""
+        return self._store.get(kind, key)
+
+    def put(self, kind: str, key: str, content: bytes, /) -> None:
+        """Drop `content`."""
+
+
 class MemoryStore:
     """A store that lasts as long as this process."""
 

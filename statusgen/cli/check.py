@@ -8,7 +8,7 @@ import click
 from statusgen.cli.options import site_options
 from statusgen.console import echo, echo_problems, summary
 from statusgen.content.load import load
-from statusgen.problems import as_github, as_json
+from statusgen.problems import as_github, as_json, has_error
 
 
 @click.command("check")
@@ -21,20 +21,29 @@ from statusgen.problems import as_github, as_json
     show_default=True,
     help="For people, for programs, or for GitHub to show at the line.",
 )
-def command(root: Path, now: datetime, form: str) -> int:
-    """Check all content files.
+@click.option(
+    "--content-only",
+    is_flag=True,
+    help="Leave out templates, notices and posts, for speed.",
+)
+def command(root: Path, now: datetime, form: str, *, content_only: bool) -> int:
+    """Check all content files, templates, notices and posts.
 
-    Shows every problem of every file. Warnings alone are no failure.
+    Shows every problem of every file. Warnings alone are no failure. What passes can be built.
     """
-    loaded = load(root, now)
+    problems = load(root, now).problems
+    if not content_only and not has_error(problems):
+        from statusgen.cli.site_checks import site_problems  # noqa: PLC0415 - loads what renders
+
+        problems = site_problems(root, now)
     if form == "json":
-        click.echo(as_json(loaded.problems))
+        click.echo(as_json(problems))
     elif form == "github":
-        for problem in loaded.problems:
+        for problem in problems:
             click.echo(as_github(problem))
-    elif loaded.problems:
-        echo_problems(loaded.problems)
-        echo(summary(loaded.problems))
+    elif problems:
+        echo_problems(problems)
+        echo(summary(problems))
     else:
         click.echo("No problems")
-    return 1 if loaded.content is None else 0
+    return 1 if has_error(problems) else 0

@@ -13,6 +13,7 @@ from statusgen.console import echo, echo_problems, summary
 from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.notice import GIVEN
 from statusgen.model import EntryKind, Notice, Placeholder, Text
+from statusgen.problems import has_error
 from statusgen.render.theme import read_theme
 
 _TIME = "the time given by --reported"
@@ -35,9 +36,9 @@ def command(root: Path, now: datetime, name: str | None) -> int:
     )
     click.echo("\n".join(lines))
     echo_problems(notices.problems)
-    if notices.problems:
+    if has_error(notices.problems):
         echo(f"{summary(notices.problems)}; the notices with mistakes cannot be used")
-    return 1 if notices.problems else 0
+    return 1 if has_error(notices.problems) else 0
 
 
 def _named(name: str, notices: Mapping[str, Notice]) -> Notice:

@@ -51,6 +51,10 @@ def test_no_variable_is_left_in_a_file(tmp_path: Path) -> None:
     assert any(f"statusgen=={__version__}" in text for text in texts)
 
 
+def test_git_keeps_line_ends_alike_on_all_systems(tmp_path: Path) -> None:
+    assert "* text=auto eol=lf\n" in (laid_out(tmp_path) / ".gitattributes").read_text("utf-8")
+
+
 def test_without_a_folder_it_is_laid_out_in_the_root(tmp_path: Path) -> None:
     assert run(["init", "--root", str(tmp_path)]) == 0
     assert (tmp_path / "content" / "site.yml").is_file()

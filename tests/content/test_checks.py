@@ -63,7 +63,7 @@ FIRST = maintenance("2026-12-01 10:00", "2026-12-01 14:00")
 def test_markdown_that_is_nested_too_deep_is_shown_as_typed_and_named(tmp_path: Path) -> None:
     deep = incident("2026-11-20 10:00", "resolved").replace("News", f"'{'>' * 101} a'")
     (problem,) = problems_of(tmp_path, incident_x=deep)
-    assert (problem.place.line, problem.place.column) == (2, 58)
+    assert (problem.place.line, problem.place.column) == (3, 58)
     assert "shown as typed" in problem.message
 
 

@@ -52,6 +52,30 @@ def test_a_resolved_newer_incident_does_not_hide_an_older_open_one() -> None:
     assert [each.id for each in now.open_incidents] == ["old"]
 
 
+@pytest.mark.parametrize(
+    ("affects", "status", "overall"),
+    [
+        ("", "investigating", State.DEGRADED_PERFORMANCE),
+        ("", "monitoring", State.DEGRADED_PERFORMANCE),
+        ("pbx: operational", "identified", State.DEGRADED_PERFORMANCE),
+        ("pbx: operational", "monitoring", State.OPERATIONAL),
+        ("", "resolved", State.OPERATIONAL),
+        ("pbx: partial_outage", "identified", State.PARTIAL_OUTAGE),
+    ],
+)
+def test_an_open_incident_that_no_component_shows_is_never_green(
+    affects: str, status: str, overall: State
+) -> None:
+    work = maintenance(
+        announced="2026-11-19 10:00", starts="2026-11-20 10:00", affects="wmp: under_maintenance"
+    )
+    now = world(
+        "2026-11-20 09:00", incident("x", affects, update("2026-11-20 08:00", status)), work
+    )
+    assert now.overall is overall
+    assert now.is_incident_beside is (overall is State.DEGRADED_PERFORMANCE)
+
+
 def test_the_worst_of_several_open_incidents_counts() -> None:
     now = world("2026-11-20 09:30", OLD, NEW)
     assert state_of(now) is State.MAJOR_OUTAGE

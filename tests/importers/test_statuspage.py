@@ -522,3 +522,11 @@ def test_the_round_trip_loses_nothing_that_statuspage_knows(tmp_path: Path) -> N
     assert {name: without_reminder(known(each)) for name, each in after.items()} == {
         name: without_reminder(known(each)) for name, each in before.items()
     }
+
+
+def test_work_that_began_early_or_was_announced_late_is_carried_over(site: Path) -> None:
+    begun = update("18T21:50", "in_progress", "We began.")
+    assert brought(site, window(begun, created_at="2026-11-20T10:00:00Z")) == 0
+    entry = only(site)
+    assert (entry["starts"], entry["ends"]) == ("2026-11-18 22:50", "2026-11-19 03:00")
+    assert [each["status"] for each in entry["updates"]] == ["in_progress"]

@@ -109,7 +109,7 @@ def test_no_file_of_the_real_history_is_larger_than_clients_take() -> None:
 @pytest.mark.parametrize(
     ("state", "indicator", "description"),
     [
-        ("operational", "none", "All Systems Operational"),
+        ("operational", "minor", "An Incident Is Open"),
         ("under_maintenance", "none", "Service Under Maintenance"),
         ("degraded_performance", "minor", "Partially Degraded Service"),
         ("partial_outage", "major", "Partial System Outage"),

@@ -428,3 +428,16 @@ def test_the_judge_finds_what_is_harmful() -> None:
     for fragment in ("<p onclick='x'>a</p>", "<a href='/x'>a</a>", "<script>1</script>a", ""):
         with pytest.raises(AssertionError):
             assert_harmless(fragment)
+
+
+def test_a_post_mortem_does_not_repeat_what_has_recovered() -> None:
+    over = incident(
+        "over",
+        "pbx: major_outage",
+        update("2026-11-20 13:15", "investigating"),
+        update("2026-11-20 15:22", "resolved"),
+        update("2026-11-23 10:00", "postmortem"),
+    )
+    post_mortem, resolved, _ = items(content(over))
+    assert "No longer affected" in resolved.summary
+    assert "No longer affected" not in post_mortem.summary

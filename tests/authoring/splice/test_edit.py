@@ -226,6 +226,36 @@ def test_an_update_changes_nothing_but_the_lines_added(
     assert is_untouched(edit)
 
 
+STYLES = {
+    "plain": "text: One",
+    "quoted": "text: 'One'",
+    "double": 'text: "One\\n  two"',
+    "literal": "text: |\n      One\n\n      Two",
+    "stripped": "text: |-\n      One",
+    "kept": "text: |+\n      One\n",
+    "folded": "text: >\n      One\n      Two",
+    "several lines": "text: One\n      two",
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", ""])
+@pytest.mark.parametrize("mark", [b"", BOM_UTF8])
+def test_a_file_keeps_its_line_ends(
+    site: Path, style: str, line_end: str, end: str, mark: bytes
+) -> None:
+    head = "title: C\nupdates:\n  - at: 2026-11-20 14:15\n    status: identified\n    "
+    before = mark + f"{head}{STYLES[style]}{end}".replace("\n", line_end).encode()
+    edit = spliced(site, INCIDENT, before, text("Three.\n\nFour."))
+    assert edit.content is not None, edit.problems
+    after = edit.after.decode()
+    lines = after.replace(line_end, "") if line_end == "\r\n" else after
+    assert ("\r" in lines, "\n" in lines) == (False, line_end == "\n")
+    assert after.endswith(line_end) == before.decode().endswith(line_end)
+    assert edit.after.startswith(before)
+
+
 @given(texts=st.lists(_LINE, min_size=1, max_size=4), path=st.sampled_from([INCIDENT, MAINTENANCE]))
 def test_every_text_is_read_again(site: Path, texts: list[str], path: str) -> None:
     joined = "\n".join(texts)

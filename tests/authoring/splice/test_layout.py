@@ -39,7 +39,7 @@ HERE = "<here>"
             "updates:\n  - t: |+\n      x\n\n<here>", block("  "), id="a block that keeps"
         ),
         pytest.param("updates:\n  - t:\n<here>", block("  "), id="an empty value"),
-        pytest.param("updates:\n  - at: 1<here>", f"\n{block('  ')}", id="no line end"),
+        pytest.param("updates:\n  - at: 1<here>", f"\n{block('  ')[:-1]}", id="no line end"),
         pytest.param("updates:\r\n  - at: 1\r\n<here>", block("  ", "\r\n"), id="carriage returns"),
         pytest.param("updates:\n<here>", block("  "), id="a key without a value"),
         pytest.param("updates: # none\n<here>title: x\n", block("  "), id="and a comment"),

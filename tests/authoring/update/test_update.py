@@ -109,6 +109,16 @@ def test_a_text_comes_from_standard_input(site: Path, monkeypatch: pytest.Monkey
     assert (site / INCIDENT).read_text().endswith("    text: È finita.\n")
 
 
+@pytest.mark.parametrize("char", ["\x85", "\u2028", "\u2029"])
+def test_line_breaks_of_unicode_stay_in_a_text(site: Path, char: str) -> None:
+    written = f"One{char}two"
+    assert update(site, "calls-fail", "--status", "resolved", "--text", written) == 0
+    content = load(site, at("2026-11-20 18:00")).content
+    assert content is not None
+    updates = {each.id: each.updates for each in content.incidents}["calls-fail"]
+    assert updates[-1].text.default == written
+
+
 def test_the_text_of_the_notice_remembers_what_was_filled_in(site: Path) -> None:
     options = ["--status", "identified", "--stage-text", "--set", "cause=a disk has failed"]
     assert update(site, "calls-fail", *options) == 0
@@ -168,6 +178,7 @@ _TEXT = ("--text", "x")
         (["upgrade", "--status", "completed", "--affects", "wmp=operational", *_TEXT],
          "cannot say that"),
         (["upgrade", "--status", "completed", "--at", "2026-11-20 13:00", *_TEXT], "has not begun"),
+        (["upgrade", "--status", "in_progress", "--at", "2026-11-20 13:00", *_TEXT], "not begun"),
         (["moved", "--status", "completed", *_TEXT], "'completed' takes that back: add --reopen"),
         (["moved", "--cancel", "--reopen", *_TEXT], "takes back nothing"),
         (["slow", "--status", "postmortem", "--stage-text"], "does not begin with"),

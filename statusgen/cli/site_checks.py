@@ -1,0 +1,70 @@
+"""Checks of a site beyond its content: templates, notices, posts, and all that a build renders."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from statusgen.artefact import OutputProblem
+from statusgen.authoring.notices import read_notices
+from statusgen.build import BuildRequest, BuildResult, build, deleted_folders
+from statusgen.cache.disk import FOLDER, DiskStore
+from statusgen.cache.store import ReadOnlyStore
+from statusgen.content.load import schema_context
+from statusgen.content.loaded import in_order
+from statusgen.domain.world import World, derive
+from statusgen.model import Incident, Maintenance
+from statusgen.outputs import posts
+from statusgen.problems import Problem
+from statusgen.render.context import contexts
+from statusgen.render.templates import Templates
+from statusgen.render.theme import read_theme
+
+
+def site_problems(root: Path, now: datetime) -> tuple[Problem, ...]:
+    """Return the problems for which a build at `now` or a later one would fail, and warnings."""
+    result = build(BuildRequest(root, now), None, ReadOnlyStore(DiskStore(root / FOLDER)))
+    return in_order(
+        (*result.problems, *_beside(root, result), *deleted_folders(root, root / "site"))
+    )
+
+
+def _beside(root: Path, result: BuildResult) -> Iterator[Problem]:
+    """Yield the problems of what a build at this time does not use."""
+    if result.world is None:
+        return
+    try:
+        theme = read_theme(root)
+        context = schema_context(result.world.content)
+        yield from read_notices(theme.files, theme.origins, context).problems
+        if result.site is not None:
+            yield from _later_posts(result.world, Templates(theme))
+    except OutputProblem as wrong:
+        yield from wrong.problems
+
+
+def _later_posts(world: World, templates: Templates) -> Iterator[Problem]:
+    """Yield the problems of posts that are still to come."""
+    content, now = world.content, world.now
+    coming = replace(
+        content,
+        incidents=tuple(each for each in content.incidents if _last(each) > now),
+        maintenances=tuple(each for each in content.maintenances if _last(each) > now),
+    )
+    entries: tuple[Incident | Maintenance, ...] = (*coming.incidents, *coming.maintenances)
+    end = derive(coming, max(map(_last, entries), default=now) + timedelta(seconds=1))
+    for job in posts.OUTPUT.jobs(contexts(end, templates)[0]):
+        try:
+            job.run()
+        except OutputProblem as wrong:
+            yield from wrong.problems
+
+
+def _last(entry: Incident | Maintenance) -> datetime:
+    """Return the last time that the file of an entry names for something to happen."""
+    times = [each.at for each in entry.updates]
+    if isinstance(entry, Maintenance):
+        ends = (each.ends for each in entry.updates if each.ends is not None)
+        times += [entry.announced, entry.ends, *ends]
+    return max(times)
