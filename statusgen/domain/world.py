@@ -110,7 +110,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def overall(self) -> State:
-        """The worst state of any listed component, or degraded if an incident is open beside them."""
+        """The worst state of any listed component, or degraded if an incident is open beside."""
         return State.DEGRADED_PERFORMANCE if self.is_incident_beside else self._worst
 
     @property

@@ -473,3 +473,11 @@ def test_a_maintenance_without_updates_follows_its_window(
     is_past = now >= plain.ends and plain.completion is Completion.AUTOMATIC
     is_running = plain.announced <= now and plain.starts <= now and not is_past
     assert running == (["m"] if is_running else [])
+
+
+def test_an_open_incident_of_a_retired_component_is_never_green() -> None:
+    site = content(OLD)
+    (group_of_all,) = site.component_groups
+    retired = [replace(each, retired=date(2026, 1, 1)) for each in group_of_all.components]
+    changed = replace(site, component_groups=(replace(group_of_all, components=tuple(retired)),))
+    assert derive(changed, at("2026-11-20 09:00")).overall is State.DEGRADED_PERFORMANCE

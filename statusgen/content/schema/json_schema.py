@@ -109,8 +109,9 @@ def _filled_in(node: JsonSchemaValue, context: SchemaContext) -> JsonSchemaValue
         node["enum"] = zone_names()
     if LANGUAGES_MARK in node:
         text = node.pop(LANGUAGES_MARK)
-        listed = dict.fromkeys(context.languages or LANGUAGES, text)
-        node["properties"] = {**listed, **dict.fromkeys(sorted(context.unlisted), True)}
+        node["properties"] = dict.fromkeys(context.languages or LANGUAGES, text)
+        if context.unlisted:
+            node["patternProperties"] = {f"^({'|'.join(sorted(context.unlisted))})$": True}
     if known := _known(context, node.pop(NAMES_MARK, None)):
         node["enum"] = known
     names = node.get("propertyNames", {}).get(NAMES_MARK)
