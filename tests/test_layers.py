@@ -1,7 +1,9 @@
 """The order of the rooms: a folder imports only from those above it in one list."""
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -40,8 +42,14 @@ SHARED_BY_ALL = {"__version__", "package_root"}
 SHARED_BY_OUTPUTS = {"jobs"}
 """Modules in `outputs/` that are no kind of file."""
 
+MODULE_NAME = re.compile(r"statusgen(\.[a-z_]+)+\.?")
+IMPORTER = re.compile(r"\b(import_module|__import__)$")
+UNKNOWN = "a module that no text names"
+
 CACHE_USERS = {"cache", "incremental", "publish", "build", "serve", "cli"}
 """Rooms that may compute cache keys and have a store."""
+STORE_ROOMS = {"cache", "incremental", "publish"}
+"""Rooms from which nobody else imports."""
 CACHE_EXCEPTIONS = {("render.pictures", "cache.store.digest")}
 """A module and a name in `cache/` that it may import: the digest in a picture's address."""
 
@@ -55,22 +63,49 @@ def modules() -> Iterator[tuple[str, Path]]:
 
 
 def imported(source: str) -> Iterator[str]:
-    """Yield every module of ours that `source` names in an import, without `statusgen.`."""
-    for node in ast.walk(ast.parse(source)):
+    """Yield every module or name of ours that `source` may use, without `statusgen.`.
+
+    It is in an import, in an attribute of the package, or in a text that names a module.
+    """
+    nodes = list(ast.walk(ast.parse(source)))
+    inner = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
+    every = {"statusgen": "statusgen", **dict(_aliases(nodes))}
+    for node in nodes:
         if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
+            yield from _ours(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "an import says where it leads: no dots"
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-        else:
-            continue
-        yield from (name.partition(".")[2] for name in names if name.startswith("statusgen."))
+            yield from _ours(f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Attribute) and id(node) not in inner:
+            root, _, rest = ast.unparse(node).partition(".")
+            yield from _ours([f"{every[root]}.{rest}"] if root in every else [])
+        elif isinstance(node, ast.Constant) and MODULE_NAME.fullmatch(str(node.value)):
+            yield from _ours([node.value.rstrip(".")])
+        elif isinstance(node, ast.Call) and IMPORTER.search(ast.unparse(node.func)):
+            yield from () if _is_named(node.args[0]) else (UNKNOWN,)
+
+
+def _aliases(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
+    """Yield each name that an import gives to the package, or to a module in it."""
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from ((each.asname, each.name) for each in node.names if each.asname)
+
+
+def _ours(names: Iterable[str]) -> Iterator[str]:
+    return (name.partition(".")[2] for name in names if name.startswith("statusgen."))
+
+
+def _is_named(argument: ast.expr) -> bool:
+    """Return whether a text says which module is imported, or begins with its folder."""
+    first = argument.values[0] if isinstance(argument, ast.JoinedStr) else argument
+    return isinstance(first, ast.Constant) and not str(first.value).startswith(".")
 
 
 def wrong(module: str, source: str) -> list[str]:
     """Return the imports of `module` that its room does not permit."""
     home = module.partition(".")[0]
-    return [name for name in imported(source) if not _may_know(module, home, name)]
+    return sorted({name for name in imported(source) if not _may_know(module, home, name)})
 
 
 def _may_know(module: str, home: str, name: str) -> bool:
@@ -102,6 +137,14 @@ def test_a_module_imports_only_from_rooms_above_its_own(module: str, path: Path)
         ("outputs.feeds", "from statusgen.outputs import pages"),
         ("render.views", "def late():\n    from statusgen import build"),
         ("render.views", "from statusgen.nowhere import thing"),
+        ("render.views", "import statusgen\n\nstatusgen.build.build()"),
+        ("render.views", "import statusgen as s\n\ns.build.build()"),
+        ("render.views", "import statusgen.model\n\nstatusgen.build.build()"),
+        ("render.views", "import_module('statusgen.build')"),
+        ("render.views", "importlib.import_module(f'statusgen.cli.{name}')"),
+        ("render.views", "sys.modules['statusgen.build']"),
+        ("render.views", "import_module(name)"),
+        ("render.views", "__import__('.build')"),
     ],
 )
 def test_an_import_from_a_room_below_is_found(module: str, line: str) -> None:
@@ -117,6 +160,9 @@ def test_an_import_from_a_room_below_is_found(module: str, line: str) -> None:
         ("outputs.feeds", "from statusgen.outputs.feeds.feed import Feed"),
         ("model.entries", "from statusgen.model.states import State"),
         ("cli.main", "import statusgen.build\nimport os"),
+        ("cli.main", "import_module(f'statusgen.cli.{name}')"),
+        ("model.entries", "import statusgen\n\nstatusgen.package_root()"),
+        ("model.entries", "import_module('zoneinfo')"),
     ],
 )
 def test_an_import_from_a_room_above_is_fine(module: str, line: str) -> None:
@@ -124,15 +170,25 @@ def test_an_import_from_a_room_above_is_fine(module: str, line: str) -> None:
 
 
 def stores(module: str, source: str) -> list[str]:
-    """Return the imports by which `module` could compute cache keys or have a store."""
+    """Return the names by which `module` could compute cache keys or have a store."""
     if module.partition(".")[0] in CACHE_USERS:
         return []
-    names = [name for name in imported(source) if name.startswith("cache")]
-    return [name for name in names if not _is_no_store(module, name)]
+    names = (name for name in imported(source) if (module, name) not in CACHE_EXCEPTIONS)
+    return [name for name in names if _has_stores(name) or _has_stores(_home(name))]
 
 
-def _is_no_store(module: str, name: str) -> bool:
-    return (module, name) in CACHE_EXCEPTIONS
+def _has_stores(name: str) -> bool:
+    return name.partition(".")[0] in STORE_ROOMS
+
+
+def _home(name: str) -> str:
+    """Return the module that defines a name, which another one may only hand on."""
+    module, _, last = f"statusgen.{name}".rpartition(".")
+    try:
+        defined = getattr(import_module(module), last, None)
+    except ImportError:
+        return ""
+    return getattr(defined, "__module__", "").partition(".")[2]
 
 
 def test_only_some_rooms_have_cache_keys_or_stores() -> None:
@@ -143,6 +199,9 @@ def test_only_some_rooms_have_cache_keys_or_stores() -> None:
 def test_a_store_in_another_room_is_found() -> None:
     assert stores("outputs.feeds", "from statusgen.cache.store import digest")
     assert stores("render.views", "import statusgen.cache")
+    assert stores("authoring.posts", "from statusgen.incremental.load import Store")
+    assert stores("authoring.posts", "from statusgen.incremental import load")
+    assert stores("authoring.posts", "from statusgen.build import Store")
     assert not stores("text.markdown", "import functools")
 
 

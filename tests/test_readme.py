@@ -229,3 +229,28 @@ def test_every_file_named_exists() -> None:
     named += re.findall(r"`(\w+\.toml)`", README)
     assert named
     assert not [each for each in named if not (ROOT / each).exists()]
+
+
+# --- the README of the package -----------------------------------------------------------------
+
+PLACEHOLDER = re.compile(r"<[a-z]+>")
+
+
+def paths_in(text: str) -> Iterator[str]:
+    """Yield every path that a Markdown text names in code or links to."""
+    for code, link in re.findall(r"`([^`\n]+)`|\]\(([^)#\n]+)\)", text):
+        if re.fullmatch(r"[\w.<>/-]+/|[\w.<>/-]+\.(py|md|json|html|txt)", code or link):
+            yield code or link
+
+
+def test_every_path_in_the_readme_of_the_package_is_there() -> None:
+    package = ROOT / "statusgen"
+    paths = set(paths_in((package / "README.md").read_text(encoding="utf-8")))
+    assert len(paths) > 30
+    patterns = {path: PLACEHOLDER.sub("*", path).removeprefix("../") for path in paths}
+    absent = [
+        path
+        for path, pattern in patterns.items()
+        if not any(any(folder.glob(pattern)) for folder in (package, ROOT))
+    ]
+    assert absent == []

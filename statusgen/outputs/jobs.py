@@ -9,6 +9,7 @@ from msgspec import Struct
 from statusgen.artefact import Artefact, Job
 from statusgen.domain.entry import Entry
 from statusgen.domain.months import Month
+from statusgen.domain.world import World
 from statusgen.render.context import RenderContext, SiteContext
 
 _BATCH = 24
@@ -44,16 +45,18 @@ def entry_jobs(
     context: RenderContext, render: Callable[[EntryInputs], Iterable[Artefact]], name: str
 ) -> Iterator[Job]:
     """Yield the jobs of all entries: those of settled ones depend on no other entry, nor on now."""
-    open_entries: list[Entry] = []
-    settled: list[Entry] = []
-    for entry in context.world.entries:
-        (settled if entry.is_settled else open_entries).append(entry)
-    for entry in open_entries:
-        inputs = EntryInputs(context, (entry,))
-        yield current(context, f"{name} {entry.id}", partial(render, inputs))
-    for batch in context.memoized(lambda: tuple(_batches(settled)), entry_jobs):
+    world = context.world
+    for entry in world.entries:
+        if not entry.is_settled:
+            inputs = EntryInputs(context, (entry,))
+            yield current(context, f"{name} {entry.id}", partial(render, inputs))
+    for batch in context.memo.result(lambda: _settled_batches(world), world, entry_jobs):
         inputs = EntryInputs(context.lasting, batch)
         yield Job(f"{name} {context.language} from {batch[0].id}", render, inputs)
+
+
+def _settled_batches(world: World) -> tuple[tuple[Entry, ...], ...]:
+    return tuple(_batches(each for each in world.entries if each.is_settled))
 
 
 def _batches(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:

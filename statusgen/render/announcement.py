@@ -214,16 +214,13 @@ def post_text(context: SiteContext, news: News, group: Group) -> str:
 
     The template is that of the kind of entry and the phase it is in. Raises `TemplateProblem`.
     """
-    language = group.languages[0]
-    key = (post_text, news.entry.id, news.id, language)
-    return context.memoized(lambda: _text(context, news, language), *key)
+    return context.in_language(group.languages[0]).memoize_news(_text, news)
 
 
-def _text(context: SiteContext, news: News, language: str) -> str:
+def _text(context: SiteContext, news: News) -> str:
     kind = "incident" if isinstance(news.entry, IncidentNow) else "maintenance"
     template = f"posts/{kind}-{news.phase.value}.txt"
-    theirs = context.in_language(language)
-    return theirs.templates.render(template, post=_post(theirs, news))
+    return context.templates.render(template, post=_post(context, news))
 
 
 def _post(context: SiteContext, news: News) -> Post:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
 
@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from statusgen.artefact import Artefact
+from statusgen.domain.news import News
 from statusgen.domain.world import World
 from statusgen.model import Component, Content, Text
 from statusgen.render import urls
@@ -20,10 +21,25 @@ _T = TypeVar("_T")
 
 
 class Memo:
-    """Cache of the results of pure functions of a context."""
+    """Cache of the results of pure functions, each about one object.
+
+    The identity of the object counts: an entry in a forecast is another object than the same entry
+    now.
+    """
 
     def __init__(self) -> None:
-        self.results: dict[tuple[Any, ...], Any] = {}
+        self._results: dict[tuple[object, ...], tuple[object, Any]] = {}
+
+    def __len__(self) -> int:
+        return len(self._results)
+
+    def result(self, make: Callable[[], _T], about: object, *names: object) -> _T:
+        """Return the result of `make`, which is called once for each object and `names`."""
+        key = (id(about), *names)
+        if key not in self._results:  # the object is kept too, so that no other one gets its id
+            self._results[key] = (about, make())
+        known: _T = self._results[key][1]
+        return known
 
     @property
     def depends_on(self) -> None:
@@ -101,14 +117,12 @@ class SiteContext(Struct, frozen=True, eq=False, dict=True):
 
     def memoize(self, make: Callable[["SiteContext"], _T]) -> _T:
         """Return the result of `make` for the context without its world; it is called once."""
-        return self.memoized(lambda: make(self.lasting), make, self.language)
+        return self.memo.result(lambda: make(self.lasting), self.content, make, self.language)
 
-    def memoized(self, make: Callable[[], _T], *key: object) -> _T:
-        """Return the result of `make`, which is called once for each `key`."""
-        if key not in self.memo.results:
-            self.memo.results[key] = make()
-        known: _T = self.memo.results[key]
-        return known
+    def memoize_news(self, make: Callable[["SiteContext", News], _T], news: News) -> _T:
+        """Return the result of `make` for the context without its world, and one piece of news."""
+        result = partial(make, self.lasting, news)
+        return self.memo.result(result, news.entry, make, news.id, self.language)
 
     @cached_property
     def _shared_path(self) -> str:

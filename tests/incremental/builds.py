@@ -82,6 +82,10 @@ def steps(root: Path, site: Site) -> Iterator[Step]:
     editor.remove()
     expected = everything(root, site.now)
     yield "one removed", built(root, site.now), expected
+    for name, change in site.changes:
+        change(root)
+        expected = everything(root, site.now)
+        yield name, built(root, site.now), expected
     yield "another folder", built(root, site.now, "other"), expected
     expected = everything(root, site.now, _ELSEWHERE)
     yield "another address", built(root, site.now, "other", "--base-url", _ELSEWHERE), expected

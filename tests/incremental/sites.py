@@ -42,11 +42,15 @@ def _replace(root: Path, path: str, old: str, new: str) -> None:
     changed.replace(root / path)
 
 
+Change = tuple[str, Callable[[Path], object]]
+"""The name of a change of a site, and the function that makes it below a root."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Content that `write` puts below a root, the instants to look at it, an edit of one entry.
 
-    `removed` is the path of another entry.
+    `removed` is the path of another entry; `changes` are made one after the other.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Site:
     later: str
     edit: Edit
     removed: str
+    changes: tuple[Change, ...] = ()
 
 
 def sample(repository: Path = SAMPLE) -> Site:

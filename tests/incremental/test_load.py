@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from hypothesis import given
@@ -112,8 +113,10 @@ def test_a_changed_file_reads_its_shard_only(root: Path, read: list[str]) -> Non
     assert_as_read(root, found)
 
 
-@pytest.mark.parametrize("name", ["site.yml", "components.yml"])
+@pytest.mark.parametrize("name", ["site.yml", "components.yml", "sla.yml", "groups.yml"])
 def test_a_changed_config_file_reads_everything(root: Path, read: list[str], name: str) -> None:
+    for optional in ("sla.yml", "groups.yml"):
+        copyfile(SAMPLE / "content" / optional, root / "content" / optional)
     store = MemoryStore()
     loaded(root, store)
     read.clear()

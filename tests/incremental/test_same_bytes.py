@@ -9,11 +9,13 @@ import pytest
 
 from tests.incremental.builds import steps
 from tests.incremental.program import differing
+from tests.incremental.rich import rich
 from tests.incremental.sites import Site, of_history, sample, sixty, thousand
 from tests.outputs.real import needs_history
 
 SITES = (
     pytest.param(sample(), marks=pytest.mark.slow),
+    pytest.param(rich()),
     pytest.param(sixty()),
     *(pytest.param(each, marks=(pytest.mark.slow, needs_history)) for each in of_history()),
     pytest.param(thousand(), marks=pytest.mark.slow),

@@ -397,7 +397,7 @@ def test_a_memoized_result_is_made_once_for_all_worlds_and_in_each_language() ->
     first = context(content())
     texts = [first, first.lasting, first.later(first.world), first.in_language("it")]
     assert [each.memoize(_language) for each in texts] == ["en", "en", "en", "it"]
-    assert len(first.memo.results) == 2
+    assert len(first.memo) == 2
 
 
 def _language(texts: SiteContext) -> str:

@@ -51,8 +51,7 @@ class FeedItem(Struct, frozen=True):
 
 def feed_item(context: SiteContext, news: News) -> FeedItem:
     """Return one piece of news as every feed has it."""
-    key = (feed_item, news.entry.id, news.id, context.language)
-    return context.memoized(lambda: _feed_item(context, news), *key)
+    return context.memoize_news(_feed_item, news)
 
 
 def _feed_item(context: SiteContext, news: News) -> FeedItem:
@@ -88,8 +87,7 @@ def all_news_html(context: SiteContext, entry: Entry) -> tuple[NewsHtml, ...]:
 
 def news_html(context: SiteContext, news: News) -> NewsHtml:
     """Return `news` as HTML, in the context's language as far as the content has it."""
-    key = (news_html, news.entry.id, news.id, context.language)
-    return context.memoized(lambda: _news_html(context, news), *key)
+    return context.memoize_news(_news_html, news)
 
 
 def combined(context: SiteContext, news: Iterable[NewsHtml], address: str) -> str:
