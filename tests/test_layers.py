@@ -80,7 +80,7 @@ def imported(source: str) -> Iterator[str]:
             root, _, rest = ast.unparse(node).partition(".")
             yield from _ours([f"{every[root]}.{rest}"] if root in every else [])
         elif isinstance(node, ast.Constant) and MODULE_NAME.fullmatch(str(node.value)):
-            yield from _ours([node.value.rstrip(".")])
+            yield from _ours([str(node.value).rstrip(".")])
         elif isinstance(node, ast.Call) and IMPORTER.search(ast.unparse(node.func)):
             yield from () if _is_named(node.args[0]) else (UNKNOWN,)
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.news import News
+from statusgen.domain.world import World
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
 
@@ -115,15 +117,16 @@ def _entries(context: RenderContext, news: Iterable[News]) -> tuple[DatedEntry, 
     first = tuple(_first_of_each(news))
     named = {each.entry.id for each in first[:NEWEST]}
     listed = (*first[:NEWEST], *(each for each in first if _is_lasting(each, named)))
-    dates = context.memoized(lambda: _dates(context), _dates, context.now)
+    dates = _dates(context.world)
     return tuple(DatedEntry(each.entry, tuple(dates[each.entry.id])) for each in listed)
 
 
-def _dates(context: RenderContext) -> Mapping[str, list[datetime]]:
+@lru_cache(maxsize=4)
+def _dates(world: World) -> Mapping[str, list[datetime]]:
     """Return the dates of the news of each entry that have come, newest first."""
     found: dict[str, list[datetime]] = defaultdict(list)
-    for each in context.world.news:
-        if each.date <= context.now:
+    for each in world.news:
+        if each.date <= world.now:
             found[each.entry.id].append(each.date)
     return found
 
