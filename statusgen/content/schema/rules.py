@@ -103,7 +103,7 @@ class _Entry:
             if isinstance(value, dict):
                 value = value.get(str(step))
             elif isinstance(value, list) and isinstance(step, int):
-                value = value[step]
+                value = value[step] if step < len(value) else None
         if not isinstance(value, str) or not self.context.is_zone_sure:
             return None
         try:
