@@ -119,6 +119,23 @@ def test_a_long_title_is_warned_of_in_its_language(tmp_path: Path) -> None:
     assert warning.place.source_line[warning.place.column - 1] == "y"
 
 
+@pytest.mark.parametrize(
+    ("statuses", "line"),
+    [
+        ("investigating false_alarm resolved", 5),
+        ("investigating false_alarm postmortem resolved", 6),
+        ("investigating false_alarm identified resolved", None),
+        ("investigating resolved false_alarm postmortem", None),
+    ],
+)
+def test_an_end_after_a_false_alarm_is_warned_of(
+    tmp_path: Path, statuses: str, line: int | None
+) -> None:
+    written = (f"at: 2026-11-20 0{6 + n}:00, status: {s}" for n, s in enumerate(statuses.split()))
+    found = problems_of(tmp_path, incident_x="title: T\n" + updates(*written))
+    assert [each.place.line for each in found] == ([line] if line else [])
+
+
 # --- maintenance -------------------------------------------------------------------------------
 
 
