@@ -522,3 +522,12 @@ def test_the_round_trip_loses_nothing_that_statuspage_knows(tmp_path: Path) -> N
     assert {name: without_reminder(known(each)) for name, each in after.items()} == {
         name: without_reminder(known(each)) for name, each in before.items()
     }
+
+
+def test_our_own_false_alarm_comes_back_without_a_remark(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = update("20T10:00", "resolved", "False alarm.\n\nIt was nothing.")
+    brought(site, record(update("20T09:10", "investigating", k1="major_outage"), texts))
+    assert updates(only(site))[-1][1:] == ("false_alarm", "It was nothing.")
+    assert not [line for line in report(capsys) if "its status is" in line]
