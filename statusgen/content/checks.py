@@ -20,6 +20,7 @@ from statusgen.domain.incident import incident_at
 from statusgen.model import (
     Content,
     Incident,
+    IncidentStatus,
     Maintenance,
     MaintenanceAction,
     MaintenanceUpdate,
@@ -50,6 +51,7 @@ def entry_problems(content: Content, sources: Sources) -> Iterator[Problem]:
     yield from late_reports(content, sources)
     yield from long_windows(content, sources)
     yield from misdated(content, sources)
+    yield from ended_again(content, sources)
 
 
 def current_problems(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
@@ -238,6 +240,32 @@ def early_reports(content: Content, sources: Sources) -> Iterator[Problem]:
                 "this is before 'began': nobody reports what has not begun",
                 f"it began {shown(incident.began, content.site.timezone)}; correct one of the two",
             )
+
+
+def ended_again(content: Content, sources: Sources) -> Iterator[Problem]:
+    """Warn of an end that makes an outage again of what had ended as none, without reopening it."""
+    for incident in content.incidents:
+        for index, before in _ends_again(incident.updates):
+            status = quoted(incident.updates[index].status.value)
+            yield _warning(
+                sources.value(incident.path, ("updates", index, "status")),
+                f"the incident ended as {quoted(before.value)} before: {status} counts all of it"
+                " as an outage again",
+                f"write {quoted(IncidentStatus.POSTMORTEM.value)} to add a word to it; if it was an"
+                f" outage, reopen it first, by {quoted(IncidentStatus.INVESTIGATING.value)}",
+            )
+
+
+def _ends_again(updates: Iterable[Update]) -> Iterator[tuple[int, IncidentStatus]]:
+    """Yield the places of such ends, with the status by which the incident was over before."""
+    before: IncidentStatus | None = None
+    for index, status in enumerate(update.status for update in updates):
+        if status.is_afterword:
+            continue
+        if before and not status.is_open and status.counts_as_outage:
+            yield index, before
+        is_none = not (status.is_open or status.counts_as_outage)
+        before = status if is_none else None
 
 
 def retired_components(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:

@@ -52,7 +52,9 @@ class Goals(Struct, frozen=True):
 
 
 class IncidentFigures(Struct, frozen=True):
-    """The incidents that began in a month, all or of one class; `still_open` are among `count`.
+    """The incidents that began in a month, all or of one class.
+
+    `still_open` and `false_alarms` are among `count`.
 
     `first_response` is from the report to the first update; incidents that begin with that update
     are not cases. `resolution` is from the beginning to the last resolution; incidents that are
@@ -62,6 +64,7 @@ class IncidentFigures(Struct, frozen=True):
 
     count: int
     still_open: int
+    false_alarms: int
     goals: Goals | None
     first_response: Durations
     resolution: Durations
@@ -179,6 +182,7 @@ def _incidents(incidents: Sequence[IncidentNow], *, has_policy: bool) -> Inciden
     return IncidentFigures(
         count=len(incidents),
         still_open=sum(each.is_open for each in incidents),
+        false_alarms=sum(not each.was_outage for each in incidents),
         goals=_goals(incidents) if has_policy else None,
         first_response=_durations(each.updates[0].at - each.incident.came_in for each in incidents),
         resolution=_durations(

@@ -208,8 +208,7 @@ class Templates:
         shown = lines[line - 1] if 0 < line <= len(lines) else ""
         code = shown.strip()
         place = Place(path, line, shown.find(code) + 1, shown, max(1, len(code)))
-        hint = "correct the template, or remove it to use the one that comes with statusgen"
-        return Problem(place, f"the template cannot be used: {_reason(error)}", hint)
+        return Problem(place, f"the template cannot be used: {_reason(error)}", _hint(name, error))
 
     def _where(self, name: str, error: Exception) -> tuple[str, int]:
         """Return the template and line that an error is about."""
@@ -224,3 +223,11 @@ def _reason(error: Exception) -> str:
     if isinstance(error, TemplateNotFound):
         return f"there is no template {error.name!r}"
     return str(error)
+
+
+def _hint(name: str, error: Exception) -> str:
+    """Return what to do about an error of the template `name`."""
+    if not isinstance(error, TemplateNotFound):
+        return "correct the template, or remove it to use the one that comes with statusgen"
+    add = f"add the file templates/{error.name}"
+    return add if error.name == name else f"{add}, or correct its name here"

@@ -38,11 +38,11 @@ Wildix Status, October 2026
 The whole month.
 Sample: components and events are invented.
 
-Incidents                 Incidents  Still open
-Critical                          1           0
-Standard                          2           0
-Without a class                   0           0
-All                               3           0
+Incidents                 Incidents  Still open  False alarms
+Critical                          1           0             0
+Standard                          2           0             0
+Without a class                   0           0             0
+All                               3           0             0
 
 Response goals            Met  Missed  Extended support  Not judged
 Critical                    0       0                 1           0
@@ -114,7 +114,7 @@ def test_without_a_policy_there_are_no_goals_and_no_classes(
     output = report(*now, "--month", "2026-11").splitlines()
     assert "Response goals" not in {line.split("  ")[0] for line in output}
     assert [" ".join(line.split()) for line in output if line.startswith("All")] == [
-        "All 1 1",
+        "All 1 1 0",
         "All \u2013 \u2013 0",
         "All \u2013 \u2013 0",
         "All 0 min 0 0",
@@ -171,6 +171,7 @@ def test_json_has_durations_in_seconds(report: Report) -> None:
     assert output["incidents"] == {
         "count": 3,
         "still_open": 0,
+        "false_alarms": 0,
         "goals": {"met": 1, "missed": 0, "extended_support": 1, "not_judged": 1},
         "first_response": {"cases": 2, "median_seconds": 1110, "worst_seconds": 1380},
         "resolution": {"cases": 3, "median_seconds": 62880, "worst_seconds": 80100},

@@ -178,6 +178,23 @@ def test_an_entry_a_year_from_the_date_of_its_id_is_warned_of(
     assert bool(problems_of(tmp_path, **{f"incident_{name}": text})) is is_warned
 
 
+@pytest.mark.parametrize(
+    ("statuses", "line"),
+    [
+        ("investigating false_alarm resolved", 5),
+        ("investigating false_alarm postmortem resolved", 6),
+        ("investigating false_alarm identified resolved", None),
+        ("investigating resolved false_alarm postmortem", None),
+    ],
+)
+def test_an_end_after_a_false_alarm_is_warned_of(
+    tmp_path: Path, statuses: str, line: int | None
+) -> None:
+    written = (f"at: 2026-11-20 0{6 + n}:00, status: {s}" for n, s in enumerate(statuses.split()))
+    found = problems_of(tmp_path, incident_x="title: T\n" + updates(*written))
+    assert [each.place.line for each in found] == ([line] if line else [])
+
+
 # --- maintenance -------------------------------------------------------------------------------
 
 

@@ -304,6 +304,7 @@ def test_the_incidents_of_the_sample() -> None:
     assert october().incidents == IncidentFigures(
         count=3,
         still_open=0,
+        false_alarms=0,
         goals=Goals(met=1, missed=0, extended=1, unjudged=1),
         first_response=Durations(2, minutes(18.5), minutes(23)),
         resolution=Durations(3, minutes(1048), minutes(1335)),
@@ -314,6 +315,7 @@ def test_the_critical_incidents_of_the_sample() -> None:
     assert by_class(october())["critical"] == IncidentFigures(
         count=1,
         still_open=0,
+        false_alarms=0,
         goals=Goals(met=0, missed=0, extended=1, unjudged=0),
         first_response=Durations(1, minutes(14), minutes(14)),
         resolution=Durations(1, minutes(41), minutes(41)),
@@ -324,6 +326,7 @@ def test_the_standard_incidents_of_the_sample() -> None:
     assert by_class(october())["standard"] == IncidentFigures(
         count=2,
         still_open=0,
+        false_alarms=0,
         goals=Goals(met=1, missed=0, extended=0, unjudged=1),
         first_response=Durations(1, minutes(23), minutes(23)),
         resolution=Durations(2, minutes((1048 + 1335) / 2), minutes(1335)),

@@ -289,3 +289,16 @@ def test_a_folder_without_issues_ends_in_a_sentence(
 ) -> None:
     assert imported(site, "cstate", str(site)) == 1
     assert "holds no issues of cState" in capsys.readouterr().err
+
+
+FRONT = ("severity: down", "resolved: true", "resolvedWhen: 2026-11-10 11:00")
+
+
+@pytest.mark.parametrize("lead", ["*False_alarm* - ", "**False alarm**: ", "__False-alarm__ "])
+def test_a_false_alarm_ends_an_issue(
+    lead: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = f'{lead}it was nothing {{{{< track "2026-11-10 11:00:00" >}}}}\n\nWe look.'
+    brought(site, with_front(*FRONT, body=body))
+    assert report(capsys) == ["1 entry imported, 0 already there, 0 components added"]
+    assert updates(only(site))[1:] == [("2026-11-10 12:00", "false_alarm", "it was nothing")]

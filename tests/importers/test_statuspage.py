@@ -530,3 +530,12 @@ def test_work_that_began_early_or_was_announced_late_is_carried_over(site: Path)
     entry = only(site)
     assert (entry["starts"], entry["ends"]) == ("2026-11-18 22:50", "2026-11-19 03:00")
     assert [each["status"] for each in entry["updates"]] == ["in_progress"]
+
+
+def test_our_own_false_alarm_comes_back_without_a_remark(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = update("20T10:00", "resolved", "False alarm.\n\nIt was nothing.")
+    brought(site, record(update("20T09:10", "investigating", k1="major_outage"), texts))
+    assert updates(only(site))[-1][1:] == ("false_alarm", "It was nothing.")
+    assert not [line for line in report(capsys) if "its status is" in line]

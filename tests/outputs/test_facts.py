@@ -1,13 +1,16 @@
 """Holds every output to print the facts of an entry: its ticket stands for all of them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from pydantic import TypeAdapter
 
 from statusgen.cli.main import run
 from statusgen.content.load import load
+from statusgen.content.schema.scalars import TicketReference
 from statusgen.model import Content, Incident, Maintenance
 from statusgen.render.facts import facts
 from tests.contexts import context, everywhere
@@ -88,11 +91,40 @@ def test_new_writes_it_and_check_takes_it(small_site: Path) -> None:
     assert "\nticket: NOC-4711\n" in file.read_text()
 
 
-@pytest.mark.parametrize("url", ["https://tickets.example/", "tickets/{ticket}", "{ticket}"])
-def test_an_address_of_tickets_has_a_place_for_one(small_site: Path, url: str) -> None:
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("tickets", "'{ticket}' is missing in 'tickets'"),
+        ("https://tickets.example/", "'{ticket}' is missing in 'https://tickets.example/'"),
+        ("tickets/{ticket}", "'tickets/{ticket}' is no http or https address"),
+        ("https://{ticket}.a.b/", "'{ticket}' cannot stand in the host of 'https://{ticket}.a.b/'"),
+        ("https://a.b:{ticket}", "'{ticket}' cannot stand in the host of 'https://a.b:{ticket}'"),
+        ("https://me:pw@a.b/{ticket}", "the address of tickets cannot have a user or a password"),
+    ],
+)
+def test_an_address_of_tickets_has_a_place_for_one(
+    small_site: Path, url: str, message: str
+) -> None:
     with (small_site / "content/site.yml").open("a") as file:
         file.write(f'ticket_url: "{url}"\n')
-    assert load(small_site, at(NOW)).content is None
+    (problem, *_) = load(small_site, at(NOW)).problems
+    assert (problem.place.path, problem.message) == ("content/site.yml", message)
+    assert problem.hint == "expected an address such as https://tickets.example.com/{ticket}"
+
+
+@pytest.mark.parametrize("ticket", [".", "..", "x" * 101, "NOC\\u202e4711", "NOC\\t4711"])
+def test_a_reference_can_be_a_part_of_an_address(small_site: Path, ticket: str) -> None:
+    (file,) = small_site.glob("content/incidents/*.yml")
+    file.write_text(f'ticket: "{ticket}"\n{file.read_text()}')
+    (problem, *_) = load(small_site, at(NOW)).problems
+    assert (problem.place.line, problem.hint) == (
+        1,
+        "expected one such as NOC-4711, at most 100 characters",
+    )
+    schema = TypeAdapter(TicketReference).json_schema()["pattern"]
+    assert not re.search(schema, ticket.encode().decode("unicode_escape"))
+    assert re.search(schema, "NOC 4711")
+    assert re.search(schema, "x" * 100)
 
 
 def test_the_reference_is_one_line(small_site: Path) -> None:

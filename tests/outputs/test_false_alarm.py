@@ -1,7 +1,8 @@
 """Holds a false alarm to what it says: nothing was wrong, and the site keeps it."""
 
 import json
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from statusgen.domain.incident import IncidentNow, incident_at
 from statusgen.domain.report import Figures, month_report
 from statusgen.domain.world import derive
 from statusgen.model import Incident, IncidentStatus, State, Update
+from statusgen.outputs.statuspage_api.components import Shared
 from tests.contexts import context, everywhere
 from tests.samples import at, content, group, incident, update
 
@@ -82,6 +84,7 @@ def test_uptime_bars_and_reports_know_no_outage() -> None:
     figures = month_report(world.months[date(2026, 11, 1)], world.content).data
     assert isinstance(figures, Figures)
     assert (figures.incidents.count, figures.incidents.resolution.cases) == (1, 0)
+    assert figures.incidents.false_alarms == 1
 
 
 def test_the_command_takes_it_like_resolved() -> None:
@@ -118,6 +121,33 @@ def test_statuspage_hears_resolved_with_a_text_that_says_so() -> None:
         "resolved",
         "False alarm.\n\nfalse_alarm.",
     )
+
+
+def test_no_time_of_a_component_at_statuspage_ever_decreases() -> None:
+    """Build a false alarm every 15 minutes, and a day later, when it is settled."""
+    source = content(alarm(OPENED, SPREAD, CALLED_OFF))
+    start, times = at("2026-11-20 13:00"), []
+    for minutes in (*range(0, 120, 15), 24 * 60):
+        made = context(source, f"{start + timedelta(minutes=minutes):%Y-%m-%d %H:%M}")
+        times.append(tuple(each["updated_at"] for each in Shared(made).components))
+    assert all([*each] == sorted(each) for each in zip(*times, strict=True))
+    assert set(times[-1]) == {"2026-11-20T14:15:00.000Z"}
+
+
+def test_a_settled_one_leaves_components_when_it_was_called_off() -> None:
+    found = of_statuspage(files(OPENED, CALLED_OFF))
+    assert [each["updated_at"] for each in found["components"]] == ["2026-11-20T14:15:00.000Z"]
+
+
+def test_one_without_a_duration_has_one_time() -> None:
+    page = files(CALLED_OFF)["history/2026-11/index.html"]
+    assert re.search(r"False alarm, <time[^>]*>15:15 CET</time>", page)
+
+
+def test_a_report_counts_it_apart() -> None:
+    page = files(OPENED, CALLED_OFF)["reports/2026-11/index.html"]
+    assert "<dd>1</dd>" in page
+    assert "1 of them a false alarm" in page
 
 
 def test_a_post_says_so() -> None:

@@ -82,6 +82,7 @@ def test_a_missing_template_is_a_problem() -> None:
     found = problem(templates(), "page.html")
     assert found.place.path == "templates/page.html"
     assert "there is no template 'page.html'" in found.message
+    assert found.hint == "add the file templates/page.html"
 
 
 def test_a_file_is_given_as_it_is() -> None:

@@ -28,11 +28,11 @@ from statusgen.content.schema.scalars import (
     KnownClass,
     KnownComponent,
     KnownRegion,
-    Line,
     Prose,
     ScopeWord,
     StateWord,
     StatusWord,
+    TicketReference,
     Title,
     UpdateId,
     context_of,
@@ -42,7 +42,7 @@ from statusgen.content.source.tree import Tree
 from statusgen.problems import Problem, has_error
 
 Ticket: TypeAlias = Annotated[
-    Line | None, Option("A reference that partners may quote.", "REFERENCE")
+    TicketReference | None, Option("A reference that partners may quote.", "REFERENCE")
 ]
 _TICKET = "a reference that partners may quote; a link if site.yml has ticket_url"
 _ALIASES = "former ids, the first one first: old addresses redirect, and ids of subscribers stay"

@@ -289,6 +289,16 @@ def _line(value: object) -> str:
     return text.strip()
 
 
+def _ticket(value: object) -> str:
+    text = _line(value)
+    if hidden := next((each for each in text if not each.isprintable()), None):
+        message = f"the invisible character U+{ord(hidden):04X} cannot stand in a ticket"
+        refuse(message, _TICKET_HINT)
+    if text in (".", "..") or len(text) > LONGEST_TICKET:
+        refuse(f"{quoted(text)} cannot be the reference of a ticket", _TICKET_HINT)
+    return text
+
+
 def _languages_schema(text: JsonSchemaValue) -> JsonSchemaValue:
     several = {
         "type": "object",
@@ -301,6 +311,15 @@ def _languages_schema(text: JsonSchemaValue) -> JsonSchemaValue:
 
 Line: TypeAlias = Annotated[str, Scalar(_line, text_schema(_ONE_LINE))]
 """Plain text on one line, the same in every language."""
+
+LONGEST_TICKET = 100
+_TICKET_HINT = f"expected one such as NOC-4711, at most {LONGEST_TICKET} characters"
+_TICKET_FORM = (
+    r"^\s*(?!\.{1,2}\s*$)\S"
+    r"[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]{0,99}\s*$"
+)
+TicketReference: TypeAlias = Annotated[str, Scalar(_ticket, text_schema(_TICKET_FORM))]
+"""The reference of a ticket, which is a part of an address too."""
 
 Prose: TypeAlias = Annotated[model.Text, Scalar(_prose, _languages_schema(text_schema(r"\S")))]
 """Markdown, in one language or in several."""

@@ -37,7 +37,7 @@ from statusgen.content.schema.scalars import (
     text_schema,
     unique_ids,
 )
-from statusgen.content.schema.urls import site_address, web_address
+from statusgen.content.schema.urls import site_address, ticket_address
 from statusgen.content.source.nodes import Location
 from statusgen.problems import quoted
 
@@ -95,16 +95,9 @@ class MaintenanceRecord(Record):
     )
 
 
-def _ticket_url(value: object) -> str:
-    text = written(value, "an address")
-    web_address(text.replace(TICKET, "x"))
-    if TICKET not in text:
-        refuse(f"{quoted(TICKET)} is missing in {quoted(text)}", "it stands for the reference")
-    return text.strip()
-
-
-TICKET = "{ticket}"
-TicketUrl: TypeAlias = Annotated[str, Scalar(_ticket_url, text_schema(r"^https?://.*\{ticket\}"))]
+TicketUrl: TypeAlias = Annotated[
+    str, Scalar(ticket_address, text_schema(r"^https?://[^/?#@{]+[/?#].*\{ticket\}"))
+]
 """The address of a ticket, with `{ticket}` for its reference."""
 
 

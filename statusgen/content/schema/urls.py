@@ -6,21 +6,41 @@ from urllib.parse import urlsplit, urlunsplit
 from statusgen.content.schema.errors import refuse, written
 from statusgen.problems import quoted
 
+TICKET = "{ticket}"
+_TICKET_HINT = f"expected an address such as https://tickets.example.com/{TICKET}"
 _URL_CHARACTERS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 
 
 def web_address(value: object) -> str:
     """Return the address that was typed; raises InputError where it is none."""
     text = written(value, "an address").strip()
-    hint = "expected one such as https://status.example.com/"
+    if not _is_web_address(text):
+        hint = "expected one such as https://status.example.com/"
+        refuse(f"{quoted(text)} is no http or https address", hint)
+    return text
+
+
+def _is_web_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
         is_whole = parts.scheme in ("http", "https") and bool(parts.hostname)
-        port = parts.port
+        return is_whole and parts.port != 0 and bool(_URL_CHARACTERS.fullmatch(text))
     except ValueError:
-        is_whole, port = False, None
-    if not is_whole or port == 0 or not _URL_CHARACTERS.fullmatch(text):
-        refuse(f"{quoted(text)} is no http or https address", hint)
+        return False
+
+
+def ticket_address(value: object) -> str:
+    """Return the address of tickets, with `{ticket}` for the reference; raises InputError."""
+    text = written(value, "an address").strip()
+    host = re.split("[/?#]", text.partition("://")[2])[0]
+    if TICKET not in text:
+        refuse(f"{quoted(TICKET)} is missing in {quoted(text)}", _TICKET_HINT)
+    if TICKET in host:
+        refuse(f"{quoted(TICKET)} cannot stand in the host of {quoted(text)}", _TICKET_HINT)
+    if not _is_web_address(text.replace(TICKET, "x")):
+        refuse(f"{quoted(text)} is no http or https address", _TICKET_HINT)
+    if "@" in host:
+        refuse("the address of tickets cannot have a user or a password", _TICKET_HINT)
     return text
 
 

@@ -16,9 +16,12 @@ _STATES = {
     "disrupted": State.PARTIAL_OUTAGE,
     "notice": State.DEGRADED_PERFORMANCE,
 }
-_LEAD = re.compile(r"[*_]{1,3}\s*(?P<word>[A-Za-z-]+)\s*:?\s*[*_]{1,3}\s*(?:[-:\u2013\u2014]\s*)?")
+_LEAD = re.compile(
+    r"[*_]{1,3}\s*(?P<word>[A-Za-z]+(?:[ _-][A-Za-z]+)*)\s*:?\s*[*_]{1,3}"
+    r"\s*(?:[-:\u2013\u2014]\s*)?"
+)
 _STATUSES = {each.value: each for each in IncidentStatus} | {
-    "post-mortem": IncidentStatus.POSTMORTEM,
+    "post_mortem": IncidentStatus.POSTMORTEM,
     "completed": IncidentStatus.RESOLVED,
     "fixed": IncidentStatus.RESOLVED,
 }
@@ -100,7 +103,7 @@ def _updates(issue: Issue, context: ImportContext) -> Iterator[Update]:
     for draft in _with_end(issue, _with_beginning(issue, context), context):
         status = draft.status or status
         name = new_update_id(draft.at, str(len(seen)), seen)
-        text = context.markdown(issue.title, draft.text, f"{status.value.capitalize()}.")
+        text = context.markdown(issue.title, draft.text, f"{status.label}.")
         yield Update(name, draft.at, status, text, {})
 
 
@@ -135,7 +138,7 @@ def _drafts(issue: Issue) -> list[_Draft]:
 
 def _draft(part: IssuePart, began: datetime, over: datetime) -> _Draft:
     lead = _LEAD.match(part.text)
-    word = lead["word"].lower() if lead else ""
+    word = re.sub("[ -]", "_", lead["word"].lower()) if lead else ""
     if lead is None or word not in {*_STATUSES, "update"}:
         return _Draft(part.at or began, part.text)
     status = _STATUSES.get(word)
@@ -159,8 +162,8 @@ def _merged(drafts: Iterable[_Draft]) -> list[_Draft]:
 
 
 def _with_end(issue: Issue, drafts: list[_Draft], context: ImportContext) -> list[_Draft]:
-    """Return the drafts; those of a resolved issue end it at its resolvedWhen, and end resolved."""
-    closing = [each for each in drafts if each.status is IncidentStatus.RESOLVED]
+    """Return the drafts; those of a resolved issue end it at its resolvedWhen, and stay so."""
+    closing = [each for each in drafts if _is_end(each)]
     if not issue.is_resolved:
         if closing:
             sentence = "its text says that it is resolved, but its 'resolved' is false"
@@ -168,7 +171,7 @@ def _with_end(issue: Issue, drafts: list[_Draft], context: ImportContext) -> lis
         return drafts
     ended = _end(issue, closing or drafts, context)
     closed = _closed(issue, drafts, closing[-1:], ended, context)
-    last = max(index for index, each in enumerate(closed) if each.status is _OVER)
+    last = max(index for index, each in enumerate(closed) if _is_end(each))
     return closed[: last + 1] + [_afterwards(each, issue, context) for each in closed[last + 1 :]]
 
 
@@ -190,7 +193,7 @@ def _end(issue: Issue, said: list[_Draft], context: ImportContext) -> datetime:
         )
         context.remarks.add(issue.title, sentence)
         return ended
-    if said[-1].status is _OVER and said[-1].at != given:
+    if _is_end(said[-1]) and said[-1].at != given:
         sentence = f"its resolvedWhen, {_utc(given)}, is that of no update; its resolution was of"
         context.remarks.add(issue.title, f"{sentence} {_utc(said[-1].at)}")
     return given
@@ -211,8 +214,9 @@ def _closed(
             issue.title, f"no update says that it is resolved; one now does: {_RESOLUTION!r}"
         )
     rest = [each for each in drafts if each not in last]
+    status = closing[0].status if closing else _OVER
     text = last[0].text if last else _RESOLUTION
-    return sorted([*rest, _Draft(ended, text, _OVER)], key=_order)
+    return sorted([*rest, _Draft(ended, text, status)], key=_order)
 
 
 def _afterwards(draft: _Draft, issue: Issue, context: ImportContext) -> _Draft:
@@ -230,6 +234,12 @@ def _utc(at: datetime) -> str:
 
 def _order(draft: _Draft) -> tuple[datetime, bool]:
     return draft.at, _is_postmortem(draft)
+
+
+def _is_end(draft: _Draft) -> bool:
+    """Whether a draft says by itself that the incident is over."""
+    status = draft.status
+    return status is not None and not (status.is_open or status.is_afterword)
 
 
 def _is_postmortem(draft: _Draft) -> bool:

@@ -68,7 +68,7 @@ def _updates(record: EntryJson, context: ImportContext) -> Iterator[Update]:
             id=new_update_id(each.at, each.id, seen),
             at=each.at,
             status=status,
-            text=context.prose(record.name, body, f"{status.value.capitalize()}."),
+            text=context.prose(record.name, body, f"{status.label}."),
             affects=dict(states(record, each, context)),
         )
 
@@ -133,7 +133,7 @@ def _remark(record: EntryJson, converted: Incident, context: ImportContext) -> N
     """Add remarks on the facts that our incidents have no field for."""
     add = context.remarks.add
     last = converted.updates[-1]
-    if record.status != last.status.value:
+    if record.status != last.status.statuspage:
         add(
             record.name,
             f"its status is {record.status!r}, but its last update {last.status.value!r}",

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from statusgen.domain.entry import Entry, components_of
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.maintenance import running_spans
+from statusgen.domain.maintenance import MaintenanceNow, running_spans
 from statusgen.domain.state_span import StateSpan
 from statusgen.model import Component, ComponentGroup, State
 from statusgen.render import statuspage_names
@@ -180,18 +180,36 @@ def _created(context: SiteContext) -> datetime:
 def _changes(entries: Iterable[Entry]) -> Mapping[str, datetime]:
     """Return when the state of each component last changed, where it ever did."""
     last: dict[str, datetime] = {}
-    for name, spans in (pair for entry in entries for pair in spans_of(entry).items()):
-        felt = (each.span for each in spans if each.state > State.OPERATIONAL)
-        edges = (edge for span in felt for edge in (span.start, span.end) if edge is not None)
-        if at := max(edges, default=None):
-            last[name] = max(at, last.get(name, at))
+    for name, at in (pair for entry in entries for pair in changes_of(entry).items()):
+        last[name] = max(at, last.get(name, at))
     return last
 
 
-def spans_of(entry: Entry) -> Mapping[str, tuple[StateSpan, ...]]:
-    """Return the states that an entry gives each component that it names, with their times."""
-    if isinstance(entry, IncidentNow):
-        return entry.spans
+def changes_of(entry: Entry) -> Mapping[str, datetime]:
+    """Return when an entry last changed the state of each component, where it ever did."""
+    return dict(_published(entry) if isinstance(entry, IncidentNow) else _edges(entry))
+
+
+def _published(entry: IncidentNow) -> Iterator[tuple[str, datetime]]:
+    """Yield the changes by updates, oldest first, also those that a false alarm takes back."""
+    before: Mapping[str, State] = {}
+    for update, states in zip(entry.updates, entry.states, strict=True):
+        for name, state in states.items():
+            if state is not before.get(name, State.OPERATIONAL):
+                yield name, update.at
+        before = states
+
+
+def _edges(entry: MaintenanceNow) -> Iterator[tuple[str, datetime]]:
+    for name, spans in spans_of(entry).items():
+        felt = (each.span for each in spans if each.state > State.OPERATIONAL)
+        edges = (edge for span in felt for edge in (span.start, span.end) if edge is not None)
+        if at := max(edges, default=None):
+            yield name, at
+
+
+def spans_of(entry: MaintenanceNow) -> Mapping[str, tuple[StateSpan, ...]]:
+    """Return the states that a maintenance gives each of its components, with their times."""
     spans: dict[str, tuple[StateSpan, ...]] = dict.fromkeys(components_of(entry), ())
     for name, span in running_spans(entry):
         spans[name] += (span,)

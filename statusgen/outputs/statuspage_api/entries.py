@@ -10,9 +10,16 @@ from msgspec import Struct
 from statusgen.domain.entry import Entry, components_of, end_of, start_of
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import Event, MaintenanceNow
-from statusgen.domain.state_span import StateSpan, state_at
+from statusgen.domain.state_span import state_at
 from statusgen.model import EventKind, IncidentStatus, MaintenanceStatus, State, Text, Update
-from statusgen.outputs.statuspage_api.components import Json, Member, Shared, as_changed, spans_of
+from statusgen.outputs.statuspage_api.components import (
+    Json,
+    Member,
+    Shared,
+    as_changed,
+    changes_of,
+    spans_of,
+)
 from statusgen.render import statuspage_names, urls
 from statusgen.render.context import SiteContext
 from statusgen.render.facts import in_lines
@@ -81,15 +88,8 @@ def _components(shared: Shared, entry: Entry, members: Sequence[Member]) -> list
     """Return components as they are now, or as a settled entry has left them."""
     if not entry.is_settled:
         return [shared.by_id[each.ours] for each in members]
-    spans = spans_of(entry)
-    return [_left(entry, each, spans[each.ours]) for each in members]
-
-
-def _left(entry: Entry, member: Member, spans: Sequence[StateSpan]) -> Json:
-    """Return a component as a settled entry has left it, whatever its state now."""
-    ends = [each.span.end for each in spans if each.state is not State.OPERATIONAL]
-    changed = max(filter(None, ends), default=start_of(entry))
-    return as_changed(member, State.OPERATIONAL, changed)
+    changed, never = changes_of(entry), start_of(entry)
+    return [as_changed(each, State.OPERATIONAL, changed.get(each.ours, never)) for each in members]
 
 
 def _or_null(at: datetime | None) -> str | None:

@@ -102,6 +102,7 @@ def _incidents(figures: IncidentFigures) -> dict[str, object]:
     return {
         "count": figures.count,
         "still_open": figures.still_open,
+        "false_alarms": figures.false_alarms,
         "goals": None if figures.goals is None else dict(_goals(figures.goals)),
         "first_response": _durations(figures.first_response),
         "resolution": _durations(figures.resolution),
@@ -157,6 +158,7 @@ def _lines(report: MonthReport) -> Iterator[_Line]:
 def _incident_lines(subject: str, figures: IncidentFigures) -> Iterator[_Line]:
     yield "incidents", subject, figures.count, "incidents", figures.count
     yield "still_open", subject, figures.still_open, "incidents", figures.count
+    yield "false_alarms", subject, figures.false_alarms, "incidents", figures.count
     for name, number in _goals(figures.goals) if figures.goals else ():
         yield f"goal_{name}", subject, number, "incidents", figures.count
     for name, times in (

@@ -86,8 +86,8 @@ def _incident_tables(figures: Figures, words: Wording) -> Iterator[Table]:
         "incidents",
         say("Incidents"),
         say("That began in this month"),
-        (say("Incidents"), say("Still open")),
-        rows(lambda each: (str(each.count), str(each.still_open))),
+        (say("Incidents"), say("Still open"), say("False alarms")),
+        rows(lambda each: (str(each.count), str(each.still_open), str(each.false_alarms))),
     )
     if figures.incidents.goals is not None:
         yield Table(

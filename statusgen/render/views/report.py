@@ -7,7 +7,7 @@ from markupsafe import escape
 from msgspec import Struct
 
 from statusgen.domain.months import Month, MonthCount, Neighbours
-from statusgen.domain.report import Figures, MonthReport, month_report
+from statusgen.domain.report import Figures, IncidentFigures, MonthReport, month_report
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.figures.tables import Table, extent, tables
@@ -88,18 +88,28 @@ def _last_counted(month: Month, report: MonthReport) -> datetime | None:
 
 
 def _in_short(context: SiteContext, figures: Figures) -> str:
-    words = context.words
-    incidents = words.count("{n} incident", "{n} incidents", figures.incidents.count)
-    work = words.say("{t} of maintenance").format(t=words.duration(figures.maintenance.time))
-    return f"{incidents}, {work}" if figures.maintenance.windows else incidents
+    words, incidents, work = context.words, figures.incidents, figures.maintenance
+    parts = [words.count("{n} incident", "{n} incidents", incidents.count)]
+    parts += _false_alarms(context, incidents)
+    if work.windows:
+        parts.append(words.say("{t} of maintenance").format(t=words.duration(work.time)))
+    return ", ".join(parts)
+
+
+def _false_alarms(context: SiteContext, incidents: IncidentFigures) -> list[str]:
+    """Return how many of the incidents before were false alarms, if there were any."""
+    count, number = context.words.count, incidents.false_alarms
+    words = count("{n} of them a false alarm", "{n} of them false alarms", number)
+    return [words] if number else []
 
 
 def _facts(context: SiteContext, figures: Figures) -> Iterator[KeyFigure]:
     """Yield the most important figures."""
     words, incidents, work = context.words, figures.incidents, figures.maintenance
-    still_open = words.say("{n} still open").format(n=incidents.still_open)
-    note = still_open if incidents.still_open else ""
-    yield KeyFigure(words.say("Incidents"), escape(incidents.count), note)
+    notes = _false_alarms(context, incidents)
+    if incidents.still_open:
+        notes.append(words.say("{n} still open").format(n=incidents.still_open))
+    yield KeyFigure(words.say("Incidents"), escape(incidents.count), ", ".join(notes))
     if incidents.goals is not None:
         judged = incidents.goals.met + incidents.goals.missed
         met = words.say("{met} of {judged}").format(met=incidents.goals.met, judged=judged)

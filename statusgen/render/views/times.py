@@ -53,11 +53,16 @@ def zones(context: SiteContext, instants: Iterable[datetime]) -> str:
 def span(
     context: SiteContext, start: datetime, end: datetime, reader_at: datetime | None = None
 ) -> Markup:
-    """Return a span of time; both ends have their date if it is not that of `reader_at`."""
+    """Return a span of time; both ends have their date if it is not that of `reader_at`.
+
+    Two ends of the same minute are one time.
+    """
     words, at = context.words, reader_at or context.reader_at
     form = partial(_near, context) if reader_at is None else moment
     zone, last_zone = words.zone_name(start), words.zone_name(end)
     first, last = words.moment(start, at), f"{words.moment(end, at)} {last_zone}"
+    if f"{first} {zone}" == last:
+        return form(end, last)
     first = first if zone == last_zone else f"{first} {zone}"
     return filled(words.say("{start} to {end}"), start=form(start, first), end=form(end, last))
 
