@@ -33,7 +33,7 @@ class Job(Struct, frozen=True):
 
 
 class Paths(Struct, frozen=True, array_like=True):
-    """Paths in their order, written as one text: of tens of thousands few are asked for."""
+    """Paths in their order, stored as one text, which is quicker to load than many."""
 
     text: str = ""
 

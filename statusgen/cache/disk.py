@@ -73,7 +73,7 @@ class DiskStore:
 
     @cached_property
     def _is_writable(self) -> bool:
-        return _is_ours(self._folder)
+        return _claim(self._folder)
 
 
 def _name(kind: str, key: str) -> str:
@@ -81,18 +81,18 @@ def _name(kind: str, key: str) -> str:
     return f"{kind}-{key}"
 
 
-def _is_ours(folder: Path) -> bool:
-    """Make `folder` the folder of a store, and return whether it is one.
+def _claim(folder: Path) -> bool:
+    """Mark `folder` as that of a store; return False if it cannot be one.
 
-    One that a link leads to, that holds anything else, or that cannot be written, is not.
+    It cannot if it is a symbolic link, holds other files, or cannot be written.
     """
     try:
-        return _prepared(folder)
+        return _mark(folder)
     except OSError:
         return False
 
 
-def _prepared(folder: Path) -> bool:
+def _mark(folder: Path) -> bool:
     if folder.is_symlink():
         return False  # following it could overwrite and remove files elsewhere
     folder.mkdir(parents=True, exist_ok=True)

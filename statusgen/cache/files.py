@@ -1,4 +1,4 @@
-"""Single remembered files: read if they can be, written whole or not at all, removed with age."""
+"""Files of a cache: read if they can be, written whole or not at all, deleted with age."""
 
 import os
 import time
@@ -9,16 +9,16 @@ from pathlib import Path
 from msgspec import Struct
 
 TEMPORARY = ".tmp-"
-"""So begins the name of a file while it is written."""
+"""Prefix of the name of a file while it is written."""
 
 DAY = 24 * 60 * 60
-"""In seconds, as all ages here. A file in use says so by its time, once a day."""
-_OF_USE = 14 * DAY
-"""What nobody has asked for in so long a time goes."""
+"""In seconds, as all ages here. The time of a file in use is set once a day."""
+_MAX_AGE = 14 * DAY
+"""Maximum age of files that no build uses, in seconds."""
 _LIMIT = 500_000_000
 """Maximum size of files that the last build did not use, in bytes."""
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""A pipe in the place of a file holds nobody up."""
+"""Flags of `os.open`; opening a pipe does not block."""
 
 
 class Found(Struct, frozen=True):
@@ -38,7 +38,7 @@ class _Seen(Struct, frozen=True):
 def read(path: Path) -> Found | None:
     """Return the file at `path`, or None where none can be read.
 
-    No more is read than the file says it has: that is nothing for an endless one.
+    At most its size is read, which is 0 for an endless one.
     """
     try:
         descriptor = os.open(path, _READING)
@@ -72,25 +72,25 @@ def touch(path: Path) -> None:
 
 
 def tidy(folder: Path, used: frozenset[str]) -> None:
-    """Remove files that have been of no use for long, or are too many; `used` are names."""
+    """Delete unused files that are too old or too many; `used` are names of files."""
     unused: list[_Seen] = []
     for each in _seen(folder):
         if each.name not in used:
             unused.append(each)
         elif each.age > DAY:
             touch(Path(each.path))
-    for each in _gone(unused):
+    for each in _to_delete(unused):
         with suppress(OSError):
             os.unlink(each.path)  # noqa: PTH108 - as the system gave it
 
 
-def _gone(unused: list[_Seen]) -> Iterator[_Seen]:
-    """Yield what is too old, or too much."""
+def _to_delete(unused: list[_Seen]) -> Iterator[_Seen]:
+    """Yield the files that are too old, and the oldest ones above the maximum size of all."""
     size = 0
     for each in sorted(unused, key=lambda seen: seen.age):
         size += each.size
         half_written = each.name.startswith(TEMPORARY) and each.age > DAY
-        if half_written or each.age > _OF_USE or size > _LIMIT:
+        if half_written or each.age > _MAX_AGE or size > _LIMIT:
             yield each
 
 

@@ -88,7 +88,7 @@ class IncidentNow(Struct, frozen=True):
 
     @property
     def last_update(self) -> Update:
-        """The newest word on the incident."""
+        """The newest update."""
         return self.updates[-1]
 
 

@@ -108,17 +108,17 @@ def maintenance_at(
     """
     if maintenance.announced > now:
         return None
-    course = _Course(maintenance, remind_before)
+    timeline = _MaintenanceTimeline(maintenance, remind_before)
     for update in maintenance.updates:
         if update.at <= now:
-            course.run_clock(update.at, inclusive=False)
-            course.apply(update)
-    course.run_clock(now, inclusive=True)
-    return course.stand(now)
+            timeline.run_clock(update.at, inclusive=False)
+            timeline.apply(update)
+    timeline.run_clock(now, inclusive=True)
+    return timeline.state_at(now)
 
 
 def next_edges(now_state: MaintenanceNow, remind_before: timedelta | None) -> Iterator[datetime]:
-    """Yield the instants at which the clock alone may move a maintenance that stands so."""
+    """Yield the next instants at which the clock alone changes the status or sends a reminder."""
     if now_state.is_upcoming:
         if remind_before is not None:
             yield now_state.starts - remind_before
@@ -128,7 +128,7 @@ def next_edges(now_state: MaintenanceNow, remind_before: timedelta | None) -> It
 
 
 @dataclass(slots=True)
-class _Course:
+class _MaintenanceTimeline:
     """The state of one maintenance while its events are derived, one after the other.
 
     `moment` is the time of the last event; `is_held` is True if an update continued the work after
@@ -153,7 +153,7 @@ class _Course:
         self._note(EventKind.ANNOUNCED, self.moment, "announced", self.maintenance.text)
 
     def run_clock(self, until: datetime, *, inclusive: bool) -> None:
-        """Let time pass up to `until`; with `inclusive`, what falls on it happens too."""
+        """Apply the events of the clock before `until`; with `inclusive`, those at it too."""
 
         def has_come(edge: datetime) -> bool:
             return edge <= until if inclusive else edge < until
@@ -170,7 +170,7 @@ class _Course:
             self.is_timed_out = True
 
     def apply(self, update: MaintenanceUpdate) -> None:
-        """Let an update override the clock."""
+        """Apply an update, which overrides the clock."""
         match update.status:
             case MaintenanceAction.RESCHEDULED:
                 kind = self._reschedule(update)
@@ -184,8 +184,8 @@ class _Course:
                 kind = self._finish(MaintenanceStatus.CANCELLED, EventKind.CANCELLED, update.at)
         self._note(kind, update.at, update.id, update.text)
 
-    def stand(self, now: datetime) -> MaintenanceNow:
-        """Return how the maintenance stands once the clock has run up to `now`."""
+    def state_at(self, now: datetime) -> MaintenanceNow:
+        """Return the maintenance at `now`, up to which the clock has run."""
         return MaintenanceNow(
             maintenance=self.maintenance,
             events=tuple(self.events),
@@ -225,7 +225,7 @@ class _Course:
             self.spans.append(Span(self.spans.pop().start, at))
 
     def _resumed(self, at: datetime) -> datetime:
-        """Return from when work goes on: without a gap where only the clock had ended it."""
+        """Return when work resumes: without a gap if only the clock had ended it."""
         return self.ended if self.is_timed_out and self.ended is not None else at
 
     def _go_on(self, update: MaintenanceUpdate) -> EventKind:
@@ -241,7 +241,7 @@ class _Course:
         return EventKind.UPDATED if is_begun else EventKind.STARTED
 
     def _finish(self, status: MaintenanceStatus, kind: EventKind, at: datetime) -> EventKind:
-        """End the work; where it had ended so already, that is another word on it and no news."""
+        """End the work; an update that only repeats the end is an afterword."""
         if self.status is status:
             self.is_timed_out = False
             return EventKind.UPDATED

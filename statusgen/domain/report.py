@@ -152,14 +152,14 @@ def _figures(month: Month, content: Content, whole: Span, known: Span) -> Figure
     incidents = [each for each in month.entries if isinstance(each, IncidentNow)]
     works = [each for each in month.entries if isinstance(each, MaintenanceNow)]
     began = [each for each in incidents if each.started in whole]
-    felt = state_periods((*incidents, *works))
+    periods = state_periods((*incidents, *works))
     return Figures(
         known=known,
         incidents=_incidents(began, has_policy=content.policy is not None),
         by_class=tuple(_by_class(content.policy, began)),
         maintenance=_planned(works, known),
         components=tuple(
-            _component(each, felt.get(each.id, []), month.past, known)
+            _component(each, periods.get(each.id, []), month.past, known)
             for each in content.components
             if not each.is_retired(month.month)
         ),
@@ -235,8 +235,8 @@ def _is_called_off(maintenance: MaintenanceNow) -> bool:
 
 
 def _component(
-    component: Component, felt: Iterable[StatePeriod], context: HistoryContext, known: Span
+    component: Component, periods: Iterable[StatePeriod], context: HistoryContext, known: Span
 ) -> ComponentFigures:
-    against = against_uptime(felt, known)
+    against = against_uptime(periods, known)
     share = uptime(against, context, known)
     return ComponentFigures(component, share, len({each.entry_id for each in against}))

@@ -101,10 +101,10 @@ class World(Struct, frozen=True, eq=False, dict=True):
     def every_component(self) -> tuple[ComponentNow, ...]:
         """Every component, in the order in which the site shows them."""
         every: tuple[Entry, ...] = (*self.incidents, *self.maintenances)
-        felt = state_periods(every)
+        periods = state_periods(every)
         current = [entry for entry in every if entry.affects]
         return tuple(
-            _component_now(each, felt.get(each.id, []), current, self.past)
+            _component_now(each, periods.get(each.id, []), current, self.past)
             for each in self.content.components
         )
 
@@ -240,28 +240,28 @@ def to_come(content: Content, now: datetime) -> Iterator[datetime]:
 
 
 def _component_now(
-    component: Component, felt: list[StatePeriod], current: Iterable[Entry], past: HistoryContext
+    component: Component, periods: list[StatePeriod], current: Iterable[Entry], past: HistoryContext
 ) -> ComponentNow:
     causes = tuple(entry for entry in current if component.id in entry.affects)
     state = max((cause.affects[component.id] for cause in causes), default=State.OPERATIONAL)
     return ComponentNow(
         component=component,
         state=state,
-        since=_since(felt, state, past.now),
+        since=_since(periods, state, past.now),
         causes=causes,
-        periods=tuple(felt),
+        periods=tuple(periods),
         past=past,
     )
 
 
-def _since(felt: Iterable[StatePeriod], state: State, now: datetime) -> datetime | None:
+def _since(periods: Iterable[StatePeriod], state: State, now: datetime) -> datetime | None:
     """Return the start of the present state; None while operational.
 
     A state that a worse one covers for a time begins again when the worse one ends.
     """
     if state is State.OPERATIONAL:
         return None
-    same = merged(each.span for each in felt if each.state is state)
-    worse = (each.span.end for each in felt if each.state > state)
+    same = merged(each.span for each in periods if each.state is state)
+    worse = (each.span.end for each in periods if each.state > state)
     began = (span.start for span in same if now in span)
     return max((*began, *filter(None, worse)))

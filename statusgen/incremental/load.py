@@ -42,14 +42,14 @@ _WORTH_A_PROCESS = 2
 """Number of shards to read that are worth another process."""
 
 CONFIG, SHARD = "config", "shard"
-"""Kinds of what is stored."""
+"""Kinds of stored values."""
 
 
 class LoadedSite(Struct, frozen=True):
-    """The content of a site, None where a problem is an error, with all that there is to say.
+    """The content of a site, None where a problem is an error, with all problems.
 
-    `settled` are entries by their ids as they stand for good. `version` is the digest of the
-    content files and the program; `used` are the kinds and keys of what is stored of them.
+    `settled` are the entries, by their ids, that no longer change with time. `version` is the
+    digest of the content files and the program; `used` are the kinds and keys of the stored values.
     """
 
     content: Content | None
@@ -67,9 +67,10 @@ class Shard(Struct, frozen=True):
 
 
 class ShardData(Struct, frozen=True, array_like=True):
-    """The entries of a shard: as they are written, or as they stand for good from an instant on.
+    """The entries of a shard, those that are settled in their derived state.
 
-    A draft, and an entry that the clock or its author may still change, is as it is written.
+    Each settled entry has the instant from which on it is settled. Drafts, and entries that the
+    clock or their author may still change, are as they are written.
     """
 
     incidents: tuple[Incident, ...]
@@ -91,10 +92,10 @@ def load(root: Path, now: datetime, store: Store, workers: Workers) -> LoadedSit
     missing = [each for each in shards if each not in known]
     read = partial(_read, raw, config)
     for shard, new in zip(missing, workers.map(read, missing, _WORTH_A_PROCESS), strict=True):
-        _keep(shard, new, store)
+        _put_shard(shard, new, store)
         known[shard] = new
     data = [known[shard] for shard in shards]
-    content, settled = _together(config.content, data)
+    content, settled = _merge(config.content, data)
     settled_now = {name for name, each in settled.items() if each.since <= now}
     sources = _sources(found, raw, config, content, settled_now)
     problems = (
@@ -168,7 +169,7 @@ def _stored(shards: Iterable[Shard], store: Store) -> dict[Shard, ShardData]:
     return {shard: data for shard, data in known if data is not None}
 
 
-def _keep(shard: Shard, data: ShardData, store: Store) -> None:
+def _put_shard(shard: Shard, data: ShardData, store: Store) -> None:
     if not has_error(data.problems):
         put_value(store, SHARD, shard.key, data)
 
@@ -206,7 +207,7 @@ def _read(raw: FileContents, config: SiteConfig, shard: Shard) -> ShardData:
 # --- the whole content -------------------------------------------------------------------------
 
 
-def _together(config: Content, data: Iterable[ShardData]) -> tuple[Content, Mapping[str, Settled]]:
+def _merge(config: Content, data: Iterable[ShardData]) -> tuple[Content, Mapping[str, Settled]]:
     """Return the content with the entries of all shards, and those that are settled by id."""
     incidents: list[Incident] = []
     maintenances: list[Maintenance] = []

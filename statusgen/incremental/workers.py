@@ -101,11 +101,11 @@ def _inherit(
     _inherited.append((function, chunks))
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt is reported by our parent
-    threading.Thread(target=_end_with, args=(parent(),), daemon=True).start()
+    threading.Thread(target=_exit_with_parent, args=(parent(),), daemon=True).start()
 
 
-def _end_with(parent: "BaseProcess | None") -> None:
-    """End this process when its parent is gone: nobody else would, and it holds locks."""
+def _exit_with_parent(parent: "BaseProcess | None") -> None:
+    """Exit when the parent process is gone: nothing else ends this one, and it holds locks."""
     if parent is not None:
         parent.join()
         os._exit(1)

@@ -83,7 +83,7 @@ def planned(
     event.add("status", "CANCELLED" if is_cancelled(entry.status) else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     event.add("summary", CalendarText(_summary(context, entry)))
-    event.add("description", CalendarText("\n\n".join(_description(context, entry))))
+    event.add("description", CalendarText("\n\n".join(_description_paragraphs(context, entry))))
     event.add("url", context.public(urls.entry_page(entry)))
     return event
 
@@ -146,19 +146,19 @@ def _summary(context: SiteContext, entry: MaintenanceNow) -> str:
     )
 
 
-def _description(context: SiteContext, entry: MaintenanceNow) -> Iterator[str]:
-    """Yield what there is to know in paragraphs: the text, the newest word, the facts, the way."""
+def _description_paragraphs(context: SiteContext, entry: MaintenanceNow) -> Iterator[str]:
+    """Yield the paragraphs of the description: the text, the newest update, the facts, a link."""
     if context.content.site.sample:
         yield context.words.say("Sample: components and events are invented.")
     yield _plain(context, entry.maintenance.text)
-    yield from _newest_word(context, entry)
+    yield from _newest_update(context, entry)
     yield "\n".join(_facts(context, entry))
     address = context.public(urls.entry_page(entry))
     way_on = context.words.say("Details and updates")
     yield f"{context.words.lead_in(way_on)}\n{address}"
 
 
-def _newest_word(context: SiteContext, entry: MaintenanceNow) -> Iterator[str]:
+def _newest_update(context: SiteContext, entry: MaintenanceNow) -> Iterator[str]:
     words = context.words
     for event in reversed(entry.events):
         if event.text is not None and event.kind is not EventKind.ANNOUNCED:

@@ -121,7 +121,10 @@ def _minute(at: datetime) -> datetime:
 
 
 def _window(new: NewEntryContext, announced: datetime) -> tuple[datetime, datetime]:
-    """Return when work begins and ends; the announcement stands for what nobody has options."""
+    """Return the start and the end of work, each asked for if no option has it.
+
+    The default of both is the time of the announcement.
+    """
     zone = new.context.zone
     question = Question("--starts TIME", f"Work begins, such as {time_text(announced, zone)}")
     starts = new.options.starts

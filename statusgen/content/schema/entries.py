@@ -51,7 +51,7 @@ _ID = "the permanent name of the update; default: its time in UTC"
 
 
 class UpdateRecord(Record):
-    """One word on an incident."""
+    """An update of an incident."""
 
     model_config = ConfigDict(json_schema_extra=RESOLUTION_SCHEMA)
 
@@ -108,7 +108,7 @@ class IncidentFile(Record):
 
 
 class MaintenanceUpdateRecord(Record):
-    """One word on a maintenance."""
+    """An update of a maintenance."""
 
     model_config = ConfigDict(json_schema_extra=WINDOW_SCHEMA)
 

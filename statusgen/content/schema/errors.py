@@ -32,7 +32,7 @@ class InputError(ValueError):
 
     @classmethod
     def of(cls, errors: list[FieldError]) -> "InputError":
-        """Return a error for several errors about one value."""
+        """Return one error that holds several about one value."""
         error = cls(errors[0].message)
         error.errors = tuple(errors)
         return error

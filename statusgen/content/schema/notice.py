@@ -113,8 +113,8 @@ class MaintenanceNotice(_NoticeFile):
 # --- from a file to a record -------------------------------------------------------------------
 
 
-class _KindOnly(Record):
-    """A notice of which only the kind can be made out to be wrong."""
+class _NoticeKind(Record):
+    """The `kind` of a notice, checked alone where it does not say which record to read."""
 
     kind: Annotated[model.EntryKind, Word(model.EntryKind, "kind")] = Field(
         description="incident or maintenance"
@@ -145,10 +145,10 @@ def _shape(tree: Tree) -> type[IncidentNotice | MaintenanceNotice] | None:
 def _without_kind(reading: ParsedFile, context: SchemaContext) -> tuple[Problem, ...]:
     """Return what is wrong with `kind`, without which nothing else can be judged."""
     if not isinstance(reading.tree, dict):
-        return tuple(validated(_KindOnly, reading, context, is_form=True)[1])
+        return tuple(validated(_NoticeKind, reading, context, is_form=True)[1])
     kind = {"kind": reading.tree["kind"]} if "kind" in reading.tree else {}
     only = ParsedFile(reading.source, dict(kind), reading.problems)
-    return tuple(validated(_KindOnly, only, context, is_form=True)[1])
+    return tuple(validated(_NoticeKind, only, context, is_form=True)[1])
 
 
 def _undeclared(tree: Tree) -> Iterator[FieldError]:

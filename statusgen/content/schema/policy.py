@@ -186,7 +186,7 @@ class StatementRecord(Record):
 
 
 class ReferralRecord(Record):
-    """To whom somebody turns."""
+    """The person or the tiers to whom a tier refers its customers."""
 
     who: Title = Field(description="to whom a tier turns, in words")
     tiers: Annotated[tuple[KnownTier, ...], Unique] = Field(

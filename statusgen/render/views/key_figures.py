@@ -20,7 +20,7 @@ def key_figures(context: SiteContext, incident: IncidentNow) -> tuple[KeyFigure,
     return (
         _news_fact(context, incident),
         _since_fact(context, incident),
-        _third_fact(context, incident),
+        _response_fact(context, incident),
     )
 
 
@@ -60,10 +60,10 @@ def _lasted(context: SiteContext, incident: IncidentNow) -> Markup | str:
     return context.words.duration(incident.resolved - incident.started)
 
 
-def _third_fact(context: SiteContext, incident: IncidentNow) -> KeyFigure:
-    """Return how soon it was answered; where nothing is claimed of that, how fresh the news is.
+def _response_fact(context: SiteContext, incident: IncidentNow) -> KeyFigure:
+    """Return the outcome of the response goal; without one, the time of the last update.
 
-    Where that has been said already, it is what is affected.
+    If `_news_fact` has that time already, return the affected components.
     """
     say, policy = context.words.say, context.content.policy
     if policy is not None and incident.verdict is not None:
