@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from statusgen.model.ids import stable_id
 from statusgen.model.states import (
     Cause,
     Completion,
@@ -25,11 +26,6 @@ class Update(Struct, frozen=True):
     text: Text
     affects: Mapping[str, State]
     next_update: datetime | None = None
-
-
-def stable_id(current: str, aliases: tuple[str, ...]) -> str:
-    """Return the id that subscribers know: the first that a thing had, whatever it is now."""
-    return aliases[0] if aliases else current
 
 
 class Incident(Struct, frozen=True):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from statusgen.model.entries import stable_id
+from statusgen.model.ids import stable_id
 from statusgen.model.states import Announcement, Audience, Completion
 from statusgen.model.text import Text
 
