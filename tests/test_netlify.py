@@ -180,10 +180,13 @@ class Rebuild:
         curl.write_text(STUBBED_CURL, encoding="utf-8")
         curl.chmod(0o755)
 
-    def built(self, ago: timedelta) -> None:
-        """Let the published site say that it was built so long ago."""
-        built = datetime.now(UTC) - ago
-        page = json.dumps({"built": f"{built:%Y-%m-%dT%H:%M:%SZ}"})
+    def built(self, ago: timedelta, due: timedelta | None = None) -> None:
+        """Let the published site say that it was built so long ago, and was due then."""
+        now = datetime.now(UTC)
+        times = {"built": f"{now - ago:%Y-%m-%dT%H:%M:%SZ}"}
+        if due is not None:
+            times["next_change"] = f"{now - due:%Y-%m-%dT%H:%M:%SZ}"
+        page = json.dumps(times)
         (self.folder / "build.json").write_text(page, encoding="utf-8")
 
     def run(self, **variables: str) -> "subprocess.CompletedProcess[str]":
@@ -254,3 +257,42 @@ def test_no_header_is_set_in_two_places() -> None:
     (hosts,) = NETLIFY["headers"]
     assert hosts["for"] == "/*"
     assert set(hosts["values"]).isdisjoint(published)
+
+
+@pytest.mark.parametrize(("late", "code"), [(50, 0), (70, 1)])
+def test_a_rebuild_that_fails_for_an_hour_is_seen(tmp_path: Path, late: int, code: int) -> None:
+    rebuild = Rebuild(tmp_path)
+    rebuild.built(timedelta(days=2), due=timedelta(minutes=late))
+    assert rebuild.run().returncode == code
+    assert rebuild.addresses[-1] == "https://hook.example/1"
+
+
+def test_the_workflow_keeps_itself_enabled() -> None:
+    assert "workflows/rebuild.yml/enable" in shell_of("rebuild.yml")
+    assert workflow("rebuild.yml")["permissions"]["actions"] == "write"
+
+
+@pytest.mark.parametrize("folder", [".netlify-functions", "statusgen/starter/_netlify-functions"])
+@pytest.mark.parametrize(("minutes", "expected"), [(-5, 1), (5, 0)])
+def test_netlify_calls_its_hook_when_something_is_due(
+    folder: str, minutes: int, expected: int
+) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no node on the PATH")
+    due = f"{datetime.now(UTC) + timedelta(minutes=minutes):%Y-%m-%dT%H:%M:%SZ}"
+    script = f"""
+        process.env.NETLIFY_BUILD_HOOK = "https://hook.example/1";
+        let calls = 0;
+        globalThis.fetch = async (address) => {{
+          if (address === process.env.NETLIFY_BUILD_HOOK) calls++;
+          return {{ ok: true, json: async () => ({{ next_change: "{due}" }}) }};
+        }};
+        const rebuild = await import({json.dumps((ROOT / folder / "rebuild.mjs").as_uri())});
+        await rebuild.default();
+        process.exitCode = calls + 10;
+    """
+    ran = subprocess.run(  # noqa: S603 - the function is ours
+        [node, "--input-type=module", "-e", script], capture_output=True, check=False
+    )
+    assert ran.returncode == 10 + expected

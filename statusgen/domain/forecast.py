@@ -6,40 +6,52 @@ the rules of the present.
 
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.domain.entry import Settled
+from statusgen.domain.history import next_midnight
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow, next_edges
 from statusgen.domain.world import World, derive
 from statusgen.model import Content, Incident, Maintenance
 
-HORIZON = timedelta(days=7)
-"""Length of a forecast: every site is built at least once a week."""
+HORIZON = timedelta(days=14)
+"""Length of a forecast: a page that is not built again stays true for that long."""
 
-STEPS = 12
-"""Maximum number of changes in a forecast, which bounds the size of a page."""
+STEPS = 64
+"""Maximum number of worlds in a forecast, which bounds the work of a build."""
 
 
-def forecast(world: World) -> tuple[World, ...]:
-    """Return the worlds to come, one for each time at which an entry changes by the clock.
+class Forecast(Struct, frozen=True):
+    """The worlds to come, in order, and the instant from which on nothing is known."""
+
+    worlds: tuple[World, ...]
+    until: datetime
+
+
+def forecast(world: World) -> Forecast:
+    """Return the worlds to come: one for each change of an entry by the clock and for each day.
 
     The forecast ends at the next publication, because nothing may be shown before its time.
     """
     content, settled, end = _published(world), _settled(world), _end(world)
     ahead: list[World] = []
     at = _next_step(world)
-    while at is not None and at < end and len(ahead) < STEPS:
+    while at < end and len(ahead) < STEPS:
         ahead.append(derive(content, at, drafts=True, settled=settled))
         at = _next_step(ahead[-1])
-    return tuple(ahead)
+    return Forecast(tuple(ahead), min(at, end))
 
 
-def _next_step(world: World) -> datetime | None:
-    """Return when next a promised update is due or a maintenance begins or ends."""
+def _next_step(world: World) -> datetime:
+    """Return when next an update is due, a maintenance changes by the clock or a day begins."""
+    site = world.content.site
     dues = (each.next_update for each in world.incidents if each.next_update is not None)
-    edges = (edge for each in world.maintenances for edge in next_edges(each, None))
-    return min((at for at in (*dues, *edges) if at > world.now), default=None)
+    remind_before = site.maintenance.remind_before
+    edges = (edge for each in world.maintenances for edge in next_edges(each, remind_before))
+    midnight = next_midnight(world.now, site.timezone)
+    return min(at for at in (midnight, *dues, *edges) if at > world.now)
 
 
 # --- published content -------------------------------------------------------------------------

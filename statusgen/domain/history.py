@@ -126,6 +126,30 @@ def uptime(
     return 1 - downtime / _microseconds(length(known, context.now))
 
 
+class UptimeCourse(Struct, frozen=True):
+    """How an uptime goes on from now until the next change: the rate at which time is lost.
+
+    `start` is the beginning of the window; `lost` is the weighted downtime in it, in microseconds.
+    """
+
+    start: datetime
+    lost: Fraction
+    rate: Fraction
+
+
+def uptime_course(
+    periods: Iterable[StatePeriod], context: HistoryContext, window: Span
+) -> UptimeCourse | None:
+    """Return how an uptime goes on; None where it stays as it is: nothing is lost, or known."""
+    known = known_part(window, context)
+    every = tuple(periods)
+    counted = against_uptime(every, known) if known else ()
+    worst = _worst((each for each in every if not each.is_planned), context.now)
+    if known is None or not (counted or worst.downtime):
+        return None
+    return UptimeCourse(known.start, _downtime(counted, context.now), Fraction(worst.downtime))
+
+
 def last_ninety_days(context: HistoryContext) -> Span:
     """Return the time from midnight, 89 days before today in the site's zone, to now."""
     return Span(_midnight(last_days(context.now, context.zone)[0], context.zone), context.now)

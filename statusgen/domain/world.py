@@ -21,9 +21,11 @@ from statusgen.domain.history import (
     Day,
     HistoryContext,
     StatePeriod,
+    UptimeCourse,
     days,
     last_ninety_days,
     uptime,
+    uptime_course,
 )
 from statusgen.domain.incident import IncidentNow, incident_at
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
@@ -60,6 +62,11 @@ class ComponentNow(Struct, frozen=True, dict=True):
     def uptime(self) -> Fraction | None:
         """A share from 0 to 1 of the last ninety days, None if there is no data of them."""
         return uptime(self.periods, self.past, last_ninety_days(self.past))
+
+    @cached_property
+    def uptime_course(self) -> UptimeCourse | None:
+        """How the uptime goes on by the clock alone, None where it stays as it is."""
+        return uptime_course(self.periods, self.past, last_ninety_days(self.past))
 
 
 class World(Struct, frozen=True, eq=False, dict=True):

@@ -23,9 +23,21 @@ def render(context: RenderContext) -> Iterator[Artefact]:
     for path, view in icons(context).items():
         icon = context.templates.render(f"site/{urls.ICON}", view=view)
         yield Artefact(path, icon.lstrip().encode())
+    yield from _pixel_icons(context)
     logo = context.content.site.brand.logo
     if logo is not None and logo != urls.ICON:
         yield Artefact(logo, context.templates.file(f"site/{logo}"))
+
+
+def _pixel_icons(context: RenderContext) -> Iterator[Artefact]:
+    """Yield the icons that are asked for by their names, of the state now."""
+    from statusgen.render.pictures.icons import (  # noqa: PLC0415 - Pillow takes time to load
+        icon_file,
+        touch_icon,
+    )
+
+    yield Artefact(urls.ICON_FILE, icon_file(context.world.overall))
+    yield Artefact(urls.TOUCH_ICON, touch_icon(context.world.overall))
 
 
 OUTPUT = Output("assets", jobs, is_shared=True)

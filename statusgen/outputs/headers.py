@@ -7,7 +7,6 @@ all pages could not except the one page that others may show in a frame.
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain
 
 from statusgen.artefact import Artefact, Job
 from statusgen.outputs.jobs import Output, current
@@ -28,33 +27,32 @@ _EVERYTHING = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
-_PAGE = _FRESH | {
-    "Content-Security-Policy": f"{LOADS}; frame-ancestors 'none'",
+_POLICY = {"Content-Security-Policy": f"{LOADS}; frame-ancestors 'none'"}
+_PAGE = {
+    **_FRESH,
+    **_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
 _EMBED = _FRESH | _FOR_ANY_PAGE | {"Content-Security-Policy": f"{LOADS}; frame-ancestors *"}
 """Headers of the page that any site may show in a frame: it is one line without controls."""
 
-_JSON_FEED = _FOR_ANY_SCRIPT | {"Content-Type": "application/feed+json; charset=utf-8"}
+_JSON_FEED = _FRESH | _FOR_ANY_SCRIPT | {"Content-Type": "application/feed+json; charset=utf-8"}
 
 _SECTIONS = ("incidents/*", "maintenance/*", "history/*", "reports/*", "components/*", "sla/*")
-_FEEDS = ("feed.*", "history.*")
-_FILES = (*_FEEDS, urls.CALENDAR, urls.BADGE)
-"""Files that are cached as briefly as pages and are in no section."""
-
 _SHARED: dict[str, dict[str, str]] = {
     urls.NOT_FOUND: _PAGE,
-    urls.MAINTNOTE: _FRESH,
     urls.BUILD: _FRESH | _JSON,
+    f"{urls.LATER}*": _FRESH | _HIDDEN | _JSON,
     "sitemap*": _FRESH,
     "favicon*": _FRESH,
     f"{urls.PICTURES}*": _FOR_EVER | _FOR_ANY_PAGE,
     "api/*": _FRESH | _FOR_ANY_SCRIPT | _JSON,
-    "*.svg": _FOR_ANY_PAGE | {"Content-Type": "image/svg+xml; charset=utf-8"},
-    "*.atom": {"Content-Type": "application/atom+xml; charset=utf-8"},
-    "*.ics": {"Content-Type": "text/calendar; charset=utf-8"},
-    "*.rss": {"Content-Type": "application/rss+xml; charset=utf-8"},
+    "*.svg": _FRESH | _FOR_ANY_PAGE | _POLICY | {"Content-Type": "image/svg+xml; charset=utf-8"},
+    "*.atom": _FRESH | _FOR_ANY_SCRIPT | {"Content-Type": "application/atom+xml; charset=utf-8"},
+    "*.ics": _FRESH | _FOR_ANY_SCRIPT | {"Content-Type": "text/calendar; charset=utf-8"},
+    "*.rss": _FRESH | _FOR_ANY_SCRIPT | {"Content-Type": "application/rss+xml; charset=utf-8"},
+    f"*{urls.BADGE_JSON}": _FRESH | _FOR_ANY_SCRIPT | _JSON,
     "*.txt": {"Content-Type": "text/plain; charset=utf-8"},
 }
 """Rules for files of all languages, and for types of files."""
@@ -90,13 +88,22 @@ def _rules(context: SiteContext) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _of_language(folder: str, unlisted: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the rules for the folder of a language; `unlisted` keeps search engines away."""
-    yield f"{folder}{urls.EMBED}", _EMBED | unlisted
+    """Yield what holds below the folder of a language; `unlisted` keeps search engines away."""
+    for path in _paths(folder, urls.EMBED):
+        yield path, _EMBED | unlisted
     yield f"{folder}{urls.POSTS}*", _PAGE | unlisted
-    pages = (urls.HOME, *_SECTIONS)
-    rules = chain(((path, _PAGE) for path in pages), ((path, _FRESH) for path in _FILES))
-    yield from ((f"{folder}{path}", headers) for path, headers in rules)
+    yield from ((path, _PAGE) for path in _paths(folder, urls.HOME))
+    yield from ((f"{folder}{path}", _PAGE) for path in _SECTIONS)
     yield from ((f"{folder}{path}", _JSON_FEED) for path in _json_feeds(folder))
+
+
+def _paths(folder: str, page: str) -> tuple[str, ...]:
+    """Return the paths of a page that is in no section; Netlify's server for tests asks for both.
+
+    Where a redirect matches, as that for missing pages of a language does, it looks for the file.
+    """
+    address = f"{folder}{page}"
+    return (address, f"{address}index.html") if folder else (address,)
 
 
 def _json_feeds(folder: str) -> tuple[str, ...]:

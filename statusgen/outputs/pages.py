@@ -1,13 +1,16 @@
 """The pages of the site in one language."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TypeVar
 
 from statusgen.artefact import Artefact, Job
 from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.months import Month
 from statusgen.domain.news import news_of
+from statusgen.domain.world import World
+from statusgen.model import Policy
 from statusgen.outputs.jobs import (
     EntryInputs,
     MonthInputs,
@@ -18,13 +21,14 @@ from statusgen.outputs.jobs import (
 )
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.live_page import Make, live_page, render
 from statusgen.render.views.component import component_page
 from statusgen.render.views.embed import embed_page
-from statusgen.render.views.frame import Page, frame
+from statusgen.render.views.frame import Page
 from statusgen.render.views.history import history_page, month_page
-from statusgen.render.views.home import home_page
+from statusgen.render.views.home import home_page, home_updates
 from statusgen.render.views.incident import incident_page
-from statusgen.render.views.index import index
+from statusgen.render.views.index import Index, index
 from statusgen.render.views.maintenance import maintenance_page
 from statusgen.render.views.missing import missing_page
 from statusgen.render.views.news import news_page
@@ -35,76 +39,134 @@ from statusgen.render.views.report import report_page, reports_page
 
 def jobs(context: RenderContext) -> Iterator[Job]:
     """Yield the jobs of all pages; the home page is the last of those about the present."""
+    yield current(context, "page /404.html", partial(render_missing, context))
     for address, page in _site_pages(context):
         yield current(context, f"page /{address}", partial(render_page, context, page))
+    yield current(context, "page /", partial(render_home, context))
     yield from month_jobs(context, render_month, "pages")
     yield from entry_jobs(context, render_entries, "pages")
 
 
-def render_page(context: RenderContext, page: Callable[[], Page]) -> Iterator[Artefact]:
-    """Yield one page."""
-    return _rendered(context, (page(),))
+def render_page(context: RenderContext, make: Make) -> Iterator[Artefact]:
+    """Yield a page about the present, and what it shows later."""
+    return live_page(context, make)
+
+
+def render_home(context: RenderContext) -> Iterator[Artefact]:
+    """Yield the home page, which is to be small, and what it shows later."""
+    return live_page(context, home_page, home_updates(context, index(context.world)))
+
+
+def render_missing(context: RenderContext) -> Iterator[Artefact]:
+    """Yield the page for an address at which there is nothing."""
+    yield _rendered(context, missing_page(context))
 
 
 def render_month(inputs: MonthInputs) -> Iterator[Artefact]:
     """Yield the pages of a month: by day, and in figures."""
-    return _rendered(inputs.context, _month_pages(inputs.context, inputs.month))
+    for make in _month_pages(inputs.context, inputs.month):
+        yield from _dated(inputs.context, make, inputs.month, _month_then)
 
 
 def render_entries(inputs: EntryInputs) -> Iterator[Artefact]:
     """Yield the pages of entries, and of each of their updates that is announced to groups."""
-    return _rendered(inputs.context, _entry_pages(inputs.context, inputs.entries))
+    context = inputs.context
+    for entry in inputs.entries:
+        news = news_of(entry, context.content.groups)
+        yield from (_rendered(context, news_page(context, each)) for each in news if each.groups)
+        yield from _dated(context, _entry_page, entry, _entry_then)
 
 
-def _rendered(context: SiteContext, pages: Iterable[Page]) -> Iterator[Artefact]:
-    around = frame(context)
-    for page in pages:
-        html = context.templates.render(
-            page.template, frame=around, page=page, head=page.head, view=page.view
-        )
-        yield context.file(urls.file_of(page.address), html.encode())
+_Subject = TypeVar("_Subject", Entry, Month)
+
+
+def _dated(
+    context: SiteContext,
+    make: Callable[[SiteContext, _Subject], Page],
+    subject: _Subject,
+    then: Callable[[_Subject, World], tuple[_Subject, bool]],
+) -> Iterator[Artefact]:
+    """Yield the page of a subject; as long as it may change, with what it shows later.
+
+    `then` returns the subject in a world, and whether nothing changes it any more.
+    """
+
+    def later(context: RenderContext, found: Index) -> Page:
+        ahead, is_final = then(subject, found.world)
+        return make(context.lasting if is_final else context, ahead)
+
+    page = make(context, subject)
+    if isinstance(context, RenderContext) and page.head.dated.is_live:
+        return live_page(context, later)
+    return iter((_rendered(context, page),))
+
+
+def _month_then(month: Month, world: World) -> tuple[Month, bool]:
+    then = world.months[month.month]
+    return then, then.is_final
+
+
+def _entry_then(entry: Entry, world: World) -> tuple[Entry, bool]:
+    then = next(each for each in world.entries if each.id == entry.id)
+    return then, then.is_settled
+
+
+def _rendered(context: SiteContext, page: Page) -> Artefact:
+    return context.file(urls.file_of(page.address), render(context, page).encode())
 
 
 # --- pages -------------------------------------------------------------------------------------
 
 
-def _site_pages(context: RenderContext) -> Iterator[tuple[str, Callable[[], Page]]]:
-    """Yield the address of each page about the present, with a function that makes it.
+def _site_pages(context: RenderContext) -> Iterator[tuple[str, Make]]:
+    """Yield the address of each page that tells how everything stands, and how to make it.
 
-    The home page comes last: it links to all.
+    The home page, which links to all, comes after these.
     """
-    world = context.world
-    found = index(world)
-    yield urls.NOT_FOUND, partial(missing_page, context)
-    yield urls.EMBED, partial(embed_page, context, found)
-    if world.content.policy is not None:
-        yield urls.SLA, partial(policy_page, context, world.content.policy)
-    if world.content.groups:
-        yield urls.POSTS, partial(posts_page, context)
-    for now in world.every_component:
-        page = partial(component_page, context, found, now)
-        yield urls.component_page(now.component.id), page
-    yield urls.REPORTS, partial(reports_page, context)
-    yield urls.HISTORY, partial(history_page, context)
-    yield urls.HOME, partial(home_page, context, found)
+    content = context.world.content
+    yield urls.EMBED, _without_index(embed_page)
+    if content.policy is not None:
+        yield urls.SLA, partial(_policy_page, content.policy)
+    if content.groups:
+        yield urls.POSTS, _without_index(posts_page)
+    for now in context.world.every_component:
+        ours = now.component.id
+        yield urls.component_page(ours), partial(_component_page, ours)
+    yield urls.REPORTS, _without_index(reports_page)
+    yield urls.HISTORY, _without_index(history_page)
 
 
-def _month_pages(context: SiteContext, month: Month) -> Iterator[Page]:
-    """Yield the pages of a month, by day and in figures, as far as there is data."""
-    yield from report_page(context, month)
+def _without_index(page: Callable[[RenderContext], Page]) -> Make:
+    return lambda context, _: page(context)
+
+
+def _policy_page(policy: Policy, context: RenderContext, _: Index) -> Page:
+    return policy_page(context, policy)
+
+
+def _component_page(component_id: str, context: RenderContext, found: Index) -> Page:
+    now = next(each for each in found.world.every_component if each.component.id == component_id)
+    return component_page(context, found, now)
+
+
+def _month_pages(
+    context: SiteContext, month: Month
+) -> Iterator[Callable[[SiteContext, Month], Page]]:
+    """Yield how to make what happened in a month: in figures and by day, as far as there is."""
+    if any(True for _ in report_page(context, month)):
+        yield _report_page
     if month.listing:
-        yield month_page(context, month)
+        yield month_page
 
 
-def _entry_pages(context: SiteContext, entries: Iterable[Entry]) -> Iterator[Page]:
-    """Yield the page of each of some entries, and that of each of its news that is announced."""
-    for entry in entries:
-        news = news_of(entry, context.content.groups)
-        yield from (news_page(context, each) for each in news if each.groups)
-        if isinstance(entry, IncidentNow):
-            yield incident_page(context, entry)
-        else:
-            yield maintenance_page(context, entry)
+def _report_page(context: SiteContext, month: Month) -> Page:
+    return next(report_page(context, month))
+
+
+def _entry_page(context: SiteContext, entry: Entry) -> Page:
+    if isinstance(entry, IncidentNow):
+        return incident_page(context, entry)
+    return maintenance_page(context, entry)
 
 
 OUTPUT = Output("pages", jobs)

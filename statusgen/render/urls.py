@@ -24,10 +24,14 @@ CALENDAR = "maintenance.ics"
 MAINTNOTE = "maintnote.ics"
 NOT_FOUND = "404.html"
 ICON = "favicon.svg"
+ICON_FILE = "favicon.ico"
+TOUCH_ICON = "apple-touch-icon.png"
 BUILD = "build.json"
+LATER = "later/"
 API = "api/v2/"
 DATA = "api/statusgen/v1/"
 BADGE = "badge.svg"
+BADGE_JSON = "badge.json"
 SITEMAP = "sitemap.xml"
 EMBED = "embed/"
 PICTURES = "pictures/"
@@ -39,6 +43,16 @@ DAYS = "days"
 def language_folder(site: Site, language: str) -> str:
     """Return the folder of a language: none for the site's first, `it/` for another."""
     return "" if language == site.language else f"{language}/"
+
+
+def later_folder(folder: str) -> str:
+    """Return where files are of what the pages in the folder of a language show later."""
+    return f"{LATER}{folder}"
+
+
+def later_file(folder: str, page: str) -> str:
+    """Return the file of what a page shows later."""
+    return f"{later_folder(folder)}{page}index.json"
 
 
 def entry_page(entry: Entry) -> str:
@@ -70,6 +84,11 @@ def anchor(news: News | Update) -> str:
 def component_page(component_id: str) -> str:
     """Return the page of a component."""
     return f"components/{component_id}/"
+
+
+def component_badge_json(component_id: str) -> str:
+    """Return what shields.io draws of the state of a component."""
+    return f"{component_page(component_id)}{BADGE_JSON}"
 
 
 def component_calendar(component_id: str) -> str:

@@ -9,57 +9,90 @@ const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const write = (element, words) => { if (element.textContent !== words) element.textContent = words; };
 const filled = (pattern, value) => pattern.replace(/\{\w\}/, value);
-let data, built, dates, turns, shown, said, asked, lost;
+let data, built, dates, turns, shown, said, asked, lost, file;
 
 function begin() {
   const source = document.getElementById("live");
-  const template = document.createElement("template");
-  template.innerHTML = source?.textContent ?? "";
   data = source?.dataset;
   built = Date.parse(data?.built);
   dates = new Intl.DateTimeFormat("sv", { timeZone: data?.zone });
-  turns = [...template.content.children];
+  turns = parsed(source?.textContent ?? "");
   shown = {};
+  file = undefined;
+}
+
+function parsed(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return [...template.content.children];
 }
 
 // --- by the clock -------------------------------------------------------------------------------
 
 function tell(now) {
-  const due = {};
+  const due = new Map();
   for (const turn of turns)
-    if (Date.parse(turn.dataset.at) <= now) for (const place of turn.children) due[place.dataset.live] = place;
-  for (const name in due) if (shown[name] !== due[name]) show(name, due[name]);
-  for (const each of all("[data-age]")) write(each, age(Date.parse(each.dataset.age), now));
-  for (const each of all("[data-lapse]")) write(each, lapse(Date.parse(each.dataset.lapse) - now));
+    if (Date.parse(turn.dataset.at) <= now)
+      for (const place of turn.children) {
+        due.delete(place.dataset.live);
+        due.set(place.dataset.live, place);
+      }
+  for (const [name, place] of due) if (shown[name] !== place) show(name, place);
+  const isMute = now >= Date.parse(data.until) + PATIENCE || file === null;
+  for (const each of all("[data-age]")) write(each, isMute ? "–" : age(Date.parse(each.dataset.age), now));
+  for (const each of all("[data-lapse]")) write(each, isMute ? "–" : lapse(Date.parse(each.dataset.lapse) - now));
+  if (isMute) for (const each of all(".masthead")) each.className = "masthead unknown";
+  if (now >= Date.parse(data.end) || file === null) all('[data-live^="d-"]:not(.mute)').forEach(hush);
   for (const each of all("[data-near]")) write(each, near(each, now));
+  for (const each of all("[data-uptime]")) write(each, isMute ? "–" : uptime(each, now));
   all("[data-yours]").forEach(yours);
   for (const each of all(".day .now")) move(each, now);
+  for (const each of all("[data-now]")) write(each, clockOf(now));
   for (const each of all("[data-past]")) if (each.dateTime < dayOf(now)) write(each, each.dataset.past);
 }
 
+// Shows what is due: a section of the page by its number, or all elements of a name.
 function show(name, place) {
   shown[name] = place;
-  if (name === "rule") document.querySelector(".masthead").className = `masthead ${place.className}`;
+  const main = document.querySelector("main");
+  const section = name.startsWith("p-") && main.children[name.slice(2)];
+  if (section) put(section, place.firstElementChild.cloneNode(true));
+  if (name === "main") put(main, fill(main.cloneNode(), place));
+  if (name === "rule") for (const each of all(".masthead")) each.className = `masthead ${place.className}`;
+  const bars = name.startsWith("b-") && document.querySelector(`[data-live="c${name.slice(1)}"] ~ .bars`);
+  if (bars) put(bars, place.firstElementChild.cloneNode(true));
   for (const old of all(`[data-live="${name}"]`)) put(old, place.cloneNode(true));
 }
 
-const dayOf = (time) => dates.format(time);
+function fill(main, place) {
+  main.append(...place.cloneNode(true).childNodes);
+  return main;
+}
 
-// A time is told without its date on its day.
+// Support hours that are not known are not claimed.
+function hush(element) {
+  element.className = "mute";
+  element.innerHTML = data.hours;
+}
+
+const dayOf = (time) => dates.format(time);
+const clockOf = (time) => new Intl.DateTimeFormat("sv", { timeZone: data.zone, timeStyle: "short" }).format(time);
+
+// A time is told without its date on its day, and without its year in its year.
 function near(element, now) {
   const words = (element.dataset.near ||= element.textContent);
   const day = dayOf(Date.parse(element.dateTime));
-  const time = words.split(", ").pop();
+  const [time, date = data.day] = words.split(", ").reverse();
   if (day === dayOf(now)) return time;
-  return day === dayOf(built) ? `${data.day}, ${time}` : words;
+  const year = ` ${day.slice(0, 4)}`;
+  return `${date.replace(year, "")}${dayOf(now).startsWith(year.trim()) ? "" : year}, ${time}`;
 }
 
 // The line of now moves through the day that is drawn, and leaves it at midnight.
 function move(line, now) {
-  const clock = new Intl.DateTimeFormat("sv", { timeZone: data.zone, hour: "2-digit", minute: "2-digit" });
-  const [hour, minute] = clock.format(now).split(":");
+  const [hour, minute] = clockOf(now).split(":");
   for (const x of ["x1", "x2"]) line.setAttribute(x, `${((hour * 60 + +minute) / 14.4).toFixed(2)}%`);
-  line.style.display = dayOf(now) === dayOf(built) ? "" : "none";
+  line.style.display = dayOf(now) === line.closest("[data-day]").dataset.day ? "" : "none";
 }
 
 function lapse(span) {
@@ -83,6 +116,14 @@ function age(time, now) {
   return filled(days === -1 ? dayAgo : daysAgo, -days);
 }
 
+// Counts an uptime on, rounded down.
+function uptime(element, now) {
+  const [start, lost, at = 0, rate = 0] = element.dataset.uptime.split(" ");
+  const length = now / 1000 - start;
+  const share = Math.floor(((length - lost - (now / 1000 - at) * rate) * 10000) / length) / 100;
+  return (element.dataset.share ||= element.textContent).replace(/[\d.,]+/, share.toLocaleString(lang, { minimumFractionDigits: 2 }));
+}
+
 // Tells times, its own or those beside it, where the reader's clock shows others.
 function yours(element) {
   const { yours: words, zone = data.zone, times } = element.dataset;
@@ -102,28 +143,15 @@ function yours(element) {
 async function ask() {
   try {
     const news = await (await fetch(data.news, { cache: "no-store" })).json();
-    if (Date.parse(news.built) > built) await renew();
+    if (Date.parse(news.built) > built && (await (await import(data.script)).renew(built, put))) {
+      begin();
+      document.dispatchEvent(new Event("renewed"));
+    }
     lost = undefined;
   } catch {
     lost ??= Date.now();
   }
 }
-
-async function renew() {
-  const answer = await fetch(location.pathname, { cache: "no-cache" });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const made = page.getElementById("live")?.dataset.built;
-  if (!answer.ok || !page.querySelector("main") || Date.parse(made) <= built) return;
-  if (files(page).some((each) => !files(document).includes(each))) return location.reload();
-  for (const name of ["title", "[rel=icon]", ".masthead", "main", "footer", ".shapes"]) {
-    const [old, fresh] = [document, page].map((each) => each.querySelector(name));
-    if (old && fresh) put(old, document.adoptNode(fresh));
-  }
-  begin();
-  document.dispatchEvent(new Event("renewed"));
-}
-
-const files = (root) => all("[rel=stylesheet], script[src]", root).map((each) => each.getAttribute("src") ?? each.getAttribute("href"));
 
 // Puts an element in the place of another, and the reader back to where he was in it.
 function put(old, fresh) {
@@ -147,6 +175,12 @@ function twin(element, old, fresh) {
   return like(fresh)[like(old).indexOf(element)];
 }
 
+// Later days are in a file of their own; null if it is not to be had.
+async function more() {
+  file = await import(data.script).then((script) => script.more(data)).catch(() => null);
+  if (file) turns.push(...parsed(file.updates));
+}
+
 // --- what to say of it --------------------------------------------------------------------------
 
 // Says what somebody who does not see the page is to hear when its state changes, and only then.
@@ -158,7 +192,8 @@ function announce() {
 }
 
 function warn(now) {
-  const isStale = now > Date.parse(data.next) + PATIENCE || now - lost > PATIENCE;
+  const isOver = now >= Date.parse(data.until) || file === null;
+  const isStale = isOver || now > Date.parse(data.next) + PATIENCE || now - lost > PATIENCE;
   const line = document.getElementById("stale");
   if (line && !isStale) line.remove();
   if (line || !isStale) return;
@@ -176,6 +211,7 @@ async function look() {
   asked = now;
   await ask();
   if (!data) return;
+  if (!file && now >= Date.parse(data.later)) await more();
   if (now >= built) tell(now);
   announce();
   warn(now);

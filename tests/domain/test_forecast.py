@@ -1,7 +1,5 @@
 """The forecast of a world: by the rules of the present, and nothing before its publication."""
 
-from datetime import timedelta
-
 import pytest
 from msgspec.structs import replace
 
@@ -10,9 +8,13 @@ from statusgen.domain.world import World, derive
 from statusgen.model import Content
 from tests.samples import at, content, incident, maintenance, update, word
 
+MIDNIGHT_IN_ROME = "23:00"
+
 
 def ahead(source: Content, now: str) -> tuple[World, ...]:
-    return forecast(derive(source, at(now)))
+    """Return the worlds in which an entry moves, without the days that only begin."""
+    worlds = forecast(derive(source, at(now))).worlds
+    return tuple(world for world in worlds if f"{world.now:%H:%M}" != MIDNIGHT_IN_ROME)
 
 
 def steps(source: Content, now: str) -> list[str]:
@@ -20,7 +22,7 @@ def steps(source: Content, now: str) -> list[str]:
 
 
 OUTAGE = incident(
-    "outage", "pbx: major_outage", update("2026-12-01 20:00", "identified", due="2026-12-01 23:00")
+    "outage", "pbx: major_outage", update("2026-12-01 20:00", "identified", due="2026-12-01 23:10")
 )
 
 
@@ -33,7 +35,7 @@ OUTAGE = incident(
             content(maintenance(completion="confirmed")),
             ["01 22:00 UNDER_MAINTENANCE", "02 02:00 UNDER_MAINTENANCE"],
         ),
-        (content(OUTAGE), ["01 23:00 MAJOR_OUTAGE"]),
+        (content(OUTAGE), ["01 23:10 MAJOR_OUTAGE"]),
     ],
     ids=["nothing", "a window", "a window to be confirmed", "a promise"],
 )
@@ -99,17 +101,25 @@ def test_a_step_before_a_publication_knows_nothing_of_it() -> None:
 # --- how far it goes ---------------------------------------------------------------------------
 
 
+def test_every_day_of_two_weeks_begins_in_the_outlook() -> None:
+    worlds = forecast(derive(content(), at("2026-12-01 21:00"))).worlds
+    assert [world.now.day for world in worlds] == list(range(1, 15))
+
+
 def test_the_outlook_ends_at_the_horizon() -> None:
     before = at("2026-12-01 22:00") - HORIZON
-    assert forecast(derive(content(maintenance()), before)) == ()
-    assert len(forecast(derive(content(maintenance()), before + timedelta(minutes=1)))) == 1
+    assert forecast(derive(content(), before)).until == at("2026-12-01 22:00")
 
 
-def test_a_busy_week_is_followed_for_so_many_steps_only() -> None:
+def test_the_outlook_ends_where_it_has_too_many_steps() -> None:
     works = (
         maintenance(
-            name=f"work-{hour}", starts=f"2026-12-02 {hour:02}:00", ends=f"2026-12-02 {hour:02}:30"
+            name=f"work-{n}",
+            starts=f"2026-12-{2 + n // 20:02} {n % 20:02}:00",
+            ends=f"2026-12-{2 + n // 20:02} {n % 20:02}:30",
         )
-        for hour in range(20)
+        for n in range(40)
     )
-    assert len(ahead(content(*works), "2026-12-01 21:00")) == STEPS
+    found = forecast(derive(content(*works), at("2026-12-01 21:00")))
+    assert len(found.worlds) == STEPS
+    assert found.worlds[-1].now < found.until < at("2026-12-04 00:00")

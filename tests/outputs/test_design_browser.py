@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
 from tests.outputs.browser_sites import QUIET_DAY, built, content_at, with_open_incidents
 from tests.outputs.hosting import served
 from tests.outputs.other_words import arabic, retold, said_thrice
-from tests.outputs.sites import KINDS, parsed, sample
+from tests.outputs.sites import BAD_NIGHT, KINDS, parsed, sample
 from tests.outputs.test_pages_browser import audited, opened, overflow
 
 each_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
@@ -46,7 +47,16 @@ def test_the_home_page_fits_into_the_first_round_trip(twelve: dict[str, bytes]) 
         assert sum(sizes.values()) <= LARGEST_HOME, sizes
 
 
-# --- instants ----------------------------------------------------------------------------------
+@pytest.mark.parametrize("language", ["it", "de", "fr", "es"])
+@pytest.mark.parametrize("instant", [QUIET_DAY, BAD_NIGHT])
+def test_so_does_that_of_every_language(language: str, instant: str) -> None:
+    source = content_at(instant)
+    site = replace(source.site, languages=(language, "en"))
+    sizes = parts(built(replace(source, site=site), instant), "index.html")
+    assert sum(sizes.values()) <= LARGEST_HOME, sizes
+
+
+# --- nights ------------------------------------------------------------------------------------
 
 
 def test_everyone_can_read_of_twelve_open_incidents(
@@ -203,3 +213,26 @@ def test_the_keyboard_comes_first_to_the_way_past_the_masthead(
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+# --- narrow screens -----------------------------------------------------------------------------
+
+SPACED = """
+* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-bottom: 2em !important }
+"""
+"""The text spacing that WCAG 2.2, 1.4.12, asks pages to bear."""
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "it"])
+def test_no_page_scrolls_sideways_on_a_narrow_screen(chromium: Browser, language: str) -> None:
+    source = content_at()
+    made = built(replace(source, site=replace(source.site, languages=(language, "en"))))
+    page = chromium.new_page(viewport={"width": 320, "height": 800}, bypass_csp=True)
+    with served(made) as url:
+        for path in ("", "sla/", "components/cloud-eu/", "reports/2026-11/"):
+            page.goto(url + path)
+            assert overflow(page) <= 0, path
+            page.add_style_tag(content=SPACED)
+            assert overflow(page) <= 0, path
+    page.close()

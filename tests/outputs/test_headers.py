@@ -176,6 +176,27 @@ def test_any_site_may_show_a_badge(address: str) -> None:
     assert found["Cache-Control"] == FRESH
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/feed.rss", "/it/feed.atom", "/maintenance.ics", "/components/a/feed.rss", "/it/badge.json"],
+)
+def test_scripts_of_any_site_may_read_feeds_calendars_and_badges(address: str) -> None:
+    assert headers_for(address)["Access-Control-Allow-Origin"] == "*"
+    assert headers_for(address)["Cache-Control"] == FRESH
+
+
+@pytest.mark.parametrize("address", ["/badge.svg", "/favicon.svg", "/logo.svg", "/it/badge.svg"])
+def test_a_picture_loads_nothing_from_elsewhere(address: str) -> None:
+    assert policy(address)["default-src"] == "'none'"
+
+
+@pytest.mark.parametrize("page", ["", "embed/"])
+def test_headers_hold_for_the_path_of_the_file_too(page: str) -> None:
+    """Where a redirect matches, `netlify dev` looks at the file."""
+    assert headers_for(f"/it/{page}") == headers_for(f"/it/{page}index.html")
+    assert "Content-Security-Policy" in headers_for(f"/it/{page}")
+
+
 def test_what_is_no_api_is_not_for_scripts_of_other_sites() -> None:
     assert "Access-Control-Allow-Origin" not in headers_for("/posts/all/x.txt")
 

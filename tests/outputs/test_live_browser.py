@@ -153,14 +153,17 @@ def test_the_line_of_now_moves_through_the_day(chromium: Browser) -> None:
     assert moved == then
 
 
-def test_today_has_its_name_until_midnight(chromium: Browser) -> None:
-    with served(files(QUIET, f"{FIRST} 12:00")) as url, read(chromium) as page:
-        days = []
-        for instant in (f"{FIRST} 22:59", f"{FIRST} 23:00"):
-            page.clock.set_fixed_time(at(instant))
-            page.goto(url)
-            days.append(page.locator(".days dt").first.inner_text())
-    assert days == ["Today", "Tue 1 Dec"]
+def test_without_the_file_of_later_days_a_page_says_that_it_is_old(chromium: Browser) -> None:
+    host = {p: c for p, c in files(QUIET, f"{FRIDAY} 12:00").items() if not p.startswith("later/")}
+    page = chromium.new_page()
+    with served(host) as url:
+        page.clock.set_fixed_time(at(f"{FRIDAY} 23:05"))
+        page.goto(url)
+        page.wait_for_selector("#stale")
+        assert page.locator(".days dt").first.inner_text() == "Fri 27 Nov"
+        desks = page.locator(".desks [data-live^='d-']").all_inner_texts()
+    page.close()
+    assert set(desks) == {"Support hours: see the hours of each region"}
 
 
 GERMAN = replace(NIGHT, site=replace(NIGHT.site, languages=("de",)))

@@ -27,6 +27,8 @@ JSON_FEED = {
     "home_page_url": str,
     "feed_url": str,
     "description": str,
+    "icon": str,
+    "favicon": str,
     "language": str,
     "authors": list,
     "items": list,

@@ -284,7 +284,7 @@ def test_maintenance_says_until_when() -> None:
 
 def test_the_bars_count_their_days_in_words() -> None:
     source = ended("outage", "2026-11-15 10:00", "2026-11-15 11:00")
-    label = groups(context(source, "2026-11-20 12:00"))[0].rows[0].bars.label
+    label = groups(context(source, "2026-11-20 12:00"))[0].rows[0].past.bars.label
     assert label == f"Operational 5 days, Major outage 1 day, Unknown {DAYS - 6} days"
 
 

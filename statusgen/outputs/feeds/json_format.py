@@ -19,6 +19,8 @@ def json_feed(context: SiteContext, feed: Feed, path: str) -> bytes:
         "home_page_url": context.public(feed.page),
         "feed_url": context.public(path),
         "description": feed.description,
+        "icon": f"{context.url}{urls.TOUCH_ICON}",
+        "favicon": f"{context.url}{urls.ICON_FILE}",
         "language": context.language,
         "authors": [{"name": name, "url": context.public(urls.HOME)}],
         "items": [_feed_item(context, news) for news in feed.newest],

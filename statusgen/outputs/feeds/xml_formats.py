@@ -30,6 +30,7 @@ def rss(context: SiteContext, feed: Feed, path: str) -> bytes:
     generator = _generator(context, feed, path, urls.FEED_RSS)
     generator.load_extension("dc", atom=False)
     generator.ttl(MINUTES_TO_KEEP)
+    generator.image(_icon(context), title=feed.title, link=context.public(feed.page))
     for news in feed.newest:
         _fill_item(context, news, generator.add_entry(order="append"))
     return _document(generator.rss_str(pretty=True))
@@ -42,9 +43,16 @@ def atom(context: SiteContext, feed: Feed, path: str) -> bytes:
     of news; all of them are in its content, the newest first.
     """
     generator = _generator(context, feed, path, urls.FEED_ATOM)
+    generator.icon(f"{context.url}{urls.ICON_FILE}")
+    generator.logo(_icon(context))
     for entry in feed.entries:
         _fill_entry(context, entry, generator.add_entry(order="append"))
     return _document(generator.atom_str(pretty=True))
+
+
+def _icon(context: SiteContext) -> str:
+    """Return the address of the icon, a PNG, which is what readers of feeds draw."""
+    return f"{context.url}{urls.TOUCH_ICON}"
 
 
 def _document(xml: bytes) -> bytes:

@@ -14,7 +14,7 @@ def assets(context: SiteContext) -> Mapping[str, bytes]:
     The home page needs `style.css` alone; all others load `more.css` too, and `embed.css` is all
     that the line for other sites loads.
     """
-    names = ["style.css", "more.css", "embed.css", "bars.js", "live.js"]
+    names = ["style.css", "more.css", "embed.css", "bars.js", "live.js", "renew.js"]
     if context.content.groups:
         names.append("copy.js")
     made = {name: _minified(context, name) for name in names}

@@ -1,8 +1,5 @@
 """The page of a component."""
 
-from collections.abc import Iterator
-from functools import partial
-
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -20,7 +17,6 @@ from statusgen.render.views.day_details import DayDetails, day_details
 from statusgen.render.views.days import DayView, by_day
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.index import Index
-from statusgen.render.views.live import LiveRegion, in_time_order, timed_updates
 from statusgen.render.views.markup import filled
 from statusgen.render.views.parts import Kicker, LinkView, Phrase, Sign, phrase, sign
 from statusgen.render.views.subscribe import alternates, follow_component
@@ -61,22 +57,11 @@ def component_page(context: RenderContext, index: Index, now: ComponentNow) -> P
         description=f"{context.words.state(now.state)}. {about}",
         dated=as_of(context),
         rule=SHAPES[now.state],
-        timed_updates=in_time_order(
-            timed_updates(context, index, partial(_live_regions, component.id))
-        ),
         alternates=alternates(context, name, urls.component_page(component.id)),
         linked=linked.of_component(context, name, component.id),
     )
     view = _view(context, index, now)
     return Page(urls.component_page(component.id), "site/component.html", head, view)
-
-
-def _live_regions(component_id: str, context: RenderContext, index: Index) -> Iterator[LiveRegion]:
-    """Yield the live regions of the page of a component."""
-    now = next(n for n in context.world.every_component if n.component.id == component_id)
-    yield LiveRegion("rule", "rule", SHAPES[now.state])
-    yield LiveRegion("kicker", "kicker", _kicker(context, now))
-    yield LiveRegion("now", "of_component", _now(context, index, component_id))
 
 
 def _kicker(context: SiteContext, now: ComponentNow) -> Kicker:

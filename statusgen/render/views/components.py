@@ -41,12 +41,24 @@ class ComponentState(Struct, frozen=True):
     standing: Markup
 
 
+class ComponentPast(Struct, frozen=True):
+    """What a component went through in the last ninety days.
+
+    `course` are the figures with which a script counts on, in seconds: the beginning of the uptime
+    and what was lost; while more is lost, also until when, and the share that is lost from then on.
+    """
+
+    id: str
+    bars: Bars
+    uptime: str
+    course: str
+
+
 class ComponentRow(Struct, frozen=True):
     """A component in one line: its state, its last days and its uptime."""
 
     now: ComponentState
-    bars: Bars
-    uptime: str
+    past: ComponentPast
 
 
 class GroupState(Struct, frozen=True):
@@ -125,10 +137,29 @@ def component_state(context: SiteContext, now: ComponentNow) -> ComponentState:
 
 def component_row(context: SiteContext, now: ComponentNow) -> ComponentRow:
     """Return a component in one line."""
-    state, days = component_state(context, now), now.days
-    link, last = f"{state.href}#{urls.DAYS}", days[-1].date.isoformat()
-    bars = Bars(strokes(days), _in_words(context, days), last, link)
-    return ComponentRow(state, bars, context.words.uptime(now.uptime))
+    return ComponentRow(component_state(context, now), component_past(context, now))
+
+
+def component_past(context: SiteContext, now: ComponentNow) -> ComponentPast:
+    """Return what a component went through."""
+    link, days = f"{context.href(urls.component_page(now.component.id))}#{urls.DAYS}", now.days
+    bars = Bars(strokes(days), _in_words(context, days), days[-1].date.isoformat(), link)
+    uptime = context.words.uptime(now.uptime)
+    return ComponentPast(now.component.id, bars, uptime, _course(now))
+
+
+def _course(now: ComponentNow) -> str:
+    course = now.uptime_course
+    if course is None:
+        return ""
+    start, at = (int(each.timestamp()) for each in (course.start, now.past.now))
+    lost = f"{start} {round(course.lost / 1_000_000)}"
+    return f"{lost} {at} {float(course.rate):g}" if course.rate else lost
+
+
+def pasts(context: RenderContext) -> tuple[ComponentPast, ...]:
+    """Return what every component went through."""
+    return tuple(component_past(context, each) for each in context.world.components)
 
 
 def _state_in_words(context: SiteContext, now: ComponentNow) -> Markup:

@@ -17,6 +17,7 @@ from statusgen.render.views.entries import href, title
 from statusgen.render.views.index import Index
 from statusgen.render.views.markup import dated
 from statusgen.render.views.parts import LinkView, Phrase, Sign, phrase, sign
+from statusgen.render.views.times import lapse_of
 from statusgen.text.wording import capitalised
 
 SHOWN = 3
@@ -26,10 +27,13 @@ _MINUTE = timedelta(minutes=1)
 
 
 class StateDuration(Struct, frozen=True):
-    """A state and its duration; `time` is empty if that is less than a minute."""
+    """A state and how long it held; `time` is empty where that is less than a minute.
+
+    A script keeps the time of a state right that goes on.
+    """
 
     sign: Sign
-    time: str
+    time: Markup | str
 
 
 class EntryLink(Struct, frozen=True):
@@ -54,16 +58,19 @@ def day_details(context: RenderContext, index: Index, now: ComponentNow) -> tupl
     past = HistoryContext(world.known_since, world.now, context.words.zone)
     known = {each.id: each for each in index.by_component.get(now.component.id, ())}
     summaries = day_summaries(now.days, now.periods, past)
-    return tuple(_day_details(context, known, day) for day in summaries)
+    return tuple(_day_details(context, known, day, now.state) for day in summaries)
 
 
-def _day_details(context: RenderContext, known: Mapping[str, Entry], day: DaySummary) -> DayDetails:
+def _day_details(
+    context: RenderContext, known: Mapping[str, Entry], day: DaySummary, state: State
+) -> DayDetails:
     words = context.words
+    going_on = state if day.date == words.local_date(context.now) else None
     label = words.past_day(day.date, words.local_date(context.now))
     named, unnamed = day.entry_ids[:SHOWN], day.entry_ids[SHOWN:]
     return DayDetails(
         label=dated(day.date, capitalised(label)),
-        lasted=tuple(_lasted(context, day.lasted)),
+        lasted=tuple(_lasted(context, day.lasted, going_on)),
         entries=tuple(
             EntryLink(phrase(context, title(entry)), href(context, entry))
             for entry in map(known.__getitem__, named)
@@ -79,8 +86,11 @@ def _more(context: SiteContext, first: Entry, count: int) -> LinkView:
 
 
 def _lasted(
-    context: SiteContext, lasted: Iterable[tuple[State, timedelta]]
+    context: RenderContext, lasted: Iterable[tuple[State, timedelta]], going_on: State | None
 ) -> Iterator[StateDuration]:
     for state, length in lasted:
-        time = context.words.duration(length) if length >= _MINUTE else ""
+        words = context.words.duration(length)
+        time: Markup | str = words if length >= _MINUTE else ""
+        if state is going_on:
+            time = lapse_of(context.now - length, words)
         yield StateDuration(sign(context, state), time)

@@ -1,7 +1,5 @@
 """The state in one line, for a frame on a partner's own page."""
 
-from collections.abc import Iterator
-
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -9,8 +7,6 @@ from statusgen.render import urls
 from statusgen.render.context import RenderContext
 from statusgen.render.palette import SHAPES
 from statusgen.render.views.frame import Head, Page, as_of
-from statusgen.render.views.index import Index
-from statusgen.render.views.live import LiveRegion, in_time_order, timed_updates
 from statusgen.render.views.markup import filled
 from statusgen.render.views.parts import inline
 
@@ -31,7 +27,7 @@ class EmbedView(Struct, frozen=True):
     dated: Markup
 
 
-def embed_page(context: RenderContext, index: Index) -> Page:
+def embed_page(context: RenderContext) -> Page:
     """Return the page with the line; search engines list the home page instead."""
     site, words, dated = context.content.site, context.words, as_of(context)
     line = _line(context)
@@ -41,7 +37,6 @@ def embed_page(context: RenderContext, index: Index) -> Page:
         dated=dated,
         rule=line.shape,
         is_indexed=False,
-        timed_updates=in_time_order(timed_updates(context, index, _live_regions)),
     )
     view = EmbedView(
         line=line,
@@ -54,8 +49,3 @@ def embed_page(context: RenderContext, index: Index) -> Page:
 def _line(context: RenderContext) -> LineView:
     state = context.words.say(context.world.headline)
     return LineView(SHAPES[context.world.overall], state, context.href(urls.HOME))
-
-
-def _live_regions(context: RenderContext, _: Index) -> Iterator[LiveRegion]:
-    """Yield the live regions of the line."""
-    yield LiveRegion("line", "line", _line(context))

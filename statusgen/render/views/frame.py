@@ -12,7 +12,7 @@ from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext, with_world
 from statusgen.render.palette import PLAIN
 from statusgen.render.views.assets import asset_files
-from statusgen.render.views.live import LiveData, TimedUpdate, live_data
+from statusgen.render.views.live import LiveData, live_data
 from statusgen.render.views.markup import filled, moment
 from statusgen.render.views.parts import LinkView, Phrase, phrase
 from statusgen.render.views.sharing import SharePicture, locale, previews
@@ -41,7 +41,7 @@ class Head(Struct, frozen=True):
 
     `rule` is the name of the shape of its state; `is_indexed` is whether search engines may list
     it; `kind` is its OpenGraph type; `alternates` are its own feeds, beside those of the site;
-    `linked` is its JSON-LD; `timed_updates` are its changes by the clock alone.
+    `linked` is its JSON-LD.
     """
 
     title: str
@@ -52,7 +52,6 @@ class Head(Struct, frozen=True):
     kind: str = "website"
     alternates: tuple[Alternate, ...] = ()
     linked: Markup | None = None
-    timed_updates: tuple[TimedUpdate, ...] = ()
 
 
 class Page(Struct, frozen=True):
@@ -100,6 +99,7 @@ class Frame:
     languages: tuple[LanguageLink, ...]
     assets: Mapping[str, str]
     icon: str
+    touch_icon: str
     logo: str | None
     previews: Mapping[str, SharePicture]
     locale: str
@@ -142,6 +142,7 @@ def _frame(context: SiteContext) -> Frame:
         languages=_languages(context),
         assets={name: context.shared(path) for name, path in asset_files(context).items()},
         icon=context.shared(urls.ICON),
+        touch_icon=context.shared(urls.TOUCH_ICON),
         logo=context.shared(logo) if logo else None,
         previews=previews(context),
         locale=locale(context.language),
@@ -197,8 +198,8 @@ def _reports_and_posts(context: SiteContext) -> Iterator[LinkView]:
 
 
 def as_of(context: SiteContext) -> Dated:
-    """Return the date of a page about the present."""
-    words, at = context.words, with_world(context).now
+    """Return the date of a page about the present; its updates keep the date of its build."""
+    words, at = context.words, with_world(context).reader_at
     sentence = filled(words.say("As of {time}"), time=moment(at, words.stamp(at)))
     return Dated(sentence, moment(at, words.dated_time(at)), is_live=True)
 

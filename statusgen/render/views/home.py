@@ -11,18 +11,26 @@ from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.json_text import instant
 from statusgen.render.palette import SHAPES
 from statusgen.render.views import linked
 from statusgen.render.views.badge import Embed, site_embed
 from statusgen.render.views.cards import Card, cards
-from statusgen.render.views.components import GroupView, groups, legend, states
+from statusgen.render.views.components import GroupView, groups, legend, pasts, states
 from statusgen.render.views.days import DayView, recent
 from statusgen.render.views.entries import href, names
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.index import Index
 from statusgen.render.views.key_figures import key_figures
 from statusgen.render.views.lead import Lead, dateline
-from statusgen.render.views.live import LiveRegion, in_time_order, timed_updates
+from statusgen.render.views.live import (
+    LiveRegion,
+    TimedUpdate,
+    first_later,
+    icon,
+    in_time_order,
+    timed_updates,
+)
 from statusgen.render.views.markup import filled
 from statusgen.render.views.parts import Kicker, LinkView, Phrase, Sign, inline, phrase
 from statusgen.render.views.subscribe import calendars, feeds, kinds
@@ -65,11 +73,15 @@ def home_page(context: RenderContext, index: Index) -> Page:
         dated=as_of(context),
         rule=SHAPES[overall],
         linked=linked.of_home(context),
-        timed_updates=in_time_order(
-            timed_updates(context, index, _live_regions), desk_updates(context)
-        ),
     )
     return Page(urls.HOME, "site/home.html", head, view)
+
+
+def home_updates(context: RenderContext, index: Index) -> tuple[TimedUpdate, ...]:
+    """Return the updates of the home page until the end of the day, which are small."""
+    end = instant(first_later(context))
+    desks = (each for each in desk_updates(context) if each.at < end)
+    return in_time_order(timed_updates(context, index, _live_regions), desks)
 
 
 def _description(lead: Lead) -> str:
@@ -79,9 +91,10 @@ def _description(lead: Lead) -> str:
     return f"{lead.title.text}. {lead.latest.status}: {text}"
 
 
-def _live_regions(context: RenderContext, _index: Index) -> Iterator[LiveRegion]:
+def _live_regions(context: RenderContext, index: Index) -> Iterator[LiveRegion]:
     """Yield the live regions of the home page."""
     overall = context.world.overall
+    yield icon(context)
     yield LiveRegion("rule", "rule", SHAPES[overall])
     yield LiveRegion("title", "title", context.words.say(context.world.headline))
     yield LiveRegion("notice", "notice", _lead(context))
@@ -90,6 +103,8 @@ def _live_regions(context: RenderContext, _index: Index) -> Iterator[LiveRegion]
     groups, components = states(context)
     yield from (LiveRegion(f"g-{each.id}", "group", each) for each in groups)
     yield from (LiveRegion(f"c-{each.id}", "component", each) for each in components)
+    yield from (LiveRegion(f"b-{each.id}", "bars", each.bars) for each in pasts(context))
+    yield LiveRegion("past", "past", recent(context, index))
 
 
 def _now(context: RenderContext) -> Now:

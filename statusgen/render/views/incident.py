@@ -1,8 +1,6 @@
 """The page of an incident: its state, all its updates, its components over time."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import partial
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -12,21 +10,18 @@ from statusgen.domain.news import news_of
 from statusgen.domain.state_span import StateSpan
 from statusgen.model import State
 from statusgen.render import urls
-from statusgen.render.context import RenderContext, SiteContext, with_world
+from statusgen.render.context import SiteContext, with_world
 from statusgen.render.facts import Fact, facts
 from statusgen.render.palette import SHAPES
 from statusgen.render.views import linked
 from statusgen.render.views.bars import BarSegment, segments
 from statusgen.render.views.frame import Head, Page, dated_entry
-from statusgen.render.views.index import Index, index
 from statusgen.render.views.lead import Lead, incident_lead
-from statusgen.render.views.live import LiveRegion, TimedUpdate, in_time_order, timed_updates
-from statusgen.render.views.markup import filled
+from statusgen.render.views.markup import filled, moment
 from statusgen.render.views.parts import LinkView, Phrase, Sign, phrase, sign
-from statusgen.render.views.response import PROMISE, ResponseView, promise, response
+from statusgen.render.views.response import ResponseView, response
 from statusgen.render.views.subscribe import follow
 from statusgen.render.views.support import PanelView, panel
-from statusgen.render.views.support_desks import desk_updates
 from statusgen.render.views.times import clock, lapse, zones
 from statusgen.render.views.updates import UpdateView, updates
 from statusgen.spans import length
@@ -71,28 +66,10 @@ def incident_page(context: SiteContext, incident: IncidentNow) -> Page:
         dated=dated_entry(context, incident),
         rule=SHAPES[incident.state],
         kind="article",
-        timed_updates=_timed_updates(context, incident),
         linked=linked.of_incident(context, incident),
     )
     view = _view(context, incident)
     return Page(urls.entry_page(incident), "site/incident.html", head, view)
-
-
-def _timed_updates(context: SiteContext, incident: IncidentNow) -> tuple[TimedUpdate, ...]:
-    if not incident.is_open:
-        return ()
-    context = with_world(context)
-    found = index(context.world)
-    return in_time_order(
-        timed_updates(context, found, partial(_live_regions, incident.id)), desk_updates(context)
-    )
-
-
-def _live_regions(incident_id: str, context: RenderContext, _index: Index) -> Iterator[LiveRegion]:
-    """Yield the live regions of the page of an open incident."""
-    incident = next(each for each in context.world.incidents if each.id == incident_id)
-    yield LiveRegion("notice", "notice", incident_lead(context, incident))
-    yield LiveRegion(PROMISE, "markup", promise(context, incident))
 
 
 def _view(context: SiteContext, incident: IncidentNow) -> IncidentView:
@@ -109,11 +86,16 @@ def _view(context: SiteContext, incident: IncidentNow) -> IncidentView:
             if name in incident.spans
         ),
         start=clock(context, start),
-        end=clock(context, end),
+        end=_now(context, end) if incident.is_open else clock(context, end),
         is_open=incident.is_open,
         facts=facts(context, incident),
         follow=follow(context, incident),
     )
+
+
+def _now(context: SiteContext, now: datetime) -> Markup:
+    """Return the time of day, which a script keeps right."""
+    return moment(now, context.words.time(now), " data-now")
 
 
 def _extent(context: SiteContext, incident: IncidentNow) -> tuple[datetime, datetime]:
@@ -156,7 +138,8 @@ def _state_in_words(
 
 
 def _in_words(context: SiteContext, spans: tuple[StateSpan, ...], until: datetime) -> str:
-    """Return a timeline in words, for readers who cannot see it."""
+    """Return the line of time for those who cannot see it; what goes on has no length yet."""
     words = context.words
-    texts = (f"{words.state(s.state)} {words.duration(length(s.span, until))}" for s in spans)
-    return ", ".join(texts)
+    lengths = (words.duration(length(s.span, until)) if s.span.end else "" for s in spans)
+    said = (f"{words.state(s.state)} {n}".strip() for s, n in zip(spans, lengths, strict=True))
+    return ", ".join(said)

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from statusgen.domain.entry import Entry, components_of, day_of, is_past, last_changed
-from statusgen.domain.forecast import forecast
+from statusgen.domain.forecast import Forecast, forecast
 from statusgen.domain.world import World
 
 
@@ -36,7 +36,12 @@ class Index(Struct, frozen=True, dict=True):
     @cached_property
     def ahead(self) -> tuple["Index", ...]:
         """The indexes of the forecast worlds."""
-        return tuple(map(Index, forecast(self.world)))
+        return tuple(map(Index, self.forecast.worlds))
+
+    @cached_property
+    def forecast(self) -> Forecast:
+        """The forecast of the world."""
+        return forecast(self.world)
 
 
 @lru_cache(maxsize=4)

@@ -1,18 +1,25 @@
-"""Updates that a page contains to stay true until the next build, each with its time.
+"""Updates that keep a page true until the next build, each with its time.
 
 They are rendered by the same views from forecast worlds, so the words are those of a page built at
-that time; a script of the page only shows the updates that are due by the reader's clock.
+that time; a script of the page only shows the updates that are due by the reader's clock. The page
+contains the updates of the day of its build, a separate file those of later days.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
+from markupsafe import Markup
 from msgspec import Struct
 
+from statusgen.domain.forecast import HORIZON
+from statusgen.domain.history import next_midnight
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
 from statusgen.render.json_text import instant
 from statusgen.render.palette import SHAPES
-from statusgen.render.views.index import Index
+from statusgen.render.views.assets import asset_files
+from statusgen.render.views.index import Index, index
+from statusgen.render.views.markup import filled, safe
 
 
 class LiveRegion(Struct, frozen=True):
@@ -37,17 +44,25 @@ class LiveData(Struct, frozen=True):
     """Data for the script that keeps any page of a context true.
 
     Instants are in UTC: `built` is that of the build, `next` that from which a newer page should
-    exist; the file at `news` has those of the newest build. `day` is the date of the build in
-    `zone`; `ages` are the patterns of durations, `stale` is the message of an outdated page.
+    exist; the file at `news` has those of the newest build. From `later` on, updates are in a file
+    below `files`, which `script` loads. Entries are known until `until`, support hours until `end`.
+    `day` is the date of the build in `zone`; `ages` are the patterns of durations, `stale` is the
+    message of an outdated page, `hours` the one in place of support hours that are not known.
     """
 
     built: str
     next: str
     news: str
+    later: str
+    files: str
+    script: str
+    until: str
+    end: str
     zone: str
     day: str
     ages: str
     stale: str
+    hours: Markup
 
 
 LiveRegions = Callable[[RenderContext, Index], Iterable[LiveRegion]]
@@ -62,31 +77,53 @@ def live_data(context: RenderContext) -> LiveData:
         built=instant(world.now),
         next=instant(world.next_change.at),
         news=context.shared(urls.BUILD),
+        later=instant(first_later(context)),
+        files=context.shared(urls.later_folder(context.folder)),
+        script=context.shared(asset_files(context)["renew.js"]),
+        until=instant(index(world).forecast.until),
+        end=instant(world.now + HORIZON),
         zone=words.zone.key,
         day=words.brief_day(words.local_date(world.now)),
         ages="|".join(words.age_patterns),
         stale=stale.format(time=words.stamp(world.now)),
+        hours=_hours(context),
     )
+
+
+def _hours(context: RenderContext) -> Markup:
+    """Return where support hours are found, empty where there is no policy."""
+    if context.content.policy is None:
+        return Markup()
+    label = context.words.say("the hours of each region")
+    link = safe('<a href="{}#hours">{}</a>').format(context.href(urls.SLA), label)
+    return filled(context.words.say("Support hours: see {link}"), link=link)
+
+
+def first_later(context: RenderContext) -> datetime:
+    """Return from when on changes are not in the page itself: the next midnight."""
+    return next_midnight(context.now, context.words.zone)
 
 
 def timed_updates(
     context: RenderContext, found: Index, regions_of: LiveRegions
 ) -> Iterator[TimedUpdate]:
-    """Yield the updates of a page in the forecast worlds, each with the changed regions only."""
-    shown = tuple(_page_regions(context, found, regions_of))
+    """Yield the updates of a page until the end of the day, each with the changed regions only."""
+    end = first_later(context)
+    shown = tuple(regions_of(context, found))
     for coming in found.ahead:
-        later = tuple(_page_regions(context.later(coming.world), coming, regions_of))
+        if coming.world.now >= end:
+            return
+        later = tuple(regions_of(context.later(coming.world), coming))
         changed = tuple(region for region in later if region not in shown)
         if changed:
             yield TimedUpdate(instant(coming.world.now), changed)
         shown = later
 
 
-def _page_regions(
-    context: RenderContext, found: Index, regions_of: LiveRegions
-) -> Iterator[LiveRegion]:
-    yield LiveRegion("icon", "icon", context.shared(urls.state_icon(SHAPES[context.world.overall])))
-    yield from regions_of(context, found)
+def icon(context: RenderContext) -> LiveRegion:
+    """Return the icon of a page, which shows the state of the site."""
+    shape = SHAPES[context.world.overall]
+    return LiveRegion("icon", "icon", context.shared(urls.state_icon(shape)))
 
 
 def in_time_order(*series: Iterable[TimedUpdate]) -> tuple[TimedUpdate, ...]:

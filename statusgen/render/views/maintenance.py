@@ -1,8 +1,6 @@
 """The page of a maintenance: its window, the components it affects, and all its events."""
 
-from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -10,14 +8,12 @@ from msgspec import Struct
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.news import news_of
 from statusgen.render import urls
-from statusgen.render.context import RenderContext, SiteContext, with_world
+from statusgen.render.context import SiteContext
 from statusgen.render.facts import Fact, facts
 from statusgen.render.palette import PLAIN
 from statusgen.render.views import linked
 from statusgen.render.views.entries import kicker
 from statusgen.render.views.frame import Head, Page, dated_entry
-from statusgen.render.views.index import Index, index
-from statusgen.render.views.live import LiveRegion, TimedUpdate, in_time_order, timed_updates
 from statusgen.render.views.markup import filled, moment
 from statusgen.render.views.parts import Kicker, LinkView, Phrase, Prose, Sign, phrase, prose, sign
 from statusgen.render.views.subscribe import follow, maintnote
@@ -67,27 +63,10 @@ def maintenance_page(context: SiteContext, entry: MaintenanceNow) -> Page:
         dated=dated_entry(context, entry),
         rule=_rule(entry),
         kind="article",
-        timed_updates=_timed_updates(context, entry),
         linked=linked.of_maintenance(context, entry),
     )
     view = _view(context, entry)
     return Page(urls.entry_page(entry), "site/maintenance.html", head, view)
-
-
-def _timed_updates(context: SiteContext, entry: MaintenanceNow) -> tuple[TimedUpdate, ...]:
-    if entry.ended is not None:
-        return ()
-    context = with_world(context)
-    found = index(context.world)
-    return in_time_order(timed_updates(context, found, partial(_live_regions, entry.id)))
-
-
-def _live_regions(entry_id: str, context: RenderContext, _index: Index) -> Iterator[LiveRegion]:
-    """Yield the live regions of the page of a maintenance."""
-    entry = next(each for each in context.world.maintenances if each.id == entry_id)
-    yield LiveRegion("rule", "rule", _rule(entry))
-    yield LiveRegion("kicker", "kicker", kicker(context, entry))
-    yield LiveRegion("calendars", "calendars", _calendars(context, entry))
 
 
 def _rule(entry: MaintenanceNow) -> str:

@@ -20,7 +20,6 @@ from statusgen.model.text import to_say
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.frame import Head, Page, as_of
-from statusgen.render.views.live import in_time_order
 from statusgen.render.views.markup import filled
 from statusgen.render.views.parts import LinkView, Phrase, inline, joined, phrase, phrases
 from statusgen.render.views.policy_heads import SectionHead, heads
@@ -34,7 +33,7 @@ from statusgen.render.views.policy_people import (
     tiers,
 )
 from statusgen.render.views.support import PhoneView, call_first, phones, terms
-from statusgen.render.views.support_desks import RegionView, desk_updates, regions
+from statusgen.render.views.support_desks import RegionView, regions
 from statusgen.text.policy_text import (
     always_extended,
     class_names,
@@ -125,7 +124,6 @@ def policy_page(context: RenderContext, policy: Policy) -> Page:
         title=say("Whom to ask, and how fast we answer"),
         description=". ".join(context.text(each) for each in policy.mission.offers),
         dated=as_of(context),
-        timed_updates=in_time_order(desk_updates(context)),
     )
     return Page(urls.SLA, "site/sla.html", head, _view(context, policy))
 

@@ -63,6 +63,7 @@ class ExtendedHours(Struct, frozen=True):
 class HoursView(Struct, frozen=True):
     """Today in the `zone` of the site, as drawings; `now` is a share of the day in per cent."""
 
+    date: str
     day: str
     zone: str
     now: str
@@ -76,6 +77,7 @@ def hours_view(context: RenderContext, policy: Policy) -> HoursView:
     today = words.local_date(context.now)
     views = zip(policy.regions, regions(context, policy), strict=True)
     return HoursView(
+        date=today.isoformat(),
         day=capitalised(words.full_day(today)),
         zone=words.zone_name(context.now),
         now=_share(_minute(context, context.now, today)),

@@ -18,7 +18,7 @@ from statusgen.render.views.parts import Phrase, phrase
 from statusgen.render.views.times import age, zoned
 
 RECENT = timedelta(days=7)
-"""Maximum age of an announcement on the page."""
+"""Maximum age of an announcement on the page, in whole days."""
 
 
 class Target(Struct, frozen=True):
@@ -70,8 +70,9 @@ def posts_page(context: RenderContext) -> Page:
         dated=as_of(context),
         is_indexed=False,
     )
-    since = context.now - RECENT
-    recent = (news for news in context.world.news if news.groups and news.at > since)
+    date = context.words.local_date
+    since = date(context.now) - RECENT
+    recent = (news for news in context.world.news if news.groups and date(news.at) >= since)
     view = PostsView(tuple(_announcement(context, news) for news in recent), RECENT.days)
     return Page(urls.POSTS, "site/posts.html", head, view)
 

@@ -14,9 +14,6 @@ from statusgen.render.views.parts import Phrase, phrase
 from statusgen.render.views.times import lapse, zoned
 from statusgen.text.policy_text import goal, goal_scope, verdict_sentence
 
-PROMISE = "promise"
-"""Name of the live region with the time of the next promised update."""
-
 
 class ResponseView(Struct, frozen=True):
     """The class of an incident, its goal, and whether it was met.
@@ -66,13 +63,6 @@ def _times(context: SiteContext, verdict: Verdict) -> Markup:
 
 def promise(context: SiteContext, incident: IncidentNow) -> Markup:
     """Return the time of the next promised update, or by how much it is overdue."""
-    sentence = _promised(context, incident)
-    return (
-        Markup('<span data-live="{}">{}</span>').format(PROMISE, sentence) if sentence else sentence
-    )
-
-
-def _promised(context: SiteContext, incident: IncidentNow) -> Markup:
     due, words = incident.next_update, context.words
     if due is None:
         return Markup()

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from msgspec import Struct
 
+from statusgen.domain.forecast import HORIZON
 from statusgen.domain.history import next_midnight
 from statusgen.domain.support_hours import SupportNow, support_changes, support_now
 from statusgen.model import Policy, Region
@@ -17,9 +18,6 @@ from statusgen.render.views.live import LiveRegion, TimedUpdate
 from statusgen.render.views.markup import filled, moment
 from statusgen.render.views.parts import Phrase, phrase
 from statusgen.text.wording import Wording
-
-DESK_CHANGES = 4
-"""Number of openings and closings in a page, which keep it true between two builds."""
 
 
 class SupportDesk(Struct, frozen=True):
@@ -106,11 +104,12 @@ def desk_updates(context: RenderContext) -> Iterator[TimedUpdate]:
 
 
 def _instants(context: RenderContext, region: Region) -> list[datetime]:
-    """Return the next openings and closings of a region and the midnights between, in order."""
-    timed_updates = list(islice(support_changes(region, context.now), DESK_CHANGES))
-    zones = {region.timezone, context.words.zone} if timed_updates else ()
-    days = (day for zone in zones for day in _midnights(context.now, timed_updates[-1], zone))
-    return sorted({*timed_updates, *days})
+    """Return when a region opens or closes within the horizon, and its midnights, in order."""
+    end = context.now + HORIZON
+    changes = list(takewhile(lambda at: at < end, support_changes(region, context.now)))
+    zones = {region.timezone, context.words.zone}
+    days = (day for zone in zones for day in _midnights(context.now, end, zone))
+    return sorted({*changes, *days})
 
 
 def _midnights(start: datetime, end: datetime, zone: ZoneInfo) -> Iterator[datetime]:

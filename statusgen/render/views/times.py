@@ -40,8 +40,13 @@ def lapse(context: SiteContext, at: datetime) -> Markup:
     return _relative("lapse", at, context.words.duration(between))
 
 
+def lapse_of(start: datetime, words: str) -> Markup:
+    """Return the `words` of a time that has passed since `start`, for a script to tell it later."""
+    return _relative("lapse", start, words)
+
+
 def _relative(name: str, at: datetime, words: str) -> Markup:
-    """Return words that are true at one instant, marked for a script that keeps them true."""
+    """Return words that are true at one instant, with what a script needs to tell them later."""
     return Markup('<span data-{}="{}">{}</span>').format(name, instant(at), words)
 
 

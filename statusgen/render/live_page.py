@@ -1,0 +1,160 @@
+"""A page that stays true: the page itself, and the file with what it shows on later days."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from statusgen.artefact import Artefact
+from statusgen.render import urls
+from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.json_text import instant
+from statusgen.render.views.frame import Page, frame
+from statusgen.render.views.index import Index, index
+from statusgen.render.views.live import (
+    LiveRegion,
+    TimedUpdate,
+    first_later,
+    icon,
+    in_time_order,
+)
+from statusgen.render.views.markup import safe
+from statusgen.render.views.support_desks import desk_updates
+
+Make = Callable[[RenderContext, Index], Page]
+"""How a page is made of a world and its index."""
+
+UPDATES = "<!-- updates -->"
+"""Place in a page at which its updates stand."""
+
+_MAIN = re.compile(r"<main\b[^>]*>(.*?)(?:<script type=\"text/html\"|</main>)", re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(/?)>")
+_VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "wbr", "source"))
+
+
+class _Shown(Struct, frozen=True):
+    """What a page shows of a world: the page, the elements of its main part and its icon."""
+
+    page: Page
+    parts: tuple[str, ...]
+    icon: LiveRegion
+
+
+def live_page(
+    context: RenderContext, make: Make, first: tuple[TimedUpdate, ...] | None = None
+) -> Iterator[Artefact]:
+    """Yield a page and the file of its later updates.
+
+    `first` are the updates that stand in the page itself; by default whole sections of it.
+    """
+    page = make(context, index(context.world))
+    html = render(context, page)
+    updates = in_time_order(_updates(context, page, html, make), _desks(context, html))
+    later = instant(first_later(context))
+    if first is None:
+        first = tuple(each for each in updates if each.at < later)
+    after = _markup(context, tuple(each for each in updates if each.at >= later))
+    body = {"built": instant(context.now), "updates": after}
+    html = html.replace(UPDATES, _markup(context, first), 1)
+    yield Artefact(urls.later_file(context.folder, page.address), _json(body))
+    yield context.file(urls.file_of(page.address), html.encode())
+
+
+def render(context: SiteContext, page: Page) -> str:
+    """Return the HTML of a page."""
+    return context.templates.render(
+        page.template, frame=frame(context), page=page, head=page.head, view=page.view
+    )
+
+
+def _json(body: object) -> bytes:
+    return f"{json.dumps(body, ensure_ascii=False)}\n".encode()
+
+
+def _markup(context: RenderContext, updates: tuple[TimedUpdate, ...]) -> str:
+    site = context.text(context.content.site.name)
+    return context.templates.render("site/updates.html", updates=updates, site=site).strip()
+
+
+def _desks(context: RenderContext, html: str) -> Iterator[TimedUpdate]:
+    """Yield the updates of support hours, where a page shows them."""
+    if 'data-live="d-' in html:
+        yield from desk_updates(context)
+
+
+def _updates(context: RenderContext, page: Page, html: str, make: Make) -> Iterator[TimedUpdate]:
+    """Yield what differs on a page in the worlds to come, each time what changes.
+
+    The first update of a later day repeats what changed before: a small page has that otherwise.
+    """
+    later = first_later(context)
+    start = before = _Shown(page, _parts(html), icon(context))
+    is_today = True
+    for coming in index(context.world).ahead:
+        ahead = context.later(coming.world)
+        then = _shown(ahead, make(ahead, coming), before)
+        regions = _regions(before, then)
+        if is_today and coming.world.now >= later:
+            is_today = False
+            regions = _since(start, before, then)
+        if regions:
+            yield TimedUpdate(instant(coming.world.now), regions)
+        before = then
+
+
+def _shown(context: RenderContext, page: Page, before: _Shown) -> _Shown:
+    """Return what a page shows; it is rendered only where its view is another one."""
+    is_same = page.view == before.page.view
+    parts = before.parts if is_same else _parts(render(context, page))
+    return _Shown(page, parts, icon(context))
+
+
+def _everything(shown: _Shown, *, is_whole: bool) -> dict[str, LiveRegion]:
+    """Return all that the clock may change: the main part as a whole, or its sections."""
+    head = shown.page.head
+    main = {"main": "".join(shown.parts)}
+    sections = {f"p-{number}": part for number, part in enumerate(shown.parts)}
+    parts = main if is_whole else sections
+    return {
+        "icon": shown.icon,
+        "rule": LiveRegion("rule", "rule", head.rule),
+        "title": LiveRegion("title", "title", head.title),
+        **{name: LiveRegion(name, "part", safe(part)) for name, part in parts.items()},
+    }
+
+
+def _regions(before: _Shown, then: _Shown) -> tuple[LiveRegion, ...]:
+    """Return what differs: sections by their numbers or, where there are more or fewer, all."""
+    is_whole = len(before.parts) != len(then.parts)
+    old = _everything(before, is_whole=is_whole)
+    new = _everything(then, is_whole=is_whole)
+    return tuple(each for name, each in new.items() if each != old[name])
+
+
+def _since(start: _Shown, before: _Shown, then: _Shown) -> tuple[LiveRegion, ...]:
+    """Return what differs from the page itself, or from what it showed last."""
+    pairs = ((start, before), (before, then), (start, then))
+    names = {each.name for pair in pairs for each in _regions(*pair)}
+    new = _everything(then, is_whole="main" in names)
+    return tuple(each for name, each in new.items() if name in names)
+
+
+def _parts(html: str) -> tuple[str, ...]:
+    """Return the elements of the main part of a page, in order."""
+    found = _MAIN.search(html)
+    return tuple(_elements(found[1])) if found else ()
+
+
+def _elements(html: str) -> Iterator[str]:
+    depth = start = 0
+    for tag in _TAG.finditer(html):
+        closes, name, empty = tag.groups()
+        if depth == 0:
+            start = tag.start()
+        if closes:
+            depth -= 1
+        elif not empty and name not in _VOID:
+            depth += 1
+        if depth == 0:
+            yield html[start : tag.end()]
