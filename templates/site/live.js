@@ -1,5 +1,5 @@
 // Keeps a page true by the reader's clock until it is built again, and takes over the newer page
-// once there is one. What will stand where, and from when on, is in the page: no rule is here.
+// once there is one. The page has the content of each region and its start time: no rule is here.
 const MINUTE = 60000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -45,7 +45,7 @@ function show(name, place) {
 
 const dayOf = (time) => dates.format(time);
 
-// A time is told without its date on its day.
+// A time is shown without its date on its day.
 function near(element, now) {
   const words = (element.dataset.near ||= element.textContent);
   const day = dayOf(Date.parse(element.dateTime));
@@ -54,7 +54,7 @@ function near(element, now) {
   return day === dayOf(built) ? `${data.day}, ${time}` : words;
 }
 
-// The line of now moves through the day that is drawn, and leaves it at midnight.
+// The line of the present moves through the day that is drawn, until midnight.
 function move(line, now) {
   const clock = new Intl.DateTimeFormat("sv", { timeZone: data.zone, hour: "2-digit", minute: "2-digit" });
   const [hour, minute] = clock.format(now).split(":");
@@ -83,21 +83,21 @@ function age(time, now) {
   return filled(days === -1 ? dayAgo : daysAgo, -days);
 }
 
-// Tells times, its own or those beside it, where the reader's clock shows others.
+// Shows times in the reader's zone, its own or those beside it, where they differ.
 function yours(element) {
   const { yours: words, zone = data.zone, times } = element.dataset;
   const beside = () => all("time", element.parentElement).map((each) => each.dateTime);
-  const told = (times?.split(" ") ?? beside()).slice(0, 2).map(Date.parse);
+  const instants = (times?.split(" ") ?? beside()).slice(0, 2).map(Date.parse);
   const form = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   if (!times) Object.assign(form, { day: "numeric", month: "short" });
-  const by = (timeZone) => told.map(new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...form, timeZone }).format);
+  const by = (timeZone) => instants.map(new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...form, timeZone }).format);
   const [start, end] = by(here);
   const named = { zone: here.replaceAll("_", " "), start, end };
   element.hidden = String(by(zone)) === String(by(here));
   write(element, element.hidden ? "" : words.replace(/\{(\w+)\}/g, (_, name) => named[name]));
 }
 
-// --- what another build says --------------------------------------------------------------------
+// --- another build ------------------------------------------------------------------------------
 
 async function ask() {
   try {
@@ -140,16 +140,16 @@ function put(old, fresh) {
 
 const isRead = (element) => element.getBoundingClientRect().bottom > innerHeight / 2;
 
-// Returns what is in `fresh` as an element is in `old`: the same link, or under the same heading.
+// Returns the element of `fresh` that corresponds to one of `old`: the same link, or under the same heading.
 function twin(element, old, fresh) {
   const name = (each) => each.getAttribute("href") ?? (each.querySelector("h1, h2, h3") ?? each).textContent;
   const like = (root) => all(element.localName, root).filter((each) => name(each) === name(element));
   return like(fresh)[like(old).indexOf(element)];
 }
 
-// --- what to say of it --------------------------------------------------------------------------
+// --- announcements ------------------------------------------------------------------------------
 
-// Says what somebody who does not see the page is to hear when its state changes, and only then.
+// Announces the state to screen readers when it changes, and only then.
 function announce() {
   const words = all(".notice .kicker > strong, .notice h1, .notice .dateline");
   const state = words.map((each) => (each.matches("span") ? each.firstChild : each).textContent).join(" ");
