@@ -35,7 +35,7 @@ _ARGUMENTS = [
 _Opened = TypeVar("_Opened", Page, BrowserContext)
 
 
-def _with_a_clock_that_stands(opened: Callable[..., _Opened]) -> Callable[..., _Opened]:
+def _with_fixed_clock(opened: Callable[..., _Opened]) -> Callable[..., _Opened]:
     """Return how to open a page at whose clock nothing was built yet, so that it stays as it is.
 
     A test in which time goes on sets the clock itself.
@@ -77,7 +77,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS, env=environment)
         for name in ("new_page", "new_context"):
-            setattr(browser, name, _with_a_clock_that_stands(getattr(browser, name)))
+            setattr(browser, name, _with_fixed_clock(getattr(browser, name)))
         yield browser
         browser.close()
 

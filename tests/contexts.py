@@ -25,13 +25,13 @@ NO_TEMPLATES = Path("/a/folder/that/is/not/there")
 def context(
     content: Content, now: str = "2026-12-10 12:00", *, base_url: str | None = None
 ) -> RenderContext:
-    """Return what is told of `content` at `now`, for the site's own address or for `base_url`."""
+    """Return the context of `content` at `now`, for the site's own address or for `base_url`."""
     templates = Templates(read_theme(NO_TEMPLATES))
     return contexts(derive(content, at(now)), templates, base_url)[0]
 
 
 def of_root(root: Path, now: datetime, *languages: str) -> RenderContext:
-    """Return what is told of the content below `root`, which must be without a mistake.
+    """Return the context of the content below `root`, which must be without a mistake.
 
     The site has the `languages` that are given, or only the first of its own: what is the same in
     all of them need not be made in each.

@@ -46,7 +46,7 @@ def notices() -> Notices:
 
 @dataclass(frozen=True)
 class Stage:
-    """A notice at one of its stages: the file as it is then, and what is told last."""
+    """A notice at one of its stages: the file as it is then, and the last text."""
 
     notice: Notice
     name: str
@@ -78,12 +78,12 @@ def stages(notice: Notice, *, is_full: bool) -> Iterator[Stage]:
     asked = Questions(is_terminal=False)
     fields = fields_of(NewEntryContext(options, sample(), schema_context(sample()), asked, notice))
     assert not asked.missing
-    told = list(notice.texts)
+    stages = list(notice.texts)
     if notice.kind is EntryKind.INCIDENT:
-        for count, name in enumerate(told, 1):
-            yield _stage(notice, name, _incident(notice, fields, told[:count]))
+        for count, name in enumerate(stages, 1):
+            yield _stage(notice, name, _incident(notice, fields, stages[:count]))
     else:
-        for name in told:
+        for name in stages:
             yield _stage(notice, name, _maintenance(notice, fields, name))
 
 
@@ -93,7 +93,7 @@ def _stage(notice: Notice, name: str, entry: dict[str, object]) -> Stage:
     return Stage(notice, name, path, entry_text(entry))  # type: ignore[arg-type] # a tree of text
 
 
-def _incident(notice: Notice, fields: Fields, told: list[str]) -> dict[str, object]:
+def _incident(notice: Notice, fields: Fields, stages: list[str]) -> dict[str, object]:
     updates = fields.entry["updates"]
     assert isinstance(updates, list)
     works = {"affects": dict.fromkeys(fields.entry.get("affects", ()), "operational")}
@@ -102,9 +102,9 @@ def _incident(notice: Notice, fields: Fields, told: list[str]) -> dict[str, obje
             "at": _time(NOW + number * STEP),
             "status": status,
             **(works if status == "monitoring" and fields.entry.get("affects") else {}),
-            "text": _said(notice, fields, status),
+            "text": _text_of(notice, fields, status),
         }
-        for number, status in enumerate(told[1:], 1)
+        for number, status in enumerate(stages[1:], 1)
     ]
     return {**fields.entry, "updates": [*updates, *later]}
 
@@ -125,11 +125,11 @@ def _maintenance(notice: Notice, fields: Fields, name: str) -> dict[str, object]
         return dict(fields.entry)
     at = STARTS + _WHEN.get(name, timedelta(hours=1))
     moves = {key: _time(moment) for key, moment in _MOVES.get(name, {}).items()}
-    update = {"at": _time(at), "status": name, **moves, "text": _said(notice, fields, name)}
+    update = {"at": _time(at), "status": name, **moves, "text": _text_of(notice, fields, name)}
     return {**fields.entry, "updates": [update]}
 
 
-def _said(notice: Notice, fields: Fields, stage: str) -> str:
+def _text_of(notice: Notice, fields: Fields, stage: str) -> str:
     assert fields.noted is not None
     text = stage_text(notice, stage, fields.noted.words)
     assert isinstance(text, Text)

@@ -83,7 +83,7 @@ def test_json_holds_one_object_for_each_problem() -> None:
     ]
 
 
-def test_github_is_told_where_and_what() -> None:
+def test_github_gets_the_location_and_the_message() -> None:
     assert as_github(PROBLEM) == (
         "::error file=content/incidents/x.yml,line=6,col=3"
         "::unknown component 'clod-eu'%0Adid you mean 'cloud-eu'?"

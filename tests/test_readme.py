@@ -169,8 +169,8 @@ def test_the_message_shown_is_the_one_that_check_gives(tmp_path: Path) -> None:
 def made_of_the_first_example(root: Path) -> dict[str, str]:
     site_with(examples()[0], root)
     artefacts = files(root)
-    told = (each for each in artefacts if not each.path.endswith(".png"))
-    return {each.path: each.content.decode() for each in told}
+    texts = (each for each in artefacts if not each.path.endswith(".png"))
+    return {each.path: each.content.decode() for each in texts}
 
 
 def test_the_post_shown_is_the_one_that_is_made(tmp_path: Path) -> None:

@@ -1,19 +1,19 @@
-// Tells the story of a day over its bar: to a pointer, a finger, the arrow keys. Without it the bars
-// lead to the page of their component, and that is where the stories come from.
+// Shows the details of a day over its bar: by pointer, touch or arrow keys. Without it the bars lead
+// to the page of their component, from which the details are loaded.
 const DAY = 86400000;
 const DAYS = 90;
 const tip = document.createElement("dl");
 const known = new WeakMap();
-let bars, days, told;
+let bars, days, shown;
 
 tip.className = "tip";
 
-// Resolves to the place among the ninety days and the story of each day that has one, oldest first.
-async function stories({ href, pathname, dataset }) {
+// Resolves to the index among the ninety days and the details of each day that has some, oldest first.
+async function details({ href, pathname, dataset }) {
   const source = pathname === location.pathname ? document : await page(href);
-  return [...source.querySelectorAll(".stories > div")].reverse().map((story) => {
-    const back = Date.parse(dataset.last) - Date.parse(story.querySelector("time").dateTime);
-    return [DAYS - 1 - back / DAY, story];
+  return [...source.querySelectorAll(".stories > div")].reverse().map((detail) => {
+    const back = Date.parse(dataset.last) - Date.parse(detail.querySelector("time").dateTime);
+    return [DAYS - 1 - back / DAY, detail];
   });
 }
 
@@ -22,21 +22,21 @@ async function page(href) {
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
-// Resolves to whether `link` is still the one to tell of, once its stories are known.
+// Resolves to whether `link` is still the one to show, once its details are loaded.
 async function choose(link) {
   if (bars !== link) hide();
   bars = link;
-  if (!known.has(link)) known.set(link, stories(link).catch(() => []));
+  if (!known.has(link)) known.set(link, details(link).catch(() => []));
   const found = await known.get(link);
   if (bars === link) days = found;
   return bars === link;
 }
 
 function show(place) {
-  if (place === told || !days[place]) return;
-  const [day, story] = days[place];
+  if (place === shown || !days[place]) return;
+  const [day, detail] = days[place];
   hide(bars, place);
-  tip.replaceChildren(...document.importNode(story, true).children);
+  tip.replaceChildren(...document.importNode(detail, true).children);
   bars.firstElementChild.insertAdjacentHTML("beforeend", `<path class="mark" d="M${day * 3} 22h2"/>`);
   bars.after(tip);
   const left = bars.offsetLeft + (bars.offsetWidth * day) / DAYS - tip.offsetWidth / 2;
@@ -48,10 +48,10 @@ function hide(next, place) {
   bars?.querySelector(".mark")?.remove();
   tip.remove();
   bars = next;
-  told = place;
+  shown = place;
 }
 
-// Returns the place of the story that a pointer means: a finger need not be as exact as a mouse.
+// Returns the index of the day that a pointer means: a finger need not be as exact as a mouse.
 function meant({ clientX, pointerType }) {
   const box = bars.getBoundingClientRect();
   const here = ((clientX - box.left) / box.width) * DAYS - 0.5;
@@ -94,6 +94,6 @@ document.addEventListener("keydown", async (event) => {
   if (!link || !step || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   if (!(await choose(link))) return;
-  show(tip.isConnected ? told + step : step < 0 ? days.length - 1 : 0);
+  show(tip.isConnected ? shown + step : step < 0 ? days.length - 1 : 0);
   document.getElementById("said").textContent = tip.innerText;
 });

@@ -1,5 +1,5 @@
 // Keeps a page true by the reader's clock until it is built again, and takes over the newer page
-// once there is one. What will stand where, and from when on, is in the page: no rule is here.
+// once there is one. The page has the content of each region and its start time: no rule is here.
 const MINUTE = 60000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -9,14 +9,14 @@ const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const write = (element, words) => { if (element.textContent !== words) element.textContent = words; };
 const filled = (pattern, value) => pattern.replace(/\{\w\}/, value);
-let data, built, dates, turns, shown, said, asked, lost, file;
+let data, built, dates, updates, shown, said, asked, lost, file;
 
 function begin() {
   const source = document.getElementById("live");
   data = source?.dataset;
   built = Date.parse(data?.built);
   dates = new Intl.DateTimeFormat("sv", { timeZone: data?.zone });
-  turns = parsed(source?.textContent ?? "");
+  updates = parsed(source?.textContent ?? "");
   shown = {};
   file = undefined;
 }
@@ -29,11 +29,11 @@ function parsed(html) {
 
 // --- by the clock -------------------------------------------------------------------------------
 
-function tell(now) {
+function apply(now) {
   const due = new Map();
-  for (const turn of turns)
-    if (Date.parse(turn.dataset.at) <= now)
-      for (const place of turn.children) {
+  for (const update of updates)
+    if (Date.parse(update.dataset.at) <= now)
+      for (const place of update.children) {
         due.delete(place.dataset.live);
         due.set(place.dataset.live, place);
       }
@@ -42,7 +42,7 @@ function tell(now) {
   for (const each of all("[data-age]")) write(each, isMute ? "–" : age(Date.parse(each.dataset.age), now));
   for (const each of all("[data-lapse]")) write(each, isMute ? "–" : lapse(Date.parse(each.dataset.lapse) - now));
   if (isMute) for (const each of all(".masthead")) each.className = "masthead unknown";
-  if (now >= Date.parse(data.end) || file === null) all('[data-live^="d-"]:not(.mute)').forEach(hush);
+  if (now >= Date.parse(data.end) || file === null) all('[data-live^="d-"]:not(.mute)').forEach(hideHours);
   for (const each of all("[data-near]")) write(each, near(each, now));
   for (const each of all("[data-uptime]")) write(each, isMute ? "–" : uptime(each, now));
   all("[data-yours]").forEach(yours);
@@ -70,7 +70,7 @@ function fill(main, place) {
 }
 
 // Support hours that are not known are not claimed.
-function hush(element) {
+function hideHours(element) {
   element.className = "mute";
   element.innerHTML = data.hours;
 }
@@ -78,7 +78,7 @@ function hush(element) {
 const dayOf = (time) => dates.format(time);
 const clockOf = (time) => new Intl.DateTimeFormat("sv", { timeZone: data.zone, timeStyle: "short" }).format(time);
 
-// A time is told without its date on its day, and without its year in its year.
+// A time is shown without its date on its day, and without its year in its year.
 function near(element, now) {
   const words = (element.dataset.near ||= element.textContent);
   const day = dayOf(Date.parse(element.dateTime));
@@ -88,7 +88,7 @@ function near(element, now) {
   return `${date.replace(year, "")}${dayOf(now).startsWith(year.trim()) ? "" : year}, ${time}`;
 }
 
-// The line of now moves through the day that is drawn, and leaves it at midnight.
+// The line of the present moves through the day that is drawn, until midnight.
 function move(line, now) {
   const [hour, minute] = clockOf(now).split(":");
   for (const x of ["x1", "x2"]) line.setAttribute(x, `${((hour * 60 + +minute) / 14.4).toFixed(2)}%`);
@@ -124,21 +124,21 @@ function uptime(element, now) {
   return (element.dataset.share ||= element.textContent).replace(/[\d.,]+/, share.toLocaleString(lang, { minimumFractionDigits: 2 }));
 }
 
-// Tells times, its own or those beside it, where the reader's clock shows others.
+// Shows times in the reader's zone, its own or those beside it, where they differ.
 function yours(element) {
   const { yours: words, zone = data.zone, times } = element.dataset;
   const beside = () => all("time", element.parentElement).map((each) => each.dateTime);
-  const told = (times?.split(" ") ?? beside()).slice(0, 2).map(Date.parse);
+  const instants = (times?.split(" ") ?? beside()).slice(0, 2).map(Date.parse);
   const form = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   if (!times) Object.assign(form, { day: "numeric", month: "short" });
-  const by = (timeZone) => told.map(new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...form, timeZone }).format);
+  const by = (timeZone) => instants.map(new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...form, timeZone }).format);
   const [start, end] = by(here);
   const named = { zone: here.replaceAll("_", " "), start, end };
   element.hidden = String(by(zone)) === String(by(here));
   write(element, element.hidden ? "" : words.replace(/\{(\w+)\}/g, (_, name) => named[name]));
 }
 
-// --- what another build says --------------------------------------------------------------------
+// --- another build ------------------------------------------------------------------------------
 
 async function ask() {
   try {
@@ -168,22 +168,22 @@ function put(old, fresh) {
 
 const isRead = (element) => element.getBoundingClientRect().bottom > innerHeight / 2;
 
-// Returns what is in `fresh` as an element is in `old`: the same link, or under the same heading.
+// Returns the element of `fresh` that corresponds to one of `old`: the same link, or under the same heading.
 function twin(element, old, fresh) {
   const name = (each) => each.getAttribute("href") ?? (each.querySelector("h1, h2, h3") ?? each).textContent;
   const like = (root) => all(element.localName, root).filter((each) => name(each) === name(element));
   return like(fresh)[like(old).indexOf(element)];
 }
 
-// Later days are in a file of their own; null if it is not to be had.
-async function more() {
-  file = await import(data.script).then((script) => script.more(data)).catch(() => null);
-  if (file) turns.push(...parsed(file.updates));
+// Later days are in a file of their own; null if it cannot be loaded.
+async function loadLater() {
+  file = await import(data.script).then((script) => script.later(data)).catch(() => null);
+  if (file) updates.push(...parsed(file.updates));
 }
 
-// --- what to say of it --------------------------------------------------------------------------
+// --- announcements ------------------------------------------------------------------------------
 
-// Says what somebody who does not see the page is to hear when its state changes, and only then.
+// Announces the state to screen readers when it changes, and only then.
 function announce() {
   const words = all(".notice .kicker > strong, .notice h1, .notice .dateline");
   const state = words.map((each) => (each.matches("span") ? each.firstChild : each).textContent).join(" ");
@@ -205,14 +205,14 @@ function warn(now) {
 async function look() {
   if (!data || document.hidden) return;
   const now = Date.now();
-  if (now >= built) tell(now);
+  if (now >= built) apply(now);
   announce();
   if (now - asked < MINUTE) return;
   asked = now;
   await ask();
   if (!data) return;
-  if (!file && now >= Date.parse(data.later)) await more();
-  if (now >= built) tell(now);
+  if (!file && now >= Date.parse(data.later)) await loadLater();
+  if (now >= built) apply(now);
   announce();
   warn(now);
 }

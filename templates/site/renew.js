@@ -1,18 +1,18 @@
-// What only a page needs that is older than the site or than a day: live.js loads it then.
+// Loaded by live.js only in a page that is older than the site or than a day.
 const all = (selector, root) => [...root.querySelectorAll(selector)];
 const files = (root) => all("[rel=stylesheet], script[src]", root).map((each) => each.getAttribute("src") ?? each.getAttribute("href"));
 
-// Resolves to what the page shows on later days; null if that is not to be had.
-export async function more({ file, built }) {
+// Resolves to what the page shows on later days; null if that cannot be loaded.
+export async function later({ file, built }) {
   try {
-    const later = await (await fetch(file, { cache: "no-cache" })).json();
-    return later.built === built ? later : null;
+    const answer = await (await fetch(file, { cache: "no-cache" })).json();
+    return answer.built === built ? answer : null;
   } catch {
     return null;
   }
 }
 
-// Puts the newer page in the place of this one; resolves to whether there was one.
+// Replaces this page by the newer one; resolves to whether there was one.
 export async function renew(built, put) {
   const answer = await fetch(location.pathname, { cache: "no-cache" });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");

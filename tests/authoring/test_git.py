@@ -83,7 +83,7 @@ def test_a_hook_that_refuses_is_quoted(repository: Path) -> None:
     assert refusal(changed(repository)) == expected
 
 
-def test_a_push_that_is_refused_says_that_the_commit_stands(repository: Path) -> None:
+def test_a_push_that_is_refused_says_that_the_commit_is_kept(repository: Path) -> None:
     output = refusal(changed(repository), push=True)
     assert output.startswith("git push was refused, so the commit is not pushed yet. It says:\n  ")
     assert git(repository, "log", "-1", "--format=%s") == "incident calls-fail: identified\n"

@@ -79,8 +79,8 @@ def errors(root: Path) -> list[str]:
 
 
 def test_an_incident_from_a_notice(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    said = ("--notice", "cloud-unreachable", "--set", "component=pbx", "--set", "region=Rome")
-    assert end(site, *INCIDENT, *said, "--reported", "2026-11-23 14:03") == 0
+    output = ("--notice", "cloud-unreachable", "--set", "component=pbx", "--set", "region=Rome")
+    assert end(site, *INCIDENT, *output, "--reported", "2026-11-23 14:03") == 0
     assert written(site) == {
         "2026-11-23-cloud-pbx-unreachable-in-rome": (
             "# notice: cloud-unreachable\n"
@@ -107,18 +107,18 @@ def test_an_incident_from_a_notice(site: Path, capsys: pytest.CaptureFixture[str
             " anything on your side.\n"
         )
     }
-    told = capsys.readouterr()
-    path, _, post = told.out.partition("\n\n")
+    printed = capsys.readouterr()
+    path, _, post = printed.out.partition("\n\n")
     assert path == "content/incidents/2026/2026-11-23-cloud-pbx-unreachable-in-rome.yml"
     assert post.startswith("Cloud PBX unreachable in Rome\nInvestigating: Mon 23 Nov, 14:15 CET")
-    assert "Commit and push it to publish it.\n" in told.err
+    assert "Commit and push it to publish it.\n" in printed.err
     assert not errors(site)
 
 
-def test_an_editor_is_told_of_the_schema_where_there_is_one(site: Path) -> None:
+def test_an_editor_gets_the_schema_where_there_is_one(site: Path) -> None:
     assert run(["schema", "--root", str(site), "--out", str(site / ".schema")]) == 0
-    said = ("--notice", "cloud-unreachable", "--set", "component=pbx", "--set", "region=Rome")
-    assert end(site, *INCIDENT, *said) == 0
+    output = ("--notice", "cloud-unreachable", "--set", "component=pbx", "--set", "region=Rome")
+    assert end(site, *INCIDENT, *output) == 0
     (path,) = site.glob("content/incidents/2*/*.yml")
     first, second = path.read_text().splitlines()[:2]
     assert path.parent.joinpath(first.partition("=")[2]).is_file()
@@ -147,8 +147,8 @@ def test_a_maintenance(site: Path) -> None:
     assert [*written(site)] == ["2026-12-01-calls-fail"]
 
 
-def test_what_is_said_stands_in_the_place_of_the_notice(site: Path) -> None:
-    said = (
+def test_an_option_replaces_the_text_of_the_notice(site: Path) -> None:
+    output = (
         "--notice",
         "calls-dropping",
         "--title",
@@ -158,7 +158,7 @@ def test_what_is_said_stands_in_the_place_of_the_notice(site: Path) -> None:
         "--cos",
         "standard",
     )
-    assert end(site, *INCIDENT, *said, "--affects", "pbx=degraded_performance") == 0
+    assert end(site, *INCIDENT, *output, "--affects", "pbx=degraded_performance") == 0
     text = the_only(site)
     assert "title: Drops\ncos: standard\n" in text
     assert "  pbx: degraded_performance\n" in text
@@ -175,7 +175,7 @@ def test_several_components_stand_for_one_placeholder(site: Path) -> None:
     assert "  pbx: under_maintenance\n  na: under_maintenance\n" in text
 
 
-def test_components_that_are_said_give_a_notice_their_names(site: Path) -> None:
+def test_components_that_are_given_name_those_of_a_notice(site: Path) -> None:
     assert end(site, *INCIDENT, "--notice", "calls-dropping", "--affects", "na=major_outage") == 0
     text = the_only(site)
     assert "title: Calls drop on PBX NA\n" in text
@@ -229,16 +229,16 @@ def test_a_site_without_a_policy_has_no_classes(site: Path) -> None:
 
 def test_what_is_not_announced_says_so(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert end(site, *INCIDENT, *WORDS) == 0
-    told = capsys.readouterr()
-    assert "is not announced to the groups" in told.err
-    assert told.out.count("\n") == 1
+    printed = capsys.readouterr()
+    assert "is not announced to the groups" in printed.err
+    assert printed.out.count("\n") == 1
 
 
 def test_an_entry_may_be_for_later(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert end(site, *INCIDENT, *WORDS, "--at", "2026-11-23 18:00", "--scope", "global") == 0
-    told = capsys.readouterr()
-    assert "It is published at 2026-11-23 18:00 Europe/Rome, not before." in told.err
-    assert "Investigating: Mon 23 Nov, 18:00 CET" in told.out
+    printed = capsys.readouterr()
+    assert "It is published at 2026-11-23 18:00 Europe/Rome, not before." in printed.err
+    assert "Investigating: Mon 23 Nov, 18:00 CET" in printed.out
 
 
 # --- drafts --------------------------------------------------------------------------------------
@@ -313,14 +313,14 @@ def test_a_wrong_use_is_a_sentence_and_writes_nothing(
     assert written(site) == {}
 
 
-def test_an_id_that_is_said_must_be_free(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_id_that_is_given_must_be_free(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert end(site, *INCIDENT, *WORDS, "--id", "outage") == 0
     assert end(site, *MAINTENANCE, *WORDS, *WINDOW, "--id", "outage") == 2
     assert "there is an entry 'outage' already" in capsys.readouterr().err
     assert len(written(site)) == 1
 
 
-def test_content_with_a_mistake_is_told_first(
+def test_content_with_a_mistake_is_reported_first(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (site / "content/groups.yml").write_text("groups: 1\n")
@@ -329,14 +329,14 @@ def test_content_with_a_mistake_is_told_first(
     assert written(site) == {}
 
 
-def test_a_notice_with_a_mistake_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_mistake_in_a_notice_is_reported(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site / "templates/notices").mkdir(parents=True)
     (site / "templates/notices/late.yml").write_text("kind: incident\n")
     assert end(site, *INCIDENT, "--notice", "late") == 1
     assert "templates/notices/late.yml:1:1: 'title' is missing" in capsys.readouterr().err
 
 
-def test_a_folder_that_cannot_be_written_to_is_told(
+def test_a_folder_that_cannot_be_written_to_is_reported(
     site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
@@ -368,7 +368,7 @@ def _without(root: Path, folder: Path, now: object) -> object:
         hidden.rename(folder)
 
 
-def test_a_post_that_no_group_takes_is_told_before_anything_is_written(
+def test_a_post_that_no_group_takes_is_reported_before_anything_is_written(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (site / "content/groups.yml").write_text(
@@ -509,7 +509,7 @@ def test_a_site_adds_a_notice_by_a_file_and_replaces_one_by_its_name(
 
 
 @pytest.mark.parametrize(("name", "code"), [("cloud", 2), ("kite-unavailable", 1)])
-def test_what_is_wrong_with_notices_is_told(site: Path, name: str, code: int) -> None:
+def test_what_is_wrong_with_notices_is_reported(site: Path, name: str, code: int) -> None:
     (site / "templates/notices").mkdir(parents=True)
     (site / "templates/notices/late.yml").write_text("kind: incident\n")
     assert run(["notices", name, "--root", str(site)]) == code

@@ -104,7 +104,7 @@ def _write_entry(content: Path, entry: Incident | Maintenance) -> None:
     section = "incidents" if isinstance(entry, Incident) else "maintenance"
     for nth, update in enumerate(updates):
         at = f"{update.at:%Y%m%dT%H%M%SZ}"
-        front = {**_said(entry, update), "date": _at(update.at), "nth": nth}
+        front = {**_update(entry, update), "date": _at(update.at), "nth": nth}
         front["entry"] = f"/{section}/{entry.id[:4]}/{entry.id}"
         _write(content / "updates" / entry.id[:4] / f"{entry.id}-{at}.md", front)
 
@@ -123,7 +123,7 @@ def _front(entry: Incident | Maintenance) -> Front:
     own = _of_incident(entry) if isinstance(entry, Incident) else _of_maintenance(entry)
     states, updates = _affects(entry), _updates(entry)
     return {
-        **_said(entry, updates[0]),
+        **_update(entry, updates[0]),
         "months": [entry.id[:7]],
         "components": list(states),
         **own,
@@ -132,7 +132,7 @@ def _front(entry: Incident | Maintenance) -> Front:
     }
 
 
-def _said(entry: Incident | Maintenance, update: Update) -> dict[str, object]:
+def _update(entry: Incident | Maintenance, update: Update) -> dict[str, object]:
     return {"title": entry.title, "description": f"{update.status}: {update.text}"}
 
 
@@ -155,9 +155,9 @@ def _of_maintenance(entry: Maintenance) -> dict[str, object]:
 
 
 def _updates(entry: Incident | Maintenance) -> list[Update]:
-    """Return what is said of an entry, the newest first."""
-    told = entry.updates if isinstance(entry, Incident) else _steps(entry)
-    return sorted(told, key=lambda update: update.at, reverse=True)
+    """Return the updates of an entry, the newest first."""
+    updates = entry.updates if isinstance(entry, Incident) else _steps(entry)
+    return sorted(updates, key=lambda update: update.at, reverse=True)
 
 
 def _steps(entry: Maintenance) -> Iterator[Update]:

@@ -44,7 +44,7 @@ _WORK = (
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What was said of an incident at an instant; `text` is Markdown."""
+    """An update of an incident at an instant; `text` is Markdown."""
 
     at: datetime
     status: str

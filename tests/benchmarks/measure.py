@@ -70,7 +70,7 @@ def size(folder: Path) -> tuple[int, int]:
 
 
 def stamps(folder: Path) -> Mapping[Path, tuple[int, int]]:
-    """Return what tells of each file below a folder whether it was written: its inode and time."""
+    """Return the inode and the time of each file below a folder: they change when it is written."""
     return {each: (each.stat().st_ino, each.stat().st_mtime_ns) for each in _files(folder)}
 
 

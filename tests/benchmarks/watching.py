@@ -17,7 +17,7 @@ _PATIENCE = 300
 def save_to_served(site: Site, saves: int) -> Took:
     """Return the seconds from each save of the newest incident to its new page in the client.
 
-    As a browser does, the client waits for the stream of events to tell another version, and
+    As a browser does, the client waits for the stream of events to name another version, and
     asks for the page then. The first save is not counted: it may be the one that warms up.
     """
     newest = site.incidents - 1
@@ -78,18 +78,18 @@ def _page(port: int, path: str) -> str:
 
 @contextmanager
 def _events(port: int, page: str) -> Iterator[Iterator[str]]:
-    """Listen, as `page` does, to the versions that the preview tells of; each is told once."""
+    """Listen, as `page` does, to the versions that the preview names; each is yielded once."""
     with _got(port, f"/_statusgen/events?page={page}") as response:
         yield _versions(response)
 
 
 def _versions(response: HTTPResponse) -> Iterator[str]:
-    told = None
+    last = None
     for line in response:
         if line.startswith(b"data: "):
             version = json.loads(line.removeprefix(b"data: "))["version"]
-            if version != told:
-                yield (told := version)
+            if version != last:
+                yield (last := version)
 
 
 @contextmanager

@@ -41,7 +41,7 @@ def test_a_member_of_a_union_keeps_its_type(rule: ResponseRule) -> None:
     assert decode(encode((rule,)), tuple[ResponseRule]) == (rule,)
 
 
-def test_a_long_value_is_compressed_unless_told_otherwise() -> None:
+def test_a_long_value_is_compressed_by_default() -> None:
     words = "Calls fail. " * 1000
     assert len(encode(words)) < len(words) / 10 < len(encode(words, pack=False))
     assert decode(encode(words), str) == decode(encode(words, pack=False), str) == words

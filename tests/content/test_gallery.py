@@ -23,8 +23,8 @@ CASES = sorted(path.stem for path in GALLERY.glob("*.yml"))
 NOW = datetime(2026, 11, 20, 16, tzinfo=UTC)
 
 
-def said_of(name: str, root: Path) -> str:
-    """Return everything that is said of the content folder of a case, which is made in `root`."""
+def problems_of(name: str, root: Path) -> str:
+    """Return every problem of the content folder of a case, which is made in `root`."""
     case = yaml.safe_load((GALLERY / f"{name}.yml").read_text(encoding="utf-8"))
     lay_out(case, root)
     text = "\n".join(f"{as_text(problem)}\n" for problem in load(root, NOW).problems)
@@ -60,7 +60,7 @@ def _prune(folder: Path) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_a_mistake_is_reported_in_these_words(name: str, tmp_path: Path) -> None:
     expected = (GALLERY / f"{name}.txt").read_text(encoding="utf-8")
-    assert said_of(name, tmp_path) == expected
+    assert problems_of(name, tmp_path) == expected
 
 
 def test_the_folder_that_the_gallery_starts_from_is_good() -> None:
@@ -69,16 +69,16 @@ def test_the_folder_that_the_gallery_starts_from_is_good() -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_only_warnings_leave_content(name: str, tmp_path: Path) -> None:
-    said_of(name, tmp_path)
+    problems_of(name, tmp_path)
     assert (load(tmp_path, NOW).content is not None) == name.startswith("warning-")
 
 
 def write_texts() -> None:
-    """Write what is said now as what is expected."""
+    """Write the present problems as the expected ones."""
     for name in CASES:
         with TemporaryDirectory() as folder:
-            said = said_of(name, Path(folder))
-        (GALLERY / f"{name}.txt").write_text(said, encoding="utf-8")
+            output = problems_of(name, Path(folder))
+        (GALLERY / f"{name}.txt").write_text(output, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -131,7 +131,7 @@ def test_a_mistake_is_refused_at_its_place(
 
 
 @pytest.mark.parametrize(
-    ("path", "data", "said"),
+    ("path", "data", "printed"),
     [
         ("content/incidents/odd.yml", b"title: \xff", "1:8"),
         ("content/incidents/large.yml", b"#" * (1024 * 1024 + 1), "1:1"),
@@ -149,10 +149,10 @@ def test_a_mistake_is_refused_at_its_place(
     ],
 )
 def test_a_file_that_does_not_belong_is_refused(
-    path: str, data: bytes, said: str, site: Path, capsys: pytest.CaptureFixture[str]
+    path: str, data: bytes, printed: str, site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (site / path).write_bytes(data)
-    assert f"{path}:{said}" in refused(site, capsys)
+    assert f"{path}:{printed}" in refused(site, capsys)
 
 
 def test_all_mistakes_of_all_files_are_reported_in_one_run(

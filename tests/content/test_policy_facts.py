@@ -35,7 +35,7 @@ def _policy() -> Policy:
 
 
 def words(part: object) -> str:
-    """Return all that is said in a part of the policy, one text on a line."""
+    """Return all texts in a part of the policy, one text on a line."""
     if isinstance(part, Text):
         return part.for_language("en")[0]
     if isinstance(part, tuple):
@@ -45,7 +45,7 @@ def words(part: object) -> str:
     return str(part)
 
 
-# --- what is said in words ---------------------------------------------------------------------
+# --- facts in words ----------------------------------------------------------------------------
 
 SAID = """
 where            | what must be said there
@@ -101,8 +101,8 @@ beta             | integrations
 """
 
 
-@pytest.mark.parametrize(("where", "said"), rows(SAID))
-def test_a_fact_is_said(policy: Policy, where: str, said: str) -> None:
+@pytest.mark.parametrize(("where", "output"), rows(SAID))
+def test_a_fact_is_reported(policy: Policy, where: str, output: str) -> None:
     assert policy.extended is not None
     named = {
         "critical": policy.class_of_service("critical").conditions,
@@ -116,7 +116,7 @@ def test_a_fact_is_said(policy: Policy, where: str, said: str) -> None:
     part: object = named.get(where, policy)
     for name in where.split(".") if where not in named else ():
         part = getattr(part, name)
-    assert said in words(part)
+    assert output in words(part)
 
 
 def test_the_policy_was_created_in_april_2018_and_updated_in_july_2020(policy: Policy) -> None:
@@ -170,8 +170,8 @@ def test_those_who_refer_to_partners_are_sent_to_platinum_and_gold(policy: Polic
 
 def test_both_statements_on_silver_are_kept_with_their_sections(policy: Policy) -> None:
     silver = next(tier for tier in policy.tiers if tier.id == "silver")
-    said = [(each.section, each.turn) for each in silver.statements]
-    assert said == [("1", Turn.DIRECT), ("3", Turn.REFER)]
+    output = [(each.section, each.turn) for each in silver.statements]
+    assert output == [("1", Turn.DIRECT), ("3", Turn.REFER)]
 
 
 def test_a_check_says_that_the_policy_disagrees_with_itself() -> None:
@@ -306,9 +306,9 @@ email   | new tickets. Since June 2018 none can be opened by email
 """
 
 
-@pytest.mark.parametrize(("name", "said"), rows(LIMITS))
-def test_a_channel_has_its_limits(policy: Policy, name: str, said: str) -> None:
-    assert said in words(policy.channel(name))
+@pytest.mark.parametrize(("name", "output"), rows(LIMITS))
+def test_a_channel_has_its_limits(policy: Policy, name: str, output: str) -> None:
+    assert output in words(policy.channel(name))
 
 
 def test_email_only_follows_up_a_ticket(policy: Policy) -> None:

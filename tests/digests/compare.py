@@ -52,7 +52,7 @@ def groups(base: Files, head: Files, paths: Sequence[str]) -> Iterator[str]:
 
 
 def _kind(path: str) -> str:
-    """Return what stands for all paths like this one."""
+    """Return the pattern of all paths like this one."""
     first, *between = path.split("/")
     shown = "/".join((first, *("*" for _ in between[:-1]), *between[-1:]))
     return re.sub(r"\d{4}-\d\d", "YYYY-MM", _masked(shown.encode()).decode())

@@ -4,7 +4,7 @@ BASE = {"a/1/index.html": b"one\n", "a/2/index.html": b"two\n", "style.0123abcd.
 HEAD = {"a/1/index.html": b"ONE\n", "a/2/index.html": b"TWO\n", "style.4567abcd.css": b"{}"}
 
 
-def test_names_of_assets_are_told_apart_by_no_hash() -> None:
+def test_hashes_in_names_of_assets_do_not_count() -> None:
     assert masked(BASE)["style.xxxxxxxx.css"] == b"{}"
     assert masked({"index.html": b"style.0123abcd.css"}) == {"index.html": b"style.xxxxxxxx.css"}
 

@@ -51,7 +51,7 @@ def test_a_step_equals_a_world_derived_then() -> None:
 
 
 def standing(world: World) -> list[object]:
-    """Return how everything stands in a world, but for what is over."""
+    """Return the state of everything in a world, but for what is over."""
     components = [(each.component.id, each.state, each.since) for each in world.components]
     return [*world.open_incidents, *world.running, *world.upcoming, *components]
 

@@ -394,7 +394,7 @@ def test_completed_at_the_very_end_is_one_event() -> None:
     assert last[-1].text is not None
 
 
-def test_completed_after_the_clock_said_so_is_a_word_and_no_second_completion() -> None:
+def test_completed_after_the_clock_completed_it_is_an_update_and_no_second_completion() -> None:
     thanked = maintenance(word("2026-12-02 02:30", "completed"))
     assert events(thanked, "2026-12-02 05:00")[-2:] == [
         ("completed", "02 02:00"),
@@ -439,8 +439,8 @@ def test_an_event_has_the_status_of_the_maintenance_from_then_on() -> None:
         word("2026-12-03 23:00", "verifying"),
         word("2026-12-03 23:30", "cancelled"),
     )
-    said = [event.status.value for event in stand(called_off, "2026-12-09 00:00").events]
-    assert said == [*["scheduled"] * 3, "in_progress", "verifying", "cancelled"]
+    output = [event.status.value for event in stand(called_off, "2026-12-09 00:00").events]
+    assert output == [*["scheduled"] * 3, "in_progress", "verifying", "cancelled"]
 
 
 @pytest.mark.parametrize(

@@ -452,9 +452,9 @@ def test_a_component_is_as_bad_as_the_worst_that_goes_on(content: Content, now: 
 def _broken(content: Content, now: datetime, name: str) -> Iterator[State]:
     """Yield what each open incident says of a component, read straight from its file."""
     for entry in content.incidents:
-        said = [update for update in entry.updates if update.at <= now]
-        if said and said[-1].status.value in {"investigating", "identified", "monitoring"}:
-            named = [update.affects[name] for update in said if name in update.affects]
+        output = [update for update in entry.updates if update.at <= now]
+        if output and output[-1].status.value in {"investigating", "identified", "monitoring"}:
+            named = [update.affects[name] for update in output if name in update.affects]
             yield [entry.affects.get(name, State.OPERATIONAL), *named][-1]
 
 

@@ -405,7 +405,7 @@ def test_a_file_that_is_not_there_ends_in_a_sentence(
     assert capsys.readouterr().err == "nowhere.json could not be read: No such file or directory.\n"
 
 
-def test_content_with_a_mistake_is_said_first(
+def test_content_with_a_mistake_is_reported_first(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (site / "content" / "site.yml").write_text("name: Status\n")

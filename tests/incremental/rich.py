@@ -204,7 +204,7 @@ def _write(root: Path) -> None:
 
 # --- changes -----------------------------------------------------------------------------------
 
-_TEMPLATE = "templates/site/incident.html"
+_TEMPLATE = "templates/site/base.html"
 
 
 def _edited(name: str, path: str, old: str, new: str) -> Change:

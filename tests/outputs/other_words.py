@@ -51,27 +51,28 @@ def arabic(words: str) -> str:
     return (f"{ARABIC} " * (len(words) // len(ARABIC) + 1)).strip()
 
 
-def retold(content: Content, tell: Callable[[str], str]) -> Content:
-    """Return content with every text that people read told otherwise."""
-    texts: Content = _retold(content, tell)
+def reworded(content: Content, reword: Callable[[str], str]) -> Content:
+    """Return content with every text that people read in other words."""
+    texts: Content = _reworded(content, reword)
     return texts
 
 
-def _retold(value: Any, tell: Callable[[str], str]) -> Any:  # noqa: ANN401 - whatever content is made of
+def _reworded(value: Any, reword: Callable[[str], str]) -> Any:  # noqa: ANN401 - whatever content is made of
     if isinstance(value, Text):
-        return replace(value, by_language={each: tell(t) for each, t in value.by_language.items()})
+        words = value.by_language.items()
+        return replace(value, by_language={each: reword(t) for each, t in words})
     if isinstance(value, tuple):
-        return tuple(_retold(each, tell) for each in value)
+        return tuple(_reworded(each, reword) for each in value)
     if isinstance(value, Struct):
-        parts = {name: _retold(each, tell) for name, each in asdict(value).items()}
+        parts = {name: _reworded(each, reword) for name, each in asdict(value).items()}
         return replace(value, **parts)
     return value
 
 
-def said_thrice(content: Content, now: str) -> dict[str, bytes]:
+def rendered_thrice(content: Content, now: str) -> dict[str, bytes]:
     """Return the whole site with every text three times as long: the NOC's and ours."""
     words = LongWording(content.site.language, content.site.timezone)
     templates = Templates(read_theme(NO_TEMPLATES), _CATALOGUE)
-    made, *_ = contexts(derive(retold(content, thrice), at(now)), templates)
+    made, *_ = contexts(derive(reworded(content, thrice), at(now)), templates)
     made = replace(made, words=words, templates=templates)
     return {each.path: each.content for output in OUTPUTS for each in rendered(output, made)}

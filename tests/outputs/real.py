@@ -47,5 +47,5 @@ each_instant = pytest.mark.parametrize(
 
 @functools.cache
 def context_at(root: Path, now: str) -> RenderContext:
-    """Return what is told of real content at `now`, in UTC."""
+    """Return the context of real content at `now`, in UTC."""
     return of_root(root, at(now))

@@ -66,7 +66,7 @@ def page(
     return parsed(site(content, now)[path])
 
 
-def said(element: html.HtmlElement, path: str) -> list[str]:
+def texts_at(element: html.HtmlElement, path: str) -> list[str]:
     """Return the text of every element that an XPath finds, its white space as one blank."""
     return [" ".join(str(each.text_content()).split()) for each in element.xpath(path)]
 

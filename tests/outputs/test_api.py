@@ -188,7 +188,7 @@ def components(now: str) -> dict[str, Json]:
     return {each["name"]: each for each in summary(outage(maintenance()), now)["components"]}
 
 
-def test_a_group_stands_before_its_components_and_names_them() -> None:
+def test_a_group_comes_before_its_components_and_names_them() -> None:
     group, *members = summary(outage())["components"]
     assert group["components"] == [each["id"] for each in members]
     assert {each["group_id"] for each in members} == {group["id"]}
@@ -373,7 +373,7 @@ def test_the_summary_has_what_goes_on_and_what_comes() -> None:
     assert names == ["upgrade", "sooner", "later"]
 
 
-def test_what_the_clock_does_is_told_in_a_sentence() -> None:
+def test_what_the_clock_does_is_shown_in_a_sentence() -> None:
     made = the_work()["incident_updates"]
     assert [(each["status"], each["body"]) for each in made] == [
         ("completed", "The work has ended as planned."),
@@ -393,7 +393,7 @@ def test_a_cancelled_maintenance_is_completed_with_a_body_that_says_so() -> None
     assert made["incident_updates"][0]["body"] == "Maintenance cancelled.\n\ncancelled."
 
 
-def test_an_extension_moves_the_end_and_is_told_with_it() -> None:
+def test_an_extension_moves_the_end_and_is_shown_with_it() -> None:
     made = the_work(word("2026-12-02 01:30", "extended", ends="2026-12-02 04:00"))
     (body,) = (
         each["body"] for each in made["incident_updates"] if "extended" in each["body"].lower()

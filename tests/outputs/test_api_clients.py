@@ -167,13 +167,13 @@ def node_clients() -> Path:
 
 def asked(now: str, clients: Path) -> Any:  # noqa: ANN401 - what the clients read
     with served(now) as url:
-        said = subprocess.run(  # noqa: S603 - node as it is found on the PATH
+        output = subprocess.run(  # noqa: S603 - node as it is found on the PATH
             [shutil.which("node") or "node", "-e", _ASK, url],
             cwd=clients,
             check=True,
             capture_output=True,
         )
-    return json.loads(said.stdout)
+    return json.loads(output.stdout)
 
 
 def names(made: Any, kind: str) -> list[str]:  # noqa: ANN401 - what a client read

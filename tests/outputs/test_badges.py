@@ -65,7 +65,7 @@ def test_each_state_has_a_shape_of_its_own() -> None:
     assert len(drawn) == len(SHAPES)
 
 
-def test_the_badge_of_the_site_tells_the_worst() -> None:
+def test_the_badge_of_the_site_shows_the_worst() -> None:
     source = content(
         incident("x", "wmp: partial_outage", update("2026-12-01 22:15", "identified")),
         maintenance(),

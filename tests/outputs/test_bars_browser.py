@@ -42,7 +42,7 @@ def over(page: Page, day: int) -> tuple[float, float]:
     return box["x"] + (day + 0.4) / DAYS * box["width"], box["y"] + box["height"] - 6
 
 
-def test_a_pointer_over_a_bar_is_told_the_story_of_its_day(page: Page) -> None:
+def test_a_pointer_over_a_bar_shows_the_details_of_its_day(page: Page) -> None:
     page.mouse.move(*over(page, NEWEST))
     expect(tip(page)).to_contain_text("Thu 12 Nov")
     page.mouse.move(*over(page, NEWEST + 1))
@@ -64,7 +64,7 @@ def test_a_story_goes_when_the_pointer_does(page: Page) -> None:
     expect(tip(page)).to_have_count(0)
 
 
-def test_a_day_without_a_story_tells_none(page: Page) -> None:
+def test_a_day_without_details_shows_none(page: Page) -> None:
     page.mouse.move(*over(page, NEWEST - 5))
     page.mouse.move(*over(page, NEWEST - 6))
     page.wait_for_load_state("networkidle")
@@ -110,7 +110,7 @@ def test_a_story_stays_inside_the_page(page: Page) -> None:
     assert box["x"] + box["width"] <= 320
 
 
-def test_a_finger_is_told_the_story_first(chromium: Browser, address: str) -> None:
+def test_a_first_touch_shows_the_details(chromium: Browser, address: str) -> None:
     context = chromium.new_context(has_touch=True, viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(address)
@@ -120,7 +120,7 @@ def test_a_finger_is_told_the_story_first(chromium: Browser, address: str) -> No
     context.close()
 
 
-def test_the_page_of_a_component_tells_its_own_stories(page: Page, address: str) -> None:
+def test_the_page_of_a_component_shows_its_own_details(page: Page, address: str) -> None:
     asked: list[str] = []
     page.goto(f"{address}components/cloud-uk/")
     page.on("request", lambda request: asked.append(request.url))

@@ -87,13 +87,13 @@ def test_a_preview_has_the_same_event_at_its_own_address() -> None:
     assert seen["URL"] == "https://x.example/maintenance/upgrade/"
 
 
-def test_a_cancellation_is_told_in_words_too() -> None:
+def test_a_cancellation_is_shown_in_words_too() -> None:
     seen = event(maintenance(word("2026-11-30 12:00", "cancelled")))
     assert seen["STATUS"] == "CANCELLED"
     assert seen["SUMMARY"] == "[Cancelled] upgrade"
 
 
-def test_the_newest_word_of_the_noc_is_told() -> None:
+def test_the_newest_word_of_the_noc_is_shown() -> None:
     shown = event(maintenance(word("2026-12-01 23:00", "in_progress")))["DESCRIPTION"]
     assert "Update, Wed 2 Dec 2026, 00:00 CET (Tue 1 Dec 2026, 23:00 UTC):\nin_progress." in shown
     assert "Status: Completed" in shown

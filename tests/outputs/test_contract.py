@@ -74,7 +74,7 @@ def test_an_output_gives_the_same_bytes_twice(output: Output) -> None:
 def test_no_output_depends_on_the_machine() -> None:
     script = "from tests.outputs.test_contract import *; print(digest(sample()))"
     another = {"LC_ALL": "C", "TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "7"}
-    said = subprocess.run(  # noqa: S603 - this very test, on another machine as it were
+    printed = subprocess.run(  # noqa: S603 - this very test, on another machine as it were
         [sys.executable, "-c", script],
         env={**os.environ, **another},
         cwd=REPOSITORY,
@@ -82,7 +82,7 @@ def test_no_output_depends_on_the_machine() -> None:
         check=True,
         text=True,
     )
-    assert said.stdout.strip() == digest(sample())
+    assert printed.stdout.strip() == digest(sample())
 
 
 # --- paths -------------------------------------------------------------------------------------

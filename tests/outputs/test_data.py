@@ -171,7 +171,7 @@ def test_a_file_about_the_past_stays_the_same() -> None:
     assert moved == {"status", "components"}
 
 
-# --- what they tell ----------------------------------------------------------------------------
+# --- contents ---------------------------------------------------------------------------------
 
 
 def test_the_status_is_that_of_the_moment() -> None:
@@ -182,7 +182,7 @@ def test_the_status_is_that_of_the_moment() -> None:
     assert [each["id"] for each in made["open_incidents"]] == ["outage"]
 
 
-def test_the_status_tells_the_next_change() -> None:
+def test_the_status_shows_the_next_change() -> None:
     made = files_at(outage(), "2026-11-20 13:30")["status"]["next_change"]
     assert made == {"at": "2026-11-20T14:00:00Z", "reason": "update_due", "entry": "outage"}
 

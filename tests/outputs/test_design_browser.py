@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.outputs.browser_sites import QUIET_DAY, built, content_at, with_open_incidents
 from tests.outputs.hosting import served
-from tests.outputs.other_words import arabic, retold, said_thrice
+from tests.outputs.other_words import arabic, rendered_thrice, reworded
 from tests.outputs.sites import BAD_NIGHT, KINDS, parsed, sample
 from tests.outputs.test_pages_browser import audited, opened, overflow
 
@@ -85,11 +85,11 @@ def test_without_scripts_a_page_says_all_that_it_has(
 ) -> None:
     page = chromium.new_page(java_script_enabled=False)
     page.goto(address + path)
-    said = re.sub(r"\s", "", page.locator("main").inner_text())
+    output = re.sub(r"\s", "", page.locator("main").inner_text())
     hidden = page.locator("main a:not([hidden] *):not(details *):not(:visible)").count()
     page.close()
     root = parsed(sample()[path]).xpath("//main//*[self::h1 or self::h2]")
-    assert [t for h in root if (t := re.sub(r"\s", "", h.text_content())) not in said] == []
+    assert [t for h in root if (t := re.sub(r"\s", "", h.text_content())) not in output] == []
     assert hidden == 0
 
 
@@ -129,13 +129,13 @@ def assert_nothing_breaks(page: Page) -> None:
 
 @pytest.fixture(scope="module")
 def long_words() -> Iterator[str]:
-    with served(said_thrice(content_at(), "2026-11-20 13:52")) as url:
+    with served(rendered_thrice(content_at(), "2026-11-20 13:52")) as url:
         yield url
 
 
 @pytest.fixture(scope="module")
 def arabic_words() -> Iterator[str]:
-    with served(built(retold(content_at(), arabic))) as url:
+    with served(built(reworded(content_at(), arabic))) as url:
         yield url
 
 

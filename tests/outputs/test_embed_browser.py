@@ -65,7 +65,7 @@ def test_a_partners_page_cannot_show_any_other_page(
     chromium: Browser, address: str, path: str
 ) -> None:
     with portal(chromium, "about:blank") as page:
-        with page.expect_console_message(lambda said: "frame-ancestors 'none'" in said.text):
+        with page.expect_console_message(lambda printed: "frame-ancestors 'none'" in printed.text):
             page.evaluate(f"document.querySelector('iframe').src = '{address}{path}'")
         assert framed(page).locator("main").count() == 0
 
@@ -81,13 +81,13 @@ def test_nobody_else_is_asked_and_nothing_is_complained_of(chromium: Browser, ad
     page = chromium.new_page()
     page.clock.set_fixed_time(at(NOW))
     asked: list[str] = []
-    said: list[str] = []
+    printed: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
+    page.on("console", lambda message: printed.append(message.text))
     page.goto(f"{address}embed/", wait_until="networkidle")
     page.close()
     assert [url for url in asked if not url.startswith(address)] == []
-    assert said == []
+    assert printed == []
 
 
 def test_the_line_is_true_by_the_readers_clock(chromium: Browser) -> None:

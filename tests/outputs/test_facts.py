@@ -70,7 +70,7 @@ def test_bodies_of_statuspage_end_with_it(files: dict[str, str]) -> None:
     assert found["incident_updates"][0]["body"] == "identified.\n\nTicket: NOC/4711"
 
 
-def test_a_calendar_tells_it(files: dict[str, str]) -> None:
+def test_a_calendar_shows_it(files: dict[str, str]) -> None:
     assert "\\nTicket: NOC/4711" in files["maintenance.ics"].replace("\r\n ", "")
 
 

@@ -28,7 +28,7 @@ def alarm(*updates: Update) -> Incident:
     return incident("outage", "pbx: major_outage", *updates)
 
 
-def stands(*updates: Update, now: str = NOW) -> IncidentNow:
+def derived(*updates: Update, now: str = NOW) -> IncidentNow:
     found = incident_at(alarm(*updates), at(now))
     assert found is not None
     return found
@@ -54,7 +54,7 @@ def of_statuspage(made: dict[str, str]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("more", [(), (AFTERWORD,)])
 def test_no_component_was_ever_affected(more: tuple[Update, ...]) -> None:
-    entry = stands(OPENED, SPREAD, CALLED_OFF, *more)
+    entry = derived(OPENED, SPREAD, CALLED_OFF, *more)
     assert {span.state for spans in entry.spans.values() for span in spans} == {State.OPERATIONAL}
     assert (entry.worst, entry.is_open, entry.ended_as) == (
         State.OPERATIONAL,
@@ -64,11 +64,13 @@ def test_no_component_was_ever_affected(more: tuple[Update, ...]) -> None:
 
 
 def test_it_counts_while_nobody_knows_better() -> None:
-    assert stands(OPENED, CALLED_OFF, now="2026-11-20 13:40").affects == {"pbx": State.MAJOR_OUTAGE}
+    assert derived(OPENED, CALLED_OFF, now="2026-11-20 13:40").affects == {
+        "pbx": State.MAJOR_OUTAGE
+    }
 
 
 def test_one_that_is_opened_again_was_none() -> None:
-    entry = stands(OPENED, CALLED_OFF, update("2026-11-20 15:00", "identified"))
+    entry = derived(OPENED, CALLED_OFF, update("2026-11-20 15:00", "identified"))
     assert [each.state for each in entry.spans["pbx"]] == [
         State.MAJOR_OUTAGE,
         State.OPERATIONAL,
@@ -102,7 +104,7 @@ def test_its_page_and_the_history_say_so() -> None:
     assert "False alarm, " in made["history/2026-11/index.html"]
 
 
-def test_feeds_keep_what_they_said_and_add_it() -> None:
+def test_feeds_keep_their_items_and_add_it() -> None:
     items = json.loads(files(OPENED, SPREAD, CALLED_OFF)["feed.json"])["items"]
     assert [each["title"].partition("]")[0] for each in items] == [
         "[False alarm",

@@ -126,6 +126,6 @@ def test_a_post_mortem_does_not_repeat_what_has_recovered() -> None:
         for n, word in enumerate(["identified", "resolved", "postmortem"])
     ]
     found = items(content(incident("x", "pbx: major_outage", *updates)), "2026-11-21 00:00")
-    said = ["No longer affected" in each["content_html"] for each in found]
-    assert said == [False, True, False]
+    output = ["No longer affected" in each["content_html"] for each in found]
+    assert output == [False, True, False]
     assert found[0]["tags"] == ["PBX"]

@@ -45,14 +45,14 @@ def readers() -> Path:
 
 def read(made: RenderContext, readers: Path) -> Any:  # noqa: ANN401 - what the readers read
     files = {each.path: each.content.decode() for each in rendered(OUTPUT, made)}
-    said = subprocess.run(  # noqa: S603 - node as it is found on the PATH
+    output = subprocess.run(  # noqa: S603 - node as it is found on the PATH
         [shutil.which("node") or "node", "-e", _READ],
         input=json.dumps(files).encode(),
         cwd=readers,
         check=True,
         capture_output=True,
     )
-    return json.loads(said.stdout)
+    return json.loads(output.stdout)
 
 
 def story(title: str) -> Content:

@@ -1,4 +1,4 @@
-"""A subscriber who polls after each of a series of builds is told each event exactly once."""
+"""A subscriber who polls after each of a series of builds gets each event exactly once."""
 
 import json
 from calendar import timegm
@@ -194,7 +194,7 @@ def test_a_cancelled_maintenance_neither_starts_nor_ends() -> None:
 
 
 @pytest.mark.parametrize("root", [SAMPLE, pytest.param(HISTORY, marks=needs_history)])
-def test_what_was_told_of_real_content_stays_as_it_was(root: Path) -> None:
+def test_published_news_of_real_content_never_change(root: Path) -> None:
     """An item that is still in a feed at a later instant has not changed since."""
     before: dict[tuple[str, str], Any] = {}
     for now in ("2021-05-13 11:00", "2021-05-14 03:00", "2026-08-28 00:00", "2026-08-29 12:00"):

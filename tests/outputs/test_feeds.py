@@ -200,13 +200,13 @@ def test_nothing_comes_from_the_future_at_any_now() -> None:
         assert_valid(context(outage(), now))
 
 
-def test_what_was_told_is_never_told_again_in_other_words() -> None:
+def test_published_news_never_change() -> None:
     """A reader sees each item once: whatever happens later, its id and its words stay."""
     seen: dict[str, tuple[str, str, str]] = {}
     for now in INSTANTS:
         for item in items(outage(), now):
-            said = (item.title, item.description, item.published)
-            assert seen.setdefault(item.id, said) == said
+            output = (item.title, item.description, item.published)
+            assert seen.setdefault(item.id, output) == output
 
 
 def test_a_correction_changes_no_id() -> None:
@@ -258,7 +258,7 @@ def test_rss_and_json_say_the_same_of_an_item() -> None:
     ]
 
 
-def test_news_is_told_once_however_many_feeds_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_news_is_rendered_once_however_many_feeds_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[News] = []
 
     def counted(made: RenderContext, news: News) -> NewsItem:
@@ -271,7 +271,7 @@ def test_news_is_told_once_however_many_feeds_have_it(monkeypatch: pytest.Monkey
     assert sorted(each.id for each in calls) == sorted(each.id for each in made.world.news)
 
 
-def test_the_feeds_of_a_kind_tell_nothing_of_the_other() -> None:
+def test_the_feeds_of_a_kind_show_nothing_of_the_other() -> None:
     made = context(outage())
     assert ids_in(made, "incidents/feed.atom") == ["outage"]
     assert ids_in(made, "maintenance/feed.atom") == ["upgrade"]
@@ -314,7 +314,7 @@ def test_statuspage_s_addresses_have_the_feeds_of_the_site() -> None:
 
 
 def test_a_feed_only_grows_at_its_head() -> None:
-    """Nothing is told late: what a feed had stays in its order below what is new."""
+    """Nothing is published late: what a feed had stays in its order below what is new."""
     before: dict[str, list[str]] = {}
     for now in INSTANTS:
         for path, written in files(context(outage(), now)).items():
@@ -347,7 +347,7 @@ def test_an_item_links_to_the_page_of_its_news() -> None:
     assert items(outage())[-1].link == "https://status.example/incidents/outage/20261120T131500Z/"
 
 
-def test_an_item_of_an_update_stands_alone() -> None:
+def test_an_item_of_an_update_is_complete() -> None:
     story = items(outage())[-1].description
     assert "<p>investigating.</p>" in story
     assert "<strong>Affected:</strong> PBX (major outage) and WMP (degraded performance)" in story
@@ -398,7 +398,7 @@ def test_an_atom_entry_is_one_incident_whose_updated_moves() -> None:
     )
 
 
-def test_an_atom_entry_tells_all_updates_newest_first() -> None:
+def test_an_atom_entry_shows_all_updates_newest_first() -> None:
     (entry,) = parsed(context(outage(), "2026-11-20 16:00"), "feed.atom").entries
     story = entry.content[0].value
     assert story.index("resolved.") < story.index("identified.") < story.index("investigating.")
@@ -415,7 +415,7 @@ def test_atom_puts_the_entry_that_moved_last_first_and_holds_fifty() -> None:
     assert [entry.id.rpartition(":")[2] for entry in entries[:2]] == ["i0", "i54"]
 
 
-def test_an_extended_and_a_cancelled_maintenance_are_told() -> None:
+def test_an_extended_and_a_cancelled_maintenance_are_shown() -> None:
     moves = (
         word("2026-12-01 23:00", "extended", ends="2026-12-02 04:00"),
         word("2026-12-02 01:00", "cancelled"),

@@ -41,7 +41,7 @@ LISTS = {"history/index.html", "reports/index.html", "sitemap.xml"}
 """What names each month, and so grows by a line a month."""
 
 
-def test_what_tells_of_now_does_not_grow() -> None:
+def test_files_of_the_present_do_not_grow() -> None:
     young, old = sizes(daily(150)), sizes(daily(600))
     grown = {path for path, size in old.items() if size > 1.02 * young[path]}
     assert {path for path in grown if "v1/history" not in path} <= LISTS

@@ -1,4 +1,4 @@
-"""What the host tells browsers: what pages may load, who may show them, how long they are good."""
+"""The headers for browsers: what pages may load, who may show them, how long they are good."""
 
 import re
 from collections.abc import Iterator
@@ -92,8 +92,8 @@ def headers_for(address: str) -> dict[str, str]:
 
 
 def policy(address: str) -> dict[str, str]:
-    said = headers_for(address)["Content-Security-Policy"]
-    return dict(part.strip().split(" ", 1) for part in said.split(";"))
+    printed = headers_for(address)["Content-Security-Policy"]
+    return dict(part.strip().split(" ", 1) for part in printed.split(";"))
 
 
 @pytest.mark.parametrize("address", [*PAGES, *MORE_PAGES, "/404.html", "/it/", "/it/history/"])
@@ -110,8 +110,8 @@ def test_a_page_loads_nothing_inline_nor_from_elsewhere_and_no_frame_may_hold_it
 
 def test_where_there_is_no_page_the_answer_says_itself_what_it_loads() -> None:
     assert "Content-Security-Policy" not in headers_for("/nothing-is-here/")
-    (said,) = parsed(sample()["404.html"]).xpath("//meta[@http-equiv]/@content")
-    assert f"{said}; frame-ancestors 'none'" == headers_for("/")["Content-Security-Policy"]
+    (printed,) = parsed(sample()["404.html"]).xpath("//meta[@http-equiv]/@content")
+    assert f"{printed}; frame-ancestors 'none'" == headers_for("/")["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("address", ["/embed/", "/it/embed/"])

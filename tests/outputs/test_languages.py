@@ -15,7 +15,7 @@ from statusgen.outputs import pages, web
 from statusgen.render.context import RenderContext
 from statusgen.text.messages import catalogue
 from tests.contexts import context, everywhere, of_root, rendered
-from tests.outputs.sites import BAD_NIGHT, parsed, said
+from tests.outputs.sites import BAD_NIGHT, parsed, texts_at
 from tests.outputs.test_contract import HISTORY, broken, real
 from tests.outputs.w3c import assert_valid_atom, assert_valid_json, assert_valid_rss
 from tests.paths import REPOSITORY
@@ -36,7 +36,7 @@ def text_in(first: str, **others: str) -> Text:
 
 
 def outage(*languages: str) -> Content:
-    """Return a site with an outage of which the title and the first word are told in Italian."""
+    """Return a site with an outage of which the title and the first update are in Italian."""
     source = content(
         incident("outage", "pbx: major_outage", update("2026-11-20 13:15", "identified")),
         maintenance(),
@@ -57,14 +57,14 @@ def small() -> dict[str, bytes]:
 
 @functools.cache
 def sample(now: str, language: str) -> RenderContext:
-    """Return the sample content as it is told in a language beside English."""
+    """Return the sample content in a language beside English."""
     return of_root(REPOSITORY, datetime.fromisoformat(now), "en", language).in_language(language)
 
 
 # --- addresses ---------------------------------------------------------------------------------
 
 
-def test_the_first_language_stands_at_the_root_and_others_in_their_folders() -> None:
+def test_the_first_language_is_at_the_root_and_others_in_their_folders() -> None:
     assert {"index.html", "it/index.html", "de/incidents/outage/index.html"} <= set(small())
 
 
@@ -94,7 +94,7 @@ def test_pages_link_within_their_language() -> None:
     ]
 
 
-def test_a_missing_page_is_told_in_the_language_of_its_address() -> None:
+def test_a_missing_page_is_shown_in_the_language_of_its_address() -> None:
     made = {
         each.path: each.content.decode() for each in rendered(web.OUTPUT, context(outage("it")))
     }
@@ -156,16 +156,16 @@ def test_a_sitemap_names_each_page_in_every_language() -> None:
 # --- what falls back ---------------------------------------------------------------------------
 
 
-def test_a_text_that_is_translated_is_told_so() -> None:
+def test_a_translated_text_is_marked() -> None:
     page = parsed(small()["it/incidents/outage/index.html"])
-    assert said(page, "//h1") == ["Chiamate interrotte"]
+    assert texts_at(page, "//h1") == ["Chiamate interrotte"]
     assert "(inglese)" not in page.text_content()
 
 
 def test_a_text_that_is_missing_falls_back_and_says_so_once() -> None:
     page = parsed(small()["de/incidents/outage/index.html"])
     assert page.xpath("//h1/@lang") == ["en"]
-    assert said(page, "//h1") == ["Calls fail"]
+    assert texts_at(page, "//h1") == ["Calls fail"]
     notice = page.xpath("//*[@class='notice']")[0]
     assert notice.text_content().count("(Englisch)") == 1
     assert page.xpath("//*[@class='prose']/@lang") == ["en", "en"]
@@ -273,7 +273,7 @@ def test_each_language_has_items_of_its_own() -> None:
     assert "tag:status.example,2026:outage/20261120T131500Z" in ids[""]
 
 
-def test_a_calendar_is_told_in_its_language() -> None:
+def test_a_calendar_is_shown_in_its_language() -> None:
     made = context(outage("de"), "2026-11-25 15:00")
     calendar = next(each for each in everywhere(made) if each.path == "de/maintenance.ics")
     shown = calendar.content.decode().replace("\r\n ", "")
@@ -281,7 +281,7 @@ def test_a_calendar_is_told_in_its_language() -> None:
     assert "Betroffen: PBX" in shown
 
 
-def test_a_badge_is_told_in_its_language() -> None:
+def test_a_badge_is_shown_in_its_language() -> None:
     assert "Schwerer Ausfall der Dienste" in small()["de/badge.svg"].decode()
 
 

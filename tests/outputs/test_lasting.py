@@ -113,11 +113,11 @@ def test_what_its_file_still_has_to_say_keeps_an_entry_open() -> None:
         update("2026-11-21 10:00", "resolved"),
     )
     source = content(incident("outage", "pbx: major_outage", *updates))
-    stands = [
+    is_listed = [
         context(source, now).world.incidents[0].is_settled
         for now in ("2026-11-20 14:00", "2026-11-21 09:30", "2026-11-21 10:00")
     ]
-    assert stands == [False, False, True]
+    assert is_listed == [False, False, True]
 
 
 @pytest.mark.parametrize(
@@ -157,9 +157,9 @@ def months(now: str) -> list[str]:
         ("2026-12-02 12:00", ["2026-10"]),
         ("2026-12-04 12:00", ["2026-10", "2026-11"]),
     ],
-    ids=["goes on", "is to be told of", "is over"],
+    ids=["goes on", "is to be published", "is over"],
 )
-def test_a_month_is_settled_when_nothing_can_still_be_told_of_it(
+def test_a_month_is_settled_when_nothing_in_it_can_still_change(
     now: str, expected: list[str]
 ) -> None:
     assert months(now) == expected

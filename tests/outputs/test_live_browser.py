@@ -69,7 +69,7 @@ CASES = [
     # a promised update is due, passes, and is overdue for longer and longer
     (NIGHT, OUTAGE, f"{FIRST} 20:45", on(FIRST, "21:39", "21:40", "23:30") + on(SECOND, "08:30")),
     (NIGHT, HOME, f"{FIRST} 20:45", on(FIRST, "21:40", "22:10", "23:30") + on(SECOND, "08:30")),
-    # support opens and closes; at midnight, and after a weekend, that is told in other words
+    # support opens and closes; at midnight, and after a weekend, its words change
     (QUIET, HOME, f"{FRIDAY} 16:00", on(FRIDAY, "17:00", "23:00") + on("2026-11-28", "05:30")),
     (QUIET, HOME, f"{FRIDAY} 16:00", on("2026-11-29", "23:10") + on("2026-11-30", "08:00")),
     (QUIET, POLICY, f"{FRIDAY} 16:00", on("2026-11-30", "05:10", "08:00", "17:30", "23:30")),
@@ -117,11 +117,11 @@ def shown(source: str | bytes) -> dict[str, Any]:
     return {
         "rule": root.xpath("//*[contains(@class, 'masthead')]/@class"),
         "title": root.findtext(".//title"),
-        "places": [(each.get("data-live"), said(each), *classes(each)) for each in places],
+        "places": [(each.get("data-live"), text_of(each), *classes(each)) for each in places],
     }
 
 
-def said(element: html.HtmlElement) -> str:
+def text_of(element: html.HtmlElement) -> str:
     return " ".join(str(element.text_content()).split())
 
 
@@ -170,7 +170,7 @@ GERMAN = replace(NIGHT, site=replace(NIGHT.site, languages=("de",)))
 
 
 @pytest.mark.parametrize("source", [NIGHT, GERMAN], ids=["English", "German"])
-def test_times_are_told_as_a_page_built_then_tells_them(chromium: Browser, source: Content) -> None:
+def test_times_are_those_of_a_page_built_then(chromium: Browser, source: Content) -> None:
     with served(files(source, f"{FIRST} 20:45")) as url, read(chromium) as page:
         for instant in (
             f"{FIRST} 22:02",
@@ -180,15 +180,15 @@ def test_times_are_told_as_a_page_built_then_tells_them(chromium: Browser, sourc
         ):
             page.clock.set_fixed_time(at(instant))
             page.goto(url + OUTAGE)
-            found = said_by(page.content(), OUTAGE_TIMES)
-            assert found == said_by(files(source, instant)[OUTAGE].decode(), OUTAGE_TIMES)
+            found = texts_at(page.content(), OUTAGE_TIMES)
+            assert found == texts_at(files(source, instant)[OUTAGE].decode(), OUTAGE_TIMES)
 
 
 OUTAGE_TIMES = "//*[@data-age or @data-lapse or @data-near][not(ancestor::*[@class='ends small'])]"
 
 
-def said_by(source: str, path: str) -> list[str]:
-    return [said(each) for each in parsed(source.encode()).xpath(path)]
+def texts_at(source: str, path: str) -> list[str]:
+    return [text_of(each) for each in parsed(source.encode()).xpath(path)]
 
 
 # --- a newer page ------------------------------------------------------------------------------
@@ -240,7 +240,7 @@ def test_a_newer_page_is_taken_over_where_the_reader_is(chromium: Browser) -> No
         assert page.evaluate("heard") == ["Major Service Outage outage Monitoring, "]
 
 
-def test_nothing_is_said_where_only_the_clock_went_on(chromium: Browser) -> None:
+def test_nothing_is_announced_where_only_the_clock_went_on(chromium: Browser) -> None:
     host = files(NIGHT, f"{FIRST} 20:45")
     with served(host) as url, read(chromium) as page:
         page.clock.set_fixed_time(at(f"{FIRST} 20:46"))
@@ -253,7 +253,7 @@ def test_nothing_is_said_where_only_the_clock_went_on(chromium: Browser) -> None
         assert page.evaluate("heard") == []
 
 
-def test_a_change_by_the_clock_is_said_once(chromium: Browser) -> None:
+def test_a_change_by_the_clock_is_announced_once(chromium: Browser) -> None:
     with served(files(QUIET, f"{FIRST} 21:30")) as url, read(chromium) as page:
         page.clock.set_fixed_time(at(f"{FIRST} 21:59"))
         page.goto(url)
@@ -316,7 +316,7 @@ def test_without_scripts_the_page_stays_as_it_was_built(chromium: Browser) -> No
         ("Asia/Tokyo", "In your time, Asia/Tokyo: Wed 2 Dec, 07:00 to Wed 2 Dec, 11:00"),
     ],
 )
-def test_a_window_is_told_by_the_clock_of_a_reader_elsewhere(
+def test_a_window_is_shown_by_the_clock_of_a_reader_elsewhere(
     chromium: Browser, zone: str, expected: str
 ) -> None:
     with served(files(QUIET, f"{FIRST} 12:00")) as url, read(chromium, zone) as page:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from statusgen.model import Brand, Content, Text
 from statusgen.outputs.pages import OUTPUT
 from tests.contexts import context, rendered
-from tests.outputs.sites import KINDS, all_pages, files, page, parsed, said, sample, site
+from tests.outputs.sites import KINDS, all_pages, files, page, parsed, sample, site, texts_at
 from tests.samples import at, content, group, incident, maintenance, text, update, word
 
 each_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
@@ -155,7 +155,7 @@ def test_a_hostile_title_is_text_on_every_page() -> None:
     ):
         root = parsed(hostile()[path])
         assert root.xpath(f"{SCRIPTS}|//img[@src!='/badge.svg']|//@onerror") == [], path
-        assert said(root, "//h1") == [HOSTILE], path
+        assert texts_at(root, "//h1") == [HOSTILE], path
 
 
 def test_a_hostile_title_stays_inside_its_attribute() -> None:
@@ -184,7 +184,7 @@ def test_a_hostile_link_leads_nowhere() -> None:
     ],
 )
 def test_the_home_page_follows_the_clock_through_a_window(now: str, expected: str) -> None:
-    assert said(page(content(maintenance()), now=now), "//h1") == [expected]
+    assert texts_at(page(content(maintenance()), now=now), "//h1") == [expected]
 
 
 @pytest.mark.parametrize(
@@ -196,9 +196,9 @@ def test_the_rule_under_the_masthead_has_the_state(now: str, rule: str) -> None:
     assert root.xpath("//header/div/@class") == [f"masthead {rule}"]
 
 
-def test_a_maintenance_of_no_component_is_told_on_the_home_page() -> None:
+def test_a_maintenance_of_no_component_is_shown_on_the_home_page() -> None:
     root = page(content(maintenance(affects="")), now="2026-12-01 22:30")
-    assert said(root, "//article//h3") == ["upgrade"]
+    assert texts_at(root, "//article//h3") == ["upgrade"]
 
 
 def test_an_outage_during_maintenance_shows_as_outage() -> None:
@@ -210,14 +210,14 @@ def test_an_outage_during_maintenance_shows_as_outage() -> None:
 def test_an_older_open_incident_leads_over_a_newer_resolved_one() -> None:
     older = incident("older", "pbx: partial_outage", update("2026-11-19 10:00", "identified"))
     newer = incident("newer", "pbx: major_outage", update("2026-11-20 11:00", "resolved"))
-    assert said(page(content(older, newer)), "//h1") == ["older"]
+    assert texts_at(page(content(older, newer)), "//h1") == ["older"]
 
 
 def test_the_worst_open_incident_leads_and_the_others_stand_below() -> None:
     first = incident("slow", "wmp: degraded_performance", update("2026-11-20 14:00", "identified"))
     second = incident("down", "pbx: major_outage", update("2026-11-20 13:00", "identified"))
     root = page(content(first, second))
-    assert (said(root, "//h1"), said(root, "//article//h3")) == (["down"], ["slow"])
+    assert (texts_at(root, "//h1"), texts_at(root, "//article//h3")) == (["down"], ["slow"])
 
 
 def test_days_that_nobody_watched_are_unknown() -> None:
@@ -361,7 +361,7 @@ def test_months_are_listed_newest_first_with_their_counts() -> None:
         incident("b", "", update("2026-11-21 10:00", "resolved")),
     )
     root = page(source, "history/index.html", "2026-12-10 12:00")
-    assert said(root, "//ul[@class='months']/li") == [
+    assert texts_at(root, "//ul[@class='months']/li") == [
         "December 20261 maintenance",
         "November 20262 incidents",
     ]
@@ -375,11 +375,11 @@ def test_maintenance_to_come_is_no_history() -> None:
 # --- posts -------------------------------------------------------------------------------------
 
 
-def test_the_same_text_for_several_groups_stands_once() -> None:
+def test_the_same_text_for_several_groups_is_shown_once() -> None:
     source = replace(outage(), groups=(group("a", "global_problem"), group("b", "global_problem")))
     root = page(source, "posts/index.html")
     assert len(root.xpath("//p[@class='text']")) == 1
-    assert said(root, "//h3") == ["a", "b"]
+    assert texts_at(root, "//h3") == ["a", "b"]
 
 
 def test_what_a_reader_sees_first_is_125_characters_long() -> None:
@@ -407,7 +407,7 @@ def test_an_accent_is_lent_to_links_and_focus() -> None:
     assert b"--brand:#0a5bd3" in style
 
 
-def test_a_logo_stands_in_the_masthead_and_is_published() -> None:
+def test_a_logo_is_in_the_masthead_and_is_published() -> None:
     made = branded(Brand(logo="favicon.svg"))
     assert parsed(made["index.html"]).xpath("//header//img/@src") == ["/favicon.svg"]
     assert "favicon.svg" in made

@@ -92,14 +92,14 @@ def test_a_page_asks_only_its_own_host_and_complains_of_nothing(
     page = chromium.new_page()
     page.clock.set_fixed_time(BAD_NIGHT)
     asked: list[str] = []
-    said: list[str] = []
+    output: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
+    page.on("console", lambda message: output.append(message.text))
     for path in KINDS.values():
         page.goto(address + path)
     page.close()
     assert [url for url in asked if not url.startswith(address)] == []
-    assert said == []
+    assert output == []
 
 
 def test_small_targets_are_large_enough(chromium: Browser, address: str) -> None:
@@ -173,14 +173,14 @@ def test_states_are_drawn_in_the_colours_that_a_reader_forces(
 
 
 @pytest.mark.parametrize(
-    ("zone", "said"),
+    ("zone", "output"),
     [
         ("Asia/Tokyo", ["Mon 17:00 to Tue 02:00", "Fri 23:00 to Sat 08:00"]),
         ("America/New_York", ["Mon 03:00 to Mon 12:00", ""]),
     ],
 )
-def test_support_hours_are_told_by_the_clock_of_a_reader_elsewhere(
-    chromium: Browser, address: str, zone: str, said: list[str]
+def test_support_hours_are_shown_by_the_clock_of_a_reader_elsewhere(
+    chromium: Browser, address: str, zone: str, output: list[str]
 ) -> None:
     page = chromium.new_page(timezone_id=zone)
     page.clock.set_fixed_time(BAD_NIGHT)
@@ -188,7 +188,7 @@ def test_support_hours_are_told_by_the_clock_of_a_reader_elsewhere(
     name = zone.replace("_", " ")
     shown = [each.inner_text() for each in page.locator("[data-yours]").all()]
     page.close()
-    assert shown == [each and f"In your time, {name}: {each}" for each in said]
+    assert shown == [each and f"In your time, {name}: {each}" for each in output]
 
 
 def test_the_text_of_a_post_is_copied_as_it_is(chromium: Browser, address: str) -> None:

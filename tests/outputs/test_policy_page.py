@@ -9,7 +9,7 @@ from statusgen.outputs import sitemap
 from tests.content.schema.test_policy import OTHER_COMPANY, read_text
 from tests.content.test_policy_facts import CHANNELS, KITE, LIMITS, LOADED, PHONES, SAID, TIERS
 from tests.contexts import context, rendered
-from tests.outputs.sites import page, parsed, said, sample, site
+from tests.outputs.sites import page, parsed, sample, site, texts_at
 from tests.policies import rows
 from tests.samples import content, incident, update
 
@@ -23,7 +23,7 @@ def policy_page() -> html.HtmlElement:
 def shown(root: html.HtmlElement) -> str:
     """Return everything that a page says or leads to."""
     links = " ".join(str(each) for each in root.xpath("//main//@href"))
-    return " ".join([*said(root, "//main"), links])
+    return " ".join([*texts_at(root, "//main"), links])
 
 
 # --- every fact --------------------------------------------------------------------------------
@@ -38,9 +38,9 @@ def test_every_number_can_be_called() -> None:
     found = [
         (label, link.removeprefix("tel:"), display)
         for label, link, display in zip(
-            said(policy_page(), "//aside//li/a/span"),
+            texts_at(policy_page(), "//aside//li/a/span"),
             policy_page().xpath("//aside//li/a/@href"),
-            said(policy_page(), "//aside//li/a/strong"),
+            texts_at(policy_page(), "//aside//li/a/strong"),
             strict=True,
         )
     ]
@@ -50,21 +50,21 @@ def test_every_number_can_be_called() -> None:
 def test_every_chat_can_be_opened() -> None:
     links = "//*[@id='channel-chat']//ul//a"
     found = list(
-        zip(said(policy_page(), links), policy_page().xpath(f"{links}/@href"), strict=True)
+        zip(texts_at(policy_page(), links), policy_page().xpath(f"{links}/@href"), strict=True)
     )
     assert found == rows(KITE)
 
 
 def turned(root: html.HtmlElement) -> list[list[str]]:
-    """Return the rows that tell who turns where, cell by cell."""
-    return [said(row, "dt|dd") for row in root.xpath("//*[@id='who']//dl/div")]
+    """Return the rows with the contact of each tier, cell by cell."""
+    return [texts_at(row, "dt|dd") for row in root.xpath("//*[@id='who']//dl/div")]
 
 
 TURNS = {"direct": "Support, directly", "unclear": "The policy says both"}
 
 
 @pytest.mark.parametrize(("tier", "turns", "who"), rows(TIERS))
-def test_every_tier_is_told_where_to_turn(tier: str, turns: str, who: str) -> None:
+def test_every_tier_has_its_contact(tier: str, turns: str, who: str) -> None:
     name = tier.replace("-", " ").capitalize()
     (texts,) = [texts for names, *texts in turned(policy_page()) if name in names]
     assert TURNS.get(turns, "") in texts[0]
@@ -91,7 +91,7 @@ def test_a_contradiction_is_shown_until_it_is_settled() -> None:
         (Turn.REFER, "the assigned Platinum or Gold Partner"),
     ],
 )
-def test_a_settled_contradiction_is_followed_and_still_told(choice: Turn, expected: str) -> None:
+def test_a_settled_contradiction_is_followed_and_still_shown(choice: Turn, expected: str) -> None:
     texts = sample_policy()
     tiers = tuple(
         replace(each, choice=choice) if each.id == "silver" else each for each in texts.tiers
@@ -102,8 +102,8 @@ def test_a_settled_contradiction_is_followed_and_still_told(choice: Turn, expect
 
 
 @pytest.mark.parametrize(("channel", "words"), rows(LIMITS))
-def test_the_limits_of_a_channel_are_told(channel: str, words: str) -> None:
-    (row,) = said(policy_page(), f"//*[@id='channel-{channel}']")
+def test_the_limits_of_a_channel_are_shown(channel: str, words: str) -> None:
+    (row,) = texts_at(policy_page(), f"//*[@id='channel-{channel}']")
     assert words in row
 
 
@@ -115,7 +115,7 @@ WHO = {"direct_support": "All with direct support", "everyone": "Everyone"}
 def test_a_channel_is_for_some_people_at_some_times(
     channel: str, who: str, during: str, critical: str
 ) -> None:
-    (row,) = said(policy_page(), f"//*[@id='channel-{channel}']")
+    (row,) = texts_at(policy_page(), f"//*[@id='channel-{channel}']")
     assert f"{WHEN[during]} {WHO[who]}".strip() in row
     assert ("issues can be reported here" in row) == (critical == "yes")
 
@@ -164,7 +164,7 @@ def test_every_section_is_listed_and_has_a_place() -> None:
 def test_every_page_leads_to_support_from_masthead_and_foot(path: str) -> None:
     root = parsed(sample()[path])
     for place in ("header", "footer"):
-        assert said(root, f"//{place}//a[@href='/sla/']") == ["Support"]
+        assert texts_at(root, f"//{place}//a[@href='/sla/']") == ["Support"]
 
 
 def test_without_a_policy_there_is_no_page_panel_verdict_or_link() -> None:
@@ -181,7 +181,7 @@ def test_without_a_policy_there_is_no_page_panel_verdict_or_link() -> None:
             )
 
 
-def test_search_engines_are_told_of_the_page_where_there_is_one() -> None:
+def test_the_page_is_in_the_sitemap_where_there_is_one() -> None:
     for source, expected in ((with_policy(sample_policy()), True), (content(), False)):
         texts = {each.path: each.content for each in rendered(sitemap.OUTPUT, context(source))}
         assert (b"https://status.example/sla/<" in texts["sitemap-pages.xml"]) == expected
@@ -242,7 +242,7 @@ def test_another_policy_is_shown(fact: str) -> None:
     ],
 )
 def test_the_clocks_of_the_page_follow_another_policy(now: str, expected: str) -> None:
-    assert said(other(now), "//*[@id='region-nepal']/p") == [expected]
+    assert texts_at(other(now), "//*[@id='region-nepal']/p") == [expected]
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_every_phase_has_its_post_with_one_address_and_both_times() -> None:
 
 
 @pytest.mark.parametrize("length", [10, 90, 125, 1000])
-def test_the_news_stands_before_the_fold(length: int) -> None:
+def test_the_news_is_before_the_fold(length: int) -> None:
     title = ("Calls fail in Europe " * 50)[:length].strip()
     (post,) = posts(written(outage(), title)).values()
     assert post[:125].startswith(title[:40].strip())
@@ -100,7 +100,7 @@ def test_the_news_stands_before_the_fold(length: int) -> None:
     assert title in post
 
 
-def test_the_gist_stands_before_the_second_fold() -> None:
+def test_the_gist_is_before_the_second_fold() -> None:
     (post,) = posts(written(outage(), "A title of which nobody says that it is too short")).values()
     assert "Affected: PBX (major outage)" in post[:477]
 
@@ -148,7 +148,7 @@ def test_a_post_says_whose_the_problem_is(cause: Cause, status: str, sentence: s
     assert f"\n{sentence}\n" in post
 
 
-def test_a_promise_stands_in_the_post() -> None:
+def test_a_promise_is_in_the_post() -> None:
     texts = update("2026-11-20 13:15", "monitoring", due="2026-11-20 23:30")
     source = content(incident("outage", "pbx: major_outage", texts), groups=GROUPS)
     (post,) = posts(source).values()

@@ -59,9 +59,9 @@ def test_a_critical_problem_says_when_and_for_whom(line: str) -> None:
 @pytest.mark.parametrize("cos", ["critical", "standard", None])
 @pytest.mark.parametrize("status", ["investigating", "monitoring", "resolved", "postmortem"])
 def test_no_post_invites_reports_into_the_group(cos: str | None, status: str) -> None:
-    said = post(outage(cos, status)).lower()
+    output = post(outage(cos, status)).lower()
     invitations = re.findall(
-        r"[^.\n]*\b(?:report|comment|reply|tell us|let us know)\b[^.\n]*", said
+        r"[^.\n]*\b(?:report|comment|reply|tell us|let us know)\b[^.\n]*", output
     )
     assert [each for each in invitations if "not in this group" not in each] == []
 

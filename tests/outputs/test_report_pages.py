@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from statusgen.domain.report import Figures, month_report
 from statusgen.render.figures.tables import Table, tables
 from tests.contexts import context, of_root
-from tests.outputs.sites import BAD_NIGHT, files, page, parsed, said, sample, site
+from tests.outputs.sites import BAD_NIGHT, files, page, parsed, sample, site, texts_at
 from tests.paths import REPOSITORY
 from tests.policies import POLICY
 from tests.samples import content, incident, update
@@ -22,7 +22,7 @@ def shown(path: str) -> list[tuple[str, list[list[str]]]]:
     return [
         (
             root.get_element_by_id(table.get("aria-labelledby")).text_content(),
-            [said(row, "./*") for row in table.xpath(".//tr")],
+            [texts_at(row, "./*") for row in table.xpath(".//tr")],
         )
         for table in root.xpath("//main//table")
     ]
@@ -46,14 +46,14 @@ def test_figures_of_a_month_that_is_over() -> None:
 
 
 def test_the_running_month_says_until_when_it_goes() -> None:
-    assert said(parsed(sample()[NOVEMBER]), "//main//p[@class='latest']") == [
+    assert texts_at(parsed(sample()[NOVEMBER]), "//main//p[@class='latest']") == [
         "Up to Fri 20 Nov 2026, 14:52 CET."
     ]
 
 
 def test_the_facts_of_the_month_stand_first() -> None:
     # Maintenance: 05:00 to 06:30, 19:00 to 20:51, and 13:00 to now: 90, 111 and 112 minutes.
-    facts = said(parsed(sample()[NOVEMBER]), "//dl[@class='facts']//dd")
+    facts = texts_at(parsed(sample()[NOVEMBER]), "//dl[@class='facts']//dd")
     assert facts == ["4", "2 still open", "1 of 2", "5 h 13 min", "3 windows"]
 
 
@@ -85,16 +85,16 @@ def test_a_quiet_month_has_a_report_too() -> None:
     assert "history/2026-12/index.html" not in late
 
 
-def test_without_a_policy_the_page_tells_of_no_goals() -> None:
-    assert "Response goals" not in said(page(ONE, NOVEMBER), "//h2")
-    assert "Response goals" in said(page(replace(ONE, policy=POLICY), NOVEMBER), "//h2")
+def test_without_a_policy_the_page_shows_of_no_goals() -> None:
+    assert "Response goals" not in texts_at(page(ONE, NOVEMBER), "//h2")
+    assert "Response goals" in texts_at(page(replace(ONE, policy=POLICY), NOVEMBER), "//h2")
 
 
 def test_a_site_without_entries_says_that_there_is_no_data() -> None:
-    assert said(page(content(), "reports/index.html"), "//main//p") == ["No data yet."]
+    assert texts_at(page(content(), "reports/index.html"), "//main//p") == ["No data yet."]
 
 
 def test_a_name_in_another_language_says_so() -> None:
     english = context(ONE)
     german = files(replace(english, words=replace(english.words, language="de")))
-    assert said(parsed(german[f"de/{NOVEMBER}"]), "//th/bdi[@lang='en']") == ["PBX", "WMP"]
+    assert texts_at(parsed(german[f"de/{NOVEMBER}"]), "//th/bdi[@lang='en']") == ["PBX", "WMP"]

@@ -139,7 +139,7 @@ def test_the_card_of_an_announced_update_never_changes() -> None:
     assert len(texts) == 1
 
 
-def test_each_update_shows_the_state_that_it_tells_of() -> None:
+def test_each_update_shows_the_state_after_it() -> None:
     files = made(night(update("2026-11-20 14:00", "identified", "pbx: partial_outage")))
     paths = UPDATE, "incidents/outage/20261120T140000Z/index.html"
     shapes = [shape_of(card(parsed(files[path]))["og:image"]) for path in paths]
@@ -213,7 +213,7 @@ def test_every_page_names_the_icon_of_now() -> None:
 
 
 def linked(page: html.HtmlElement) -> dict[str, dict[str, Any]]:
-    """Return the things that a page tells of, by their types."""
+    """Return the linked data of a page, by types."""
     things: dict[str, dict[str, Any]] = {}
     for script in page.xpath("//script[@type='application/ld+json']"):
         texts = json.loads(script.text)
@@ -246,7 +246,7 @@ def test_the_home_page_is_the_site() -> None:
         ("posts", set()),
     ],
 )
-def test_other_pages_tell_what_fits_them(kind: str, expected: set[str]) -> None:
+def test_other_pages_have_data_of_their_kind(kind: str, expected: set[str]) -> None:
     assert set(linked(parsed(sample()[KINDS[kind]]))) == expected
 
 
@@ -301,7 +301,7 @@ def test_a_cancelled_maintenance_does_not_take_place() -> None:
     assert texts["eventStatus"] == "https://schema.org/EventCancelled"
 
 
-def test_a_page_says_where_it_stands() -> None:
+def test_a_page_has_breadcrumbs() -> None:
     (home, history, entry) = of(night(), "incidents/outage/index.html")["BreadcrumbList"][
         "itemListElement"
     ]
@@ -325,7 +325,7 @@ def test_no_title_can_end_it_or_add_to_it(title: str) -> None:
     assert linked(page)["LiveBlogPosting"]["headline"] == title
 
 
-def test_a_settled_page_tells_the_same_for_ever() -> None:
+def test_a_settled_page_never_changes() -> None:
     source = night(update("2026-11-20 15:00", "resolved"))
     path = "incidents/outage/index.html"
     assert shared(source, path, "2026-12-20 12:00") == shared(source, path, "2028-12-20 12:00")

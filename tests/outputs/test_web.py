@@ -137,7 +137,7 @@ def test_a_redirect_leads_into_a_site_below_a_path() -> None:
 # --- the scheduler -----------------------------------------------------------------------------
 
 
-def test_the_build_tells_when_it_was_and_when_the_next_is_due() -> None:
+def test_the_build_shows_when_it_was_and_when_the_next_is_due() -> None:
     texts: Any = json.loads(files(outage(), "2026-12-01 21:30:15")["build.json"])
     assert texts == {"built": "2026-12-01T21:30:15Z", "next_change": "2026-12-01T22:00:00Z"}
     assert datetime.fromisoformat(texts["built"]).tzinfo is not None

@@ -152,12 +152,12 @@ def test_another_folder_with_the_same_files_is_compared_by_its_bytes(tmp_path: P
     assert published(tmp_path / "copy") == {**HOME, **ONE}
 
 
-@pytest.mark.parametrize("stands", ["folder", "link", "link to the same"])
-def test_a_foreign_file_in_place_of_a_published_one_is_refused(tmp_path: Path, stands: str) -> None:
+@pytest.mark.parametrize("kind", ["folder", "link", "link to the same"])
+def test_a_foreign_file_in_place_of_a_published_one_is_refused(tmp_path: Path, kind: str) -> None:
     site, page = tmp_path / "site", tmp_path / "site/a/index.html"
     before = put(site, fragment(ONE))
     page.rename(tmp_path / "page")
-    match stands:
+    match kind:
         case "folder":
             page.mkdir()
         case "link":

@@ -32,7 +32,7 @@ def all_items(source: Content, now: str = "2026-12-10 12:00") -> list[NewsItem]:
 # --- what news says ----------------------------------------------------------------------------
 
 
-def test_each_update_tells_what_it_leaves_broken_the_worst_first() -> None:
+def test_each_update_shows_what_it_leaves_broken_the_worst_first() -> None:
     first, second, third, fourth = all_items(outage())
     assert first.affected == (
         ("PBX", State.MAJOR_OUTAGE),
@@ -43,9 +43,9 @@ def test_each_update_tells_what_it_leaves_broken_the_worst_first() -> None:
     assert fourth.affected == (("KITE", State.PARTIAL_OUTAGE), ("PBX", State.DEGRADED_PERFORMANCE))
 
 
-def test_each_update_tells_what_works_again() -> None:
-    said = [texts.recovered for texts in all_items(outage())]
-    assert said == [(), ("WMP",), ("PBX", "WMP", "KITE"), ("WMP",)]
+def test_each_update_shows_what_works_again() -> None:
+    output = [texts.recovered for texts in all_items(outage())]
+    assert output == [(), ("WMP",), ("PBX", "WMP", "KITE"), ("WMP",)]
 
 
 def test_an_incident_published_when_it_was_over_names_what_it_affected() -> None:
@@ -54,7 +54,7 @@ def test_an_incident_published_when_it_was_over_names_what_it_affected() -> None
     assert (texts.affected, texts.recovered) == ((), ("PBX",))
 
 
-def test_what_happens_later_changes_nothing_that_was_told() -> None:
+def test_later_updates_change_no_published_news() -> None:
     now = ("2026-11-20 13:00", "2026-11-20 14:00", "2026-11-20 15:30", "2026-11-20 18:00")
     whole = all_items(outage())
     assert [all_items(outage(), each) for each in now] == [whole[:n] for n in range(1, 5)]
@@ -75,7 +75,7 @@ def test_a_promise_may_come_from_the_policy() -> None:
     assert all_items(urgent)[1].due == at("2026-11-20 14:45")
 
 
-def test_each_event_tells_the_window_from_then_on() -> None:
+def test_each_event_shows_the_window_from_then_on() -> None:
     moved = word(
         "2026-11-25 10:00", "rescheduled", starts="2026-12-03 22:00", ends="2026-12-03 23:00"
     )
@@ -86,10 +86,10 @@ def test_each_event_tells_the_window_from_then_on() -> None:
 
 def test_a_maintenance_affects_until_it_is_over() -> None:
     source = content(maintenance(word("2026-12-02 02:30", "completed"), name="upgrade"))
-    said = [
+    output = [
         (texts.heading, bool(texts.affected), bool(texts.recovered)) for texts in all_items(source)
     ]
-    assert said == [
+    assert output == [
         ("Maintenance announced", True, False),
         ("Maintenance reminder", True, False),
         ("Maintenance started", True, False),
@@ -112,7 +112,7 @@ def test_a_reminder_says_again_what_will_be_done() -> None:
     ]
 
 
-def test_news_is_told_in_the_language_that_is_asked_for_where_there_is_one() -> None:
+def test_news_is_shown_in_the_language_that_is_asked_for_where_there_is_one() -> None:
     source = outage()
     (entry,) = source.incidents
     title = Text("en", {"en": "Calls fail", "it": "Le chiamate falliscono"})

@@ -21,13 +21,13 @@ def test_what_json_cannot_say_is_refused(value: object) -> None:
         document(value)
 
 
-@pytest.mark.parametrize(("fold", "said"), [(0, "00:30"), (1, "01:30")])
-def test_an_hour_that_comes_twice_is_two_instants(fold: int, said: str) -> None:
+@pytest.mark.parametrize(("fold", "output"), [(0, "00:30"), (1, "01:30")])
+def test_an_hour_that_comes_twice_is_two_instants(fold: int, output: str) -> None:
     at = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Rome"), fold=fold)
-    assert instant(at) == f"2026-10-25T{said}:00Z"
+    assert instant(at) == f"2026-10-25T{output}:00Z"
 
 
 def test_what_is_less_than_written_is_left_out_and_never_rounded_up() -> None:
     at = datetime(2026, 11, 20, 13, 15, 0, 999_999, tzinfo=UTC)
-    said = instant(at), instant_with_milliseconds(at)
-    assert said == ("2026-11-20T13:15:00Z", "2026-11-20T13:15:00.999Z")
+    output = instant(at), instant_with_milliseconds(at)
+    assert output == ("2026-11-20T13:15:00Z", "2026-11-20T13:15:00.999Z")

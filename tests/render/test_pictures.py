@@ -72,7 +72,7 @@ def test_pictures_that_look_different_get_another_version_and_so_another_address
 
 
 @each_state
-def test_a_state_is_told_in_its_colour_on_paper(state: State | None) -> None:
+def test_a_state_is_shown_in_its_colour_on_paper(state: State | None) -> None:
     found = colours(draw(PictureCard(state, "Word", "Name")))
     assert {LIGHT.paper, LIGHT.ink, LIGHT.states[state] if state else LIGHT.ink} <= found
 
@@ -88,7 +88,7 @@ def test_the_word_can_be_read_in_the_preview_of_a_telephone() -> None:
     assert (bottom - top) >= 80
 
 
-def test_what_matters_stands_in_the_square_that_some_previews_cut_out() -> None:
+def test_what_matters_is_in_the_square_that_some_previews_cut_out() -> None:
     left, _, right, _ = extent(draw(OUTAGE), LIGHT.mute)
     assert (SIZE[0] - SIZE[1]) // 2 < left
     assert right < (SIZE[0] + SIZE[1]) // 2

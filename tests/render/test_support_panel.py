@@ -11,7 +11,7 @@ from statusgen.model import Content, Holiday, Policy
 from statusgen.render.views.support import PanelView, panel
 from tests.content.test_policy_facts import LOADED
 from tests.contexts import context
-from tests.outputs.sites import page, said
+from tests.outputs.sites import page, texts_at
 from tests.samples import at, content, incident, text, update
 
 
@@ -112,7 +112,7 @@ def test_a_policy_without_numbers_has_none_to_call() -> None:
     assert panel_at("2026-11-20 02:37", silent).title == "Support now"
 
 
-def test_what_not_to_use_is_said_in_short() -> None:
+def test_what_not_to_use_is_shown_in_short() -> None:
     never = [str(each.striptags()) for each in panel_at("2026-11-18 09:42").never]
     assert never == ["Facebook groups: not for Critical issues", "Email: not for new tickets"]
 
@@ -182,15 +182,15 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize(("reported", "first", "cos", "expected"), ANSWERS)
-def test_the_lead_tells_how_soon_it_was_answered(
+def test_the_lead_shows_how_soon_it_was_answered(
     reported: str, first: str, cos: str, expected: str
 ) -> None:
-    facts = said(answered(reported, first, cos), "//dl[@class='facts']/div")
+    facts = texts_at(answered(reported, first, cos), "//dl[@class='facts']/div")
     assert facts[2].replace(" ", "") == expected.replace(" ", "")
 
 
-def test_the_page_tells_class_goal_and_times() -> None:
-    found = said(answered("2026-11-20 13:03", "2026-11-20 13:15"), "//*[@id='response']//dd")
+def test_the_page_shows_class_goal_and_times() -> None:
+    found = texts_at(answered("2026-11-20 13:03", "2026-11-20 13:15"), "//*[@id='response']//dd")
     assert found == [
         "Critical",
         "30 min to a response, in support hours. Outside them: by phone, 24/7.",
@@ -201,8 +201,8 @@ def test_the_page_tells_class_goal_and_times() -> None:
 
 def test_no_verdict_is_claimed_where_nobody_reported() -> None:
     root = answered("", "2026-11-20 13:15")
-    assert len(said(root, "//*[@id='response']//dd")) == 2
-    assert "met" not in " ".join(said(root, "//dl[@class='facts']"))
+    assert len(texts_at(root, "//*[@id='response']//dd")) == 2
+    assert "met" not in " ".join(texts_at(root, "//dl[@class='facts']"))
 
 
 def test_a_cadence_of_the_policy_promises_the_next_update() -> None:
@@ -215,4 +215,4 @@ def test_a_cadence_of_the_policy_promises_the_next_update() -> None:
         ("2026-11-20 03:11", "Next update was due 04:01 CET, overdue by 10 min"),
     ):
         root = page(source, "incidents/outage/index.html", now)
-        assert said(root, "//ol[@class='updates']//p[@class='small']")[-1] == expected
+        assert texts_at(root, "//ol[@class='updates']//p[@class='small']")[-1] == expected

@@ -115,10 +115,10 @@ class Italian(gettext.NullTranslations):
         ("post.txt", "Pesce & patate, Fino a <9> 5%"),
     ],
 )
-def test_words_of_ours_are_told_in_the_language_and_what_fills_their_gaps_is_escaped(
+def test_words_of_ours_are_translated_and_what_fills_their_gaps_is_escaped(
     name: str, shown: str
 ) -> None:
-    """What we write is markup; also where it is told a second time."""
+    """What we write is markup; also where it is translated a second time."""
     written = (
         b'{{ _("Fish & chips") }}, {% trans t=x %}Until {{ t }}{% endtrans %} '
         b"{% trans %}5%{% endtrans %}"

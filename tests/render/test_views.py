@@ -108,7 +108,7 @@ def test_the_first_figure_is_when_the_next_word_comes() -> None:
     )
 
 
-def test_a_missed_promise_is_said_plainly() -> None:
+def test_a_missed_promise_is_shown_plainly() -> None:
     assert key_figure_texts("2026-11-20 02:45", "2026-11-20 02:57")[0] == (
         "Next update",
         "was due 03:45",
@@ -176,7 +176,7 @@ def test_an_end_on_another_day_has_its_date() -> None:
         ("2026-12-09 02:00", "operational", "Completed", "Maintenance"),
     ],
 )
-def test_a_maintenance_says_where_it_stands(now: str, shape: str, label: str, about: str) -> None:
+def test_a_maintenance_shows_its_status(now: str, shape: str, label: str, about: str) -> None:
     made = context(content(maintenance()), now)
     texts = kicker(made, made.world.maintenances[0])
     assert (texts.sign.shape, texts.sign.label, texts.about.striptags()) == (shape, label, about)
@@ -194,7 +194,7 @@ def test_a_cancelled_maintenance_has_no_shape() -> None:
     assert kicker(made, made.world.maintenances[0]).sign.shape is None
 
 
-def test_a_window_is_told_in_the_sites_zone_and_in_utc() -> None:
+def test_a_window_is_shown_in_the_sites_zone_and_in_utc() -> None:
     made = context(content())
     texts = windows(made, at("2026-12-01 22:00"), at("2026-12-02 02:00"))
     assert [(each.zone, each.times.striptags(), each.days) for each in texts] == [
@@ -245,7 +245,7 @@ def test_today_is_left_out_while_what_began_today_goes_on() -> None:
     assert "Today" not in day_texts(opened, "2026-11-20 12:00")
 
 
-def test_what_was_over_today_is_told_although_something_else_goes_on() -> None:
+def test_what_was_over_today_is_shown_although_something_else_goes_on() -> None:
     both = content(
         incident("outage", "", update("2026-11-20 10:00", "identified")),
         incident("slow", "", update("2026-11-20 08:00", "resolved")),
@@ -253,7 +253,7 @@ def test_what_was_over_today_is_told_although_something_else_goes_on() -> None:
     assert day_texts(both, "2026-11-20 12:00")["Today"] == ["slow"]
 
 
-def test_a_maintenance_called_off_stands_under_the_day_of_the_cancellation() -> None:
+def test_a_maintenance_called_off_is_listed_on_the_day_of_the_cancellation() -> None:
     called_off = maintenance(word("2026-11-30 10:00", "cancelled"))
     texts = day_texts(content(called_off), "2026-12-02 12:00")
     assert texts["Mon 30 Nov"] == ["upgrade"]
@@ -290,7 +290,7 @@ def test_the_bars_count_their_days_in_words() -> None:
 
 def test_the_words_on_uptime_are_how_it_is_reckoned() -> None:
     weights = [float(state.downtime) for state in State]
-    assert weights == [0, 0, 0.1, 0.5, 1], "templates/site/uptime.html tells this in words"
+    assert weights == [0, 0, 0.1, 0.5, 1], "templates/site/uptime.html has this in words"
 
 
 # --- headlines ---------------------------------------------------------------------------------
@@ -367,7 +367,7 @@ def test_a_day_on_which_very_much_happened_leads_to_its_month() -> None:
 
 
 @pytest.mark.parametrize(("count", "with_text"), [(5, 5), (6, 3)])
-def test_of_very_much_at_once_the_first_is_told_in_full(count: int, with_text: int) -> None:
+def test_of_very_much_at_once_the_first_is_shown_in_full(count: int, with_text: int) -> None:
     opened = update("2026-11-20 10:00", "identified")
     made = context(content(*(incident(f"i{n}", "", opened) for n in range(count))))
     texts = cards(made, made.world.open_incidents)
@@ -379,7 +379,7 @@ def opened_groups(count: int, now: str) -> list[bool]:
     return [each.is_open for each in groups(context(source, now))]
 
 
-def test_a_group_stands_open_on_a_small_site_or_where_something_is_wrong() -> None:
+def test_a_group_is_open_on_a_small_site_or_where_something_is_wrong() -> None:
     assert opened_groups(15, "2026-11-20 12:00") == [True]
     assert opened_groups(16, "2026-11-20 12:00") == [False]
     assert opened_groups(16, "2026-12-01 23:00") == [True]

@@ -1,4 +1,4 @@
-"""Holds the catalogues to what is said: every message, in every language, with all of its gaps."""
+"""Holds the catalogues to the code: every message, in every language, with all of its gaps."""
 
 import ast
 import io
@@ -41,8 +41,8 @@ def messages(source: Catalog) -> dict[tuple[str | None, str], Message]:
     return {(each.context, forms(each.id)[0]): each for each in source if each.id}
 
 
-def forms(said: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
-    return (said,) if isinstance(said, str) else tuple(said or ())
+def forms(output: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (output,) if isinstance(output, str) else tuple(output or ())
 
 
 @pytest.fixture(scope="module")
@@ -61,16 +61,16 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 
 @each_language
-def test_every_message_is_said_and_none_that_is_gone(template: Catalog, language: str) -> None:
-    said = read(file(language, "po"), language)
-    assert set(messages(said)) == set(messages(template))
-    assert not said.obsolete
+def test_every_message_is_translated_and_no_other(template: Catalog, language: str) -> None:
+    output = read(file(language, "po"), language)
+    assert set(messages(output)) == set(messages(template))
+    assert not output.obsolete
 
 
 @each_language
 def test_no_message_is_left_empty_or_in_doubt(language: str) -> None:
-    said = messages(read(file(language, "po"), language)).values()
-    assert [each.id for each in said if each.fuzzy or not all(forms(each.string))] == []
+    output = messages(read(file(language, "po"), language)).values()
+    assert [each.id for each in output if each.fuzzy or not all(forms(each.string))] == []
 
 
 @each_language
@@ -101,7 +101,7 @@ def test_what_is_read_was_compiled_from_what_is_edited(language: str) -> None:
 
 def words(source: IO[bytes]) -> dict[object, str]:
     found = GNUTranslations(source)._catalog  # type: ignore[attr-defined]
-    return {key: said for key, said in found.items() if key}  # the empty one is the header
+    return {key: output for key, output in found.items() if key}  # the empty one is the header
 
 
 def test_french_keeps_its_narrow_spaces() -> None:
@@ -125,7 +125,7 @@ def test_english_needs_no_catalogue() -> None:
     ("language", "word"),
     [("it", "Risolto"), ("de", "Behoben"), ("fr", "Résolu"), ("es", "Resuelto")],
 )
-def test_a_word_is_said_in_each_language(language: str, word: str) -> None:
+def test_a_word_is_shown_in_each_language(language: str, word: str) -> None:
     assert catalogue(language).gettext("Resolved") == word
 
 
@@ -134,7 +134,7 @@ def test_no_language_needs_another_direction() -> None:
     assert {Locale.parse(each).text_direction for each in LANGUAGES} == {"ltr"}
 
 
-# --- what is said in the code ------------------------------------------------------------------
+# --- messages in the code ----------------------------------------------------------------------
 
 
 def literals() -> Iterator[tuple[str, str]]:
@@ -144,10 +144,10 @@ def literals() -> Iterator[tuple[str, str]]:
             continue  # what an import has to say is for the NOC, by a function of the same name
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call):
-                yield from ((said, path.name) for said in _said(node))
+                yield from ((output, path.name) for output in _messages(node))
 
 
-def _said(call: ast.Call) -> Iterator[str]:
+def _messages(call: ast.Call) -> Iterator[str]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     some = call.args[: SAYING.get(name, 0)]
     values = (each.value for each in some if isinstance(each, ast.Constant))
@@ -156,7 +156,7 @@ def _said(call: ast.Call) -> Iterator[str]:
         yield texts[1] if name == "meant" else texts[0]
 
 
-def test_nothing_is_said_that_the_extraction_does_not_find(template: Catalog) -> None:
+def test_the_extraction_finds_every_message(template: Catalog) -> None:
     """It does not look into f-strings, for example."""
     known = {form for each in template if each.id for form in forms(each.id)}
     assert [each for each in literals() if each[0] not in known] == []

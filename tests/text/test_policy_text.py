@@ -1,4 +1,4 @@
-"""How verdicts are said: a table that a support manager can read."""
+"""Verdicts in words: a table that a support manager can read."""
 
 import pytest
 from msgspec.structs import replace

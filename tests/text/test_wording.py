@@ -31,7 +31,7 @@ def test_every_phase_has_a_label_and_a_heading(phase: IncidentStatus | EventKind
 
 
 @pytest.mark.parametrize(
-    ("names", "said"),
+    ("names", "output"),
     [
         ([], ""),
         (["a"], "a"),
@@ -41,38 +41,38 @@ def test_every_phase_has_a_label_and_a_heading(phase: IncidentStatus | EventKind
         (["{0}", "{1}", "{n}"], "{0}, {1} and {n}"),
     ],
 )
-def test_names_become_a_list_in_a_sentence(names: list[str], said: str) -> None:
-    assert ROME.joined(names) == said
+def test_names_become_a_list_in_a_sentence(names: list[str], output: str) -> None:
+    assert ROME.joined(names) == output
 
 
 def test_languages_have_names() -> None:
     assert [ROME.language_name(code) for code in ("en", "it", "xx")] == ["English", "Italian", "xx"]
 
 
-@pytest.mark.parametrize(("days", "said"), [((0, 4), "Monday to Friday"), ((6, 6), "Sunday")])
-def test_weekdays(days: tuple[int, int], said: str) -> None:
-    assert ROME.weekdays(*days) == said
+@pytest.mark.parametrize(("days", "output"), [((0, 4), "Monday to Friday"), ((6, 6), "Sunday")])
+def test_weekdays(days: tuple[int, int], output: str) -> None:
+    assert ROME.weekdays(*days) == output
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"),
+    ("kind", "output"),
     [
         (EventKind.STARTED, "The work has begun."),
         (EventKind.COMPLETED, "The work has ended as planned."),
         (EventKind.REMINDER, "The window is Tuesday 1 December, 23:00 to Wednesday 03:00 CET."),
     ],
 )
-def test_the_clock_speaks_in_sentences(kind: EventKind, said: str) -> None:
+def test_the_clock_speaks_in_sentences(kind: EventKind, output: str) -> None:
     starts, ends = at("2026-12-01 22:00"), at("2026-12-02 02:00")
     event = Event(kind.value, starts, kind, starts, ends, MaintenanceStatus.SCHEDULED)
-    assert ROME.event(event) == said
+    assert ROME.event(event) == output
 
 
 # --- times -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("zone", "when", "said"),
+    ("zone", "when", "output"),
     [
         ("Europe/Rome", "2026-11-20 02:37", "Fri 20 Nov 2026, 03:37 CET"),
         ("Europe/Rome", "2026-07-20 23:05", "Tue 21 Jul 2026, 01:05 CEST"),
@@ -82,8 +82,8 @@ def test_the_clock_speaks_in_sentences(kind: EventKind, said: str) -> None:
         ("UTC", "2026-11-20 00:00", "Fri 20 Nov 2026, 00:00 UTC"),
     ],
 )
-def test_a_stamp_is_local_and_names_its_zone(zone: str, when: str, said: str) -> None:
-    assert words(zone).stamp(at(when)) == said
+def test_a_stamp_is_local_and_names_its_zone(zone: str, when: str, output: str) -> None:
+    assert words(zone).stamp(at(when)) == output
 
 
 def test_an_hour_that_comes_twice_differs_by_its_zone() -> None:
@@ -93,7 +93,7 @@ def test_an_hour_that_comes_twice_differs_by_its_zone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "when", "said"),
+    ("zone", "when", "output"),
     [
         ("Europe/Rome", "2026-11-20 13:15", "Fri 20 Nov, 14:15 CET (13:15 UTC)"),
         ("Europe/Rome", "2026-11-20 23:30", "Sat 21 Nov, 00:30 CET (Fri 20 Nov, 23:30 UTC)"),
@@ -102,18 +102,18 @@ def test_an_hour_that_comes_twice_differs_by_its_zone() -> None:
     ],
 )
 def test_a_time_is_given_in_utc_too_with_its_day_where_that_differs(
-    zone: str, when: str, said: str
+    zone: str, when: str, output: str
 ) -> None:
-    assert words(zone).stamp_with_utc(at(when)) == said
+    assert words(zone).stamp_with_utc(at(when)) == output
 
 
 def test_the_full_stamp_has_the_year() -> None:
-    said = ROME.full_stamp_with_utc(at("2026-12-31 23:30"))
-    assert said == "Fri 1 Jan 2027, 00:30 CET (Thu 31 Dec 2026, 23:30 UTC)"
+    output = ROME.full_stamp_with_utc(at("2026-12-31 23:30"))
+    assert output == "Fri 1 Jan 2027, 00:30 CET (Thu 31 Dec 2026, 23:30 UTC)"
 
 
 @pytest.mark.parametrize(
-    ("when", "said"),
+    ("when", "output"),
     [
         ("2026-11-20 02:37", "03:37"),
         ("2026-11-19 02:37", "19 Nov, 03:37"),
@@ -121,14 +121,14 @@ def test_the_full_stamp_has_the_year() -> None:
         ("2026-11-19 23:30", "00:30"),
     ],
 )
-def test_a_moment_has_as_much_of_its_date_as_needed(when: str, said: str) -> None:
-    assert ROME.moment(at(when), at("2026-11-20 12:00")) == said
+def test_a_moment_has_as_much_of_its_date_as_needed(when: str, output: str) -> None:
+    assert ROME.moment(at(when), at("2026-11-20 12:00")) == output
 
 
 def test_dates() -> None:
     day = date(2026, 11, 21)
-    said = (ROME.day(day), ROME.full_day(day), ROME.full_date(day), ROME.month(day))
-    assert said == (
+    output = (ROME.day(day), ROME.full_day(day), ROME.full_date(day), ROME.month(day))
+    assert output == (
         "Sat 21 Nov",
         "Saturday 21 November",
         "Saturday 21 November 2026",
@@ -178,7 +178,7 @@ def test_a_window(starts: str, ends: str, full: str, brief: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said"),
+    ("minutes", "output"),
     [
         (-5, "0 min"),
         (0, "0 min"),
@@ -192,8 +192,8 @@ def test_a_window(starts: str, ends: str, full: str, brief: str) -> None:
         (400 * 24 * 60, "400 days"),
     ],
 )
-def test_a_duration_in_its_two_largest_units(minutes: int, said: str) -> None:
-    assert ROME.duration(timedelta(minutes=minutes)) == said
+def test_a_duration_in_its_two_largest_units(minutes: int, output: str) -> None:
+    assert ROME.duration(timedelta(minutes=minutes)) == output
 
 
 def test_seconds_are_rounded_down() -> None:
@@ -201,7 +201,7 @@ def test_seconds_are_rounded_down() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "said"),
+    ("when", "output"),
     [
         ("2026-11-20 11:54", "6 min ago"),
         ("2026-11-20 12:08", "in 8 min"),
@@ -213,8 +213,8 @@ def test_seconds_are_rounded_down() -> None:
         ("2026-11-10 12:00", "10 days ago"),
     ],
 )
-def test_how_far_a_time_is_from_now(when: str, said: str) -> None:
-    assert ROME.relative(at(when), at("2026-11-20 12:00")) == said
+def test_how_far_a_time_is_from_now(when: str, output: str) -> None:
+    assert ROME.relative(at(when), at("2026-11-20 12:00")) == output
 
 
 def test_a_day_of_twenty_five_hours_is_still_today() -> None:
@@ -227,7 +227,7 @@ def test_a_day_of_twenty_five_hours_is_still_today() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "said"),
+    ("share", "output"),
     [
         (None, "Unknown"),
         (Fraction(1), "100 %"),
@@ -238,8 +238,8 @@ def test_a_day_of_twenty_five_hours_is_still_today() -> None:
         (Fraction(0), "0.00 %"),
     ],
 )
-def test_uptime_is_rounded_down(share: Fraction | None, said: str) -> None:
-    assert ROME.uptime(share) == said
+def test_uptime_is_rounded_down(share: Fraction | None, output: str) -> None:
+    assert ROME.uptime(share) == output
 
 
 def test_numbers_and_dates_follow_the_language() -> None:
@@ -263,7 +263,7 @@ STARTS, ENDS = at("2026-11-21 21:00"), at("2026-11-22 01:00")
         ("es", "sábado 21 de noviembre, 22:00 \N{EN DASH} domingo 02:00 CET"),
     ],
 )
-def test_a_window_is_said_in_each_language(language: str, expected: str) -> None:
+def test_a_window_is_shown_in_each_language(language: str, expected: str) -> None:
     assert words(language=language).window(STARTS, ENDS) == expected
 
 
@@ -276,7 +276,7 @@ def test_a_window_is_said_in_each_language(language: str, expected: str) -> None
         ("es", ("2 días 4 h", "hace 3 días", "dentro de 3 días", "hace 48 min")),
     ],
 )
-def test_lengths_and_ages_are_said_in_each_language(
+def test_lengths_and_ages_are_shown_in_each_language(
     language: str, expected: tuple[str, ...]
 ) -> None:
     found, days = words(language=language), timedelta(days=3)
@@ -305,7 +305,7 @@ def test_lists_end_in_each_language(language: str, expected: str) -> None:
         ("es", "de lunes a viernes"),
     ],
 )
-def test_a_week_is_said_in_each_language(language: str, expected: str) -> None:
+def test_a_week_is_shown_in_each_language(language: str, expected: str) -> None:
     assert words(language=language).weekdays(0, 4) == expected
 
 

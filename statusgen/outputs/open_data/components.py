@@ -78,7 +78,7 @@ class DayRecordJson(TypedDict):
     state: State | None
     """The worst state of the day; null where nothing is known of it."""
     entries: list[str]
-    """The ids of the incidents and maintenances that were felt."""
+    """The ids of the incidents and maintenances that affected a component on that day."""
 
 
 class ComponentFileJson(File):

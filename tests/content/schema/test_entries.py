@@ -139,7 +139,7 @@ def test_an_empty_optional_value_is_no_value() -> None:
 
 
 @pytest.mark.parametrize("line", ["cloud: major_outage", "cloud:"])
-def test_an_unfinished_state_is_told_of(line: str) -> None:
+def test_an_unfinished_state_is_reported(line: str) -> None:
     expected = [] if line.endswith("outage") else ["expected a state, found nothing"]
     assert messages(INCIDENT + f"affects:\n  {line}\n") == expected
 
@@ -149,7 +149,7 @@ def test_names_are_held_against_nobody_where_they_are_not_known() -> None:
     assert messages(INCIDENT + "affects: {anything: major_outage}\n", unsure) == []
 
 
-def test_a_placeholder_is_told_of_once_and_by_name() -> None:
+def test_a_placeholder_is_reported_once_and_by_name() -> None:
     assert messages(INCIDENT.replace("2026-11-20 14:15", "??time??")) == [
         "'??time??' is still to be filled in"
     ]
@@ -251,7 +251,7 @@ def test_an_update_that_cannot_be_is_refused_once(update: str) -> None:
 
 @pytest.mark.parametrize("value", ["", "x", "[]", "{}", "[[]]", "[{}]", "{a: b}", "[x, {at: []}]"])
 @pytest.mark.parametrize("key", ["title", "updates", "affects", "draft", "reported", "at"])
-def test_any_shape_of_any_value_is_told_of_and_never_raises(key: str, value: str) -> None:
+def test_any_shape_of_any_value_is_reported_and_never_raises(key: str, value: str) -> None:
     for text in (INCIDENT, MAINTENANCE):
         kept = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(key))
         messages(

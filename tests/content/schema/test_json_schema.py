@@ -115,7 +115,7 @@ def test_every_notice_fits() -> None:
         "wrong-type",
     ],
 )
-def test_a_mistake_that_a_schema_can_tell_is_found(case: str, tmp_path: Path) -> None:
+def test_a_mistake_that_a_schema_can_express_is_found(case: str, tmp_path: Path) -> None:
     lay_out(yaml.safe_load((GALLERY / f"{case}.yml").read_text(encoding="utf-8")), tmp_path)
     assert faults_in(tmp_path) != []
 

@@ -48,7 +48,7 @@ def test_a_time_is_an_instant_in_utc(typed: str, expected: str) -> None:
     assert instant(typed, ROME) == datetime.fromisoformat(f"{expected}+00:00")
 
 
-def test_an_instant_is_told_in_utc() -> None:
+def test_an_instant_is_in_utc() -> None:
     assert instant("2026-11-20 14:03", ROME).tzinfo is UTC
 
 
@@ -102,7 +102,7 @@ def test_what_is_no_time_is_refused(typed: str, message: str) -> None:
     assert refusal(typed)[0] == message
 
 
-def test_a_date_is_told_what_to_write() -> None:
+def test_a_date_without_a_time_gets_a_hint() -> None:
     assert refusal("2026-11-20")[1] == "write 2026-11-20 00:00 for its beginning"
 
 
