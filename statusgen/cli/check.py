@@ -1,14 +1,16 @@
 """`statusgen check`: prints all problems of the content, and writes nothing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from statusgen.authoring.published import Comparison, compare
 from statusgen.cli.options import site_options
 from statusgen.console import echo, echo_problems, summary
 from statusgen.content.load import load
-from statusgen.problems import as_github, as_json
+from statusgen.problems import Problem, as_github, as_json
 
 
 @click.command("check")
@@ -21,20 +23,35 @@ from statusgen.problems import as_github, as_json
     show_default=True,
     help="For people, for programs, or for GitHub to show at the line.",
 )
-def command(root: Path, now: datetime, form: str) -> int:
+@click.option(
+    "--since",
+    metavar="REVISION",
+    help="The commit that is published, to compare with.  [default: the branch's upstream]",
+)
+@click.option("--strict", is_flag=True, help="Fail on a broken promise too.")
+def command(root: Path, now: datetime, form: str, since: str | None, *, strict: bool) -> int:
     """Check all content files.
 
-    Shows every problem of every file. Warnings alone are no failure.
+    Shows every problem of every file, and what breaks a promise of what is published: an address
+    that vanishes, an announced window that is moved in silence, ids that change. Warnings alone are
+    no failure.
     """
     loaded = load(root, now)
+    content, compared = loaded.content, Comparison()
+    if content is not None:
+        compared = compare(root, now, content, since or None)
+    _show((*loaded.problems, *compared.problems), form)
+    return 1 if content is None or (strict and compared.broken) else 0
+
+
+def _show(problems: Sequence[Problem], form: str) -> None:
     if form == "json":
-        click.echo(as_json(loaded.problems))
+        click.echo(as_json(problems))
     elif form == "github":
-        for problem in loaded.problems:
+        for problem in problems:
             click.echo(as_github(problem))
-    elif loaded.problems:
-        echo_problems(loaded.problems)
-        echo(summary(loaded.problems))
+    elif problems:
+        echo_problems(problems)
+        echo(summary(problems))
     else:
         click.echo("No problems")
-    return 1 if loaded.content is None else 0
