@@ -57,6 +57,19 @@ def _expect(root: Path, otherwise: str, *arguments: str) -> None:
         raise CommitError(f"{message} It says:\n  {output}" if output else message)
 
 
+def run_git(
+    root: Path, arguments: Sequence[str], standard_input: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git in `root` without a prompt, bytes in and bytes out; raises OSError without git."""
+    return subprocess.run(  # noqa: S603 - no shell, our own arguments
+        [shutil.which("git") or "git", "-C", str(root), *arguments],
+        input=standard_input,
+        env={**os.environ, "GIT_TERMINAL_PROMPT": "0"},
+        capture_output=True,
+        check=False,
+    )
+
+
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run git in `root`; it prompts only at a terminal."""
     is_terminal = sys.stdin.isatty()

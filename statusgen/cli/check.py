@@ -1,14 +1,16 @@
-"""`statusgen check`: prints all problems of the content, and writes nothing."""
+"""`statusgen check`: prints all problems of the site, and writes nothing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from statusgen.authoring.published import Comparison, compare
 from statusgen.cli.options import site_options
 from statusgen.console import echo, echo_problems, summary
 from statusgen.content.load import load
-from statusgen.problems import as_github, as_json, has_error
+from statusgen.problems import Problem, as_github, as_json, has_error
 
 
 @click.command("check")
@@ -16,26 +18,45 @@ from statusgen.problems import as_github, as_json, has_error
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    metavar="FORMAT",
+    type=click.Choice(("text", "json", "github")),
     default="text",
     show_default=True,
     help="For people, for programs, or for GitHub to show at the line.",
 )
 @click.option(
+    "--since",
+    metavar="REVISION",
+    help="The commit that is published, to compare with.  [default: the branch's upstream]",
+)
+@click.option("--strict", is_flag=True, help="Fail on a broken promise too.")
+@click.option(
     "--content-only",
     is_flag=True,
     help="Leave out templates, notices and posts, for speed.",
 )
-def command(root: Path, now: datetime, form: str, *, content_only: bool) -> int:
+def command(  # noqa: PLR0913 - click passes one argument for each option
+    root: Path, now: datetime, form: str, since: str | None, *, strict: bool, content_only: bool
+) -> int:
     """Check all content files, templates, notices and posts.
 
-    Shows every problem of every file. Warnings alone are no failure. What passes can be built.
+    Shows every problem of every file, and what breaks a promise of what is published: an address
+    that vanishes, an announced window that is moved in silence, ids that change. Warnings alone are
+    no failure. What passes can be built.
     """
-    problems = load(root, now).problems
-    if not content_only and not has_error(problems):
+    loaded = load(root, now)
+    problems, compared = loaded.problems, Comparison()
+    if loaded.content is not None:
+        compared = compare(root, now, loaded.content, since or None)
+    if loaded.content is not None and not content_only:
         from statusgen.cli.site_checks import site_problems  # noqa: PLC0415 - loads what renders
 
         problems = site_problems(root, now)
+    _show((*problems, *compared.problems), form)
+    return 1 if has_error(problems) or (strict and compared.broken) else 0
+
+
+def _show(problems: Sequence[Problem], form: str) -> None:
     if form == "json":
         click.echo(as_json(problems))
     elif form == "github":
@@ -46,4 +67,3 @@ def command(root: Path, now: datetime, form: str, *, content_only: bool) -> int:
         echo(summary(problems))
     else:
         click.echo("No problems")
-    return 1 if has_error(problems) else 0

@@ -17,6 +17,7 @@ from statusgen.authoring.new.options import NewEntryOptions, known_value, pairs,
 from statusgen.authoring.new.report import ToPost, next_steps, to_post
 from statusgen.authoring.notices import Notices, read_notices
 from statusgen.authoring.posts import format_posts
+from statusgen.authoring.published import broken_now
 from statusgen.cli.field_options import field_options, option_names, words_of
 from statusgen.cli.options import bad, moment, site_options
 from statusgen.console import CommandError, echo, echo_problems, summary
@@ -87,6 +88,7 @@ def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa
     create(root, file)
     _report(file, ready, next_steps(new, fields, file, is_published=is_published))
     if is_published:
+        echo_problems(broken_now(root, now))
         message = subject(kind, file.id, fields.phase)
         publish_change(root, [Path(file.path)], message, push=is_pushed)
         echo(f"Committed{' and pushed' if is_pushed else ''}: {message}")

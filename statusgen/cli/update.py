@@ -10,6 +10,7 @@ import click
 from statusgen.authoring.git import publish_change, require_repository, subject
 from statusgen.authoring.new.options import pairs
 from statusgen.authoring.posts import format_posts
+from statusgen.authoring.published import broken_now
 from statusgen.authoring.update.add import AddedUpdate, add
 from statusgen.authoring.update.request import UpdateRequest
 from statusgen.authoring.update.texts import TextSource
@@ -153,6 +154,7 @@ def command(root: Path, now: datetime, entry_id: str, **options: Unpack[UpdateOp
     added = add(root, entry_id, request, source)
     _show(added)
     if options["publish"]:
+        echo_problems(broken_now(root, now))
         message = subject(added.kind, entry_id, added.addition.status)
         publish_change(root, [Path(added.edit.path)], message, push=options["push"])
         echo(f"Committed{' and pushed' if options['push'] else ''}: {message}")

@@ -7,17 +7,23 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import feedparser
+import icalendar
 import jsonfeed
 import pytest
 from msgspec.structs import replace
 
+from statusgen.domain.promises import Breach, broken_promises
+from statusgen.domain.world import derive
 from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, Update
+from statusgen.outputs import calendar, maintnote
 from statusgen.outputs.feeds import OUTPUT
+from statusgen.outputs.jobs import Output
 from tests.contexts import context, rendered
 from tests.outputs.real import HISTORY, SAMPLE, context_at, needs_history
-from tests.samples import content, incident, maintenance, states, text, update, word
+from tests.samples import at, content, incident, maintenance, states, text, update, word
 
 # --- what happens ------------------------------------------------------------------------------
 
@@ -128,9 +134,9 @@ class Subscriber:
     heard: list[tuple[str, str]] = field(default_factory=list)
 
     def poll(self, path: str, written: bytes) -> None:
-        for key, title, at in reversed(list(READERS[path.rpartition(".")[2]](written))):
+        for key, title, when in reversed(list(READERS[path.rpartition(".")[2]](written))):
             if key not in self.seen:
-                self.heard.append((title, at))
+                self.heard.append((title, when))
             self.seen.add(key)
 
 
@@ -210,3 +216,56 @@ def test_a_reader_that_sees_an_id_again_stays_silent() -> None:
     for _ in range(2):
         subscriber.poll("feed.rss", feeds(content(outage(FIRST)), "2026-11-20 14:00")["feed.rss"])
     assert subscriber.heard == OUTAGE[:1]
+
+
+# --- another address, another name -------------------------------------------------------------
+
+
+def shifted(now: str, entries: tuple[Incident | Maintenance, ...]) -> Content:
+    """Return the content of a build: from the 1st of December on renamed, and at a new address."""
+    made = content(*entries)
+    if now < "2026-12-01":
+        return made
+    return replace(
+        made,
+        site=replace(made.site, url="https://new.example/", identity="status.example"),
+        incidents=tuple(replace(e, id=f"{e.id}-2", aliases=(e.id,)) for e in made.incidents),
+        maintenances=tuple(replace(e, id=f"{e.id}-2", aliases=(e.id,)) for e in made.maintenances),
+    )
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_nobody_hears_anything_twice_of_what_is_renamed_and_moved(kind: str) -> None:
+    subscriber, path = Subscriber(), f"feed.{kind}"
+    for now, entries in BUILDS:
+        subscriber.poll(path, feeds(shifted(now, entries), now)[path])
+    assert subscriber.heard == HEARD[""]
+
+
+@pytest.mark.parametrize(
+    ("output", "path"),
+    [(calendar.OUTPUT, "maintenance.ics"), (maintnote.OUTPUT, "maintnote.ics")],
+)
+def test_sequence_and_time_of_an_event_never_fall(output: Output, path: str) -> None:
+    last: dict[str, tuple[int, datetime]] = {}
+    for now, entries in BUILDS:
+        made = rendered(output, context(shifted(now, entries), now))
+        (file,) = [each for each in made if each.path == path]
+        for event in icalendar.Calendar.from_ical(file.content.decode()).walk("VEVENT"):
+            revision = int(event["SEQUENCE"]), event["DTSTAMP"].dt
+            before = last.setdefault(str(event["UID"]), revision)
+            assert all(old <= new for old, new in zip(before, revision, strict=True))
+            last[str(event["UID"])] = revision
+    assert len(last) == 2
+
+
+def test_a_zone_that_moves_the_ids_of_updates_is_a_broken_promise_of_that_name() -> None:
+    moved = outage(update("2026-11-20 14:15", "investigating"))
+    after = content(moved)
+    after = replace(after, site=replace(after.site, timezone=ZoneInfo("UTC")))
+    subscriber, now = Subscriber(), "2026-11-20 15:00"
+    for source in (content(outage(FIRST)), after):
+        subscriber.poll("feed.rss", feeds(source, now)["feed.rss"])
+    worlds = (derive(each, at(now)) for each in (content(outage(FIRST)), after))
+    assert len(subscriber.heard) == 2
+    assert [each.breach for each in broken_promises(*worlds)] == [Breach.TIMEZONE]

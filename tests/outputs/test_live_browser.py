@@ -121,6 +121,15 @@ def shown(source: str | bytes) -> dict[str, Any]:
     }
 
 
+def shown_at(page: Page, wanted: dict[str, Any]) -> dict[str, Any]:
+    """Return what a page shows, once it shows what is wanted or has had time to load it."""
+    for _ in range(40):
+        if (found := shown(page.content())) == wanted:
+            break
+        page.wait_for_timeout(50)
+    return found
+
+
 def text_of(element: html.HtmlElement) -> str:
     return " ".join(str(element.text_content()).split())
 
@@ -141,7 +150,7 @@ def test_a_page_shows_later_what_a_page_built_then_shows(chromium: Browser, numb
             page.clock.set_fixed_time(at(instant))
             page.goto(url + path)
             wanted = shown(built(number, instant)[path])
-            assert shown(page.content()) == wanted, instant
+            assert shown_at(page, wanted) == wanted, instant
 
 
 def test_the_line_of_now_moves_through_the_day(chromium: Browser) -> None:

@@ -1,0 +1,90 @@
+"""Broken promises as problems at their places, with how each promise can be kept."""
+
+from collections.abc import Callable, Mapping
+
+from statusgen.content.find import COMPONENTS, SITE
+from statusgen.content.source.nodes import Source
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.promises import Breach, BrokenPromise
+from statusgen.problems import Place, Problem, Severity, quoted
+
+_GONE = "the page of {name} is published, and its address would vanish"
+_WORDS: Mapping[Breach, tuple[str, str]] = {
+    Breach.ENTRY_GONE: (
+        _GONE,
+        "bring the file back or, where it was renamed, add 'aliases: [{id}]' to the new one",
+    ),
+    Breach.MAINTENANCE_GONE: (
+        "the maintenance {name} is announced, and would vanish without a word",
+        "bring the file back and say 'cancelled' or, where it was renamed, add 'aliases: [{id}]'",
+    ),
+    Breach.ENTRY_ID: (
+        "subscribers know this as {name}, and would be told all of it again",
+        "expected {name} as the first of its 'aliases'",
+    ),
+    Breach.WINDOW_CHANGED: (
+        "this window of {name} is announced, and subscribers do not hear of the change",
+        "bring the time back, and add an update that is 'rescheduled' or 'extended'",
+    ),
+    Breach.TIME_CHANGED: (
+        "this update is published with the id {name}, which would change with its time",
+        "add 'id: {id}' to it, so that its address stays and nobody is told again",
+    ),
+    Breach.UPDATE_GONE: (
+        "the update {name} is published, and would vanish",
+        "bring it back, and say in another update what is true",
+    ),
+    Breach.PAGES_GONE: (
+        "the updates of {name} were announced to groups, and their addresses would vanish",
+        "leave the scope, and what groups announce, as they are",
+    ),
+    Breach.DATE_CHANGED: (
+        "the published date of {name} would change, as other news has the same second",
+        "give the news that is new a time that is a second later",
+    ),
+    Breach.IDENTITY: (
+        "all ids change: subscribers would be told of everything again, as of another site",
+        "add 'identity: {id}', and the ids of feeds, calendars and the API stay",
+    ),
+    Breach.TIMEZONE: (
+        "the timezone was {id}, and changes {count} times that are published",
+        "bring it back, or write the zone {id} after each time that was written without one",
+    ),
+    Breach.LANGUAGE_GONE: (
+        "the site is published in {name}, and the addresses of its pages would change",
+        "leave the language in the list, and the first one at its head",
+    ),
+    Breach.COMPONENT_GONE: (
+        "the page of the component {name} is published, and its address would vanish",
+        "give it a day on which it is 'retired' or, where it was renamed, add 'aliases: [{id}]'",
+    ),
+    Breach.COMPONENT_ID: (
+        "subscribers know a component as {name}, and would lose it",
+        "leave the first of its 'aliases', and its 'statuspage_id', as they were",
+    ),
+}
+_KEYS: Mapping[Breach, str] = {
+    Breach.IDENTITY: "url",
+    Breach.TIMEZONE: "timezone",
+    Breach.LANGUAGE_GONE: "languages",
+}
+
+
+def promise_problem(broken: BrokenPromise, source_of: Callable[[str], Source | None]) -> Problem:
+    """Return a warning about a broken promise; `source_of` returns the text of a file as it is."""
+    path, at = _where(broken)
+    source = source_of(path)
+    place = source.value(at) if source is not None and at else Place(path)
+    message, hint = _WORDS[broken.breach]
+    values = {"name": quoted(broken.name), "id": broken.name, "count": broken.count}
+    return Problem(place, message.format(**values), hint.format(**values), Severity.WARNING)
+
+
+def _where(broken: BrokenPromise) -> tuple[str, tuple[str | int, ...]]:
+    entry = broken.entry
+    if entry is not None:
+        about = entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
+        return about.path, broken.at
+    if broken.breach in _KEYS:
+        return SITE, (_KEYS[broken.breach],)
+    return COMPONENTS, ()

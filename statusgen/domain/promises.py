@@ -1,0 +1,183 @@
+"""What a change of the content breaks of what is published, found by comparing two worlds."""
+
+import enum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from statusgen.domain.entry import Entry
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import MaintenanceNow
+from statusgen.domain.world import World
+from statusgen.model import Component, Maintenance, MaintenanceUpdate, Site, Update
+
+Location = tuple[str | int, ...]
+
+
+class Breach(enum.Enum):
+    """What a change does to what is published."""
+
+    ENTRY_GONE = "entry_gone"
+    MAINTENANCE_GONE = "maintenance_gone"
+    ENTRY_ID = "entry_id"
+    WINDOW_CHANGED = "window_changed"
+    TIME_CHANGED = "time_changed"
+    UPDATE_GONE = "update_gone"
+    PAGES_GONE = "pages_gone"
+    DATE_CHANGED = "date_changed"
+    IDENTITY = "identity"
+    TIMEZONE = "timezone"
+    LANGUAGE_GONE = "language_gone"
+    COMPONENT_GONE = "component_gone"
+    COMPONENT_ID = "component_id"
+
+
+class BrokenPromise(Struct, frozen=True):
+    """A promise that a change breaks.
+
+    `entry` is the one that it is about, as it is after the change or, where it is gone, as it was;
+    `at` is a location in its file. `name` is the id, language or address that is lost.
+    """
+
+    breach: Breach
+    name: str
+    entry: Entry | None = None
+    at: Location = ()
+    count: int = 1
+
+
+def broken_promises(before: World, after: World) -> tuple[BrokenPromise, ...]:
+    """Return what is published in the world `before` and no longer kept in that `after`.
+
+    Both are worlds of the same instant. A change of the time zone stands for all that it moves.
+    """
+    found = [*_entries(before, after), *_dates(before, after)]
+    zone = before.content.site.timezone
+    if zone != after.content.site.timezone:
+        moved = [each for each in found if each.breach in _BY_ZONE]
+        found = [each for each in found if each.breach not in _BY_ZONE]
+        if moved:
+            found.append(BrokenPromise(Breach.TIMEZONE, zone.key, count=len(moved)))
+    site, components = _site(before.content.site, after.content.site), _components(before, after)
+    return (*site, *components, *found)
+
+
+_BY_ZONE = frozenset(
+    {Breach.WINDOW_CHANGED, Breach.TIME_CHANGED, Breach.UPDATE_GONE, Breach.DATE_CHANGED}
+)
+
+
+# --- the site and its components ---------------------------------------------------------------
+
+
+def _site(before: Site, after: Site) -> Iterator[BrokenPromise]:
+    if (before.id_base, before.id_host) != (after.id_base, after.id_host):
+        yield BrokenPromise(Breach.IDENTITY, before.id_base.rstrip("/"))
+    if before.language != after.language:
+        yield BrokenPromise(Breach.LANGUAGE_GONE, before.language)
+    for language in before.languages[1:]:
+        if language not in after.languages:
+            yield BrokenPromise(Breach.LANGUAGE_GONE, language)
+
+
+def _components(before: World, after: World) -> Iterator[BrokenPromise]:
+    now = {name: each for each in after.content.components for name in (*each.aliases, each.id)}
+    for each in before.content.components:
+        found = now.get(each.id)
+        if found is None:
+            yield BrokenPromise(Breach.COMPONENT_GONE, each.id)
+        elif _ids(found) != _ids(each):
+            yield BrokenPromise(Breach.COMPONENT_ID, each.stable_id)
+
+
+def _ids(component: Component) -> tuple[str, str | None]:
+    return component.stable_id, component.statuspage_id
+
+
+# --- entries -----------------------------------------------------------------------------------
+
+
+def _entries(before: World, after: World) -> Iterator[BrokenPromise]:
+    now = {name: each for each in after.entries for name in (*each.aliases, each.id)}
+    pages = _groups(before), _groups(after)
+    for entry in before.entries:
+        found = now.get(entry.id)
+        if found is None or type(found) is not type(entry):
+            is_due = isinstance(entry, MaintenanceNow) and entry.ended is None
+            gone = Breach.MAINTENANCE_GONE if is_due else Breach.ENTRY_GONE
+            yield BrokenPromise(gone, entry.id, entry)
+            continue
+        if found.stable_id != entry.stable_id:
+            yield BrokenPromise(Breach.ENTRY_ID, entry.stable_id, found, ("aliases",))
+        if pages[0].get(entry.id) and not pages[1].get(found.id):
+            yield BrokenPromise(Breach.PAGES_GONE, entry.id, found)
+        if isinstance(entry, MaintenanceNow) and isinstance(found, MaintenanceNow):
+            yield from _windows(entry, found)
+        yield from _updates(entry, found)
+
+
+def _groups(world: World) -> Mapping[str, bool]:
+    """Return whether the news of each entry have pages, because groups announce them."""
+    return {each.entry.id: bool(each.groups) for each in world.news}
+
+
+def _windows(before: MaintenanceNow, after: MaintenanceNow) -> Iterator[BrokenPromise]:
+    """Yield the times of windows that are published, and not said to be moved."""
+    old, new = before.maintenance, after.maintenance
+    published = {each.id for each in before.events}
+    by_id = {each.id: each for each in old.updates if each.id in published}
+    pairs: list[tuple[Location, _Window, _Window]] = [((), old, new)]
+    for index, update in enumerate(new.updates):
+        if update.id in by_id:
+            pairs.append((("updates", index), by_id[update.id], update))
+    for at, then, now in pairs:
+        for name in ("starts", "ends"):
+            if getattr(then, name) != getattr(now, name):
+                yield BrokenPromise(Breach.WINDOW_CHANGED, before.id, after, (*at, name))
+                break
+
+
+_Window = Maintenance | MaintenanceUpdate
+
+
+def _updates(before: Entry, after: Entry) -> Iterator[BrokenPromise]:
+    """Yield the published updates that have another id, or are gone."""
+    then, now = _published(before), _written(after)
+    known, former = {each.id for each in now}, {each.id for each in _written(before)}
+    new = [(index, each) for index, each in enumerate(now) if each.id not in former]
+    for each in then:
+        if each.id in known:
+            continue
+        moved = next((pair for pair in new if _is_same(each, pair[1])), None)
+        if moved is None:
+            yield BrokenPromise(Breach.UPDATE_GONE, each.id, after)
+        else:
+            new.remove(moved)
+            at = ("updates", moved[0], "at")
+            yield BrokenPromise(Breach.TIME_CHANGED, each.id, after, at)
+
+
+def _is_same(before: Update | MaintenanceUpdate, after: Update | MaintenanceUpdate) -> bool:
+    return before.status == after.status and before.at != after.at
+
+
+def _written(entry: Entry) -> Sequence[Update | MaintenanceUpdate]:
+    about = entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
+    return about.updates
+
+
+def _published(entry: Entry) -> Iterable[Update | MaintenanceUpdate]:
+    if isinstance(entry, IncidentNow):
+        return entry.updates
+    published = {each.id for each in entry.events}
+    return (each for each in entry.maintenance.updates if each.id in published)
+
+
+def _dates(before: World, after: World) -> Iterator[BrokenPromise]:
+    """Yield news that is dated otherwise because other news was dated back to its second."""
+    now = {(each.entry.stable_id, each.id): each for each in after.news}
+    for each in before.news:
+        found = now.get((each.entry.stable_id, each.id))
+        is_published = each.date <= before.now
+        if found and is_published and found.at == each.at and found.date != each.date:
+            yield BrokenPromise(Breach.DATE_CHANGED, each.id, found.entry)

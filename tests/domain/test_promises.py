@@ -1,0 +1,120 @@
+"""Two worlds of one instant, and which promises the second one breaks."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+from msgspec.structs import replace
+
+from statusgen.domain.promises import Breach, broken_promises
+from statusgen.domain.world import derive
+from statusgen.model import Component, Content, Incident, Maintenance
+from tests.samples import at, content, group, incident, maintenance, text, update, word
+
+NOW = "2026-11-30 12:00"
+FIRST = update("2026-11-20 13:15", "identified")
+LAST = update("2026-11-20 15:00", "resolved")
+OUTAGE = incident("outage", "pbx: major_outage", FIRST, LAST)
+WORK = maintenance()
+GROUPS = (group("tw", "global_problem", "maintenance"),)
+BEFORE = content(OUTAGE, WORK, groups=GROUPS)
+
+
+def entries(*after: Incident | Maintenance) -> Content:
+    return content(*after, groups=GROUPS)
+
+
+def site(**changes: object) -> Content:
+    return replace(BEFORE, site=replace(BEFORE.site, **changes))
+
+
+def pbx(**changes: object) -> Content:
+    (all_,) = BEFORE.component_groups
+    first, *rest = all_.components
+    components: tuple[Component, ...] = (replace(first, **changes), *rest)
+    return replace(BEFORE, component_groups=(replace(all_, components=components),))
+
+
+def renamed(*aliases: str) -> Content:
+    return entries(replace(OUTAGE, id="calls-fail", aliases=aliases), WORK)
+
+
+LATER = word("2026-11-29 09:00", "rescheduled", starts="2026-12-02 22:00", ends="2026-12-03 02:00")
+AT_FIVE = update("2026-11-20 13:05", "identified")
+CASES: dict[str, tuple[Content, list[Breach]]] = {
+    "nothing": (BEFORE, []),
+    "a corrected text": (
+        entries(replace(OUTAGE, updates=(replace(FIRST, text=text("Calls.")), LAST)), WORK),
+        [],
+    ),
+    "another update": (entries(OUTAGE, replace(WORK, updates=(LATER,))), []),
+    "an entry deleted": (entries(WORK), [Breach.ENTRY_GONE]),
+    "an entry that is a draft again": (
+        entries(replace(OUTAGE, draft=True), WORK),
+        [Breach.ENTRY_GONE],
+    ),
+    "an announced maintenance deleted": (entries(OUTAGE), [Breach.MAINTENANCE_GONE]),
+    "a renaming without an alias": (renamed(), [Breach.ENTRY_GONE]),
+    "a renaming with an alias": (renamed("outage"), []),
+    "another alias before the first": (renamed("older", "outage"), [Breach.ENTRY_ID]),
+    "a window moved": (
+        entries(OUTAGE, replace(WORK, starts=at("2026-12-01 20:00"))),
+        [Breach.WINDOW_CHANGED],
+    ),
+    "a window shortened": (
+        entries(OUTAGE, replace(WORK, ends=at("2026-12-02 01:00"))),
+        [Breach.WINDOW_CHANGED],
+    ),
+    "an update's time changed": (
+        entries(replace(OUTAGE, updates=(AT_FIVE, LAST)), WORK),
+        [Breach.TIME_CHANGED],
+    ),
+    "an update's time changed with its id": (
+        entries(replace(OUTAGE, updates=(replace(AT_FIVE, id=FIRST.id), LAST)), WORK),
+        [],
+    ),
+    "an update deleted": (entries(replace(OUTAGE, updates=(FIRST,)), WORK), [Breach.UPDATE_GONE]),
+    "updates that groups do not announce any more": (
+        content(OUTAGE, WORK),
+        [Breach.PAGES_GONE, Breach.PAGES_GONE],
+    ),
+    "news dated back to a second of other news": (
+        entries(OUTAGE, WORK, incident("a", "wmp: major_outage", FIRST)),
+        [Breach.DATE_CHANGED],
+    ),
+    "another address": (site(url="https://new.example/"), [Breach.IDENTITY]),
+    "another address with the identity of the first": (
+        site(url="https://new.example/", identity="status.example"),
+        [],
+    ),
+    "the identity of another site": (site(identity="new.example"), [Breach.IDENTITY]),
+    "another time zone that moves nothing": (site(timezone=ZoneInfo("UTC")), []),
+    "another time zone that moves times": (
+        replace(
+            entries(
+                replace(OUTAGE, updates=(AT_FIVE, LAST)),
+                replace(WORK, ends=at("2026-12-02 01:00")),
+            ),
+            site=replace(BEFORE.site, timezone=ZoneInfo("UTC")),
+        ),
+        [Breach.TIMEZONE],
+    ),
+    "another first language": (site(languages=("it", "en")), [Breach.LANGUAGE_GONE]),
+    "a component deleted or renamed": (pbx(id="cloud"), [Breach.COMPONENT_GONE]),
+    "a component renamed with an alias": (pbx(id="cloud", aliases=("pbx",)), []),
+    "a component retired": (pbx(retired=date(2026, 11, 1)), []),
+    "another id of Statuspage": (pbx(statuspage_id="kctbh9vrtdwd"), [Breach.COMPONENT_ID]),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_change_breaks_these_promises(case: str) -> None:
+    after, breaches = CASES[case]
+    found = broken_promises(derive(BEFORE, at(NOW)), derive(after, at(NOW)))
+    assert [each.breach for each in found] == breaches
+
+
+def test_what_is_not_published_yet_may_be_changed() -> None:
+    now = at("2026-11-24 09:00")
+    moved = entries(OUTAGE, replace(WORK, starts=at("2026-12-01 20:00")))
+    assert not broken_promises(derive(BEFORE, now), derive(moved, now))
