@@ -114,7 +114,7 @@ def test_what_is_not_as_the_schema_says_is_found(wrong: Json) -> None:
 
 
 def test_the_schema_that_comes_along_is_the_one_of_the_records() -> None:
-    """Where it is not, `statusgen/opendata/described.py` says how to make it again."""
+    """Where it is not, `statusgen/outputs/open_data/described.py` says how to make it again."""
     assert MADE.read_text(encoding="utf-8") == described()
 
 

@@ -37,7 +37,7 @@ def sizes(made: RenderContext) -> dict[str, int]:
     return {each.path: len(each.content) for each in files if not of_some.match(each.path)}
 
 
-LISTS = {"history/index.html", "reports/index.html", "sitemap.xml"}
+LISTS = {"history/index.html", "reports/index.html", "later/reports/index.json", "sitemap.xml"}
 """What names each month, and so grows by a line a month."""
 
 
