@@ -169,7 +169,7 @@ def test_the_message_shown_is_the_one_that_check_gives(tmp_path: Path) -> None:
 def made_of_the_first_example(root: Path) -> dict[str, str]:
     site_with(examples()[0], root)
     artefacts = files(root)
-    texts = (each for each in artefacts if not each.path.endswith(".png"))
+    texts = (each for each in artefacts if not each.path.endswith((".png", ".ico")))
     return {each.path: each.content.decode() for each in texts}
 
 
