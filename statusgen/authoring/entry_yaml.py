@@ -40,7 +40,7 @@ _AMBIGUOUS = frozenset(("null", "yes", "no", "on", "off", "y", "n"))
 """Words that other YAML parsers read as null or booleans."""
 
 _LONGEST_PLAIN = 90
-_PROSE = "text"
+_PROSE = ("text", "workaround", "not_affected", "effect")
 _INDENT = "  "
 
 
@@ -118,7 +118,7 @@ def time_text(at: datetime, zone: ZoneInfo) -> str:
 def _mapping(values: Mapping[str, Value], indent: str, *, is_prose: bool = False) -> Iterator[str]:
     for name, value in values.items():
         key = f"{indent}{_scalar(name)}:"
-        has_prose = is_prose or name == _PROSE
+        has_prose = is_prose or name in _PROSE
         if isinstance(value, str):
             yield from _text(key, value, f"{indent}{_INDENT}", is_prose=has_prose)
         elif isinstance(value, Mapping):

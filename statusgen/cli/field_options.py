@@ -9,6 +9,7 @@ import click
 
 from statusgen.cli.options import Command, moment
 from statusgen.content.schema.base import Option, Record
+from statusgen.model import Text
 
 
 def field_options(*shapes: type[Record]) -> Callable[[Command], Command]:
@@ -40,6 +41,7 @@ def _field_options(shape: type[Record]) -> Iterator[tuple[str, Callable[[Command
                         type=words_of(kind) if issubclass(kind, Enum) else str,
                         callback=moment if issubclass(kind, datetime) else None,
                         metavar=option.metavar,
+                        multiple=issubclass(kind, Text),
                         help=option.help,
                     ),
                 )

@@ -109,7 +109,7 @@ def _require_fitting(kind: EntryKind, values: dict[str, Any]) -> None:
     if kind is EntryKind.MAINTENANCE:
         own, other = other, own
     for name, value in values.items():
-        if name in other - own and value is not None:
+        if name in other - own and value not in (None, ()):
             option = f"--{name.replace('_', '-')}"
             message = f"{option} is not for an entry of the kind '{kind.value}'."
             raise click.UsageError(message)

@@ -31,6 +31,7 @@ class UpdateOptions(TypedDict):
     values: dict[str, str]
     affects: dict[str, State]
     next_update: datetime | timedelta | None
+    workaround: tuple[str, ...]
     extend_to: datetime | None
     reschedule: tuple[datetime, datetime] | None
     cancel: bool
@@ -120,6 +121,12 @@ def _window(
     callback=_next_update,
     help="When the next update of an incident comes: a time, or a length of time such as 30m.",
 )
+@click.option(
+    "--workaround",
+    metavar="TEXT",
+    multiple=True,
+    help="What readers can do meanwhile, from now on; it=TEXT for a language. Can be repeated.",
+)
 @click.option("--extend-to", metavar="TIME", callback=moment, help="The new end of a maintenance.")
 @click.option(
     "--reschedule",
@@ -147,7 +154,9 @@ def command(root: Path, now: datetime, entry_id: str, **options: Unpack[UpdateOp
     lines that came in are shown, and the posts for the groups.
     """
     _check_combination(options)
-    source = TextSource(options["text"], options["stage_text"], options["values"])
+    source = TextSource(
+        options["text"], options["stage_text"], options["values"], options["workaround"]
+    )
     request = _request(now, options)
     if options["publish"]:
         require_repository(root)

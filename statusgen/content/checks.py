@@ -28,6 +28,7 @@ from statusgen.model import (
     Update,
     promised_update,
 )
+from statusgen.model.text import texts_of
 from statusgen.problems import Place, Problem, Severity, quoted
 
 Check = Callable[[Content, Sources, datetime], Iterator[Problem]]
@@ -130,11 +131,10 @@ def deep_texts(content: Content, sources: Sources) -> Iterator[Problem]:
 
 def _texts(entry: Incident | Maintenance) -> Iterator[tuple[Location, Text]]:
     """Yield the texts in Markdown with their locations."""
-    if isinstance(entry, Maintenance):
-        yield ("text",), entry.text
+    yield from (((name,), text) for name, text in texts_of(entry) if name != "title")
     updates: Sequence[Update | MaintenanceUpdate] = entry.updates
     for index, update in enumerate(updates):
-        yield ("updates", index, "text"), update.text
+        yield from ((("updates", index, name), text) for name, text in texts_of(update))
 
 
 def late_reports(content: Content, sources: Sources) -> Iterator[Problem]:

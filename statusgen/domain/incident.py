@@ -7,7 +7,15 @@ from msgspec import Struct
 
 from statusgen.domain.sla import Verdict, verdict
 from statusgen.domain.state_span import StateSpan
-from statusgen.model import Incident, IncidentStatus, Policy, State, Update, promised_update
+from statusgen.model import (
+    Incident,
+    IncidentStatus,
+    Policy,
+    State,
+    Text,
+    Update,
+    promised_update,
+)
 from statusgen.spans import Span, is_empty
 
 _Period = tuple[Span, Mapping[str, State]]
@@ -98,6 +106,14 @@ def ended_as(updates: Sequence[Update]) -> IncidentStatus | None:
         return None
     *_, last = (IncidentStatus.RESOLVED, *(u.status for u in updates if not u.status.is_afterword))
     return IncidentStatus.RESOLVED if last.is_open else last
+
+
+def workaround(incident: Incident, updates: Sequence[Update]) -> Text | None:
+    """Return the workaround after `updates`: the last one given, None if the incident is over."""
+    if not updates[-1].status.is_open:
+        return None
+    given = (incident.workaround, *(each.workaround for each in updates))
+    return next(filter(None, reversed(given)), None)
 
 
 def incident_at(

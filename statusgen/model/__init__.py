@@ -38,6 +38,7 @@ from statusgen.model.states import (
     Audience,
     Cause,
     Completion,
+    EmergencyCalls,
     EventKind,
     IncidentStatus,
     MaintenanceAction,

@@ -9,6 +9,7 @@ from statusgen.model.ids import stable_id
 from statusgen.model.states import (
     Cause,
     Completion,
+    EmergencyCalls,
     IncidentStatus,
     MaintenanceAction,
     Scope,
@@ -26,13 +27,15 @@ class Update(Struct, frozen=True):
     text: Text
     affects: Mapping[str, State]
     next_update: datetime | None = None
+    workaround: Text | None = None
 
 
 class Incident(Struct, frozen=True):
     """One incident as its file has it; `path` is that file, relative to the root.
 
     `affects` holds from `began` on, or else from the first update on; an update names only what
-    changes. `aliases` are its former ids, the first one first.
+    changes. `aliases` are its former ids, the first one first. `workaround` holds until an update
+    has another one.
     """
 
     id: str
@@ -47,6 +50,9 @@ class Incident(Struct, frozen=True):
     reported: datetime | None = None
     began: datetime | None = None
     ticket: str | None = None
+    emergency_calls: EmergencyCalls | None = None
+    not_affected: Text | None = None
+    workaround: Text | None = None
     aliases: tuple[str, ...] = ()
     draft: bool = False
 
@@ -81,7 +87,8 @@ class MaintenanceUpdate(Struct, frozen=True):
 class Maintenance(Struct, frozen=True):
     """One planned maintenance as its file has it; instants are aware and in UTC.
 
-    `aliases` are its former ids, the first one first.
+    `effect` is what readers notice while the work goes on; `aliases` are its former ids, the first
+    one first.
     """
 
     id: str
@@ -93,6 +100,8 @@ class Maintenance(Struct, frozen=True):
     ends: datetime
     affects: Mapping[str, State]
     completion: Completion
+    effect: Text | None = None
+    emergency_calls: EmergencyCalls | None = None
     ticket: str | None = None
     aliases: tuple[str, ...] = ()
     updates: tuple[MaintenanceUpdate, ...] = ()

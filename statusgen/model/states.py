@@ -288,6 +288,46 @@ class Cause(Choice):
     EXTERNAL = "external"
 
 
+class _EmergencyCalls(Struct, frozen=True):
+    """Sentence on emergency calls while an incident is open, before and while work goes on, after.
+
+    The last is empty where there is nothing to say afterwards.
+    """
+
+    in_incident: str
+    in_work: str
+    over: str
+
+
+class EmergencyCalls(Choice):
+    """Whether emergency calls are affected."""
+
+    in_incident: str
+    in_work: str
+    over: str
+
+    AFFECTED = (
+        "affected",
+        _EmergencyCalls(
+            to_say("May fail. In an emergency, call from a mobile phone."),
+            to_say("May fail during the work. In an emergency, call from a mobile phone."),
+            to_say("Were affected."),
+        ),
+    )
+    NOT_AFFECTED = (
+        "not_affected",
+        _EmergencyCalls(to_say("Not affected."), to_say("Not affected."), to_say("Not affected.")),
+    )
+    UNKNOWN = (
+        "unknown",
+        _EmergencyCalls(
+            to_say("Not known yet whether they work. In an emergency, call from a mobile phone."),
+            to_say("May fail during the work. In an emergency, call from a mobile phone."),
+            "",
+        ),
+    )
+
+
 class Announcement(Choice):
     """Kind of news that a community group may carry."""
 

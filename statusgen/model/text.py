@@ -1,6 +1,6 @@
 """Text that people read, in one language or in several."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -30,3 +30,11 @@ class Text(Struct, frozen=True):
         if language in self.by_language:
             return self.by_language[language], language
         return self.default, self.first
+
+
+def texts_of(record: Struct) -> Iterator[tuple[str, Text]]:
+    """Yield the fields of a record that are texts, with their names."""
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if isinstance(value, Text):
+            yield name, value

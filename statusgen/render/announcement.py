@@ -84,7 +84,7 @@ def _update_item(context: SiteContext, news: News, entry: IncidentNow) -> NewsIt
         was_outage=status.counts_as_outage,
         cause=entry.incident.cause if status.counts_as_outage else None,
         due=promised_update(context.content.policy, entry.incident, update),
-        facts=facts(context, entry),
+        facts=facts(context, entry, update.at),
         lang=lang,
         mark=mark,
         is_afterword=update.status.is_afterword,
@@ -103,7 +103,7 @@ def _event_item(context: SiteContext, news: News, entry: MaintenanceNow) -> News
         recovered=_recovered(context, states),
         recovered_label=context.words.say(RECOVERED),
         window=(event.starts, event.ends),
-        facts=facts(context, entry),
+        facts=facts(context, entry, event.at),
         lang=lang,
         mark=mark,
     )

@@ -4,47 +4,88 @@ A new fact is a function and its place in `_FACTS`; no output knows which facts 
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from urllib.parse import quote
 
 from msgspec import Struct
 
 from statusgen.domain.entry import Entry
-from statusgen.domain.incident import IncidentNow
+from statusgen.domain.incident import IncidentNow, ended_as, workaround
+from statusgen.model import Incident, Maintenance, MaintenanceStatus, Text
+from statusgen.model.text import to_say
 from statusgen.render.context import SiteContext
+from statusgen.text.markdown import to_plain
 
 
 class Fact(Struct, frozen=True):
-    """A fact with its label; `key` is its name for programs, `link` where there is more of it."""
+    """A fact with its label; `key` is its name for programs, `link` where there is more of it.
+
+    `markdown` is set where the NOC wrote the text. If it is in another language than the rest,
+    `lang` is the code of that language, and `mark` its name.
+    """
 
     key: str
     label: str
     text: str
     link: str | None = None
+    markdown: str = ""
+    lang: str | None = None
+    mark: str = ""
 
 
-def facts(context: SiteContext, entry: Entry) -> tuple[Fact, ...]:
-    """Return the facts of an entry in the context's language, in the order to print them in."""
-    return tuple(filter(None, (each(context, entry) for each in _FACTS)))
+def facts(context: SiteContext, entry: Entry, at: datetime | None = None) -> tuple[Fact, ...]:
+    """Return the facts of an entry in the context's language, in the order to print them in.
+
+    With `at`, they are as they were published then.
+    """
+    stage = _stage(entry, at)
+    return tuple(filter(None, (each(context, entry, stage) for each in _FACTS)))
 
 
-def in_lines(context: SiteContext, entry: Entry) -> str:
+def in_lines(context: SiteContext, entry: Entry, at: datetime | None = None) -> str:
     """Return the facts of an entry as plain text, one a line."""
     return "\n".join(
-        context.words.labelled(each.label, each.text) for each in facts(context, entry)
+        context.words.labelled(each.label, each.text) for each in facts(context, entry, at)
     )
 
 
-def _ticket(context: SiteContext, entry: Entry) -> Fact | None:
-    about = entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
-    ticket = about.ticket
-    if ticket is None:
-        return None
-    url = context.content.site.ticket_url
-    link = url.replace("{ticket}", quote(ticket, safe="")) if url else None
-    return Fact("ticket", context.words.say("Ticket"), ticket, link)
+class _Stage(Struct, frozen=True):
+    """How far an entry has come: whether it is over, and whether it is true that it took place.
+
+    A false alarm and cancelled work did not. `workaround` is the one that holds.
+    """
+
+    is_over: bool
+    is_true: bool
+    workaround: Text | None = None
 
 
-def _began(context: SiteContext, entry: Entry) -> Fact | None:
+def _stage(entry: Entry, at: datetime | None) -> _Stage:
+    if isinstance(entry, IncidentNow):
+        updates = tuple(each for each in entry.updates if at is None or each.at <= at)
+        ended = ended_as(updates)
+        is_true = ended is None or ended.counts_as_outage
+        return _Stage(ended is not None, is_true, workaround(entry.incident, updates))
+    events = [each for each in entry.events if at is None or each.at <= at]
+    status = events[-1].status
+    is_over = status in (MaintenanceStatus.COMPLETED, MaintenanceStatus.CANCELLED)
+    return _Stage(is_over, status is not MaintenanceStatus.CANCELLED)
+
+
+def _about(entry: Entry) -> Incident | Maintenance:
+    return entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
+
+
+def _prose(context: SiteContext, key: str, label: str, text: Text) -> Fact:
+    """Return a fact that the NOC wrote in Markdown."""
+    found, lang, mark = context.text_with_language(text)
+    return Fact(key, context.words.say(label), to_plain(found), None, found, lang, mark)
+
+
+# --- the facts ---------------------------------------------------------------------------------
+
+
+def _began(context: SiteContext, entry: Entry, _stage: _Stage) -> Fact | None:
     began = entry.incident.began if isinstance(entry, IncidentNow) else None
     if began is None:
         return None
@@ -52,5 +93,52 @@ def _began(context: SiteContext, entry: Entry) -> Fact | None:
     return Fact("began", words.say("Began"), words.full_stamp_with_utc(began))
 
 
-_FACTS: tuple[Callable[[SiteContext, Entry], Fact | None], ...] = (_began, _ticket)
+def _emergency_calls(context: SiteContext, entry: Entry, stage: _Stage) -> Fact | None:
+    is_incident, about = isinstance(entry, IncidentNow), _about(entry)
+    calls = about.emergency_calls
+    if calls is None or not stage.is_true:
+        return None
+    sentence = calls.in_incident if is_incident else calls.in_work
+    text, say = calls.over if stage.is_over else sentence, context.words.say
+    return Fact("emergency_calls", say("Emergency calls"), say(text)) if text else None
+
+
+def _not_affected(context: SiteContext, entry: Entry, stage: _Stage) -> Fact | None:
+    text = entry.incident.not_affected if isinstance(entry, IncidentNow) else None
+    if text is None or not stage.is_true:
+        return None
+    label = to_say("Not affected") if stage.is_over else to_say("Still works")
+    return _prose(context, "not_affected", label, text)
+
+
+def _workaround(context: SiteContext, _entry: Entry, stage: _Stage) -> Fact | None:
+    if stage.workaround is None:
+        return None
+    return _prose(context, "workaround", to_say("In the meantime"), stage.workaround)
+
+
+def _effect(context: SiteContext, entry: Entry, stage: _Stage) -> Fact | None:
+    text = None if isinstance(entry, IncidentNow) else entry.maintenance.effect
+    if text is None or stage.is_over:
+        return None
+    return _prose(context, "effect", to_say("Effect"), text)
+
+
+def _ticket(context: SiteContext, entry: Entry, _stage: _Stage) -> Fact | None:
+    ticket = _about(entry).ticket
+    if ticket is None:
+        return None
+    url = context.content.site.ticket_url
+    link = url.replace("{ticket}", quote(ticket, safe="")) if url else None
+    return Fact("ticket", context.words.say("Ticket"), ticket, link)
+
+
+_FACTS: tuple[Callable[[SiteContext, Entry, _Stage], Fact | None], ...] = (
+    _began,
+    _effect,
+    _emergency_calls,
+    _not_affected,
+    _workaround,
+    _ticket,
+)
 """The facts in their order; each is None for an entry that has it not."""

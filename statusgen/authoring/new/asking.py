@@ -15,12 +15,14 @@ T = TypeVar("T")
 class Question(Struct, frozen=True):
     """A missing value: its option, and the question for a person.
 
-    `choices` are the words to choose from, each with what it means.
+    `choices` are the words to choose from, each with what it means; an optional question may be
+    left without an answer.
     """
 
     option: str
     asked: str
     choices: tuple[tuple[str, str], ...] = ()
+    is_optional: bool = False
 
 
 class Questions(Struct):
@@ -41,7 +43,8 @@ class Questions(Struct):
         _show(question.choices)
         return click.prompt(
             question.asked,
-            default=default or None,
+            default="" if question.is_optional else default or None,
+            show_default=bool(default),
             value_proc=lambda written: _taken(written, read),
             err=True,
         )

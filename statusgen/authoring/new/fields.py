@@ -8,8 +8,10 @@ from msgspec import Struct
 from statusgen.authoring.entry_yaml import Value, keys, time_text
 from statusgen.authoring.new.asking import Question
 from statusgen.authoring.new.filling import Filling, NewEntryContext, fill
+from statusgen.authoring.new.impact import asked_impact
 from statusgen.authoring.new.options import after, known_value
 from statusgen.authoring.notices import Noted, filled
+from statusgen.authoring.texts import text_by_language
 from statusgen.content.schema.base import Record
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile, UpdateRecord
 from statusgen.content.schema.errors import refuse
@@ -45,12 +47,14 @@ def _incident(new: NewEntryContext) -> Fields:
     title, text = _title(new), _text(new, status)
     filling = fill(new, (title, text), options.reported or at, at)
     title, text = filled(title, filling.words), filled(text, filling.words)
+    cos = _class(new)
     due = after(options.next_update, at, new.context) if options.next_update else None
     first = {"at": at, "status": status, "text": text, "next_update": due}
     entry = {
         **_plain_fields(new, IncidentFile),
+        **dict(asked_impact(new, cos)),
         "title": title,
-        "cos": _class(new),
+        "cos": cos,
         "scope": _scope(new),
         "region": _region(new, filling),
         "reported": options.reported,
@@ -86,7 +90,17 @@ def _maintenance(new: NewEntryContext) -> Fields:
 def _plain_fields(new: NewEntryContext, shape: type[Record]) -> dict[str, object]:
     """Return the fields as options give them, or else the notice."""
     given = new.options.fields
-    return {name: given.get(name) or getattr(new.notice, name, None) for name in shape.model_fields}
+    return {
+        name: _plain_value(new, given.get(name)) or getattr(new.notice, name, None)
+        for name in shape.model_fields
+    }
+
+
+def _plain_value(new: NewEntryContext, given: object) -> object:
+    """Return the value of an option; texts come as a tuple, one a language."""
+    if isinstance(given, tuple):
+        return text_by_language(given, new.content.site) if given else None
+    return given
 
 
 # --- texts and times ---------------------------------------------------------------------------

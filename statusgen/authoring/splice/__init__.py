@@ -3,6 +3,7 @@
 from codecs import BOM_UTF8
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +14,10 @@ from statusgen.authoring.splice.layout import LayoutError, appended
 from statusgen.authoring.update.request import Addition, Entry
 from statusgen.content.load import load
 from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, Text, Update
+from statusgen.model.text import texts_of
 from statusgen.problems import Problem
+
+R = TypeVar("R", bound=Struct)
 
 
 class Edit(Struct, frozen=True):
@@ -102,10 +106,12 @@ def _trimmed(entry: Entry) -> Entry:
     A block scalar at the end of a file without a line break gets one when an update follows.
     """
     if isinstance(entry, Incident):
-        updates = tuple(replace(each, text=_trimmed_text(each.text)) for each in entry.updates)
-        return replace(entry, updates=updates)
-    changes = tuple(replace(each, text=_trimmed_text(each.text)) for each in entry.updates)
-    return replace(entry, updates=changes, text=_trimmed_text(entry.text))
+        return replace(_trimmed_record(entry), updates=tuple(map(_trimmed_record, entry.updates)))
+    return replace(_trimmed_record(entry), updates=tuple(map(_trimmed_record, entry.updates)))
+
+
+def _trimmed_record(record: R) -> R:
+    return replace(record, **{name: _trimmed_text(text) for name, text in texts_of(record)})
 
 
 def _trimmed_text(text: Text) -> Text:

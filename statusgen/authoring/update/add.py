@@ -12,14 +12,16 @@ from statusgen.authoring.entries import entry_at, entry_bytes, entry_path, load_
 from statusgen.authoring.notices import Notices, read_notices
 from statusgen.authoring.posts import Posts, no_post_reason, posts, render_context
 from statusgen.authoring.splice import Edit, plan_edit, write_edit
+from statusgen.authoring.texts import text_by_language
 from statusgen.authoring.update.incident import next_incident_update
 from statusgen.authoring.update.maintenance import next_maintenance_update
 from statusgen.authoring.update.request import Addition, Entry, UpdateRequest
 from statusgen.authoring.update.texts import TextSource, UpdateContext, text_of, with_text
-from statusgen.console import echo, problems_error, reject_unknown
+from statusgen.console import echo, problems_error, reject, reject_unknown
 from statusgen.content.load import schema_context
+from statusgen.content.schema.errors import InputError
 from statusgen.domain.world import derive
-from statusgen.model import Content, Incident
+from statusgen.model import Content, Incident, Text
 from statusgen.problems import Problem
 from statusgen.render.theme import read_theme
 
@@ -56,7 +58,8 @@ def add(root: Path, entry_id: str, request: UpdateRequest, source: TextSource) -
     path, now = entry_path(root, entry_id), request.now
     before = entry_bytes(root, path)
     content = load_content(root, now, {path: before})
-    request = replace(request, zone=content.site.timezone)
+    workaround = _workaround(source, content)
+    request = replace(request, zone=content.site.timezone, workaround=workaround)
     _require_known(request, content)
     without_text = _next_update(entry_at(content, path), request)
     file_text = before.decode("utf-8-sig")
@@ -71,6 +74,16 @@ def add(root: Path, entry_id: str, request: UpdateRequest, source: TextSource) -
         write_edit(root, edit)
     warnings = tuple(each for each in edit.problems if each.place.path == path)
     return AddedUpdate(addition, edit, ready, note, warnings)
+
+
+def _workaround(source: TextSource, content: Content) -> Text | None:
+    """Return the workaround of the update; raises click.BadParameter if it cannot be one."""
+    if not source.workaround:
+        return None
+    try:
+        return text_by_language(source.workaround, content.site)
+    except InputError as error:
+        reject("--workaround", f"{error}.")
 
 
 def _require_known(request: UpdateRequest, content: Content) -> None:

@@ -30,6 +30,7 @@ def next_incident_update(incident: Incident, request: UpdateRequest) -> Update:
         text=EMPTY_TEXT,
         affects=request.affects,
         next_update=_next_update(request, at),
+        workaround=request.workaround,
     )
 
 
@@ -56,6 +57,8 @@ def _check_resolved(status: IncidentStatus, request: UpdateRequest) -> None:
         reject("--affects", sentence)
     if request.next_update is not None:
         reject("--next-update", f"an incident that is '{status.value}' promises no more updates.")
+    if request.workaround is not None:
+        reject("--workaround", f"an incident that is '{status.value}' needs none.")
 
 
 def _next_update(request: UpdateRequest, at: datetime) -> datetime | None:

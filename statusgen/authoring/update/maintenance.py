@@ -12,8 +12,12 @@ from statusgen.model import Maintenance, MaintenanceAction, MaintenanceStatus, M
 def next_maintenance_update(maintenance: Maintenance, request: UpdateRequest) -> MaintenanceUpdate:
     """Return the requested update, without its text; raises click.BadParameter."""
     words = {each.value: each for each in MaintenanceAction}
-    if request.affects or request.next_update is not None:
-        option = "--affects" if request.affects else "--next-update"
+    options = {
+        "--affects": request.affects,
+        "--next-update": request.next_update,
+        "--workaround": request.workaround,
+    }
+    for option in (name for name, value in options.items() if value):
         reject(option, f"{maintenance.id} is a maintenance: its updates cannot say that.")
     if request.status not in words:
         reject_unknown("--status", "status", request.status, words)

@@ -47,6 +47,7 @@ class UpdateRequest(Struct, frozen=True):
     starts: datetime | None = None
     ends: datetime | None = None
     is_reopening: bool = False
+    workaround: Text | None = None
 
     def local(self, at: datetime) -> str:
         """Return an instant as messages show it."""

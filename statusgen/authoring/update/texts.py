@@ -21,12 +21,13 @@ _CUT = "# ----- What stands below this line is not published. -----"
 class TextSource(Struct, frozen=True):
     """The options for the text: the text itself, `-` for standard input, or the notice's text.
 
-    `words` are the values for placeholders of the notice.
+    `words` are the values for placeholders of the notice; `workaround` is that option's texts.
     """
 
     text: str | None
     is_ready_made: bool
     words: Mapping[str, str]
+    workaround: tuple[str, ...] = ()
 
     @property
     def is_typed(self) -> bool:

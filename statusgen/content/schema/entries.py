@@ -23,6 +23,7 @@ from statusgen.content.schema.scalars import (
     Aliases,
     CauseWord,
     CompletionWord,
+    EmergencyCallsWord,
     Flag,
     Instant,
     KnownClass,
@@ -45,6 +46,10 @@ Ticket: TypeAlias = Annotated[
     TicketReference | None, Option("A reference that partners may quote.", "REFERENCE")
 ]
 _TICKET = "a reference that partners may quote; a link if site.yml has ticket_url"
+Calls: TypeAlias = Annotated[
+    EmergencyCallsWord | None, Option("Whether emergency calls are affected.")
+]
+_EMERGENCY_CALLS = "affected, not_affected or unknown; readers see one standard sentence"
 _ALIASES = "former ids, the first one first: old addresses redirect, and ids of subscribers stay"
 _DRAFT = "true: kept out of everything but serve"
 _ID = "the permanent name of the update; default: its time in UTC"
@@ -67,6 +72,10 @@ class UpdateRecord(Record):
     text: Prose = Field(description="what readers are told, in Markdown")
     next_update: Instant | None = Field(
         default=None, description="when the next update is promised; default: as the class promises"
+    )
+    workaround: Prose | None = Field(
+        default=None,
+        description="what readers can do meanwhile, from now on, in place of the one before",
     )
 
 
@@ -97,6 +106,17 @@ class IncidentFile(Record):
         " durations count from it",
     )
     ticket: Ticket = Field(default=None, description=_TICKET)
+    emergency_calls: Calls = Field(default=None, description=_EMERGENCY_CALLS)
+    not_affected: Annotated[
+        Prose | None, Option("What still works; it=TEXT for a language.", "TEXT")
+    ] = Field(default=None, description="what still works, in Markdown")
+    workaround: Annotated[
+        Prose | None, Option("What readers can do meanwhile; it=TEXT for a language.", "TEXT")
+    ] = Field(
+        default=None,
+        description="what readers can do until it is solved, in Markdown; an update may give"
+        " another; no longer shown once it is resolved",
+    )
     aliases: Aliases = Field(default=(), description=_ALIASES)
     affects: dict[KnownComponent, StateWord] = Field(
         default={}, description="component ids: their states from the beginning on"
@@ -145,6 +165,12 @@ class MaintenanceFile(Record):
         validate_default=True,
         description="automatic or confirmed; default: as site.yml says",
     )
+    effect: Annotated[
+        Prose | None, Option("What readers will notice; it=TEXT for a language.", "TEXT")
+    ] = Field(
+        default=None, description="what readers will notice, in Markdown; repeated when work begins"
+    )
+    emergency_calls: Calls = Field(default=None, description=_EMERGENCY_CALLS)
     ticket: Ticket = Field(default=None, description=_TICKET)
     aliases: Aliases = Field(default=(), description=_ALIASES)
     draft: Flag = Field(default=False, description=_DRAFT)

@@ -215,6 +215,9 @@ ActionWord: TypeAlias = Annotated[model.MaintenanceAction, Word(model.Maintenanc
 CompletionWord: TypeAlias = Annotated[model.Completion, Word(model.Completion, "completion")]
 ScopeWord: TypeAlias = Annotated[model.Scope, Word(model.Scope, "scope")]
 CauseWord: TypeAlias = Annotated[model.Cause, Word(model.Cause, "cause")]
+EmergencyCallsWord: TypeAlias = Annotated[
+    model.EmergencyCalls, Word(model.EmergencyCalls, "value of 'emergency_calls'")
+]
 AudienceWord: TypeAlias = Annotated[model.Audience, Word(model.Audience, "audience")]
 AnnouncementWord: TypeAlias = Annotated[
     model.Announcement, Word(model.Announcement, "announcement")

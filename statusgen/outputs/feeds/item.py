@@ -134,6 +134,10 @@ def _facts(context: SiteContext, item: NewsItem) -> Iterator[Fact]:
 
 def _fact(context: SiteContext, fact: Fact) -> str:
     label, text = escape(context.words.lead_in(fact.label)), escape(fact.text)
+    if fact.markdown:
+        lang = Markup(' lang="{}"').format(fact.lang) if fact.lang else ""
+        html = to_html(fact.markdown, context.url)
+        return f"<p><strong>{label}</strong></p>\n<div{lang}>{html}</div>\n"
     if fact.link:
         text = Markup('<a href="{}">{}</a>').format(fact.link, text)
     return f"<p><strong>{label}</strong> {text}</p>\n"

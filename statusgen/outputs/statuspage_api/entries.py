@@ -119,7 +119,7 @@ def _updates(context: SiteContext, entry: IncidentNow) -> Iterator[_Step]:
             so_far |= update.affects.keys()
         words = {name: state.value for name, state in states.items()}
         status, body = update.status.statuspage, _text(context, update)
-        body = _with_facts(context, entry, body)
+        body = _with_facts(context, entry, update.at, body)
         yield _Step(update.id, instant(update.at), status, body, so_far, words)
 
 
@@ -131,8 +131,8 @@ def _text(context: SiteContext, update: Update) -> str:
     return f"{context.words.say(status.heading)}.\n\n{text}"
 
 
-def _with_facts(context: SiteContext, entry: Entry, body: str) -> str:
-    return "\n\n".join(filter(None, (body, in_lines(context, entry))))
+def _with_facts(context: SiteContext, entry: Entry, at: datetime, body: str) -> str:
+    return "\n\n".join(filter(None, (body, in_lines(context, entry, at))))
 
 
 def _events(context: SiteContext, entry: MaintenanceNow) -> Iterator[_Step]:
@@ -141,7 +141,7 @@ def _events(context: SiteContext, entry: MaintenanceNow) -> Iterator[_Step]:
     for event in entry.events:
         states = {name: state_at(each, event.at).value for name, each in spans.items()}
         status, body = event.status.statuspage, _body(context, event)
-        body = _with_facts(context, entry, body)
+        body = _with_facts(context, entry, event.at, body)
         yield _Step(event.id, instant(event.at), status, body, spans.keys(), states)
 
 

@@ -11,14 +11,14 @@ from statusgen.domain.state_span import StateSpan
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import SiteContext, with_world
-from statusgen.render.facts import Fact, facts
+from statusgen.render.facts import facts
 from statusgen.render.palette import SHAPES
 from statusgen.render.views import linked
 from statusgen.render.views.bars import BarSegment, segments
 from statusgen.render.views.frame import Head, Page, dated_entry
 from statusgen.render.views.lead import Lead, incident_lead
 from statusgen.render.views.markup import filled, moment
-from statusgen.render.views.parts import LinkView, Phrase, Sign, phrase, sign
+from statusgen.render.views.parts import FactView, LinkView, Phrase, Sign, fact_views, phrase, sign
 from statusgen.render.views.response import ResponseView, response
 from statusgen.render.views.subscribe import follow
 from statusgen.render.views.support import PanelView, panel
@@ -51,7 +51,7 @@ class IncidentView(Struct, frozen=True):
     start: Markup
     end: Markup
     is_open: bool
-    facts: tuple[Fact, ...]
+    facts: tuple[FactView, ...]
     follow: tuple[LinkView, ...]
 
 
@@ -88,7 +88,7 @@ def _view(context: SiteContext, incident: IncidentNow) -> IncidentView:
         start=clock(context, start),
         end=_now(context, end) if incident.is_open else clock(context, end),
         is_open=incident.is_open,
-        facts=facts(context, incident),
+        facts=fact_views(context, facts(context, incident)),
         follow=follow(context, incident),
     )
 

@@ -9,13 +9,24 @@ from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.news import news_of
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
-from statusgen.render.facts import Fact, facts
+from statusgen.render.facts import facts
 from statusgen.render.palette import PLAIN
 from statusgen.render.views import linked
 from statusgen.render.views.entries import kicker
 from statusgen.render.views.frame import Head, Page, dated_entry
 from statusgen.render.views.markup import filled, moment
-from statusgen.render.views.parts import Kicker, LinkView, Phrase, Prose, Sign, phrase, prose, sign
+from statusgen.render.views.parts import (
+    FactView,
+    Kicker,
+    LinkView,
+    Phrase,
+    Prose,
+    Sign,
+    fact_views,
+    phrase,
+    prose,
+    sign,
+)
 from statusgen.render.views.subscribe import follow, maintnote
 from statusgen.render.views.times import zones
 from statusgen.render.views.updates import UpdateView, updates
@@ -47,7 +58,7 @@ class MaintenanceView(Struct, frozen=True):
     text: Prose
     windows: tuple[WindowView, ...]
     affected: tuple[Affected, ...]
-    facts: tuple[Fact, ...]
+    facts: tuple[FactView, ...]
     updates: tuple[UpdateView, ...]
     zone: str
     calendars: tuple[LinkView, ...]
@@ -81,7 +92,7 @@ def _view(context: SiteContext, entry: MaintenanceNow) -> MaintenanceView:
         text=prose(context, entry.maintenance.text),
         windows=windows(context, entry.starts, entry.ends),
         affected=_affected(context, entry),
-        facts=facts(context, entry),
+        facts=fact_views(context, facts(context, entry)),
         updates=updates(context, news_of(entry, context.content.groups)),
         zone=zones(context, (event.at for event in entry.events)),
         calendars=_calendars(context, entry),

@@ -15,7 +15,6 @@ from statusgen.model import EventKind, State
 from statusgen.render import urls
 from statusgen.render.announcement import NewsItem, news_item
 from statusgen.render.context import SiteContext
-from statusgen.render.facts import Fact
 from statusgen.render.palette import PLAIN, SHAPES
 from statusgen.render.views import linked
 from statusgen.render.views.entries import href, title
@@ -23,10 +22,12 @@ from statusgen.render.views.frame import Head, Page, published
 from statusgen.render.views.maintenance import WindowView, windows
 from statusgen.render.views.markup import filled, isolated, moment
 from statusgen.render.views.parts import (
+    FactView,
     Kicker,
     Phrase,
     Prose,
     Sign,
+    fact_views,
     listed,
     ours,
     phrase,
@@ -46,7 +47,7 @@ class NewsView(Struct, frozen=True):
     text: Prose
     next_update: Markup
     windows: tuple[WindowView, ...]
-    facts: tuple[Fact, ...]
+    facts: tuple[FactView, ...]
     current: str
 
 
@@ -76,7 +77,7 @@ def _view(context: SiteContext, news: News, item: NewsItem, mark: Sign) -> NewsV
         text=_text(context, news, item),
         next_update=_next_update(context, item.due),
         windows=windows(context, *item.window) if item.window else (),
-        facts=item.facts,
+        facts=fact_views(context, item.facts),
         current=href(context, news.entry),
     )
 

@@ -1,0 +1,60 @@
+"""Ask at a terminal for what readers of a critical incident need: what still works, what to do."""
+
+from collections.abc import Iterator
+
+from statusgen.authoring.new.asking import Question
+from statusgen.authoring.new.filling import NewEntryContext
+from statusgen.authoring.new.options import known_value
+from statusgen.model import Announcement, EmergencyCalls, Text
+from statusgen.text.policy_text import always_extended
+
+_TEXTS = {
+    "not_affected": "What still works",
+    "workaround": "What readers can do until it is solved",
+}
+_CALLS = "Whether emergency calls are affected"
+
+
+def asked_impact(new: NewEntryContext, cos: str | None) -> Iterator[tuple[str, object]]:
+    """Yield the answers by field, if the entry has a notice and its class is answered at any hour.
+
+    What an option or the notice gives is not asked for; an empty answer leaves a field out.
+    """
+    extended = always_extended(new.content.policy)
+    is_critical = extended is not None and cos in extended.classes
+    if not (is_critical and new.notice and new.questions.is_terminal):
+        return
+    if not _given(new, "emergency_calls"):
+        yield "emergency_calls", _calls(new)
+    for name, asked in _TEXTS.items():
+        if not _given(new, name):
+            yield name, _text(new, f"--{name.replace('_', '-')} TEXT", asked)
+
+
+def _given(new: NewEntryContext, name: str) -> object:
+    return new.options.fields.get(name) or getattr(new.notice, name, None)
+
+
+def _calls(new: NewEntryContext) -> EmergencyCalls | None:
+    known = [each.value for each in EmergencyCalls]
+    choices = tuple((each, "") for each in known)
+    question = Question("--emergency-calls", _CALLS, choices, is_optional=True)
+    word = new.questions.ask(question, lambda text: text and known_value(text, known, "word"))
+    return EmergencyCalls(word) if word else None
+
+
+def _text(new: NewEntryContext, option: str, asked: str) -> Text | None:
+    """Return an answer in the site's first language, and in those of its posts."""
+    texts: dict[str, str] = {}
+    for language in _languages(new):
+        question = Question(option, f"{asked} ({language}), empty for none", is_optional=True)
+        texts[language] = (new.questions.ask(question, str) or "").strip()
+        if not texts[new.language]:
+            return None
+    return Text(new.language, {name: text for name, text in texts.items() if text})
+
+
+def _languages(new: NewEntryContext) -> tuple[str, ...]:
+    groups = new.content.groups
+    posted = (g.languages for g in groups if Announcement.GLOBAL_PROBLEM in g.announces)
+    return tuple(dict.fromkeys((new.language, *(each for names in posted for each in names))))

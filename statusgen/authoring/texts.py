@@ -1,0 +1,35 @@
+"""Texts that options give in one language or in several: `TEXT`, `it=TEXT`."""
+
+import re
+from collections.abc import Iterable
+
+from statusgen.content.schema.errors import refuse
+from statusgen.model import Site, Text
+from statusgen.problems import quoted
+
+_LANGUAGE = re.compile(r"([a-z]{2})=(.*)", re.DOTALL)
+
+
+def text_by_language(written: Iterable[str], site: Site) -> Text:
+    """Return the text of an option; one without a language is in the site's first.
+
+    Raises InputError if a text is empty, a language has two texts, or the first one has none.
+    """
+    texts: dict[str, str] = {}
+    for each in written:
+        language, text = _parted(each, site)
+        if not text:
+            refuse("this text is empty", "expected what readers see")
+        if language in texts:
+            refuse(f"there are two texts in {quoted(language)}", "expected one a language")
+        texts[language] = text
+    if site.language not in texts:
+        refuse(f"the text in {quoted(site.language)} is missing", "expected it first")
+    return Text(site.language, texts)
+
+
+def _parted(written: str, site: Site) -> tuple[str, str]:
+    found = _LANGUAGE.fullmatch(written.strip())
+    if found and found[1] in site.languages:
+        return found[1], found[2].strip()
+    return site.language, written.strip()

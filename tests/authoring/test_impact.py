@@ -1,0 +1,98 @@
+"""`new` and `update` take what readers can do meanwhile; `new` asks for it where it is urgent."""
+
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from msgspec import to_builtins
+
+from statusgen.authoring.texts import text_by_language
+from statusgen.cli.main import run
+from statusgen.content.load import load
+from statusgen.content.schema.errors import InputError
+from statusgen.model import Site
+from tests.paths import REPOSITORY
+from tests.samples import at, content
+
+NOW = ("--now", "2026-11-23 14:15")
+CLOUD = ("--notice", "cloud-unreachable", "--set", "component=pbx", "--set", "region=Rome")
+
+
+def site() -> Site:
+    return content().site
+
+
+@pytest.fixture
+def root(small_site: Path) -> Path:
+    policy = (REPOSITORY / "content/sla.yml").read_text().partition("\ngroups:")[0]
+    (small_site / "content/sla.yml").write_text(policy)
+    return small_site
+
+
+def the_new(root: Path) -> str:
+    (file,) = root.glob("content/incidents/2026/*.yml")
+    return file.read_text()
+
+
+def test_new_asks_for_it_where_the_class_is_critical(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = {
+        "Whether emergency calls": "unknown",
+        "What still works": "",
+        "What readers can do": "Use the mobile app.",
+    }
+    asked: list[str] = []
+
+    def prompt(question: str, **options: object) -> object:
+        asked.append(question)
+        answer = next(words for start, words in answers.items() if question.startswith(start))
+        read = options["value_proc"]
+        assert callable(read)
+        return read(answer)
+
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(click, "prompt", prompt)
+    assert run(["new", "incident", "--root", str(root), *NOW, *CLOUD]) == 0
+    assert len(asked) == 3
+    assert "\nemergency_calls: unknown\nworkaround: Use the mobile app.\n" in the_new(root)
+
+
+def test_options_give_it_in_several_languages(root: Path) -> None:
+    file = root / "content/site.yml"
+    file.write_text(file.read_text().replace("languages: [en]", "languages: [en, it]"))
+    texts = ("--workaround", "Use the app.", "--workaround", "it=Usate l'app.")
+    more = ("--emergency-calls", "affected", "--not-affected", "Calls between PBXs")
+    assert run(["new", "incident", "--root", str(root), *NOW, *CLOUD, *texts, *more]) == 0
+    content = load(root, at("2026-11-23 15:00")).content
+    assert content is not None
+    entry = next(each for each in content.incidents if each.workaround)
+    assert to_builtins(entry.workaround)["by_language"] == {
+        "en": "Use the app.",
+        "it": "Usate l'app.",
+    }
+
+
+def test_an_update_gives_another_workaround(root: Path) -> None:
+    words = ("--status", "identified", "--text", "Found.", "--workaround", "Dial 0 first.")
+    assert run(["update", "--root", str(root), *NOW, "calls-fail", *words]) == 0
+    assert "    text: Found.\n" in (root / "content/incidents/calls-fail.yml").read_text()
+    assert (
+        "    workaround: Dial 0 first.\n" in (root / "content/incidents/calls-fail.yml").read_text()
+    )
+
+
+def test_a_resolution_needs_none(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("--status", "resolved", "--text", "Over.", "--workaround", "Dial 0 first.")
+    assert run(["update", "--root", str(root), *NOW, "calls-fail", *words]) == 2
+    assert "an incident that is 'resolved' needs none." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [(("a", "b"), "two texts"), ((" ",), "empty")],
+)
+def test_what_cannot_be_a_text_is_refused(written: tuple[str, ...], fault: str) -> None:
+    with pytest.raises(InputError, match=fault):
+        text_by_language(written, site())
