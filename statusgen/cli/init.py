@@ -1,86 +1,72 @@
-"""`statusgen init`: creates a new site that can be built, from the files in `starter/`."""
+"""`statusgen init`: lays out a new site that can be built and deployed."""
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+import sys
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from statusgen import __version__, package_root
-from statusgen.cli.options import path, site_options
-from statusgen.console import CommandError, counted
-
-_STARTER = package_root() / "starter"
-_IGNORED = frozenset({".git"})
+from statusgen.authoring.init.files import LaidOut, is_occupied, lay_out
+from statusgen.authoring.init.requirement import requirement
+from statusgen.authoring.init.values import SiteOptions, SiteValues, site_values, variables
+from statusgen.authoring.new.asking import Questions
+from statusgen.cli.options import bad, path, site_options
+from statusgen.console import counted
+from statusgen.content.schema.errors import InputError
 
 
 @click.command("init")
 @site_options
 @click.argument("folder", required=False, callback=path)
-def command(root: Path, now: datetime, folder: Path | None) -> int:
+@click.option("--name", help="The name of the site.")
+@click.option("--url", metavar="ADDRESS", help="The address it will have.")
+@click.option("--timezone", metavar="ZONE", help="The zone of times, such as Europe/Rome.")
+@click.option("--languages", metavar="LIST", help="Its languages, such as en,it.")
+@click.option("--repository", metavar="ADDRESS", help="Where its content is edited, or 'none'.")
+@click.option(
+    "--statusgen",
+    metavar="ADDRESS",
+    help="Where its host finds statusgen: git+https://…, https://… or a wheel.  [default: as here]",
+)
+def command(
+    root: Path, now: datetime, folder: Path | None, statusgen: str | None, **given: str | None
+) -> int:
     """Lay out a new site.
 
-    It has one sample incident and all that a host needs. FOLDER is made if need be, and must be
-    empty; without it the site is laid out in --root.
+    It has one sample incident and all that a host needs. FOLDER is made if need be, and may hold a
+    README, a licence and dot-files; without it the site is laid out in --root. On a terminal, what
+    no option says is asked for.
     """
     site = root / (folder or "")
-    if _is_occupied(site):
+    if is_occupied(site):
         message = f"{str(site)!r} is not empty."
         raise click.BadParameter(message, param_hint="FOLDER")
-    files = dict(_files(_values(now)))
-    _write(files, site)
-    click.echo(
-        f"{counted(len(files), 'file')} written to {site}\n"
-        f"Look at it with: statusgen serve --root {site}"
-    )
+    needed = requirement(statusgen)
+    try:
+        values = site_values(SiteOptions(**given), Questions(sys.stdin.isatty()), site)
+    except InputError as error:
+        raise click.UsageError(bad(error).message) from None
+    laid_out = lay_out(site, variables(values, now), needed)
+    click.echo("\n".join(_report(site, laid_out, values)))
     return 0
 
 
-def _is_occupied(site: Path) -> bool:
-    try:
-        return any(each.name not in _IGNORED for each in site.iterdir())
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
+def _report(site: Path, laid_out: LaidOut, values: SiteValues) -> Iterator[str]:
+    yield f"{counted(len(laid_out.written), 'file')} written to {site}"
+    if laid_out.kept:
+        yield f"There already, and left as they are: {', '.join(laid_out.kept)}"
+    yield "Next:"
+    yield f"  1. Look at it: statusgen serve --root {site}"
+    yield f"  2. Publish it in a repository: {_to_repository(site, values)}"
+    yield (
+        "  3. Have it built: on Netlify, import the repository (its settings are in netlify.toml),"
+        " and give the address of a build hook as NETLIFY_BUILD_HOOK."
+    )
 
 
-def _values(now: datetime) -> Mapping[str, str]:
-    """Return the value of each variable in the files; the sample incident ended an hour ago."""
-    ended = now - timedelta(hours=1)
-    began = ended - timedelta(minutes=40)
-    return {
-        "@VERSION@": __version__,
-        "@DAY@": f"{began:%Y-%m-%d}",
-        "@BEGAN@": f"{began:%Y-%m-%d %H:%M}Z",
-        "@ENDED@": f"{ended:%Y-%m-%d %H:%M}Z",
-    }
-
-
-def _files(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each file.
-
-    In the package a leading '_' stands for a dot, so that Git and other tools ignore the files.
-    """
-    for file in sorted(_STARTER.rglob("*")):
-        if file.is_file():
-            parts = file.relative_to(_STARTER).parts
-            name = "/".join(f".{each[1:]}" if each.startswith("_") else each for each in parts)
-            yield _filled(name, values), _filled(file.read_text(encoding="utf-8"), values)
-
-
-def _filled(text: str, values: Mapping[str, str]) -> str:
-    for name, value in values.items():
-        text = text.replace(name, value)
-    return text
-
-
-def _write(files: Mapping[str, str], site: Path) -> None:
-    try:
-        for name, text in files.items():
-            file = site / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        message = f"The site could not be laid out in {site}: {error.strerror or error}."
-        raise CommandError(message) from error
+def _to_repository(site: Path, values: SiteValues) -> str:
+    begin = "" if (site / ".git").exists() else f"git init -b {values.branch} && "
+    origin = f"git remote add origin {values.repository or 'ADDRESS'} && " if begin else ""
+    commit = 'git add . && git commit -m "Begin the status site"'
+    return f"cd {site} && {begin}{origin}{commit} && git push -u origin {values.branch}"

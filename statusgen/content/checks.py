@@ -4,6 +4,7 @@ Errors within one file are found by the schema, together with the other errors o
 must not assume that the content is complete: entries with errors are not in it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -36,6 +37,8 @@ Check = Callable[[Content, Sources, datetime], Iterator[Problem]]
 MAX_TITLE = 90
 MAX_WINDOW = timedelta(days=31)
 _YEAR = timedelta(days=365)
+_SAMPLE_ID = re.compile(r"\d{4}-\d\d-\d\d-sample")
+"""Ids of the incident that `init` lays out."""
 
 
 def problems(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
@@ -321,6 +324,17 @@ def unfelt_incidents(content: Content, sources: Sources, now: datetime) -> Itera
         )
 
 
+def left_samples(content: Content, sources: Sources, _now: datetime) -> Iterator[Problem]:
+    """Warn of the sample of a new site that is no longer marked as one."""
+    for path in () if content.site.sample else sources.entries:
+        if _SAMPLE_ID.fullmatch(entry_id(path)):
+            yield _warning(
+                Place(path),
+                "this is the sample of a new site, and site.yml no longer says that it is one",
+                "delete this file",
+            )
+
+
 def _entries(content: Content) -> Iterator[Incident | Maintenance]:
     """Yield the entries that are not drafts."""
     yield from (each for each in content.incidents if not each.draft)
@@ -454,5 +468,6 @@ CHECKS: tuple[Check, ...] = (
     emergencies,
     overlaps,
     unkept_announcements,
+    left_samples,
 )
 """All checks of `current_problems`; their order does not matter."""

@@ -32,7 +32,15 @@ from statusgen.model.policy import (
     Turn,
     Within,
 )
-from statusgen.model.site import Brand, Component, ComponentGroup, Group, MaintenanceDefaults, Site
+from statusgen.model.site import (
+    Brand,
+    Component,
+    ComponentGroup,
+    Group,
+    MaintenanceDefaults,
+    Repository,
+    Site,
+)
 from statusgen.model.states import (
     Announcement,
     Audience,

@@ -26,6 +26,13 @@ class Brand(Struct, frozen=True):
     accent: str | None = None
 
 
+class Repository(Struct, frozen=True):
+    """Where the content is edited: the address of the repository, and its branch."""
+
+    url: str
+    branch: str = "main"
+
+
 class Site(Struct, frozen=True):
     """One status site. `url` is its public address and ends with a slash.
 
@@ -43,6 +50,7 @@ class Site(Struct, frozen=True):
     ticket_url: str | None = None
     sample: bool = False
     identity: str | None = None
+    repository: Repository | None = None
 
     @property
     def id_base(self) -> str:

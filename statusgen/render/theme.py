@@ -17,7 +17,7 @@ def read_theme(root: Path) -> Theme:
     Hidden files, which editors and file managers leave behind, are no part of a theme.
     Raises `TemplateProblem` for a file that cannot be read.
     """
-    defaults = dict(_found(_default_folder()))
+    defaults = dict(_found(default_folder()))
     own = dict(_found(root / TEMPLATES))
     origins = {name: f"statusgen/{TEMPLATES}/{name}" for name in defaults}
     origins |= {name: f"{TEMPLATES}/{name}" for name in own}
@@ -25,7 +25,7 @@ def read_theme(root: Path) -> Theme:
     return Theme(files, origins, frozenset(defaults.keys() - own.keys()))
 
 
-def _default_folder() -> Path:
+def default_folder() -> Path:
     """Return the folder of the default templates: in the package, or beside it in a checkout."""
     package = package_root()
     shipped = package / TEMPLATES

@@ -112,6 +112,21 @@ Identity: TypeAlias = Annotated[str, Scalar(_identity, text_schema(r"^[^/]+(/[^/
 """A host, with the path of the site where there is one."""
 
 
+Branch: TypeAlias = Annotated[
+    str,
+    matching(
+        "[A-Za-z0-9._/+-]+", "a branch", "cannot be a branch", "expected its name, such as main"
+    ),
+]
+
+
+class RepositoryRecord(Record):
+    """Where the content is edited."""
+
+    url: Url = Field(description="its address, as in https://github.com/acme/status")
+    branch: Branch = Field(default="main", description="the branch that is published")
+
+
 class SiteFile(Record):
     """site.yml."""
 
@@ -131,6 +146,9 @@ class SiteFile(Record):
     identity: Identity | None = Field(
         default=None,
         description="what ids are built from; default: the host of url. After a move: the old host",
+    )
+    repository: RepositoryRecord | None = Field(
+        default=None, description="the repository in which the content is edited"
     )
     sample: Flag = Field(default=False, description="true: says everywhere that this is a sample")
     brand: BrandRecord = Field(default=BrandRecord(), description="a logo and an accent colour")

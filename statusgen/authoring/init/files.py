@@ -1,0 +1,88 @@
+"""Lays out a new site from the files in `starter/`, beside what a clone brings already."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from statusgen import package_root
+from statusgen.authoring.init.requirement import FOLDER, Requirement
+from statusgen.console import CommandError
+
+_STARTER = package_root() / "starter"
+_OF_A_CLONE = ("readme", "license", "licence", "copying")
+"""Beginnings of the names of files that hosts of repositories put into a new one."""
+
+_LISTS = frozenset({".gitignore", ".gitattributes"})
+"""Files of lines: those that are there keep theirs and are given ours."""
+
+
+class LaidOut(Struct, frozen=True):
+    """The files of a site that were written, and those that were there and stay as they are."""
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def is_occupied(site: Path) -> bool:
+    """Return whether a folder holds more than a README, a licence and dot-files."""
+    try:
+        return not all(map(_is_of_a_clone, site.iterdir()))
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+
+
+def _is_of_a_clone(path: Path) -> bool:
+    return path.name.startswith(".") or path.name.lower().startswith(_OF_A_CLONE)
+
+
+def lay_out(site: Path, values: Mapping[str, str], requirement: Requirement) -> LaidOut:
+    """Write the files of a site, with the texts of its variables; raises CommandError."""
+    files = dict(_files({**values, "@STATUSGEN@": requirement.line}))
+    if requirement.wheel is not None:
+        name, data = requirement.wheel
+        files[f"{FOLDER}/{name}"] = data
+    try:
+        kept = [name for name, data in files.items() if not _write(site / name, data)]
+    except OSError as error:
+        message = f"The site could not be laid out in {site}: {error.strerror or error}."
+        raise CommandError(message) from error
+    return LaidOut(tuple(name for name in files if name not in kept), tuple(kept))
+
+
+def _files(values: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the text of each file.
+
+    In the package a leading '_' stands for a dot, so that Git and other tools ignore the files.
+    """
+    for file in sorted(_STARTER.rglob("*")):
+        if file.is_file():
+            parts = file.relative_to(_STARTER).parts
+            name = "/".join(f".{each[1:]}" if each.startswith("_") else each for each in parts)
+            yield _filled(name, values), _filled(file.read_text("utf-8"), values).encode()
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        text = text.replace(name, value)
+    return text
+
+
+def _write(file: Path, data: bytes) -> bool:
+    """Write a file; return False where there is one already that stays as it is."""
+    if file.exists():
+        return file.name in _LISTS and _add_lines(file, data.decode())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    return True
+
+
+def _add_lines(file: Path, ours: str) -> bool:
+    theirs = file.read_text("utf-8")
+    missing = [line for line in ours.splitlines() if line not in theirs.splitlines()]
+    if missing:
+        gap = "" if theirs.endswith("\n") or not theirs else "\n"
+        file.write_text(f"{theirs}{gap}{chr(10).join(missing)}\n", "utf-8", newline="\n")
+    return bool(missing)
