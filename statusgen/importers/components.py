@@ -1,5 +1,6 @@
 """Match foreign components to ours, and add new ones to components.yml."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
@@ -9,6 +10,7 @@ from statusgen.authoring.entry_yaml import Value, entry_text
 from statusgen.console import CommandError
 from statusgen.content.find import COMPONENTS
 from statusgen.content.schema.names import slug
+from statusgen.content.schema.site import STATUSPAGE_ID
 from statusgen.content.source.nodes import composed
 from statusgen.importers.foreign import ForeignComponent, unused
 from statusgen.model import ComponentGroup, Content
@@ -105,4 +107,11 @@ def _groups(
 def _component(foreign: ForeignComponent, name: str) -> Mapping[str, Value]:
     record: dict[str, Value] = {"id": name, "name": " ".join(foreign.name.split()) or name}
     about = " ".join((foreign.description or "").split())
-    return record | ({"description": about} if about else {})
+    known = {"description": about, "statuspage_id": _statuspage_id(foreign)}
+    return record | {key: value for key, value in known.items() if value}
+
+
+def _statuspage_id(foreign: ForeignComponent) -> str | None:
+    """Return the id that clients of Statuspage know, where it has their form."""
+    known = foreign.statuspage_id
+    return known if known is not None and re.fullmatch(STATUSPAGE_ID, known) else None

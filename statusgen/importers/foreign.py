@@ -32,6 +32,7 @@ class ForeignComponent(Struct, frozen=True):
     name: str
     group: str | None = None
     description: str | None = None
+    statuspage_id: str | None = None
 
 
 class Remark(Struct, frozen=True):

@@ -16,6 +16,9 @@ from statusgen.model.text import to_say
 from statusgen.render.context import SiteContext
 from statusgen.text.markdown import to_plain
 
+BEGAN = "began"
+"""Name of the fact when an incident began."""
+
 
 class Fact(Struct, frozen=True):
     """A fact with its label; `key` is its name for programs, `link` where there is more of it.
@@ -43,10 +46,12 @@ def facts(context: SiteContext, entry: Entry, at: datetime | None = None) -> tup
 
 
 def in_lines(context: SiteContext, entry: Entry, at: datetime | None = None) -> str:
-    """Return the facts of an entry as plain text, one a line."""
-    return "\n".join(
-        context.words.labelled(each.label, each.text) for each in facts(context, entry, at)
-    )
+    """Return the facts of an entry as plain text, one a line.
+
+    Its beginning is left out: the formats that use this have a field for it.
+    """
+    said = (each for each in facts(context, entry, at) if each.key != BEGAN)
+    return "\n".join(context.words.labelled(each.label, each.text) for each in said)
 
 
 class _Stage(Struct, frozen=True):
@@ -90,7 +95,7 @@ def _began(context: SiteContext, entry: Entry, _stage: _Stage) -> Fact | None:
     if began is None:
         return None
     words = context.words
-    return Fact("began", words.say("Began"), words.full_stamp_with_utc(began))
+    return Fact(BEGAN, words.say("Began"), words.full_stamp_with_utc(began))
 
 
 def _emergency_calls(context: SiteContext, entry: Entry, stage: _Stage) -> Fact | None:

@@ -1,8 +1,12 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from statusgen.content.load import load
+from statusgen.domain.world import derive
 from tests.importers.sites import entries, imported, new_site, only, report, updates
+from tests.samples import at
 
 CONFIG = """\
 title: Our status
@@ -119,7 +123,6 @@ def test_the_update_of_its_end_resolves_it(site: Path) -> None:
     body = 'We look.\n\nIt was a disk. {{< track "2026-11-10 11:00:00" >}}'
     brought(site, with_front("resolved: true", "resolvedWhen: 2026-11-10 11:00", body=body))
     assert updates(only(site)) == [
-        ("2026-11-10 11:00", "investigating", "Calls fail"),
         ("2026-11-10 12:00", "resolved", "We look.\n\nIt was a disk."),
     ]
 
@@ -135,11 +138,11 @@ def test_anything_but_false_is_resolved(word: str, site: Path) -> None:
     [
         (
             '*Resolved* - Well. {{< track "2026-11-10 12:10" >}}',
-            [("11:00", "investigating"), ("13:00", "resolved")],
+            [("13:00", "resolved")],
         ),
         (
             '*Investigating* - Hm. {{< track "2026-11-10 13:00" >}}',
-            [("11:00", "investigating"), ("13:00", "resolved"), ("14:00", "resolved")],
+            [("13:00", "resolved"), ("14:00", "resolved")],
         ),
         (
             'Early. {{< track "2026-11-10 9:00" >}}',
@@ -152,6 +155,17 @@ def test_it_lasts_from_its_date_to_its_resolved_when(
 ) -> None:
     brought(site, with_front("resolved: yes", "resolvedWhen: 2026-11-10 12:00", body=body))
     assert [(at[11:], status) for at, status, _ in updates(only(site))] == expected
+    assert only(site).get("began", "2026-11-10 11:00") == "2026-11-10 11:00"
+
+
+def test_an_issue_whose_only_text_is_of_its_end_lasts_from_its_date(site: Path) -> None:
+    body = '*Resolved* - Well. {{< track "2026-11-10 12:00" >}}'
+    brought(site, with_front("resolved: yes", "resolvedWhen: 2026-11-10 12:00", body=body))
+    content = load(site, at("2026-11-20 15:00")).content
+    assert content is not None
+    (incident,) = derive(content, at("2026-11-20 15:00")).incidents
+    assert incident.resolved is not None
+    assert incident.resolved - incident.started == timedelta(hours=2)
 
 
 def test_an_end_before_the_beginning_is_no_length_of_zero(

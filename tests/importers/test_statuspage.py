@@ -355,6 +355,13 @@ def test_a_file_that_nothing_can_be_added_to_stays_as_it_is(
     assert (site / "content" / "components.yml").read_text("utf-8") == flow
 
 
+def test_clients_of_statuspage_keep_the_ids_of_new_components(site: Path) -> None:
+    named = NEW | {"components": [{"id": "kctbh9vrtdwd", "name": "Door"}]}
+    assert brought(site, named, options=("--add-components",)) == 0
+    text = (site / "content" / "components.yml").read_text("utf-8")
+    assert "name: Door\n        statuspage_id: kctbh9vrtdwd\n" in text
+
+
 def test_a_component_is_known_by_the_name_of_its_group_too(tmp_path: Path) -> None:
     both = COMPONENTS + "  - {id: b, name: Beta, components: [{id: beta-api, name: API}]}\n"
     site = new_site(tmp_path / "site", both)

@@ -157,10 +157,13 @@ class SiteFile(Record):
 # --- components.yml ----------------------------------------------------------------------------
 
 
+STATUSPAGE_ID = "[a-z0-9]{12}"
+"""Pattern of the ids of Statuspage."""
+
 StatuspageId: TypeAlias = Annotated[
     str,
     matching(
-        "[a-z0-9]{12}",
+        STATUSPAGE_ID,
         "an id",
         "is no id of Statuspage",
         "expected twelve characters of a-z and 0-9",

@@ -74,11 +74,13 @@ def _maintenance(issue: Issue, context: ImportContext, now: datetime) -> Mainten
 
 
 def _incident(issue: Issue, context: ImportContext) -> Incident:
+    updates = tuple(_updates(issue, context))
     return Incident(
         id=context.new_id(issue.date, issue.stem),
         path="",
         title=context.title(issue.title),
-        updates=tuple(_updates(issue, context)),
+        updates=updates,
+        began=issue.date if issue.date < updates[0].at else None,
         affects=_affects(issue, context),
         draft=issue.is_draft,
     )
@@ -100,22 +102,12 @@ def _updates(issue: Issue, context: ImportContext) -> Iterator[Update]:
     """Yield the updates; one without a status has that of the one before it."""
     status = IncidentStatus.INVESTIGATING
     seen: set[str] = set()
-    for draft in _with_end(issue, _with_beginning(issue, context), context):
+    drafts = _merged(_not_before(each, issue, context) for each in _drafts(issue))
+    for draft in _with_end(issue, drafts, context):
         status = draft.status or status
         name = new_update_id(draft.at, str(len(seen)), seen)
         text = context.markdown(issue.title, draft.text, f"{status.label}.")
         yield Update(name, draft.at, status, text, {})
-
-
-def _with_beginning(issue: Issue, context: ImportContext) -> list[_Draft]:
-    """Return the drafts, oldest first, of which the first one is at the date of the issue."""
-    drafts = [_not_before(each, issue, context) for each in _drafts(issue)]
-    first = drafts[0].at
-    if first > issue.date:
-        sentence = f"it began at {_utc(issue.date)}, but its first text is of {_utc(first)}"
-        context.remarks.add(issue.title, f"{sentence}; its title now stands at its beginning")
-        drafts.insert(0, _Draft(issue.date, issue.title))
-    return _merged(drafts)
 
 
 def _not_before(draft: _Draft, issue: Issue, context: ImportContext) -> _Draft:

@@ -95,9 +95,9 @@ def _components(
         if not each.group and each.id not in seen:
             seen.add(each.id)
             group = groups.get(each.group_id or "")
-            yield ForeignComponent(each.id, each.name, group, each.description)
+            yield ForeignComponent(each.id, each.name, group, each.description, each.id)
     for update in (update for entry in entries for update in entry.updates):
         for affected in update.affected_components:
             if affected.code not in seen:
                 seen.add(affected.code)
-                yield ForeignComponent(affected.code, affected.name)
+                yield ForeignComponent(affected.code, affected.name, statuspage_id=affected.code)

@@ -31,7 +31,7 @@ def incident(record: EntryJson, context: ImportContext) -> Incident | None:
         title=context.title(record.name),
         updates=(replace(first, affects={}), *_changes(affects, later)),
         affects=affects,
-        reported=_began_before(record, first),
+        began=_began_before(record, first),
     )
     _remark(record, converted, context)
     return converted
