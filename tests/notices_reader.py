@@ -18,7 +18,7 @@ from statusgen.content.load import load, schema_context
 from statusgen.domain.news import News
 from statusgen.model import Content, EntryKind, Notice, Scope, Text
 from statusgen.problems import Problem
-from statusgen.render.announcement import post_text
+from statusgen.render.post import post_text
 from statusgen.render.theme import read_theme
 from tests.contexts import context
 from tests.paths import REPOSITORY

@@ -8,8 +8,8 @@ from statusgen.domain.entry import announced_as
 from statusgen.domain.news import News
 from statusgen.domain.world import World
 from statusgen.model import Group
-from statusgen.render.announcement import post_text, too_long
 from statusgen.render.context import RenderContext, contexts
+from statusgen.render.post import post_text, too_long
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
 

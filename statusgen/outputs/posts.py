@@ -6,8 +6,8 @@ from statusgen.artefact import Artefact, Job, OutputProblem
 from statusgen.domain.news import news_of
 from statusgen.outputs.jobs import EntryInputs, Output, entry_jobs
 from statusgen.render import urls
-from statusgen.render.announcement import post_text, too_long
 from statusgen.render.context import RenderContext
+from statusgen.render.post import post_text, too_long
 
 
 def jobs(context: RenderContext) -> Iterator[Job]:

@@ -7,10 +7,10 @@ from statusgen.domain.news import News
 from statusgen.model import Group
 from statusgen.outputs.open_data.base import Address, Instant, StatuspageId
 from statusgen.render import urls
-from statusgen.render.announcement import post_text
 from statusgen.render.context import SiteContext
 from statusgen.render.facts import facts
 from statusgen.render.json_text import instant
+from statusgen.render.post import post_text
 from statusgen.render.statuspage_names import update_id
 from statusgen.text.markdown import to_html, to_plain
 

@@ -10,8 +10,9 @@ from msgspec import Struct
 from statusgen.domain.news import News
 from statusgen.model import Group
 from statusgen.render import urls
-from statusgen.render.announcement import FOLD, news_item, post_text
+from statusgen.render.announcement import news_item
 from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.post import FOLD, post_text
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.parts import Phrase, phrase
