@@ -161,7 +161,7 @@ def post(stage: Stage, content: Content) -> str:
     whole = replace(content, incidents=incidents, site=replace(content.site, sample=False))
     now = STARTS + timedelta(hours=2) if stage.notice.kind is EntryKind.MAINTENANCE else None
     made = context(whole, f"{now or NOW + timedelta(days=1):%Y-%m-%d %H:%M}")
-    return post_text(made, _last(made.world.news, stage), whole.groups[0])
+    return post_text(made, _last(made.world.news, stage), whole.groups[0].languages[0])
 
 
 def _last(news: tuple[News, ...], stage: Stage) -> News:

@@ -1,6 +1,7 @@
 """The post of one piece of news for a community group: plain text that stands alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -21,6 +22,10 @@ from statusgen.text.wording import Wording
 
 FOLD = 125
 """Number of characters of a post before "See more" on a telephone: guidance, not a limit."""
+
+
+RECENT = timedelta(days=7)
+"""Maximum age of an announcement that still is to be posted, in whole days."""
 
 
 class Post(Struct, frozen=True):
@@ -54,12 +59,73 @@ class Post(Struct, frozen=True):
     contact: Contact | None
 
 
-def post_text(context: SiteContext, news: News, group: Group) -> str:
-    """Return the post for `group`, in its first language as far as the content has it.
+class PostFile(Struct, frozen=True):
+    """The post of one piece of news for one group in one language."""
+
+    group: Group
+    language: str
+    text: str
+
+
+def posts_of(context: SiteContext, news: News) -> tuple[PostFile, ...]:
+    """Return the posts of `news` for each group in each of its languages that has all texts.
+
+    Raises `TemplateProblem`.
+    """
+    return tuple(
+        PostFile(group, language, post_text(context, news, language))
+        for group in news.groups
+        for language in group.languages
+        if not lacks_text(context, news, language)
+    )
+
+
+def first_posts(posts: Iterable[PostFile]) -> tuple[PostFile, ...]:
+    """Return the post of each group in the first language that it has one in."""
+    firsts: dict[str, PostFile] = {}
+    for post in posts:
+        firsts.setdefault(post.group.id, post)
+    return tuple(firsts.values())
+
+
+def missing_languages(context: SiteContext, news: News) -> dict[str, tuple[Group, ...]]:
+    """Return the languages in which `news` has no post, each with its groups."""
+    missing = {
+        language
+        for group in news.groups
+        for language in group.languages
+        if lacks_text(context, news, language)
+    }
+    return {
+        language: tuple(group for group in news.groups if language in group.languages)
+        for language in sorted(missing)
+    }
+
+
+def missing_post(language: str, groups: Iterable[Group]) -> str:
+    """Return the sentence for commands on a language without a post."""
+    names = ", ".join(group.id for group in groups)
+    return f"no post in '{language}' for {names}: not all of its texts are in that language"
+
+
+def lacks_text(context: SiteContext, news: News, language: str) -> bool:
+    """Return whether a text of `news` is missing in a language, so that no post can be made."""
+    return context.in_language(language).memoize_news(_lacks_text, news)
+
+
+def _lacks_text(context: SiteContext, news: News) -> bool:
+    entry, item = news.entry, news_item(context, news)
+    about = entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
+    _, title_language, _ = context.text_with_language(about.title)
+    return any((title_language, item.lang, *(fact.lang for fact in item.facts)))
+
+
+def post_text(context: SiteContext, news: News, language: str) -> str:
+    """Return the post in a language, as far as the content has it.
 
     The template is that of the kind of entry and the phase it is in. Raises `TemplateProblem`.
     """
-    return context.in_language(group.languages[0]).memoize_news(_text, news)
+    return context.in_language(language).memoize_news(_text, news)
 
 
 def _text(context: SiteContext, news: News) -> str:
@@ -144,8 +210,9 @@ def _affected(entry: Entry) -> Iterator[str]:
     yield from entry.spans if isinstance(entry, IncidentNow) else entry.maintenance.affects
 
 
-def too_long(news: News, group: Group, text: str) -> Problem | None:
-    """Return the problem of a post that is too long for `group`, or None."""
+def too_long(news: News, post: PostFile) -> Problem | None:
+    """Return the problem of a post that is too long for its group, or None."""
+    group, text = post.group, post.text
     if len(text) <= group.max_length:
         return None
     entry = news.entry

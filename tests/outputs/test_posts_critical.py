@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from statusgen.model import Content, Scope
 from statusgen.outputs.posts import OUTPUT
+from statusgen.render.post import post_text
 from tests.content.test_policy_facts import LOADED
 from tests.contexts import context, rendered
 from tests.samples import content, group, incident, update
@@ -22,7 +23,7 @@ def outage(cos: str | None = "critical", status: str = "identified") -> Content:
 
 
 def post(source: Content) -> str:
-    (made,) = rendered(OUTPUT, context(source))
+    made, _ = rendered(OUTPUT, context(source))
     return made.content.decode()
 
 
@@ -37,9 +38,9 @@ def post(source: Content) -> str:
 )
 def test_the_number_of_the_region_stands_alone(region: str, language: str, number: str) -> None:
     (entry,) = outage().incidents
-    groups = (replace(GROUPS[0], languages=(language,)),)
-    source = replace(outage(), groups=groups, incidents=(replace(entry, region=region),))
-    assert re.findall(r"\+[\d ]+\d", post(source)) == [number]
+    made = context(replace(outage(), incidents=(replace(entry, region=region),)))
+    output = post_text(made, made.world.news[0], language)
+    assert re.findall(r"\+[\d ]+\d", output) == [number]
 
 
 LINES = [

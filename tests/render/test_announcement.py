@@ -131,7 +131,7 @@ def test_the_state_of_planned_work_goes_without_saying() -> None:
 
 
 def post(made: RenderContext, index: int = 0) -> str:
-    return post_text(made, made.world.news[index], GROUP)
+    return post_text(made, made.world.news[index], "en")
 
 
 def test_a_post_of_an_incident() -> None:
