@@ -67,7 +67,7 @@ CALL = {
 MEANWHILE = {
     "en": r"^In the meantime: \S",
     "it": r"^Nel frattempo: \S",
-    "de": r"^In der Zwischenzeit: \S",
+    "de": r"^Bis dahin: \S",
     "fr": r"^En attendant\u202f: \S",
     "es": r"^Mientras tanto: \S",
 }

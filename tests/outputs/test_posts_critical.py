@@ -46,7 +46,7 @@ def test_the_number_of_the_region_stands_alone(region: str, language: str, numbe
 LINES = [
     "Phone, 24/7: +44 330 056 3663 (English outside support hours).",
     "For Platinum and Gold Business Partner; others: your partner. Please do not report it here.",
-    "Details, other numbers:\nhttps://status.example/incidents/outage/",
+    "Other numbers:\nhttps://status.example/incidents/outage/",
 ]
 
 
