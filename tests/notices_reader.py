@@ -18,7 +18,7 @@ from statusgen.content.load import load, schema_context
 from statusgen.domain.news import News
 from statusgen.model import Content, EntryKind, Notice, Scope, Text
 from statusgen.problems import Problem
-from statusgen.render.announcement import post_text
+from statusgen.render.post import post_text
 from statusgen.render.theme import read_theme
 from tests.contexts import context
 from tests.paths import REPOSITORY
@@ -161,7 +161,7 @@ def post(stage: Stage, content: Content) -> str:
     whole = replace(content, incidents=incidents, site=replace(content.site, sample=False))
     now = STARTS + timedelta(hours=2) if stage.notice.kind is EntryKind.MAINTENANCE else None
     made = context(whole, f"{now or NOW + timedelta(days=1):%Y-%m-%d %H:%M}")
-    return post_text(made, _last(made.world.news, stage), whole.groups[0])
+    return post_text(made, _last(made.world.news, stage), whole.groups[0].languages[0])
 
 
 def _last(news: tuple[News, ...], stage: Stage) -> News:

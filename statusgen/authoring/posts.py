@@ -1,5 +1,6 @@
 """The posts of a piece of news, formatted for a person who pastes them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from statusgen.artefact import OutputProblem
@@ -8,13 +9,19 @@ from statusgen.domain.entry import announced_as
 from statusgen.domain.news import News
 from statusgen.domain.world import World
 from statusgen.model import Group
-from statusgen.render.announcement import post_text, too_long
 from statusgen.render.context import RenderContext, contexts
+from statusgen.render.post import (
+    PostFile,
+    missing_languages,
+    missing_post,
+    posts_of,
+    too_long,
+)
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
 
-Posts = dict[str, list[Group]]
-"""The groups of each text."""
+Posts = dict[str, list[PostFile]]
+"""The posts of each text."""
 
 
 def render_context(world: World, root: Path) -> RenderContext:
@@ -25,31 +32,47 @@ def render_context(world: World, root: Path) -> RenderContext:
         raise problems_error(wrong.problems) from None
 
 
-def posts(context: RenderContext, news: News, groups: tuple[Group, ...]) -> Posts:
-    """Return the texts for `groups`; raises CommandError if a build would refuse them."""
+def posts(
+    context: RenderContext, news: News, groups: tuple[Group, ...], language: str | None = None
+) -> Posts:
+    """Return the texts for `groups`, in all of their languages or in one.
+
+    Raises CommandError if a build would refuse them.
+    """
     texts: Posts = {}
     try:
-        rendered = [(group, post_text(context, news, group)) for group in groups]
+        rendered = [each for each in posts_of(context, news) if each.group in groups]
     except OutputProblem as wrong:
         raise problems_error(wrong.problems) from None
-    problems = [each for each in (too_long(news, *post) for post in rendered) if each]
+    problems = [each for each in (too_long(news, post) for post in rendered) if each]
     if problems:
         raise problems_error(problems)
-    for group, text in rendered:
-        texts.setdefault(text, []).append(group)
+    for post in rendered:
+        if language in (None, post.language):
+            texts.setdefault(post.text, []).append(post)
     return texts
+
+
+def missing_notes(context: RenderContext, news: News) -> Iterator[str]:
+    """Yield a sentence for each language in which `news` has no post."""
+    for language, groups in missing_languages(context, news).items():
+        yield missing_post(language, groups)
 
 
 def format_posts(texts: Posts) -> str:
     """Return texts with a heading line for each group; a single text for one group has none."""
     if sum(map(len, texts.values())) == 1:
         return next(iter(texts))
-    return "\n".join(f"{_headings(groups)}{text}" for text, groups in texts.items())
+    return "\n".join(f"{_headings(posts)}{text}" for text, posts in texts.items())
 
 
-def _headings(groups: list[Group]) -> str:
-    names = (f"--- {group.name.default}: {group.url}" for group in groups)
-    return "".join(f"{name}\n" for name in names)
+def _headings(posts: list[PostFile]) -> str:
+    return "".join(f"--- {_name(post)}: {post.group.url}\n" for post in posts)
+
+
+def _name(post: PostFile) -> str:
+    name = post.group.name.default
+    return f"{name} ({post.language})" if len(post.group.languages) > 1 else name
 
 
 def no_post_reason(news: News) -> str:

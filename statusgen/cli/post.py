@@ -6,7 +6,13 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.entries import entry_at, entry_path, load_content
-from statusgen.authoring.posts import format_posts, no_post_reason, posts, render_context
+from statusgen.authoring.posts import (
+    format_posts,
+    missing_notes,
+    no_post_reason,
+    posts,
+    render_context,
+)
 from statusgen.cli.options import site_options
 from statusgen.console import CommandError, echo, reject_unknown
 from statusgen.domain.news import News
@@ -24,23 +30,45 @@ from statusgen.model import Content, Group
     help="The update, by its id, such as 20261120T131500Z.  [default: the newest]",
 )
 @click.option("--group", "group_id", metavar="GROUP", help="One group, by its id.  [default: all]")
-def command(
-    root: Path, now: datetime, entry_id: str, update_id: str | None, group_id: str | None
+@click.option(
+    "--language", metavar="LANGUAGE", help="One language, by its code.  [default: all of the group]"
+)
+def command(  # noqa: PLR0913 - click passes one argument for each option
+    root: Path,
+    now: datetime,
+    *,
+    entry_id: str,
+    update_id: str | None,
+    group_id: str | None,
+    language: str | None,
 ) -> int:
     """Show what to post of an incident or a maintenance.
 
-    For one group it is the text alone; for several, each has a line above its text.
+    For one group in one language it is the text alone; else each has a line above its text.
     """
     path = entry_path(root, entry_id)
     content = load_content(root, now)
     is_draft = entry_at(content, path).draft
     world = derive(content, now, drafts=is_draft)
     news = _news(world, entry_id, update_id)
-    texts = posts(render_context(world, root), news, _groups(content, news, group_id))
+    groups, context = _groups(content, news, group_id), render_context(world, root)
+    _require_language(language, groups)
+    texts = posts(context, news, groups, language)
+    for note in missing_notes(context, news):
+        echo(note)
+    if not texts:
+        message = f"There is no post of {news.id} in the languages asked for."
+        raise CommandError(message)
     if is_draft:
         echo(f"{entry_id} is a draft: nothing of it is published yet.")
     click.echo(format_posts(texts), nl=False)
     return 0
+
+
+def _require_language(language: str | None, groups: tuple[Group, ...]) -> None:
+    known = sorted({each for group in groups for each in group.languages})
+    if language is not None and language not in known:
+        reject_unknown("--language", "language of these groups", language, known)
 
 
 def _news(world: World, entry_id: str, update_id: str | None) -> News:

@@ -13,11 +13,13 @@ from statusgen.cache.disk import FOLDER, DiskStore
 from statusgen.cache.store import ReadOnlyStore
 from statusgen.content.load import schema_context
 from statusgen.content.loaded import in_order
+from statusgen.domain.incident import IncidentNow
 from statusgen.domain.world import World, derive
 from statusgen.model import Incident, Maintenance
 from statusgen.outputs import posts
-from statusgen.problems import Problem
+from statusgen.problems import Place, Problem, Severity
 from statusgen.render.context import contexts
+from statusgen.render.post import RECENT, missing_languages, missing_post
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
 
@@ -40,8 +42,27 @@ def _beside(root: Path, result: BuildResult) -> Iterator[Problem]:
         yield from read_notices(theme.files, theme.origins, context).problems
         if result.site is not None:
             yield from _later_posts(result.world, Templates(theme))
+            yield from _missing_posts(result.world, Templates(theme))
     except OutputProblem as wrong:
         yield from wrong.problems
+
+
+def _missing_posts(world: World, templates: Templates) -> Iterator[Problem]:
+    """Yield a warning for each language in which recent news has no post."""
+    context = contexts(world, templates)[0]
+    for news in world.news:
+        if news.at < world.now - RECENT:
+            return
+        entry = news.entry
+        path = entry.incident.path if isinstance(entry, IncidentNow) else entry.maintenance.path
+        for language, groups in missing_languages(context, news).items():
+            yield Problem(
+                Place(path),
+                f"'{news.id}': {missing_post(language, groups)}",
+                "give every text that it shows in that language too, or correct 'languages' in"
+                " content/groups.yml",
+                Severity.WARNING,
+            )
 
 
 def _later_posts(world: World, templates: Templates) -> Iterator[Problem]:

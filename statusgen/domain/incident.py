@@ -128,7 +128,7 @@ def incident_at(
         return None
     last = updates[-1]
     stated = _stated(incident, updates)
-    steps, resolved = _effective(updates, stated), _resolved(updates)
+    steps, resolved = _effective(updates, stated), resolved_at(updates)
     was_outage = (ended_as(updates) or last.status).counts_as_outage
     periods = [*_before(incident, updates[0]), *zip(_spans(updates), steps, strict=True)]
     periods = _until(periods if was_outage else _operational(periods), resolved)
@@ -231,7 +231,7 @@ def _states(
     return tuple({**not_named, **steps_at[update.at]} for update in updates)
 
 
-def _resolved(updates: tuple[Update, ...]) -> datetime | None:
+def resolved_at(updates: Sequence[Update]) -> datetime | None:
     """Return when the incident was last resolved, or None while it is open."""
     resolved = None
     for update in updates:

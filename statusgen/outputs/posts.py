@@ -1,4 +1,7 @@
-"""The posts for community groups, one file for each announcement and group."""
+"""The posts for community groups, one file for each announcement, group and language.
+
+The address without a language answers for the first one in which the group has a post.
+"""
 
 from collections.abc import Iterator
 
@@ -6,8 +9,8 @@ from statusgen.artefact import Artefact, Job, OutputProblem
 from statusgen.domain.news import news_of
 from statusgen.outputs.jobs import EntryInputs, Output, entry_jobs
 from statusgen.render import urls
-from statusgen.render.announcement import post_text, too_long
 from statusgen.render.context import RenderContext
+from statusgen.render.post import first_posts, posts_of, too_long
 
 
 def jobs(context: RenderContext) -> Iterator[Job]:
@@ -18,17 +21,19 @@ def jobs(context: RenderContext) -> Iterator[Job]:
 def render(inputs: EntryInputs) -> Iterator[Artefact]:
     """Yield the posts of some entries; raises `OutputProblem` for those that are too long."""
     context = inputs.context
-    posts = [
-        (news, group, post_text(context, news, group))
+    made = [
+        (news, posts_of(context, news))
         for entry in inputs.entries
         for news in news_of(entry, context.content.groups)
-        for group in news.groups
     ]
-    problems = tuple(filter(None, (too_long(*post) for post in posts)))
-    if problems:
-        raise OutputProblem(*problems)
-    for news, group, text in posts:
-        yield Artefact(urls.post_file(group.id, news), text.encode())
+    problems = (too_long(news, post) for news, posts in made for post in posts)
+    if found := tuple(filter(None, problems)):
+        raise OutputProblem(*found)
+    for news, posts in made:
+        for post in posts:
+            yield Artefact(urls.post_file(post.group.id, news, post.language), post.text.encode())
+        for post in first_posts(posts):
+            yield Artefact(urls.post_file(post.group.id, news), post.text.encode())
 
 
 OUTPUT = Output("posts", jobs, is_shared=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from statusgen.artefact import Artefact, Job
-from statusgen.domain.news import news_of
+from statusgen.domain.news import News, news_of
 from statusgen.outputs.jobs import Output, current
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
@@ -90,13 +90,19 @@ def _renamed(context: RenderContext) -> Iterator[tuple[str, str]]:
         for alias in entry.aliases:
             yield from _moved(context, f"{urls.kind_of(entry)}{alias}/", urls.entry_page(entry))
             for news in news_of(entry, context.content.groups):
-                for group in news.groups:
-                    post = urls.post_file(group.id, news)
-                    yield urls.post_file(group.id, news, alias), post
+                for group, language in _post_languages(news):
+                    post = urls.post_file(group, news, language)
+                    yield urls.post_file(group, news, language, alias), post
     for component in context.content.components:
         for alias in component.aliases:
             page = urls.component_page(component.id)
             yield from _moved(context, urls.component_page(alias), page)
+
+
+def _post_languages(news: News) -> Iterator[tuple[str, str]]:
+    """Yield each group of `news` with its languages, and with none: both have addresses."""
+    for group in news.groups:
+        yield from ((group.id, language) for language in ("", *group.languages))
 
 
 def _moved(context: SiteContext, before: str, after: str) -> Iterator[tuple[str, str]]:

@@ -1,25 +1,20 @@
-"""The text of one piece of news: as data for pages and feeds, and as a post for a group."""
+"""The text of one piece of news, as data for pages, feeds and posts."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TypedDict
 
 from msgspec import Struct
 
-from statusgen.domain.incident import IncidentNow, ended_as
+from statusgen.domain.incident import IncidentNow, ended_as, resolved_at
 from statusgen.domain.maintenance import Event, MaintenanceNow
 from statusgen.domain.news import News
-from statusgen.model import Cause, EventKind, Group, IncidentStatus, State, promised_update
+from statusgen.model import Cause, EventKind, IncidentStatus, State, Update, promised_update
 from statusgen.model.states import RECOVERED
-from statusgen.problems import Place, Problem
-from statusgen.render import urls
 from statusgen.render.context import SiteContext
 from statusgen.render.facts import Fact, facts
-from statusgen.text.hotline import Hotline, hotlines
-from statusgen.text.markdown import shortened, to_plain, without_schemes
+from statusgen.text.markdown import to_plain
 from statusgen.text.wording import Wording
-
-FOLD = 125
-"""Number of characters of a post before "See more" on a telephone: guidance, not a limit."""
 
 
 class NewsItem(Struct, frozen=True):
@@ -29,7 +24,8 @@ class NewsItem(Struct, frozen=True):
     in another language than the rest, `lang` is the code of that language, and `mark` its name.
     `affected` are the components that are worse than operational after the news, the worst first,
     and `recovered` those that are no longer; `was_outage` is False if they never were. `window` is
-    that of a maintenance after the news; `due` is the time of the next promised update.
+    that of a maintenance after the news; `due` is the time of the next promised update. `since` and
+    `ended` are the extent of an outage, or of work that is completed; `length` is how long it took.
     """
 
     heading: str
@@ -43,6 +39,9 @@ class NewsItem(Struct, frozen=True):
     window: tuple[datetime, datetime] | None = None
     due: datetime | None = None
     facts: tuple[Fact, ...] = ()
+    since: datetime | None = None
+    ended: datetime | None = None
+    length: timedelta | None = None
     lang: str | None = None
     mark: str = ""
     is_afterword: bool = False
@@ -85,6 +84,7 @@ def _update_item(context: SiteContext, news: News, entry: IncidentNow) -> NewsIt
         cause=entry.incident.cause if status.counts_as_outage else None,
         due=promised_update(context.content.policy, entry.incident, update),
         facts=facts(context, entry, update.at),
+        **_extent(entry, status, entry.updates[: index + 1]),
         lang=lang,
         mark=mark,
         is_afterword=update.status.is_afterword,
@@ -104,9 +104,35 @@ def _event_item(context: SiteContext, news: News, entry: MaintenanceNow) -> News
         recovered_label=context.words.say(RECOVERED),
         window=(event.starts, event.ends),
         facts=facts(context, entry, event.at),
+        **_run(entry, event),
         lang=lang,
         mark=mark,
     )
+
+
+class _Extent(TypedDict, total=False):
+    since: datetime
+    ended: datetime
+    length: timedelta
+
+
+def _extent(entry: IncidentNow, status: IncidentStatus, updates: Sequence[Update]) -> _Extent:
+    """Return from when to when an outage lasted after `updates`, as far as it had by then."""
+    since, ended = entry.started, resolved_at(updates)
+    if not status.counts_as_outage:
+        return {}
+    if ended is None or ended <= since:
+        return {"since": since}
+    return {"since": since, "ended": ended, "length": ended - since}
+
+
+def _run(entry: MaintenanceNow, event: Event) -> _Extent:
+    """Return from when to when work went on that ends with `event`."""
+    runs = [each for each in entry.spans if each.start < event.at]
+    if event.kind is not EventKind.COMPLETED or not runs:
+        return {}
+    lengths = (min(each.end or event.at, event.at) - each.start for each in runs)
+    return {"since": runs[0].start, "ended": event.at, "length": sum(lengths, timedelta())}
 
 
 def text_of_event(
@@ -178,104 +204,3 @@ def with_states(words: Wording, affected: Iterable[tuple[str, State]]) -> str:
             for name, state in affected
         ]
     )
-
-
-# --- posts -------------------------------------------------------------------------------------
-
-
-class Post(Struct, frozen=True):
-    """Context of the template of a post: plain text, and no web address but `address`.
-
-    `headline` and `dateline` together fit before the fold; `full_title` is empty where the
-    headline has it all. `cause` is internal, upstream or external, where one is given; `facts` are
-    lines.
-    """
-
-    headline: str
-    dateline: str
-    full_title: str
-    text: str
-    affected: str
-    recovered: str
-    recovered_label: str
-    was_outage: bool
-    window_utc: str
-    next_update: str
-    cause: str
-    facts: tuple[str, ...]
-    is_over: bool
-    address: str
-    is_sample: bool
-    helpline: Hotline | None
-
-
-def post_text(context: SiteContext, news: News, group: Group) -> str:
-    """Return the post for `group`, in its first language as far as the content has it.
-
-    The template is that of the kind of entry and the phase it is in. Raises `TemplateProblem`.
-    """
-    return context.in_language(group.languages[0]).memoize_news(_text, news)
-
-
-def _text(context: SiteContext, news: News) -> str:
-    kind = "incident" if isinstance(news.entry, IncidentNow) else "maintenance"
-    template = f"posts/{kind}-{news.phase.value}.txt"
-    return context.templates.render(template, post=_post(context, news))
-
-
-def _post(context: SiteContext, news: News) -> Post:
-    item, words = news_item(context, news), context.words
-    title = without_schemes(item.title)
-    dateline = _dateline(words, news, item)
-    headline = shortened(title, FOLD - 1 - len(dateline))
-    return Post(
-        headline=headline,
-        dateline=dateline,
-        full_title="" if headline == title else title,
-        text=in_plain(item.text, item.mark),
-        affected=without_schemes(with_states(words, item.affected)),
-        recovered=without_schemes(words.joined(item.recovered)),
-        recovered_label=words.lead_in(item.recovered_label),
-        was_outage=item.was_outage,
-        window_utc=words.in_utc.brief_window(*item.window) if item.window else "",
-        next_update=words.stamp_with_utc(item.due) if item.due else "",
-        cause=item.cause.value if item.cause else "",
-        facts=tuple(without_schemes(words.labelled(f.label, f.text)) for f in item.facts),
-        is_over=isinstance(news.phase, IncidentStatus) and not news.phase.is_open,
-        address=context.public(urls.news_page(news)),
-        is_sample=context.content.site.sample,
-        helpline=_helpline(context, news),
-    )
-
-
-def _dateline(words: Wording, news: News, item: NewsItem) -> str:
-    """Return heading and time: the window of work to come or running, else the time of the news."""
-    if item.window is None or news.phase is EventKind.COMPLETED:
-        return words.labelled(item.heading, words.stamp_with_utc(news.at))
-    return words.labelled(item.heading, words.brief_window(*item.window))
-
-
-def _helpline(context: SiteContext, news: News) -> Hotline | None:
-    """Return the hotline for an open incident."""
-    entry, phase = news.entry, news.phase
-    if isinstance(entry, MaintenanceNow) or isinstance(phase, EventKind) or not phase.is_open:
-        return None
-    return context.memoize(_helplines).get(entry.incident.cos)
-
-
-def _helplines(context: SiteContext) -> Mapping[str | None, Hotline]:
-    return hotlines(context.content.policy, context.words)
-
-
-def too_long(news: News, group: Group, text: str) -> Problem | None:
-    """Return the problem of a post that is too long for `group`, or None."""
-    if len(text) <= group.max_length:
-        return None
-    entry = news.entry
-    path = entry.incident.path if isinstance(entry, IncidentNow) else entry.maintenance.path
-    message = (
-        f"the post for the group '{group.id}' about '{news.id}' has {len(text):,} characters, "
-        f"and the group takes {group.max_length:,}"
-    )
-    hint = "shorten the text, or correct max_length in content/groups.yml"
-    return Problem(Place(path), message, hint)

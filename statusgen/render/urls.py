@@ -136,9 +136,14 @@ def report_page(month: date) -> str:
     return f"{REPORTS}{month:%Y-%m}/"
 
 
-def post_file(group_id: str, news: News, entry_id: str = "") -> str:
-    """Return the text file of one announcement for one group; `entry_id` may be a former id."""
-    return f"{POSTS}{group_id}/{entry_id or news.entry.id}-{news.id}.txt"
+def post_file(group_id: str, news: News, language: str = "", entry_id: str = "") -> str:
+    """Return the text file of one announcement for one group in a language.
+
+    Without a language, it is the one that answers for the group's first; `entry_id` may be a former
+    id.
+    """
+    ending = f".{language}.txt" if language else ".txt"
+    return f"{POSTS}{group_id}/{entry_id or news.entry.id}-{news.id}{ending}"
 
 
 def file_of(page: str) -> str:

@@ -1,93 +1,93 @@
-"""The hotline for critical problems, by the support policy (sections 2 and 3)."""
+"""Whom to call about an incident, in two lines, by the support policy (sections 2 and 3)."""
 
-from collections.abc import Iterator, Mapping
+import itertools
 
 from msgspec import Struct
 
-from statusgen.model import ClassOfService, ExtendedSupport, Policy, Region, Turn
-from statusgen.text.policy_text import always_extended, clock_name, spoken, usual_week
+from statusgen.model import During, Phone, Policy, Region, Turn
+from statusgen.text.policy_text import always_extended, spoken, usual_week
 from statusgen.text.wording import Wording
 
 
-class HotlineNumber(Struct, frozen=True):
-    """A telephone number for display, and the label of its callers."""
+class Contact(Struct, frozen=True):
+    """The support that answers for an incident.
 
-    label: str
-    display: str
-
-
-class HotlineReferral(Struct, frozen=True):
-    """The tiers that another party helps, and that party."""
-
-    tiers: str
-    who: str
-
-
-class Hotline(Struct, frozen=True):
-    """The contact for a class of service with support by phone at any hour.
-
-    `callers` may call; `languages` are spoken outside support hours; `hours` has a line for each
-    region; `referrals` name the contacts of everybody else.
+    `number` is the telephone number that stands first; there are others if `has_more`.
+    `languages` are spoken outside support hours, for a class that is answered at any hour, else
+    empty; `hours` are the usual week. `anytime` are the ways that are always open, `callers` may
+    call, and `has_others` is whether anybody turns to a partner instead.
     """
 
-    cos: str
-    callers: str
+    number: str
+    has_more: bool
     languages: str
-    numbers: tuple[HotlineNumber, ...]
-    hours: tuple[str, ...]
-    referrals: tuple[HotlineReferral, ...]
+    hours: str
+    anytime: str
+    callers: str
+    has_others: bool
+
+    @property
+    def is_critical(self) -> bool:
+        """Whether the class is answered at any hour."""
+        return bool(self.languages)
 
 
-def hotlines(policy: Policy | None, words: Wording) -> Mapping[str | None, Hotline]:
-    """Return the hotline for incidents of each class, by the id of the class.
+def contact(
+    policy: Policy | None, cos: str | None, region: Region | None, words: Wording
+) -> Contact | None:
+    """Return whom to call about an incident of a class in a region; None if nobody can be called.
 
-    Classes without support round the clock are missing; all are if the policy has no number.
+    Times are in the zone of the region, as readers say it.
     """
-    extended = always_extended(policy)
-    if policy is None or extended is None or not policy.phones:
-        return {}
-    classes = (policy.class_of_service(each) for each in extended.classes)
-    return {cos.id: _hotline(policy, extended, cos, words) for cos in classes}
-
-
-def _hotline(
-    policy: Policy, extended: ExtendedSupport, cos: ClassOfService, words: Wording
-) -> Hotline:
-    language = words.language
-    callers = policy.users_of(policy.channel(extended.channel))
-    return Hotline(
-        cos=cos.name.in_language(language),
-        callers=words.joined([tier.name.in_language(language) for tier in callers]),
-        languages=spoken(words, extended),
-        numbers=_numbers(policy, language),
-        hours=tuple(_hours(region, words) for region in policy.regions),
-        referrals=tuple(_referrals(policy, words)),
+    if policy is None or not policy.phones:
+        return None
+    extended, region = always_extended(policy), region or policy.regions[0]
+    is_critical = extended is not None and cos in extended.classes
+    return Contact(
+        number=_first(policy, region, words.language).number,
+        has_more=len(policy.phones) > 1,
+        languages=spoken(words, extended) if extended and is_critical else "",
+        hours=_hours(words, region),
+        anytime=_anytime(policy, words),
+        callers=_callers(policy, words),
+        has_others=any(each.turn is not Turn.DIRECT for each in policy.tiers),
     )
 
 
-def _numbers(policy: Policy, language: str) -> tuple[HotlineNumber, ...]:
-    """Return all numbers, those for readers of `language` first."""
-    ours = sorted(policy.phones, key=lambda each: each.reach.language != language)
-    return tuple(HotlineNumber(each.label.in_language(language), each.number) for each in ours)
+def _first(policy: Policy, region: Region, language: str) -> Phone:
+    """Return the number of a region, in the language of the readers if it has one."""
+
+    def rank(phone: Phone) -> tuple[bool, bool]:
+        is_elsewhere = phone.reach.region != region.id
+        return is_elsewhere, phone.reach.language != language
+
+    return min(policy.phones, key=rank)
 
 
-def _hours(region: Region, words: Wording) -> str:
-    """Return the usual week of a region: "Europe: Monday to Friday, 09:00 to 18:00 CET"."""
-    week = "; ".join(usual_week(words, region))
-    label = region.label.in_language(words.language)
-    return words.labelled(label, f"{week} {clock_name(region)}")
+def _hours(words: Wording, region: Region) -> str:
+    """Return the usual week of a region: "Monday to Friday, 09:00 to 18:00 Rome time"."""
+    zone = words.in_zone(region.timezone).spoken_zone
+    return f"{'; '.join(usual_week(words, region))} {zone}"
 
 
-def _referrals(policy: Policy, words: Wording) -> Iterator[HotlineReferral]:
-    """Yield the tiers with another contact, grouped by that contact.
+def _anytime(policy: Policy, words: Wording) -> str:
+    """Return the channels for a problem that are open at any time: "Ticket in WMP"."""
+    always = (c for c in policy.channels if c.during is During.ALWAYS and c.takes_critical)
+    return words.joined([each.name.in_language(words.language) for each in always])
 
-    A tier on which the policy contradicts itself is included, because that contact helps it.
-    """
-    tiers: dict[str, list[str]] = {}
-    language = words.language
-    for tier in policy.tiers:
-        if tier.turn is not Turn.DIRECT and tier.refers_to is not None:
-            who = tier.refers_to.who.in_language(language)
-            tiers.setdefault(who, []).append(tier.name.in_language(language))
-    for who, names in tiers.items():
-        yield HotlineReferral(words.joined(names), who)
+
+def _callers(policy: Policy, words: Wording) -> str:
+    """Return the tiers with direct support, the words that end all names said once."""
+    direct = (each for each in policy.tiers if each.turn is Turn.DIRECT)
+    names = [each.name.in_language(words.language).split() for each in direct]
+    shared = _shared_end(names)
+    stems = words.joined([" ".join(name[: len(name) - shared]) for name in names])
+    return " ".join((stems, *names[0][len(names[0]) - shared :])) if names else ""
+
+
+def _shared_end(names: list[list[str]]) -> int:
+    """Return how many words at the end all of several names share, at least one being left."""
+    if len(names) < 2:  # noqa: PLR2004 - a single name shares nothing
+        return 0
+    ends = zip(*(reversed(name[1:]) for name in names), strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda words: len(set(words)) == 1, ends))

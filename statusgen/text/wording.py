@@ -42,10 +42,14 @@ def _translated(message: str, language: str) -> str:
 
 
 class Wording(Struct, frozen=True):
-    """Messages, dates and numbers in one language; local times are in `zone`."""
+    """Messages, dates and numbers in one language; local times are in `zone`.
+
+    With `is_zone_spoken`, the zone is called as readers say it: New York time.
+    """
 
     language: str
     zone: ZoneInfo
+    is_zone_spoken: bool = False
 
     @property
     def catalogue(self) -> gettext.NullTranslations:
@@ -194,6 +198,30 @@ class Wording(Struct, frozen=True):
         """Return a time with its year and UTC: Fri 20 Nov 2026, 03:37 CET (02:37 UTC)."""
         return self._with_utc(at, _FULL_DAY)
 
+    def near_stamp_with_utc(self, at: datetime, seen: datetime) -> str:
+        """Return a time with UTC, without date and zone if it is of the day of `seen`."""
+        local, utc = self._local(at), self.in_utc.time_zoned(at)
+        is_one_day = len({self.local_date(each) for each in (at, seen)}) == 1
+        if not is_one_day or self.in_utc.local_date(at) != local.day:
+            return self.stamp_with_utc(at)
+        zoned = f"{local.time} {local.zone}"
+        return zoned if zoned == utc else f"{local.time} ({utc})"
+
+    def window_with_utc(self, starts: datetime, ends: datetime) -> str:
+        """Return a window with UTC, with its dates only if they differ."""
+        local, utc = self.brief_window(starts, ends), self.in_utc
+        days = {each.local_date(at) for each in (self, utc) for at in (starts, ends)}
+        if local == utc.brief_window(starts, ends):
+            return local
+        if len(days) > 1:
+            return f"{local} ({utc.brief_window(starts, ends)})"
+        return f"{local} ({self.span(utc.time(starts), utc.time_zoned(ends))})"
+
+    @property
+    def spoken_zone(self) -> str:
+        """The zone as readers say it: New York time."""
+        return self.say("{city} time").format(city=self.city)
+
     def language_name(self, language: str) -> str:
         """Return the name of a language, given by its code: English."""
         return language_as(language, self.language)
@@ -216,6 +244,11 @@ class Wording(Struct, frozen=True):
     def in_zone(self, zone: ZoneInfo) -> "Wording":
         """Return the same wording with every time in `zone`."""
         return replace(self, zone=zone)
+
+    @property
+    def with_spoken_zone(self) -> "Wording":
+        """The same wording with the zone as readers say it; UTC stays UTC."""
+        return replace(self, is_zone_spoken=True)
 
     def window(self, starts: datetime, ends: datetime) -> str:
         """Return a window in words: Saturday 21 November, 22:00 to Sunday 02:00 CET."""
@@ -294,7 +327,10 @@ class Wording(Struct, frozen=True):
     # --- inside --------------------------------------------------------------------------------
 
     def _local(self, at: datetime) -> LocalTime:
-        return local_time(at.astimezone(UTC), self.zone, self.language)
+        local = local_time(at.astimezone(UTC), self.zone, self.language)
+        if not self.is_zone_spoken or not _has_city(self.zone):
+            return local
+        return replace(local, zone=self.spoken_zone)
 
     def _stamped(self, local: LocalTime, pattern: str) -> str:
         return f"{date_as(local.day, pattern, self.language)}, {local.time} {local.zone}"
@@ -306,6 +342,10 @@ class Wording(Struct, frozen=True):
             return self._stamped(local, pattern)
         also = self._stamped(utc, pattern) if utc.day != local.day else f"{utc.time} {utc.zone}"
         return f"{self._stamped(local, pattern)} ({also})"
+
+
+def _has_city(zone: ZoneInfo) -> bool:
+    return "/" in zone.key and not zone.key.startswith("Etc/")
 
 
 def capitalised(words: str) -> str:

@@ -118,4 +118,4 @@ def test_an_incident_from_start_to_end(terminal: Terminal) -> None:
     assert "PBX works normally." in seen.page
 
     output = terminal.run("2026-11-20 04:31", "post", ENTRY, "--group", "wizards")
-    assert output.startswith("Cloud PBX unreachable in Europe\nResolved: Fri 20 Nov, 04:30 CET")
+    assert output.startswith("Cloud PBX unreachable in Europe\nResolved: Fri 20 Nov, 04:30 Rome")

@@ -110,7 +110,7 @@ def test_an_incident_from_a_notice(site: Path, capsys: pytest.CaptureFixture[str
     printed = capsys.readouterr()
     path, _, post = printed.out.partition("\n\n")
     assert path == "content/incidents/2026/2026-11-23-cloud-pbx-unreachable-in-rome.yml"
-    assert post.startswith("Cloud PBX unreachable in Rome\nInvestigating: Mon 23 Nov, 14:15 CET")
+    assert post.startswith("Cloud PBX unreachable in Rome\nInvestigating: Mon 23 Nov, 14:15 Rome")
     assert "Commit and push it to publish it.\n" in printed.err
     assert not errors(site)
 
@@ -238,7 +238,7 @@ def test_an_entry_may_be_for_later(site: Path, capsys: pytest.CaptureFixture[str
     assert end(site, *INCIDENT, *WORDS, "--at", "2026-11-23 18:00", "--scope", "global") == 0
     printed = capsys.readouterr()
     assert "It is published at 2026-11-23 18:00 Europe/Rome, not before." in printed.err
-    assert "Investigating: Mon 23 Nov, 18:00 CET" in printed.out
+    assert "Investigating: Mon 23 Nov, 18:00 Rome time" in printed.out
 
 
 # --- drafts --------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from statusgen.model import (
     Text,
 )
 from statusgen.problems import Severity
-from statusgen.render.announcement import FOLD
+from statusgen.render.post import FOLD
 from tests import notices_reader
 from tests.samples import text
 

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from statusgen.model import Content, Scope
 from statusgen.outputs.posts import OUTPUT
-from tests.content.test_policy_facts import LOADED, PHONES
+from statusgen.render.post import post_text
+from tests.content.test_policy_facts import LOADED
 from tests.contexts import context, rendered
-from tests.policies import rows
 from tests.samples import content, group, incident, update
 
 GROUPS = (group("wizards", "global_problem", "maintenance"),)
@@ -23,31 +23,30 @@ def outage(cos: str | None = "critical", status: str = "identified") -> Content:
 
 
 def post(source: Content) -> str:
-    (made,) = rendered(OUTPUT, context(source))
+    made, _ = rendered(OUTPUT, context(source))
     return made.content.decode()
 
 
-@pytest.mark.parametrize(("label", "number", "display"), rows(PHONES))
-def test_a_critical_problem_names_every_number(label: str, number: str, display: str) -> None:
-    assert f"\n{label}: {display}\n" in post(outage())
-    assert number.startswith("+")
-
-
-def test_the_numbers_for_readers_of_the_group_s_language_come_first() -> None:
-    source = outage()
-    italian = replace(source, groups=(replace(GROUPS[0], languages=("it",)),))
-    numbers = re.findall(r"^(.+): \+\d", post(italian), re.MULTILINE)
-    assert numbers[0] == "Italia"
-    assert len(numbers) == 6
+@pytest.mark.parametrize(
+    ("region", "language", "number"),
+    [
+        ("emea", "it", "+39 0461 171 5112"),
+        ("emea", "de", "+49 89 2000 60 65"),
+        ("emea", "en", "+44 330 056 3663"),
+        ("americas", "it", "+1 614 484 1546"),
+    ],
+)
+def test_the_number_of_the_region_stands_alone(region: str, language: str, number: str) -> None:
+    (entry,) = outage().incidents
+    made = context(replace(outage(), incidents=(replace(entry, region=region),)))
+    output = post_text(made, made.world.news[0], language)
+    assert re.findall(r"\+[\d ]+\d", output) == [number]
 
 
 LINES = [
-    "call at any hour, in English outside Support Hours",
-    "Europe: Monday to Friday, 09:00 to 18:00 CET",
-    "Americas: Monday to Friday, 09:00 to 18:00 EST",
-    "Who can call: Platinum Business Partner and Gold Business Partner.",
-    "Silver Business Partner, Bronze Partner and Reseller: please turn to the assigned Platinum or",
-    "Please report a Critical issue by phone or ticket, not in this group.",
+    "Phone, 24/7: +44 330 056 3663 (English outside support hours).",
+    "For Platinum and Gold Business Partner; others: your partner. Please do not report it here.",
+    "Other numbers:\nhttps://status.example/incidents/outage/",
 ]
 
 
@@ -63,16 +62,27 @@ def test_no_post_invites_reports_into_the_group(cos: str | None, status: str) ->
     invitations = re.findall(
         r"[^.\n]*\b(?:report|comment|reply|tell us|let us know)\b[^.\n]*", output
     )
-    assert [each for each in invitations if "not in this group" not in each] == []
+    assert [each for each in invitations if "do not report it here" not in each] == []
 
 
-@pytest.mark.parametrize(
-    "source",
-    [outage("standard"), outage(None), outage(status="resolved")],
-    ids=["standard", "none", "resolved"],
-)
-def test_only_a_critical_problem_that_goes_on_has_numbers(source: Content) -> None:
-    assert "+39" not in post(source)
+@pytest.mark.parametrize("cos", ["standard", None])
+def test_any_other_problem_says_how_to_reach_support(cos: str | None) -> None:
+    output = post(outage(cos))
+    assert "\nPhone, Monday to Friday, 09:00 to 18:00 Rome time: +44 330 056 3663.\n" in output
+    assert "\nAt any time: Ticket in WMP. For Platinum and Gold Business Partner" in output
+
+
+def test_hours_are_those_of_the_region_in_its_own_time() -> None:
+    (entry,) = outage("standard").incidents
+    american = replace(outage("standard"), incidents=(replace(entry, region="americas"),))
+    output = post(american)
+    assert "Identified: Thu 19 Nov, 21:31 New York time (Fri 20 Nov, 02:31 UTC)" in output
+    assert "09:00 to 18:00 New York time: +1 614 484 1546." in output
+
+
+@pytest.mark.parametrize("status", ["resolved", "false_alarm"])
+def test_nobody_is_to_call_about_what_is_over(status: str) -> None:
+    assert not re.search(r"\+\d", post(outage(status=status)))
 
 
 def test_without_a_policy_a_post_names_no_number() -> None:

@@ -3,7 +3,7 @@ from msgspec.structs import replace
 
 from statusgen.model import During, Phone, Policy, Statement, Tier, Turn
 from statusgen.model import Referral as PolicyReferral
-from statusgen.text.hotline import Hotline, HotlineNumber, HotlineReferral, hotlines
+from statusgen.text.hotline import Contact, contact
 from tests.contexts import words
 from tests.policies import POLICY
 from tests.samples import text
@@ -31,43 +31,46 @@ def policy() -> Policy:
     return replace(POLICY, tiers=TIERS, phones=(italy,), channels=(direct,))
 
 
-def hotline(source: Policy | None, cos: str | None = "critical") -> Hotline | None:
-    return hotlines(source, words()).get(cos)
+def hotline(source: Policy | None, cos: str | None = "critical") -> Contact | None:
+    return contact(source, cos, None, words())
 
 
-def test_a_critical_problem_has_numbers_hours_and_referrals() -> None:
-    assert hotline(policy()) == Hotline(
-        cos="Critical",
-        callers="Platinum and Gold",
+def test_a_critical_problem_has_a_number_at_any_hour() -> None:
+    assert hotline(policy()) == Contact(
+        number="+39 0461 171 5112",
+        has_more=False,
         languages="English",
-        numbers=(HotlineNumber("Italy", "+39 0461 171 5112"),),
-        hours=(
-            "Emea: Monday to Friday, 09:00 to 18:00 Europe/Rome",
-            "Americas: Monday to Friday, 09:00 to 18:00 America/New_York",
-        ),
-        referrals=(
-            HotlineReferral("Silver, Bronze and Reseller", "a Gold Partner"),
-            HotlineReferral("User", "whoever installed the system"),
-        ),
+        hours="Monday to Friday, 09:00 to 18:00 Rome time",
+        anytime="",
+        callers="Platinum and Gold",
+        has_others=True,
     )
 
 
 @pytest.mark.parametrize("cos", [None, "standard"])
-def test_nobody_is_to_call_about_another_class(cos: str | None) -> None:
-    assert hotline(policy(), cos) is None
+def test_another_class_is_not_answered_at_any_hour(cos: str | None) -> None:
+    found = hotline(policy(), cos)
+    assert found is not None
+    assert not found.is_critical
 
 
-def test_there_is_no_helpline_without_a_policy() -> None:
+def test_the_words_that_end_all_names_are_said_once() -> None:
+    named = [replace(each, name=text(f"{each.name.default} Business Partner")) for each in TIERS]
+    found = hotline(replace(policy(), tiers=tuple(named)))
+    assert found is not None
+    assert found.callers == "Platinum and Gold Business Partner"
+
+
+def test_there_is_no_contact_without_a_policy_or_a_number() -> None:
     assert hotline(None) is None
-
-
-def test_there_is_no_helpline_without_numbers() -> None:
     assert hotline(replace(policy(), phones=())) is None
 
 
-def test_there_is_no_helpline_without_extended_support_round_the_clock() -> None:
+def test_nothing_is_answered_at_any_hour_without_extended_support_round_the_clock() -> None:
     extended = policy().extended
     assert extended is not None
     by_day = replace(extended, during=During.SUPPORT_HOURS)
-    assert hotline(replace(policy(), extended=by_day)) is None
-    assert hotline(replace(policy(), extended=None)) is None
+    for each in (by_day, None):
+        found = hotline(replace(policy(), extended=each))
+        assert found is not None
+        assert not found.is_critical

@@ -9,7 +9,13 @@ from msgspec import Struct
 from statusgen.authoring.new.fields import ANNOUNCED, Fields
 from statusgen.authoring.new.file import NewFile
 from statusgen.authoring.new.filling import NewEntryContext
-from statusgen.authoring.posts import Posts, no_post_reason, posts, render_context
+from statusgen.authoring.posts import (
+    Posts,
+    missing_notes,
+    no_post_reason,
+    posts,
+    render_context,
+)
 from statusgen.content.schema.times import shown
 from statusgen.domain.world import derive
 
@@ -40,7 +46,9 @@ def to_post(new: NewEntryContext, file: NewFile, root: Path) -> ToPost:
     made = render_context(derive(file.content, now, drafts=True), root)
     news = [each for each in made.world.news if each.entry.id == file.id][-1]
     texts = posts(made, news, news.groups)
-    return ToPost(texts, "" if texts else no_post_reason(news))
+    if not news.groups:
+        return ToPost(texts, no_post_reason(news))
+    return ToPost(texts, "\n".join(missing_notes(made, news)))
 
 
 def next_steps(

@@ -10,7 +10,13 @@ from msgspec.structs import replace
 
 from statusgen.authoring.entries import entry_at, entry_bytes, entry_path, load_content
 from statusgen.authoring.notices import Notices, read_notices
-from statusgen.authoring.posts import Posts, no_post_reason, posts, render_context
+from statusgen.authoring.posts import (
+    Posts,
+    missing_notes,
+    no_post_reason,
+    posts,
+    render_context,
+)
 from statusgen.authoring.splice import Edit, plan_edit, write_edit
 from statusgen.authoring.texts import text_by_language
 from statusgen.authoring.update.incident import next_incident_update
@@ -123,5 +129,7 @@ def _posts(root: Path, content: Content, addition: Addition, now: datetime) -> t
     news = next(found)
     if not news.groups:
         return {}, no_post_reason(news)
-    note = f"{entry.id} is a draft: nothing of it is published yet." if entry.draft else ""
-    return posts(render_context(world, root), news, news.groups), note
+    context = render_context(world, root)
+    draft = f"{entry.id} is a draft: nothing of it is published yet." if entry.draft else ""
+    notes = "\n".join(filter(None, (draft, *missing_notes(context, news))))
+    return posts(context, news, news.groups), notes

@@ -4,13 +4,12 @@ from typing_extensions import TypedDict
 
 from statusgen.domain.entry import Entry
 from statusgen.domain.news import News
-from statusgen.model import Group
 from statusgen.outputs.open_data.base import Address, Instant, StatuspageId
 from statusgen.render import urls
-from statusgen.render.announcement import post_text
 from statusgen.render.context import SiteContext
 from statusgen.render.facts import facts
 from statusgen.render.json_text import instant
+from statusgen.render.post import PostFile, posts_of
 from statusgen.render.statuspage_names import update_id
 from statusgen.text.markdown import to_html, to_plain
 
@@ -24,6 +23,8 @@ class PostRecordJson(TypedDict):
     """What readers call the group."""
     address: Address
     """Where the group is."""
+    language: str
+    """The code of its language."""
     file: Address
     """The same text as a file."""
     text: str
@@ -79,15 +80,17 @@ def in_common(context: SiteContext, news: News, text: str) -> NewsRecordJson:
         "text": to_plain(text),
         "html": to_html(text, context.url),
         "page": context.public(urls.news_page(news)),
-        "posts": [_post(context, news, group) for group in news.groups],
+        "posts": [_post(context, news, post) for post in posts_of(context, news)],
     }
 
 
-def _post(context: SiteContext, news: News, group: Group) -> PostRecordJson:
+def _post(context: SiteContext, news: News, post: PostFile) -> PostRecordJson:
+    group = post.group
     return PostRecordJson(
         group=group.id,
         name=context.text(group.name),
         address=group.url,
-        file=context.public(urls.post_file(group.id, news)),
-        text=post_text(context, news, group),
+        language=post.language,
+        file=context.public(urls.post_file(group.id, news, post.language)),
+        text=post.text,
     )

@@ -15,10 +15,11 @@ from statusgen.render.facts import facts
 from statusgen.render.palette import SHAPES
 from statusgen.render.views import linked
 from statusgen.render.views.bars import BarSegment, segments
+from statusgen.render.views.details import FactView, fact_views
 from statusgen.render.views.frame import Head, Page, dated_entry
 from statusgen.render.views.lead import Lead, incident_lead
 from statusgen.render.views.markup import filled, moment
-from statusgen.render.views.parts import FactView, LinkView, Phrase, Sign, fact_views, phrase, sign
+from statusgen.render.views.parts import LinkView, Phrase, Sign, phrase, sign
 from statusgen.render.views.response import ResponseView, response
 from statusgen.render.views.subscribe import follow
 from statusgen.render.views.support import PanelView, panel

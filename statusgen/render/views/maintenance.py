@@ -12,17 +12,16 @@ from statusgen.render.context import SiteContext
 from statusgen.render.facts import facts
 from statusgen.render.palette import PLAIN
 from statusgen.render.views import linked
+from statusgen.render.views.details import FactView, fact_views
 from statusgen.render.views.entries import kicker
 from statusgen.render.views.frame import Head, Page, dated_entry
 from statusgen.render.views.markup import filled, moment
 from statusgen.render.views.parts import (
-    FactView,
     Kicker,
     LinkView,
     Phrase,
     Prose,
     Sign,
-    fact_views,
     phrase,
     prose,
     sign,

@@ -17,17 +17,16 @@ from statusgen.render.announcement import NewsItem, news_item
 from statusgen.render.context import SiteContext
 from statusgen.render.palette import PLAIN, SHAPES
 from statusgen.render.views import linked
+from statusgen.render.views.details import FactView, fact_views
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.frame import Head, Page, published
 from statusgen.render.views.maintenance import WindowView, windows
 from statusgen.render.views.markup import filled, isolated, moment
 from statusgen.render.views.parts import (
-    FactView,
     Kicker,
     Phrase,
     Prose,
     Sign,
-    fact_views,
     listed,
     ours,
     phrase,

@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from statusgen.model import State, Text
 from statusgen.render.context import SiteContext
-from statusgen.render.facts import Fact
 from statusgen.render.palette import SHAPES
 from statusgen.render.views.markup import isolated, safe
 from statusgen.text.markdown import summary, to_html, to_plain
@@ -60,15 +59,6 @@ class KeyFigure(Struct, frozen=True):
     yours: str = ""
 
 
-class FactView(Struct, frozen=True):
-    """A fact of an entry with its label; `prose` is set where the NOC wrote it in Markdown."""
-
-    label: str
-    text: str
-    link: str | None = None
-    prose: Prose | None = None
-
-
 class LinkView(Struct, frozen=True):
     """A link with its label, and a note on its target."""
 
@@ -105,15 +95,6 @@ def ours(context: SiteContext, text: str) -> Prose:
 
 def _html(context: SiteContext, text: str) -> Markup:
     return safe(to_html(text, context.url))
-
-
-def fact_views(context: SiteContext, facts: Iterable[Fact]) -> tuple[FactView, ...]:
-    """Return facts as a page shows them."""
-    return tuple(FactView(f.label, f.text, f.link, _fact_prose(context, f)) for f in facts)
-
-
-def _fact_prose(context: SiteContext, fact: Fact) -> Prose | None:
-    return Prose(_html(context, fact.markdown), fact.lang, fact.mark) if fact.markdown else None
 
 
 def brief(context: SiteContext, text: Text, limit: int = 400) -> Prose:

@@ -1,31 +1,26 @@
 """The page for the NOC: the newest announcements, with the text for each community group."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.domain.news import News
-from statusgen.model import Group
 from statusgen.render import urls
-from statusgen.render.announcement import FOLD, news_item, post_text
+from statusgen.render.announcement import news_item
 from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.post import FOLD, RECENT, PostFile, missing_languages, posts_of
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.parts import Phrase, phrase
 from statusgen.render.views.times import age, zoned
-
-RECENT = timedelta(days=7)
-"""Maximum age of an announcement on the page, in whole days."""
 
 
 class Target(Struct, frozen=True):
     """A group that a text is for, and the file of the text."""
 
     name: Phrase
-    language: str
     url: str
     file: str
 
@@ -33,10 +28,11 @@ class Target(Struct, frozen=True):
 class PostView(Struct, frozen=True):
     """A text, cut where readers see "See more", and the groups that it is for.
 
-    `lang` is set where it is not in the page's language.
+    `lang` is set where it is not in the page's language; `language` is its name.
     """
 
     lang: str | None
+    language: str
     before_fold: str
     after_fold: str
     length: str
@@ -44,7 +40,7 @@ class PostView(Struct, frozen=True):
 
 
 class AnnouncementView(Struct, frozen=True):
-    """One announcement with its texts."""
+    """One announcement with its texts, and the languages in which it has none."""
 
     label: str
     time: Markup
@@ -52,6 +48,7 @@ class AnnouncementView(Struct, frozen=True):
     title: Phrase
     href: str
     posts: tuple[PostView, ...]
+    missing: tuple[str, ...]
 
 
 class PostsView(Struct, frozen=True):
@@ -78,34 +75,50 @@ def posts_page(context: RenderContext) -> Page:
 
 
 def _announcement(context: SiteContext, news: News) -> AnnouncementView:
-    texts: dict[str, list[Group]] = defaultdict(list)
-    for group in news.groups:
-        texts[post_text(context, news, group)].append(group)
+    texts: dict[str, list[PostFile]] = defaultdict(list)
+    for post in posts_of(context, news):
+        texts[post.text].append(post)
+    in_order = sorted(texts.values(), key=lambda posts: _rank(context, posts[0].language))
     return AnnouncementView(
         label=news_item(context, news).heading,
         time=zoned(context, news.at),
         age=age(context, news.at),
         title=phrase(context, title(news.entry)),
         href=href(context, news.entry),
-        posts=tuple(_post(context, news, *each) for each in texts.items()),
+        posts=tuple(_post(context, news, posts) for posts in in_order),
+        missing=tuple(_missing(context, news)),
     )
 
 
-def _post(context: SiteContext, news: News, text: str, groups: Sequence[Group]) -> PostView:
-    language = next(group.languages[0] for group in groups)
+def _rank(context: SiteContext, language: str) -> int:
+    languages = context.content.site.languages
+    return languages.index(language) if language in languages else len(languages)
+
+
+def _missing(context: SiteContext, news: News) -> Iterator[str]:
+    """Yield a sentence for each language in which there is no post."""
+    words = context.words
+    for language, groups in missing_languages(context, news).items():
+        names = words.joined([context.text(group.name) for group in groups])
+        message = words.say("No post in this language for {groups}: {language}. A text is missing.")
+        yield message.format(groups=names, language=words.language_name(language))
+
+
+def _post(context: SiteContext, news: News, posts: Sequence[PostFile]) -> PostView:
+    language, text = posts[0].language, posts[0].text
     return PostView(
         lang=None if language == context.language else language,
+        language=context.words.own_name(language),
         before_fold=text[:FOLD],
         after_fold=text[FOLD:],
         length=context.words.count("{n} character", "{n} characters", len(text)),
-        targets=tuple(_target(context, news, group) for group in groups),
+        targets=tuple(_target(context, news, post) for post in posts),
     )
 
 
-def _target(context: SiteContext, news: News, group: Group) -> Target:
+def _target(context: SiteContext, news: News, post: PostFile) -> Target:
     return Target(
-        name=phrase(context, group.name),
-        language=context.words.language_name(group.languages[0]),
-        url=group.url,
-        file=context.shared(urls.post_file(group.id, news)),
+        name=phrase(context, post.group.name),
+        url=post.group.url,
+        file=context.shared(urls.post_file(post.group.id, news, post.language)),
     )

@@ -6,7 +6,7 @@ from statusgen.cli.main import run
 
 TEXT = """\
 Calls fail
-Identified: Fri 20 Nov, 14:15 CET (13:15 UTC)
+Identified: Fri 20 Nov, 14:15 Rome time (13:15 UTC)
 We look into it.
 https://status.example/incidents/calls-fail/20261120T131500Z/
 """

@@ -29,7 +29,7 @@ SHOWN = """\
 --- Wizards: https://groups.example/w/
 --- Partners: https://groups.example/p/
 Calls fail
-Monitoring: Fri 20 Nov, 14:40 CET (13:40 UTC)
+Monitoring: Fri 20 Nov, 14:40 Rome time (13:40 UTC)
 Back.
 https://status.example/incidents/calls-fail/20261120T134000Z/
 """

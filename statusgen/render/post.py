@@ -1,0 +1,225 @@
+"""The post of one piece of news for a community group: plain text that stands alone."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from statusgen.domain.entry import Entry
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import MaintenanceNow
+from statusgen.domain.news import News
+from statusgen.model import EventKind, Group, IncidentStatus, Region
+from statusgen.problems import Place, Problem
+from statusgen.render import urls
+from statusgen.render.announcement import NewsItem, in_plain, news_item, with_states
+from statusgen.render.context import SiteContext
+from statusgen.text.hotline import Contact, contact
+from statusgen.text.markdown import shortened, without_schemes
+from statusgen.text.wording import Wording
+
+FOLD = 125
+"""Number of characters of a post before "See more" on a telephone: guidance, not a limit."""
+
+
+RECENT = timedelta(days=7)
+"""Maximum age of an announcement that still is to be posted, in whole days."""
+
+
+class Post(Struct, frozen=True):
+    """Context of the template of a post: plain text, and no web address but `address`.
+
+    `headline` and `dateline` together fit before the fold; `full_title` is empty where the
+    headline has it all. `since` is when an outage began, or was first known if `is_exact` is False;
+    `span` from when to when it lasted, if it is over. `cause` is internal, upstream or external,
+    where one is given; `facts` are lines.
+    """
+
+    headline: str
+    dateline: str
+    full_title: str
+    text: str
+    affected: str
+    recovered: str
+    recovered_label: str
+    was_outage: bool
+    window_utc: str
+    since: str
+    is_exact: bool
+    span: str
+    length: str
+    next_update: str
+    cause: str
+    facts: tuple[str, ...]
+    is_over: bool
+    address: str
+    is_sample: bool
+    contact: Contact | None
+
+
+class PostFile(Struct, frozen=True):
+    """The post of one piece of news for one group in one language."""
+
+    group: Group
+    language: str
+    text: str
+
+
+def posts_of(context: SiteContext, news: News) -> tuple[PostFile, ...]:
+    """Return the posts of `news` for each group in each of its languages that has all texts.
+
+    Raises `TemplateProblem`.
+    """
+    return tuple(
+        PostFile(group, language, post_text(context, news, language))
+        for group in news.groups
+        for language in group.languages
+        if not lacks_text(context, news, language)
+    )
+
+
+def first_posts(posts: Iterable[PostFile]) -> tuple[PostFile, ...]:
+    """Return the post of each group in the first language that it has one in."""
+    firsts: dict[str, PostFile] = {}
+    for post in posts:
+        firsts.setdefault(post.group.id, post)
+    return tuple(firsts.values())
+
+
+def missing_languages(context: SiteContext, news: News) -> dict[str, tuple[Group, ...]]:
+    """Return the languages in which `news` has no post, each with its groups."""
+    missing = {
+        language
+        for group in news.groups
+        for language in group.languages
+        if lacks_text(context, news, language)
+    }
+    return {
+        language: tuple(group for group in news.groups if language in group.languages)
+        for language in sorted(missing)
+    }
+
+
+def missing_post(language: str, groups: Iterable[Group]) -> str:
+    """Return the sentence for commands on a language without a post."""
+    names = ", ".join(group.id for group in groups)
+    return f"no post in '{language}' for {names}: not all of its texts are in that language"
+
+
+def lacks_text(context: SiteContext, news: News, language: str) -> bool:
+    """Return whether a text of `news` is missing in a language, so that no post can be made."""
+    return context.in_language(language).memoize_news(_lacks_text, news)
+
+
+def _lacks_text(context: SiteContext, news: News) -> bool:
+    entry, item = news.entry, news_item(context, news)
+    about = entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
+    _, title_language, _ = context.text_with_language(about.title)
+    return any((title_language, item.lang, *(fact.lang for fact in item.facts)))
+
+
+def post_text(context: SiteContext, news: News, language: str) -> str:
+    """Return the post in a language, as far as the content has it.
+
+    The template is that of the kind of entry and the phase it is in. Raises `TemplateProblem`.
+    """
+    return context.in_language(language).memoize_news(_text, news)
+
+
+def _text(context: SiteContext, news: News) -> str:
+    kind = "incident" if isinstance(news.entry, IncidentNow) else "maintenance"
+    template = f"posts/{kind}-{news.phase.value}.txt"
+    zone = _zone(context, news.entry)
+    local = replace(context, words=context.words.in_zone(zone).with_spoken_zone)
+    return context.templates.render(template, post=_post(local, news))
+
+
+def _post(context: SiteContext, news: News) -> Post:
+    item, words = news_item(context, news), context.words
+    title = without_schemes(item.title)
+    dateline = _dateline(words, news, item)
+    headline = shortened(title, FOLD - 1 - len(dateline))
+    return Post(
+        headline=headline,
+        dateline=dateline,
+        full_title="" if headline == title else title,
+        text=in_plain(item.text, item.mark),
+        affected=without_schemes(with_states(words, item.affected)),
+        recovered=without_schemes(words.joined(item.recovered)),
+        recovered_label=words.lead_in(item.recovered_label),
+        was_outage=item.was_outage,
+        window_utc=words.in_utc.brief_window(*item.window) if item.window else "",
+        since=words.near_stamp_with_utc(item.since, news.at) if item.since else "",
+        is_exact=isinstance(news.entry, IncidentNow) and news.entry.incident.began is not None,
+        span=words.window_with_utc(item.since, item.ended) if item.since and item.ended else "",
+        length=words.duration(item.length) if item.length else "",
+        next_update=words.near_stamp_with_utc(item.due, news.at) if item.due else "",
+        cause=item.cause.value if item.cause else "",
+        facts=tuple(_facts(words, item)),
+        is_over=isinstance(news.phase, IncidentStatus) and not news.phase.is_open,
+        address=context.public(urls.news_page(news)),
+        is_sample=context.content.site.sample,
+        contact=_contact(context, news),
+    )
+
+
+def _dateline(words: Wording, news: News, item: NewsItem) -> str:
+    """Return heading and time: the window of work to come or running, else the time of the news."""
+    if item.window is None or news.phase is EventKind.COMPLETED:
+        return words.labelled(item.heading, words.stamp_with_utc(news.at))
+    return words.labelled(item.heading, words.brief_window(*item.window))
+
+
+def _facts(words: Wording, item: NewsItem) -> Iterator[str]:
+    """Yield the facts as lines; when it began stands in a line of its own."""
+    for fact in item.facts:
+        if fact.key != "began":
+            yield without_schemes(words.labelled(fact.label, fact.text))
+
+
+def _contact(context: SiteContext, news: News) -> Contact | None:
+    """Return whom to call about an open incident."""
+    entry, phase = news.entry, news.phase
+    if isinstance(entry, MaintenanceNow) or isinstance(phase, EventKind) or not phase.is_open:
+        return None
+    region = _region(context, entry)
+    return contact(context.content.policy, entry.incident.cos, region, context.words)
+
+
+def _zone(context: SiteContext, entry: Entry) -> ZoneInfo:
+    """Return the zone of the times of a post: that of the entry's region, else the site's."""
+    region = _region(context, entry)
+    return region.timezone if region else context.content.site.timezone
+
+
+def _region(context: SiteContext, entry: Entry) -> Region | None:
+    """Return the region that an entry names, or that all of its components share."""
+    policy = context.content.policy
+    if policy is None:
+        return None
+    if isinstance(entry, IncidentNow) and entry.incident.region:
+        return policy.region(entry.incident.region)
+    regions = {context.components[name].region for name in _affected(entry)}
+    shared = regions.pop() if len(regions) == 1 else None
+    return next((each for each in policy.regions if each.id == shared), None)
+
+
+def _affected(entry: Entry) -> Iterator[str]:
+    yield from entry.spans if isinstance(entry, IncidentNow) else entry.maintenance.affects
+
+
+def too_long(news: News, post: PostFile) -> Problem | None:
+    """Return the problem of a post that is too long for its group, or None."""
+    group, text = post.group, post.text
+    if len(text) <= group.max_length:
+        return None
+    entry = news.entry
+    path = entry.incident.path if isinstance(entry, IncidentNow) else entry.maintenance.path
+    message = (
+        f"the post for the group '{group.id}' about '{news.id}' has {len(text):,} characters, "
+        f"and the group takes {group.max_length:,}"
+    )
+    hint = "shorten the text, or correct max_length in content/groups.yml"
+    return Problem(Place(path), message, hint)

@@ -1,0 +1,130 @@
+"""A checklist of expressions for every post of the sample, in every language of the site.
+
+The sample's texts need not be translated for it: it is about what statusgen says around them.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.news import News
+from statusgen.model import EventKind, IncidentStatus
+from statusgen.render.announcement import in_plain, news_item
+from statusgen.render.context import RenderContext
+from statusgen.render.post import FOLD, post_text
+from tests.contexts import of_root
+from tests.paths import REPOSITORY
+
+LANGUAGES = ("en", "it", "de", "fr", "es")
+LONGEST = 550
+"""Number of characters that statusgen may add to the title and the author's texts."""
+
+HEAD = {
+    "en": r"^[A-Z][\w -]+: \w{3} \d+ \w+, .*(?:\w time|UTC)",
+    "it": r"^[A-Z][\w ]+: \w{3} \d+ \w+, .*(?:ora di \w|UTC)",
+    "de": r"^[A-Z][\w ]+: \w{2}\., \d+\. \w+\.?, .*(?:Ortszeit \w|UTC)",
+    "fr": r"^[A-ZÀ-Ý][\w\u2019 ]+\u202f: \w{3}\. \d+ [\w.]+, .*(?:heure de \w|UTC)",
+    "es": r"^[A-Z][\w ]+: \w{3} \d+ \w+, .*(?:hora de \w|UTC)",
+}
+WHO = {
+    "en": r"^(Affected|No longer affected|Affected at the time|Not affected|This work was for): \S",
+    "it": r"^(Impatto|Servizi ripristinati|[\w ]+): \S",
+    "de": r"^(Betroffen|Nicht mehr betroffen|[\w ]+): \S",
+    "fr": r"^(Impact|Services rétablis|[\w \u2019]+)\u202f: \S",
+    "es": r"^(Afectado|Servicios restablecidos|[\w ]+): \S",
+}
+SINCE = {
+    "en": r"^(Since|Known since): .*\d\d:\d\d",
+    "it": r"^(Dalle|Noto dalle): .*\d\d:\d\d",
+    "de": r"^(Seit|Bekannt seit): .*\d\d:\d\d",
+    "fr": r"^(Depuis|Connu depuis)\u202f: .*\d\d:\d\d",
+    "es": r"^(Desde|Conocido desde): .*\d\d:\d\d",
+}
+LASTED = {
+    "en": r"^From .*\d\d:\d\d to .*\d\d:\d\d .*: \d+ (min|h|day)",
+    "it": r"^Durata: \d+ (min|h|giorn).*\d\d:\d\d",
+    "de": r"^Dauer: \d+.+\d\d:\d\d",
+    "fr": r"^Durée\u202f: \d+.(min|h|jour).*\d\d:\d\d",
+    "es": r"^Duración: \d+ (min|h|día).*\d\d:\d\d",
+}
+NEXT = {
+    "en": r"^Next update: .*\d\d:\d\d",
+    "it": r"^Prossimo aggiornamento: .*\d\d:\d\d",
+    "de": r"^Nächste Meldung: .*\d\d:\d\d",
+    "fr": r"^Prochain point\u202f: .*\d\d:\d\d",
+    "es": r"^Próxima actualización: .*\d\d:\d\d",
+}
+CALL = {
+    "en": r"^Phone, .*\+\d",
+    "it": r"^Telefono, .*\+\d",
+    "de": r"^Telefon, .*\+\d",
+    "fr": r"^Téléphone, .*\+\d",
+    "es": r"^Teléfono, .*\+\d",
+}
+MEANWHILE = {
+    "en": r"^In the meantime: \S",
+    "it": r"^Nel frattempo: \S",
+    "de": r"^Bis dahin: \S",
+    "fr": r"^En attendant\u202f: \S",
+    "es": r"^Mientras tanto: \S",
+}
+
+
+@pytest.fixture(scope="module")
+def made() -> RenderContext:
+    return of_root(REPOSITORY, datetime(2026, 12, 10, 12, tzinfo=UTC), *LANGUAGES)
+
+
+def announced(made: RenderContext) -> Iterator[News]:
+    found = [news for news in made.world.news if news.groups]
+    assert len(found) > 20
+    yield from found
+
+
+def wanted(news: News, keys: set[str]) -> Iterator[dict[str, str]]:
+    """Yield the expressions that a post of this news has to match."""
+    yield HEAD
+    if isinstance(news.entry, IncidentNow):
+        assert isinstance(news.phase, IncidentStatus)
+        yield WHO
+        yield from (SINCE, CALL) if news.phase.is_open else (LASTED,)
+    elif news.phase is EventKind.COMPLETED:
+        yield from (WHO, LASTED)
+    yield from [MEANWHILE] if "workaround" in keys else []
+    yield from [NEXT] if "due" in keys else []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_post_of_the_sample_passes_the_checklist(made: RenderContext, language: str) -> None:
+    context = made.in_language(language)
+    for news in announced(made):
+        item = news_item(context, news)
+        keys = {fact.key for fact in item.facts} | ({"due"} if item.due else set())
+        post = post_text(made, news, language)
+        for each in wanted(news, keys):
+            assert re.search(each[language], post, re.MULTILINE), (news.id, each[language], post)
+        others = (SINCE[each] for each in LANGUAGES if each != language)
+        assert not any(re.search(each, post, re.MULTILINE) for each in others)
+        assert post[: FOLD - 1].count("\n") >= 1, "title and time stand before the fold"
+        assert not re.search(r"\bCES?T\b|\bE[SD]T\b", post.replace(in_plain(item.text, ""), ""))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_statusgen_adds_little(made: RenderContext, language: str) -> None:
+    context = made.in_language(language)
+    for news in announced(made):
+        item = news_item(context, news)
+        written = sum(len(fact.text) for fact in item.facts if fact.markdown)
+        own = len(item.title) + len(in_plain(item.text, item.mark)) + written
+        assert len(post_text(made, news, language)) - own <= LONGEST, news.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_post_mortem_does_not_repeat_what_works_again(made: RenderContext, language: str) -> None:
+    again = made.in_language(language).words.say("No longer affected")
+    for news in announced(made):
+        if news.phase is IncidentStatus.POSTMORTEM:
+            assert again not in post_text(made, news, language)

@@ -1,0 +1,125 @@
+"""One post a language: where a text is missing in it there is none, and everybody says so."""
+
+import re
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from statusgen.cli.main import run
+from statusgen.model import Content, Text
+from statusgen.outputs.posts import OUTPUT
+from statusgen.render.views.posts import PostsView, posts_page
+from tests.contexts import context, rendered
+from tests.samples import content, group, incident, text, update
+
+NOW = "2026-11-20 15:00"
+FIRST, SECOND = "20261120T131500Z", "20261120T140000Z"
+
+
+def both(english: str, italian: str) -> Text:
+    return Text("en", {"en": english, "it": italian})
+
+
+def outage() -> Content:
+    first = replace(update("2026-11-20 13:15", "investigating"), text=both("Down.", "Fermo."))
+    entry = incident("outage", "pbx: major_outage", first, update("2026-11-20 14:00", "identified"))
+    entry = replace(entry, title=both("Calls fail", "Chiamate interrotte"))
+    groups = (replace(group("all", "global_problem"), languages=("it", "en")),)
+    made = content(entry, groups=groups)
+    return replace(made, site=replace(made.site, languages=("en", "it")))
+
+
+def posts(source: Content) -> dict[str, str]:
+    made = rendered(OUTPUT, context(source, NOW))
+    return {each.path.removeprefix("posts/all/outage-"): each.content.decode() for each in made}
+
+
+def test_a_post_a_language_and_the_old_address_for_the_first() -> None:
+    made = posts(outage())
+    assert set(made) == {
+        f"{FIRST}.txt",
+        f"{FIRST}.it.txt",
+        f"{FIRST}.en.txt",
+        f"{SECOND}.txt",
+        f"{SECOND}.en.txt",
+    }
+    assert made[f"{FIRST}.txt"] == made[f"{FIRST}.it.txt"]
+    assert made[f"{FIRST}.it.txt"].startswith("Chiamate interrotte\n")
+    assert "/it/incidents/outage/" in made[f"{FIRST}.it.txt"]
+
+
+def test_a_workaround_without_a_translation_is_a_missing_text() -> None:
+    (entry,) = outage().incidents
+    source = replace(outage(), incidents=(replace(entry, workaround=text("Use the app.")),))
+    assert f"{FIRST}.it.txt" not in posts(source)
+
+
+def test_the_page_for_the_noc_says_which_language_is_missing() -> None:
+    view = posts_page(context(outage(), NOW)).view
+    assert isinstance(view, PostsView)
+    newest, oldest = view.announcements
+    assert newest.missing == ("No post in this language for all: Italian. A text is missing.",)
+    assert (oldest.missing, [each.language for each in oldest.posts]) == (
+        (),
+        ["English", "Italiano"],
+    )
+
+
+# --- commands ----------------------------------------------------------------------------------
+
+GROUPS = """\
+groups:
+  - {id: all, name: All, url: "https://groups.example/", announces: [global_problem],
+     languages: [en, it]}
+"""
+ENTRY = """\
+title: {en: Calls fail, it: Chiamate interrotte}
+scope: global
+affects: {pbx: major_outage}
+updates:
+  - {at: "2026-11-20 14:15", status: investigating, text: {en: Down., it: Fermo.}}
+  - {at: "2026-11-20 15:00", status: identified, text: Found.}
+"""
+
+
+@pytest.fixture
+def root(small_site: Path) -> Path:
+    site = small_site / "content/site.yml"
+    site.write_text(site.read_text().replace("languages: [en]", "languages: [en, it]"))
+    (small_site / "content/groups.yml").write_text(GROUPS)
+    (small_site / "content/incidents/calls-fail.yml").write_text(ENTRY)
+    return small_site
+
+
+def command(root: Path, name: str, *more: str) -> int:
+    return run([name, "--root", str(root), "--now", "2026-11-20 15:30", *more])
+
+
+def test_post_gives_each_language_or_one(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(root, "post", "calls-fail", "--update", FIRST) == 0
+    headings = re.findall(r"^--- .*", capsys.readouterr().out, re.MULTILINE)
+    assert headings == [
+        "--- All (en): https://groups.example/",
+        "--- All (it): https://groups.example/",
+    ]
+    assert command(root, "post", "calls-fail", "--update", FIRST, "--language", "it") == 0
+    assert capsys.readouterr().out.startswith("Chiamate interrotte\n")
+
+
+def test_post_says_which_language_is_missing(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(root, "post", "calls-fail") == 0
+    output = capsys.readouterr()
+    assert output.out.startswith("Calls fail\n")
+    assert "no post in 'it' for all: not all of its texts are in that language" in output.err
+    assert command(root, "post", "calls-fail", "--language", "it") == 1
+    assert command(root, "post", "calls-fail", "--language", "de") == 2
+
+
+def test_check_warns_of_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(root, "check") == 0
+    output = capsys.readouterr()
+    assert f"'{SECOND}': no post in 'it' for all" in output.out + output.err
+    assert f"'{FIRST}'" not in output.out + output.err
