@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from statusgen.domain.entry import path_of
 from statusgen.domain.incident import IncidentNow, ended_as
 from statusgen.domain.maintenance import Event, MaintenanceNow
 from statusgen.domain.news import News
@@ -271,8 +272,7 @@ def too_long(news: News, group: Group, text: str) -> Problem | None:
     """Return the problem of a post that is too long for `group`, or None."""
     if len(text) <= group.max_length:
         return None
-    entry = news.entry
-    path = entry.incident.path if isinstance(entry, IncidentNow) else entry.maintenance.path
+    path = path_of(news.entry)
     message = (
         f"the post for the group '{group.id}' about '{news.id}' has {len(text):,} characters, "
         f"and the group takes {group.max_length:,}"
