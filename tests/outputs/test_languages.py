@@ -282,7 +282,7 @@ def test_a_calendar_is_shown_in_its_language() -> None:
 
 
 def test_a_badge_is_shown_in_its_language() -> None:
-    assert "Schwerer Ausfall der Dienste" in small()["de/badge.svg"].decode()
+    assert "Schwerer Ausfall" in small()["de/badge.svg"].decode()
 
 
 def italian_post() -> str:

@@ -136,7 +136,7 @@ def test_markdown_becomes_plain_text() -> None:
     ("cause", "status", "sentence"),
     [
         (Cause.INTERNAL, "identified", "The problem is in our own systems."),
-        (Cause.UPSTREAM, "identified", "The problem is at a supplier of ours."),
+        (Cause.UPSTREAM, "identified", "The problem is at one of our suppliers."),
         (Cause.EXTERNAL, "identified", "The problem is outside our systems."),
         (Cause.EXTERNAL, "resolved", "The problem was outside our systems."),
     ],
