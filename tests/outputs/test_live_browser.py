@@ -276,7 +276,10 @@ def test_a_change_by_the_clock_is_announced_once(chromium: Browser) -> None:
 # --- what a page cannot know -------------------------------------------------------------------
 
 
-STALE = "This page was last updated at Tue 1 Dec 2026, 22:30 CET; a newer version cannot be loaded at the moment."
+STALE = (
+    "This page was last updated at Tue 1 Dec 2026, 22:30 CET; "
+    "a newer version cannot be loaded at the moment."
+)
 
 
 @pytest.mark.parametrize(

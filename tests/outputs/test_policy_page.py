@@ -217,7 +217,8 @@ OTHER_FACTS = [
     "Closed Sunday 8 November 2026: Tihar",
     "Closed Monday 9 November 2026: Bhai Tika",
     "Blocker 15 min to a response, at any time. Updates every 30 min while the incident is open.",
-    "Urgent 4 h to a response, in support hours. Outside support hours, the time starts when support opens.",
+    "Urgent 4 h to a response, in support hours. "
+    "Outside support hours, the time starts when support opens.",
     "Updates every 2 h while the incident is open.",
     "Question Same working day",
     "Customer Support directly",
