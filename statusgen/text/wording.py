@@ -17,6 +17,7 @@ from statusgen.domain.maintenance import Event
 from statusgen.model import State
 from statusgen.text.locale_format import (
     LocalTime,
+    choice_as,
     city_as,
     date_as,
     days_as,
@@ -75,6 +76,10 @@ class Wording(Struct, frozen=True):
     def joined(self, words: Sequence[str]) -> str:
         """Return words as a list in a sentence: "a, b and c"."""
         return list_as(tuple(words), self.language)
+
+    def either(self, words: Sequence[str]) -> str:
+        """Return words as alternatives in a sentence: "a, b or c"."""
+        return choice_as(tuple(words), self.language)
 
     def labelled(self, label: str, value: str) -> str:
         """Return a value with its label, in plain text: "Affected: Cloud PBX"."""

@@ -135,10 +135,10 @@ FACTS = [
     "opened before support hours begin is answered the same day",
     "Extended support, for Critical issues only: by phone, 24/7, in English.",
     "Tech Wizards Open to everyone",
-    "Bug Reports, Beta Releases and Integrations Partners only",
+    "Releases and Integrations Section 0: Open to everyone. Section 3.4: Partners only.",
     "Tech Wizards Global problems with our services Planned maintenance",
     "Proactive monitoring At any time",
-    "Partners are contacted by: Ticket in WMP and Phone",
+    "Partners are contacted by: Ticket in WMP or Phone",
     "Subject Message PBX name or product info",
 ]
 
@@ -217,7 +217,7 @@ OTHER_FACTS = [
     "Closed Sunday 8 November 2026: Tihar",
     "Closed Monday 9 November 2026: Bhai Tika",
     "Blocker 15 min to a response, at any time. Updates every 30 min while the incident is open.",
-    "Urgent 4 h to a response, in support hours. "
+    "Urgent 4 h to a response, in support hours.",
     "Outside support hours, the time starts when support opens.",
     "Updates every 2 h while the incident is open.",
     "Question Same working day",

@@ -21,7 +21,7 @@ from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.markup import filled
-from statusgen.render.views.parts import LinkView, Phrase, inline, joined, phrase, phrases
+from statusgen.render.views.parts import LinkView, Phrase, either, inline, phrase, phrases
 from statusgen.render.views.policy_heads import SectionHead, heads
 from statusgen.render.views.policy_hours import HoursView, hours_view
 from statusgen.render.views.policy_people import (
@@ -217,6 +217,7 @@ def _tickets(context: SiteContext, rules: TicketRules) -> tuple[ListView, ...]:
         context,
         (to_say("How to open a ticket"), rules.steps),
         (to_say("Required fields"), rules.mandatory),
+        (to_say("Essential information"), rules.essential),
         (to_say("It helps"), rules.helpful),
         (to_say("Afterwards"), rules.afterwards),
     )
@@ -259,7 +260,7 @@ def _monitoring(context: SiteContext, policy: Policy) -> MonitoringView | None:
     rules = policy.monitoring
     if rules is None:
         return None
-    names = joined(
+    names = either(
         context, (inline(context, policy.channel(each).name) for each in rules.contact_by)
     )
     message = context.words.say("Partners are contacted by: {channels}")

@@ -11,6 +11,7 @@ from statusgen.model import (
     Channel,
     Eligible,
     Policy,
+    PolicyGroup,
     Statement,
     Tier,
     Turn,
@@ -193,6 +194,19 @@ def groups(context: SiteContext, policy: Policy) -> Iterator[CommunityGroupView]
         yield CommunityGroupView(
             name=phrase(context, group.name),
             url=group.url,
-            audience=context.words.say(_AUDIENCES[group.audience]),
+            audience=_audience(context, group),
             used_for=phrases(context, group.used_for),
         )
+
+
+def _audience(context: SiteContext, group: PolicyGroup) -> str:
+    """Return who may join a group; what each section says while that is not decided."""
+    say = context.words.say
+    if group.audience is not None:
+        return say(_AUDIENCES[group.audience])
+    message = say("Section {n}: {where}.")
+    statements = (
+        message.format(n=each.section, where=say(_AUDIENCES[each.audience]))
+        for each in group.statements
+    )
+    return " ".join(statements)
