@@ -36,7 +36,9 @@ from statusgen.model import Component, ComponentGroup, Content, State
 from statusgen.model.text import to_say
 from statusgen.spans import merged
 
-_INCIDENT_OPEN = to_say("An Incident Is Open")
+ALL_OPERATIONAL = to_say("All services operational")
+_INCIDENT_OPEN = to_say("Incident open")
+_STATUSPAGE_INCIDENT_OPEN = to_say("An Incident Is Open")
 
 
 class ComponentNow(Struct, frozen=True, dict=True):
@@ -121,9 +123,16 @@ class World(Struct, frozen=True, eq=False, dict=True):
         return State.DEGRADED_PERFORMANCE if self.is_incident_beside else self._worst
 
     @property
-    def headline(self) -> str:
+    def label(self) -> str:
+        """The message that describes the whole site: the label of its state."""
+        if self.is_incident_beside:
+            return _INCIDENT_OPEN
+        return ALL_OPERATIONAL if self.overall is State.OPERATIONAL else self.overall.label
+
+    @property
+    def statuspage_description(self) -> str:
         """The message that describes the whole site, as Statuspage words it."""
-        return _INCIDENT_OPEN if self.is_incident_beside else self.overall.overall
+        return _STATUSPAGE_INCIDENT_OPEN if self.is_incident_beside else self.overall.overall
 
     @cached_property
     def is_incident_beside(self) -> bool:

@@ -195,15 +195,27 @@ class Link(Struct, frozen=True):
     reach: Reach = Reach()
 
 
+class AudienceStatement(Struct, frozen=True):
+    """The statement of one section of the policy on the audience of a group."""
+
+    section: str
+    audience: Audience
+
+
 class PolicyGroup(Struct, frozen=True):
-    """A community group in the policy's words; `group` is its id in groups.yml, if it is there."""
+    """A community group in the policy's words; `group` is its id in groups.yml, if it is there.
+
+    `statements` are those of sections that disagree; `audience` is the one that the site follows,
+    None while that is not decided.
+    """
 
     name: Text
     url: str
-    audience: Audience
+    audience: Audience | None
     used_for: tuple[Text, ...]
     announces: tuple[Announcement, ...] = ()
     group: str | None = None
+    statements: tuple[AudienceStatement, ...] = ()
 
 
 # --- the rest ----------------------------------------------------------------------------------
@@ -218,10 +230,11 @@ class Mission(Struct, frozen=True):
 
 
 class TicketRules(Struct, frozen=True):
-    """The steps to open a ticket, its mandatory and helpful contents, and the rules afterwards."""
+    """The steps to open a ticket, its contents, and the rules afterwards."""
 
     steps: tuple[Text, ...]
     mandatory: tuple[Text, ...]
+    essential: tuple[Text, ...] = ()
     helpful: tuple[Text, ...] = ()
     afterwards: tuple[Text, ...] = ()
 

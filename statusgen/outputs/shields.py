@@ -28,7 +28,7 @@ def render(context: RenderContext) -> Iterator[Artefact]:
     """Yield the files of a context."""
     words, world = context.words, context.world
     name = context.text(context.content.site.name)
-    body = _badge(name, words.say(world.headline), world.overall)
+    body = _badge(name, words.say(world.label), world.overall)
     yield _file(context, urls.BADGE_JSON, body)
     for each in world.components:
         body = _badge(context.text(each.component.name), words.state(each.state), each.state)

@@ -83,6 +83,11 @@ def list_as(words: tuple[str, ...], language: str) -> str:
     return format_list(words, locale=_locale(language))
 
 
+def choice_as(words: tuple[str, ...], language: str) -> str:
+    """Return words as alternatives in a sentence: "a, b or c"."""
+    return format_list(words, style="or", locale=_locale(language))
+
+
 @functools.lru_cache(maxsize=4096)
 def figure_as(figure: float, pattern: str, language: str) -> str:
     """Return a figure by a pattern of CLDR: 99.95."""

@@ -124,9 +124,9 @@ def _outside_hours(words: Wording, policy: Policy, cos: ClassOfService) -> str:
     """Return the rule for a class outside support hours."""
     extended = policy.extended
     if extended is None or cos.id not in extended.classes:
-        return words.say("Outside them, the time starts when support opens.")
+        return words.say("Outside support hours, the time starts when support opens.")
     way = extended_way(words, policy, extended)
-    return words.say("Outside them: {way}.").format(way=way)
+    return words.say("Outside support hours: {way}.").format(way=way)
 
 
 def goal_reason(words: Wording, policy: Policy, goal: ResponseGoal) -> str:
@@ -152,22 +152,23 @@ def _phones(words: Wording, policy: Policy) -> str:
 
 _REASONS = {
     Basis.SUPPORT_TIME: to_say(
-        "{cos} is answered within {within} of support hours ({region}), reckoned from {asked}."
+        "{cos} issues are answered within {within} of support hours ({region}), counted from "
+        "{asked}."
     ),
     Basis.WALL_TIME: to_say(
-        "{cos} is answered within {within} at any hour, reckoned from {asked}."
+        "{cos} issues are answered within {within} at any hour, counted from {asked}."
     ),
     Basis.SAME_WORKING_DAY: to_say(
-        "{cos} is answered by the end of the working day, and at {asked} support hours ({region}) "
-        "are not over."
+        "{cos} issues are answered by the end of the working day; {asked} is before the end of "
+        "support hours ({region})."
     ),
     Basis.NEXT_WORKING_DAY: to_say(
-        "{cos} is answered by the end of the working day, and {asked} is after support hours or on "
-        "a day off ({region}), so the next working day counts."
+        "{cos} issues are answered by the end of the working day; {asked} is after support hours "
+        "or on a day off ({region}), so the next working day counts."
     ),
     Basis.EXTENDED_SUPPORT: to_say(
-        "No clock runs, because {asked} is outside support hours ({region}): {cos} is then for "
-        "extended support ({way})."
+        "No response time is counted, because {asked} is outside support hours ({region}): {cos} "
+        "issues then go to extended support ({way})."
     ),
 }
 
@@ -212,7 +213,7 @@ _SENTENCES = {
     Outcome.DUE: to_say("Not answered yet; due by {due}, goal {goal}."),
     Outcome.OVERDUE: to_say("Not answered yet; was due by {due}, goal {goal}."),
     Outcome.EXTENDED_SUPPORT: to_say(
-        "Extended support: {way}. Outside support hours no clock runs."
+        "Extended support: {way}. No response time is counted outside support hours."
     ),
 }
 

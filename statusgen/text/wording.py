@@ -17,6 +17,7 @@ from statusgen.domain.maintenance import Event
 from statusgen.model import State
 from statusgen.text.locale_format import (
     LocalTime,
+    choice_as,
     city_as,
     date_as,
     days_as,
@@ -27,6 +28,7 @@ from statusgen.text.locale_format import (
 )
 from statusgen.text.messages import catalogue
 
+_MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _WEEK = 7
 _MONDAY = date(2024, 1, 1)
@@ -78,6 +80,10 @@ class Wording(Struct, frozen=True):
     def joined(self, words: Sequence[str]) -> str:
         """Return words as a list in a sentence: "a, b and c"."""
         return list_as(tuple(words), self.language)
+
+    def either(self, words: Sequence[str]) -> str:
+        """Return words as alternatives in a sentence: "a, b or c"."""
+        return choice_as(tuple(words), self.language)
 
     def labelled(self, label: str, value: str) -> str:
         """Return a value with its label, in plain text: "Affected: Cloud PBX"."""
@@ -274,7 +280,9 @@ class Wording(Struct, frozen=True):
 
     def duration(self, length: timedelta) -> str:
         """Return a duration in its two largest units: 48 min, 3 h 5 min, 2 days 4 h."""
-        minutes = max(0, length // timedelta(minutes=1))
+        if timedelta() < length < _MINUTE:
+            return self.say("less than 1 min")
+        minutes = max(0, length // _MINUTE)
         if length <= _SHORT_IN_MINUTES:
             return self.say("{n} min").format(n=minutes)
         if length < 2 * _DAY:
@@ -289,6 +297,8 @@ class Wording(Struct, frozen=True):
 
     def relative(self, at: datetime, now: datetime) -> str:
         """Return the time from `now` to an instant: 6 min ago, in 8 min, tomorrow, in 3 days."""
+        if timedelta() <= now - at < _MINUTE:
+            return self.say("just now")
         days = (self.local_date(at) - self.local_date(now)).days
         if abs(at - now) < _DAY or not days:
             words = self.duration(abs(at - now))
@@ -304,13 +314,15 @@ class Wording(Struct, frozen=True):
     def age_patterns(self) -> tuple[str, ...]:
         """The patterns of `duration` and `relative`, for a script that repeats them in the browser.
 
-        Minutes, hours, days; to come, past; tomorrow, in days; a day ago, days ago.
+        Minutes, hours, days; to come, past; tomorrow, in days; a day ago, days ago; less than a
+        minute, just now.
         """
         say, many = self.say, self.catalogue.ngettext
         return (
             *(say("{n} min"), say("{n} h"), many("{n} day", "{n} days", 2)),
             *(say("in {t}"), say("{t} ago"), say("tomorrow"), many("in {n} day", "in {n} days", 2)),
             *(many("{n} day ago", "{n} days ago", number) for number in (1, 2)),
+            *(say("less than 1 min"), say("just now")),
         )
 
     # --- numbers -------------------------------------------------------------------------------

@@ -98,6 +98,7 @@ function move(line, now) {
 function lapse(span) {
   const [minute, hour, days] = data.ages.split("|");
   const length = Math.abs(span);
+  if (0 < length && length < MINUTE) return data.ages.split("|").at(-2);
   const minutes = Math.floor(length / MINUTE);
   const hours = Math.floor(length / HOUR);
   if (length <= 1.5 * HOUR) return filled(minute, minutes);
@@ -110,6 +111,7 @@ function lapse(span) {
 
 function age(time, now) {
   const [to, past, tomorrow, inDays, dayAgo, daysAgo] = data.ages.split("|").slice(3);
+  if (0 <= now - time && now - time < MINUTE) return data.ages.split("|").at(-1);
   const days = (Date.parse(dayOf(time)) - Date.parse(dayOf(now))) / DAY;
   if (Math.abs(time - now) < DAY || !days) return filled(time > now ? to : past, lapse(time - now));
   if (days > 0) return days === 1 ? tomorrow : filled(inDays, days);

@@ -43,9 +43,9 @@ def test_the_first_line_is_the_goal_by_the_clocks_of_the_region(
 
 REASONS = """
 class    | reported         | because
-critical | 2026-11-20 17:50 | Critical is answered within 30 min of support hours (Europe), reckoned from Fri 20 Nov 2026, 17:50 CET.
-standard | 2026-11-23 07:00 | Standard is answered by the end of the working day, and at Mon 23 Nov 2026, 07:00 CET support hours (Europe) are not over.
-standard | 2026-11-23 19:00 | Standard is answered by the end of the working day, and Mon 23 Nov 2026, 19:00 CET is after support hours or on a day off (Europe), so the next working day counts.
+critical | 2026-11-20 17:50 | Critical issues are answered within 30 min of support hours (Europe), counted from Fri 20 Nov 2026, 17:50 CET.
+standard | 2026-11-23 07:00 | Standard issues are answered by the end of the working day; Mon 23 Nov 2026, 07:00 CET is before the end of support hours (Europe).
+standard | 2026-11-23 19:00 | Standard issues are answered by the end of the working day; Mon 23 Nov 2026, 19:00 CET is after support hours or on a day off (Europe), so the next working day counts.
 """  # noqa: E501 - sentences
 
 
@@ -62,14 +62,15 @@ def test_extended_support_has_phones_and_no_clock(
 ) -> None:
     asked("critical", "2026-11-22 23:30")
     (_, why) = capsys.readouterr().out.splitlines()
-    start = "No clock runs, because Sun 22 Nov 2026, 23:30 CET is outside support hours (Europe): "
-    assert why.startswith(f"{start}Critical is then for extended support (by phone, 24/7: USA +1 ")
+    start = "No response time is counted, because Sun 22 Nov 2026, 23:30 CET is outside support "
+    way = "hours (Europe): Critical issues then go to extended support (by phone, 24/7: USA +1 "
+    assert why.startswith(start + way)
     assert "Italy +39 0461 171 5112" in why
 
 
 def test_times_are_local_to_the_region(capsys: pytest.CaptureFixture[str]) -> None:
     asked("critical", "2026-11-20 16:50Z", "--region", "americas")
-    assert "reckoned from Fri 20 Nov 2026, 11:50 EST." in capsys.readouterr().out
+    assert "counted from Fri 20 Nov 2026, 11:50 EST." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

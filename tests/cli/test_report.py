@@ -44,19 +44,19 @@ Standard                          2           0             0
 Without a class                   0           0             0
 All                               3           0             0
 
-Response goals            Met  Missed  Extended support  Not judged
-Critical                    0       0                 1           0
-Standard                    1       0                 0           1
-Without a class             0       0                 0           0
-All                         1       0                 1           1
+Response goals            Met  Missed  Extended support  Not rated
+Critical                    0       0                 1          0
+Standard                    1       0                 0          1
+Without a class             0       0                 0          0
+All                         1       0                 1          1
 
-First response            Median   Worst  Cases
-Critical                  14 min  14 min      1
-Standard                  23 min  23 min      1
-Without a class                \u2013       \u2013      0
-All                       18 min  23 min      2
+First response            Median  Longest  Cases
+Critical                  14 min   14 min      1
+Standard                  23 min   23 min      1
+Without a class                \u2013        \u2013      0
+All                       18 min   23 min      2
 
-Resolution                     Median        Worst  Cases
+Resolution                     Median      Longest  Cases
 Critical                       41 min       41 min      1
 Standard                  19 h 51 min  22 h 15 min      2
 Without a class                     \u2013            \u2013      0

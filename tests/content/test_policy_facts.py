@@ -58,16 +58,16 @@ mission.offers   | deploy
 mission.offers   | after
 mission.excludes | Pre-sales
 mission.excludes | documentation
-mission.noc      | before anybody calls
+mission.noc      | systems proactively
 mission.noc      | crash reports
 mission.noc      | Critical issues that arrive outside Support Hours
-critical         | Calls drop, and no operator is the cause
+critical         | Calls drop, and the operator is not the cause
 critical         | cloud system cannot be reached
-critical         | severely impaired, and there is no workaround
-standard         | Every other ticket
+critical         | severely affected, and there is no workaround
+standard         | All other tickets
 covers           | UC Cloud Platforms, WMP or the website
 covers           | not available
-covers           | severely impaired, and there is no workaround
+covers           | severely affected, and there is no workaround
 excludes         | not Critical
 excludes         | operator
 excludes         | another operator
@@ -84,10 +84,10 @@ tickets          | WMP
 tickets          | Support tab
 tickets          | Add
 tickets          | Submit
-tickets.helpful  | version
-tickets.helpful  | exact error
-tickets.helpful  | Traces
-tickets.helpful  | Access data
+tickets.essential | version
+tickets.essential | exact error
+tickets.essential | Traces
+tickets.essential | Access data
 tickets          | A closed ticket is not reopened
 monitoring       | The class of service is determined first
 monitoring       | at once, also outside Support Hours
@@ -141,7 +141,7 @@ gold     | direct  |
 silver   | unclear | the assigned Platinum or Gold Partner
 bronze   | refer   | the assigned Platinum or Gold Partner
 reseller | refer   | the assigned Platinum or Gold Partner
-end-user | refer   | the System Integrator (a Partner or Reseller) who installed the system
+end-user | refer   | the System Integrator (a Partner or Reseller) that installed the system
 """
 
 
@@ -176,7 +176,7 @@ def test_both_statements_on_silver_are_kept_with_their_sections(policy: Policy) 
 
 def test_a_check_says_that_the_policy_disagrees_with_itself() -> None:
     warnings = [each for each in LOADED.problems if each.place.path == "content/sla.yml"]
-    assert [each.severity for each in warnings] == [Severity.WARNING]
+    assert [each.severity for each in warnings] == [Severity.WARNING, Severity.WARNING]
     assert "disagrees with itself on 'silver'" in warnings[0].message
 
 
@@ -299,8 +299,8 @@ def test_support_is_for_platinum_and_gold_until_silver_is_settled(policy: Policy
 LIMITS = """
 channel | what is said of it
 phone   | Critical issues at any time
-chat    | a ticket that exists already
-chat    | anything outside Support Hours
+chat    | a ticket that is already open
+chat    | requests outside Support Hours
 groups  | Critical issues. Use the phone or a ticket instead
 email   | new tickets. Since June 2018 none can be opened by email
 """
@@ -324,7 +324,11 @@ def test_three_fields_of_a_ticket_are_mandatory(policy: Policy) -> None:
 
 def test_each_group_is_for_those_whom_the_policy_names(policy: Policy) -> None:
     wizards, beta = policy.groups
-    assert (wizards.audience, beta.audience) == (Audience.EVERYONE, Audience.PARTNERS)
+    assert (wizards.audience, beta.audience) == (Audience.EVERYONE, None)
+    assert [(each.section, each.audience) for each in beta.statements] == [
+        ("0", Audience.EVERYONE),
+        ("3.4", Audience.PARTNERS),
+    ]
     assert (wizards.group, beta.group) == ("tech-wizards", "beta-releases")
 
 

@@ -73,7 +73,7 @@ def counted(begun: list[Entry], component: str) -> Listed:
 def listed(page: bytes) -> Listed:
     """Return what the page of a component lists."""
     read = parsed(page)
-    before = '//section[div/h2="Before"]'
+    before = '//section[div/h2="Past events"]'
     return Listed(
         days=frozenset(map(str, read.xpath('//section[@id="days"]//a/@href'))),
         before=tuple(map(str, read.xpath(f"{before}//dd/a/@href"))),

@@ -71,7 +71,7 @@ def test_the_badge_of_the_site_shows_the_worst() -> None:
         maintenance(),
     )
     badge = badges(source, "2026-12-01 23:00")["badge.svg"]
-    assert badge.get("aria-label") == "Status: Partial System Outage"
+    assert badge.get("aria-label") == "Status: Partial outage"
 
 
 def luminance(colour: str) -> float:

@@ -72,7 +72,7 @@ def test_everyone_can_read_of_a_quiet_day(chromium: Browser) -> None:
     with served(built(content_at(), QUIET_DAY)) as url, opened(chromium, url, 1280) as page:
         page.clock.set_fixed_time(QUIET_DAY)
         page.reload()
-        expect(page.locator("h1")).to_have_text("All services are working")
+        expect(page.locator("h1")).to_have_text("All services operational")
         assert audited(page) == ""
 
 

@@ -56,7 +56,7 @@ def framed(page: Page) -> Frame:
 def test_a_partners_page_shows_the_line(chromium: Browser, address: str) -> None:
     with portal(chromium, f"{address}embed/") as page:
         line = framed(page).locator("main").inner_text()
-    assert "Major Service Outage" in line
+    assert "Major outage" in line
     assert "As of 20 Nov, 16:00 CET" in line
 
 
@@ -97,10 +97,10 @@ def test_the_line_is_true_by_the_readers_clock(chromium: Browser) -> None:
     page.clock.set_fixed_time(at("2026-12-01 21:30"))
     with served(files) as url:
         page.goto(f"{url}embed/")
-        expect(page.get_by_role("link")).to_have_text("All Systems Operational")
+        expect(page.get_by_role("link")).to_have_text("All services operational")
         page.clock.set_fixed_time(at("2026-12-01 22:01"))
         page.evaluate("dispatchEvent(new Event('focus'))")
-        expect(page.get_by_role("link")).to_have_text("Service Under Maintenance")
+        expect(page.get_by_role("link")).to_have_text("Maintenance")
         icon = page.locator("[rel=icon]").get_attribute("href")
     page.close()
     assert icon == "/favicon-maintenance.svg"

@@ -176,11 +176,11 @@ def test_a_hostile_link_leads_nowhere() -> None:
 @pytest.mark.parametrize(
     ("now", "expected"),
     [
-        ("2026-12-01 21:59", "All services are working"),
-        ("2026-12-01 22:00", "Planned maintenance goes on"),
-        ("2026-12-02 01:00", "Planned maintenance goes on"),
-        ("2026-12-02 02:00", "All services are working"),
-        ("2026-12-05 02:00", "All services are working"),
+        ("2026-12-01 21:59", "All services operational"),
+        ("2026-12-01 22:00", "Planned maintenance in progress"),
+        ("2026-12-02 01:00", "Planned maintenance in progress"),
+        ("2026-12-02 02:00", "All services operational"),
+        ("2026-12-05 02:00", "All services operational"),
     ],
 )
 def test_the_home_page_follows_the_clock_through_a_window(now: str, expected: str) -> None:
@@ -362,7 +362,7 @@ def test_months_are_listed_newest_first_with_their_counts() -> None:
     )
     root = page(source, "history/index.html", "2026-12-10 12:00")
     assert texts_at(root, "//ul[@class='months']/li") == [
-        "December 20261 maintenance",
+        "December 20261 maintenance event",
         "November 20262 incidents",
     ]
 

@@ -188,7 +188,7 @@ def test_support_hours_are_shown_by_the_clock_of_a_reader_elsewhere(
     name = zone.replace("_", " ")
     shown = [each.inner_text() for each in page.locator("[data-yours]").all()]
     page.close()
-    assert shown == [each and f"In your time, {name}: {each}" for each in output]
+    assert shown == [each and f"In your time zone ({name}): {each}" for each in output]
 
 
 def test_the_text_of_a_post_is_copied_as_it_is(chromium: Browser, address: str) -> None:

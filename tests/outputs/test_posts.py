@@ -138,7 +138,7 @@ def test_markdown_becomes_plain_text() -> None:
     ("cause", "status", "sentence"),
     [
         (Cause.INTERNAL, "identified", "Cause: in our own systems."),
-        (Cause.UPSTREAM, "identified", "Cause: at a supplier of ours."),
+        (Cause.UPSTREAM, "identified", "Cause: at one of our suppliers."),
         (Cause.EXTERNAL, "identified", "Cause: outside our systems."),
         (Cause.EXTERNAL, "resolved", "Cause: outside our systems."),
     ],

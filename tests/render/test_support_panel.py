@@ -84,14 +84,14 @@ def test_on_a_quiet_day_the_phone_is_one_link() -> None:
     assert (view.title, view.phones) == ("Support now", ())
     assert view.extended is not None
     assert (view.extended.note, view.extended.label) == (
-        "Critical, outside hours",
+        "Critical, outside support hours",
         "By phone, 24/7",
     )
 
 
 def test_while_a_critical_incident_is_open_the_numbers_lead() -> None:
     view = panel_at("2026-11-20 02:37", with_incident())
-    assert view.title == "Critical? Call first."
+    assert view.title == "Critical issue? Please call."
     assert [each.href for each in view.phones][:2] == ["tel:+443300563663", "tel:+3904611715112"]
     assert len(view.phones) == 6
 
@@ -193,9 +193,9 @@ def test_the_page_shows_class_goal_and_times() -> None:
     found = texts_at(answered("2026-11-20 13:03", "2026-11-20 13:15"), "//*[@id='response']//dd")
     assert found == [
         "Critical",
-        "30 min to a response, in support hours. Outside them: by phone, 24/7.",
+        "30 min to a response, in support hours. Outside support hours: by phone, 24/7.",
         "Answered in 12 min; goal 30 min.",
-        "Came in 14:03 CET, answered 14:15 CET, goal 14:33 CET",
+        "Reported 14:03 CET, answered 14:15 CET, goal 14:33 CET",
     ]
 
 

@@ -185,7 +185,7 @@ def test_a_maintenance_shows_its_status(now: str, shape: str, label: str, about:
 def test_a_maintenance_past_its_end_waits_for_confirmation() -> None:
     made = context(content(maintenance(completion="confirmed")), "2026-12-02 03:00")
     texts = kicker(made, made.world.maintenances[0]).about.striptags()
-    assert texts == "In progress, was due to end at 03:00 CET, awaiting confirmation"
+    assert texts == "In progress, was due to end at 03:00 CET; awaiting confirmation"
 
 
 def test_a_cancelled_maintenance_has_no_shape() -> None:
@@ -227,17 +227,17 @@ def test_a_day_without_entries_has_nothing_to_report() -> None:
 
 def test_a_day_before_the_first_entry_has_no_data() -> None:
     texts = day_texts(ended("outage", "2026-11-15 10:00", "2026-11-15 11:00"), "2026-11-20 12:00")
-    assert list(texts.items())[-1] == ("Sat 14 Nov and before", ["No data"])
+    assert list(texts.items())[-1] == ("Sat 14 Nov and earlier", ["No data"])
 
 
 def test_a_day_in_the_middle_of_an_incident_is_not_quiet() -> None:
     texts = day_texts(ended("outage", "2026-11-15 10:00", "2026-11-17 11:00"), "2026-11-20 12:00")
-    assert texts["16\u201317 Nov"] == ["Nothing new, 1 went on"]
+    assert texts["16\u201317 Nov"] == ["Nothing new, 1 ongoing"]
 
 
 def test_days_in_a_row_that_are_quiet_in_the_same_way_are_one_line() -> None:
     texts = day_texts(ended("outage", "2026-11-15 10:00", "2026-11-15 11:00"), "2026-11-20 12:00")
-    assert list(texts) == ["Today", "16\u201319 Nov", "Sun 15 Nov", "Sat 14 Nov and before"]
+    assert list(texts) == ["Today", "16\u201319 Nov", "Sun 15 Nov", "Sat 14 Nov and earlier"]
 
 
 def test_today_is_left_out_while_what_began_today_goes_on() -> None:
@@ -303,11 +303,11 @@ def headline(source: Content, now: str = "2026-11-20 15:00") -> str:
 
 
 def test_a_quiet_day_has_a_plain_sentence() -> None:
-    assert headline(content()) == "All services are working"
+    assert headline(content()) == "All services operational"
 
 
 def test_maintenance_alone_has_a_sentence_of_its_own() -> None:
-    assert headline(content(maintenance()), "2026-12-01 22:30") == "Planned maintenance goes on"
+    assert headline(content(maintenance()), "2026-12-01 22:30") == "Planned maintenance in progress"
 
 
 def test_an_older_open_incident_leads_over_a_newer_resolved_one() -> None:

@@ -17,7 +17,7 @@ critical | Fri 20 Nov 14:03 | Fri 20 Nov 14:39 | missed   | Answered in 36 min; 
 critical | Fri 20 Nov 14:03 |                  | due      | Not answered yet; due by Fri 20 Nov, 14:33 CET, goal 30 min.
 critical | Fri 20 Nov 14:03 |                  | overdue  | Not answered yet; was due by Fri 20 Nov, 14:33 CET, goal 30 min.
 critical | Fri 20 Nov 17:50 | Mon 23 Nov 09:10 | met      | Answered in 2 days 15 h; goal 30 min in support hours.
-critical | Fri 20 Nov 03:00 | Fri 20 Nov 03:10 | extended_support | Extended support: by phone, 24/7. Outside support hours no clock runs.
+critical | Fri 20 Nov 03:00 | Fri 20 Nov 03:10 | extended_support | Extended support: by phone, 24/7. No response time is counted outside support hours.
 standard | Fri 20 Nov 07:00 | Fri 20 Nov 11:00 | met      | Answered in 4 h; goal same working day.
 standard | Thu 19 Nov 19:00 | Fri 20 Nov 11:00 | met      | Answered in 16 h; goal next working day.
 urgent   | Sat 21 Nov 03:00 | Sat 21 Nov 03:40 | met      | Answered in 40 min; goal 60 min.

@@ -279,17 +279,37 @@ class LinkRecord(ReachRecord):
     url: Url = Field(description="the address")
 
 
+class AudienceStatementRecord(Record):
+    """Statement of one section of the policy on the audience of a group."""
+
+    section: Plain = Field(description="the number of the section")
+    audience: AudienceWord = Field(description="everyone or partners")
+
+
 class PolicyGroupRecord(Record):
     """A community group in the policy's words."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["audience"]}, {"required": ["statements"]}]}
+    )
+
     name: Title = Field(description="the name that people read")
     url: Url = Field(description="the address of the group")
-    audience: AudienceWord = Field(description="everyone or partners")
+    audience: AudienceWord | None = Field(None, description="everyone or partners")
+    statements: tuple[AudienceStatementRecord, ...] = Field(
+        (), description="what sections of the policy say of the audience, where they disagree"
+    )
     used_for: tuple[Prose, ...] = Field(min_length=1, description="what the group is for")
     announces: Annotated[tuple[AnnouncementWord, ...], Unique] = Field(
         (), description="what is announced there: global_problem, maintenance"
     )
     group: KnownGroup | None = Field(None, description="its id in groups.yml")
+
+    @model_validator(mode="after")
+    def _has_an_audience(self) -> "PolicyGroupRecord":
+        if self.audience is None and not self.statements:
+            refuse("'audience' is missing", "expected everyone or partners")
+        return self
 
 
 # --- the policy as a whole ---------------------------------------------------------------------
@@ -308,6 +328,7 @@ class TicketsRecord(Record):
 
     steps: tuple[Prose, ...] = Field(min_length=1, description="how to open a ticket, in order")
     mandatory: tuple[Title, ...] = Field(min_length=1, description="fields that must be filled in")
+    essential: tuple[Prose, ...] = Field((), description="what support needs to begin its work")
     helpful: tuple[Prose, ...] = Field((), description="what helps when it is in the ticket")
     afterwards: tuple[Prose, ...] = Field((), description="what holds once it is open or closed")
 
@@ -363,7 +384,8 @@ def read_policy(
     if file is None:
         return None, tuple(problems)
     policy = to_model(model.Policy, file)
-    return policy, (*problems, *_contradictions(policy, reading))
+    disputed = (*_contradictions(policy, reading), *_disputed_audiences(policy, reading))
+    return policy, (*problems, *disputed)
 
 
 def _contradictions(policy: model.Policy, reading: ParsedFile) -> Iterator[Problem]:
@@ -377,5 +399,20 @@ def _contradictions(policy: model.Policy, reading: ParsedFile) -> Iterator[Probl
                 reading.source.key(("tiers", index, "statements")),
                 f"the policy disagrees with itself on '{tier.id}': {said}",
                 "add 'support: direct' or 'support: refer' to say which one the site follows",
+                Severity.WARNING,
+            )
+
+
+def _disputed_audiences(policy: model.Policy, reading: ParsedFile) -> Iterator[Problem]:
+    """Warn of each group on whose audience sections disagree and nobody has chosen."""
+    for index, group in enumerate(policy.groups):
+        if group.audience is None:
+            statements = " and ".join(
+                f"'{each.audience.value}' in section {each.section}" for each in group.statements
+            )
+            yield Problem(
+                reading.source.key(("groups", index, "statements")),
+                f"the policy disagrees with itself on the audience of this group: {statements}",
+                "add 'audience: everyone' or 'audience: partners' to say which one holds",
                 Severity.WARNING,
             )

@@ -117,7 +117,7 @@ def status(context: RenderContext) -> StatusFileJson:
         kind="status",
         as_of=instant(world.now),
         state=world.overall,
-        description=context.words.say(world.headline),
+        description=context.words.say(world.label),
         next_change=_next_change(world),
         components={each.component.stable_id: each.state for each in world.components},
         open_incidents=_entries(context, world.open_incidents),

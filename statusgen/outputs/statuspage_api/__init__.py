@@ -70,7 +70,7 @@ def _lists(context: RenderContext, common: Shared) -> dict[str, Json]:
     """
     world = context.world
     overall = world.overall
-    description = context.words.say(world.headline)
+    description = context.words.say(world.statuspage_description)
     components = {"components": common.components}
     status = {"status": {"indicator": overall.impact, "description": description}}
     unresolved = [incident(common, each) for each in world.incidents if each.is_open]

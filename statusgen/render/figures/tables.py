@@ -85,7 +85,7 @@ def _incident_tables(figures: Figures, words: Wording) -> Iterator[Table]:
     yield Table(
         "incidents",
         say("Incidents"),
-        say("That began in this month"),
+        say("Started this month"),
         (say("Incidents"), say("Still open"), say("False alarms")),
         rows(lambda each: (str(each.count), str(each.still_open), str(each.false_alarms))),
     )
@@ -93,22 +93,22 @@ def _incident_tables(figures: Figures, words: Wording) -> Iterator[Table]:
         yield Table(
             "goals",
             say("Response goals"),
-            say("Extended support: no clock runs. Not judged: no class, or nothing was reported"),
-            (say("Met"), say("Missed"), say("Extended support"), say("Not judged")),
+            say("Extended support: no response time is counted. Not rated: no class, or no report"),
+            (say("Met"), say("Missed"), say("Extended support"), say("Not rated")),
             rows(lambda each: _goals(each.goals)),
         )
     yield Table(
         "first-response",
         say("First response"),
         say("From the report to the first update"),
-        (say("Median"), say("Worst"), say("Cases")),
+        (say("Median"), say("Longest"), say("Cases")),
         rows(lambda each: _durations(each.first_response, words)),
     )
     yield Table(
         "resolution",
         say("Resolution"),
-        say("From the beginning to the resolution"),
-        (say("Median"), say("Worst"), say("Cases")),
+        say("From start to resolution"),
+        (say("Median"), say("Longest"), say("Cases")),
         rows(lambda each: _durations(each.resolution, words)),
     )
 
@@ -146,7 +146,7 @@ def _maintenance_table(figures: Figures, words: Wording) -> Table:
     return Table(
         "maintenance",
         say("Planned maintenance"),
-        say("Each window for itself"),
+        say("Each window counted separately"),
         (
             words.meant("length", "Time"),
             say("Windows"),

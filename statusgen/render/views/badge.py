@@ -70,7 +70,7 @@ def site_badge(context: RenderContext) -> BadgeView:
     """Return the badge of the whole site."""
     overall = context.world.overall
     name = context.text(context.content.site.name)
-    return _badge(name, overall, context.words.say(context.world.headline))
+    return _badge(name, overall, context.words.say(context.world.label))
 
 
 def component_badge(context: SiteContext, now: ComponentNow) -> BadgeView:

@@ -82,7 +82,7 @@ def _without_data(context: SiteContext, days: Sequence[date]) -> Iterator[DayVie
     """Yield one line for all days without data, if there are any."""
     if days:
         words, last = context.words, days[0]
-        label = words.say("{day} and before").format(day=words.day(last))
+        label = words.say("{day} and earlier").format(day=words.day(last))
         yield DayView(dated(last, capitalised(label)), (), words.say("No data"))
 
 
@@ -134,7 +134,7 @@ def _quiet(context: SiteContext, day: date, going_on: int) -> str:
     """Return the text of a day on which no entry began."""
     words = context.words
     if going_on:
-        return words.count("Nothing new, {n} went on", "Nothing new, {n} went on", going_on)
+        return words.count("Nothing new, {n} ongoing", "Nothing new, {n} ongoing", going_on)
     return words.say("Nothing to report") if _has_data(context, day) else words.say("No data")
 
 
@@ -158,7 +158,7 @@ def row(context: SiteContext, entry: Entry) -> EntryRow:
 def _incident_note(context: SiteContext, incident: IncidentNow) -> Markup:
     say = context.words.say
     if incident.resolved is None or incident.ended_as is None:
-        return filled(say("Since {time}, goes on"), time=zoned(context, incident.started))
+        return filled(say("Since {time}, ongoing"), time=zoned(context, incident.started))
     return filled(
         say(incident.ended_as.ended),
         duration=context.words.duration(incident.resolved - incident.started),

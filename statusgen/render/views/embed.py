@@ -47,5 +47,5 @@ def embed_page(context: RenderContext) -> Page:
 
 
 def _line(context: RenderContext) -> LineView:
-    state = context.words.say(context.world.headline)
+    state = context.words.say(context.world.label)
     return LineView(SHAPES[context.world.overall], state, context.href(urls.HOME))

@@ -57,6 +57,6 @@ def time_left(context: SiteContext, entry: MaintenanceNow) -> Markup:
     """Return the time left of a running maintenance, or that its end is due."""
     say = context.words.say
     if entry.is_awaiting_confirmation:
-        message = say("was due to end at {time}, awaiting confirmation")
+        message = say("was due to end at {time}; awaiting confirmation")
         return filled(message, time=zoned(context, entry.ends))
     return filled(say("{duration} left"), duration=lapse(context, entry.ends))

@@ -83,7 +83,7 @@ def counts(context: SiteContext, found: MonthCount) -> str:
     """Return the number of entries of each kind in a month; kinds without entries are left out."""
     incidents, works, count = found.incidents, found.maintenances, context.words.count
     parts = [count("{n} incident", "{n} incidents", incidents)] if incidents else []
-    work = [count("{n} maintenance", "{n} maintenances", works)] if works else []
+    work = [count("{n} maintenance event", "{n} maintenance events", works)] if works else []
     return ", ".join(parts + work)
 
 

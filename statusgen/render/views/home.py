@@ -8,6 +8,7 @@ from msgspec import Struct
 from statusgen.domain.history import DAYS
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
+from statusgen.domain.world import ALL_OPERATIONAL
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
@@ -32,7 +33,7 @@ from statusgen.render.views.live import (
     timed_updates,
 )
 from statusgen.render.views.markup import filled
-from statusgen.render.views.parts import Kicker, LinkView, Phrase, Sign, inline, phrase
+from statusgen.render.views.parts import Kicker, LinkView, Phrase, Sign, inline, phrase, sign
 from statusgen.render.views.subscribe import calendars, feeds, kinds
 from statusgen.render.views.support import PanelView, panel
 from statusgen.render.views.support_desks import desk_updates
@@ -68,7 +69,7 @@ def home_page(context: RenderContext, index: Index) -> Page:
     overall = context.world.overall
     view = _view(context, index)
     head = Head(
-        title=context.words.say(context.world.headline),
+        title=context.words.say(context.world.label),
         description=_description(view.lead),
         dated=as_of(context),
         rule=SHAPES[overall],
@@ -96,7 +97,7 @@ def _live_regions(context: RenderContext, index: Index) -> Iterator[LiveRegion]:
     overall = context.world.overall
     yield icon(context)
     yield LiveRegion("rule", "rule", SHAPES[overall])
-    yield LiveRegion("title", "title", context.words.say(context.world.headline))
+    yield LiveRegion("title", "title", context.words.say(context.world.label))
     yield LiveRegion("notice", "notice", _lead(context))
     yield LiveRegion("now", "now", _now(context))
     yield LiveRegion("coming", "coming", cards(context, context.world.upcoming))
@@ -139,7 +140,7 @@ def _lead(context: RenderContext) -> Lead:
         return _incident_lead(context, incidents[0])
     say = context.words.say
     running = context.world.running
-    title = say("Planned maintenance goes on") if running else say("All services are working")
+    title = say("Planned maintenance in progress") if running else say(ALL_OPERATIONAL)
     return Lead(
         kicker=_kicker(context),
         title=Phrase(title),
@@ -153,7 +154,7 @@ def _lead(context: RenderContext) -> Lead:
 
 def _incident_lead(context: RenderContext, incident: IncidentNow) -> Lead:
     link = href(context, incident)
-    more = context.words.count("{n} update", "All {n} updates", len(incident.updates))
+    more = context.words.count("{n} update", "{n} updates", len(incident.updates))
     return Lead(
         kicker=_kicker(context),
         title=phrase(context, incident.incident.title),
@@ -168,19 +169,19 @@ def _incident_lead(context: RenderContext, incident: IncidentNow) -> Lead:
 def _kicker(context: RenderContext) -> Kicker:
     """Return the overall state, and the components of the incident at the head of the page."""
     overall = context.world.overall
-    sign = Sign(SHAPES[overall], context.words.say(context.world.headline))
     if overall is State.OPERATIONAL:
-        return Kicker(sign, Markup())
+        return Kicker(sign(context, overall), Markup())
     led = next((each for each in context.world.open_incidents if each.state is overall), None)
     worst = [each.component.id for each in context.world.components if each.state is overall]
-    return Kicker(sign, names(context, led.affects if led else worst))
+    label = context.words.say(context.world.label)
+    return Kicker(Sign(SHAPES[overall], label), names(context, led.affects if led else worst))
 
 
 def _running(context: SiteContext, entry: MaintenanceNow) -> Markup:
     say = context.words.say
-    message = say("No incident is open. {title} goes on until {time}.")
+    message = say("No open incidents. {title} is in progress until {time}.")
     if entry.is_awaiting_confirmation:
-        message = say("No incident is open. {title} was due to end at {time}.")
+        message = say("No open incidents. {title} was due to end at {time}.")
     title = inline(context, entry.maintenance.title)
     return filled(message, title=title, time=zoned(context, entry.ends))
 
@@ -188,10 +189,10 @@ def _running(context: SiteContext, entry: MaintenanceNow) -> Markup:
 def _calm(context: RenderContext) -> Markup:
     say = context.words.say
     if not context.world.upcoming:
-        return filled(say("No incident is open and no maintenance is planned."))
+        return filled(say("No open incidents and no planned maintenance."))
     coming = context.world.upcoming[0]
     return filled(
-        say("No incident is open. The next planned work is {title}: {window}."),
+        say("No open incidents. Next planned maintenance: {title}, {window}."),
         title=inline(context, coming.maintenance.title),
         window=window_in_words(context, coming.starts, coming.ends),
     )

@@ -34,7 +34,7 @@ def _news_fact(context: SiteContext, incident: IncidentNow) -> KeyFigure:
     if incident.is_overdue:
         return _overdue_fact(context, incident.next_update)
     promised = _time_fact(context, say("Next update"), incident.next_update)
-    return replace(promised, yours=say("In your time, {zone}: {start}"))
+    return replace(promised, yours=say("In your time zone ({zone}): {start}"))
 
 
 def _overdue_fact(context: SiteContext, due: datetime) -> KeyFigure:

@@ -72,7 +72,9 @@ LiveRegions = Callable[[RenderContext, Index], Iterable[LiveRegion]]
 def live_data(context: RenderContext) -> LiveData:
     """Return the data for the script of all pages about the present."""
     words, world = context.words, context.world
-    stale = words.say("This page is as of {time}, and no newer one can be had at the moment.")
+    stale = words.say(
+        "This page was last updated at {time}; a newer version cannot be loaded at the moment."
+    )
     return LiveData(
         built=instant(world.now),
         next=instant(world.next_change.at),

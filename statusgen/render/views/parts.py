@@ -126,6 +126,12 @@ def listed(context: SiteContext, names: Iterable[Markup]) -> Markup:
     return joined(context, shown)
 
 
+def either(context: SiteContext, names: Iterable[Markup]) -> Markup:
+    """Return names as alternatives in a sentence: "a or b"."""
+    shown = [str(name) for name in names]
+    return safe(context.words.either(shown)) if shown else Markup()
+
+
 def joined(context: SiteContext, names: Iterable[Markup]) -> Markup:
     """Return names as a list in a sentence."""
     shown = [str(name) for name in names]

@@ -21,7 +21,7 @@ from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.markup import filled
-from statusgen.render.views.parts import LinkView, Phrase, inline, joined, phrase, phrases
+from statusgen.render.views.parts import LinkView, Phrase, either, inline, phrase, phrases
 from statusgen.render.views.policy_heads import SectionHead, heads
 from statusgen.render.views.policy_hours import HoursView, hours_view
 from statusgen.render.views.policy_people import (
@@ -121,7 +121,7 @@ def policy_page(context: RenderContext, policy: Policy) -> Page:
     """Return the page of the support policy."""
     say = context.words.say
     head = Head(
-        title=say("Whom to ask, and how fast we answer"),
+        title=say("Who to contact, and how fast we respond"),
         description=". ".join(context.text(each) for each in policy.mission.offers),
         dated=as_of(context),
     )
@@ -179,7 +179,7 @@ def _news(context: SiteContext, cos: ClassOfService) -> str:
     """Return how often updates of an open incident are promised; empty if they are not."""
     if cos.update_every is None:
         return ""
-    message = context.words.say("While it lasts, news every {n}.")
+    message = context.words.say("Updates every {n} while the incident is open.")
     return message.format(n=context.words.duration(cos.update_every))
 
 
@@ -187,8 +187,8 @@ def _working_day(context: SiteContext, policy: Policy) -> str:
     if not any(isinstance(each.goal, EndOfWorkingDay) for each in policy.classes):
         return ""
     return context.words.say(
-        "How we read “working day”: what comes in before opening is answered the same day; what "
-        "comes in after closing or on a day off, on the next working day."
+        "“Working day” means: a ticket opened before support hours begin is answered the same day; "
+        "one opened after closing time or on a day off is answered on the next working day."
     )
 
 
@@ -196,7 +196,7 @@ def _extended(context: SiteContext, policy: Policy) -> ExtendedView | None:
     extended = policy.extended
     if extended is None:
         return None
-    message = context.words.say("Extended support, only for {cos}: {way}, in {languages}.")
+    message = context.words.say("Extended support, for {cos} issues only: {way}, in {languages}.")
     return ExtendedView(
         terms=message.format(
             cos=class_names(context.words, policy, extended),
@@ -215,8 +215,9 @@ def _extended(context: SiteContext, policy: Policy) -> ExtendedView | None:
 def _tickets(context: SiteContext, rules: TicketRules) -> tuple[ListView, ...]:
     return _lists(
         context,
-        (to_say("How to open one"), rules.steps),
-        (to_say("Always needed"), rules.mandatory),
+        (to_say("How to open a ticket"), rules.steps),
+        (to_say("Required fields"), rules.mandatory),
+        (to_say("Essential information"), rules.essential),
         (to_say("It helps"), rules.helpful),
         (to_say("Afterwards"), rules.afterwards),
     )
@@ -225,9 +226,9 @@ def _tickets(context: SiteContext, rules: TicketRules) -> tuple[ListView, ...]:
 def _mission(context: SiteContext, mission: Mission) -> tuple[ListView, ...]:
     return _lists(
         context,
-        (to_say("It is for"), mission.offers),
-        (to_say("It is not for"), mission.excludes),
-        (to_say("The operations centre"), mission.noc),
+        (to_say("What support does"), mission.offers),
+        (to_say("What support does not do"), mission.excludes),
+        (to_say("What the NOC does"), mission.noc),
     )
 
 
@@ -259,10 +260,10 @@ def _monitoring(context: SiteContext, policy: Policy) -> MonitoringView | None:
     rules = policy.monitoring
     if rules is None:
         return None
-    names = joined(
+    names = either(
         context, (inline(context, policy.channel(each).name) for each in rules.contact_by)
     )
-    message = context.words.say("Contact is made by: {channels}")
+    message = context.words.say("Partners are contacted by: {channels}")
     return MonitoringView(
         when=when(context.words, rules.during),
         steps=phrases(context, rules.steps),

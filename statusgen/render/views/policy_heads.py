@@ -28,15 +28,15 @@ def heads(context: SiteContext, policy: Policy) -> Iterator[tuple[str, SectionHe
     for name, label, what in (
         ("hours", to_say("Hours"), policy.regions),
         ("goals", to_say("Classes and goals"), policy.classes),
-        ("extended", to_say("Outside hours"), policy.extended),
+        ("extended", to_say("Outside support hours"), policy.extended),
         ("channels", to_say("Channels"), policy.channels),
-        ("tickets", to_say("A ticket"), policy.tickets),
-        ("who", to_say("Who asks whom"), policy.tiers),
+        ("tickets", to_say("Tickets"), policy.tickets),
+        ("who", to_say("Who to contact"), policy.tiers),
         ("groups", to_say("Groups"), policy.groups),
         ("announcements", to_say("Announcements"), announces),
-        ("monitoring", to_say("Who watches"), policy.monitoring),
-        ("self-help", to_say("Help yourself"), policy.self_help),
-        ("mission", to_say("What support is for"), policy.mission),
+        ("monitoring", to_say("Proactive monitoring"), policy.monitoring),
+        ("self-help", to_say("Self-help"), policy.self_help),
+        ("mission", to_say("Scope of support"), policy.mission),
         ("source", to_say("Source"), policy.name),
     ):
         if what or name in _ALWAYS:

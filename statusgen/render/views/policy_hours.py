@@ -100,7 +100,7 @@ def _clock(context: SiteContext, region: Region) -> str:
     """Return the zone of the hours, and that summer time is followed."""
     name, zone = clock_name(region), region.timezone.key
     known = f"{name}, {zone}" if name != zone else zone
-    return context.words.say("{zone}; clock changes are followed").format(zone=known)
+    return context.words.say("{zone}, with daylight saving time").format(zone=known)
 
 
 def _holiday(context: SiteContext, holiday: Holiday) -> Markup:

@@ -11,6 +11,7 @@ from statusgen.model import (
     Channel,
     Eligible,
     Policy,
+    PolicyGroup,
     Statement,
     Tier,
     Turn,
@@ -97,7 +98,7 @@ def _users(context: SiteContext, policy: Policy, channel: Channel) -> Markup:
         case Eligible.EVERYONE:
             return escape(say("Everyone"))
         case Eligible.DIRECT_SUPPORT:
-            return escape(say("All with direct support"))
+            return escape(say("Everyone with direct support"))
         case _:
             return _names(context, policy.users_of(channel))
 
@@ -143,15 +144,19 @@ def _names(context: SiteContext, some: tuple[Tier, ...]) -> Markup:
 
 def _turns(context: SiteContext, tier: Tier) -> Markup:
     if tier.turn is Turn.DIRECT:
-        return escape(context.words.say("Support, directly"))
+        return escape(context.words.say("Support directly"))
     if tier.turn is Turn.REFER:
         return _referred(context, tier)
-    return escape(context.words.say("The policy says both, and it is not settled which holds"))
+    return escape(
+        context.words.say(
+            "The policy makes two different statements, and which one applies is not decided yet"
+        )
+    )
 
 
 def _referred(context: SiteContext, tier: Tier) -> Markup:
     if tier.refers_to is None:
-        return escape(context.words.say("Not support directly"))
+        return escape(context.words.say("No direct support"))
     return inline(context, tier.refers_to.who)
 
 
@@ -161,16 +166,16 @@ def _note(context: SiteContext, tier: Tier) -> Markup:
         return Markup()
     said = Markup(" ").join(_statement(context, tier, each) for each in tier.statements)
     if tier.turn is not None:
-        return filled(context.words.say("The policy says both. {said}"), said=said)
-    message = context.words.say("{said} Until it is settled, ask {who}.")
+        return filled(
+            context.words.say("The policy makes two different statements. {said}"), said=said
+        )
+    message = context.words.say("{said} Until this is decided, contact {who}.")
     return filled(message, said=said, who=_referred(context, tier))
 
 
 def _statement(context: SiteContext, tier: Tier, statement: Statement) -> Markup:
     is_direct = statement.turn is Turn.DIRECT
-    where = (
-        escape(context.words.say("support, directly")) if is_direct else _referred(context, tier)
-    )
+    where = escape(context.words.say("support directly")) if is_direct else _referred(context, tier)
     message = context.words.say("Section {n}: {where}.")
     return filled(message, n=statement.section, where=where)
 
@@ -189,6 +194,19 @@ def groups(context: SiteContext, policy: Policy) -> Iterator[CommunityGroupView]
         yield CommunityGroupView(
             name=phrase(context, group.name),
             url=group.url,
-            audience=context.words.say(_AUDIENCES[group.audience]),
+            audience=_audience(context, group),
             used_for=phrases(context, group.used_for),
         )
+
+
+def _audience(context: SiteContext, group: PolicyGroup) -> str:
+    """Return who may join a group; what each section says while that is not decided."""
+    say = context.words.say
+    if group.audience is not None:
+        return say(_AUDIENCES[group.audience])
+    message = say("Section {n}: {where}.")
+    statements = (
+        message.format(n=each.section, where=say(_AUDIENCES[each.audience]))
+        for each in group.statements
+    )
+    return " ".join(statements)

@@ -62,8 +62,8 @@ def posts_page(context: RenderContext) -> Page:
     """Return the page of the texts that a person posts in the groups."""
     say = context.words.say
     head = Head(
-        title=say("Texts for the groups"),
-        description=say("For the NOC: the newest announcements, ready to post."),
+        title=say("Posts for the groups"),
+        description=say("For the NOC: the latest announcements, ready to post."),
         dated=as_of(context),
         is_indexed=False,
     )

@@ -131,4 +131,4 @@ def _history(context: SiteContext, month: Month) -> Iterator[LinkView]:
     say = context.words.say
     if month.listing:
         href = context.href(urls.month_page(month.month))
-        yield LinkView(say("History"), href, say("All that happened, by day"))
+        yield LinkView(say("History"), href, say("Everything that happened, by day"))

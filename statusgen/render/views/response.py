@@ -53,7 +53,7 @@ def class_href(context: SiteContext, cos: ClassOfService) -> str:
 def _times(context: SiteContext, verdict: Verdict) -> Markup:
     """Return the times from which a verdict follows."""
     say = context.words.say
-    times = [(to_say("Came in {time}"), verdict.goal.asked)]
+    times = [(to_say("Reported {time}"), verdict.goal.asked)]
     if verdict.taken is not None and verdict.answered is not None:
         times.append((to_say("answered {time}"), verdict.answered))
     if verdict.goal.due is not None:

@@ -35,8 +35,8 @@ def feeds(context: SiteContext, folder: str = urls.HOME) -> tuple[LinkView, ...]
     """Return the feeds that a reader can subscribe to, of the site or of a `folder`."""
     say = context.words.say
     return (
-        LinkView("RSS", context.href(f"{folder}{urls.FEED_RSS}"), say("Every update, once")),
-        LinkView("Atom", context.href(f"{folder}{urls.FEED_ATOM}"), say("One entry an incident")),
+        LinkView("RSS", context.href(f"{folder}{urls.FEED_RSS}"), say("One item per update")),
+        LinkView("Atom", context.href(f"{folder}{urls.FEED_ATOM}"), say("One entry per incident")),
         LinkView("JSON Feed", context.href(f"{folder}{urls.FEED_JSON}"), say("For scripts")),
     )
 
@@ -61,7 +61,9 @@ def maintnote(context: SiteContext) -> LinkView:
     """Return the calendar in the standard for programs."""
     say = context.words.say
     calendar = context.shared(urls.MAINTNOTE)
-    return LinkView(say("Machine notice"), calendar, say("Standard .ics for systems"))
+    return LinkView(
+        say("Machine-readable notices"), calendar, say("Maintenance Notification standard (.ics)")
+    )
 
 
 def follow(context: SiteContext, entry: Entry, *more: LinkView) -> tuple[LinkView, ...]:

@@ -78,7 +78,7 @@ def _title(context: SiteContext, urgent: tuple[Text, Region] | None) -> str:
 
 def call_first(context: SiteContext, cos: Text) -> str:
     """Return the advice on an issue of a class that is answered at any hour."""
-    return context.words.say("{cos}? Call first.").format(cos=context.text(cos))
+    return context.words.say("{cos} issue? Please call.").format(cos=context.text(cos))
 
 
 def terms(context: SiteContext, policy: Policy) -> str:
@@ -86,7 +86,7 @@ def terms(context: SiteContext, policy: Policy) -> str:
     extended = always_extended(policy)
     if extended is None:
         return ""
-    message = context.words.say("Outside support hours only {cos}, 24/7, in {languages}")
+    message = context.words.say("Outside support hours: {cos} issues only, 24/7, in {languages}")
     languages = spoken(context.words, extended)
     return message.format(cos=class_names(context.words, policy, extended), languages=languages)
 
@@ -97,7 +97,7 @@ def _extended(context: SiteContext, policy: Policy) -> LinkView | None:
     if extended is None:
         return None
     names = class_names(context.words, policy, extended)
-    note = context.words.say("{cos}, outside hours").format(cos=names)
+    note = context.words.say("{cos}, outside support hours").format(cos=names)
     way = extended_way(context.words, policy, extended)
     place = "phones" if policy.phones else "extended"
     return LinkView(way[:1].upper() + way[1:], f"{context.href(urls.SLA)}#{place}", note)

@@ -78,7 +78,7 @@ def _desk(context: SiteContext, region: Region, at: datetime) -> SupportDesk:
 def _standing(there: Wording, now: SupportNow, at: datetime) -> Markup:
     """Return whether a desk is open, and until when in its own zone."""
     if now.until is None:
-        return filled(there.say("Open, always"))
+        return filled(there.say("Always open"))
     is_today = there.local_date(now.until) == there.local_date(at)
     closed = there.say("Opens at {time}") if is_today else there.say("Opens {time}")
     message = there.say("Open until {time}") if now.is_open else closed
