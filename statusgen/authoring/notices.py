@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from statusgen.authoring.words import placeholder_name
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.names import ID_PATTERN, ID_RULE
 from statusgen.content.schema.notice import read_notice
@@ -62,7 +63,7 @@ def placeholders_in(*texts: Text | str) -> tuple[str, ...]:
 
 
 def filled(text: Text, words: Words) -> Text:
-    """Return a text with the placeholders replaced for which there are words."""
+    """Return a text with the placeholders replaced for which there are words in its language."""
     return Text(
         text.first,
         {language: _filled(each, words, language) for language, each in text.by_language.items()},
@@ -91,9 +92,9 @@ def defaults(notice: Notice) -> dict[str, Text]:
 
 def _filled(template: str, words: Words, language: str) -> str:
     def value(found: re.Match[str]) -> str:
-        if found[1] not in words:
+        word = words[found[1]].by_language.get(language) if found[1] in words else None
+        if word is None:
             return found[0]
-        word = words[found[1]].in_language(language)
         is_at_full_stop = template.startswith(".", found.end())
         return word.removesuffix(".") if is_at_full_stop else word
 
@@ -116,8 +117,15 @@ class Noted(Struct, frozen=True):
 def as_note(noted: Noted) -> str:
     """Return the comment at the top of an entry; later texts take their words from it."""
     lines = [(_NOTICE, noted.notice)]
-    lines += [(name, text.default) for name, text in noted.words.items()]
+    lines += [pair for name, text in noted.words.items() for pair in _notes(name, text)]
     return "".join(f"# {name}: {' '.join(words.split())}\n" for name, words in lines)
+
+
+def _notes(name: str, text: Text) -> Iterator[tuple[str, str]]:
+    yield name, text.default
+    for language, words in text.by_language.items():
+        if words != text.default:
+            yield f"{name}.{language}", words
 
 
 def noted(source: str, language: str = "en") -> Noted | None:
@@ -134,5 +142,12 @@ def noted(source: str, language: str = "en") -> Noted | None:
             break
     if not pairs:
         return None
-    words = {name: Text(language, {language: value}) for name, value in pairs[1:]}
+    words: dict[str, Text] = {}
+    for key, value in pairs[1:]:
+        name = placeholder_name(key)
+        if name == key:
+            words[name] = Text(language, {language: value})
+        elif name in words:
+            own = {**words[name].by_language, key.rpartition(".")[2]: value}
+            words[name] = Text(language, own)
     return Noted(pairs[0][1], words)

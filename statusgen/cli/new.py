@@ -50,7 +50,9 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
     multiple=True,
     help="A component and its state. Can be repeated.",
 )
-@click.option("--text", help="What readers are told, in Markdown.")
+@click.option(
+    "--text", multiple=True, help="What readers see, in Markdown; it=TEXT gives one a language."
+)
 @field_options(IncidentFile, MaintenanceFile)
 @click.option("--status", type=words_of(IncidentStatus), help="How far work has come.")
 @click.option("--at", metavar="TIME", callback=moment, help="When the first update is published.")
@@ -140,7 +142,7 @@ def _notice(
     fitting = {name: each for name, each in notices.by_name.items() if each.kind is options.kind}
     if options.notice is not None:
         return _named(options.notice, options.kind, notices)
-    if not questions.is_terminal or options.title is not None or options.text is not None:
+    if not questions.is_terminal or options.title is not None or options.text:
         return None
     choices = tuple((name, each.use_when.in_language(language)) for name, each in fitting.items())
     question = Question("--notice NAME", "Which notice, or 'none'", (*choices, ("none", "")))

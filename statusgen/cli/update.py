@@ -26,7 +26,7 @@ class UpdateOptions(TypedDict):
     """The values of the options; times are instants in UTC."""
 
     status: str | None
-    text: str | None
+    text: tuple[str, ...]
     stage_text: bool
     values: dict[str, str]
     affects: dict[str, State]
@@ -94,7 +94,8 @@ def _window(
 @click.option(
     "--text",
     metavar="TEXT",
-    help="What readers are told, in Markdown; '-' reads it from standard input."
+    multiple=True,
+    help="What readers see, in Markdown; it=TEXT gives one a language, '-' reads standard input."
     "  [default: written in $EDITOR, on a terminal]",
 )
 @click.option(
@@ -174,7 +175,7 @@ def _check_combination(options: UpdateOptions) -> None:
     """Refuse options that need, or exclude, each other."""
     if options["push"] and not options["publish"]:
         reject("--push", "it pushes what --publish commits: use both.")
-    if options["text"] is not None and options["stage_text"]:
+    if options["text"] and options["stage_text"]:
         reject("--stage-text", "there is a --text already: use one of them.")
     if options["values"] and not options["stage_text"]:
         reject("--set", "it completes the text of a notice: use it with --stage-text.")

@@ -16,7 +16,10 @@ from tests.paths import REPOSITORY
 from tests.samples import at, content
 
 NOW = ("--now", "2026-11-23 14:15")
-CLOUD = ("--notice", "cloud-unreachable", "--set", "component=pbx", "--set", "region=Rome")
+CLOUD = (
+    *("--notice", "cloud-unreachable", "--set", "component=pbx", "--set", "region=Rome"),
+    *("--reported", "2026-11-23 14:00"),
+)
 
 
 def site() -> Site:

@@ -86,7 +86,7 @@ def test_an_incident_from_start_to_end(terminal: Terminal) -> None:
     output = terminal.run(
         "2026-11-20 03:02",
         *("new", "incident", "--notice", "cloud-unreachable"),
-        typed="pbx\nEurope\n",
+        typed="pbx\n03:00\nEurope\n",
     )
     assert "Cloud PBX unreachable in Europe\nInvestigating: " in output
     seen = terminal.published("2026-11-20 02:03")

@@ -118,7 +118,7 @@ def test_an_incident_from_a_notice(site: Path, capsys: pytest.CaptureFixture[str
 def test_an_editor_gets_the_schema_where_there_is_one(site: Path) -> None:
     assert run(["schema", "--root", str(site), "--out", str(site / ".schema")]) == 0
     output = ("--notice", "cloud-unreachable", "--set", "component=pbx", "--set", "region=Rome")
-    assert end(site, *INCIDENT, *output) == 0
+    assert end(site, *INCIDENT, *output, "--began", "2026-11-23 14:03") == 0
     (path,) = site.glob("content/incidents/2*/*.yml")
     first, second = path.read_text().splitlines()[:2]
     assert path.parent.joinpath(first.partition("=")[2]).is_file()
@@ -176,7 +176,9 @@ def test_several_components_stand_for_one_placeholder(site: Path) -> None:
 
 
 def test_components_that_are_given_name_those_of_a_notice(site: Path) -> None:
-    assert end(site, *INCIDENT, "--notice", "calls-dropping", "--affects", "na=major_outage") == 0
+    began = ("--began", "2026-11-23 14:03")
+    affects = ("--affects", "na=major_outage")
+    assert end(site, *INCIDENT, "--notice", "calls-dropping", *affects, *began) == 0
     text = the_only(site)
     assert "title: Calls drop on PBX NA\n" in text
     assert "region: west\n" in text
@@ -223,7 +225,19 @@ def test_a_site_without_a_policy_has_no_classes(site: Path) -> None:
     (site / "content/components.yml").write_text(
         _COMPONENTS.replace(", region: emea", "").replace(", region: west", "")
     )
-    assert end(site, *INCIDENT, "--notice", "calls-dropping", "--set", "component=pbx") == 0
+    assert (
+        end(
+            site,
+            *INCIDENT,
+            "--notice",
+            "calls-dropping",
+            "--set",
+            "component=pbx",
+            "--began",
+            "2026-11-23 14:03",
+        )
+        == 0
+    )
     assert "cos:" not in the_only(site)
 
 
@@ -432,7 +446,8 @@ def session(root: Path, answers: str, *arguments: str) -> tuple[int, str]:
 
 
 def test_a_person_is_asked_for_what_a_notice_leaves_open(site: Path) -> None:
-    answers = "pxb\npbx\nRome\n"
+    answers = "pxb\npbx\n14:03\nRome\n"
+    answers += "\n" * 4
     code, shown = session(site, answers, *INCIDENT, *FROM)
     assert code == 0
     assert "  pbx  PBX Rome\n" in shown

@@ -45,6 +45,15 @@ NEEDED = {
     "ticketing-unavailable",
     "website-unavailable",
     "wmp-unavailable",
+    "emergency-calls",
+    "numbers-unreachable",
+    "porting-delayed",
+    "sms-delayed",
+    "trunks-not-registering",
+    "fax-voicemail",
+    "faulty-release",
+    "cloud-supplier-down",
+    "denial-of-service",
 }
 SECOND_FOLD = 477
 

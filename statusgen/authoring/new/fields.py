@@ -12,6 +12,7 @@ from statusgen.authoring.new.impact import asked_impact
 from statusgen.authoring.new.options import after, known_value
 from statusgen.authoring.notices import Noted, filled
 from statusgen.authoring.texts import text_by_language
+from statusgen.authoring.words import in_whole_languages
 from statusgen.content.schema.base import Record
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile, UpdateRecord
 from statusgen.content.schema.errors import refuse
@@ -48,8 +49,9 @@ def _incident(new: NewEntryContext) -> Fields:
     status = options.status or IncidentStatus.INVESTIGATING.value
     at = options.at or _minute(options.now)
     title, text = _title(new), _text(new, status)
-    filling = fill(new, (title, text), options.reported or at, at)
-    title, text = filled(title, filling.words), filled(text, filling.words)
+    began = _time(options.fields.get("began")) or options.reported
+    filling = fill(new, (title, text), began, at)
+    title, text = _completed(title, filling), _completed(text, filling)
     cos = _class(new)
     due = after(options.next_update, at, new.context) if options.next_update else None
     first = {"at": at, "status": status, "text": text, "next_update": due}
@@ -61,6 +63,7 @@ def _incident(new: NewEntryContext) -> Fields:
         "scope": _scope(new),
         "region": _region(new, filling),
         "reported": options.reported,
+        **({"began": filling.began} if filling.began else {}),
         "affects": filling.affects,
         "draft": options.draft,
         "updates": (keys(UpdateRecord, first, new.context.zone),),
@@ -73,7 +76,7 @@ def _maintenance(new: NewEntryContext) -> Fields:
     announced = options.announced or _minute(options.now)
     title, text = _title(new), _text(new, ANNOUNCED)
     filling = fill(new, (title, text), announced, announced)
-    title, text = filled(title, filling.words), filled(text, filling.words)
+    title, text = _completed(title, filling), _completed(text, filling)
     starts, ends = _window(new, announced)
     repeats = _repeats(options.fields.get("repeats"))
     entry = {
@@ -135,9 +138,11 @@ def _title(new: NewEntryContext) -> Text:
 
 def _text(new: NewEntryContext, stage: str) -> Text:
     notice: Notice | None = new.notice
-    if new.options.text is None and notice is not None and stage in notice.texts:
+    if new.options.text:
+        return text_by_language(new.options.text, new.content.site)
+    if notice is not None and stage in notice.texts:
         return notice.texts[stage]
-    return _own_words(new, new.options.text, Question("--text …", "Text: what readers are told"))
+    return _own_words(new, None, Question("--text …", "Text: what readers are told"))
 
 
 def _own_words(new: NewEntryContext, given: str | None, question: Question) -> Text:
@@ -149,6 +154,15 @@ def _something(written: str) -> str:
     if not written.strip():
         refuse("this text is empty", "expected what readers are told")
     return written.strip()
+
+
+def _completed(text: Text, filling: Filling) -> Text:
+    """Return a text with its words, in the languages in which all of them are known."""
+    return in_whole_languages(filled(text, filling.words))
+
+
+def _time(value: object) -> datetime | None:
+    return value if isinstance(value, datetime) else None
 
 
 def _minute(at: datetime) -> datetime:

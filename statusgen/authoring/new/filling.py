@@ -6,8 +6,14 @@ from datetime import datetime
 from msgspec import Struct
 
 from statusgen.authoring.new.asking import Question, Questions
-from statusgen.authoring.new.options import NewEntryOptions, components, known_value
+from statusgen.authoring.new.options import (
+    NewEntryOptions,
+    clock_time,
+    components,
+    known_value,
+)
 from statusgen.authoring.notices import Noted, defaults, filled, placeholders_in
+from statusgen.authoring.words import needs_time, placeholder_name, since_words, words_of
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.errors import refuse
 from statusgen.content.schema.notice import GIVEN
@@ -32,39 +38,47 @@ class NewEntryContext(Struct, frozen=True):
 
 
 class Filling(Struct, frozen=True):
-    """The affected components, and the words of placeholders; `noted` are those to keep."""
+    """The affected components, and the words of placeholders; `noted` are those to keep.
+
+    `began` is the time that a person was asked for.
+    """
 
     affects: Mapping[str, State]
     words: Mapping[str, Text]
     noted: Noted | None = None
+    began: datetime | None = None
 
 
-def fill(new: NewEntryContext, texts: Iterable[Text], began: datetime, first: datetime) -> Filling:
+def fill(
+    new: NewEntryContext, texts: Iterable[Text], began: datetime | None, first: datetime
+) -> Filling:
     """Return what stands for the placeholders in `texts` and in the components of the notice.
 
-    `began` is the published beginning of the problem, `first` the time of the first update.
+    `began` is when the problem began, None if that is not known; it is asked for if a text needs
+    it. `first` is the time of the first update.
     """
     notice = new.notice
     if notice is None:
         return Filling(_affects_without_notice(new), {})
     _require_known_values(new, notice)
     affects, words = _components(new, notice)
-    words |= {
-        name: Text(new.language, {new.language: value})
-        for name, value in new.options.values.items()
-        if name not in words
-    }
-    words |= _computed(new, notice, words, began, first)
-    fixed = defaults(notice)
-    asked = {*words, *fixed, *placeholders_in(*notice.affects)}
+    given = words_of(new.options.values, notice, new.content.site.languages)
+    words |= {name: text for name, text in given.items() if name not in words}
+    times = [
+        name for name in placeholders_in(*texts) if name not in words and needs_time(notice, name)
+    ]
+    asked_began = _asked_began(new, notice, times[0], first) if times and began is None else None
+    words |= _computed(new, notice, words, began or asked_began, first)
+    fixed = {name: each for name, each in defaults(notice).items() if not needs_time(notice, name)}
+    asked = {*words, *fixed, *times, *notice.component_placeholders}
     for name in placeholders_in(*texts):
         if name not in asked:
             _ask_for_words(new, notice, name, words)
-    return Filling(affects, {**fixed, **words}, Noted(notice.name, words))
+    return Filling(affects, {**fixed, **words}, Noted(notice.name, words), asked_began)
 
 
 def _require_known_values(new: NewEntryContext, notice: Notice) -> None:
-    for name in new.options.values:
+    for name in map(placeholder_name, new.options.values):
         if not notice.placeholders:
             refuse(f"the notice {notice.name} has nothing to fill in", "leave --set out")
         known_value(name, notice.placeholders, f"placeholder of the notice {notice.name}")
@@ -74,18 +88,18 @@ def _computed(
     new: NewEntryContext,
     notice: Notice,
     words: Mapping[str, Text],
-    began: datetime,
+    began: datetime | None,
     first: datetime,
 ) -> dict[str, Text]:
     """Return the defaults that hold a time of this entry; later texts need the same."""
+    if began is None:
+        return {}
     wording = Wording(new.language, new.content.site.timezone)
-    is_same_day = wording.local_date(began) == wording.local_date(first)
-    reported = wording.time_zoned(began) if is_same_day else wording.brief_stamp(began)
-    given = {GIVEN: Text(new.language, {new.language: reported})}
+    given = {GIVEN: since_words(began, first, wording, new.content.site.languages)}
     return {
         name: filled(default, given)
         for name, default in defaults(notice).items()
-        if name not in words and GIVEN in placeholders_in(default)
+        if name not in words and needs_time(notice, name)
     }
 
 
@@ -95,7 +109,15 @@ def _ask_for_words(new: NewEntryContext, notice: Notice, name: str, words: dict[
     shown = f"{asked}, such as {record.example}" if record.example else asked
     answer = new.questions.ask(Question(f"--set {name}=…", shown), _line)
     if answer is not None:
-        words[name] = Text(new.language, {new.language: answer})
+        words |= words_of({name: answer}, notice, new.content.site.languages)
+
+
+def _asked_began(
+    new: NewEntryContext, notice: Notice, name: str, first: datetime
+) -> datetime | None:
+    label = notice.placeholders[name].ask.in_language(new.language)
+    question = Question("--began TIME", f"{label}, such as 14:03")
+    return new.questions.ask(question, lambda text: clock_time(text, first, new.context))
 
 
 def _line(written: str) -> str:

@@ -1,5 +1,6 @@
 """The options of a new entry, read with the names that the site has."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -33,7 +34,7 @@ class NewEntryOptions(Struct, frozen=True):
     scope: str | None = None
     region: str | None = None
     status: str | None = None
-    text: str | None = None
+    text: tuple[str, ...] = ()
     at: datetime | None = None
     reported: datetime | None = None
     next_update: str | None = None
@@ -81,6 +82,20 @@ def known_value(name: str, known: Iterable[str], kind: str) -> str:
         hint = f"expected one of: {', '.join(names)}{did_you_mean(name, names)}"
         refuse(f"unknown {kind} {quoted(name)}", hint)
     return name
+
+
+def clock_time(written: str, latest: datetime, context: SchemaContext) -> datetime:
+    """Return the last instant up to `latest` at which clocks showed `14:03`, or that of a time.
+
+    Raises InputError for what is neither.
+    """
+    if not re.fullmatch(r"\d\d?:\d\d", written.strip()):
+        return instant(written, context.zone)
+    day = latest.astimezone(context.zone).date()
+    found = instant(f"{day} {written.strip():0>5}", context.zone)
+    if found <= latest:
+        return found
+    return instant(f"{day - timedelta(days=1)} {written.strip():0>5}", context.zone)
 
 
 def after(written: str, start: datetime, context: SchemaContext) -> datetime:

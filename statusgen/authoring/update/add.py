@@ -23,6 +23,7 @@ from statusgen.authoring.texts import text_by_language
 from statusgen.authoring.update.incident import next_incident_update
 from statusgen.authoring.update.maintenance import next_maintenance_update
 from statusgen.authoring.update.request import Addition, Entry, UpdateRequest
+from statusgen.authoring.update.states import with_states
 from statusgen.authoring.update.texts import TextSource, UpdateContext, text_of, with_text
 from statusgen.console import echo, problems_error, reject, reject_unknown
 from statusgen.content.load import schema_context
@@ -79,6 +80,7 @@ def _add(root: Path, entry_id: str, request: UpdateRequest, source: TextSource) 
     file_text = before.decode("utf-8-sig")
     context = UpdateContext(content.site, file_text, lambda: _notices(root, content))
     text = text_of(without_text, source, context)
+    without_text = with_states(without_text, source, context)
     with _shown_if_lost(text.default, is_typed=source.is_typed):
         addition = with_text(without_text, text)
         edit = plan_edit(root, content, before, addition, now)

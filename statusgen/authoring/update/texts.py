@@ -9,8 +9,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.authoring.notices import Noted, Notices, filled, noted, placeholders_in, stage_text
+from statusgen.authoring.texts import text_by_language
 from statusgen.authoring.update.request import Addition
+from statusgen.authoring.words import (
+    in_all_languages,
+    in_whole_languages,
+    placeholder_name,
+    words_of,
+)
 from statusgen.console import reject, reject_unknown
+from statusgen.content.schema.errors import InputError
 from statusgen.content.source.tree import UNPUBLISHABLE
 from statusgen.model import Notice, Site, Text
 from statusgen.problems import quoted
@@ -24,7 +32,7 @@ class TextSource(Struct, frozen=True):
     `words` are the values for placeholders of the notice; `workaround` is that option's texts.
     """
 
-    text: str | None
+    texts: tuple[str, ...]
     is_ready_made: bool
     words: Mapping[str, str]
     workaround: tuple[str, ...] = ()
@@ -32,7 +40,7 @@ class TextSource(Struct, frozen=True):
     @property
     def is_typed(self) -> bool:
         """True if a person writes the text in an editor."""
-        return self.text is None and not self.is_ready_made
+        return not self.texts and not self.is_ready_made
 
 
 class UpdateContext(Struct, frozen=True):
@@ -48,14 +56,23 @@ def text_of(addition: Addition, source: TextSource, context: UpdateContext) -> T
     language = context.site.language
     if source.is_ready_made:
         return _complete(_ready_made(addition, source, context), language)
-    text = source.text
-    if text == "-":
-        text = _read()
-    elif text is None and sys.stdin.isatty():
-        text = _written_in_editor(addition, context)
-    elif text is None:
+    if source.texts == ("-",):
+        return _complete(Text(language, {language: _read()}), language)
+    if source.texts:
+        return _complete(_given(source.texts, context.site), language)
+    if not sys.stdin.isatty():
         reject("--text", "it is needed: the text, '-' for standard input, or --stage-text.")
-    return _complete(Text(language, {language: text}), language)
+    return _complete(Text(language, {language: _written_in_editor(addition, context)}), language)
+
+
+def _given(written: tuple[str, ...], site: Site) -> Text:
+    """Return the texts of the option; one that is empty is refused later, as all texts are."""
+    if len(written) == 1 and not written[0].strip():
+        return Text(site.language, {site.language: ""})
+    try:
+        return text_by_language(written, site)
+    except InputError as error:
+        reject("--text", f"{error}.")
 
 
 def _complete(text: Text, language: str) -> Text:
@@ -129,24 +146,28 @@ def _heading(addition: Addition) -> str:
 def _ready_made(addition: Addition, source: TextSource, context: UpdateContext) -> Text:
     """Return the notice's text for the status; at a terminal, prompt for missing words."""
     language = context.site.language
-    found, notice = _notice(addition, context)
-    given = {name: Text(language, {language: words}) for name, words in source.words.items()}
-    unknown = next((name for name in given if name not in notice.placeholders), None)
+    found, notice = notice_of(addition, context)
+    names = map(placeholder_name, source.words)
+    unknown = next((name for name in names if name not in notice.placeholders), None)
     if unknown is not None:
         kind = f"placeholder of the notice {notice.name}"
         reject_unknown("--set", kind, unknown, notice.placeholders)
-    text = stage_text(notice, addition.status, {**found.words, **given})
+    languages = context.site.languages
+    noted_words = in_all_languages(found.words, notice, languages)
+    given = words_of(source.words, notice, languages)
+    text = stage_text(notice, addition.status, {**noted_words, **given})
     if text is None:
         sentence = (
             f"the notice {notice.name} has no text for {quoted(addition.status)}: use --text."
         )
         reject("--stage-text", sentence)
-    missing = placeholders_in(text) if sys.stdin.isatty() else ()
+    missing = placeholders_in(text.default) if sys.stdin.isatty() else ()
     answers = {name: _answer(notice, name, language) for name in missing}
-    return filled(text, answers)
+    return in_whole_languages(filled(text, words_of(answers, notice, languages)))
 
 
-def _notice(addition: Addition, context: UpdateContext) -> tuple[Noted, Notice]:
+def notice_of(addition: Addition, context: UpdateContext) -> tuple[Noted, Notice]:
+    """Return what the file notes of its notice, and the notice; raises click.BadParameter."""
     found = noted(context.file_text, context.site.language)
     if found is None:
         sentence = f"{addition.entry.path} does not begin with '# notice: NAME': use --text."
@@ -157,9 +178,9 @@ def _notice(addition: Addition, context: UpdateContext) -> tuple[Noted, Notice]:
     return found, by_name[found.notice]
 
 
-def _answer(notice: Notice, name: str, language: str) -> Text:
+def _answer(notice: Notice, name: str, language: str) -> str:
     """Prompt for the words of a placeholder."""
     record = notice.placeholders.get(name)
     label = record.ask.in_language(language) if record else name
     example = f", such as {record.example}" if record and record.example else ""
-    return Text(language, {language: click.prompt(f"{label}{example}", err=True)})
+    return str(click.prompt(f"{label}{example}", err=True))

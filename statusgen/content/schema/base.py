@@ -87,7 +87,8 @@ def validated(
         found = _without_follow_ups(list(_field_errors(details, kind)))
         problems += placed((each for each in found if each.at not in open_ends), reading.source)
         value = None
-    problems += text_warnings(kind, reading.source, context)
+    if not is_form:
+        problems += text_warnings(kind, reading.source, context)
     return (None if has_error(problems) else value), problems
 
 

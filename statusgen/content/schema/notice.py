@@ -14,10 +14,12 @@ from statusgen.content.schema.placeholders import PLACEHOLDER, texts_with_placeh
 from statusgen.content.schema.scalars import (
     CauseWord,
     CompletionWord,
+    Flag,
     Prose,
     Scalar,
     ScopeWord,
     StateWord,
+    StatusWord,
     Title,
     Word,
 )
@@ -49,6 +51,7 @@ class PlaceholderRecord(Record):
     default: Title | None = Field(
         default=None, description="what stands there where nothing is said; else it must be said"
     )
+    is_name: Flag = Field(default=False, description="true: the same in every language")
 
 
 class IncidentTexts(Record):
@@ -98,6 +101,9 @@ class IncidentNotice(_NoticeFile):
     scope: ScopeWord | None = Field(default=None, description="global or limited")
     cause: CauseWord | None = Field(default=None, description="internal, upstream or external")
     region: AnyName | None = Field(default=None, description="whose support hours apply")
+    states: dict[StatusWord, dict[AnyName, StateWord]] = Field(
+        default={}, description="by status, what components become then; others keep their state"
+    )
 
 
 class MaintenanceNotice(_NoticeFile):

@@ -1,0 +1,33 @@
+"""The states of components that the notice of an incident has for a stage."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from statusgen.authoring.update.request import Addition
+from statusgen.authoring.update.texts import TextSource, UpdateContext, notice_of
+from statusgen.model import Incident, Notice, State, Update
+
+
+def with_states(addition: Addition, source: TextSource, context: UpdateContext) -> Addition:
+    """Return an addition with the states that go with the text of the notice.
+
+    A state that is given for a component counts before that of the notice.
+    """
+    entry, update = addition.entry, addition.update
+    if not (source.is_ready_made and isinstance(entry, Incident) and isinstance(update, Update)):
+        return addition
+    notice = notice_of(addition, context)[1]
+    states = {**_states(entry, notice, update), **update.affects}
+    return replace(addition, update=replace(update, affects=states))
+
+
+def _states(entry: Incident, notice: Notice, update: Update) -> Mapping[str, State]:
+    """Return the states of a stage; a placeholder stands for all that the notice does not name."""
+    keys = notice.states.get(update.status, {})
+    named = {*notice.affects, *keys}
+    found: dict[str, State] = {}
+    for key, state in keys.items():
+        ids = [each for each in entry.affects if each not in named] if "??" in key else [key]
+        found |= {each: state for each in ids if each in entry.affects}
+    return found

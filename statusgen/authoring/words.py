@@ -1,0 +1,108 @@
+"""Words for the placeholders of a notice, in the languages of a site, and texts completed by them.
+
+A text whose words are not known in a language is left out in that language: no text is half in
+another one.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+
+from babel import Locale
+
+from statusgen.content.schema.context import LANGUAGES
+from statusgen.content.schema.notice import GIVEN
+from statusgen.content.schema.placeholders import PLACEHOLDER
+from statusgen.model import Notice, Text
+from statusgen.text.wording import Wording
+
+_LETTER = re.compile(r"[^\W\d_]")
+_BY_LANGUAGE = re.compile(rf"(.+)\.({'|'.join(LANGUAGES)})")
+
+
+def placeholder_name(key: str) -> str:
+    """Return the placeholder in the key of a value: "region" in "region" and in "region.it"."""
+    found = _BY_LANGUAGE.fullmatch(key)
+    return found[1] if found else key
+
+
+def words_of(
+    values: Mapping[str, str], notice: Notice, languages: Sequence[str]
+) -> dict[str, Text]:
+    """Return the words in values such as `region` and `region.it`, in the languages known."""
+    found: dict[str, dict[str, str]] = {}
+    for key, value in values.items():
+        name, language = placeholder_name(key), key.rpartition(".")[2]
+        own = {language: value} if name != key else _translations(name, value, notice, languages)
+        known = found.setdefault(name, {})
+        found[name] = {**known, **own} if name != key else {**own, **known}
+    first = languages[0]
+    return {name: Text(first, texts) for name, texts in found.items() if first in texts}
+
+
+def _translations(
+    name: str, value: str, notice: Notice, languages: Sequence[str]
+) -> dict[str, str]:
+    if _is_same_everywhere(name, value, notice):
+        return dict.fromkeys(languages, value)
+    code = _territories(languages[0]).get(value.casefold())
+    if code is None:
+        return {languages[0]: value}
+    return {language: Locale(language).territories[code] for language in languages}
+
+
+def _is_same_everywhere(name: str, value: str, notice: Notice) -> bool:
+    """Return whether a value is a name, a number, or a list of components as their names are."""
+    record = notice.placeholders.get(name)
+    is_name = record is not None and record.is_name
+    return is_name or name in notice.component_placeholders or not _LETTER.search(value)
+
+
+@cache
+def _territories(language: str) -> Mapping[str, str]:
+    """Return the codes of countries and continents by their names, in lower case."""
+    return {name.casefold(): code for code, name in Locale(language).territories.items()}
+
+
+def since_words(at: datetime, first: datetime, wording: Wording, languages: Sequence[str]) -> Text:
+    """Return the time since when, with its day where that is not the day of `first`."""
+    spoken = [wording.in_language(each) for each in languages]
+    is_same_day = wording.local_date(at) == wording.local_date(first)
+    return Text(
+        languages[0],
+        {
+            each.language: each.time_zoned(at) if is_same_day else each.brief_stamp(at)
+            for each in spoken
+        },
+    )
+
+
+def needs_time(notice: Notice, name: str) -> bool:
+    """Return whether a placeholder stands for the time when the problem began."""
+    record = notice.placeholders.get(name)
+    default = record.default if record else None
+    return default is not None and f"??{GIVEN}??" in default.default
+
+
+def in_all_languages(
+    words: Mapping[str, Text], notice: Notice, languages: Sequence[str]
+) -> dict[str, Text]:
+    """Return the words that an entry notes, in every language in which they are known."""
+    return {name: _in_all_languages(name, text, notice, languages) for name, text in words.items()}
+
+
+def _in_all_languages(name: str, text: Text, notice: Notice, languages: Sequence[str]) -> Text:
+    known = (
+        dict.fromkeys(languages, text.default)
+        if needs_time(notice, name)
+        else _translations(name, text.default, notice, languages)
+    )
+    return Text(text.first, {**known, **text.by_language})
+
+
+def in_whole_languages(text: Text) -> Text:
+    """Return a text without the languages in which more is left open than in the first."""
+    left = {name: set(PLACEHOLDER.findall(each)) for name, each in text.by_language.items()}
+    kept = {name: each for name, each in text.by_language.items() if left[name] <= left[text.first]}
+    return Text(text.first, kept)
