@@ -164,7 +164,7 @@ def command(root: Path, now: datetime, entry_id: str, **options: Unpack[UpdateOp
     _show(added)
     if options["publish"]:
         echo_problems(broken_now(root, now))
-        message = subject(added.kind, entry_id, added.addition.status)
+        message = subject(added.kind, added.addition.entry.id, added.addition.status)
         publish_change(root, [Path(added.edit.path)], message, push=options["push"])
         echo(f"Committed{' and pushed' if options['push'] else ''}: {message}")
     return 0

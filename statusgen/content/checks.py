@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -172,7 +173,7 @@ def long_windows(content: Content, sources: Sources) -> Iterator[Problem]:
 
 def misdated(content: Content, sources: Sources) -> Iterator[Problem]:
     """Warn of entries that are a year or more from the date that their id begins with."""
-    for entry in _entries(content):
+    for entry in _single(_entries(content)):
         named = _date_of_id(entry.id)
         at, where = _dated(entry)
         day = at.astimezone(content.site.timezone).date()
@@ -200,7 +201,7 @@ def _dated(entry: Incident | Maintenance) -> tuple[datetime, Location]:
 
 def far_ahead(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
     """Warn of entries more than a year ahead."""
-    for entry in _entries(content):
+    for entry in _single(_entries(content)):
         at, where = _dated(entry)
         if at - now > _YEAR:
             yield _warning(
@@ -212,7 +213,7 @@ def far_ahead(content: Content, sources: Sources, now: datetime) -> Iterator[Pro
 
 def future_announcements(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
     """Warn of maintenance that is not published yet."""
-    for work in content.maintenances:
+    for work in _single(content.maintenances):
         if work.announced > now and not work.draft:
             yield _warning(
                 sources.value(work.path, ("announced",)),
@@ -324,6 +325,14 @@ def unfelt_incidents(content: Content, sources: Sources, now: datetime) -> Itera
         )
 
 
+E = TypeVar("E", bound=Incident | Maintenance)
+
+
+def _single(entries: Iterable[E]) -> Iterator[E]:
+    """Yield the entries that are no occurrences of one that repeats itself."""
+    return (each for each in entries if isinstance(each, Incident) or each.repeats is None)
+
+
 def left_samples(content: Content, sources: Sources, _now: datetime) -> Iterator[Problem]:
     """Warn of the sample of a new site that is no longer marked as one."""
     for path in () if content.site.sample else sources.entries:
@@ -381,12 +390,15 @@ def late_announcements(content: Content, sources: Sources, now: datetime) -> Ite
     notice, zone = content.site.maintenance.notice_period, content.site.timezone
     if notice is None:
         return
-    for window in _windows(content, now):
+    # of a series, the next occurrence speaks for all
+    nearest = {each.maintenance.path: each for each in reversed(_windows(content, now))}
+    for window in nearest.values():
         maintenance = window.maintenance
         latest = maintenance.starts - notice
         if latest < maintenance.announced < maintenance.starts:
+            key = "announce_before" if maintenance.repeats else "announced"
             yield _warning(
-                sources.value(maintenance.path, ("announced",)),
+                sources.value(maintenance.path, (key,)),
                 "this maintenance is announced later than the notice period allows",
                 f"expected at the latest {shown(latest, zone)}, {_length(notice)} before its start",
             )

@@ -33,6 +33,7 @@ from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.content.source.nodes import Source, Sources
 from statusgen.content.source.parse import ParsedFile, parse
 from statusgen.content.source.tree import Tree
+from statusgen.domain.recurrence import occurrences
 from statusgen.model import (
     ClassOfService,
     Component,
@@ -181,7 +182,7 @@ def read_entries(paths: Iterable[str], files: FileContents, context: SchemaConte
         file = reader.read(path)
         if file is not None:
             entry, problems = read_entry(file, context)
-            found.append(entry)
+            found += occurrences(entry, context.zone) if isinstance(entry, Maintenance) else [entry]
             reader.problems += problems
     entries = found if context.is_zone_sure else []
     return ReadEntries(

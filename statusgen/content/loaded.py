@@ -13,6 +13,7 @@ from statusgen.content import find
 from statusgen.content.schema.context import LANGUAGES, SchemaContext, left_out
 from statusgen.content.source.nodes import Source
 from statusgen.content.source.parse import read_bytes
+from statusgen.domain.recurrence import without_replaced
 from statusgen.model import Content, Incident, Maintenance
 from statusgen.problems import Problem, has_error
 
@@ -63,7 +64,8 @@ class ReadEntries(Struct, frozen=True):
 
 def with_entries(content: Content, entries: ReadEntries) -> Content:
     """Return the content with these entries and no others."""
-    return replace(content, incidents=entries.incidents, maintenances=entries.maintenances)
+    works = without_replaced(entries.maintenances)
+    return replace(content, incidents=entries.incidents, maintenances=works)
 
 
 class Loaded(Struct, frozen=True):

@@ -36,6 +36,11 @@ def end_of(entry: Entry) -> datetime | None:
     return entry.resolved if isinstance(entry, IncidentNow) else entry.ended
 
 
+def path_of(entry: Entry) -> str:
+    """Return the path of an entry's file, relative to the root."""
+    return entry.incident.path if isinstance(entry, IncidentNow) else entry.maintenance.path
+
+
 def components_of(entry: Entry) -> frozenset[str]:
     """Return the ids of the components that an entry affects at any time."""
     if isinstance(entry, IncidentNow):

@@ -212,6 +212,7 @@ def _merge(config: Content, data: Iterable[ShardData]) -> tuple[Content, Mapping
     incidents: list[Incident] = []
     maintenances: list[Maintenance] = []
     settled: dict[str, Settled] = {}
+    recurring: dict[str, Settled] = {}
     for each in data:
         incidents += each.incidents
         maintenances += each.maintenances
@@ -220,10 +221,14 @@ def _merge(config: Content, data: Iterable[ShardData]) -> tuple[Content, Mapping
             settled[incident.id] = Settled(since, incident)
         for since, work in each.settled_maintenances:
             maintenances.append(work.maintenance)
-            settled[work.id] = Settled(since, work)
+            kind = settled if work.maintenance.repeats is None else recurring
+            kind[work.id] = Settled(since, work)
     incidents.sort(key=lambda each: _name(each.path))
     maintenances.sort(key=lambda each: _name(each.path))
-    return with_entries(config, ReadEntries(tuple(incidents), tuple(maintenances))), settled
+    content = with_entries(config, ReadEntries(tuple(incidents), tuple(maintenances)))
+    kept = {each.id for each in content.maintenances if each.repeats is not None}
+    settled |= {name: each for name, each in recurring.items() if name in kept}
+    return content, settled
 
 
 def _sources(

@@ -1,7 +1,7 @@
 """Incidents and maintenances as the NOC wrote them, before anything is derived."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
@@ -84,11 +84,20 @@ class MaintenanceUpdate(Struct, frozen=True):
     ends: datetime | None = None
 
 
+class Repeats(Struct, frozen=True):
+    """A rule of RFC 5545 in the site's zone, its last day or the number of times, and days off."""
+
+    rule: str
+    until: date | None = None
+    count: int | None = None
+    except_: tuple[date, ...] = ()
+
+
 class Maintenance(Struct, frozen=True):
     """One planned maintenance as its file has it; instants are aware and in UTC.
 
     `effect` is what readers notice while the work goes on; `aliases` are its former ids, the first
-    one first.
+    one first. Of a file that `repeats`, each occurrence is one.
     """
 
     id: str
@@ -106,6 +115,8 @@ class Maintenance(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     updates: tuple[MaintenanceUpdate, ...] = ()
     draft: bool = False
+    repeats: Repeats | None = None
+    announce_before: timedelta | None = None
 
     @property
     def stable_id(self) -> str:

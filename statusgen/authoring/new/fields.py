@@ -1,7 +1,7 @@
 """The fields of a new entry, in the order in which a person would write them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -20,6 +20,9 @@ from statusgen.model import EntryKind, IncidentStatus, Notice, Policy, Scope, Te
 
 ANNOUNCED = "announced"
 """The first stage of a maintenance."""
+
+
+_ANNOUNCE_BEFORE = timedelta(days=7)
 
 
 class Fields(Struct, frozen=True):
@@ -72,11 +75,14 @@ def _maintenance(new: NewEntryContext) -> Fields:
     filling = fill(new, (title, text), announced, announced)
     title, text = filled(title, filling.words), filled(text, filling.words)
     starts, ends = _window(new, announced)
+    repeats = _repeats(options.fields.get("repeats"))
     entry = {
         **_plain_fields(new, MaintenanceFile),
+        "repeats": repeats,
+        "announce_before": _announce_before(new) if repeats else None,
         "title": title,
         "affects": filling.affects,
-        "announced": announced,
+        "announced": None if repeats else announced,
         "starts": starts,
         "ends": ends,
         "draft": options.draft,
@@ -85,6 +91,21 @@ def _maintenance(new: NewEntryContext) -> Fields:
     return Fields(
         keys(MaintenanceFile, entry, new.context.zone), title, starts, ANNOUNCED, filling.noted
     )
+
+
+def _repeats(written: object) -> Mapping[str, str]:
+    """Return the keys of a repetition; UNTIL and COUNT in a rule become keys beside it."""
+    parts = [each.partition("=") for each in str(written or "").upper().split(";") if each]
+    ends = {name.lower(): held for name, _, held in parts if name in ("UNTIL", "COUNT")}
+    rule = ";".join("".join(each) for each in parts if each[0] not in ("UNTIL", "COUNT"))
+    return {"rule": rule, **ends} if rule else {}
+
+
+def _announce_before(new: NewEntryContext) -> str:
+    """Return how long ahead an occurrence is announced: by option, or as the site's period says."""
+    period = new.content.site.maintenance.notice_period or _ANNOUNCE_BEFORE
+    minutes = period // timedelta(minutes=1)
+    return str(new.options.fields.get("announce_before") or f"{minutes}m")
 
 
 def _plain_fields(new: NewEntryContext, shape: type[Record]) -> dict[str, object]:

@@ -21,6 +21,7 @@ from statusgen.content.schema.names import ID_PATTERN, ID_RULE, entry_id, slug
 from statusgen.content.schema.placeholders import unfilled
 from statusgen.content.source.nodes import Sources
 from statusgen.content.source.parse import ParsedFile, parse
+from statusgen.domain.recurrence import occurrences, without_replaced
 from statusgen.model import Content, EntryKind, Incident, Maintenance
 from statusgen.problems import Problem, quoted
 
@@ -91,7 +92,8 @@ def _checked(
     content = new.content
     if isinstance(entry, Incident):
         return replace(content, incidents=_in_order((*content.incidents, entry))), problems
-    return replace(content, maintenances=_in_order((*content.maintenances, entry))), problems
+    works = without_replaced((*content.maintenances, *occurrences(entry, new.context.zone)))
+    return replace(content, maintenances=_in_order(works)), problems
 
 
 def _in_order(entries: Iterable[E]) -> tuple[E, ...]:

@@ -17,6 +17,7 @@ from statusgen.authoring.posts import (
     render_context,
 )
 from statusgen.content.schema.times import shown
+from statusgen.domain.entry import path_of
 from statusgen.domain.world import derive
 
 _NEXT_STEP = {
@@ -44,7 +45,10 @@ def to_post(new: NewEntryContext, file: NewFile, root: Path) -> ToPost:
         return ToPost({})
     now = max(_published(new), new.options.now)
     made = render_context(derive(file.content, now, drafts=True), root)
-    news = [each for each in made.world.news if each.entry.id == file.id][-1]
+    found = [each for each in made.world.news if path_of(each.entry) == file.path]
+    if not found:
+        return ToPost({}, "Each occurrence is announced when it comes near.")
+    news = found[-1]
     texts = posts(made, news, news.groups)
     if not news.groups:
         return ToPost(texts, no_post_reason(news))

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from statusgen.authoring.entries import entry_at, entry_bytes, entry_path, load_content
 from statusgen.authoring.notices import Notices, read_notices
+from statusgen.authoring.occurrence import with_own_file
 from statusgen.authoring.posts import (
     Posts,
     missing_notes,
@@ -58,9 +59,16 @@ class AddedUpdate(Struct, frozen=True):
 def add(root: Path, entry_id: str, request: UpdateRequest, source: TextSource) -> AddedUpdate:
     """Add the requested update to the file of an entry; return it with its posts.
 
+    An occurrence of recurring maintenance, `ID@2026-12-01`, is given a file of its own first.
+
     Raises click.BadParameter if the request is wrong and CommandError if it cannot be carried out;
     the file is unchanged then.
     """
+    with with_own_file(root, entry_id, request.now) as name:
+        return _add(root, name, request, source)
+
+
+def _add(root: Path, entry_id: str, request: UpdateRequest, source: TextSource) -> AddedUpdate:
     path, now = entry_path(root, entry_id), request.now
     before = entry_bytes(root, path)
     content = load_content(root, now, {path: before})

@@ -163,4 +163,5 @@ def _fields(shape: object, at: Location) -> dict[str, str]:
     record = record_of(shape)
     if record is None:
         return {}
-    return {name: field.description or name for name, field in record.model_fields.items()}
+    fields = record.model_fields.items()
+    return {field.alias or name: field.description or name for name, field in fields}

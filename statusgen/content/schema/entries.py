@@ -1,6 +1,7 @@
 """Schema of the files of incidents and maintenances."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from typing import Annotated, TypeAlias
 
 from msgspec import Struct
@@ -12,6 +13,13 @@ from statusgen.content.schema.base import Option, Record, placed, to_model, vali
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.errors import FieldError, listed
 from statusgen.content.schema.names import entry_id, update_id
+from statusgen.content.schema.repeats import (
+    EXAMPLE,
+    Ahead,
+    RepeatsRecord,
+    clock_changes,
+    series_errors,
+)
 from statusgen.content.schema.rules import (
     RESOLUTION_SCHEMA,
     WINDOW_SCHEMA,
@@ -38,6 +46,7 @@ from statusgen.content.schema.scalars import (
     UpdateId,
     context_of,
 )
+from statusgen.content.source.nodes import Source
 from statusgen.content.source.parse import ParsedFile
 from statusgen.content.source.tree import Tree
 from statusgen.problems import Problem, has_error
@@ -153,13 +162,24 @@ class MaintenanceFile(Record):
     affects: dict[KnownComponent, StateWord] = Field(
         default={}, description="component ids: their states for the length of the window"
     )
-    announced: Annotated[Instant, Option("When it is published.", "TIME")] = Field(
-        description="when the maintenance is first published"
+    announced: Annotated[Instant | None, Option("When it is published.", "TIME")] = Field(
+        default=None, description="when the maintenance is first published"
     )
     starts: Annotated[Instant, Option("When the window begins.", "TIME")] = Field(
         description="when work begins"
     )
     ends: Instant = Field(description="when work ends")
+    repeats: Annotated[
+        RepeatsRecord | None,
+        Option(f"A rule of RFC 5545 with UNTIL or COUNT, such as {EXAMPLE};COUNT=12.", "RULE"),
+    ] = Field(default=None, description="how it repeats itself; each occurrence is an entry")
+    announce_before: Annotated[
+        Ahead | None, Option("With --repeats: how long ahead each is published.", "LENGTH")
+    ] = Field(
+        default=None,
+        description="with repeats, in the place of announced: how long before its start each"
+        " occurrence is published",
+    )
     completion: Annotated[CompletionWord | None, AfterValidator(_or_that_of_site)] = Field(
         default=None,
         validate_default=True,
@@ -208,5 +228,22 @@ def read_entry(
         return None, tuple(problems)
     named = [(each, each.id or update_id(each.at)) for each in file.updates]
     updates = [to_model(kind.update, each, id=name) for each, name in named]
-    entry = to_model(kind.entry, file, id=entry_id(path), path=path, updates=updates)
-    return entry, tuple(problems)
+    values = {"id": entry_id(path), "path": path, "updates": updates}
+    if isinstance(file, MaintenanceFile):
+        return _maintenance(file, values, reading.source, context, problems)
+    return to_model(kind.entry, file, **values), tuple(problems)
+
+
+def _maintenance(
+    file: MaintenanceFile,
+    values: Mapping[str, object],
+    source: Source,
+    context: SchemaContext,
+    problems: list[Problem],
+) -> tuple[model.Maintenance | None, tuple[Problem, ...]]:
+    """Return a maintenance, also if it repeats itself, and all problems of its file."""
+    announced = file.announced or file.starts - (file.announce_before or timedelta(0))
+    work = to_model(model.Maintenance, file, announced=announced, **values)
+    wrong = list(placed(series_errors(work, context.zone), source))
+    found = (*problems, *(wrong or clock_changes(work, context.zone, source)))
+    return None if wrong else work, found

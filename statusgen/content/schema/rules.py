@@ -28,6 +28,15 @@ _CLOCK_ID = re.compile(r"announced|(reminder|started|completed)-[0-9]{8}t[0-9]{6
 """Ids, in lower case, of events of a maintenance by the clock."""
 
 
+_NOT_IN_SERIES = {
+    "announced": "'announce_before' says how long before its start each is published",
+    "updates": "what happens to one occurrence stands in a file of its own:"
+    " statusgen update ID@2026-12-01",
+}
+_ONLY_IN_SERIES = {"announce_before": "'announced' says when it is published"}
+"""Keys that other files of maintenance do not have, and what to write there."""
+
+
 def _if_status(*words: str) -> JsonDict:
     return {"properties": {"status": {"enum": list(words)}}, "required": ["status"]}
 
@@ -72,6 +81,7 @@ def maintenance_rules(tree: Tree, context: SchemaContext) -> Iterator[FieldError
     entry = _Entry(tree, context)
     yield from _order(entry)
     yield from _ids(entry)
+    yield from _announcement(entry)
     yield from _since_announced(entry)
     yield from _components(entry)
     for index, update in entry.updates:
@@ -198,6 +208,23 @@ def _resolution(index: int, update: dict[str, Tree]) -> Iterator[FieldError]:
 
 
 # --- maintenance -------------------------------------------------------------------------------
+
+
+def _announcement(entry: _Entry) -> Iterator[FieldError]:
+    """Refuse a file that does not say when it is published, or what only single work has."""
+    is_series = entry.top.get("repeats") is not None
+    needed = "announce_before" if is_series else "announced"
+    if entry.top and entry.top.get(needed) is None:
+        hint = (
+            "expected how long before its start each is published, such as 7d"
+            if is_series
+            else "expected when the maintenance is first published"
+        )
+        yield FieldError(f"{quoted(needed)} is missing", hint, missing=needed)
+    for name, hint in (_NOT_IN_SERIES if is_series else _ONLY_IN_SERIES).items():
+        if entry.top.get(name) is not None:
+            message = f"a file {'with' if is_series else 'without'} 'repeats' cannot have '{name}'"
+            yield FieldError(message, hint, (name,), is_on_key=True)
 
 
 def _since_announced(entry: _Entry) -> Iterator[FieldError]:

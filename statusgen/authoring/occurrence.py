@@ -1,0 +1,67 @@
+"""The own file of an occurrence of recurring maintenance, which takes its place."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from statusgen.authoring.entries import load_content
+from statusgen.authoring.entry_yaml import entry_keys, entry_text
+from statusgen.authoring.splice.disk import create_file
+from statusgen.console import CommandError, reject
+from statusgen.content import find
+from statusgen.content.schema.names import entry_id
+from statusgen.model import Content, Maintenance
+
+
+@contextmanager
+def with_own_file(root: Path, name: str, now: datetime) -> Iterator[str]:
+    """Yield the id of an entry; an occurrence of a series is given a file of its own.
+
+    `name` is an id, or that of a series with a day: `ID@2026-12-01`. The file is removed again
+    where an error is raised. Raises click.BadParameter for a series without a day.
+    """
+    wanted = name.replace("@", "-")
+    if not any(entry_id(path).startswith(_stem(wanted)) for path in find.find(root).maintenances):
+        yield wanted
+        return
+    content = load_content(root, now)
+    _refuse_series(content, wanted, now)
+    work = next((each for each in content.maintenances if each.id == wanted and each.repeats), None)
+    if work is None:
+        yield wanted
+        return
+    path = _write(root, content, work)
+    try:
+        yield wanted
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _stem(name: str) -> str:
+    """Return what an id begins with if it is that of an occurrence."""
+    return name[: -len("-2026-12-01")] or name
+
+
+def _refuse_series(content: Content, name: str, now: datetime) -> None:
+    series = [each for each in content.maintenances if each.repeats and entry_id(each.path) == name]
+    if series:
+        nearest = next((each for each in series if each.ends > now), series[-1])
+        day = nearest.id.removeprefix(f"{name}-")
+        reject("ID", f"it repeats itself: name one occurrence, such as {name}@{day}.")
+
+
+def _write(root: Path, content: Content, work: Maintenance) -> Path:
+    """Write the file of an occurrence beside that of its series; raises CommandError."""
+    single = replace(work, repeats=None, announce_before=None)
+    text = entry_text(entry_keys(single, content.site.timezone))
+    path = (root / work.path).with_name(f"{work.id}.yml")
+    try:
+        create_file(path, text)
+    except OSError as error:
+        message = f"{path} could not be written: {error.strerror or error}."
+        raise CommandError(message) from error
+    return path

@@ -1,0 +1,172 @@
+"""Schema of how a maintenance repeats itself: a rule of RFC 5545, and where it ends."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Annotated, TypeAlias
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from statusgen.content.schema.base import Record
+from statusgen.content.schema.errors import FieldError, refuse, written
+from statusgen.content.schema.policy_values import Day
+from statusgen.content.schema.scalars import Count, Duration, Scalar, text_schema
+from statusgen.content.schema.times import shown
+from statusgen.content.source.nodes import Source
+from statusgen.domain.recurrence import (
+    MAX_AHEAD,
+    MAX_OCCURRENCES,
+    local_starts,
+    matches,
+    unclear_times,
+)
+from statusgen.model import Maintenance, Repeats
+from statusgen.problems import Problem, Severity, quoted
+
+EXAMPLE = "FREQ=MONTHLY;BYDAY=1TU"
+
+_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_LIST = "{0}(,{0})*"
+_PARTS: Mapping[str, str] = {
+    "FREQ": "|".join(_FREQUENCIES),
+    "INTERVAL": "[1-9][0-9]{0,3}",
+    "BYDAY": _LIST.format("([+-]?[1-9][0-9]?)?(MO|TU|WE|TH|FR|SA|SU)"),
+    "BYMONTHDAY": _LIST.format("[+-]?([1-9]|[12][0-9]|3[01])"),
+    "BYYEARDAY": _LIST.format("[+-]?([1-9]|[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-6])"),
+    "BYWEEKNO": _LIST.format("[+-]?([1-9]|[1-4][0-9]|5[0-3])"),
+    "BYMONTH": _LIST.format("([1-9]|1[0-2])"),
+    "BYSETPOS": _LIST.format("[+-]?[1-9][0-9]{0,2}"),
+    "WKST": "MO|TU|WE|TH|FR|SA|SU",
+}
+"""The parts of a rule, and what each may hold; times of day are those of the first occurrence."""
+
+_ONLY_WITH: Mapping[str, tuple[str, ...]] = {
+    "BYWEEKNO": ("YEARLY",),
+    "BYYEARDAY": ("YEARLY",),
+    "BYMONTHDAY": ("DAILY", "MONTHLY", "YEARLY"),
+}
+"""The frequencies with which RFC 5545, 3.3.10, allows a part."""
+
+_NUMBERED_DAY = re.compile("[0-9](MO|TU|WE|TH|FR|SA|SU)")
+_HINT = f"expected a rule such as {EXAMPLE}"
+
+
+def _rule(value: object) -> str:
+    text = written(value, "a rule").strip().upper().removeprefix("RRULE:")
+    parts = [each.partition("=") for each in text.split(";")]
+    named = {name: held for name, _, held in parts}
+    for name, _, held in parts:
+        _require_part(name, held)
+    if len(named) < len(parts):
+        refuse(f"a part of {quoted(text)} stands there twice", _HINT)
+    if "FREQ" not in named:
+        refuse(f"{quoted(text)} does not say how often", _HINT)
+    _require_fitting(named)
+    return text
+
+
+def _require_part(name: str, held: str) -> None:
+    if name in ("UNTIL", "COUNT"):
+        refuse(f"the rule cannot have {name}", f"write '{name.lower()}' beside 'rule'")
+    if name not in _PARTS:
+        refuse(f"the rule cannot have {quoted(name)}", f"expected one of: {', '.join(_PARTS)}")
+    if not re.fullmatch(_PARTS[name], held):
+        often = f"expected one of: {', '.join(_FREQUENCIES)}" if name == "FREQ" else _HINT
+        refuse(f"{quoted(held)} cannot stand behind {name}", often)
+
+
+def _require_fitting(named: Mapping[str, str]) -> None:
+    often = named["FREQ"]
+    for name, frequencies in _ONLY_WITH.items():
+        if name in named and often not in frequencies:
+            refuse(f"{name} cannot go with FREQ={often}", f"it goes with {', '.join(frequencies)}")
+    is_numbered = _NUMBERED_DAY.search(named.get("BYDAY", "")) is not None
+    if is_numbered and (often not in ("MONTHLY", "YEARLY") or "BYWEEKNO" in named):
+        refuse("a numbered day goes with FREQ=MONTHLY or FREQ=YEARLY", _HINT)
+    if "BYSETPOS" in named and not any(n.startswith("BY") and n != "BYSETPOS" for n in named):
+        refuse("BYSETPOS needs another part that begins with BY", _HINT)
+
+
+def _at_most_a_year(length: timedelta) -> timedelta:
+    if length > MAX_AHEAD:
+        refuse("this is more than a year", f"expected at most {MAX_AHEAD.days}d")
+    return length
+
+
+Rule: TypeAlias = Annotated[str, Scalar(_rule, text_schema("FREQ="))]
+"""A rule of RFC 5545, without its end."""
+
+Ahead: TypeAlias = Annotated[Duration, AfterValidator(_at_most_a_year)]
+"""How long before the start of an occurrence it is announced."""
+
+_ENDS: JsonDict = {"oneOf": [{"required": ["until"]}, {"required": ["count"]}]}
+
+
+class RepeatsRecord(Record):
+    """How a maintenance repeats itself."""
+
+    model_config = ConfigDict(json_schema_extra=_ENDS)
+
+    rule: Rule = Field(description=f"a rule of RFC 5545 in the site's zone, as in {EXAMPLE}")
+    until: Day | None = Field(default=None, description="the last day on which one may begin")
+    count: Count | None = Field(
+        default=None, description="the number of occurrences, in the place of until"
+    )
+    except_: tuple[Day, ...] = Field(
+        default=(), alias="except", description="days on which it does not take place"
+    )
+
+
+# --- what is wrong with a series -----------------------------------------------------------------
+
+_ROOM = len("-2026-12-01")
+_LONGEST_ID = 80
+
+
+def series_errors(work: Maintenance, zone: ZoneInfo) -> Iterator[FieldError]:
+    """Yield what is wrong with the occurrences of a maintenance, if it repeats itself."""
+    repeats = work.repeats
+    if repeats is None:
+        return
+    if len(work.id) + _ROOM > _LONGEST_ID:
+        hint = f"expected at most {_LONGEST_ID - _ROOM} characters"
+        yield FieldError("the name of the file has no room for a date", hint, ("repeats",))
+    if (repeats.until is None) == (repeats.count is None):
+        hint = "expected one of 'until' and 'count'"
+        yield FieldError("a repetition ends in one way", hint, ("repeats",))
+    else:
+        yield from _misfits(work, repeats, zone)
+
+
+def _misfits(work: Maintenance, repeats: Repeats, zone: ZoneInfo) -> Iterator[FieldError]:
+    first = work.starts.astimezone(zone).replace(tzinfo=None)
+    nearest = next(matches(repeats, first), None)
+    starts = local_starts(work, zone)
+    if nearest is None:
+        hint = "check the rule, and 'until'"
+        yield FieldError("this rule has no occurrence", hint, ("repeats", "rule"))
+    elif nearest != first:
+        hint = f"expected one such as {nearest:%Y-%m-%d %H:%M}"
+        yield FieldError("the first occurrence does not follow the rule", hint, ("starts",))
+    elif not starts:
+        hint = "leave a day out of the list"
+        yield FieldError("every occurrence is excepted", hint, ("repeats", "except"))
+    elif len(starts) > MAX_OCCURRENCES:
+        hint = f"expected at most {MAX_OCCURRENCES}: let it end earlier"
+        yield FieldError("there are too many occurrences", hint, ("repeats",))
+
+
+def clock_changes(work: Maintenance, zone: ZoneInfo, source: Source) -> Iterator[Problem]:
+    """Yield a warning for each time of occurrences that a clock change skips or repeats."""
+    for local, at in unclear_times(work, zone):
+        back = at.astimezone(zone).replace(tzinfo=None)
+        happens = "comes twice" if back == local else "does not exist"
+        yield Problem(
+            source.value(("repeats", "rule")),
+            f"{local:%Y-%m-%d %H:%M} {happens}, because the clocks are changed",
+            f"{shown(at, zone)}{' for the first time' if back == local else ''} is taken;"
+            f" another time stands in a file {work.id}-{local:%Y-%m-%d}.yml",
+            Severity.WARNING,
+        )

@@ -1,0 +1,125 @@
+"""Recurring maintenance: one file, and an entry for each of its occurrences.
+
+Rules are those of RFC 5545, expanded by dateutil, which knows all of them. They are expanded in the
+local time of the site, so that 22:00 stays 22:00 over a clock change.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from statusgen.model import Maintenance, Repeats
+
+MAX_OCCURRENCES = 400
+MAX_AHEAD = timedelta(days=365)
+"""How long before its start an occurrence can be announced at most."""
+
+_LONGEST_SERIES = timedelta(days=50 * 366)
+"""A rule is followed no further, so that one which never matches ends too."""
+
+
+def occurrences(work: Maintenance, zone: ZoneInfo) -> tuple[Maintenance, ...]:
+    """Return a maintenance that does not repeat itself, or else each of its occurrences."""
+    if work.repeats is None:
+        return (work,)
+    return tuple(_occurrence(work, start, zone) for start in local_starts(work, zone))
+
+
+def local_starts(work: Maintenance, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """Return the local starts of the occurrences of a maintenance, those left out excluded.
+
+    There is at most one more than `MAX_OCCURRENCES`, as a sign of too many.
+    """
+    if work.repeats is None:
+        return ()
+    first = _local(work.starts, zone)
+    starts = islice(matches(work.repeats, first), work.repeats.count or MAX_OCCURRENCES + 1)
+    return tuple(each for each in starts if each.date() not in work.repeats.except_)
+
+
+def matches(repeats: Repeats, first: datetime) -> Iterator[datetime]:
+    """Return the local times that a rule has from `first` on; raises ValueError for a wrong rule.
+
+    Its `count` is left to the caller.
+    """
+    from dateutil.rrule import rrulestr  # noqa: PLC0415 - only where something repeats
+
+    last = first + _LONGEST_SERIES
+    if repeats.until is not None:
+        last = min(last, datetime.combine(repeats.until, time.max))
+    rule = f"{_all_numbered(repeats.rule)};UNTIL={last:%Y%m%dT%H%M%S}"
+    return iter(rrulestr(rule, dtstart=first))
+
+
+_PLAIN_DAY = re.compile(r"(?<=[=,])(?:MO|TU|WE|TH|FR|SA|SU)\b")
+_NUMBERED_DAY = re.compile(r"\d(?:MO|TU|WE|TH|FR|SA|SU)\b")
+_WEEKS_OF_MONTH, _WEEKS_OF_YEAR = 5, 53
+
+
+def _all_numbered(rule: str) -> str:
+    """Return a rule with all weekdays numbered if some are: "TU" is "1TU,2TU,3TU,4TU,5TU".
+
+    dateutil takes the days that are both in its list of plain and in that of numbered weekdays,
+    where RFC 5545 has those of either.
+    """
+    if not _NUMBERED_DAY.search(rule):
+        return rule
+    is_of_year = "FREQ=YEARLY" in rule and "BYMONTH=" not in rule
+    weeks = range(1, 1 + (_WEEKS_OF_YEAR if is_of_year else _WEEKS_OF_MONTH))
+    head, name, rest = rule.partition("BYDAY=")
+    days, gap, tail = rest.partition(";")
+    numbered = _PLAIN_DAY.sub(lambda day: ",".join(f"{n}{day[0]}" for n in weeks), f"={days}")
+    return f"{head}{name}{numbered[1:]}{gap}{tail}"
+
+
+def _local(at: datetime, zone: ZoneInfo) -> datetime:
+    return at.astimezone(zone).replace(tzinfo=None)
+
+
+def _occurrence(work: Maintenance, start: datetime, zone: ZoneInfo) -> Maintenance:
+    """Return the occurrence at a local start; its window is as long as that of the first."""
+    length = _local(work.ends, zone) - _local(work.starts, zone)
+    starts, ends = instant_of(start, zone), instant_of(start + length, zone)
+    if ends <= starts:
+        ends = starts + length  # a clock change skips the whole window
+    day = f"{start:%Y-%m-%d}"
+    return replace(
+        work,
+        id=f"{work.id}-{day}",
+        aliases=tuple(f"{alias}-{day}" for alias in work.aliases),
+        announced=starts - (work.announce_before or timedelta(0)),
+        starts=starts,
+        ends=ends,
+    )
+
+
+def instant_of(local: datetime, zone: ZoneInfo) -> datetime:
+    """Return the instant of a local time, in UTC.
+
+    One that a clock change skips takes the offset before, one that it repeats the first reading.
+    """
+    return local.replace(tzinfo=zone).astimezone(UTC)
+
+
+def unclear_times(work: Maintenance, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
+    """Yield each local time of occurrences that a clock change skips or repeats, and its instant.
+
+    Those are the starts and the ends of windows.
+    """
+    length = _local(work.ends, zone) - _local(work.starts, zone)
+    for start in local_starts(work, zone):
+        for local in (start, start + length):
+            at = local.replace(tzinfo=zone)
+            if at.utcoffset() != at.replace(fold=1).utcoffset():
+                yield local, instant_of(local, zone)
+
+
+def without_replaced(works: Iterable[Maintenance]) -> tuple[Maintenance, ...]:
+    """Return maintenances without the occurrences in whose place a file of their own stands."""
+    every = tuple(works)
+    own = {each.id for each in every if each.repeats is None}
+    return tuple(each for each in every if each.repeats is None or each.id not in own)

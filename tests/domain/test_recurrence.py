@@ -1,0 +1,275 @@
+"""Recurring maintenance; an expansion of rules day by day, of our own, is the judge."""
+
+import random
+from calendar import monthrange
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from msgspec import Struct
+
+from statusgen.cli.main import run
+from statusgen.content.load import load
+from statusgen.content.schema.context import Names, SchemaContext
+from statusgen.content.schema.entries import read_entry
+from statusgen.content.source.parse import parse
+from statusgen.domain.recurrence import MAX_OCCURRENCES, matches, occurrences
+from statusgen.domain.world import derive
+from statusgen.model import Maintenance, Repeats
+from tests.samples import at
+
+ROME = ZoneInfo("Europe/Rome")
+SETTING = SchemaContext(ROME, components=Names("component", "", frozenset({"pbx"})))
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+# --- rules ---------------------------------------------------------------------------------------
+
+
+class Rule(Struct, frozen=True):
+    """A random rule: its parts as numbers, Monday being 0."""
+
+    often: str
+    interval: int
+    weekdays: tuple[tuple[int, int], ...] = ()
+    month_days: tuple[int, ...] = ()
+    months: tuple[int, ...] = ()
+    position: int = 0
+
+    @property
+    def text(self) -> str:
+        named = (f"{number or ''}{DAYS[day]}" for number, day in self.weekdays)
+        parts = {
+            "BYDAY": ",".join(named),
+            "BYMONTHDAY": ",".join(map(str, self.month_days)),
+            "BYMONTH": ",".join(map(str, self.months)),
+            "BYSETPOS": str(self.position or ""),
+        }
+        written = (f";{name}={value}" for name, value in parts.items() if value)
+        return f"FREQ={self.often};INTERVAL={self.interval}{''.join(written)}"
+
+
+def random_rule(seed: int) -> Rule:
+    dice = random.Random(seed)  # noqa: S311 - a case
+    often = dice.choice(("DAILY", "WEEKLY", "MONTHLY"))
+    numbers = (-1, 0, 0, 1, 2, 3) if often == "MONTHLY" else (0,)
+    weekdays = [(dice.choice(numbers), day) for day in dice.sample(range(7), dice.randint(0, 3))]
+    can_have_days = often != "WEEKLY" and not weekdays
+    month_days = dice.sample((*range(1, 32), -1, -2), dice.randint(1, 4)) if can_have_days else ()
+    months = dice.sample(range(1, 13), dice.randint(1, 4)) if dice.random() < 0.3 else ()
+    position = dice.choice((0, 1, -1)) if often == "MONTHLY" else 0
+    parts = (tuple(weekdays), tuple(sorted(month_days)), tuple(sorted(months)), position)
+    return Rule(often, dice.randint(1, 3), *parts)
+
+
+def expanded(rule: Rule, first: date, last: date) -> list[date]:
+    """Return the days of a rule from `first` to `last`, found by trying every day."""
+    span = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    start = first.replace(day=1) if rule.often == "MONTHLY" else first
+    before = (start + timedelta(days=number) for number in range((first - start).days))
+    days = [day for day in (*before, *span) if is_in_turn(rule, day, first)]
+    days = [day for day in days if is_match(rule, day, first)]
+    if rule.position:
+        months: dict[tuple[int, int], list[date]] = {}
+        for day in days:
+            months.setdefault((day.year, day.month), []).append(day)
+        place = rule.position - (rule.position > 0)
+        days = [each[place] for each in months.values()]
+    return [day for day in days if day >= first]
+
+
+def is_in_turn(rule: Rule, day: date, first: date) -> bool:
+    monday = first - timedelta(days=first.weekday())
+    number = {
+        "DAILY": (day - first).days,
+        "WEEKLY": (day - monday).days // 7,
+        "MONTHLY": 12 * (day.year - first.year) + day.month - first.month,
+    }[rule.often]
+    return number % rule.interval == 0
+
+
+def is_match(rule: Rule, day: date, first: date) -> bool:
+    last = monthrange(day.year, day.month)[1]
+    if rule.months and day.month not in rule.months:
+        return False
+    if rule.month_days:
+        return bool({day.day, day.day - last - 1}.intersection(rule.month_days))
+    if rule.weekdays:
+        numbers = (0, (day.day + 6) // 7, -((last - day.day) // 7 + 1))
+        return any(day.weekday() == each and n in numbers for n, each in rule.weekdays)
+    if rule.often == "WEEKLY":
+        return day.weekday() == first.weekday()
+    return rule.often == "DAILY" or day.day == first.day
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_rule_has_the_days_that_trying_every_day_finds(seed: int) -> None:
+    rule, first = random_rule(seed), date(2026, 1, 5 + seed % 20)
+    last = date(2028, 12, 31)
+    found = matches(Repeats(rule.text, last), datetime.combine(first, time(22)))
+    assert [each.date() for each in found] == expanded(rule, first, last), rule.text
+
+
+# --- times ---------------------------------------------------------------------------------------
+
+SERIES = """
+title: Upgrade
+text: It will be upgraded.
+affects: {pbx: under_maintenance}
+starts: 2026-10-04 22:00
+ends: 2026-10-05 02:00
+announce_before: 7d
+repeats: {rule: FREQ=WEEKLY, until: 2027-04-25, except: [2026-12-27]}
+"""
+
+
+def series(text: str = SERIES) -> tuple[Maintenance, ...]:
+    work, problems = read_entry(parse("content/maintenance/up.yml", text.encode()), SETTING)
+    assert isinstance(work, Maintenance), problems
+    return occurrences(work, ROME)
+
+
+def test_the_times_of_the_clock_stay_over_both_clock_changes() -> None:
+    local = [(each.starts.astimezone(ROME), each.ends.astimezone(ROME)) for each in series()]
+    assert {(start.time(), end.time()) for start, end in local} == {(time(22), time(2))}
+    assert len({start.utcoffset() for start, _ in local}) == 2
+
+
+def test_an_occurrence_has_its_day_in_its_id_and_those_left_out_are_not_there() -> None:
+    ids = [each.id for each in series()]
+    assert (ids[0], ids[-1], len(ids)) == ("up-2026-10-04", "up-2027-04-25", 29)
+    assert "up-2026-12-27" not in ids
+
+
+def test_an_occurrence_is_announced_as_long_ahead_as_the_file_says() -> None:
+    assert {each.starts - each.announced for each in series()} == {timedelta(days=7)}
+
+
+NIGHTLY = """
+title: Backup
+text: A backup.
+starts: 2026-03-27 02:30
+ends: 2026-03-27 02:45
+announce_before: 1d
+repeats: {rule: FREQ=DAILY, until: 2026-03-30}
+"""
+
+
+def test_a_time_that_a_clock_change_skips_is_warned_about_and_takes_the_offset_before() -> None:
+    read = parse("content/maintenance/b.yml", NIGHTLY.encode())
+    work, problems = read_entry(read, SETTING)
+    assert work is not None
+    assert [each.message[:31] for each in problems] == [
+        "2026-03-29 02:30 does not exist",
+        "2026-03-29 02:45 does not exist",
+    ]
+    assert "2026-03-29 03:30 Europe/Rome is taken" in problems[0].hint
+    assert series(NIGHTLY)[2].starts == at("2026-03-29 01:30")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("FREQ=WEEKLY", "FREQ=HOURLY", "'HOURLY' cannot stand behind FREQ"),
+        ("FREQ=WEEKLY", "FREQ=WEEKLY;COUNT=3", "the rule cannot have COUNT"),
+        ("FREQ=WEEKLY", "FREQ=WEEKLY;BYHOUR=3", "the rule cannot have 'BYHOUR'"),
+        ("FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=1MO", "a numbered day goes with FREQ=MONTHLY"),
+        ("FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=TU", "the first occurrence does not follow the rule"),
+        ("FREQ=WEEKLY", "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30", "this rule has no occurrence"),
+        ("until: 2027-04-25, ", "", "a repetition ends in one way"),
+        ("until: 2027-04-25, except: [2026-12-27]", "count: 401", "there are too many occurrences"),
+        ("announce_before: 7d", "announced: 2026-09-01 10:00", "'announce_before' is missing"),
+        ("announce_before: 7d", "announce_before: 366d", "this is more than a year"),
+        ("repeats: {", "updates: []\nrepeats: {", "a file with 'repeats' cannot have 'updates'"),
+    ],
+)
+def test_a_series_that_cannot_be_is_refused(old: str, new: str, message: str) -> None:
+    read = parse("content/maintenance/up.yml", SERIES.replace(old, new).encode())
+    work, problems = read_entry(read, SETTING)
+    assert work is None
+    assert message in "\n".join(each.message for each in problems)
+
+
+def test_a_series_may_have_as_many_occurrences_as_its_limit() -> None:
+    text = SERIES.replace("until: 2027-04-25", f"count: {MAX_OCCURRENCES}").replace(
+        "-12-27", "-12-28"
+    )
+    assert len(series(text)) == MAX_OCCURRENCES
+
+
+# --- on the site ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def site(small_site: Path) -> Path:
+    path = small_site / "content" / "maintenance" / "up.yml"
+    path.parent.mkdir()
+    path.write_text(SERIES)
+    return small_site
+
+
+def news_at(site: Path, now: datetime) -> list[tuple[str, str, datetime]]:
+    content = load(site, now).content
+    assert content is not None
+    found = derive(content, now).news
+    return [(each.entry.id, each.id, each.date) for each in found if "up-" in each.entry.id]
+
+
+def test_each_occurrence_reaches_a_subscriber_once(site: Path) -> None:
+    """Look at the site every half day, as a reader of feeds does."""
+    heard: dict[tuple[str, str], datetime] = {}
+    now, end = datetime(2026, 9, 20, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
+    while now < end:
+        for entry, news, date_ in news_at(site, now):
+            assert heard.setdefault((entry, news), date_) == date_
+        now += timedelta(hours=12)
+    announced = [entry for entry, news in heard if news == "announced"]
+    assert announced == sorted({each.id for each in series() if each.announced < end})
+
+
+def test_an_update_gives_an_occurrence_a_file_of_its_own(site: Path) -> None:
+    before = news_at(site, at("2026-10-06 12:00"))
+    options = ("--status", "completed", "--text", "Done.", "--now", "2026-10-11 22:00Z")
+    assert run(["update", "up@2026-10-11", "--root", str(site), *options]) == 0
+    path = site / "content" / "maintenance" / "up-2026-10-11.yml"
+    assert path.read_text() == (
+        "title: Upgrade\naffects:\n  pbx: under_maintenance\nannounced: 2026-10-04 22:00\n"
+        "starts: 2026-10-11 22:00\nends: 2026-10-12 02:00\n"
+        "completion: automatic\ntext: It will be upgraded.\n"
+        "updates:\n  - at: 2026-10-12 00:00\n    status: completed\n    text: Done.\n"
+    )
+    assert news_at(site, at("2026-10-06 12:00")) == before
+    assert run(["build", "--root", str(site), "--now", "2026-10-13 12:00Z"]) == 0
+    assert "Done." in (site / "site/maintenance/up-2026-10-11/index.html").read_text("utf-8")
+
+
+def test_an_update_that_is_refused_leaves_no_file(site: Path) -> None:
+    options = ("--status", "resolved", "--text", "Done.", "--now", "2026-10-11 22:00Z")
+    assert run(["update", "up@2026-10-11", "--root", str(site), *options]) == 2
+    assert [path.name for path in site.glob("content/maintenance/*")] == ["up.yml"]
+
+
+def test_an_update_of_a_series_asks_for_an_occurrence(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ("--status", "completed", "--text", "Done.", "--now", "2026-10-11 22:00Z")
+    assert run(["update", "up", "--root", str(site), *options]) == 2
+    assert "name one occurrence, such as up@2026-10-11" in capsys.readouterr().err
+
+
+def test_a_new_maintenance_repeats_itself(small_site: Path) -> None:
+    words = ("--title", "Upgrade", "--affects", "pbx=under_maintenance", "--text", "It will.")
+    window = ("--starts", "2026-12-01 22:00", "--ends", "4h", "--announce-before", "7d")
+    rule = ("--repeats", "FREQ=MONTHLY;BYDAY=1TU;UNTIL=2027-12-31")
+    where = ("--root", str(small_site), "--now", "2026-11-20 12:00Z")
+    assert run(["new", "maintenance", *where, *words, *window, *rule]) == 0
+    (path,) = small_site.glob("content/maintenance/*/*.yml")
+    assert path.read_text().endswith(
+        "starts: 2026-12-01 22:00\nends: 2026-12-02 02:00\n"
+        "repeats:\n  rule: FREQ=MONTHLY;BYDAY=1TU\n  until: 2027-12-31\nannounce_before: 7d\n"
+        "text: It will.\n"
+    )
+    content = load(small_site, at("2026-11-20 12:00")).content
+    assert content is not None
+    assert len(content.maintenances) == 13
