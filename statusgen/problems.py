@@ -3,8 +3,10 @@
 import difflib
 import enum
 import json
+import os
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -173,3 +175,14 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def outside_problem(root: Path, path: str) -> Problem | None:
+    """Return the problem of a path that leads out of the root by a link, or None.
+
+    What is there must not be shown.
+    """
+    if Path(os.path.realpath(root / path)).is_relative_to(os.path.realpath(root)):
+        return None
+    hint = "put what it leads to in its place"
+    return Problem(Place(path), "this link leads out of the site's folder", hint)

@@ -1,13 +1,21 @@
 """Find the content files of a site, and the names that do not belong there; reads none."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from statusgen.content.schema.names import ENTRY_NAME, ID_PATTERN, ID_RULE
-from statusgen.problems import Place, Problem, did_you_mean, printable, quoted
+from statusgen.problems import (
+    Place,
+    Problem,
+    did_you_mean,
+    outside_problem,
+    printable,
+    quoted,
+)
 
 FOLDER = "content"
 SITE = f"{FOLDER}/site.yml"
@@ -46,6 +54,9 @@ def find(root: Path) -> ContentFiles:
         hint = f"expected it in {printable(str(root))}, with site.yml and components.yml in it"
         missing = Problem(Place(FOLDER), "there is no folder 'content'", hint)
         return ContentFiles(problems=(missing,))
+    outside = outside_problem(root, FOLDER)
+    if outside is not None:
+        return ContentFiles(problems=(outside,))
     names = {each.name: f"{FOLDER}/{each.name}" for each in _listed(root, FOLDER, problems)}
     problems += (
         _unknown(path, name) for name, path in names.items() if name not in (*_CONFIG, *_FOLDERS)
@@ -63,17 +74,36 @@ def _listed(root: Path, folder: str, problems: list[Problem]) -> list[os.DirEntr
     """Return the items of a folder by name, without dot-files and README.md."""
     try:
         with os.scandir(f"{root}/{folder}") as found:
-            return sorted(
+            kept = sorted(
                 (each for each in found if not _is_ignored(each.name)), key=lambda each: each.name
             )
+        return list(_without_links(root, folder, kept, problems))
     except OSError as error:
         reason = error.strerror or str(error)
         problems.append(Problem(Place(folder), f"this folder cannot be read: {reason}"))
         return []
 
 
+_LEFT_BY_EDITORS = re.compile(r".*~|#.*#|.*\.(bak|orig|rej|swp|swo|tmp)|.*___jb_(tmp|old)___|4913")
+"""Names of copies and temporary files of editors and of git."""
+
+
 def _is_ignored(name: str) -> bool:
-    return name.startswith(".") or name == "README.md"
+    is_left = _LEFT_BY_EDITORS.fullmatch(name) is not None
+    return name.startswith(".") or name == "README.md" or is_left
+
+
+def _without_links(
+    root: Path, folder: str, found: Iterable[os.DirEntry[str]], problems: list[Problem]
+) -> Iterator[os.DirEntry[str]]:
+    """Yield the items of a folder that are in the root, and note a problem for the others."""
+    for each in found:
+        path = f"{folder}/{each.name}"
+        problem = outside_problem(root, path) if each.is_symlink() else None
+        if problem is None:
+            yield each
+        else:
+            problems.append(problem)
 
 
 def _unknown(path: str, name: str) -> Problem:

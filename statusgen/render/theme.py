@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from statusgen import package_root
-from statusgen.problems import Place, Problem
+from statusgen.problems import Place, Problem, outside_problem
 from statusgen.render.templates import TemplateProblem, Theme
 
 TEMPLATES = "templates"
@@ -19,6 +19,10 @@ def read_theme(root: Path) -> Theme:
     """
     defaults = dict(_found(default_folder()))
     own = dict(_found(root / TEMPLATES))
+    for name in own:
+        outside = outside_problem(root, f"{TEMPLATES}/{name}")
+        if outside is not None:
+            raise TemplateProblem(outside)
     origins = {name: f"statusgen/{TEMPLATES}/{name}" for name in defaults}
     origins |= {name: f"{TEMPLATES}/{name}" for name in own}
     files = {name: _read(path, origins[name]) for name, path in {**defaults, **own}.items()}

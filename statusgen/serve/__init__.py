@@ -3,6 +3,7 @@
 It never writes to the published site. The last good site stays, with an overlay of problems.
 """
 
+import gc
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -41,6 +42,7 @@ def serve(root: Path, port: int, clock: Clock) -> NoReturn:
         preview = Preview(root, server.url, broadcaster)
         while True:
             world = preview.renew(clock(), lambda: watch.has_changed)
+            gc.collect()  # the thresholds of a command would let the garbage of a day pile up
             wait(watch, world, clock)
 
 

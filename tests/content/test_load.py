@@ -134,14 +134,32 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert messages(root) == ["content/groups.yml: this is no ordinary file"]
 
 
-def test_a_link_to_a_file_or_folder_elsewhere_is_followed(tmp_path: Path) -> None:
+def test_a_link_to_a_folder_of_the_site_is_followed(tmp_path: Path) -> None:
     root = site(tmp_path / "site", incidents__x=INCIDENT)
-    (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "y.yml").write_text(INCIDENT)
-    (root / "content" / "incidents" / "old").symlink_to(tmp_path / "other")
+    (root / "other").mkdir()
+    (root / "other" / "y.yml").write_text(INCIDENT)
+    (root / "content" / "incidents" / "old").symlink_to(root / "other")
     content = load(root, NOW).content
     assert content is not None
     assert [each.id for each in content.incidents] == ["x", "y"]
+
+
+@pytest.mark.parametrize("name", ["content/incidents/y.yml", "content/groups.yml", "content/old"])
+def test_a_link_out_of_the_site_is_not_followed(name: str, tmp_path: Path) -> None:
+    root = site(tmp_path / "site", incidents__x=INCIDENT)
+    (tmp_path / "secret").write_text("password")
+    (root / name).symlink_to(tmp_path / "secret")
+    assert messages(root) == [f"{name}: this link leads out of the site's folder"]
+
+
+@pytest.mark.parametrize(
+    "name", ["y.yml~", "#y.yml#", "y.yml.bak", "y.yml.orig", ".y.yml.swp", "4913"]
+)
+def test_what_editors_leave_behind_is_no_mistake(name: str, tmp_path: Path) -> None:
+    root = site(tmp_path, incidents__x=INCIDENT)
+    (root / "content" / "incidents" / name).write_text("half")
+    (root / "content" / name).write_text("half")
+    assert messages(root) == []
 
 
 def test_names_that_are_no_text_can_be_shown(tmp_path: Path) -> None:

@@ -54,3 +54,12 @@ def test_a_template_that_cannot_be_read_is_a_problem(
     with pytest.raises(TemplateProblem, match="cannot be read: Permission denied") as raised:
         read_theme(tmp_path)
     assert raised.value.problem.place.path == "templates/site/style.css"
+
+
+def test_a_link_out_of_the_site_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("password")
+    folder = tmp_path / "site" / "templates" / "site"
+    folder.mkdir(parents=True)
+    (folder / "logo.svg").symlink_to(tmp_path / "secret")
+    with pytest.raises(TemplateProblem, match="leads out of the site's folder"):
+        read_theme(tmp_path / "site")

@@ -1,7 +1,9 @@
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 
@@ -113,6 +115,80 @@ def test_a_browser_that_goes_away_is_passed_over(
         server.broadcaster.show(replace(SITE))
     assert browser.ask("/").status == 200
     assert capsys.readouterr().err == ""
+
+
+# --- clients that mean no good -------------------------------------------------------------------
+
+
+def sent(server: PreviewServer, data: bytes) -> bytes:
+    """Return all that the server answers to some bytes until it closes the connection."""
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as client:
+        client.sendall(data)
+        answer = b""
+        with suppress(ConnectionResetError):
+            while received := client.recv(65536):
+                answer += received
+        return answer
+
+
+HIDDEN = b"GET /_headers HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Content-Length: %d" % len(HIDDEN),
+        b"Content-Length: 0\r\nContent-Length: %d" % len(HIDDEN),
+        b"Transfer-Encoding: chunked",
+        b"Host: evil.example",
+        b"Content-Length : %d" % len(HIDDEN),
+    ],
+)
+def test_nothing_behind_a_request_is_taken_for_another(server: PreviewServer, head: bytes) -> None:
+    answer = sent(server, b"GET / HTTP/1.1\r\nHost: localhost\r\n" + head + b"\r\n\r\n" + HIDDEN)
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert answer.startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize("line", [b"GET", b"GET / HTTP/1.1 x", b"\x16\x03\x01", b"GET / HTTP/x"])
+def test_a_broken_request_line_ends_the_connection(server: PreviewServer, line: bytes) -> None:
+    assert b"Home" not in sent(server, line + b"\r\n\r\n" + HIDDEN)
+
+
+@pytest.mark.parametrize("drip", [False, True])
+def test_a_client_that_does_not_finish_holds_no_thread(
+    drip: bool,  # noqa: FBT001 - a case
+    server: PreviewServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("statusgen.serve.server._PATIENCE", 0.5)
+    began = time.monotonic()
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as client:
+        client.sendall(b"GET / HT")
+        client.settimeout(0.1)
+        while time.monotonic() < began + 5:
+            try:
+                if client.recv(1) == b"":
+                    break
+            except TimeoutError:
+                if drip:
+                    client.sendall(b"T")
+            except ConnectionError:
+                break
+    assert time.monotonic() - began < 4
+
+
+def test_two_hundred_clients_at_once_are_answered(server: PreviewServer) -> None:
+    with ExitStack() as stack:
+        clients = [
+            stack.enter_context(
+                socket.create_connection(("127.0.0.1", server.server_port), timeout=10)
+            )
+            for _ in range(200)
+        ]
+        for client in clients:
+            client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        assert all(client.recv(12) == b"HTTP/1.1 200" for client in clients)
 
 
 def test_a_port_in_use_is_an_error() -> None:
