@@ -97,7 +97,7 @@ def test_the_published_folder_is_the_one_that_build_writes(tmp_path: Path) -> No
 
 
 def test_the_site_is_installed_from_a_clean_checkout() -> None:
-    install = "pip install -c statusgen/starter/constraints.txt ."
+    install = "python .netlify-plugin/environment.py -c statusgen/starter/constraints.txt ."
     assert all(install in each for each in commands() if "statusgen " in each)
 
 
@@ -119,10 +119,41 @@ def test_what_builds_remember_is_kept_between_deploys(root: Path) -> None:
     folder = root / (".netlify-plugin" if root == ROOT else "_netlify-plugin")
     manifest = yaml.safe_load((folder / "manifest.yml").read_text(encoding="utf-8"))
     assert manifest == {"name": "keep-statusgen-cache"}
-    assert events_of(folder) == {"onPreBuild": ["restore", FOLDER], "onPostBuild": ["save", FOLDER]}
+    kept = [FOLDER, ".statusgen-venv"]
+    assert events_of(folder) == {"onPreBuild": ["restore", kept], "onPostBuild": ["save", kept]}
 
 
-def events_of(plugin: Path) -> dict[str, list[str]]:
+def test_a_site_installs_as_this_repository_does() -> None:
+    ours, theirs = (ROOT / ".netlify-plugin", ROOT / "statusgen/starter/_netlify-plugin")
+    for name in ("environment.py", "index.js"):
+        assert (ours / name).read_bytes() == (theirs / name).read_bytes()
+
+
+def installed(folder: Path) -> bool:
+    """Have the environment of a folder brought up to date; return whether it was made anew."""
+    program = [sys.executable, str(ROOT / ".netlify-plugin" / "environment.py")]
+    before = inode(folder)
+    subprocess.run([*program, "-r", "requirements.txt"], cwd=folder, check=True)  # noqa: S603 - ours
+    return inode(folder) != before
+
+
+def inode(folder: Path) -> int | None:
+    note = folder / ".statusgen-venv" / "installed.txt"
+    return note.stat().st_mtime_ns if note.is_file() else None
+
+
+def test_an_environment_is_kept_until_it_does_not_fit(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("# nothing\n-c constraints.txt\n")
+    (tmp_path / "constraints.txt").write_text("")
+    assert installed(tmp_path)
+    assert not installed(tmp_path)
+    (tmp_path / "constraints.txt").write_text("click==8.5.1\n")
+    assert installed(tmp_path)
+    next(tmp_path.glob(".statusgen-venv/lib/*/site-packages/pip/__init__.py")).write_text("")
+    assert installed(tmp_path)
+
+
+def events_of(plugin: Path) -> dict[str, list[object]]:
     """Return which function of the host's cache a plugin calls at each event, and with what."""
     node = shutil.which("node")
     if node is None:

@@ -86,7 +86,9 @@ def test_a_clone_keeps_what_its_host_put_into_it(
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     laid_out(tmp_path)
-    assert text_of(tmp_path, ".gitignore") == "*.log\n/site/\n/.schema/\n.venv/\n"
+    assert (
+        text_of(tmp_path, ".gitignore") == "*.log\n/site/\n/.schema/\n.venv/\n/.statusgen-venv/\n"
+    )
     kept = [name for name in theirs if text_of(tmp_path, name) == "mine"]
     assert kept == ["README.md", "LICENSE", ".github/workflows/check.yml"]
     assert "left as they are: .github/workflows/check.yml\n" in capsys.readouterr().out
@@ -201,17 +203,18 @@ def test_a_disk_that_refuses_ends_in_a_sentence(
 
 # --- the files ----------------------------------------------------------------------------------
 
-OURS = "install -c statusgen/starter/constraints.txt ."
-THEIRS = "install -r requirements.txt"
+OURS = "environment.py -c statusgen/starter/constraints.txt ."
+THEIRS = "environment.py -r requirements.txt"
+OUR_FILES = "'statusgen/**', 'templates/**', 'pyproject.toml'"
+THEIR_FILES = "'requirements.txt', 'constraints.txt', '.statusgen/**'"
 
 
 @pytest.mark.parametrize("name", ["check.yml", "rebuild.yml"])
 def test_the_workflows_are_those_of_this_repository(name: str, tmp_path: Path) -> None:
     ours = (ROOT / ".github" / "workflows" / name).read_text("utf-8")
     theirs = (laid_out(tmp_path) / ".github" / "workflows" / name).read_text("utf-8")
-    assert theirs == ours.replace(OURS, THEIRS).replace(
-        "statusgen/starter/constraints", "constraints"
-    )
+    same = ours.replace(OURS, THEIRS).replace(OUR_FILES, THEIR_FILES)
+    assert theirs == same.replace("statusgen/starter/constraints", "constraints")
 
 
 def test_netlify_builds_it_as_it_builds_this_repository(tmp_path: Path) -> None:
@@ -313,7 +316,10 @@ def test_a_new_site_deploys_by_its_own_files_without_the_sources(tmp_path: Path)
     site = laid_out(tmp_path / "status")
     output_of("git", "init", "-q", cwd=site)
     venv.create(tmp_path / "venv", symlinks=True, with_pip=True)
-    programs = {"PATH": f"{tmp_path / 'venv' / 'bin'}:/usr/bin:/bin", "PYTHONPATH": ""}
+    programs = {
+        "PATH": f"{site / '.statusgen-venv' / 'bin'}:{tmp_path / 'venv' / 'bin'}:/usr/bin:/bin",
+        "PYTHONPATH": "",
+    }
     (netlify, hook) = (text_of(site, each) for each in ("netlify.toml", ".pre-commit-config.yaml"))
     build = tomllib.loads(netlify)["build"]["command"]
     output_of("sh", "-c", build, cwd=site, CACHED_COMMIT_REF="", **programs)
@@ -322,7 +328,8 @@ def test_a_new_site_deploys_by_its_own_files_without_the_sources(tmp_path: Path)
         "sh", "-c", yaml.safe_load(hook)["repos"][0]["hooks"][0]["entry"], cwd=site, **programs
     )
     where = "import statusgen; print(statusgen.__file__)"
-    assert output_of("python", "-c", where, cwd=site, **programs).startswith(str(tmp_path))
+    kept = site / ".statusgen-venv" / "bin" / "python"
+    assert output_of(kept, "-c", where, cwd=site, **programs).startswith(str(tmp_path))
 
 
 # --- from a wheel --------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ def _files(values: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     In the package a leading '_' stands for a dot, so that Git and other tools ignore the files.
     """
     for file in sorted(_STARTER.rglob("*")):
-        if file.is_file():
+        if file.is_file() and file.parent.name != "__pycache__":
             parts = file.relative_to(_STARTER).parts
             name = "/".join(f".{each[1:]}" if each.startswith("_") else each for each in parts)
             yield _filled(name, values), _filled(file.read_text("utf-8"), values).encode()

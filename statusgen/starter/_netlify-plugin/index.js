@@ -1,9 +1,9 @@
-// Keeps what statusgen remembers between builds; without it every build makes the whole history anew.
-// The folder may be missing or stale: statusgen believes nothing in it that does not fit.
+// Keeps between builds what statusgen remembers, and where it is installed. The folders may be missing,
+// stale or damaged: statusgen believes nothing that does not fit, and environment.py installs anew.
 
-const FOLDER = ".statusgen-cache";
+const FOLDERS = [".statusgen-cache", ".statusgen-venv"];
 
 module.exports = {
-  onPreBuild: ({ utils }) => utils.cache.restore(FOLDER),
-  onPostBuild: ({ utils }) => utils.cache.save(FOLDER),
+  onPreBuild: ({ utils }) => utils.cache.restore(FOLDERS),
+  onPostBuild: ({ utils }) => utils.cache.save(FOLDERS),
 };
