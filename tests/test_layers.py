@@ -54,9 +54,15 @@ CACHE_EXCEPTIONS = {("render.pictures", "cache.store.digest")}
 """A module and a name in `cache/` that it may import: the digest in a picture's address."""
 
 
+def _sources() -> Iterator[Path]:
+    """Yield the modules of the package; what `starter/` holds is data, laid into a new site."""
+    found = PACKAGE.rglob("*.py")
+    return (path for path in found if path.relative_to(PACKAGE).parts[0] != "starter")
+
+
 def modules() -> Iterator[tuple[str, Path]]:
     """Yield every module below the package by its dotted name without `statusgen.`."""
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in sorted(_sources()):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
         if parts[0] not in ENTRY_POINTS:
             yield ".".join(parts).removesuffix(".__init__"), path
@@ -208,7 +214,7 @@ def test_a_store_in_another_room_is_found() -> None:
 def test_package_data_is_found_through_package_root_only() -> None:
     users = [
         path.relative_to(PACKAGE).as_posix()
-        for path in PACKAGE.rglob("*.py")
+        for path in _sources()
         if any(
             isinstance(node, ast.Name) and node.id == "__file__"
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
