@@ -55,13 +55,16 @@ class AddedUpdate(Struct, frozen=True):
         return self.edit.added.replace("\r\n", "\n").strip("\n")
 
 
-def add(root: Path, entry_id: str, request: UpdateRequest, source: TextSource) -> AddedUpdate:
+def add(
+    root: Path, entry_id: str | None, request: UpdateRequest, source: TextSource
+) -> AddedUpdate:
     """Add the requested update to the file of an entry; return it with its posts.
 
     Raises click.BadParameter if the request is wrong and CommandError if it cannot be carried out;
     the file is unchanged then.
     """
-    path, now = entry_path(root, entry_id), request.now
+    now = request.now
+    path = entry_path(root, now, entry_id)
     before = entry_bytes(root, path)
     content = load_content(root, now, {path: before})
     workaround = _workaround(source, content)
