@@ -44,6 +44,7 @@ class Commands(click.Group):
             "check",
             "serve",
             "next",
+            "list",
             "new",
             "update",
             "post",

@@ -61,7 +61,7 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
 @click.option("--id", metavar="ID", help="The permanent id.  [default: the date and the title]")
 @click.option("--draft", is_flag=True, help="Keep it out of everything but serve.")
 @click.option("--publish", is_flag=True, help="Commit the file with git.")
-@click.option("--push", is_flag=True, help="With --publish: push the commit too.")
+@click.option("--push", is_flag=True, help="Commit the file, and push the commit.")
 def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa: ANN401 click's values
     """Write a new incident or maintenance.
 
@@ -70,9 +70,7 @@ def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa
     """
     is_pushed, is_published = values.pop("push"), values.pop("publish")
     _require_fitting(EntryKind(kind), values)
-    if is_pushed and not is_published:
-        message = "--push pushes what --publish commits: use both."
-        raise click.UsageError(message)
+    is_published |= is_pushed
     if is_published:
         require_repository(root)
     loaded = load(root, now)

@@ -22,7 +22,7 @@ from statusgen.model import Content, Group
 
 @click.command("post")
 @site_options
-@click.argument("entry_id", metavar="ID")
+@click.argument("entry_name", metavar="[ID]", required=False)
 @click.option(
     "--update",
     "update_id",
@@ -37,18 +37,19 @@ def command(  # noqa: PLR0913 - click passes one argument for each option
     root: Path,
     now: datetime,
     *,
-    entry_id: str,
+    entry_name: str | None,
     update_id: str | None,
     group_id: str | None,
     language: str | None,
 ) -> int:
     """Show what to post of an incident or a maintenance.
 
-    For one group in one language it is the text alone; else each has a line above its text.
+    ID may be a part of the id or of the title; without it the only open entry is meant. For one
+    group in one language it is the text alone; else each has a line above its text.
     """
-    path = entry_path(root, entry_id)
+    path = entry_path(root, now, entry_name)
     content = load_content(root, now)
-    is_draft = entry_at(content, path).draft
+    entry_id, is_draft = entry_at(content, path).id, entry_at(content, path).draft
     world = derive(content, now, drafts=is_draft)
     news = _news(world, entry_id, update_id)
     groups, context = _groups(content, news, group_id), render_context(world, root)

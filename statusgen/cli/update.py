@@ -84,7 +84,7 @@ def _window(
 
 @click.command("update")
 @site_options
-@click.argument("entry_id", metavar="ID")
+@click.argument("entry_id", metavar="[ID]", required=False)
 @click.option(
     "--status",
     metavar="STATUS",
@@ -147,14 +147,18 @@ def _window(
     "--reopen", is_flag=True, help="Go back to an earlier status, or on with what was over."
 )
 @click.option("--publish", is_flag=True, help="Commit the file with git.")
-@click.option("--push", is_flag=True, help="With --publish: push the commit too.")
-def command(root: Path, now: datetime, entry_id: str, **options: Unpack[UpdateOptions]) -> int:
+@click.option("--push", is_flag=True, help="Commit the file, and push the commit.")
+def command(
+    root: Path, now: datetime, entry_id: str | None, **options: Unpack[UpdateOptions]
+) -> int:
     """Add an update to an incident or a maintenance.
 
-    Nothing else in its file changes. What comes out is checked before it is written; then the
+    ID may be a part of the id or of the title; without it the only open entry is meant. Nothing
+    else in its file changes. What comes out is checked before it is written; then the
     lines that came in are shown, and the posts for the groups.
     """
     _check_combination(options)
+    options["publish"] |= options["push"]
     source = TextSource(
         options["text"], options["stage_text"], options["values"], options["workaround"]
     )
@@ -173,8 +177,6 @@ def command(root: Path, now: datetime, entry_id: str, **options: Unpack[UpdateOp
 
 def _check_combination(options: UpdateOptions) -> None:
     """Refuse options that need, or exclude, each other."""
-    if options["push"] and not options["publish"]:
-        reject("--push", "it pushes what --publish commits: use both.")
     if options["text"] and options["stage_text"]:
         reject("--stage-text", "there is a --text already: use one of them.")
     if options["values"] and not options["stage_text"]:

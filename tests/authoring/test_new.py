@@ -315,7 +315,6 @@ FROM = ("--notice", "cloud-unreachable")
         ((*INCIDENT, *WORDS, "--region", "emae"), "did you mean 'emea'?"),
         ((*INCIDENT, *WORDS, "--status", "solved"), "'solved' is not one of"),
         ((*INCIDENT, *WORDS, "--id", "Not An Id"), "cannot be an id"),
-        ((*INCIDENT, *WORDS, "--push"), "--push pushes what --publish commits"),
         ((*INCIDENT, *FROM, "--draft", "--id", "x", "--text", "a\x07"), "cannot be published"),
     ],
 )

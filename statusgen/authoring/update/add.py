@@ -57,7 +57,9 @@ class AddedUpdate(Struct, frozen=True):
         return self.edit.added.replace("\r\n", "\n").strip("\n")
 
 
-def add(root: Path, entry_id: str, request: UpdateRequest, source: TextSource) -> AddedUpdate:
+def add(
+    root: Path, entry_id: str | None, request: UpdateRequest, source: TextSource
+) -> AddedUpdate:
     """Add the requested update to the file of an entry; return it with its posts.
 
     An occurrence of recurring maintenance, `ID@2026-12-01`, is given a file of its own first.
@@ -65,12 +67,17 @@ def add(root: Path, entry_id: str, request: UpdateRequest, source: TextSource) -
     Raises click.BadParameter if the request is wrong and CommandError if it cannot be carried out;
     the file is unchanged then.
     """
+    if entry_id is None:
+        return _add(root, None, request, source)
     with with_own_file(root, entry_id, request.now) as name:
         return _add(root, name, request, source)
 
 
-def _add(root: Path, entry_id: str, request: UpdateRequest, source: TextSource) -> AddedUpdate:
-    path, now = entry_path(root, entry_id), request.now
+def _add(
+    root: Path, entry_id: str | None, request: UpdateRequest, source: TextSource
+) -> AddedUpdate:
+    now = request.now
+    path = entry_path(root, now, entry_id)
     before = entry_bytes(root, path)
     content = load_content(root, now, {path: before})
     workaround = _workaround(source, content)

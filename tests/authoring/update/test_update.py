@@ -186,7 +186,6 @@ _TEXT = ("--text", "x")
         (["calls-fail", "--status", "resolved", "--set", "a=b", *_TEXT], "use it with"),
         (["calls-fail", "--status", "identified", "--stage-text", "--set", "case=x"],
          "unknown placeholder of the notice cloud-unreachable 'case'; did you mean 'cause'?"),
-        (["calls-fail", "--status", "resolved", "--push", *_TEXT], "what --publish commits"),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_a_sentence_and_leaves_the_file(

@@ -1,0 +1,89 @@
+"""`statusgen list`: prints what is open, running and coming, and what is promised next."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from statusgen.authoring.entries import load_content
+from statusgen.authoring.overview import Row, rows
+from statusgen.cli.options import moment, site_options
+from statusgen.console import printable, reject_unknown
+from statusgen.content.schema.times import shown
+from statusgen.domain.world import derive
+from statusgen.model import Content
+
+
+@click.command("list")
+@site_options
+@click.option("--all", "is_all", is_flag=True, help="What is over, too.")
+@click.option("--component", metavar="COMPONENT", help="Only what affects this component.")
+@click.option("--since", metavar="TIME", callback=moment, help="What was over after TIME, too.")
+@click.option(
+    "--format",
+    "form",
+    metavar="FORMAT",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+def command(  # noqa: PLR0913 - click passes one argument for each option
+    root: Path,
+    now: datetime,
+    component: str | None,
+    since: datetime | None,
+    form: str,
+    *,
+    is_all: bool,
+) -> int:
+    """List what is open, running and coming.
+
+    Each entry has its id, since when, how it stands, the last text, and when the next one is
+    promised.
+    """
+    content = load_content(root, now, outcome="nothing can be listed")
+    if component is not None:
+        component = _known_component(content, component)
+    found = rows(
+        derive(content, now),
+        component,
+        datetime.min.replace(tzinfo=now.tzinfo) if is_all else since,
+    )
+    click.echo(_as_json(found) if form == "json" else _as_text(found, content))
+    return 0
+
+
+def _known_component(content: Content, name: str) -> str:
+    """Return the id of today of a component; raises click.BadParameter for an unknown one."""
+    ids = {alias: each.id for each in content.components for alias in (each.id, *each.aliases)}
+    if name not in ids:
+        reject_unknown("--component", "component", name, ids)
+    return ids[name]
+
+
+def _as_text(found: Sequence[Row], content: Content) -> str:
+    if not found:
+        return "Nothing is open, running or coming."
+    return printable("\n\n".join(_lines(each, content) for each in found))
+
+
+def _lines(row: Row, content: Content) -> str:
+    zone = content.site.timezone
+    lines = [row.id, f"  {row.title}", f"  {row.status} since {shown(row.since, zone)}"]
+    if row.status == "scheduled":
+        lines[-1] = f"  scheduled for {shown(row.since, zone)}"
+    if row.affects:
+        lines.append("  " + ", ".join(f"{name}: {state}" for name, state in row.affects.items()))
+    if row.last_text:
+        lines.append(f"  {shown(row.last_at, zone)}: {row.last_text}")
+    if row.next_at is not None:
+        late = "" if not row.overdue_minutes else f", {row.overdue_minutes} min overdue"
+        lines.append(f"  {row.next_is} {shown(row.next_at, zone)}{late}")
+    return "\n".join(lines)
+
+
+def _as_json(found: Sequence[Row]) -> str:
+    return json.dumps([each.as_json() for each in found], ensure_ascii=False, indent=2)
