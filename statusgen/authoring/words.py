@@ -12,8 +12,7 @@ from functools import cache
 from babel import Locale
 
 from statusgen.content.schema.context import LANGUAGES
-from statusgen.content.schema.notice import GIVEN
-from statusgen.content.schema.placeholders import PLACEHOLDER
+from statusgen.content.schema.placeholders import GIVEN, PLACEHOLDER
 from statusgen.model import Notice, Text
 from statusgen.text.wording import Wording
 

@@ -11,7 +11,7 @@ from statusgen.authoring.notices import filled, placeholders_in, read_notices
 from statusgen.cli.options import bad, site_context, site_options
 from statusgen.console import echo, echo_problems, summary
 from statusgen.content.schema.errors import InputError
-from statusgen.content.schema.notice import GIVEN
+from statusgen.content.schema.placeholders import GIVEN
 from statusgen.model import EntryKind, Notice, Placeholder, Text
 from statusgen.problems import has_error
 from statusgen.render.theme import read_theme

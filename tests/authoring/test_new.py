@@ -115,6 +115,41 @@ def test_an_incident_from_a_notice(site: Path, capsys: pytest.CaptureFixture[str
     assert not errors(site)
 
 
+def languages_of_texts(root: Path) -> list[set[str]]:
+    """Return the languages of the title and of the last text of the only new incident."""
+    content = load(root, at("2026-11-24 12:00")).content
+    assert content is not None
+    (incident,) = content.incidents
+    return [set(text.by_language) for text in (incident.title, incident.updates[-1].text)]
+
+
+def test_an_incident_from_a_notice_has_all_languages_of_the_site(site: Path) -> None:
+    file = site / "content/site.yml"
+    file.write_text(file.read_text().replace("languages: [en]", "languages: [en, it, de, fr, es]"))
+    words = ("--set", "component=pbx", "--set", "region=Europe", "--began", "2026-11-23 14:03")
+    assert end(site, *INCIDENT, "--notice", "cloud-unreachable", *words) == 0
+    assert languages_of_texts(site) == [{"en", "it", "de", "fr", "es"}] * 2
+    assert "Dalle 14:03 CET i telefoni" in the_only(site)
+    assert "it: Cloud PBX non raggiungibile (Europa)\n" in the_only(site)
+
+
+def test_a_text_is_left_out_in_a_language_whose_words_are_not_known(site: Path) -> None:
+    file = site / "content/site.yml"
+    file.write_text(file.read_text().replace("languages: [en]", "languages: [en, it, de]"))
+    words = ("--set", "component=pbx", "--set", "region=our house", "--set", "region.it=casa")
+    began = ("--began", "2026-11-23 14:03")
+    assert end(site, *INCIDENT, "--notice", "cloud-unreachable", *words, *began) == 0
+    assert languages_of_texts(site) == [{"en", "it"}, {"en", "it", "de"}]
+
+
+def test_a_problem_does_not_begin_now_because_nobody_said_when(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--set", "component=pbx", "--set", "region=Rome")
+    assert end(site, *INCIDENT, "--notice", "cloud-unreachable", *words) == 2
+    assert "--began TIME  Since when" in capsys.readouterr().err
+
+
 def test_an_editor_gets_the_schema_where_there_is_one(site: Path) -> None:
     assert run(["schema", "--root", str(site), "--out", str(site / ".schema")]) == 0
     output = ("--notice", "cloud-unreachable", "--set", "component=pbx", "--set", "region=Rome")

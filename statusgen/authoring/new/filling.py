@@ -16,8 +16,7 @@ from statusgen.authoring.notices import Noted, defaults, filled, placeholders_in
 from statusgen.authoring.words import needs_time, placeholder_name, since_words, words_of
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.errors import refuse
-from statusgen.content.schema.notice import GIVEN
-from statusgen.content.schema.placeholders import PLACEHOLDER
+from statusgen.content.schema.placeholders import GIVEN, PLACEHOLDER
 from statusgen.model import Content, Notice, State, Text
 from statusgen.text.wording import Wording
 
@@ -97,10 +96,14 @@ def _computed(
     wording = Wording(new.language, new.content.site.timezone)
     given = {GIVEN: since_words(began, first, wording, new.content.site.languages)}
     return {
-        name: filled(default, given)
+        name: filled(_in_languages_of_site(new, default), given)
         for name, default in defaults(notice).items()
         if name not in words and needs_time(notice, name)
     }
+
+
+def _in_languages_of_site(new: NewEntryContext, text: Text) -> Text:
+    return Text(new.language, {name: text.in_language(name) for name in new.content.site.languages})
 
 
 def _ask_for_words(new: NewEntryContext, notice: Notice, name: str, words: dict[str, Text]) -> None:

@@ -10,7 +10,7 @@ from statusgen.content.schema.base import Record, placed, to_model, validated
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.errors import FieldError, refuse, written
 from statusgen.content.schema.names import ID_PATTERN, ID_RULE
-from statusgen.content.schema.placeholders import PLACEHOLDER, texts_with_placeholders
+from statusgen.content.schema.placeholders import GIVEN, PLACEHOLDER, texts_with_placeholders
 from statusgen.content.schema.scalars import (
     CauseWord,
     CompletionWord,
@@ -27,9 +27,6 @@ from statusgen.content.source.nodes import Location
 from statusgen.content.source.parse import ParsedFile
 from statusgen.content.source.tree import Tree
 from statusgen.problems import Problem, did_you_mean, has_error, quoted
-
-GIVEN = "reported"
-"""A placeholder that a default may hold: the time given by --reported, or of the first word."""
 
 
 def _name(value: object) -> str:

@@ -11,6 +11,10 @@ from statusgen.problems import Problem, quoted
 PLACEHOLDER = re.compile(r"\?\?(\w(?:[\w .-]{0,60}\w)?)\?\?")
 
 
+GIVEN = "reported"
+"""A placeholder that a default may hold: the time when the problem began."""
+
+
 def unfilled(reading: ParsedFile) -> dict[Location, Problem]:
     """Return a problem for each value or key that still holds a placeholder, by its location."""
     if "??" not in reading.source.text:

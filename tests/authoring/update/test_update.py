@@ -373,3 +373,26 @@ texts:
   monitoring: x
   resolved: x
 """
+
+
+def test_the_states_of_a_stage_come_with_its_text(site: Path) -> None:
+    notice = site / "templates/notices/cloud-unreachable.yml"
+    notice.parent.mkdir(parents=True)
+    states = (
+        "affects: {'??component??': major_outage}\n"
+        "states: {monitoring: {'??component??': operational}}"
+    )
+    component = "placeholders:\n  component: {ask: What}\n"
+    notice.write_text(NOTICE.replace("placeholders:\n", f"{states}\n{component}"))
+    assert update(site, "calls-fail", "--status", "monitoring", "--stage-text") == 0
+    added = (site / INCIDENT).read_text().partition("status: monitoring")[2]
+    assert "pbx: operational" in added
+    assert "wmp: operational" in added
+
+
+def test_a_text_is_given_in_several_languages(site: Path) -> None:
+    file = site / "content/site.yml"
+    file.write_text(file.read_text().replace("[en]", "[en, it]"))
+    texts = ("--text", "It works.", "--text", "it=Funziona.")
+    assert update(site, "calls-fail", "--status", "resolved", *texts) == 0
+    assert "      en: It works.\n      it: Funziona.\n" in (site / INCIDENT).read_text()
