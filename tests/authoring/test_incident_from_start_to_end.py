@@ -6,6 +6,7 @@ import pty
 import subprocess
 import sys
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 import feedparser
@@ -71,7 +72,7 @@ class Terminal:
             page=made[f"incidents/{ENTRY}/index.html"],
             feed=tuple(entry.title.partition("]")[0] for entry in feed.entries),
             status=incident["status"],
-            posts=sum(path.startswith("posts/wizards/") for path in made),
+            posts=sum(fnmatch(path, "posts/wizards/*.en.txt") for path in made),
         )
 
 

@@ -356,7 +356,10 @@ def test_a_file_that_nothing_can_be_added_to_stays_as_it_is(
 
 
 def test_clients_of_statuspage_keep_the_ids_of_new_components(site: Path) -> None:
-    named = NEW | {"components": [{"id": "kctbh9vrtdwd", "name": "Door"}]}
+    door = component("kctbh9vrtdwd", "Door")
+    named = record(
+        update("20T09:10", "investigating", kctbh9vrtdwd="major_outage"), components=[door]
+    )
     assert brought(site, named, options=("--add-components",)) == 0
     text = (site / "content" / "components.yml").read_text("utf-8")
     assert "name: Door\n        statuspage_id: kctbh9vrtdwd\n" in text
