@@ -14,7 +14,7 @@ from statusgen.model import Text
 _LONGEST_TEXT = 100
 
 
-class Row(Struct, frozen=True):
+class OverviewRow(Struct, frozen=True):
     """An entry in a list. Times are in UTC; `next_is` says what is to come at `next_at`."""
 
     id: str
@@ -34,7 +34,9 @@ class Row(Struct, frozen=True):
         return to_builtins(self)
 
 
-def rows(world: World, component: str | None, over_since: datetime | None) -> tuple[Row, ...]:
+def rows(
+    world: World, component: str | None, over_since: datetime | None
+) -> tuple[OverviewRow, ...]:
     """Return the rows of current entries, and of those that ended from `over_since` on."""
     found = (each for each in _entries(world, over_since) if _affects(each, component))
     return tuple(_row(each, world.now) for each in found)
@@ -54,12 +56,12 @@ def _affects(entry: Entry, component: str | None) -> bool:
     return component is None or component in components_of(entry)
 
 
-def _row(entry: Entry, now: datetime) -> Row:
+def _row(entry: Entry, now: datetime) -> OverviewRow:
     at, text = _last(entry)
     next_is, next_at = _next(entry)
     late = next_at is not None and next_at < now and end_of(entry) is None
     is_incident = isinstance(entry, IncidentNow)
-    return Row(
+    return OverviewRow(
         id=entry.id,
         kind="incident" if is_incident else "maintenance",
         title=(

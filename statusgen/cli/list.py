@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.entries import load_content
-from statusgen.authoring.overview import Row, rows
+from statusgen.authoring.overview import OverviewRow, rows
 from statusgen.cli.options import moment, site_options
 from statusgen.console import printable, reject_unknown
 from statusgen.content.schema.times import shown
@@ -64,13 +64,13 @@ def _known_component(content: Content, name: str) -> str:
     return ids[name]
 
 
-def _as_text(found: Sequence[Row], content: Content) -> str:
+def _as_text(found: Sequence[OverviewRow], content: Content) -> str:
     if not found:
         return "Nothing is open, running or coming."
     return printable("\n\n".join(_lines(each, content) for each in found))
 
 
-def _lines(row: Row, content: Content) -> str:
+def _lines(row: OverviewRow, content: Content) -> str:
     zone = content.site.timezone
     lines = [row.id, f"  {row.title}", f"  {row.status} since {shown(row.since, zone)}"]
     if row.status == "scheduled":
@@ -85,5 +85,5 @@ def _lines(row: Row, content: Content) -> str:
     return "\n".join(lines)
 
 
-def _as_json(found: Sequence[Row]) -> str:
+def _as_json(found: Sequence[OverviewRow]) -> str:
     return json.dumps([each.as_json() for each in found], ensure_ascii=False, indent=2)

@@ -1,6 +1,6 @@
 """Schema of sla.yml, the support policy."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
@@ -42,7 +42,7 @@ from statusgen.content.schema.scalars import (
     unique_ids,
 )
 from statusgen.content.source.parse import ParsedFile
-from statusgen.problems import Problem, Severity
+from statusgen.problems import Place, Problem, Severity
 
 # --- regions -----------------------------------------------------------------------------------
 
@@ -392,14 +392,11 @@ def _contradictions(policy: model.Policy, reading: ParsedFile) -> Iterator[Probl
     """Warn of each tier on which sections of the policy disagree and nobody has chosen."""
     for index, tier in enumerate(policy.tiers):
         if tier.turn is None:
-            said = " and ".join(
-                f"'{each.turn.value}' in section {each.section}" for each in tier.statements
-            )
-            yield Problem(
+            yield _disagreement(
                 reading.source.key(("tiers", index, "statements")),
-                f"the policy disagrees with itself on '{tier.id}': {said}",
+                f"on '{tier.id}'",
+                [(each.turn.value, each.section) for each in tier.statements],
                 "add 'support: direct' or 'support: refer' to say which one the site follows",
-                Severity.WARNING,
             )
 
 
@@ -407,12 +404,18 @@ def _disputed_audiences(policy: model.Policy, reading: ParsedFile) -> Iterator[P
     """Warn of each group on whose audience sections disagree and nobody has chosen."""
     for index, group in enumerate(policy.groups):
         if group.audience is None:
-            statements = " and ".join(
-                f"'{each.audience.value}' in section {each.section}" for each in group.statements
-            )
-            yield Problem(
+            yield _disagreement(
                 reading.source.key(("groups", index, "statements")),
-                f"the policy disagrees with itself on the audience of this group: {statements}",
+                "on the audience of this group",
+                [(each.audience.value, each.section) for each in group.statements],
                 "add 'audience: everyone' or 'audience: partners' to say which one holds",
-                Severity.WARNING,
             )
+
+
+def _disagreement(
+    place: Place, subject: str, statements: Iterable[tuple[str, str]], hint: str
+) -> Problem:
+    """Return the warning that sections of the policy say different things about one subject."""
+    said = " and ".join(f"'{value}' in section {section}" for value, section in statements)
+    message = f"the policy disagrees with itself {subject}: {said}"
+    return Problem(place, message, hint, Severity.WARNING)
