@@ -28,7 +28,7 @@ class Job(Struct, frozen=True):
     inputs: Any = None
 
     def run(self) -> tuple[Artefact, ...]:
-        """Return the files; raises `OutputProblem` where the user's text or template stops it."""
+        """Return the files; raises `OutputError` where the user's text or template stops it."""
         return tuple(self.render() if self.inputs is None else self.render(self.inputs))
 
 
@@ -65,7 +65,7 @@ class Fragment(Struct, frozen=True):
     load: Callable[[], tuple[Artefact, ...]]
 
 
-class OutputProblem(Exception):  # noqa: N818 - it carries problems, it is not a bug
+class OutputError(Exception):
     """Artefacts that cannot be made of what the user wrote; `problems` says where and why."""
 
     def __init__(self, *problems: Problem) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from statusgen.artefact import OutputProblem, Progress
+from statusgen.artefact import OutputError, Progress
 from statusgen.cache.store import Store
 from statusgen.console import counted
 from statusgen.content.find import INCIDENTS, MAINTENANCE
@@ -17,7 +17,7 @@ from statusgen.incremental.load import load
 from statusgen.incremental.render import RenderedSite, render, site_contexts
 from statusgen.incremental.workers import ALL_CORES, Workers
 from statusgen.problems import Place, Problem, Severity
-from statusgen.publish.errors import PublishRefused
+from statusgen.publish.errors import RefusedError
 from statusgen.publish.ledger import NOTHING, put_ledger, stored_ledger
 from statusgen.publish.manifest import read_manifest
 from statusgen.publish.paths import prefix_of
@@ -70,7 +70,7 @@ def build(
     try:
         contexts = site_contexts(request.root, world, request.base_url, store)
         site = render(contexts, ledger.listed, store, workers, progress)
-    except OutputProblem as wrong:
+    except OutputError as wrong:
         return BuildResult((*loaded.problems, *wrong.problems), world)
     used = loaded.used | site.used
     if out is None:
@@ -86,7 +86,7 @@ def deleted_folders(root: Path, out: Path) -> Iterator[Problem]:
     """Warn of each folder of entries that is gone, while the site in `out` has pages of some."""
     gone = [each for each in (INCIDENTS, MAINTENANCE) if not (root / each).exists()]
     published: frozenset[str] = frozenset()
-    with suppress(PublishRefused):
+    with suppress(RefusedError):
         published = (read_manifest(prefix_of(out)) if gone else None) or published
     for folder in gone:
         pages = re.compile(rf"{folder.rpartition('/')[2]}/[^/]+/index\.html")

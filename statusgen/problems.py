@@ -7,6 +7,7 @@ import os
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -30,6 +31,10 @@ class Place(Struct, frozen=True, order=True):
     column: int = 1
     source_line: str = ""
     width: int = 1
+
+
+Location: TypeAlias = tuple[str | int, ...]
+"""The keys and indexes that lead from the root of a file to a value."""
 
 
 class Problem(Struct, frozen=True):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.artefact import Artefact, Job, OutputProblem
+from statusgen.artefact import Artefact, Job, OutputError
 from statusgen.build import BuildRequest, build
 from statusgen.cache.store import MemoryStore, Store
 from statusgen.incremental.workers import Workers
@@ -44,7 +44,7 @@ def month_file(rendered: Rendered, inputs: MonthInputs) -> Iterator[Artefact]:
 
 
 def refuse() -> Iterable[Artefact]:
-    raise OutputProblem(Problem(Place("templates/site/page.html", 3), "wrong"))
+    raise OutputError(Problem(Place("templates/site/page.html", 3), "wrong"))
 
 
 def one_job(render: Callable[[RenderContext], Iterable[Artefact]], name: str = "test") -> Output:
@@ -119,7 +119,7 @@ def test_an_unreadable_theme_is_a_problem(
     small_site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unreadable(_root: Path) -> None:
-        raise OutputProblem(Problem(Place("templates/site/page.html"), "unreadable"))
+        raise OutputError(Problem(Place("templates/site/page.html"), "unreadable"))
 
     monkeypatch.setattr("statusgen.incremental.render.read_theme", unreadable)
     result = build(BuildRequest(small_site, NOW), None, NullStore(), ONE)

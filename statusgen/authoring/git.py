@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import indent
 
 from statusgen.console import CommandError
 
@@ -52,33 +53,28 @@ def _expect(root: Path, otherwise: str, *arguments: str) -> None:
     """Run git; raise CommitError with its message if it fails."""
     done = _git(root, *arguments)
     if done.returncode:
-        output = (done.stderr.strip() or done.stdout.strip()).replace("\n", "\n  ")
+        output = (done.stderr.strip() or done.stdout.strip()).decode(errors="replace")
         message = f"git {arguments[0]} was refused, {otherwise}."
-        raise CommitError(f"{message} It says:\n  {output}" if output else message)
+        raise CommitError(f"{message} It says:\n{indent(output, '  ')}" if output else message)
 
 
 def run_git(
-    root: Path, arguments: Sequence[str], standard_input: bytes = b""
+    root: Path, arguments: Sequence[str], standard_input: bytes | None = b""
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run git in `root` without a prompt, bytes in and bytes out; raises OSError without git."""
+    """Run git in `root`, bytes in and bytes out; raises OSError without git.
+
+    It prompts only where `standard_input` is None: then it has the terminal of statusgen.
+    """
+    quiet = {} if standard_input is None else {"GIT_TERMINAL_PROMPT": "0"}
     return subprocess.run(  # noqa: S603 - no shell, our own arguments
         [shutil.which("git") or "git", "-C", str(root), *arguments],
         input=standard_input,
-        env={**os.environ, "GIT_TERMINAL_PROMPT": "0"},
+        env={**os.environ, **quiet},
         capture_output=True,
         check=False,
     )
 
 
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """Run git in `root`; it prompts only at a terminal."""
-    is_terminal = sys.stdin.isatty()
-    return subprocess.run(  # noqa: S603 - no shell, our own arguments
-        [shutil.which("git") or "git", "-C", str(root), *arguments],
-        stdin=None if is_terminal else subprocess.DEVNULL,
-        env=os.environ if is_terminal else {**os.environ, "GIT_TERMINAL_PROMPT": "0"},
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    return run_git(root, arguments, None if sys.stdin.isatty() else b"")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from statusgen.artefact import OutputProblem
+from statusgen.artefact import OutputError
 from statusgen.console import problems_error
 from statusgen.domain.entry import announced_as
 from statusgen.domain.news import News
@@ -28,7 +28,7 @@ def render_context(world: World, root: Path) -> RenderContext:
     """Return the context that posts are rendered from; raises CommandError for a bad template."""
     try:
         return contexts(world, Templates(read_theme(root)))[0]
-    except OutputProblem as wrong:
+    except OutputError as wrong:
         raise problems_error(wrong.problems) from None
 
 
@@ -42,7 +42,7 @@ def posts(
     texts: Posts = {}
     try:
         rendered = [each for each in posts_of(context, news) if each.group in groups]
-    except OutputProblem as wrong:
+    except OutputError as wrong:
         raise problems_error(wrong.problems) from None
     problems = [each for each in (too_long(news, post) for post in rendered) if each]
     if problems:

@@ -2,7 +2,7 @@
 
 import sys
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import MsgspecError, msgpack
@@ -52,7 +52,7 @@ def _encoded(value: object) -> str:
     raise TypeError(message)
 
 
-def _decoded(kind: type, value: Any) -> object:  # noqa: ANN401 - whatever stands there
+def _decoded(kind: type, value: object) -> object:
     if kind is ZoneInfo and isinstance(value, str):
         return ZoneInfo(value)
     message = f"no {kind.__name__} can be made of it"

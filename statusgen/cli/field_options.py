@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import Enum
-from typing import Any, get_args
+from typing import get_args
 
 import click
 
@@ -47,7 +47,7 @@ def _field_options(shape: type[Record]) -> Iterator[tuple[str, Callable[[Command
                 )
 
 
-def _plain_type(annotation: Any) -> type:  # noqa: ANN401 - as pydantic has it
+def _plain_type(annotation: object) -> type:
     """Return the type of a value without None and what is annotated."""
     return annotation if isinstance(annotation, type) else _plain_type(get_args(annotation)[0])
 

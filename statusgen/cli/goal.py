@@ -9,7 +9,8 @@ import click
 from statusgen.authoring.entries import load_content
 from statusgen.cli.options import moment, site_options
 from statusgen.console import echo
-from statusgen.domain.sla import ResponseGoal, response_goal
+from statusgen.domain.response_goal import ResponseGoal
+from statusgen.domain.sla import response_goal
 from statusgen.model import ClassOfService, Policy, Region
 from statusgen.problems import did_you_mean, quoted
 from statusgen.text.policy_text import goal_reason

@@ -20,7 +20,7 @@ import click
 
 from statusgen import __version__
 from statusgen.console import CommandError, echo
-from statusgen.publish.errors import PublishError, PublishRefused
+from statusgen.publish.errors import PublishError, RefusedError
 
 
 class Exit(IntEnum):
@@ -124,7 +124,7 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.USAGE
     except click.Abort:
         return Exit.INTERRUPTED
-    except PublishRefused as refused:
+    except RefusedError as refused:
         echo(str(refused))
         return Exit.USAGE
     except (PublishError, CommandError) as failed:

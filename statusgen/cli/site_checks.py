@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from statusgen.artefact import OutputProblem
+from statusgen.artefact import OutputError
 from statusgen.authoring.notices import read_notices
 from statusgen.build import BuildRequest, BuildResult, build, deleted_folders
 from statusgen.cache.disk import FOLDER, DiskStore
@@ -43,7 +43,7 @@ def _beside(root: Path, result: BuildResult) -> Iterator[Problem]:
         if result.site is not None:
             yield from _later_posts(result.world, Templates(theme))
             yield from _missing_posts(result.world, Templates(theme))
-    except OutputProblem as wrong:
+    except OutputError as wrong:
         yield from wrong.problems
 
 
@@ -78,7 +78,7 @@ def _later_posts(world: World, templates: Templates) -> Iterator[Problem]:
     for job in posts.OUTPUT.jobs(contexts(end, templates)[0]):
         try:
             job.run()
-        except OutputProblem as wrong:
+        except OutputError as wrong:
             yield from wrong.problems
 
 

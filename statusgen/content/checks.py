@@ -17,8 +17,8 @@ from statusgen.content.find import POLICY
 from statusgen.content.markdown import MAX_DEPTH, is_too_deep
 from statusgen.content.schema.names import ALIAS_HINT, ALIAS_IN_USE, entry_id
 from statusgen.content.schema.times import shown
-from statusgen.content.source.nodes import Location, Sources
-from statusgen.domain.incident import incident_at
+from statusgen.content.source.nodes import Sources
+from statusgen.domain.incident_at import incident_at
 from statusgen.model import (
     Content,
     Incident,
@@ -31,7 +31,7 @@ from statusgen.model import (
     promised_update,
 )
 from statusgen.model.text import texts_of
-from statusgen.problems import Place, Problem, Severity, quoted
+from statusgen.problems import Location, Place, Problem, Severity, quoted
 
 Check = Callable[[Content, Sources, datetime], Iterator[Problem]]
 

@@ -29,7 +29,7 @@ def events(text: str) -> Iterator[tuple[str, Any]]:
         yield name, _shown(value) if hides else value
 
 
-def _shown(value: Any) -> Any:  # noqa: ANN401 - values of events have no common type
+def _shown(value: object) -> object:
     if isinstance(value, dict):
         return {key: _shown(each) for key, each in value.items()}
     return value.translate(_SHOWN) if isinstance(value, str) else value

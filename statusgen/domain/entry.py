@@ -2,19 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
-
 from statusgen.domain.history import StatePeriod
-from statusgen.domain.incident import IncidentNow, incident_at
-from statusgen.domain.maintenance import MaintenanceNow, maintenance_at, running_spans
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import MaintenanceNow, running_spans
 from statusgen.model import (
     Announcement,
-    Incident,
-    Maintenance,
-    Policy,
     Scope,
 )
 
@@ -102,30 +97,3 @@ def state_periods(entries: Iterable[Entry]) -> Mapping[str, list[StatePeriod]]:
             for name, each in running_spans(entry):
                 found[name].append(StatePeriod(entry.id, each.state, each.span, is_planned=True))
     return found
-
-
-# --- settled entries ---------------------------------------------------------------------------
-
-_END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
-
-
-class Settled(Struct, frozen=True):
-    """An entry that does not change any more from an instant on."""
-
-    since: datetime
-    entry: Entry
-
-
-def settled_incident(incident: Incident, policy: Policy | None) -> Settled | None:
-    """Return a settled incident, or None while updates may follow."""
-    last = incident.updates[-1].at
-    entry = None if incident.draft else incident_at(incident, last, policy)
-    return Settled(last, entry) if entry is not None and entry.is_settled else None
-
-
-def settled_maintenance(work: Maintenance, remind_before: timedelta | None) -> Settled | None:
-    """Return a settled maintenance, or None if it does not end by the clock alone."""
-    entry = None if work.draft else maintenance_at(work, _END_OF_TIME, remind_before)
-    if entry is None or entry.ended is None:
-        return None
-    return Settled(max(entry.ended, entry.events[-1].at), entry)

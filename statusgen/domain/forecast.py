@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.domain.entry import Settled
 from statusgen.domain.history import next_midnight
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow, next_edges
+from statusgen.domain.settled import Settled
 from statusgen.domain.world import World, derive
 from statusgen.model import Content, Incident, Maintenance
 

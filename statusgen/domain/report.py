@@ -25,7 +25,7 @@ from statusgen.domain.history import (
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.months import Month
-from statusgen.domain.sla import Outcome
+from statusgen.domain.response_goal import Outcome
 from statusgen.model import ClassOfService, Component, Content, MaintenanceStatus, Policy
 from statusgen.spans import Span, length, overlap
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from statusgen.model import State
+from statusgen.model.states import State
 from statusgen.spans import Span
 
 

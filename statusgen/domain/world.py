@@ -10,13 +10,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.domain.entry import (
-    Entry,
-    Settled,
-    first_known,
-    sort_key,
-    state_periods,
-)
+from statusgen.domain.entry import Entry, first_known, sort_key, state_periods
 from statusgen.domain.history import (
     Day,
     HistoryContext,
@@ -27,13 +21,15 @@ from statusgen.domain.history import (
     uptime,
     uptime_course,
 )
-from statusgen.domain.incident import IncidentNow, incident_at
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.incident_at import incident_at
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
 from statusgen.domain.months import Months
 from statusgen.domain.news import News, news_of_all
 from statusgen.domain.next_change import Change, ChangeKind, next_change
+from statusgen.domain.settled import Settled
 from statusgen.model import Component, ComponentGroup, Content, State
-from statusgen.model.text import to_say
+from statusgen.model.states import to_say
 from statusgen.spans import merged
 
 ALL_OPERATIONAL = to_say("All services operational")

@@ -28,9 +28,9 @@ from statusgen.content.loaded import (
 )
 from statusgen.content.source.nodes import Source, Sources
 from statusgen.content.source.parse import source_of
-from statusgen.domain.entry import Settled, settled_incident, settled_maintenance
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
+from statusgen.domain.settled import Settled, settled_incident, settled_maintenance
 from statusgen.incremental.workers import Workers
 from statusgen.model import Content, Incident, Maintenance
 from statusgen.problems import Problem, has_error

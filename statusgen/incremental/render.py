@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from statusgen.artefact import Artefact, Fragment, Job, OutputProblem, Paths, Progress
+from statusgen.artefact import Artefact, Fragment, Job, OutputError, Paths, Progress
 from statusgen.cache.encoding import decode, encode
 from statusgen.cache.fingerprint import program
 from statusgen.cache.store import Store
@@ -54,7 +54,7 @@ def site_contexts(
 ) -> tuple[RenderContext, ...]:
     """Return the contexts of a site, whose templates are compiled as far as they can be.
 
-    Raises `OutputProblem` for a template file that cannot be read.
+    Raises `OutputError` for a template file that cannot be read.
     """
     bytecode = StoredBytecode(store, program())
     templates = Templates(read_theme(root), bytecode=bytecode)
@@ -71,7 +71,7 @@ def render(
     workers: Workers,
     progress: Progress = lambda _: None,
 ) -> RenderedSite:
-    """Return all files of a site; raises `OutputProblem` with all that is wrong with any.
+    """Return all files of a site; raises `OutputError` with all that is wrong with any.
 
     `known` are the paths of the files of jobs by their keys, as far as they are known already.
     """
@@ -125,14 +125,14 @@ def stored_files(store: Store, key: str) -> tuple[Artefact, ...] | None:
 def _run(job: Job) -> _Files:
     try:
         files = job.run()
-    except OutputProblem as wrong:
+    except OutputError as wrong:
         return _Files(problems=wrong.problems)
     pack = job.inputs is not None
     return _Files(Paths.of(each.path for each in files), encode(files, pack=pack))
 
 
 def _check(results: Iterable[_Files]) -> None:
-    """Raise `OutputProblem` where something is wrong with any of the files."""
+    """Raise `OutputError` where something is wrong with any of the files."""
     problems = dict.fromkeys(problem for each in results for problem in each.problems)
     if problems:
-        raise OutputProblem(*problems)
+        raise OutputError(*problems)

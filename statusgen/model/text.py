@@ -5,11 +5,6 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 
-def to_say(message: str) -> str:
-    """Return `message` as it is: marks a message of ours that is translated where it is printed."""
-    return message
-
-
 class Text(Struct, frozen=True):
     """The same text by language; `first` is the site's first language and always there."""
 

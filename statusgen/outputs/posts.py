@@ -5,7 +5,7 @@ The address without a language answers for the first one in which the group has 
 
 from collections.abc import Iterator
 
-from statusgen.artefact import Artefact, Job, OutputProblem
+from statusgen.artefact import Artefact, Job, OutputError
 from statusgen.domain.news import news_of
 from statusgen.outputs.jobs import EntryInputs, Output, entry_jobs
 from statusgen.render import urls
@@ -19,7 +19,7 @@ def jobs(context: RenderContext) -> Iterator[Job]:
 
 
 def render(inputs: EntryInputs) -> Iterator[Artefact]:
-    """Yield the posts of some entries; raises `OutputProblem` for those that are too long."""
+    """Yield the posts of some entries; raises `OutputError` for those that are too long."""
     context = inputs.context
     made = [
         (news, posts_of(context, news))
@@ -28,7 +28,7 @@ def render(inputs: EntryInputs) -> Iterator[Artefact]:
     ]
     problems = (too_long(news, post) for news, posts in made for post in posts)
     if found := tuple(filter(None, problems)):
-        raise OutputProblem(*found)
+        raise OutputError(*found)
     for news, posts in made:
         for post in posts:
             yield Artefact(urls.post_file(post.group.id, news, post.language), post.text.encode())

@@ -5,5 +5,5 @@ class PublishError(Exception):
     """The site could not be written; every file that was published before is whole."""
 
 
-class PublishRefused(PublishError):  # noqa: N818 - it is refused, nothing went wrong
+class RefusedError(PublishError):
     """The folder or a file at a path of the site is not ours; nothing was changed."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from statusgen.publish.errors import PublishRefused
+from statusgen.publish.errors import RefusedError
 from statusgen.publish.files import kind
 from statusgen.publish.paths import TEMPORARY
 
@@ -35,14 +35,14 @@ def locked(folder: str) -> Iterator[None]:
 
 
 def refuse_foreign_folder(folder: str, wanted: Iterable[str]) -> None:
-    """Raise `PublishRefused` if a folder without a manifest has files of others."""
+    """Raise `RefusedError` if a folder without a manifest has files of others."""
     names = frozenset(os.listdir(folder))  # noqa: PTH208 - names are all that is asked for
     if names - _HARMLESS:
         message = (
             f"{folder.rstrip('/')} holds files that statusgen did not make, so nothing was "
             "written. Name an empty or a new folder with --out."
         )
-        raise PublishRefused(message)
+        raise RefusedError(message)
     for name in names.intersection(wanted):
         raise _in_the_way(folder + name)
 
@@ -50,7 +50,7 @@ def refuse_foreign_folder(folder: str, wanted: Iterable[str]) -> None:
 def refuse_foreign_files(
     folder: str, wanted: Iterable[str], folders: Iterable[str], ours: frozenset[str]
 ) -> None:
-    """Raise `PublishRefused` if something that is not ours is at the path of a file.
+    """Raise `RefusedError` if something that is not ours is at the path of a file.
 
     Each of `folders`, which lead to files, must be a real one: a link could lead outside. A
     wanted file may replace only a regular file that is ours.
@@ -64,8 +64,8 @@ def refuse_foreign_files(
             raise _in_the_way(folder + name)
 
 
-def _in_the_way(path: str) -> PublishRefused:
-    return PublishRefused(
+def _in_the_way(path: str) -> RefusedError:
+    return RefusedError(
         f"{path} was not made by statusgen and stands where a part of the site should go, "
         "so nothing was written. Move it away and build again."
     )

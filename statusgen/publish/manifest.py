@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeGuard
 
-from statusgen.publish.errors import PublishRefused
+from statusgen.publish.errors import RefusedError
 from statusgen.publish.files import kind, make_folders, replace
 from statusgen.publish.paths import MANIFEST, are_inside
 
@@ -16,7 +16,7 @@ _VERSION = 1
 def read_manifest(folder: str) -> frozenset[str] | None:
     """Return the paths that earlier builds published in `folder`, or None where none has.
 
-    Raises `PublishRefused` for a manifest that statusgen did not write; then nothing is removed.
+    Raises `RefusedError` for a manifest that statusgen did not write; then nothing is removed.
     """
     path = Path(folder, MANIFEST)
     found = kind(str(path))
@@ -45,7 +45,7 @@ def _checked(listed: object, path: Path) -> frozenset[str]:
             return frozenset(files)
         case {"version": int(version)} if version > _VERSION:
             message = f"{path.parent} was published by a newer statusgen; nothing was written."
-            raise PublishRefused(message)
+            raise RefusedError(message)
     raise _broken(path)
 
 
@@ -53,8 +53,8 @@ def _are_texts(values: list[object]) -> TypeGuard[list[str]]:
     return set(map(type, values)) <= {str}
 
 
-def _broken(path: Path) -> PublishRefused:
-    return PublishRefused(
+def _broken(path: Path) -> RefusedError:
+    return RefusedError(
         f"{path} is not as statusgen wrote it, so nothing was written. "
         f"Empty the folder {path.parent}, or name another one with --out."
     )

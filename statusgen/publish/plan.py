@@ -49,7 +49,7 @@ def plan(folder: str, site: Wanted, ledger: Ledger) -> Plan:
     """Return the plan for `folder`, which is not changed.
 
     Fragments of which all files are as the ledger has them are unchanged; only files in the
-    manifest may be removed or replaced. Raises `PublishRefused` for files that are not ours,
+    manifest may be removed or replaced. Raises `RefusedError` for files that are not ours,
     ValueError for paths that cannot be in one folder.
     """
     listed = read_manifest(folder)

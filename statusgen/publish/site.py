@@ -12,7 +12,7 @@ from pathlib import Path
 
 from statusgen.artefact import Artefact, Fragment
 from statusgen.incremental.workers import ALL_CORES, Workers
-from statusgen.publish.errors import PublishError, PublishRefused
+from statusgen.publish.errors import PublishError, RefusedError
 from statusgen.publish.files import clear_temporaries, prune, remove
 from statusgen.publish.folder import locked
 from statusgen.publish.ledger import NOTHING, Ledger
@@ -45,7 +45,7 @@ def publish(
     """Make `artefacts` and `fragments` the only files of ours in `out`; others are not touched.
 
     `ledger` is that of the last build there: fragments whose files are unchanged since are not
-    loaded. Raises `PublishRefused`, before any change, if the folder or a file at a path of the
+    loaded. Raises `RefusedError`, before any change, if the folder or a file at a path of the
     site is not ours, `PublishError` if the site cannot be written, and ValueError for paths that
     cannot be in one folder.
     """
@@ -53,7 +53,7 @@ def publish(
     folder = Path(os.path.realpath(out))
     if folder.exists() and not folder.is_dir():
         message = f"{out} is a file, so nothing was written. Name a folder with --out."
-        raise PublishRefused(message)
+        raise RefusedError(message)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         prefix = prefix_of(folder)

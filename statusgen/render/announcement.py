@@ -6,7 +6,8 @@ from typing import TypedDict
 
 from msgspec import Struct
 
-from statusgen.domain.incident import IncidentNow, ended_as, resolved_at
+from statusgen.domain.incident import IncidentNow, ended_as
+from statusgen.domain.incident_at import resolved_at
 from statusgen.domain.maintenance import Event, MaintenanceNow
 from statusgen.domain.news import News
 from statusgen.model import Cause, EventKind, IncidentStatus, State, Update, promised_update

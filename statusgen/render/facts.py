@@ -12,7 +12,7 @@ from msgspec import Struct
 from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow, ended_as, workaround
 from statusgen.model import Incident, Maintenance, MaintenanceStatus, Text
-from statusgen.model.text import to_say
+from statusgen.model.states import to_say
 from statusgen.render.context import SiteContext
 from statusgen.text.markdown import to_plain
 

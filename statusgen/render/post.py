@@ -70,7 +70,7 @@ class PostFile(Struct, frozen=True):
 def posts_of(context: SiteContext, news: News) -> tuple[PostFile, ...]:
     """Return the posts of `news` for each group in each of its languages that has all texts.
 
-    Raises `TemplateProblem`.
+    Raises `ThemeError`.
     """
     return tuple(
         PostFile(group, language, post_text(context, news, language))
@@ -123,7 +123,7 @@ def _lacks_text(context: SiteContext, news: News) -> bool:
 def post_text(context: SiteContext, news: News, language: str) -> str:
     """Return the post in a language, as far as the content has it.
 
-    The template is that of the kind of entry and the phase it is in. Raises `TemplateProblem`.
+    The template is that of the kind of entry and the phase it is in. Raises `ThemeError`.
     """
     return context.in_language(language).memoize_news(_text, news)
 

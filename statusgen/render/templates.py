@@ -24,7 +24,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 from msgspec import Struct
 
-from statusgen.artefact import OutputProblem
+from statusgen.artefact import OutputError
 from statusgen.problems import Place, Problem
 
 
@@ -40,7 +40,7 @@ class Theme(Struct, frozen=True):
     defaults: frozenset[str] = frozenset()
 
 
-class TemplateProblem(OutputProblem):
+class ThemeError(OutputError):
     """A template that cannot be used; `problem` says where and why."""
 
     @property
@@ -157,22 +157,22 @@ class Templates:
                 with suppress(*_BROKEN):
                     self._environment.get_template(name)
 
-    def render(self, name: str, /, **context: Any) -> str:  # noqa: ANN401 - what a template may see
-        """Return the template `name` filled in; raise `TemplateProblem` where it cannot be."""
+    def render(self, name: str, /, **context: object) -> str:
+        """Return the template `name` filled in; raise `ThemeError` where it cannot be."""
         try:
             return self._environment.get_template(name).render(context)
         except _BROKEN as error:
-            raise TemplateProblem(self._problem(name, error)) from error
+            raise ThemeError(self._problem(name, error)) from error
 
     def file(self, name: str) -> bytes:
-        """Return a file of the theme as it is; raise `TemplateProblem` where there is none."""
+        """Return a file of the theme as it is; raise `ThemeError` where there is none."""
         try:
             return self.theme.files[name]
         except KeyError:
             place = Place(f"templates/{name}")
             message = f"the theme has no file {name!r}"
             hint = "expected a file of this name below templates/"
-            raise TemplateProblem(Problem(place, message, hint)) from None
+            raise ThemeError(Problem(place, message, hint)) from None
 
     def _made(self, words: gettext.NullTranslations) -> Environment:
         environment = _Environment(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from statusgen import package_root
 from statusgen.problems import Place, Problem, outside_problem
-from statusgen.render.templates import TemplateProblem, Theme
+from statusgen.render.templates import Theme, ThemeError
 
 TEMPLATES = "templates"
 
@@ -15,14 +15,14 @@ def read_theme(root: Path) -> Theme:
     """Return the default templates, overridden by the files of `root`/templates of the same name.
 
     Hidden files, which editors and file managers leave behind, are no part of a theme.
-    Raises `TemplateProblem` for a file that cannot be read.
+    Raises `ThemeError` for a file that cannot be read.
     """
     defaults = dict(_found(default_folder()))
     own = dict(_found(root / TEMPLATES))
     for name in own:
         outside = outside_problem(root, f"{TEMPLATES}/{name}")
         if outside is not None:
-            raise TemplateProblem(outside)
+            raise ThemeError(outside)
     origins = {name: f"statusgen/{TEMPLATES}/{name}" for name in defaults}
     origins |= {name: f"{TEMPLATES}/{name}" for name in own}
     files = {name: _read(path, origins[name]) for name, path in {**defaults, **own}.items()}
@@ -53,4 +53,4 @@ def _read(path: Path, shown: str) -> bytes:
         reason = error.strerror or str(error)
         hint = "make it readable, or remove it to use the one that comes with statusgen"
         problem = Problem(Place(shown), f"the template cannot be read: {reason}", hint)
-        raise TemplateProblem(problem) from error
+        raise ThemeError(problem) from error

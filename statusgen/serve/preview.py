@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from statusgen.artefact import OutputProblem
+from statusgen.artefact import OutputError
 from statusgen.cache.fingerprint import program
 from statusgen.cache.store import MemoryStore, digest
 from statusgen.console import echo, echo_problems, summary
@@ -52,7 +52,7 @@ class Preview:
         world = derive(loaded.content, now, drafts=True, settled=loaded.settled)
         try:
             contexts = site_contexts(self._root, world, self._url, self._store)
-        except OutputProblem as wrong:
+        except OutputError as wrong:
             self._show_problems((*loaded.problems, *wrong.problems))
             return world
         version = version_of(loaded, contexts[0])

@@ -18,7 +18,7 @@ from msgspec import structs
 from typing_extensions import Buffer
 
 from statusgen.serve.responses import EVENTS, Response, respond, viewed_path
-from statusgen.serve.site import Unusable
+from statusgen.serve.site import UnusableError
 from statusgen.serve.state import Broadcaster, PreviewState
 
 ADDRESS = "127.0.0.1"
@@ -151,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         while True:
             try:
                 return respond(state, self.path)
-            except Unusable:
+            except UnusableError:
                 state = self._broadcaster.wait_for_change(state, _HEARTBEAT) or state
 
     def _send(self, response: Response, *, with_body: bool) -> None:

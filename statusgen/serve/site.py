@@ -6,14 +6,14 @@ from contextlib import contextmanager
 
 from msgspec import Struct, field
 
-from statusgen.artefact import Artefact, Job, OutputProblem, Paths
+from statusgen.artefact import Artefact, Job, OutputError, Paths
 from statusgen.cache.encoding import encode
 from statusgen.cache.store import Store
 from statusgen.incremental.render import FILES, load, stored_files
 from statusgen.problems import Problem
 
 
-class Unusable(Exception):  # noqa: N818 - no error, a state of the site
+class UnusableError(Exception):
     """A site with problems, of which no file is shown."""
 
 
@@ -54,12 +54,12 @@ class PreviewSite:
         self._no_readers = threading.Condition()
 
     def get(self, path: str, /) -> bytes | None:
-        """Return the bytes of a file, None if there is none; raises `Unusable`."""
+        """Return the bytes of a file, None if there is none; raises `UnusableError`."""
         self.render_first(path)
         if path not in self._rendered:
             self.render_all()
         if self._problems:
-            raise Unusable
+            raise UnusableError
         rendered = self._rendered.get(path)
         return self._loaded(*rendered, path) if isinstance(rendered, tuple) else rendered
 
@@ -126,7 +126,7 @@ class PreviewSite:
     def _next(self) -> Job | None:
         try:
             return next(self._jobs, None)
-        except OutputProblem as wrong:
+        except OutputError as wrong:
             self._note(wrong)
             return None
 
@@ -134,7 +134,7 @@ class PreviewSite:
         try:
             paths = self._current(job) if job.inputs is None else self._lasting(job)
             self._where.update(dict.fromkeys(paths, job.name))
-        except OutputProblem as wrong:
+        except OutputError as wrong:
             self._note(wrong)
         self._waiting.pop(job.name, None)
 
@@ -159,7 +159,7 @@ class PreviewSite:
         files = load(self._store, key, job)
         return next(each.content for each in files if each.path == path)
 
-    def _note(self, wrong: OutputProblem) -> None:
+    def _note(self, wrong: OutputError) -> None:
         self._problems.update(dict.fromkeys(wrong.problems))
 
 

@@ -87,7 +87,7 @@ def _callers(policy: Policy, words: Wording) -> str:
 
 def _shared_end(names: list[list[str]]) -> int:
     """Return how many words at the end all of several names share, at least one being left."""
-    if len(names) < 2:  # noqa: PLR2004 - a single name shares nothing
+    if not names[1:]:
         return 0
     ends = zip(*(reversed(name[1:]) for name in names), strict=False)
     return sum(1 for _ in itertools.takewhile(lambda words: len(set(words)) == 1, ends))

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from msgspec import Struct
 
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.sla import Basis, Outcome, ResponseGoal, Verdict
+from statusgen.domain.response_goal import Basis, Outcome, ResponseGoal, Verdict
 from statusgen.domain.support_hours import WeekdayHours, weekly_hours
 from statusgen.model import (
     ClassOfService,
@@ -19,7 +19,7 @@ from statusgen.model import (
     Text,
     Within,
 )
-from statusgen.model.text import to_say
+from statusgen.model.states import to_say
 from statusgen.text.wording import Wording
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from statusgen.domain.incident import IncidentNow, incident_at
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.incident_at import incident_at
 from statusgen.model import State, Update
 from statusgen.spans import Span
 from tests.samples import at, incident, update

@@ -3,7 +3,8 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from statusgen.domain.incident import IncidentNow, incident_at
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.incident_at import incident_at
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at, next_edges
 from statusgen.model import (
     EventKind,

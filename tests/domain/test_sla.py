@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from statusgen.domain.sla import Basis, Outcome, response_goal, verdict
+from statusgen.domain.response_goal import Basis, Outcome
+from statusgen.domain.sla import response_goal, verdict
 from statusgen.domain.support_hours import in_support_hours
 from statusgen.model import (
     ClassOfService,

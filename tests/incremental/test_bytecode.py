@@ -6,7 +6,7 @@ import pytest
 from statusgen.cache.encoding import put_value
 from statusgen.cache.store import MemoryStore, Store
 from statusgen.incremental.bytecode import BYTECODE, StoredBytecode
-from statusgen.render.templates import TemplateProblem, Templates, Theme
+from statusgen.render.templates import Templates, Theme, ThemeError
 from tests.stores import NullStore
 
 PAGES = {"page.html": b"<p>{{ name }}</p>", "post.txt": b"{{ name }}", "look.css": b"p { }"}
@@ -89,5 +89,5 @@ def test_nothing_is_put_where_nothing_is_new(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_an_invalid_template_is_a_problem_when_it_is_rendered() -> None:
     templates = compiled(PAGES | {"page.html": b"{% if %}"}, NullStore())
-    with pytest.raises(TemplateProblem, match="cannot be used"):
+    with pytest.raises(ThemeError, match="cannot be used"):
         templates.render("page.html", name="Ann")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from statusgen.artefact import OutputProblem
+from statusgen.artefact import OutputError
 from statusgen.incremental.workers import Workers
 from statusgen.problems import Place, Problem
 
@@ -30,7 +30,7 @@ def crash_elsewhere(number: int) -> tuple[int, int]:
 
 def refuse_five(number: int) -> int:
     if number >= 5:
-        raise OutputProblem(Problem(Place(f"{number}.txt"), "wrong"))
+        raise OutputError(Problem(Place(f"{number}.txt"), "wrong"))
     return number
 
 
@@ -58,7 +58,7 @@ def test_a_system_that_cannot_fork_does_everything_in_this_process(
 
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_the_first_exception_in_the_order_of_the_items_is_raised(count: int) -> None:
-    with pytest.raises(OutputProblem) as raised:
+    with pytest.raises(OutputError) as raised:
         list(Workers(count).map(refuse_five, range(40)))
     assert [each.place.path for each in raised.value.problems] == ["5.txt"]
 
@@ -81,7 +81,7 @@ def test_an_exception_cancels_the_items_that_are_left() -> None:
         time.sleep(0.2)
 
     began = time.monotonic()
-    with pytest.raises(OutputProblem):
+    with pytest.raises(OutputError):
         list(Workers(2).map(refuse_or_wait, range(100)))
     assert time.monotonic() - began < 0.2 * 50
 

@@ -9,7 +9,8 @@ import pytest
 
 from statusgen.authoring.update.incident import next_incident_update
 from statusgen.authoring.update.request import UpdateRequest
-from statusgen.domain.incident import IncidentNow, incident_at
+from statusgen.domain.incident import IncidentNow
+from statusgen.domain.incident_at import incident_at
 from statusgen.domain.report import Figures, month_report
 from statusgen.domain.world import derive
 from statusgen.model import Incident, IncidentStatus, State, Update

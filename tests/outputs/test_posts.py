@@ -3,7 +3,7 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from statusgen.artefact import OutputProblem
+from statusgen.artefact import OutputError
 from statusgen.incremental.render import render
 from statusgen.incremental.workers import Workers
 from statusgen.model import Cause, Content, Scope
@@ -170,7 +170,7 @@ def test_a_preview_links_to_itself() -> None:
 
 def test_posts_that_no_group_takes_are_problems_that_say_which() -> None:
     source = replace(every_phase(), groups=(replace(GROUPS[1], max_length=150),))
-    with pytest.raises(OutputProblem) as caught:
+    with pytest.raises(OutputError) as caught:
         render([context(source)], {}, NullStore(), Workers(1))
     first = next(each for each in caught.value.problems if each.place.path.endswith("other.yml"))
     assert re.fullmatch(

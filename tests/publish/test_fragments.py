@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from statusgen.artefact import Artefact, Fragment, Paths
 from statusgen.cache.store import digest
 from statusgen.incremental.workers import Workers
-from statusgen.publish.errors import PublishError, PublishRefused
+from statusgen.publish.errors import PublishError, RefusedError
 from statusgen.publish.files import stamp_at
 from statusgen.publish.ledger import NOTHING, Ledger, is_unchanged, published_fragment
 from statusgen.publish.paths import MANIFEST, prefix_of
@@ -164,7 +164,7 @@ def test_a_foreign_file_in_place_of_a_published_one_is_refused(tmp_path: Path, k
             page.symlink_to("nowhere")
         case _:
             page.symlink_to(tmp_path / "page")
-    with pytest.raises(PublishRefused, match="not made by statusgen"):
+    with pytest.raises(RefusedError, match="not made by statusgen"):
         put(site, fragment(ONE), ledger=before.ledger)
 
 
@@ -173,7 +173,7 @@ def test_a_folder_that_leads_outside_is_refused_where_files_are_removed(tmp_path
     before = put(site, fragment(ONE))
     (site / "a").rename(tmp_path / "precious")
     (site / "a").symlink_to(tmp_path / "precious")
-    with pytest.raises(PublishRefused, match="not made by statusgen"):
+    with pytest.raises(RefusedError, match="not made by statusgen"):
         put(site, ledger=before.ledger)
     assert published(tmp_path / "precious")
 
@@ -223,7 +223,7 @@ def test_a_ledger_that_claims_a_file_does_not_make_it_ours(tmp_path: Path) -> No
     claim = published_fragment(Paths.of(TWO), filter(None, stamps))
     claimed = replace(before, fragments={**before.fragments, fragment(TWO).key: claim})
     assert is_unchanged(prefix_of(tmp_path), claim)
-    with pytest.raises(PublishRefused, match="not made by statusgen"):
+    with pytest.raises(RefusedError, match="not made by statusgen"):
         put(tmp_path, fragment(ONE), fragment(TWO), ledger=claimed)
 
 
@@ -237,7 +237,7 @@ def test_a_ledger_with_other_files_under_a_key_is_ignored(tmp_path: Path) -> Non
 def test_a_list_that_was_deleted_makes_the_folder_foreign(tmp_path: Path) -> None:
     before = put(tmp_path, fragment(ONE)).ledger
     (tmp_path / MANIFEST).unlink()
-    with pytest.raises(PublishRefused, match="that statusgen did not make"):
+    with pytest.raises(RefusedError, match="that statusgen did not make"):
         put(tmp_path, fragment(ONE), ledger=before)
     assert on_disk(tmp_path) == {**HOME, **ONE}
 
@@ -251,7 +251,7 @@ def test_fragments_whose_paths_collide_are_a_bug(tmp_path: Path, path: str) -> N
     with pytest.raises(ValueError, match="artefacts"):
         put(tmp_path / "new", beside, other)
     before = put(tmp_path / "old", beside)
-    with pytest.raises((ValueError, PublishRefused)):
+    with pytest.raises((ValueError, RefusedError)):
         put(tmp_path / "old", beside, other, ledger=before.ledger)
     assert published(tmp_path / "old") == {**HOME, "b/c": b""}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from statusgen.artefact import Artefact
-from statusgen.publish.errors import PublishRefused
+from statusgen.publish.errors import RefusedError
 from statusgen.publish.paths import MANIFEST, TEMPORARY
 from statusgen.publish.site import Published, publish
 
@@ -80,7 +80,7 @@ def test_a_removed_file_is_not_ours_any_more(tmp_path: Path) -> None:
     put(NEW, tmp_path)
     (tmp_path / "incidents/a").mkdir()
     (tmp_path / "incidents/a/index.html").write_text("precious")
-    with pytest.raises(PublishRefused, match="not made by statusgen"):
+    with pytest.raises(RefusedError, match="not made by statusgen"):
         put(OLD, tmp_path)
 
 
@@ -127,7 +127,7 @@ def test_pages_are_published_after_other_files_and_the_home_page_last(
 def test_a_folder_with_foreign_files_is_refused_and_untouched(tmp_path: Path, name: str) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("precious")
-    with pytest.raises(PublishRefused, match="that statusgen did not make"):
+    with pytest.raises(RefusedError, match="that statusgen did not make"):
         put(OLD, tmp_path)
     assert on_disk(tmp_path) == {name: b"precious"}
 
@@ -140,14 +140,14 @@ def test_a_folder_with_harmless_files_only_is_used(tmp_path: Path, name: str) ->
 
 def test_a_harmless_file_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("precious")
-    with pytest.raises(PublishRefused, match="not made by statusgen"):
+    with pytest.raises(RefusedError, match="not made by statusgen"):
         put({".gitignore": b""}, tmp_path)
     assert on_disk(tmp_path) == {".gitignore": b"precious"}
 
 
 def test_a_path_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("precious")
-    with pytest.raises(PublishRefused, match="is a file"):
+    with pytest.raises(RefusedError, match="is a file"):
         put(OLD, tmp_path / "site")
     assert on_disk(tmp_path) == {"site": b"precious"}
 
@@ -167,7 +167,7 @@ def test_a_foreign_file_in_the_way_is_refused_and_untouched(tmp_path: Path, name
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text("precious")
     before = on_disk(tmp_path)
-    with pytest.raises(PublishRefused, match="not made by statusgen"):
+    with pytest.raises(RefusedError, match="not made by statusgen"):
         put(NEW, tmp_path)
     assert on_disk(tmp_path) == before
 
@@ -179,7 +179,7 @@ def test_a_link_that_leads_outside_is_not_followed(tmp_path: Path, name: str) ->
     outside.mkdir()
     (site / name).parent.mkdir(exist_ok=True)
     (site / name).symlink_to(outside)
-    with pytest.raises(PublishRefused, match="not made by statusgen"):
+    with pytest.raises(RefusedError, match="not made by statusgen"):
         put(NEW, site)
     assert not list(outside.iterdir())
     assert (site / "index.html").read_bytes() == b"old"
@@ -191,7 +191,7 @@ def test_a_link_in_place_of_our_file_is_neither_followed_nor_replaced(tmp_path: 
     precious.write_text("precious")
     (site / "index.html").unlink()
     (site / "index.html").symlink_to(precious)
-    with pytest.raises(PublishRefused):
+    with pytest.raises(RefusedError):
         put(NEW, site)
     assert precious.read_text() == "precious"
 
@@ -225,7 +225,7 @@ def test_a_list_that_is_not_ours_is_refused_and_nothing_touched(
     (tmp_path / "precious").write_text("precious")
     (site / MANIFEST).write_text(listed, errors="surrogateescape")
     before = on_disk(tmp_path)
-    with pytest.raises(PublishRefused, match=r"nothing was written"):
+    with pytest.raises(RefusedError, match=r"nothing was written"):
         put(NEW, site)
     assert on_disk(tmp_path) == before
 
@@ -236,7 +236,7 @@ def test_a_list_with_a_path_that_cannot_be_ours_is_refused(tmp_path: Path, path:
     put(OLD, site)
     (tmp_path / "precious").write_text("precious")
     (site / MANIFEST).write_text(json.dumps({"version": 1, "files": [*OLD, path]}))
-    with pytest.raises(PublishRefused, match="not as statusgen wrote it"):
+    with pytest.raises(RefusedError, match="not as statusgen wrote it"):
         put(OLD, site)
     assert published(tmp_path)["precious"] == b"precious"
 
@@ -250,7 +250,7 @@ def test_a_list_that_is_no_file_is_refused(tmp_path: Path, kind: str) -> None:
             (tmp_path / MANIFEST).symlink_to("/dev/zero")
         case _:
             os.mkfifo(tmp_path / MANIFEST)
-    with pytest.raises(PublishRefused, match="not as statusgen wrote it"):
+    with pytest.raises(RefusedError, match="not as statusgen wrote it"):
         put(OLD, tmp_path)
 
 

@@ -5,7 +5,7 @@ from statusgen.model import Completion, Content, EventKind, Phone, State, Text
 from statusgen.render.announcement import NewsItem, news_item, with_states
 from statusgen.render.context import RenderContext
 from statusgen.render.post import post_text
-from statusgen.render.templates import TemplateProblem, Templates, Theme
+from statusgen.render.templates import Templates, Theme, ThemeError
 from tests.contexts import context, words
 from tests.policies import POLICY
 from tests.samples import at, content, group, incident, maintenance, text, update, word
@@ -213,6 +213,6 @@ def test_a_broken_post_template_is_a_problem_at_its_line() -> None:
     theme = made.templates.theme
     files = {**theme.files, "posts/incident-resolved.txt": b"a\n{{ post.nothing }}\n"}
     own = replace(made, templates=Templates(Theme(files, theme.origins)))
-    with pytest.raises(TemplateProblem) as caught:
+    with pytest.raises(ThemeError) as caught:
         post(own, 1)
     assert caught.value.problem.place.line == 2

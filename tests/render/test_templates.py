@@ -4,7 +4,7 @@ import pytest
 from markupsafe import Markup, escape
 
 from statusgen.problems import Problem
-from statusgen.render.templates import TemplateProblem, Templates, Theme
+from statusgen.render.templates import Templates, Theme, ThemeError
 
 
 def templates(**files: str) -> Templates:
@@ -19,7 +19,7 @@ def _path(name: str) -> str:
 
 
 def problem(made: Templates, name: str, **context: object) -> Problem:
-    with pytest.raises(TemplateProblem) as caught:
+    with pytest.raises(ThemeError) as caught:
         made.render(name, **context)
     return caught.value.problem
 
@@ -90,7 +90,7 @@ def test_a_file_is_given_as_it_is() -> None:
 
 
 def test_a_missing_file_is_a_problem() -> None:
-    with pytest.raises(TemplateProblem, match=r"the theme has no file 'logo\.svg'"):
+    with pytest.raises(ThemeError, match=r"the theme has no file 'logo\.svg'"):
         templates().file("logo.svg")
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.render.templates import TemplateProblem
+from statusgen.render.templates import ThemeError
 from statusgen.render.theme import read_theme
 
 SITE = Path("templates/site")
@@ -51,7 +51,7 @@ def test_a_template_that_cannot_be_read_is_a_problem(
         return read_bytes(path)
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(TemplateProblem, match="cannot be read: Permission denied") as raised:
+    with pytest.raises(ThemeError, match="cannot be read: Permission denied") as raised:
         read_theme(tmp_path)
     assert raised.value.problem.place.path == "templates/site/style.css"
 
@@ -61,5 +61,5 @@ def test_a_link_out_of_the_site_is_not_followed(tmp_path: Path) -> None:
     folder = tmp_path / "site" / "templates" / "site"
     folder.mkdir(parents=True)
     (folder / "logo.svg").symlink_to(tmp_path / "secret")
-    with pytest.raises(TemplateProblem, match="leads out of the site's folder"):
+    with pytest.raises(ThemeError, match="leads out of the site's folder"):
         read_theme(tmp_path / "site")

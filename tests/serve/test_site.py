@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 import pytest
 from msgspec import Struct
 
-from statusgen.artefact import Artefact, Job, OutputProblem, Paths
+from statusgen.artefact import Artefact, Job, OutputError, Paths
 from statusgen.cache.store import MemoryStore, Store
 from statusgen.incremental.render import FILES
 from statusgen.problems import Place, Problem
-from statusgen.serve.site import Hints, PreviewSite, Unusable
+from statusgen.serve.site import Hints, PreviewSite, UnusableError
 
 WRONG = Problem(Place("templates/page.html"), "wrong")
 
@@ -50,7 +50,7 @@ def site_of(
 
 
 def broken() -> tuple[Artefact, ...]:
-    raise OutputProblem(WRONG)
+    raise OutputError(WRONG)
 
 
 @pytest.fixture
@@ -132,14 +132,14 @@ def test_a_site_with_a_problem_shows_nothing(recorder: Recorder) -> None:
     assert site.get("a.html") == b"a.html"
     assert site.render_all()
     assert site.problems == (WRONG,)
-    with pytest.raises(Unusable):
+    with pytest.raises(UnusableError):
         site.get("a.html")
 
 
 def test_a_problem_in_listing_the_jobs_is_one_of_the_site(recorder: Recorder) -> None:
     def jobs() -> Iterator[Job]:
         yield recorder.current("a", "a.html")
-        raise OutputProblem(WRONG)
+        raise OutputError(WRONG)
 
     site = site_of(jobs())
     site.render_all()

@@ -3,7 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from statusgen.domain.sla import Outcome, Verdict, response_goal
+from statusgen.domain.response_goal import Outcome, Verdict
+from statusgen.domain.sla import response_goal
 from statusgen.model import Phone
 from statusgen.text.policy_text import usual_week, verdict_sentence, verdict_summary
 from tests.contexts import words

@@ -16,10 +16,10 @@ from statusgen.content.schema.errors import FieldError, InputError, wrong_type
 from statusgen.content.schema.placeholders import unfilled
 from statusgen.content.schema.shapes import inner, record_of
 from statusgen.content.schema.text_warnings import text_warnings
-from statusgen.content.source.nodes import Location, Source
+from statusgen.content.source.nodes import Source
 from statusgen.content.source.parse import ParsedFile
 from statusgen.content.source.syntax_errors import NO_BREAK, NO_BREAK_HINT
-from statusgen.problems import Place, Problem, did_you_mean, has_error, nearest, quoted
+from statusgen.problems import Location, Place, Problem, did_you_mean, has_error, nearest, quoted
 
 
 class Record(BaseModel):

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from msgspec import Struct
 
-from statusgen.content.source.nodes import Location
+from statusgen.problems import Location
 
 
 class FieldError(Struct, frozen=True):

@@ -74,7 +74,7 @@ def _tidied(node: JsonSchemaValue, context: SchemaContext) -> JsonSchemaValue:
     }
 
 
-def _below(key: str, value: Any, context: SchemaContext) -> Any:  # noqa: ANN401 - JSON
+def _below(key: str, value: object, context: SchemaContext) -> object:
     if isinstance(value, dict) and key in _OF_SCHEMAS:
         return {name: _below("", each, context) for name, each in value.items()}
     if isinstance(value, dict):

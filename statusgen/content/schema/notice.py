@@ -23,10 +23,9 @@ from statusgen.content.schema.scalars import (
     Title,
     Word,
 )
-from statusgen.content.source.nodes import Location
 from statusgen.content.source.parse import ParsedFile
 from statusgen.content.source.tree import Tree
-from statusgen.problems import Problem, did_you_mean, has_error, quoted
+from statusgen.problems import Location, Problem, did_you_mean, has_error, quoted
 
 
 def _name(value: object) -> str:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from statusgen.content.source.nodes import Location
 from statusgen.content.source.parse import ParsedFile
 from statusgen.content.source.tree import Tree
-from statusgen.problems import Problem, quoted
+from statusgen.problems import Location, Problem, quoted
 
 PLACEHOLDER = re.compile(r"\?\?(\w(?:[\w .-]{0,60}\w)?)\?\?")
 

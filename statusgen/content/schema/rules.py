@@ -16,10 +16,9 @@ from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.errors import FieldError, InputError, listed
 from statusgen.content.schema.names import update_id
 from statusgen.content.schema.times import instant, shown
-from statusgen.content.source.nodes import Location
 from statusgen.content.source.tree import Tree
 from statusgen.model import IncidentStatus, MaintenanceAction, State
-from statusgen.problems import quoted
+from statusgen.problems import Location, quoted
 
 _ACTIONS = {each.value: each for each in MaintenanceAction}
 _TIMES = ("starts", "ends")

@@ -26,6 +26,7 @@ from statusgen.content.schema.errors import (
     wrong_type,
 )
 from statusgen.content.schema.names import ID_PATTERN, ID_RULE
+from statusgen.content.schema.shapes import OF_SITE
 from statusgen.content.schema.times import INSTANT_PATTERN, duration, instant, named_zone
 from statusgen.content.schema.urls import site_address, web_address
 from statusgen.problems import did_you_mean, quoted
@@ -223,8 +224,7 @@ AnnouncementWord: TypeAlias = Annotated[
     model.Announcement, Word(model.Announcement, "announcement")
 ]
 Language: TypeAlias = Annotated[str, Scalar(_language, {"enum": list(LANGUAGES)})]
-SiteLanguage: TypeAlias = Annotated[str, Scalar(_language, {"enum": list(LANGUAGES)})]
-"""A language that is left out, with a warning, if site.yml does not list it."""
+SiteLanguage: TypeAlias = Annotated[Language, OF_SITE]
 
 Flag: TypeAlias = Annotated[bool, Scalar(_flag, {"type": "boolean"})]
 """The typed word `true` or `false`."""

@@ -5,6 +5,14 @@ from typing import Annotated, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+OF_SITE = "language of the site"
+"""Marks the type of a language that is left out, with a warning, if site.yml does not list it."""
+
+
+def is_of_site(shape: object) -> bool:
+    """Return whether a shape is that of a language in which the site is published."""
+    return get_origin(shape) is Annotated and OF_SITE in get_args(shape)
+
 
 def inner(shape: object, step: str | int) -> object:
     """Return the shape of the value at a key or index, or None if there is none."""

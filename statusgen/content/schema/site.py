@@ -38,8 +38,7 @@ from statusgen.content.schema.scalars import (
     unique_ids,
 )
 from statusgen.content.schema.urls import site_address, ticket_address
-from statusgen.content.source.nodes import Location
-from statusgen.problems import quoted
+from statusgen.problems import Location, quoted
 
 LONGEST_POST = 63206
 """How many characters a post may have in the groups of the policy (facts of Facebook)."""

@@ -7,8 +7,7 @@ import yaml
 from pydantic import BaseModel
 
 from statusgen.content.schema.context import SchemaContext, left_out
-from statusgen.content.schema.scalars import SiteLanguage
-from statusgen.content.schema.shapes import inner, plain
+from statusgen.content.schema.shapes import inner, is_of_site, plain
 from statusgen.content.source.nodes import Source, composed, place_at
 from statusgen.model import Text
 from statusgen.problems import Problem, Severity
@@ -32,14 +31,14 @@ def text_warnings(
                     yield _left_out(language, source)
                 elif isinstance(words, yaml.ScalarNode):
                     yield from _cut_off(words, source)
-        elif shape is SiteLanguage and text.value in context.unlisted:
+        elif is_of_site(shape) and text.value in context.unlisted:
             yield _left_out(text, source)
 
 
 def _texts(node: yaml.Node, shape: object) -> Iterator[tuple[yaml.Node, object]]:
     """Yield the nodes of texts and of languages of the site, with their shapes."""
-    if shape is SiteLanguage and isinstance(node, yaml.ScalarNode):
-        yield node, SiteLanguage
+    if is_of_site(shape) and isinstance(node, yaml.ScalarNode):
+        yield node, shape
     elif plain(shape) is Text:
         yield node, Text
     elif isinstance(node, yaml.MappingNode):

@@ -4,12 +4,11 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
-from typing import TypeAlias
 
 import yaml
 from msgspec import Struct, field
 
-from statusgen.problems import Place
+from statusgen.problems import Location, Place
 
 MAX_DEPTH = 20
 """Maximum depth of lists and mappings in a file."""
@@ -89,9 +88,6 @@ def _first_too_deep(text: str) -> int | None:
 
 
 # --- from a location to the user's line ---------------------------------------------------------
-
-Location: TypeAlias = tuple[str | int, ...]
-"""The keys and indexes that lead from the root of a file to a value."""
 
 
 class Source(Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.news import News
-from statusgen.domain.sla import Basis, Outcome, Verdict
+from statusgen.domain.response_goal import Basis, Outcome, Verdict
 from statusgen.model import Cause, IncidentStatus, Scope, State, Update, promised_update
 from statusgen.outputs.open_data.announced import (
     FactRecordJson,

@@ -14,7 +14,7 @@ from statusgen.domain.report import (
     NoData,
 )
 from statusgen.model import Text
-from statusgen.model.text import to_say
+from statusgen.model.states import to_say
 from statusgen.text.wording import Wording
 
 _NO_DATA = {

@@ -16,7 +16,7 @@ from statusgen.model import (
     Text,
     TicketRules,
 )
-from statusgen.model.text import to_say
+from statusgen.model.states import to_say
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.frame import Head, Page, as_of

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct, structs
 
 from statusgen.model import Policy, Text
-from statusgen.model.text import to_say
+from statusgen.model.states import to_say
 from statusgen.render.context import SiteContext
 
 _ALWAYS = {"hours", "goals", "channels", "who", "mission", "source"}

@@ -16,7 +16,7 @@ from statusgen.model import (
     Tier,
     Turn,
 )
-from statusgen.model.text import to_say
+from statusgen.model.states import to_say
 from statusgen.render.context import SiteContext
 from statusgen.render.views.markup import filled
 from statusgen.render.views.parts import LinkView, Phrase, inline, joined, phrase, phrases

@@ -4,9 +4,9 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.sla import Verdict
+from statusgen.domain.response_goal import Verdict
 from statusgen.model import ClassOfService
-from statusgen.model.text import to_say
+from statusgen.model.states import to_say
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
 from statusgen.render.views.markup import filled

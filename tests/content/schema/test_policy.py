@@ -6,7 +6,8 @@ from msgspec.structs import replace
 from statusgen.content.schema.context import Names, SchemaContext, with_policy_names
 from statusgen.content.schema.policy import read_policy
 from statusgen.content.source.parse import parse
-from statusgen.domain.sla import Basis, response_goal
+from statusgen.domain.response_goal import Basis
+from statusgen.domain.sla import response_goal
 from statusgen.domain.support_hours import support_now
 from statusgen.model import Policy, Region, Turn, promised_update
 from statusgen.problems import Problem, Severity
