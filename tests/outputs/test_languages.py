@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from statusgen.model import Content, Text
 from statusgen.outputs import pages, web
 from statusgen.render.context import RenderContext
+from statusgen.render.views.policy_heads import heads
 from statusgen.text.messages import catalogue
 from tests.contexts import context, everywhere, of_root, rendered
 from tests.one_language import in_english
@@ -191,6 +192,16 @@ def test_the_policy_says_once_a_section_that_it_falls_back(tmp_path: Path) -> No
     marks = [section.text_content().count("(inglese)") for section in page.xpath("//section")]
     assert set(marks) == {0, 1}
     assert sum(marks) > 8
+
+
+@each_language
+def test_no_section_of_the_policy_of_the_sample_falls_back(language: str) -> None:
+    made = of_root(REPOSITORY, datetime.fromisoformat(BAD_NIGHT), "en", language)
+    policy = made.content.policy
+    assert policy is not None
+    found = dict(heads(made.in_language(language), policy))
+    assert len(found) == 12
+    assert not [name for name, head in found.items() if head.mark]
 
 
 def test_a_feed_says_what_falls_back() -> None:
