@@ -7,7 +7,7 @@ from typing import get_args
 
 import click
 
-from statusgen.cli.options import Command, moment
+from statusgen.cli.options import Command, moment, past_moment
 from statusgen.content.schema.base import Option, Record
 from statusgen.model import Text
 
@@ -39,12 +39,16 @@ def _field_options(shape: type[Record]) -> Iterator[tuple[str, Callable[[Command
                     click.option(
                         f"--{name.replace('_', '-')}",
                         type=words_of(kind) if issubclass(kind, Enum) else str,
-                        callback=moment if issubclass(kind, datetime) else None,
+                        callback=_time_of(option) if issubclass(kind, datetime) else None,
                         metavar=option.metavar,
                         multiple=issubclass(kind, Text),
                         help=option.help,
                     ),
                 )
+
+
+def _time_of(option: Option) -> Callable[..., object]:
+    return past_moment if option.is_past else moment
 
 
 def _plain_type(annotation: object) -> type:

@@ -7,7 +7,7 @@ from typing import Never
 import click
 
 from statusgen.authoring.entries import load_content
-from statusgen.cli.options import moment, site_options
+from statusgen.cli.options import past_moment, site_options
 from statusgen.console import echo
 from statusgen.domain.response_goal import ResponseGoal
 from statusgen.domain.sla import response_goal
@@ -30,7 +30,7 @@ from statusgen.text.wording import Wording
     "--reported",
     metavar="TIME",
     required=True,
-    callback=moment,
+    callback=past_moment,
     help='When the issue came in, such as "2026-11-20 17:50 Europe/Rome".',
 )
 @click.option(

@@ -9,7 +9,7 @@ import click
 
 from statusgen.authoring.entries import load_content
 from statusgen.authoring.overview import OverviewRow, rows
-from statusgen.cli.options import moment, site_options
+from statusgen.cli.options import past_moment, site_options
 from statusgen.console import printable, reject_unknown
 from statusgen.content.schema.times import shown
 from statusgen.domain.world import derive
@@ -20,7 +20,7 @@ from statusgen.model import Content
 @site_options
 @click.option("--all", "is_all", is_flag=True, help="What is over, too.")
 @click.option("--component", metavar="COMPONENT", help="Only what affects this component.")
-@click.option("--since", metavar="TIME", callback=moment, help="What was over after TIME, too.")
+@click.option("--since", metavar="TIME", callback=past_moment, help="What ended after TIME, too.")
 @click.option(
     "--format",
     "form",

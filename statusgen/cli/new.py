@@ -19,7 +19,7 @@ from statusgen.authoring.notices import Notices, read_notices
 from statusgen.authoring.posts import format_posts
 from statusgen.authoring.published import broken_now
 from statusgen.cli.field_options import field_options, option_names, words_of
-from statusgen.cli.options import bad, moment, site_options
+from statusgen.cli.options import bad, past_moment, site_options
 from statusgen.console import CommandError, echo, echo_problems, summary
 from statusgen.content.load import load, schema_context
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
@@ -55,7 +55,9 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
 )
 @field_options(IncidentFile, MaintenanceFile)
 @click.option("--status", type=words_of(IncidentStatus), help="How far work has come.")
-@click.option("--at", metavar="TIME", callback=moment, help="When the first update is published.")
+@click.option(
+    "--at", metavar="TIME", callback=past_moment, help="When the first update is published."
+)
 @click.option("--next-update", metavar="LENGTH|TIME", help="When the next word is promised.")
 @click.option("--ends", metavar="LENGTH|TIME", help="When the window ends, or how long it is.")
 @click.option("--id", metavar="ID", help="The permanent id.  [default: the date and the title]")

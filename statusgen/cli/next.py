@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.entries import load_content
-from statusgen.cli.options import moment, site_options
+from statusgen.cli.options import past_moment, site_options
 from statusgen.domain.next_change import Change, ChangeKind
 from statusgen.domain.world import derive
 from statusgen.model import Content
@@ -17,7 +17,7 @@ from statusgen.model import Content
 @click.option(
     "--due-since",
     metavar="TIME",
-    callback=moment,
+    callback=past_moment,
     help="Exit with 0 if the site has changed after TIME and up to now, else with 1.",
 )
 def command(root: Path, now: datetime, due_since: datetime | None) -> int:

@@ -2,25 +2,36 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import click
+from msgspec import Struct
 
+from statusgen.authoring.times import Clock, option_time
 from statusgen.content.find import SITE
 from statusgen.content.schema.context import SchemaContext, context_from
 from statusgen.content.schema.errors import InputError
-from statusgen.content.schema.times import EXAMPLE, instant
+from statusgen.content.schema.times import EXAMPLE
 from statusgen.content.source.parse import parse, read_bytes
 
 Command = TypeVar("Command", bound=Callable[..., int])
 
-YEARS = range(1970, 9999)
-"""Valid years: outside of them, a time zone or a day more would leave the calendar."""
+
+class WrittenTime(Struct, frozen=True):
+    """A time in an option, before the zone of the site and the present are known."""
+
+    option: str
+    text: str
+    is_past: bool = False
 
 
 def site_options(command: Command) -> Command:
-    """Give a command `--root`, a Path, and `--now`, an aware instant in UTC."""
+    """Give a command `--root`, a Path, and `--now`, an aware instant in UTC.
+
+    Times in other options become instants in UTC by those two.
+    """
     root = click.option(
         "--root",
         metavar="FOLDER",
@@ -33,10 +44,27 @@ def site_options(command: Command) -> Command:
     now = click.option(
         "--now",
         metavar="TIME",
-        callback=_present_or_moment,
+        callback=moment,
         help=f'The time to look at the content, such as "{EXAMPLE}".  [default: the present]',
     )
-    return root(now(command))
+    return root(now(_with_instants(command)))
+
+
+def _with_instants(command: Command) -> Command:
+    @wraps(command)
+    def with_instants(*, root: Path, now: WrittenTime | None, **values: object) -> int:
+        present = _instant(now, root, datetime.now(UTC)) if now else datetime.now(UTC)
+        named = {
+            name: _instant(value, root, present) if isinstance(value, WrittenTime) else value
+            for name, value in values.items()
+        }
+        return command(root=root, now=present, **named)
+
+    return cast("Command", with_instants)
+
+
+def _instant(time: WrittenTime, root: Path, now: datetime) -> datetime:
+    return option_time(time.option, time.text, Clock(site_context(root).zone, now, time.is_past))
 
 
 def path(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path | None:
@@ -47,27 +75,21 @@ def path(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Pat
     return None if value is None else Path(value)
 
 
-def moment(ctx: click.Context, _param: click.Parameter, value: str | None) -> datetime | None:
-    """Return the instant in an option, in UTC; the syntax is that of content files.
+def moment(_ctx: click.Context, param: click.Parameter, value: str | None) -> WrittenTime | None:
+    """Return the time in an option; a clock time in it is the next one."""
+    return None if value is None else WrittenTime(param.opts[0], value)
 
-    Without a zone it is in the site's; `--root` is eager, so its value is known.
-    """
-    if value is None:
-        return None
-    try:
-        named = instant(value, site_context(ctx.params["root"]).zone)
-    except InputError as error:
-        raise bad(error) from None
-    if named.year not in YEARS:
-        message = f"no site can be built for the year {named.year}."
-        raise click.BadParameter(message)
-    return named
+
+def past_moment(
+    _ctx: click.Context, param: click.Parameter, value: str | None
+) -> WrittenTime | None:
+    """Return the time in an option; a clock time in it is the last one."""
+    return None if value is None else WrittenTime(param.opts[0], value, is_past=True)
 
 
 def bad(error: InputError) -> click.BadParameter:
     """Return the usage error for a value that content files do not accept either."""
-    hint = error.errors[0].hint
-    return click.BadParameter(f"{error}: {hint}{'' if hint.endswith('?') else '.'}")
+    return click.BadParameter(error.sentence)
 
 
 def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
@@ -76,10 +98,6 @@ def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
         message = f"there is no folder {value!r}."
         raise click.BadParameter(message)
     return folder
-
-
-def _present_or_moment(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime:
-    return moment(ctx, param, value) or datetime.now(UTC)
 
 
 def site_context(root: Path) -> SchemaContext:

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.entries import load_content
-from statusgen.cli.options import YEARS, site_options
+from statusgen.authoring.times import YEARS
+from statusgen.cli.options import site_options
 from statusgen.domain.history import month_before
 from statusgen.domain.report import month_report
 from statusgen.domain.world import derive

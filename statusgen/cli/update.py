@@ -1,7 +1,6 @@
 """`statusgen update`: adds an update to an entry, checks it, and shows its posts."""
 
-import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -14,26 +13,25 @@ from statusgen.authoring.published import broken_now
 from statusgen.authoring.update.add import AddedUpdate, add
 from statusgen.authoring.update.request import UpdateRequest
 from statusgen.authoring.update.texts import TextSource
-from statusgen.cli.options import bad, moment, site_options
+from statusgen.cli.options import bad, past_moment, site_options
 from statusgen.console import echo, echo_problems, reject
 from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.scalars import Word
-from statusgen.content.schema.times import duration
 from statusgen.model import IncidentStatus, MaintenanceAction, State
 
 
 class UpdateOptions(TypedDict):
-    """The values of the options; times are instants in UTC."""
+    """The values of the options; those of times to come are as they are written."""
 
     status: str | None
     text: tuple[str, ...]
     stage_text: bool
     values: dict[str, str]
     affects: dict[str, State]
-    next_update: datetime | timedelta | None
+    next_update: str | None
     workaround: tuple[str, ...]
-    extend_to: datetime | None
-    reschedule: tuple[datetime, datetime] | None
+    extend_to: str | None
+    reschedule: tuple[str, str] | None
     cancel: bool
     at: datetime | None
     reopen: bool
@@ -59,27 +57,6 @@ def _states(
         return {name: Word(State, "state")(word) for name, word in named.items()}
     except InputError as error:
         raise bad(error) from None
-
-
-def _next_update(
-    ctx: click.Context, param: click.Parameter, written: str | None
-) -> datetime | timedelta | None:
-    """Return the length of time, or the instant, in the value of an option."""
-    if written is None or not re.fullmatch(r"\s*[0-9]+ ?[a-z]\s*", written):
-        return moment(ctx, param, written)
-    try:
-        return duration(written)
-    except InputError as error:
-        raise bad(error) from None
-
-
-def _window(
-    ctx: click.Context, param: click.Parameter, written: tuple[str, str] | None
-) -> tuple[datetime, datetime] | None:
-    if written is None:
-        return None
-    starts, ends = (moment(ctx, param, each) for each in written)
-    return None if starts is None or ends is None else (starts, ends)
 
 
 @click.command("update")
@@ -118,9 +95,8 @@ def _window(
 )
 @click.option(
     "--next-update",
-    metavar="TIME",
-    callback=_next_update,
-    help="When the next update of an incident comes: a time, or a length of time such as 30m.",
+    metavar="LENGTH|TIME",
+    help="When the next update of an incident comes, such as 30m or 15:30.",
 )
 @click.option(
     "--workaround",
@@ -128,19 +104,22 @@ def _window(
     multiple=True,
     help="What readers can do meanwhile, from now on; it=TEXT for a language. Can be repeated.",
 )
-@click.option("--extend-to", metavar="TIME", callback=moment, help="The new end of a maintenance.")
+@click.option(
+    "--extend-to",
+    metavar="LENGTH|TIME",
+    help="The new end of a maintenance, or how much longer than planned it takes.",
+)
 @click.option(
     "--reschedule",
     metavar="START END",
     nargs=2,
-    callback=_window,
-    help="The new start and end of a maintenance.",
+    help="The new start and end of a maintenance; the end can be its length, such as 3h.",
 )
 @click.option("--cancel", is_flag=True, help="The maintenance does not take place.")
 @click.option(
     "--at",
     metavar="TIME",
-    callback=moment,
+    callback=past_moment,
     help="The time of the update.  [default: the present]",
 )
 @click.option(

@@ -340,7 +340,7 @@ FROM = ("--notice", "cloud-unreachable")
         ),
         ((*MAINTENANCE, *WORDS, "--starts", NOW, "--ends", "soon"), "neither a time nor a length"),
         ((*INCIDENT, *WORDS, "--next-update", "2026-11-23 14:00"), "is not after this one"),
-        ((*INCIDENT, *WORDS, "--at", "today"), "is no date and time"),
+        ((*INCIDENT, *WORDS, "--at", "today"), "neither a time nor a length"),
         ((*INCIDENT, *WORDS, "--text", "  "), "this text is empty"),
         ((*INCIDENT, *WORDS, "--title", "a\nb"), "must be a single line"),
         ((*INCIDENT, *WORDS, "--affects", "pbx=broken"), "is said twice"),

@@ -81,7 +81,7 @@ def test_times_are_local_to_the_region(capsys: pytest.CaptureFixture[str]) -> No
         (("p1", "2026-11-20 17:50"), "expected a class of sla.yml: critical, standard.\n"),
         (("critical", "2026-11-20 17:50", "--region", "emae"), "did you mean 'emea'?\n"),
         (("critical", "2026-11-20 17:50", "--region", ""), "unknown region ''"),
-        (("critical", "Friday"), "'Friday' is no date and time"),
+        (("critical", "Friday"), "'Friday' is neither a time"),
         (("critical", "2026-03-29 02:30"), "does not exist in Europe/Rome"),
         (("critical", "2026-11-20 17:50 Europe/Roma"), "did you mean 'Europe/Rome'?\n"),
     ],

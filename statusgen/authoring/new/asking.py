@@ -61,9 +61,7 @@ def _taken(written: str, read: Callable[[str], T]) -> T:
     try:
         return read(written)
     except InputError as error:
-        hint = error.errors[0].hint
-        message = f"{error}: {hint}" if hint else str(error)
-        raise click.UsageError(message) from None
+        raise click.UsageError(error.sentence) from None
 
 
 def _show(choices: tuple[tuple[str, str], ...]) -> None:

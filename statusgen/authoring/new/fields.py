@@ -9,14 +9,14 @@ from statusgen.authoring.entry_yaml import Value, keys, time_text
 from statusgen.authoring.new.asking import Question
 from statusgen.authoring.new.filling import Filling, NewEntryContext, fill
 from statusgen.authoring.new.impact import asked_impact
-from statusgen.authoring.new.options import after, known_value
+from statusgen.authoring.new.options import known_value
 from statusgen.authoring.notices import Noted, filled
 from statusgen.authoring.texts import text_by_language
+from statusgen.authoring.times import Clock, option_time, time_confirmed
 from statusgen.authoring.words import in_whole_languages
 from statusgen.content.schema.base import Record
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile, UpdateRecord
 from statusgen.content.schema.errors import refuse
-from statusgen.content.schema.times import instant
 from statusgen.model import EntryKind, IncidentStatus, Notice, Policy, Scope, Text
 
 ANNOUNCED = "announced"
@@ -53,7 +53,9 @@ def _incident(new: NewEntryContext) -> Fields:
     filling = fill(new, (title, text), began, at)
     title, text = _completed(title, filling), _completed(text, filling)
     cos = _class(new)
-    due = after(options.next_update, at, new.context) if options.next_update else None
+    due = None
+    if options.next_update:
+        due = option_time("--next-update", options.next_update, Clock(new.context.zone, at))
     first = {"at": at, "status": status, "text": text, "next_update": due}
     entry = {
         **_plain_fields(new, IncidentFile),
@@ -175,16 +177,20 @@ def _window(new: NewEntryContext, announced: datetime) -> tuple[datetime, dateti
     The default of both is the time of the announcement.
     """
     zone = new.context.zone
-    question = Question("--starts TIME", f"Work begins, such as {time_text(announced, zone)}")
+    asked = f"Work begins ({zone}), such as 22:00 or {time_text(announced, zone)}"
     starts = new.options.starts
     if starts is None:
-        starts = new.questions.ask(question, lambda written: instant(written, zone))
+        starts = _asked_time(new, Question("--starts TIME", asked), announced)
     begun = starts or announced
     if new.options.ends:
-        return begun, after(new.options.ends, begun, new.context)
+        return begun, option_time("--ends", new.options.ends, Clock(zone, begun))
     question = Question("--ends TIME", "Work ends: a time, or a length such as 4h")
-    ends = new.questions.ask(question, lambda written: after(written, begun, new.context))
-    return begun, ends or begun
+    return begun, _asked_time(new, question, begun) or begun
+
+
+def _asked_time(new: NewEntryContext, question: Question, base: datetime) -> datetime | None:
+    clock = Clock(new.context.zone, base)
+    return new.questions.ask(question, lambda written: time_confirmed(written, clock))
 
 
 # --- names -------------------------------------------------------------------------------------

@@ -8,11 +8,11 @@ from msgspec import Struct
 from statusgen.authoring.new.asking import Question, Questions
 from statusgen.authoring.new.options import (
     NewEntryOptions,
-    clock_time,
     components,
     known_value,
 )
 from statusgen.authoring.notices import Noted, defaults, filled, placeholders_in
+from statusgen.authoring.times import Clock, time_confirmed
 from statusgen.authoring.words import needs_time, placeholder_name, since_words, words_of
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.errors import refuse
@@ -120,7 +120,8 @@ def _asked_began(
 ) -> datetime | None:
     label = notice.placeholders[name].ask.in_language(new.language)
     question = Question("--began TIME", f"{label}, such as 14:03")
-    return new.questions.ask(question, lambda text: clock_time(text, first, new.context))
+    clock = Clock(new.context.zone, first, is_past=True)
+    return new.questions.ask(question, lambda text: time_confirmed(text, clock))
 
 
 def _line(written: str) -> str:

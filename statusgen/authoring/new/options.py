@@ -1,15 +1,13 @@
 """The options of a new entry, read with the names that the site has."""
 
-import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec import Struct, field
 
 from statusgen.content.schema.context import SchemaContext
-from statusgen.content.schema.errors import InputError, refuse
+from statusgen.content.schema.errors import refuse
 from statusgen.content.schema.scalars import Word, known_name
-from statusgen.content.schema.times import duration, instant
 from statusgen.model import EntryKind, State
 from statusgen.problems import did_you_mean, quoted
 
@@ -82,31 +80,3 @@ def known_value(name: str, known: Iterable[str], kind: str) -> str:
         hint = f"expected one of: {', '.join(names)}{did_you_mean(name, names)}"
         refuse(f"unknown {kind} {quoted(name)}", hint)
     return name
-
-
-def clock_time(written: str, latest: datetime, context: SchemaContext) -> datetime:
-    """Return the last instant up to `latest` at which clocks showed `14:03`, or that of a time.
-
-    Raises InputError for what is neither.
-    """
-    if not re.fullmatch(r"\d\d?:\d\d", written.strip()):
-        return instant(written, context.zone)
-    day = latest.astimezone(context.zone).date()
-    found = instant(f"{day} {written.strip():0>5}", context.zone)
-    if found <= latest:
-        return found
-    return instant(f"{day - timedelta(days=1)} {written.strip():0>5}", context.zone)
-
-
-def after(written: str, start: datetime, context: SchemaContext) -> datetime:
-    """Return the instant of `30m` after `start`, or that of a time; raises InputError."""
-    try:
-        length: timedelta = duration(written)
-    except InputError:
-        if any(each.isdigit() for each in written) and "-" in written:
-            return instant(written, context.zone)
-        refuse(
-            f"{quoted(written)} is neither a time nor a length of time",
-            "expected one such as 30m, 4h or 2026-11-20 14:30",
-        )
-    return start + length

@@ -1,7 +1,8 @@
 """The next update of an incident: which status may follow the last one."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from statusgen.authoring.times import Clock, option_time
 from statusgen.authoring.update.request import EMPTY_TEXT, UpdateRequest, update_time
 from statusgen.console import reject, reject_unknown
 from statusgen.content.schema.names import update_id
@@ -62,10 +63,10 @@ def _check_resolved(status: IncidentStatus, request: UpdateRequest) -> None:
 
 
 def _next_update(request: UpdateRequest, at: datetime) -> datetime | None:
-    due = request.next_update
-    if isinstance(due, timedelta):
-        due = at + due
-    if due is not None and due <= at:
+    if request.next_update is None:
+        return None
+    due = option_time("--next-update", request.next_update, Clock(request.zone, at))
+    if due <= at:
         sentence = f"{request.local(due)} is not after the update, {request.local(at)}."
         reject("--next-update", sentence)
     return due

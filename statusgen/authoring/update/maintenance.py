@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from statusgen.authoring.times import Clock, option_time
 from statusgen.authoring.update.request import EMPTY_TEXT, UpdateRequest, update_time
 from statusgen.console import reject, reject_unknown
 from statusgen.content.schema.names import update_id
@@ -28,14 +29,17 @@ def next_maintenance_update(maintenance: Maintenance, request: UpdateRequest) ->
     if current is not None:
         _check_begun(current, action)
         _check_not_over(current, action)
-        _check_window(current, action, request, at)
+        _require_window(action, request)
+    starts, ends = _window(request, current.ends if current else maintenance.ends, at)
+    if ends is not None and current is not None:
+        _check_window(current, request, at, starts or current.starts, ends)
     return MaintenanceUpdate(
         id=update_id(at),
         at=at,
         status=action,
         text=EMPTY_TEXT,
-        starts=request.starts,
-        ends=request.ends,
+        starts=starts,
+        ends=ends,
     )
 
 
@@ -66,23 +70,45 @@ def _check_not_over(current: MaintenanceNow, action: MaintenanceAction) -> None:
         reject("--cancel", "the maintenance is completed already, so it cannot be cancelled.")
 
 
-def _check_window(
-    current: MaintenanceNow, action: MaintenanceAction, request: UpdateRequest, at: datetime
-) -> None:
-    """Refuse a new window that is missing, superfluous or impossible."""
-    option = request.window_option
+def _require_window(action: MaintenanceAction, request: UpdateRequest) -> None:
+    """Refuse a status that needs a new window without one."""
     if action is MaintenanceAction.EXTENDED and request.ends is None:
         reject("--status", "an extended maintenance has a new end: use --extend-to TIME.")
     if action is MaintenanceAction.RESCHEDULED and request.starts is None:
         sentence = "a rescheduled maintenance has a new window: use --reschedule START END."
         reject("--status", sentence)
+
+
+def _window(
+    request: UpdateRequest, before: datetime, at: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """Return the new start and end; `before` is the end of the window so far.
+
+    The length of an extension counts from there, or from the update if that end has passed.
+    """
+    option, zone = request.window_option, request.zone
     if request.ends is None:
-        return
-    starts = request.starts or current.starts
-    if request.ends <= starts:
-        what = f"the end, {request.local(request.ends)}, is not after the start"
+        return None, None
+    if request.starts is None:
+        clock = Clock(zone, at, lengths_from=max(before, at))
+        return None, option_time(option, request.ends, clock)
+    starts = option_time(option, request.starts, Clock(zone, at))
+    return starts, option_time(option, request.ends, Clock(zone, starts))
+
+
+def _check_window(
+    current: MaintenanceNow,
+    request: UpdateRequest,
+    at: datetime,
+    starts: datetime,
+    ends: datetime,
+) -> None:
+    """Refuse an impossible window, and an extension that is none."""
+    option = request.window_option
+    if ends <= starts:
+        what = f"the end, {request.local(ends)}, is not after the start"
         reject(option, f"{what}, {request.local(starts)}.")
-    if request.ends <= at:
-        reject(option, f"the new end, {request.local(request.ends)}, has passed already.")
-    if request.starts is None and request.ends <= current.ends:
+    if ends <= at:
+        reject(option, f"the new end, {request.local(ends)}, has passed already.")
+    if request.starts is None and ends <= current.ends:
         reject(option, f"the window lasts until {request.local(current.ends)} already.")

@@ -1,7 +1,7 @@
 """The request for an update of an entry, and the addition that it leads to."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
@@ -34,8 +34,8 @@ class Addition(Struct, frozen=True):
 class UpdateRequest(Struct, frozen=True):
     """The options of `statusgen update`; messages show times in `zone`, the site's.
 
-    `at` is None for `now`; `next_update` is an instant, or a time from the update on; `starts` and
-    `ends` are a new window; `is_reopening` permits an earlier status.
+    `at` is None for `now`; `next_update`, and `starts` and `ends` of a new window, are as they are
+    written; `is_reopening` permits an earlier status.
     """
 
     status: str
@@ -43,9 +43,9 @@ class UpdateRequest(Struct, frozen=True):
     zone: ZoneInfo = _UTC
     at: datetime | None = None
     affects: Mapping[str, State] = field(default_factory=dict)
-    next_update: datetime | timedelta | None = None
-    starts: datetime | None = None
-    ends: datetime | None = None
+    next_update: str | None = None
+    starts: str | None = None
+    ends: str | None = None
     is_reopening: bool = False
     workaround: Text | None = None
 

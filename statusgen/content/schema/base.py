@@ -43,11 +43,13 @@ S = TypeVar("S", bound=Struct)
 class Option(Struct, frozen=True):
     """Beside the type of a field: has `new` offer an option that gives its value.
 
-    `metavar` shows what a value is, where it is no word of a list.
+    `metavar` shows what a value is, where it is no word of a list; `is_past` is of a time that has
+    passed: `14:03` is the last one then.
     """
 
     help: str
     metavar: str | None = None
+    is_past: bool = False
 
 
 def to_model(kind: type[S], record: Record, /, **other: object) -> S:

@@ -105,11 +105,13 @@ class IncidentFile(Record):
     region: Annotated[KnownRegion | None, Option("Whose support hours apply.", "REGION")] = Field(
         default=None, description="whose support hours apply; default: the policy's first region"
     )
-    reported: Annotated[Instant | None, Option("When the first report came in.", "TIME")] = Field(
+    reported: Annotated[
+        Instant | None, Option("When the first report came in.", "TIME", is_past=True)
+    ] = Field(
         default=None,
         description="when the first report or alarm came in; the response goal counts from it",
     )
-    began: Annotated[Instant | None, Option("When it really began.", "TIME")] = Field(
+    began: Annotated[Instant | None, Option("When it really began.", "TIME", is_past=True)] = Field(
         default=None,
         description="when it really began, not after the first update; states, uptime and"
         " durations count from it",

@@ -30,6 +30,13 @@ class InputError(ValueError):
         super().__init__(message)
         self.errors = (FieldError(message, hint), *more)
 
+    @property
+    def sentence(self) -> str:
+        """The first error, and what was expected, as a sentence."""
+        hint = self.errors[0].hint
+        sentence = f"{self}: {hint}" if hint else f"{self}"
+        return sentence if sentence.endswith("?") else f"{sentence}."
+
     @classmethod
     def of(cls, errors: list[FieldError]) -> "InputError":
         """Return one error that holds several about one value."""

@@ -55,7 +55,8 @@ def test_an_update_is_written_and_shown_with_its_posts(site: Path, capsys: Captu
         "    text: Back.\n    next_update: 2026-11-20 15:10\n"
     )
     assert (site / INCIDENT).read_text() == before + added
-    assert capsys.readouterr() == (SHOWN.format(path=INCIDENT, added=added), "")
+    said_back = "--next-update 30m: 2026-11-20 15:10 Europe/Rome\n"
+    assert capsys.readouterr() == (SHOWN.format(path=INCIDENT, added=added), said_back)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,13 @@ def test_an_update_is_written_and_shown_with_its_posts(site: Path, capsys: Captu
             "upgrade",
             ["--reschedule", "2026-11-27 22:00", "2026-11-28 01:00"],
             "rescheduled\n    starts: 2026-11-27 22:00\n    ends: 2026-11-28 01:00",
+        ),
+        ("upgrade", ["--extend-to", "1h"], "extended\n    ends: 2026-11-20 17:00"),
+        ("upgrade", ["--extend-to", "18:30"], "extended\n    ends: 2026-11-20 18:30"),
+        (
+            "upgrade",
+            ["--reschedule", "22:00", "3h"],
+            "rescheduled\n    starts: 2026-11-20 22:00\n    ends: 2026-11-21 01:00",
         ),
         ("upgrade", ["--cancel"], "cancelled"),
         ("upgrade", ["--status", "completed"], "completed"),
@@ -147,7 +155,7 @@ _TEXT = ("--text", "x")
         (["calls-fail", "--status", "resolved"], "--text: it is needed"),
         (["calls-fail", "--status", "resolved", "--text", "??a??"], "still to be filled in: ??a??"),
         (["calls-fail", "--status", "resolved", "--at", "2026-11-20 14:15", *_TEXT], "not after"),
-        (["calls-fail", "--status", "resolved", "--at", "soon", *_TEXT], "'soon' is no date"),
+        (["calls-fail", "--status", "resolved", "--at", "soon", *_TEXT], "neither a time"),
         (["calls-fail", "--status", "monitoring", "--affects", "pbx", *_TEXT], "says nothing"),
         (["calls-fail", "--status", "monitoring", "--affects", "pxb=operational", *_TEXT],
          "unknown component 'pxb'; did you mean 'pbx'?"),
@@ -158,7 +166,7 @@ _TEXT = ("--text", "x")
         (["calls-fail", "--status", "resolved", "--next-update", "30m", *_TEXT],
          "promises no more updates"),
         (["calls-fail", "--status", "monitoring", "--next-update", "30x", *_TEXT],
-         "'30x' is no length of time"),
+         "'30x' is neither a time"),
         (["calls-fail", "--status", "monitoring", "--next-update", "2026-11-20 14:00", *_TEXT],
          "is not after the update"),
         (["calls-fail", "--cancel", *_TEXT], "only a maintenance is cancelled"),

@@ -1,0 +1,103 @@
+"""Times in options and answers: a date and time, a clock time, or a length of time.
+
+Files of content hold whole times only, which is why they are read elsewhere.
+"""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from statusgen.console import echo, reject
+from statusgen.content.schema.errors import InputError, refuse
+from statusgen.content.schema.times import duration, instant, shown
+from statusgen.problems import quoted
+
+YEARS = range(1970, 9999)
+"""Valid years: outside of them, a time zone or a day more would leave the calendar."""
+
+_CLOCK = re.compile(r"(\d?\d):(\d\d)")
+_LENGTH = re.compile(r"([+-]?) ?((?:[0-9]{1,5} ?[mhd] ?){1,3})")
+_PART = re.compile(r"[0-9]+ ?[mhd]")
+_WHOLE = re.compile(r"[0-9]{4,}-.*", re.DOTALL)
+_EXPECTED = "expected one such as 03:00, +30m, 4h or 2026-11-20 14:03"
+
+
+class Clock(Struct, frozen=True):
+    """How to read a time: in `zone`, as seen from `now`; the next one, or else the last.
+
+    A length counts from `lengths_from`, by default from the minute of `now`.
+    """
+
+    zone: ZoneInfo
+    now: datetime
+    is_past: bool = False
+    lengths_from: datetime | None = None
+
+
+def time_named(written: str, clock: Clock) -> datetime:
+    """Return the instant in UTC that `written` names; raises InputError for anything else.
+
+    `03:00` is the next time at which clocks show it, the present minute included, or the last one;
+    `4h` lies ahead, or has passed; `+4h` and `-4h` say which.
+    """
+    text = written.strip()
+    if _CLOCK.fullmatch(text):
+        return _clock_time(text, clock)
+    length = _LENGTH.fullmatch(text)
+    if length is not None:
+        return _after_length(length[1], length[2], clock)
+    if not _WHOLE.fullmatch(text):
+        refuse(f"{quoted(written)} is neither a time nor a length of time", _EXPECTED)
+    return _usable(instant(text, clock.zone))
+
+
+def option_time(option: str, written: str, clock: Clock) -> datetime:
+    """Return the instant in an option, and print it with its zone if it is not written whole.
+
+    Raises click.BadParameter.
+    """
+    try:
+        return time_confirmed(written, clock, f"{option} {written.strip()}: ")
+    except InputError as error:
+        reject(option, error.sentence)
+
+
+def time_confirmed(written: str, clock: Clock, label: str = "  ") -> datetime:
+    """Return the instant that `written` names, and print it with its zone if it is not whole.
+
+    Raises InputError.
+    """
+    found = time_named(written, clock)
+    if not _WHOLE.fullmatch(written.strip()):
+        echo(f"{label}{shown(found, clock.zone)}")
+    return found
+
+
+def _clock_time(text: str, clock: Clock) -> datetime:
+    hour, _, minute = text.partition(":")
+    local = clock.now.astimezone(clock.zone)
+    today = f"{local.date()} {hour:0>2}:{minute}"
+    is_later = (int(hour), int(minute)) > (local.hour, local.minute)
+    is_same = (int(hour), int(minute)) == (local.hour, local.minute)
+    if is_same or is_later is not clock.is_past:
+        return instant(today, clock.zone)
+    other = local.date() + timedelta(days=-1 if clock.is_past else 1)
+    return instant(f"{other} {hour:0>2}:{minute}", clock.zone)
+
+
+def _after_length(sign: str, parts: str, clock: Clock) -> datetime:
+    length = sum((duration(each) for each in _PART.findall(parts)), timedelta())
+    is_back = sign == "-" or (clock.is_past and not sign)
+    start = clock.lengths_from or clock.now.replace(second=0, microsecond=0)
+    try:
+        return _usable(start - length if is_back else start + length)
+    except OverflowError:
+        refuse(f"{quoted(sign + parts)} leaves the calendar", _EXPECTED)
+
+
+def _usable(at: datetime) -> datetime:
+    if at.year not in YEARS:
+        refuse(f"the year {at.year} cannot be used", "expected one from 1970 to 9998")
+    return at
