@@ -57,7 +57,7 @@ class Stage:
 def values(notice: Notice, *, is_full: bool) -> dict[str, str]:
     """Return the examples: all of them, or only those that a person cannot leave out."""
     return {
-        name: each.example
+        name: each.example.in_language("en") if each.example else ""
         for name, each in notice.placeholders.items()
         if each.default is None or (is_full and each.example)
     }

@@ -13,11 +13,28 @@ from babel import Locale
 
 from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.placeholders import GIVEN, PLACEHOLDER
-from statusgen.model import Notice, Text
+from statusgen.model import Notice, Placeholder, Text
+from statusgen.model.text import to_say
+from statusgen.text.messages import catalogue
 from statusgen.text.wording import Wording
 
 _LETTER = re.compile(r"[^\W\d_]")
 _BY_LANGUAGE = re.compile(rf"(.+)\.({'|'.join(LANGUAGES)})")
+
+_SUCH_AS = to_say("{asked}, such as {example}")
+
+
+def question_about(placeholder: Placeholder, language: str) -> str:
+    """Return the question for the words of a placeholder, with its example."""
+    asked = placeholder.ask.in_language(language)
+    if placeholder.example is None:
+        return asked
+    return with_example(asked, placeholder.example.in_language(language), language)
+
+
+def with_example(asked: str, example: str, language: str) -> str:
+    """Return a question of a notice with an example of an answer."""
+    return catalogue(language).gettext(_SUCH_AS).format(asked=asked, example=example)
 
 
 def placeholder_name(key: str) -> str:

@@ -8,6 +8,7 @@ import click
 
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.notices import filled, placeholders_in, read_notices
+from statusgen.authoring.words import question_about
 from statusgen.cli.options import bad, site_context, site_options
 from statusgen.console import echo, echo_problems, summary
 from statusgen.content.schema.errors import InputError
@@ -93,14 +94,14 @@ def _facts(notice: Notice) -> Iterator[str]:
 def _placeholders(notice: Notice, language: str) -> Iterator[str]:
     width = max(map(len, notice.placeholders))
     for name, each in notice.placeholders.items():
-        yield f"{name:{width}}  {each.ask.in_language(language)}{_example(each, language)}"
+        yield f"{name:{width}}  {_question(each, language)}"
 
 
-def _example(placeholder: Placeholder, language: str) -> str:
-    if placeholder.default is not None:
-        default = filled(placeholder.default, {GIVEN: Text("en", {"en": _TIME})})
-        return f" (default: {default.in_language(language)})"
-    return f", such as {placeholder.example}" if placeholder.example else ""
+def _question(placeholder: Placeholder, language: str) -> str:
+    if placeholder.default is None:
+        return question_about(placeholder, language)
+    default = filled(placeholder.default, {GIVEN: Text(language, {language: _TIME})})
+    return f"{placeholder.ask.in_language(language)} (default: {default.in_language(language)})"
 
 
 def _needed(notice: Notice) -> str:

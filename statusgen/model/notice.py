@@ -25,7 +25,7 @@ class Placeholder(Struct, frozen=True):
 
     name: str
     ask: Text
-    example: str = ""
+    example: Text | None = None
     default: Text | None = None
     is_name: bool = False
 

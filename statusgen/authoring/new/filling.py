@@ -13,7 +13,14 @@ from statusgen.authoring.new.options import (
 )
 from statusgen.authoring.notices import Noted, defaults, filled, placeholders_in
 from statusgen.authoring.times import Clock, time_confirmed
-from statusgen.authoring.words import needs_time, placeholder_name, since_words, words_of
+from statusgen.authoring.words import (
+    needs_time,
+    placeholder_name,
+    question_about,
+    since_words,
+    with_example,
+    words_of,
+)
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.errors import refuse
 from statusgen.content.schema.placeholders import GIVEN, PLACEHOLDER
@@ -107,10 +114,8 @@ def _in_languages_of_site(new: NewEntryContext, text: Text) -> Text:
 
 
 def _ask_for_words(new: NewEntryContext, notice: Notice, name: str, words: dict[str, Text]) -> None:
-    record = notice.placeholders[name]
-    asked = record.ask.in_language(new.language)
-    shown = f"{asked}, such as {record.example}" if record.example else asked
-    answer = new.questions.ask(Question(f"--set {name}=…", shown), _line)
+    asked = question_about(notice.placeholders[name], new.language)
+    answer = new.questions.ask(Question(f"--set {name}=…", asked), _line)
     if answer is not None:
         words |= words_of({name: answer}, notice, new.content.site.languages)
 
@@ -119,7 +124,7 @@ def _asked_began(
     new: NewEntryContext, notice: Notice, name: str, first: datetime
 ) -> datetime | None:
     label = notice.placeholders[name].ask.in_language(new.language)
-    question = Question("--began TIME", f"{label}, such as 14:03")
+    question = Question("--began TIME", with_example(label, "14:03", new.language))
     clock = Clock(new.context.zone, first, is_past=True)
     return new.questions.ask(question, lambda text: time_confirmed(text, clock))
 

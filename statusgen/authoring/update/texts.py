@@ -15,6 +15,7 @@ from statusgen.authoring.words import (
     in_all_languages,
     in_whole_languages,
     placeholder_name,
+    question_about,
     words_of,
 )
 from statusgen.console import reject, reject_unknown
@@ -181,6 +182,5 @@ def notice_of(addition: Addition, context: UpdateContext) -> tuple[Noted, Notice
 def _answer(notice: Notice, name: str, language: str) -> str:
     """Prompt for the words of a placeholder."""
     record = notice.placeholders.get(name)
-    label = record.ask.in_language(language) if record else name
-    example = f", such as {record.example}" if record and record.example else ""
-    return str(click.prompt(f"{label}{example}", err=True))
+    label = question_about(record, language) if record else name
+    return str(click.prompt(label, err=True))

@@ -43,7 +43,7 @@ class PlaceholderRecord(Record):
     """Explanation of a placeholder, `??name??`."""
 
     ask: Title = Field(description="what it is, as it is asked on a terminal")
-    example: str = Field(default="", description="a value, to show what is meant")
+    example: Title | None = Field(default=None, description="a value, to show what is meant")
     default: Title | None = Field(
         default=None, description="what stands there where nothing is said; else it must be said"
     )
