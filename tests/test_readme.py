@@ -18,7 +18,7 @@ from statusgen.cli.main import cli
 from statusgen.content.load import load
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.notice import IncidentNotice, MaintenanceNotice
-from statusgen.content.schema.policy import PolicyFile
+from statusgen.content.schema.policy.file import PolicyFile
 from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.problems import as_text
 from statusgen.render.urls import file_of

@@ -28,7 +28,7 @@ from statusgen.content.schema.context import (
     with_policy_names,
 )
 from statusgen.content.schema.entries import read_entry
-from statusgen.content.schema.policy import read_policy
+from statusgen.content.schema.policy.file import read_policy
 from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.content.source.nodes import Source, Sources
 from statusgen.content.source.parse import ParsedFile, parse

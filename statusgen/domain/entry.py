@@ -8,10 +8,7 @@ from zoneinfo import ZoneInfo
 from statusgen.domain.history import StatePeriod
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow, running_spans
-from statusgen.model import (
-    Announcement,
-    Scope,
-)
+from statusgen.model import Announcement, Scope
 
 Entry = IncidentNow | MaintenanceNow
 

@@ -7,13 +7,7 @@ from msgspec import Struct
 
 from statusgen.domain.response_goal import Verdict
 from statusgen.domain.state_span import StateSpan
-from statusgen.model import (
-    Incident,
-    IncidentStatus,
-    State,
-    Text,
-    Update,
-)
+from statusgen.model import Incident, IncidentStatus, State, Text, Update
 
 
 class IncidentNow(Struct, frozen=True):

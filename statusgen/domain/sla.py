@@ -6,12 +6,7 @@ Instants may be given in any zone and are returned in UTC.
 from datetime import UTC, datetime, timedelta
 
 from statusgen.domain.response_goal import Basis, Outcome, ResponseGoal, Verdict
-from statusgen.domain.support_hours import (
-    closing,
-    days_from,
-    in_support_hours,
-    support_spans,
-)
+from statusgen.domain.support_hours import closing, days_from, in_support_hours, support_spans
 from statusgen.model.entries import Incident
 from statusgen.model.policy import ClassOfService, During, EndOfWorkingDay, Policy, Region, Within
 from statusgen.spans import Span, length

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from statusgen.model import Content, Policy, Turn
 from statusgen.outputs import sitemap
-from tests.content.schema.test_policy import OTHER_COMPANY, read_text
+from tests.content.schema.policy.other_company import OTHER_COMPANY, read_text
 from tests.content.test_policy_facts import CHANNELS, KITE, LIMITS, LOADED, PHONES, SAID, TIERS
 from tests.contexts import context, rendered
 from tests.outputs.sites import page, parsed, sample, site, texts_at

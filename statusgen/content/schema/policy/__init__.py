@@ -1,0 +1,1 @@
+"""Schema of sla.yml, the support policy."""
