@@ -2,7 +2,7 @@
 
 import gettext
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -16,6 +16,8 @@ from statusgen.render.theme import read_theme
 from statusgen.text.wording import Wording
 from tests.contexts import NO_TEMPLATES, rendered
 from tests.samples import at
+
+_T = TypeVar("_T")
 
 ARABIC = "تعذّر الوصول إلى نظام الهاتف السحابي في أوروبا"
 
@@ -53,18 +55,26 @@ def arabic(words: str) -> str:
 
 def reworded(content: Content, reword: Callable[[str], str]) -> Content:
     """Return content with every text that people read in other words."""
-    texts: Content = _reworded(content, reword)
-    return texts
+
+    def changed(text: Text) -> Text:
+        return replace(text, by_language={k: reword(t) for k, t in text.by_language.items()})
+
+    return with_texts(content, changed)
 
 
-def _reworded(value: Any, reword: Callable[[str], str]) -> Any:  # noqa: ANN401 - whatever content is made of
+def with_texts(value: _T, change: Callable[[Text], Text]) -> _T:
+    """Return any part of the content with every text that people read changed."""
+    changed: _T = _with_texts(value, change)
+    return changed
+
+
+def _with_texts(value: Any, change: Callable[[Text], Text]) -> Any:  # noqa: ANN401 - whatever content is made of
     if isinstance(value, Text):
-        words = value.by_language.items()
-        return replace(value, by_language={each: reword(t) for each, t in words})
+        return change(value)
     if isinstance(value, tuple):
-        return tuple(_reworded(each, reword) for each in value)
+        return tuple(_with_texts(each, change) for each in value)
     if isinstance(value, Struct):
-        parts = {name: _reworded(each, reword) for name, each in asdict(value).items()}
+        parts = {name: _with_texts(each, change) for name, each in asdict(value).items()}
         return replace(value, **parts)
     return value
 
