@@ -13,8 +13,9 @@ from statusgen.content.loaded import NO_OVERRIDES
 from statusgen.content.schema.names import entry_id
 from statusgen.content.source.parse import read_bytes
 from statusgen.domain.names import entries_meant
-from statusgen.model import Content
+from statusgen.model import Content, Incident
 from statusgen.problems import Problem
+from statusgen.render import urls
 
 
 def entry_path(root: Path, now: datetime, name: str | None) -> str:
@@ -60,6 +61,13 @@ def entry_at(content: Content, path: str) -> Entry:
     """Return the incident or maintenance in the file at `path`."""
     entries: tuple[Entry, ...] = (*content.incidents, *content.maintenances)
     return next(each for each in entries if each.path == path)
+
+
+def page_address(content: Content, path: str) -> str:
+    """Return the public address of the page of the entry in the file at `path`."""
+    entry = entry_at(content, path)
+    folder = urls.INCIDENTS if isinstance(entry, Incident) else urls.MAINTENANCE
+    return f"{content.site.url}{folder}{entry.id}/"
 
 
 def load_content(

@@ -221,7 +221,7 @@ def test_components_that_are_given_name_those_of_a_notice(site: Path) -> None:
 
 def test_an_id_that_is_taken_gets_a_number(site: Path) -> None:
     for _ in range(3):
-        assert end(site, *INCIDENT, *WORDS) == 0
+        assert end(site, *INCIDENT, *WORDS, "--yes") == 0
     name = "2026-11-23-calls-fail"
     assert sorted(written(site)) == [name, f"{name}-2", f"{name}-3"]
 
@@ -229,7 +229,7 @@ def test_an_id_that_is_taken_gets_a_number(site: Path) -> None:
 def test_an_id_has_at_most_80_characters(site: Path) -> None:
     title = ("--title", "Words without end " * 9)
     for _ in range(2):
-        assert end(site, *INCIDENT, *WORDS, *title) == 0
+        assert end(site, *INCIDENT, *WORDS, *title, "--yes") == 0
     first, second = sorted(written(site))
     assert (len(first) <= 80, second) == (True, f"{first}-2")
 
@@ -477,6 +477,20 @@ def session(root: Path, answers: str, *arguments: str) -> tuple[int, str]:
         pass  # how Linux says that nobody has the terminal open any more
     os.close(ours)
     return process.wait(), shown.decode().replace("\r\n", "\n")
+
+
+def test_a_person_is_asked_whether_an_update_was_meant(site: Path) -> None:
+    assert end(site, *INCIDENT, *WORDS) == 0
+    code, shown = session(site, "n\n", *INCIDENT, *WORDS, "--scope", "limited", "--cos", "standard")
+    assert "incident 2026-11-23-calls-fail, which is open, has this title. Is this an" in shown
+    assert (code, len(written(site))) == (0, 2)
+
+
+def test_a_person_who_meant_an_update_goes_on_with_it(site: Path) -> None:
+    assert end(site, *INCIDENT, *WORDS, "--at", "2026-11-23 14:00") == 0
+    code, shown = session(site, "y\n", *INCIDENT, *WORDS, "--scope", "limited", "--cos", "standard")
+    assert "Usage: statusgen update" in shown
+    assert (code, len(written(site))) == (2, 1)
 
 
 def test_a_person_is_asked_for_what_a_notice_leaves_open(site: Path) -> None:

@@ -8,7 +8,13 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.authoring.entries import entry_at, entry_bytes, entry_path, load_content
+from statusgen.authoring.entries import (
+    entry_at,
+    entry_bytes,
+    entry_path,
+    load_content,
+    page_address,
+)
 from statusgen.authoring.notices import Notices, read_notices
 from statusgen.authoring.occurrence import with_own_file
 from statusgen.authoring.posts import (
@@ -37,11 +43,12 @@ from statusgen.render.theme import read_theme
 class AddedUpdate(Struct, frozen=True):
     """An update that was written, and its posts; `note` says why there are none, or drafts.
 
-    `warnings` are those of the checks about the file.
+    `address` is that of the entry's page; `warnings` are those of the checks about the file.
     """
 
     addition: Addition
     edit: Edit
+    address: str
     posts: Posts
     note: str
     warnings: tuple[Problem, ...]
@@ -96,7 +103,7 @@ def _add(
         ready, note = _posts(root, edit.content, addition, now)
         write_edit(root, edit)
     warnings = tuple(each for each in edit.problems if each.place.path == path)
-    return AddedUpdate(addition, edit, ready, note, warnings)
+    return AddedUpdate(addition, edit, page_address(edit.content, path), ready, note, warnings)
 
 
 def _workaround(source: TextSource, content: Content) -> Text | None:
