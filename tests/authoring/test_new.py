@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from statusgen.authoring.new.asking import chosen
 from statusgen.cli.main import run
 from statusgen.content.load import load
+from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.names import slug
 from statusgen.problems import Severity
 from tests.paths import REPOSITORY
@@ -459,6 +461,27 @@ def test_what_is_not_complete_is_not_published(site: Path) -> None:
     assert written(site) == {}
 
 
+# --- choices -------------------------------------------------------------------------------------
+
+CHOICES = (("cloud-eu", "Cloud PBX Europe"), ("cloud-uk", "Cloud PBX London"), ("wmp", "Portal"))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        *(("1", "cloud-eu"), ("w", "wmp"), ("cloud-u", "cloud-uk"), ("wmp", "wmp")),
+        *(("lon", "cloud-uk"), ("EUROPE", "cloud-eu"), ("4", "4"), ("", ""), ("xyz", "xyz")),
+    ],
+)
+def test_a_number_or_the_beginning_of_a_word_names_a_choice(written: str, expected: str) -> None:
+    assert chosen(written, CHOICES) == expected
+
+
+def test_the_beginning_of_several_choices_is_refused_with_their_names() -> None:
+    with pytest.raises(InputError, match="'cl' can be cloud-eu or cloud-uk"):
+        chosen("cl", CHOICES)
+
+
 # --- at a terminal -------------------------------------------------------------------------------
 
 
@@ -505,7 +528,7 @@ def test_a_person_is_asked_for_what_a_notice_leaves_open(site: Path) -> None:
 
 
 def test_a_person_is_asked_for_everything(site: Path) -> None:
-    answers = "none\nCalls fail\nThey do.\npbx\nmajor_outage\nstandard\nglobal\n"
+    answers = "none\nCalls fail\nThey do.\npbx\nmaj\n2\ng\n"
     code, shown = session(site, answers, *INCIDENT)
     assert code == 0
     assert "  cloud-unreachable" in shown
