@@ -45,6 +45,7 @@ class Commands(click.Group):
             "serve",
             "next",
             "list",
+            "show",
             "new",
             "update",
             "post",
