@@ -1,10 +1,13 @@
 """Finds and loads the entry that a command names."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Never
 
+from statusgen.authoring.new.asking import Question, Questions
+from statusgen.authoring.new.options import known_value
 from statusgen.authoring.update.request import Entry
 from statusgen.console import CommandError, problems_error, reject, reject_unknown
 from statusgen.content import find
@@ -13,31 +16,44 @@ from statusgen.content.loaded import NO_OVERRIDES
 from statusgen.content.schema.names import entry_id
 from statusgen.content.source.parse import read_bytes
 from statusgen.domain.names import entries_meant
-from statusgen.model import Content
+from statusgen.model import Content, Incident
 from statusgen.problems import Problem
+from statusgen.render import urls
 
 
-def entry_path(root: Path, now: datetime, name: str | None) -> str:
-    """Return the path of the file of the entry that `name` means, relative to `root`.
+def entry_named(root: Path, now: datetime, name: str | None) -> str:
+    """Return the id of the entry that `name` means, or that of a series that repeats itself.
 
-    A name that is no id is a part of one, or words of a title; None is the only open entry. Raises
-    click.BadParameter if that is no entry or more than one.
+    A name that is no id is a part of one, or words of a title; None is the only open entry. Of
+    several, a person at a terminal chooses. Raises click.BadParameter if it means none, or several.
     """
-    paths = {entry_id(path): path for path in find.find(root).entries}
-    if name in paths:
-        return paths[name]
+    ids = [entry_id(path) for path in find.find(root).entries]
+    if name in ids:
+        return name
     content = load_content(root, now, outcome="the entry is not known")
     found = entries_meant(content, now, name or "")
     if len(found) > 1:
-        _reject_several(found)
+        return _chosen(found)
     if not found and not name:
         reject("ID", "nothing is open, running or coming: name the entry by its id.")
     if not found:
-        reject_unknown("ID", "entry", name or "", paths)
-    return found[0].path
+        reject_unknown("ID", "entry", name or "", ids)
+    return found[0].id
 
 
 _MOST_SHOWN = 8
+
+
+def _chosen(found: Sequence[Entry]) -> str:
+    """Return the id of the entry that a person chooses; the default is the first."""
+    questions = Questions(sys.stdin.isatty())
+    if not questions.is_terminal:
+        _reject_several(found)
+    choices = tuple((each.id, each.title.default) for each in found)
+    question = Question("ID", "Which entry", choices)
+    ids = [each.id for each in found]
+    answer = questions.ask(question, lambda word: known_value(word, ids, "entry"), ids[0])
+    return answer or ids[0]
 
 
 def _reject_several(found: Sequence[Entry]) -> Never:
@@ -45,6 +61,11 @@ def _reject_several(found: Sequence[Entry]) -> Never:
     more = len(found) - len(lines)
     lines += [f"  and {more} more"] if more else []
     reject("ID", "\n".join(("this means more than one entry, name one:", *lines)))
+
+
+def path_of_entry(root: Path, name: str) -> str:
+    """Return the path of the file whose entry has the id `name`, relative to `root`."""
+    return next(path for path in find.find(root).entries if entry_id(path) == name)
 
 
 def entry_bytes(root: Path, path: str) -> bytes:
@@ -56,10 +77,20 @@ def entry_bytes(root: Path, path: str) -> bytes:
     return data
 
 
-def entry_at(content: Content, path: str) -> Entry:
-    """Return the incident or maintenance in the file at `path`."""
+def entry_of(content: Content, name: str, now: datetime) -> Entry:
+    """Return the entry of an id; that of a series is its occurrence that is next, or the last."""
     entries: tuple[Entry, ...] = (*content.incidents, *content.maintenances)
-    return next(each for each in entries if each.path == path)
+    named = next((each for each in entries if each.id == name), None)
+    series = [each for each in content.maintenances if entry_id(each.path) == name]
+    return named or next((each for each in series if each.ends > now), series[-1])
+
+
+def page_address(content: Content, path: str) -> str:
+    """Return the public address of the page of the entry in the file at `path`."""
+    entries: tuple[Entry, ...] = (*content.incidents, *content.maintenances)
+    entry = next(each for each in entries if each.path == path)
+    folder = urls.INCIDENTS if isinstance(entry, Incident) else urls.MAINTENANCE
+    return f"{content.site.url}{folder}{entry.id}/"
 
 
 def load_content(

@@ -1,4 +1,4 @@
-"""Commits changed content with git, and pushes it on request."""
+"""Runs git: commits changed content and nothing else."""
 
 import os
 import shutil
@@ -8,11 +8,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from textwrap import indent
 
+from msgspec import Struct
+
 from statusgen.console import CommandError
 
 
 class CommitError(CommandError):
     """Git refused a change; the message says which step failed."""
+
+
+class Answer(Struct, frozen=True):
+    """The exit code of git, and its outputs as text."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 def subject(kind: str, entry_id: str, status: str) -> str:
@@ -23,7 +33,7 @@ def subject(kind: str, entry_id: str, status: str) -> str:
 def require_repository(root: Path) -> None:
     """Raise CommitError if `root` is in no git repository; called before anything is written."""
     try:
-        found = _git(root, "rev-parse", "--is-inside-work-tree")
+        found = git(root, "rev-parse", "--is-inside-work-tree")
     except FileNotFoundError:
         message = "git is not installed here, so nothing can be committed."
         raise CommitError(message) from None
@@ -32,30 +42,41 @@ def require_repository(root: Path) -> None:
         raise CommitError(message)
 
 
-def publish_change(root: Path, paths: Sequence[Path], message: str, *, push: bool) -> None:
-    """Commit the files at `paths` and nothing else that is staged; with `push`, push too.
+def commit(root: Path, paths: Sequence[Path], message: str) -> None:
+    """Commit the files at `paths` and nothing else that is staged.
 
     Paths are absolute, or relative to `root`. Raises CommitError with git's message; the files stay
     as they were written.
     """
-    require_repository(root)
     names = [str(path) for path in paths]
-    _expect(root, "so nothing was committed", "add", "--", *names)
-    if not _git(root, "diff", "--cached", "--quiet", "--", *names).returncode:
+    _expect(root, "add", "--", *names)
+    if not git(root, "diff", "--cached", "--quiet", "--", *names).returncode:
         reason = "There is nothing to commit: the files are as the last commit has them."
         raise CommitError(reason)
-    _expect(root, "so nothing was committed", "commit", "--quiet", "-m", message, "--", *names)
-    if push:
-        _expect(root, "so the commit is not pushed yet", "push", "--quiet")
+    _expect(root, "commit", "--quiet", "-m", message, "--", *names)
 
 
-def _expect(root: Path, otherwise: str, *arguments: str) -> None:
-    """Run git; raise CommitError with its message if it fails."""
-    done = _git(root, *arguments)
+def _expect(root: Path, *arguments: str) -> None:
+    done = git(root, *arguments)
     if done.returncode:
-        output = (done.stderr.strip() or done.stdout.strip()).decode(errors="replace")
-        message = f"git {arguments[0]} was refused, {otherwise}."
-        raise CommitError(f"{message} It says:\n{indent(output, '  ')}" if output else message)
+        raise refused(done, f"git {arguments[0]} was refused, so nothing was committed.")
+
+
+def refused(done: Answer, message: str) -> CommitError:
+    """Return the error of a step that git refused: a sentence, and what git says."""
+    output = indent(done.stderr.strip() or done.stdout.strip(), "  ")
+    return CommitError(f"{message} It says:\n{output}" if output else message)
+
+
+def line_of(root: Path, *arguments: str) -> str:
+    """Return the first line that git prints, or "" if it refuses."""
+    done = git(root, *arguments)
+    return "" if done.returncode else done.stdout.partition("\n")[0].strip()
+
+
+def paths_of(root: Path, *arguments: str) -> frozenset[str]:
+    """Return the paths that a command of git lists with `-z`."""
+    return frozenset(filter(None, git(root, *arguments).stdout.split("\0")))
 
 
 def run_git(
@@ -75,6 +96,8 @@ def run_git(
     )
 
 
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def git(root: Path, *arguments: str) -> Answer:
     """Run git in `root`; it prompts only at a terminal."""
-    return run_git(root, arguments, None if sys.stdin.isatty() else b"")
+    done = run_git(root, arguments, None if sys.stdin.isatty() else b"")
+    output, error = (each.decode(errors="replace") for each in (done.stdout, done.stderr))
+    return Answer(done.returncode, output, error)

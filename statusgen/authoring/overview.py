@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct, to_builtins
 
+from statusgen.content.schema.times import shown
 from statusgen.domain.entry import Entry, components_of, end_of, start_of
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
@@ -34,12 +36,27 @@ class OverviewRow(Struct, frozen=True):
         return to_builtins(self)
 
 
+def row_lines(row: OverviewRow, zone: ZoneInfo) -> str:
+    """Return a row as text: id and title, how the entry stands, and what is promised next."""
+    lines = [row.id, f"  {row.title}", f"  {row.status} since {shown(row.since, zone)}"]
+    if row.status == "scheduled":
+        lines[-1] = f"  scheduled for {shown(row.since, zone)}"
+    if row.affects:
+        lines.append("  " + ", ".join(f"{name}: {state}" for name, state in row.affects.items()))
+    if row.last_text:
+        lines.append(f"  {shown(row.last_at, zone)}: {row.last_text}")
+    if row.next_at is not None:
+        late = "" if not row.overdue_minutes else f", {row.overdue_minutes} min overdue"
+        lines.append(f"  {row.next_is} {shown(row.next_at, zone)}{late}")
+    return "\n".join(lines)
+
+
 def rows(
     world: World, component: str | None, over_since: datetime | None
 ) -> tuple[OverviewRow, ...]:
     """Return the rows of current entries, and of those that ended from `over_since` on."""
     found = (each for each in _entries(world, over_since) if _affects(each, component))
-    return tuple(_row(each, world.now) for each in found)
+    return tuple(row_of(each, world.now) for each in found)
 
 
 def _entries(world: World, over_since: datetime | None) -> Iterator[Entry]:
@@ -56,7 +73,8 @@ def _affects(entry: Entry, component: str | None) -> bool:
     return component is None or component in components_of(entry)
 
 
-def _row(entry: Entry, now: datetime) -> OverviewRow:
+def row_of(entry: Entry, now: datetime) -> OverviewRow:
+    """Return the row of an entry."""
     at, text = _last(entry)
     next_is, next_at = _next(entry)
     late = next_at is not None and next_at < now and end_of(entry) is None

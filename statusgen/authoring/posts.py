@@ -59,6 +59,11 @@ def missing_notes(context: RenderContext, news: News) -> Iterator[str]:
         yield missing_post(language, groups)
 
 
+def readiness(*, is_pushed: bool) -> str:
+    """Return the line above posts, which says whether what they link to is on its way."""
+    return "Ready to post:" if is_pushed else "To post when it is pushed:"
+
+
 def format_posts(texts: Posts) -> str:
     """Return texts with a heading line for each group; a single text for one group has none."""
     if sum(map(len, texts.values())) == 1:

@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.entries import load_content
-from statusgen.authoring.overview import OverviewRow, rows
+from statusgen.authoring.overview import OverviewRow, row_lines, rows
 from statusgen.cli.options import past_moment, site_options
 from statusgen.console import printable, reject_unknown
-from statusgen.content.schema.times import shown
 from statusgen.domain.world import derive
 from statusgen.model import Content
 
@@ -67,22 +66,7 @@ def _known_component(content: Content, name: str) -> str:
 def _as_text(found: Sequence[OverviewRow], content: Content) -> str:
     if not found:
         return "Nothing is open, running or coming."
-    return printable("\n\n".join(_lines(each, content) for each in found))
-
-
-def _lines(row: OverviewRow, content: Content) -> str:
-    zone = content.site.timezone
-    lines = [row.id, f"  {row.title}", f"  {row.status} since {shown(row.since, zone)}"]
-    if row.status == "scheduled":
-        lines[-1] = f"  scheduled for {shown(row.since, zone)}"
-    if row.affects:
-        lines.append("  " + ", ".join(f"{name}: {state}" for name, state in row.affects.items()))
-    if row.last_text:
-        lines.append(f"  {shown(row.last_at, zone)}: {row.last_text}")
-    if row.next_at is not None:
-        late = "" if not row.overdue_minutes else f", {row.overdue_minutes} min overdue"
-        lines.append(f"  {row.next_is} {shown(row.next_at, zone)}{late}")
-    return "\n".join(lines)
+    return printable("\n\n".join(row_lines(each, content.site.timezone) for each in found))
 
 
 def _as_json(found: Sequence[OverviewRow]) -> str:

@@ -45,6 +45,7 @@ class Commands(click.Group):
             "serve",
             "next",
             "list",
+            "show",
             "new",
             "update",
             "post",
@@ -118,7 +119,7 @@ def _ignore_unusable_zone() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; print every error as a sentence."""
     try:
-        return cli.main(list(arguments), prog_name="statusgen", standalone_mode=False) or Exit.FINE
+        return _ended(arguments) or Exit.FINE
     except click.ClickException as wrong:
         wrong.show()
         return Exit.USAGE
@@ -132,6 +133,13 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.PROBLEMS
     except Exception as bug:  # noqa: BLE001 - the one boundary
         return _reported(bug)
+
+
+def _ended(arguments: Sequence[str]) -> int | None:
+    """Run a command to its end; its context has the arguments as `obj`."""
+    given = tuple(arguments)
+    code: int | None = cli.main(given, prog_name="statusgen", standalone_mode=False, obj=given)
+    return code
 
 
 def _is_of_echo(error: OSError) -> bool:

@@ -8,18 +8,20 @@ from typing import Any, Never
 
 import click
 
-from statusgen.authoring.git import publish_change, require_repository, subject
+from statusgen.authoring.entries import page_address
 from statusgen.authoring.new.asking import Question, Questions
 from statusgen.authoring.new.fields import Fields, fields_of
 from statusgen.authoring.new.file import NewFile, create, new_file
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import NewEntryOptions, known_value, pairs, states
 from statusgen.authoring.new.report import ToPost, next_steps, to_post
+from statusgen.authoring.new.same_title import same_title
 from statusgen.authoring.notices import Notices, read_notices
-from statusgen.authoring.posts import format_posts
-from statusgen.authoring.published import broken_now
+from statusgen.authoring.posts import format_posts, readiness
+from statusgen.authoring.publishing import EntryChange, publication, publish
 from statusgen.cli.field_options import field_options, option_names, words_of
-from statusgen.cli.options import bad, past_moment, site_options
+from statusgen.cli.instead import is_update_meant, update_instead
+from statusgen.cli.options import bad, command_line, past_moment, site_options
 from statusgen.console import CommandError, echo, echo_problems, summary
 from statusgen.content.load import load, schema_context
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
@@ -62,6 +64,7 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
 @click.option("--ends", metavar="LENGTH|TIME", help="When the window ends, or how long it is.")
 @click.option("--id", metavar="ID", help="The permanent id.  [default: the date and the title]")
 @click.option("--draft", is_flag=True, help="Keep it out of everything but serve.")
+@click.option("--yes", is_flag=True, help="Go on where an open incident has this title.")
 @click.option("--publish", is_flag=True, help="Commit the file with git.")
 @click.option("--push", is_flag=True, help="Commit the file, and push the commit.")
 def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa: ANN401 click's values
@@ -70,11 +73,9 @@ def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa
     What is missing is asked for on a terminal, and named elsewhere. The new file passes check, or
     is not written; a draft may have placeholders left.
     """
-    is_pushed, is_published = values.pop("push"), values.pop("publish")
+    is_pushed, is_published, is_sure = (values.pop(name) for name in ("push", "publish", "yes"))
     _require_fitting(EntryKind(kind), values)
-    is_published |= is_pushed
-    if is_published:
-        require_repository(root)
+    by = publication(root, is_pushed=is_pushed) if is_published or is_pushed else None
     loaded = load(root, now)
     if loaded.content is None:
         echo_problems([each for each in loaded.problems if each.severity is Severity.ERROR])
@@ -82,27 +83,29 @@ def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa
         return 1
     try:
         new = _context(loaded.content, root, now, EntryKind(kind), values)
-        fields, file = _made(new, root)
+        fields = _fields(new)
+        existing = None if is_sure else same_title(new, fields)
+        if existing is not None and is_update_meant(existing, new.questions):
+            return update_instead(existing, new, fields)
+        file = new_file(new, fields, root)
     except InputError as error:
         raise click.UsageError(bad(error).message) from None
-    _require_sound(new, file, is_published=is_published)
+    _require_sound(new, file, is_published=by is not None)
     ready = to_post(new, file, root)
     create(root, file)
-    _report(file, ready, next_steps(new, fields, file, is_published=is_published))
-    if is_published:
-        echo_problems(broken_now(root, now))
-        message = subject(kind, file.id, fields.phase)
-        publish_change(root, [Path(file.path)], message, push=is_pushed)
-        echo(f"Committed{' and pushed' if is_pushed else ''}: {message}")
+    _report(file, next_steps(new, fields, file, is_published=by is not None))
+    if by is not None:
+        publish(by, EntryChange(file.path, kind, file.id, fields.phase, command_line()), now)
+    _report_published(file, ready, is_pushed=is_pushed)
     return 1 if file.blanks else 0
 
 
-def _made(new: NewEntryContext, root: Path) -> tuple[Fields, NewFile]:
-    """Return the new file; raises InputError, and a usage error that lists missing values."""
+def _fields(new: NewEntryContext) -> Fields:
+    """Return the fields of a new entry; raises a usage error that lists missing values."""
     fields = fields_of(new)
     if not new.options.draft:
         new.questions.require_answers()
-    return fields, new_file(new, fields, root)
+    return fields
 
 
 def _require_fitting(kind: EntryKind, values: dict[str, Any]) -> None:
@@ -182,12 +185,20 @@ def _require_sound(new: NewEntryContext, file: NewFile, *, is_published: bool) -
         raise click.UsageError(message)
 
 
-def _report(file: NewFile, ready: ToPost, steps: Iterator[str]) -> None:
-    """Print the path and the posts on standard output, messages on standard error."""
+def _report(file: NewFile, steps: Iterator[str]) -> None:
+    """Print the path on standard output, warnings and next steps on standard error."""
     click.echo(file.path)
     echo_problems([each for each in file.problems if each.severity is Severity.WARNING])
-    for sentence in (*steps, ready.note):
-        if sentence:
-            echo(sentence)
+    for sentence in steps:
+        echo(sentence)
+
+
+def _report_published(file: NewFile, ready: ToPost, *, is_pushed: bool) -> None:
+    """Print the posts on standard output, the address of the page and notes on standard error."""
+    if file.content is not None:
+        echo(f"Page: {page_address(file.content, file.path)}")
+    if ready.note:
+        echo(ready.note)
     if ready.texts:
+        echo(readiness(is_pushed=is_pushed))
         click.echo(f"\n{format_posts(ready.texts)}", nl=False)

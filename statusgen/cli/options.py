@@ -1,5 +1,6 @@
 """Common options: the folder of the site, and `now`, the only place where the clock is read."""
 
+import shlex
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
@@ -85,6 +86,11 @@ def past_moment(
 ) -> WrittenTime | None:
     """Return the time in an option; a clock time in it is the last one."""
     return None if value is None else WrittenTime(param.opts[0], value, is_past=True)
+
+
+def command_line() -> str:
+    """Return the command line that is being run, to be run again."""
+    return shlex.join(("statusgen", *(click.get_current_context().obj or ())))
 
 
 def bad(error: InputError) -> click.BadParameter:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from statusgen.authoring.entries import entry_at, entry_path, load_content
+from statusgen.authoring.entries import entry_named, entry_of, load_content
 from statusgen.authoring.posts import (
     format_posts,
     missing_notes,
@@ -47,9 +47,10 @@ def command(  # noqa: PLR0913 - click passes one argument for each option
     ID may be a part of the id or of the title; without it the only open entry is meant. For one
     group in one language it is the text alone; else each has a line above its text.
     """
-    path = entry_path(root, now, entry_name)
+    name = entry_named(root, now, entry_name)
     content = load_content(root, now)
-    entry_id, is_draft = entry_at(content, path).id, entry_at(content, path).draft
+    entry = entry_of(content, name, now)
+    entry_id, is_draft = entry.id, entry.draft
     world = derive(content, now, drafts=is_draft)
     news = _news(world, entry_id, update_id)
     groups, context = _groups(content, news, group_id), render_context(world, root)

@@ -6,14 +6,13 @@ from typing import TypedDict, Unpack
 
 import click
 
-from statusgen.authoring.git import publish_change, require_repository, subject
 from statusgen.authoring.new.options import pairs
-from statusgen.authoring.posts import format_posts
-from statusgen.authoring.published import broken_now
+from statusgen.authoring.posts import format_posts, readiness
+from statusgen.authoring.publishing import EntryChange, publication, publish
 from statusgen.authoring.update.add import AddedUpdate, add
 from statusgen.authoring.update.request import UpdateRequest
 from statusgen.authoring.update.texts import TextSource
-from statusgen.cli.options import bad, past_moment, site_options
+from statusgen.cli.options import bad, command_line, past_moment, site_options
 from statusgen.console import echo, echo_problems, reject
 from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.scalars import Word
@@ -142,16 +141,20 @@ def command(
         options["text"], options["stage_text"], options["values"], options["workaround"]
     )
     request = _request(now, options)
-    if options["publish"]:
-        require_repository(root)
+    by = publication(root, is_pushed=options["push"]) if options["publish"] else None
     added = add(root, entry_id, request, source)
-    _show(added)
-    if options["publish"]:
-        echo_problems(broken_now(root, now))
-        message = subject(added.kind, added.addition.entry.id, added.addition.status)
-        publish_change(root, [Path(added.edit.path)], message, push=options["push"])
-        echo(f"Committed{' and pushed' if options['push'] else ''}: {message}")
+    _show_lines(added)
+    if by is not None:
+        publish(by, _change(added), now)
+    echo(f"Page: {added.address}")
+    _show_posts(added, is_pushed=options["push"])
     return 0
+
+
+def _change(added: AddedUpdate) -> EntryChange:
+    addition = added.addition
+    again = command_line()
+    return EntryChange(added.edit.path, added.kind, addition.entry.id, addition.status, again)
 
 
 def _check_combination(options: UpdateOptions) -> None:
@@ -192,11 +195,16 @@ def _status(options: UpdateOptions) -> str:
     return words.pop()
 
 
-def _show(added: AddedUpdate) -> None:
-    """Print the added lines and the posts on standard output, notes and warnings on the other."""
+def _show_lines(added: AddedUpdate) -> None:
+    """Print the added lines on standard output, warnings on the other."""
     echo_problems(added.warnings)
     click.echo(f"{added.edit.path}: {added.addition.status}\n\n{added.lines}\n")
+
+
+def _show_posts(added: AddedUpdate, *, is_pushed: bool) -> None:
+    """Print the posts on standard output, and whether they can be posted on the other."""
     if added.note:
         echo(added.note)
     if added.posts:
+        echo(readiness(is_pushed=is_pushed))
         click.echo(format_posts(added.posts), nl=False)

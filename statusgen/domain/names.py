@@ -1,8 +1,10 @@
 """The entries that a person means: by a part of an id, by words of a title, by being open."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+
+from msgspec import Struct
 
 from statusgen.domain.world import derive
 from statusgen.model import Content, Incident, Maintenance
@@ -12,28 +14,60 @@ Written = Incident | Maintenance
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def current_ids(content: Content, now: datetime) -> frozenset[str]:
-    """Return the ids of entries that are open, running or coming, drafts among them."""
-    world = derive(content, now, drafts=True)
-    current = [each.id for each in (*world.running, *world.upcoming)]
-    current += [each.id for each in world.open_incidents]
-    published = {each.id for each in world.entries}
-    every: tuple[Written, ...] = (*content.incidents, *content.maintenances)
-    return frozenset((*current, *(each.id for each in every if each.id not in published)))
+class _Current(Struct, frozen=True):
+    """The ids of entries that are open or running, and of those that are coming or drafts."""
+
+    open: frozenset[str]
+    coming: frozenset[str]
 
 
 def entries_meant(content: Content, now: datetime, words: str) -> tuple[Written, ...]:
-    """Return the entries whose id or title has all of the words; without words, all current ones.
+    """Return the entries whose id or title has all of the words.
 
-    Current entries come first: others are meant only by a former id, or by a date and a part.
+    Without words they are those that are open or running, or else those that are coming. Current
+    entries come first: others are meant only by a former id, or by a date and a part. Of work that
+    repeats itself, only the occurrence that is next is meant, unless the words say which.
     """
     every: tuple[Written, ...] = (*content.incidents, *content.maintenances)
     exact = tuple(each for each in every if words and words in (each.id, *each.aliases))
     if exact:
         return exact
-    current = current_ids(content, now)
-    found = _matching((each for each in every if each.id in current), words)
-    return found or (_matching(every, words) if _DATE.match(words) else ())
+    current = _current(content, every, now)
+    is_open = tuple(each for each in every if each.id in current.open)
+    coming = tuple(each for each in every if each.id in current.coming)
+    if not words:
+        return is_open or tuple(_next_of_each(coming))
+    found = _matching((*is_open, *coming), words)
+    return tuple(_next_of_each(found)) or (_matching(every, words) if _DATE.match(words) else ())
+
+
+def current_ids(content: Content, now: datetime) -> frozenset[str]:
+    """Return the ids of entries that are open, running or coming, drafts among them."""
+    current = _current(content, (*content.incidents, *content.maintenances), now)
+    return current.open | current.coming
+
+
+def _current(content: Content, every: Iterable[Written], now: datetime) -> _Current:
+    world = derive(content, now, drafts=True)
+    incidents = (each.id for each in world.open_incidents)
+    is_open = frozenset((*incidents, *(each.id for each in world.running)))
+    published = {each.id for each in world.entries}
+    unpublished = (each.id for each in every if each.id not in published)
+    coming = (each.id for each in world.upcoming)
+    return _Current(is_open, frozenset((*coming, *unpublished)))
+
+
+def _next_of_each(entries: Iterable[Written]) -> Iterator[Written]:
+    """Yield the entries, of the occurrences in one file only the first."""
+    seen: set[str] = set()
+    for each in sorted(entries, key=_start):
+        if each.path not in seen:
+            yield each
+        seen.add(each.path)
+
+
+def _start(entry: Written) -> datetime:
+    return entry.starts if isinstance(entry, Maintenance) else entry.updates[0].at
 
 
 def _matching(entries: Iterable[Written], words: str) -> tuple[Written, ...]:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.authoring.git import CommitError, publish_change, require_repository, subject
+from statusgen.authoring.git import CommitError, commit, require_repository, subject
 
 FILE = Path("content/incidents/calls-fail.yml")
 
@@ -43,7 +43,7 @@ def test_the_message_has_one_form() -> None:
 def test_a_changed_file_is_committed_alone(repository: Path) -> None:
     (repository / "other.txt").write_text("staged by somebody")
     git(repository, "add", "other.txt")
-    publish_change(changed(repository), [FILE], "incident calls-fail: identified", push=False)
+    commit(changed(repository), [FILE], "incident calls-fail: identified")
     shown = git(repository, "show", "--name-only", "--format=%s")
     assert shown.split("\n\n") == ["incident calls-fail: identified", f"{FILE}\n"]
     assert git(repository, "status", "--porcelain") == "A  other.txt\n"
@@ -52,21 +52,13 @@ def test_a_changed_file_is_committed_alone(repository: Path) -> None:
 def test_a_new_file_is_committed_too(repository: Path) -> None:
     new = repository / "content" / "new.yml"
     new.write_text("title: New\n")
-    publish_change(repository, [new], "new", push=False)
+    commit(repository, [new], "new")
     assert git(repository, "status", "--porcelain") == ""
 
 
-def test_a_commit_is_pushed_where_that_is_asked_for(repository: Path, tmp_path: Path) -> None:
-    git(tmp_path, "init", "--quiet", "--bare", "far.git")
-    git(repository, "remote", "add", "origin", str(tmp_path / "far.git"))
-    git(repository, "push", "--quiet", "-u", "origin", "HEAD")
-    publish_change(changed(repository), [FILE], "incident calls-fail: identified", push=True)
-    assert git(tmp_path / "far.git", "log", "-1", "--all", "--format=%s").startswith("incident")
-
-
-def refusal(root: Path, *, push: bool = False) -> str:
+def refusal(root: Path) -> str:
     with pytest.raises(CommitError) as refused:
-        publish_change(root, [FILE], "incident calls-fail: identified", push=push)
+        commit(root, [FILE], "incident calls-fail: identified")
     return str(refused.value)
 
 
@@ -81,12 +73,6 @@ def test_a_hook_that_refuses_is_quoted(repository: Path) -> None:
     hook.chmod(0o755)
     expected = "git commit was refused, so nothing was committed. It says:\n  not tonight"
     assert refusal(changed(repository)) == expected
-
-
-def test_a_push_that_is_refused_says_that_the_commit_is_kept(repository: Path) -> None:
-    output = refusal(changed(repository), push=True)
-    assert output.startswith("git push was refused, so the commit is not pushed yet. It says:\n  ")
-    assert git(repository, "log", "-1", "--format=%s") == "incident calls-fail: identified\n"
 
 
 def test_a_folder_without_a_repository_is_refused(

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from statusgen.authoring.new.asking import chosen
 from statusgen.cli.main import run
 from statusgen.content.load import load
+from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.names import slug
 from statusgen.problems import Severity
 from tests.paths import REPOSITORY
@@ -221,7 +223,7 @@ def test_components_that_are_given_name_those_of_a_notice(site: Path) -> None:
 
 def test_an_id_that_is_taken_gets_a_number(site: Path) -> None:
     for _ in range(3):
-        assert end(site, *INCIDENT, *WORDS) == 0
+        assert end(site, *INCIDENT, *WORDS, "--yes") == 0
     name = "2026-11-23-calls-fail"
     assert sorted(written(site)) == [name, f"{name}-2", f"{name}-3"]
 
@@ -229,7 +231,7 @@ def test_an_id_that_is_taken_gets_a_number(site: Path) -> None:
 def test_an_id_has_at_most_80_characters(site: Path) -> None:
     title = ("--title", "Words without end " * 9)
     for _ in range(2):
-        assert end(site, *INCIDENT, *WORDS, *title) == 0
+        assert end(site, *INCIDENT, *WORDS, *title, "--yes") == 0
     first, second = sorted(written(site))
     assert (len(first) <= 80, second) == (True, f"{first}-2")
 
@@ -459,6 +461,27 @@ def test_what_is_not_complete_is_not_published(site: Path) -> None:
     assert written(site) == {}
 
 
+# --- choices -------------------------------------------------------------------------------------
+
+CHOICES = (("cloud-eu", "Cloud PBX Europe"), ("cloud-uk", "Cloud PBX London"), ("wmp", "Portal"))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        *(("1", "cloud-eu"), ("w", "wmp"), ("cloud-u", "cloud-uk"), ("wmp", "wmp")),
+        *(("lon", "cloud-uk"), ("EUROPE", "cloud-eu"), ("4", "4"), ("", ""), ("xyz", "xyz")),
+    ],
+)
+def test_a_number_or_the_beginning_of_a_word_names_a_choice(written: str, expected: str) -> None:
+    assert chosen(written, CHOICES) == expected
+
+
+def test_the_beginning_of_several_choices_is_refused_with_their_names() -> None:
+    with pytest.raises(InputError, match="'cl' can be cloud-eu or cloud-uk"):
+        chosen("cl", CHOICES)
+
+
 # --- at a terminal -------------------------------------------------------------------------------
 
 
@@ -479,6 +502,20 @@ def session(root: Path, answers: str, *arguments: str) -> tuple[int, str]:
     return process.wait(), shown.decode().replace("\r\n", "\n")
 
 
+def test_a_person_is_asked_whether_an_update_was_meant(site: Path) -> None:
+    assert end(site, *INCIDENT, *WORDS) == 0
+    code, shown = session(site, "n\n", *INCIDENT, *WORDS, "--scope", "limited", "--cos", "standard")
+    assert "incident 2026-11-23-calls-fail, which is open, has this title. Is this an" in shown
+    assert (code, len(written(site))) == (0, 2)
+
+
+def test_a_person_who_meant_an_update_goes_on_with_it(site: Path) -> None:
+    assert end(site, *INCIDENT, *WORDS, "--at", "2026-11-23 14:00") == 0
+    code, shown = session(site, "y\n", *INCIDENT, *WORDS, "--scope", "limited", "--cos", "standard")
+    assert "Usage: statusgen update" in shown
+    assert (code, len(written(site))) == (2, 1)
+
+
 def test_a_person_is_asked_for_what_a_notice_leaves_open(site: Path) -> None:
     answers = "pxb\npbx\n14:03\nRome\n"
     answers += "\n" * 4
@@ -491,7 +528,7 @@ def test_a_person_is_asked_for_what_a_notice_leaves_open(site: Path) -> None:
 
 
 def test_a_person_is_asked_for_everything(site: Path) -> None:
-    answers = "none\nCalls fail\nThey do.\npbx\nmajor_outage\nstandard\nglobal\n"
+    answers = "none\nCalls fail\nThey do.\npbx\nmaj\n2\ng\n"
     code, shown = session(site, answers, *INCIDENT)
     assert code == 0
     assert "  cloud-unreachable" in shown

@@ -18,7 +18,7 @@ _CONTENT = content(
         ("cloud", ["2026-11-20-cloud-eu-down"]),
         ("EU cloud", ["2026-11-20-cloud-eu-down"]),
         ("wmp", ["2026-12-01-wmp-upgrade"]),
-        ("", ["2026-11-20-cloud-eu-down", "2026-12-01-wmp-upgrade"]),
+        ("", ["2026-11-20-cloud-eu-down"]),
         ("na-down", []),
         ("2026-10-02-cloud-na-down", ["2026-10-02-cloud-na-down"]),
         ("2026-10-02 na", ["2026-10-02-cloud-na-down"]),

@@ -27,10 +27,14 @@ _ANNOUNCE_BEFORE = timedelta(days=7)
 
 
 class Fields(Struct, frozen=True):
-    """The contents of the file; `dated` is the day it is filed under, `phase` its first stage."""
+    """The contents of the file; `dated` is the day it is filed under, `phase` its first stage.
+
+    `text` is what readers see first.
+    """
 
     entry: Mapping[str, Value]
     title: Text
+    text: Text
     dated: datetime
     phase: str
     noted: Noted | None
@@ -70,7 +74,8 @@ def _incident(new: NewEntryContext) -> Fields:
         "draft": options.draft,
         "updates": (keys(UpdateRecord, first, new.context.zone),),
     }
-    return Fields(keys(IncidentFile, entry, new.context.zone), title, at, status, filling.noted)
+    written = keys(IncidentFile, entry, new.context.zone)
+    return Fields(written, title, text, at, status, filling.noted)
 
 
 def _maintenance(new: NewEntryContext) -> Fields:
@@ -93,9 +98,8 @@ def _maintenance(new: NewEntryContext) -> Fields:
         "draft": options.draft,
         "text": text,
     }
-    return Fields(
-        keys(MaintenanceFile, entry, new.context.zone), title, starts, ANNOUNCED, filling.noted
-    )
+    written = keys(MaintenanceFile, entry, new.context.zone)
+    return Fields(written, title, text, starts, ANNOUNCED, filling.noted)
 
 
 def _repeats(written: object) -> Mapping[str, str]:

@@ -8,7 +8,14 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.authoring.entries import entry_at, entry_bytes, entry_path, load_content
+from statusgen.authoring.entries import (
+    entry_bytes,
+    entry_named,
+    entry_of,
+    load_content,
+    page_address,
+    path_of_entry,
+)
 from statusgen.authoring.notices import Notices, read_notices
 from statusgen.authoring.occurrence import with_own_file
 from statusgen.authoring.posts import (
@@ -37,11 +44,12 @@ from statusgen.render.theme import read_theme
 class AddedUpdate(Struct, frozen=True):
     """An update that was written, and its posts; `note` says why there are none, or drafts.
 
-    `warnings` are those of the checks about the file.
+    `address` is that of the entry's page; `warnings` are those of the checks about the file.
     """
 
     addition: Addition
     edit: Edit
+    address: str
     posts: Posts
     note: str
     warnings: tuple[Problem, ...]
@@ -67,23 +75,21 @@ def add(
     Raises click.BadParameter if the request is wrong and CommandError if it cannot be carried out;
     the file is unchanged then.
     """
-    if entry_id is None:
-        return _add(root, None, request, source)
-    with with_own_file(root, entry_id, request.now) as name:
+    is_occurrence = entry_id is not None and "@" in entry_id
+    named = entry_id if is_occurrence else entry_named(root, request.now, entry_id)
+    with with_own_file(root, named or "", request.now) as name:
         return _add(root, name, request, source)
 
 
-def _add(
-    root: Path, entry_id: str | None, request: UpdateRequest, source: TextSource
-) -> AddedUpdate:
+def _add(root: Path, entry_id: str, request: UpdateRequest, source: TextSource) -> AddedUpdate:
     now = request.now
-    path = entry_path(root, now, entry_id)
+    path = path_of_entry(root, entry_id)
     before = entry_bytes(root, path)
     content = load_content(root, now, {path: before})
     workaround = _workaround(source, content)
     request = replace(request, zone=content.site.timezone, workaround=workaround)
     _require_known(request, content)
-    without_text = _next_update(entry_at(content, path), request)
+    without_text = _next_update(entry_of(content, entry_id, now), request)
     file_text = before.decode("utf-8-sig")
     context = UpdateContext(content.site, file_text, lambda: _notices(root, content))
     text = text_of(without_text, source, context)
@@ -96,7 +102,7 @@ def _add(
         ready, note = _posts(root, edit.content, addition, now)
         write_edit(root, edit)
     warnings = tuple(each for each in edit.problems if each.place.path == path)
-    return AddedUpdate(addition, edit, ready, note, warnings)
+    return AddedUpdate(addition, edit, page_address(edit.content, path), ready, note, warnings)
 
 
 def _workaround(source: TextSource, content: Content) -> Text | None:

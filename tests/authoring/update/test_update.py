@@ -55,8 +55,11 @@ def test_an_update_is_written_and_shown_with_its_posts(site: Path, capsys: Captu
         "    text: Back.\n    next_update: 2026-11-20 15:10\n"
     )
     assert (site / INCIDENT).read_text() == before + added
-    said_back = "--next-update 30m: 2026-11-20 15:10 Europe/Rome\n"
-    assert capsys.readouterr() == (SHOWN.format(path=INCIDENT, added=added), said_back)
+    said = (
+        "--next-update 30m: 2026-11-20 15:10 Europe/Rome\n"
+        "Page: https://status.example/incidents/calls-fail/\nTo post when it is pushed:\n"
+    )
+    assert capsys.readouterr() == (SHOWN.format(path=INCIDENT, added=added), said)
 
 
 @pytest.mark.parametrize(

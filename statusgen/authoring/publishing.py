@@ -1,0 +1,58 @@
+"""Publishes the change of an entry: commits it, and pushes the commit where that is asked for."""
+
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from statusgen.authoring.entries import load_content
+from statusgen.authoring.git import commit, require_repository, subject
+from statusgen.authoring.published import broken_now
+from statusgen.authoring.push import Upstream, push, upstream_of
+from statusgen.console import echo, echo_problems
+
+
+class EntryChange(Struct, frozen=True):
+    """A change of an entry, in the file at `path`; `again` is the command line that made it."""
+
+    path: str
+    kind: str
+    entry_id: str
+    status: str
+    again: str
+
+
+class Publication(Struct, frozen=True):
+    """How far a change is taken: committed, and pushed if there is an upstream to push to."""
+
+    root: Path
+    upstream: Upstream | None = None
+
+
+def publication(root: Path, *, is_pushed: bool) -> Publication:
+    """Return how a change is published; raises CommitError where it cannot be.
+
+    Called before anything is written.
+    """
+    require_repository(root)
+    return Publication(root, upstream_of(root) if is_pushed else None)
+
+
+def publish(by: Publication, change: EntryChange, now: datetime) -> None:
+    """Commit a change, and push it; print the promises it breaks, and how it went.
+
+    Raises CommitError with a sentence and the command to run.
+    """
+    echo_problems(broken_now(by.root, now))
+    message = subject(change.kind, change.entry_id, change.status)
+    commit(by.root, [Path(change.path)], message)
+    if by.upstream is None:
+        echo(f"Committed: {message}")
+        return
+    echo(f"Committed: {message}\nPushing to {by.upstream.name} …")
+    push(by.root, by.upstream, change.again, lambda: _require_valid(by.root, now))
+    echo(f"Pushed to {by.upstream.name}.")
+
+
+def _require_valid(root: Path, now: datetime) -> None:
+    load_content(root, now, outcome="the commit is not pushed")

@@ -1,0 +1,174 @@
+"""Pushes commits so that they arrive: on top of what colleagues have pushed meanwhile.
+
+The branch of the remote that is pushed to is the upstream of the current one. Where a push cannot
+be finished, the work tree and the branch are as the commit left them.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+
+from statusgen.authoring.git import Answer, CommitError, git, line_of, paths_of, refused
+from statusgen.console import CommandError, echo
+from statusgen.problems import quoted
+
+_REBASES = 3
+"""Number of times a commit is put on top of what the remote has meanwhile."""
+
+_PULL_AND_PUSH = "git pull --rebase --autostash && git push"
+
+
+class Upstream(Struct, frozen=True):
+    """The branch of a remote that is pushed to, such as `origin` and `refs/heads/main`."""
+
+    remote: str
+    ref: str
+
+    @property
+    def name(self) -> str:
+        """The short name, such as `origin/main`."""
+        return f"{self.remote}/{self.ref.removeprefix('refs/heads/')}"
+
+
+class Commit(Struct, frozen=True):
+    """The commit that is pushed, and the last one known to be; `again` is the command that made it.
+
+    What the remote had and has no more is not pushed again.
+    """
+
+    id: str
+    known: str
+    again: str
+
+
+def upstream_of(root: Path) -> Upstream:
+    """Return the upstream of the current branch; raises CommitError with the command to run.
+
+    Called before anything is written.
+    """
+    branch = line_of(root, "symbolic-ref", "--quiet", "--short", "HEAD")
+    if not branch:
+        sentence = "No branch is checked out, so nothing could be pushed."
+        raise _error(sentence, _to_branch(root))
+    remote = line_of(root, "config", "--get", f"branch.{branch}.remote")
+    ref = line_of(root, "config", "--get", f"branch.{branch}.merge")
+    if not (remote and ref):
+        sentence = f"The branch {quoted(branch)} has no upstream, so nothing could be pushed."
+        raise _error(sentence, _to_upstream(root, branch))
+    return Upstream(remote, ref)
+
+
+def _error(sentence: str, command: str) -> CommitError:
+    return CommitError(f"{sentence} Nothing was written. First run:\n  {command}")
+
+
+def _to_branch(root: Path) -> str:
+    names = git(root, "for-each-ref", "--format=%(refname:short)", "refs/heads").stdout.split()
+    return f"git switch {names[0] if len(names) == 1 else 'main' if 'main' in names else 'BRANCH'}"
+
+
+def _to_upstream(root: Path, branch: str) -> str:
+    remotes = git(root, "remote").stdout.split()
+    add = "" if remotes else "git remote add origin ADDRESS && "
+    remote = remotes[0] if len(remotes) == 1 else "origin"
+    return f"{add}git push -u {remote} {branch}"
+
+
+def push(root: Path, upstream: Upstream, again: str, check: Callable[[], None]) -> None:
+    """Push the current commit to its upstream.
+
+    Where the remote has moved on, it is fetched and the commit put on top of it, three times at
+    most; `check` raises CommandError if the content then has a mistake. Raises CommitError with a
+    sentence and the command to run; the commit is kept.
+    """
+    for _ in range(_REBASES):
+        known = line_of(root, "rev-parse", "--verify", "--quiet", "@{upstream}")
+        if _is_pushed(root, upstream):
+            return
+        commit = Commit(line_of(root, "rev-parse", "HEAD"), known, again)
+        _rebase(root, upstream, commit, check)
+        echo(f"{upstream.name} had moved on: your commit is on top of it now.")
+    if not _is_pushed(root, upstream):
+        sentence = f"{upstream.name} has moved on {_REBASES} times while this was pushed"
+        message = f"{sentence}, so the commit is not pushed yet. Run:\n  {_PULL_AND_PUSH}"
+        raise CommitError(message)
+
+
+def _is_pushed(root: Path, upstream: Upstream) -> bool:
+    """Push; return False where the remote has what is not here, and fetch that.
+
+    Raises CommitError for every other refusal.
+    """
+    done = git(root, "push", "--porcelain", upstream.remote, f"HEAD:{upstream.ref}")
+    if not done.returncode:
+        return True
+    has_answer = any(line.startswith("!") for line in done.stdout.splitlines())
+    if has_answer and _has_moved_on(root, upstream):
+        return False
+    message = f"{_not_pushed(done)}\nTo push it later:\n  {_PULL_AND_PUSH}"
+    raise CommitError(message)
+
+
+def _has_moved_on(root: Path, upstream: Upstream) -> bool:
+    if git(root, "fetch", "--quiet", upstream.remote, upstream.ref).returncode:
+        return False
+    return bool(git(root, "merge-base", "--is-ancestor", "FETCH_HEAD", "HEAD").returncode)
+
+
+def _not_pushed(done: Answer) -> CommitError:
+    return refused(done, "git push was refused, so the commit is not pushed yet.")
+
+
+# --- on top of the remote ----------------------------------------------------------------------
+
+
+def _rebase(root: Path, upstream: Upstream, commit: Commit, check: Callable[[], None]) -> None:
+    """Put what is not pushed on top of what was fetched, or leave everything as it was."""
+    _refuse_touched(root)
+    known = commit.known or "FETCH_HEAD"
+    done = git(root, "rebase", "--quiet", "--autostash", "--onto", "FETCH_HEAD", known)
+    if done.returncode:
+        raise _conflict(root, commit, done)
+    try:
+        check()
+    except CommandError as mistake:
+        git(root, "reset", "--quiet", "--keep", commit.id)
+        raise _mistake(upstream, mistake) from None
+
+
+def _refuse_touched(root: Path) -> None:
+    """Raise CommitError if a file that is changed and not committed has changed remotely too."""
+    here = paths_of(root, "diff", "--name-only", "-z", "HEAD")
+    there = paths_of(root, "diff", "--name-only", "-z", "HEAD...FETCH_HEAD")
+    if here & there:
+        sentence = (
+            f"A colleague has changed {', '.join(sorted(here & there))}, which has changes here"
+            " that are not committed, so your commit is not pushed yet."
+        )
+        message = f"{sentence} Run:\n  git stash && git pull --rebase && git push && git stash pop"
+        raise CommitError(message)
+
+
+def _conflict(root: Path, commit: Commit, done: Answer) -> CommitError:
+    """End a rebase that cannot go on; return the error that says what to run instead."""
+    paths = paths_of(root, "diff", "--name-only", "--diff-filter=U", "-z")
+    is_ours = line_of(root, "rev-parse", "--verify", "--quiet", "REBASE_HEAD") == commit.id
+    git(root, "rebase", "--abort")
+    if not paths:
+        return _not_pushed(done)
+    pull = "git pull --rebase --autostash"
+    run = f"git reset --keep HEAD~1 && {pull} && {commit.again}" if is_ours else pull
+    return CommitError(
+        f"A colleague has changed {', '.join(sorted(paths))} meanwhile, so your commit"
+        f" {commit.id[:10]} is not pushed; everything here is as you left it."
+        f" To begin again with what the colleague wrote:\n  {run}"
+    )
+
+
+def _mistake(upstream: Upstream, mistake: CommandError) -> CommitError:
+    return CommitError(
+        f"{mistake}\nThis is what the content would be on top of {upstream.name}, so your commit is"
+        " not pushed; everything here is as you left it. To correct it:\n"
+        "  git pull --rebase --autostash && statusgen check"
+    )

@@ -1,0 +1,39 @@
+"""`statusgen show`: prints one entry with its updates, their addresses and posts."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from statusgen.authoring.details import details_text, entry_details
+from statusgen.authoring.entries import entry_named, entry_of, load_content
+from statusgen.cli.options import site_options
+from statusgen.console import printable
+
+
+@click.command("show")
+@site_options
+@click.argument("entry_name", metavar="[ID]", required=False)
+@click.option(
+    "--format",
+    "form",
+    metavar="FORMAT",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+def command(root: Path, now: datetime, entry_name: str | None, form: str) -> int:
+    """Show an incident or a maintenance: how it stands, all updates, addresses and posts.
+
+    ID may be a part of the id or of the title; without it the only open entry is meant.
+    """
+    name = entry_named(root, now, entry_name)
+    content = load_content(root, now, outcome="nothing can be shown")
+    found = entry_details(root, content, entry_of(content, name, now), now)
+    if form == "json":
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+    else:
+        click.echo(printable(details_text(found, content.site.timezone)))
+    return 0

@@ -1,0 +1,336 @@
+"""Pushes with a real git to a real remote, with colleagues who are quicker."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from statusgen.cli.main import run
+from tests.authoring.test_git import git
+
+NOW = ("--now", "2026-11-20T16:00Z")
+INCIDENT = "content/incidents/calls-fail.yml"
+ADDRESS = "https://status.example/incidents/"
+UPDATE = ("update", "calls-fail", "--status", "identified", "--text", "Found.", "--push")
+NEW = ("new", "incident", "--title", "Chat is slow", "--affects", "pbx=partial_outage")
+PUSHED_NEW = (*NEW, "--text", "It is.", "--scope", "global", "--push")
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def noc(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a work tree with an upstream, a group, and a colleague's clone beside it."""
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "NOC")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "noc@status.example")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    (small_site / "content/groups.yml").write_text(
+        'groups: [{id: w, name: W, url: "https://groups.example/", announces: [global_problem]}]\n'
+    )
+    git(small_site.parent, "init", "--quiet", "--bare", "--initial-branch=main", "far.git")
+    git(small_site, "init", "--quiet", "--initial-branch=main")
+    git(small_site, "add", "--all")
+    git(small_site, "commit", "--quiet", "-m", "Begin")
+    git(small_site, "remote", "add", "origin", str(small_site.parent / "far.git"))
+    git(small_site, "push", "--quiet", "-u", "origin", "main")
+    git(small_site.parent, "clone", "--quiet", "far.git", "colleague")
+    return small_site
+
+
+def end(root: Path, *arguments: str) -> int:
+    command, *more = arguments
+    return run([command, *more, "--root", str(root), *NOW])
+
+
+def append(path: Path, text: str) -> None:
+    with path.open("a") as file:
+        file.write(text)
+
+
+def colleague_pushes(root: Path, path: str, more: str) -> None:
+    """Have a colleague add a text to the file at `path`, and push it."""
+    clone = root.parent / "colleague"
+    git(clone, "pull", "--quiet")
+    append(clone / path, more)
+    git(clone, "add", path)
+    git(clone, "commit", "--quiet", "-m", f"colleague: {path}")
+    git(clone, "push", "--quiet")
+
+
+def pushed(root: Path) -> list[str]:
+    """Return the messages of the commits that the remote has, the newest first."""
+    return git(root.parent / "far.git", "log", "--format=%s", "main").splitlines()
+
+
+def state(root: Path) -> tuple[str, str, str]:
+    """Return the commit and branch of a work tree, and what is not committed or half done."""
+    heads = git(root, "log", "-1", "--format=%s%d", "HEAD", "--decorate-refs=refs/heads")
+    half = [each.name for each in (root / ".git").glob("MERGE*")]
+    half += [each.name for each in (root / ".git").glob("rebase*")]
+    return heads.strip(), git(root, "status", "--porcelain"), ", ".join(half)
+
+
+# --- what arrives --------------------------------------------------------------------------------
+
+
+def test_a_push_arrives_and_then_the_posts_are_ready(noc: Path, capsys: Captured) -> None:
+    assert end(noc, *PUSHED_NEW) == 0
+    assert pushed(noc)[0] == "incident 2026-11-20-chat-is-slow: investigating"
+    output = capsys.readouterr()
+    assert "\nChat is slow\nInvestigating: " in output.out
+    expected = f"Pushed to origin/main.\nPage: {ADDRESS}2026-11-20-chat-is-slow/\nReady to post:\n"
+    assert output.err.endswith(expected)
+
+
+def test_what_is_not_pushed_is_not_called_ready(noc: Path, capsys: Captured) -> None:
+    assert end(noc, *PUSHED_NEW[:-1], "--publish") == 0
+    error = capsys.readouterr().err
+    assert "Committed: incident 2026-11-20-chat-is-slow: investigating\n" in error
+    assert error.endswith("2026-11-20-chat-is-slow/\nTo post when it is pushed:\n")
+    assert pushed(noc) == ["Begin"]
+
+
+def test_where_a_colleague_was_quicker_both_arrive(noc: Path, capsys: Captured) -> None:
+    colleague_pushes(noc, "content/site.yml", "# ours\n")
+    assert end(noc, *UPDATE) == 0
+    assert "origin/main had moved on: your commit is on top of it now." in capsys.readouterr().err
+    expected = ["incident calls-fail: identified", "colleague: content/site.yml", "Begin"]
+    assert pushed(noc) == expected
+    assert (noc / "content/site.yml").read_text().endswith("# ours\n")
+
+
+def quicker_at_each_push(root: Path, times: int) -> None:
+    """Have a colleague push while each of the first `times` pushes is under way."""
+    clone = root.parent / "colleague"
+    hook = root / ".git/hooks/pre-push"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(
+        "#!/bin/sh\n"
+        "for name in $(env | sed -n 's/^\\(GIT_[A-Z_]*\\)=.*/\\1/p'); do\n"
+        '  case $name in GIT_AUTHOR*|GIT_COMMITTER*|GIT_CONFIG*) ;; *) unset "$name" ;; esac\n'
+        "done\n"
+        f"echo x >> {clone}/../count\n"
+        f"[ $(wc -l < {clone}/../count) -le {times} ] || exit 0\n"
+        f"cd {clone} && git pull -q && git commit -q --allow-empty -m quicker && git push -q\n"
+    )
+    hook.chmod(0o755)
+
+
+def test_where_colleagues_are_quicker_three_times_it_arrives(noc: Path) -> None:
+    quicker_at_each_push(noc, 3)
+    assert end(noc, *UPDATE) == 0
+    assert pushed(noc) == ["incident calls-fail: identified", *["quicker"] * 3, "Begin"]
+
+
+def test_where_colleagues_are_always_quicker_it_gives_up(noc: Path, capsys: Captured) -> None:
+    quicker_at_each_push(noc, 9)
+    assert end(noc, *UPDATE) == 1
+    assert state(noc) == ("incident calls-fail: identified (main)", "", "")
+    error = capsys.readouterr().err
+    assert "origin/main has moved on 3 times while this was pushed" in error
+    assert error.endswith("Run:\n  git pull --rebase --autostash && git push\n")
+    assert pushed(noc)[0] == "quicker"
+
+
+def test_changes_that_are_not_committed_stay_as_they_are(noc: Path) -> None:
+    append(noc / "content/components.yml", "# draft\n")
+    (noc / "note.txt").write_text("mine")
+    colleague_pushes(noc, "content/site.yml", "# ours\n")
+    assert end(noc, *UPDATE) == 0
+    left = " M content/components.yml\n?? note.txt\n"
+    assert state(noc) == ("incident calls-fail: identified (main)", left, "")
+
+
+def test_commits_that_were_not_pushed_before_arrive_too(noc: Path) -> None:
+    colleague_pushes(noc, "content/site.yml", "# ours\n")
+    assert end(noc, *UPDATE[:-1], "--publish") == 0
+    assert end(noc, *PUSHED_NEW) == 0
+    assert len(pushed(noc)) == 4
+
+
+def test_what_a_colleague_took_back_does_not_come_back(noc: Path) -> None:
+    (noc / "note.txt").write_text("secret")
+    git(noc, "add", "note.txt")
+    git(noc, "commit", "--quiet", "-m", "Secret")
+    git(noc, "push", "--quiet")
+    git(noc.parent / "far.git", "update-ref", "refs/heads/main", "main~1")
+    colleague_pushes(noc, "content/site.yml", "# ours\n")
+    assert end(noc, *UPDATE) == 0
+    assert "Secret" not in pushed(noc)
+
+
+# --- what cannot arrive --------------------------------------------------------------------------
+
+
+def refusal(root: Path, capsys: Captured, *arguments: str) -> str:
+    """Return the error of a push that leaves all as the commit left it, and no post."""
+    assert end(root, *arguments) == 1
+    output = capsys.readouterr()
+    assert "Ready to post" not in output.err
+    assert state(root)[2] == ""
+    return output.err
+
+
+def test_where_a_colleague_changed_the_same_file_nothing_is_half(
+    noc: Path, capsys: Captured
+) -> None:
+    colleague_pushes(noc, INCIDENT, "# theirs\n")
+    error = refusal(noc, capsys, *UPDATE)
+    assert f"A colleague has changed {INCIDENT} meanwhile, so your commit" in error
+    again = f"statusgen {' '.join(UPDATE)} --root {noc} {' '.join(NOW)}"
+    expected = f"  git reset --keep HEAD~1 && git pull --rebase --autostash && {again}\n"
+    assert error.endswith(expected)
+    assert state(noc)[:2] == ("incident calls-fail: identified (main)", "")
+    assert "Found." in (noc / INCIDENT).read_text()
+    assert pushed(noc)[0] == f"colleague: {INCIDENT}"
+
+
+def test_the_command_of_a_conflict_settles_it(noc: Path, capsys: Captured) -> None:
+    colleague_pushes(noc, INCIDENT, "# theirs\n")
+    command = refusal(noc, capsys, *UPDATE).splitlines()[-1]
+    for step in command.split(" && ")[:-1]:
+        git(noc, *step.split()[1:])
+    assert end(noc, *UPDATE) == 0
+    text = git(noc.parent / "far.git", "show", f"main:{INCIDENT}")
+    assert "# theirs" in text
+    assert text.count("Found.") == 1
+
+
+def test_a_conflict_of_an_earlier_commit_is_not_taken_for_this_one(
+    noc: Path, capsys: Captured
+) -> None:
+    append(noc / "content/site.yml", "# mine\n")
+    git(noc, "commit", "--quiet", "-am", "Earlier")
+    colleague_pushes(noc, "content/site.yml", "# theirs\n")
+    error = refusal(noc, capsys, *UPDATE)
+    assert "A colleague has changed content/site.yml meanwhile" in error
+    assert error.endswith(":\n  git pull --rebase --autostash\n")
+
+
+def test_a_file_with_changes_that_a_colleague_changed_too_is_left_alone(
+    noc: Path, capsys: Captured
+) -> None:
+    append(noc / "content/site.yml", "# mine\n")
+    colleague_pushes(noc, "content/site.yml", "# theirs\n")
+    assert "A colleague has changed content/site.yml, which has changes here" in refusal(
+        noc, capsys, *UPDATE
+    )
+    assert state(noc)[:2] == (
+        "incident calls-fail: identified (main)",
+        " M content/site.yml\n",
+    )
+    assert git(noc, "stash", "list") == ""
+
+
+def test_a_file_of_a_colleague_that_stands_here_uncommitted_is_left_alone(
+    noc: Path, capsys: Captured
+) -> None:
+    (noc / "note.txt").write_text("mine")
+    append(noc / "content/components.yml", "# draft\n")
+    colleague_pushes(noc, "note.txt", "theirs")
+    assert "untracked working tree file" in refusal(noc, capsys, *UPDATE)
+    left = " M content/components.yml\n?? note.txt\n"
+    assert state(noc)[:2] == ("incident calls-fail: identified (main)", left)
+    assert (noc / "note.txt").read_text() == "mine"
+
+
+def test_content_that_does_not_go_together_is_not_pushed(noc: Path, capsys: Captured) -> None:
+    colleague_pushes(noc, "content/site.yml", "sampel: true\n")
+    error = refusal(noc, capsys, *UPDATE)
+    assert "content/site.yml:5:1: unknown key 'sampel'" in error
+    assert error.endswith("\n  git pull --rebase --autostash && statusgen check\n")
+    assert state(noc)[:2] == ("incident calls-fail: identified (main)", "")
+    assert "sampel" not in (noc / "content/site.yml").read_text()
+    assert pushed(noc)[0] == "colleague: content/site.yml"
+
+
+def test_without_a_network_the_commit_is_kept(noc: Path, capsys: Captured) -> None:
+    git(noc, "remote", "set-url", "origin", str(noc.parent / "nowhere.git"))
+    error = refusal(noc, capsys, *UPDATE)
+    assert "git push was refused, so the commit is not pushed yet. It says:\n  " in error
+    assert error.endswith("To push it later:\n  git pull --rebase --autostash && git push\n")
+    assert state(noc)[:2] == ("incident calls-fail: identified (main)", "")
+
+
+def test_a_remote_that_refuses_is_not_asked_again(noc: Path, capsys: Captured) -> None:
+    hook = noc.parent / "far.git/hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\necho x >> {noc.parent}/count\necho 'not tonight' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    assert "not tonight" in refusal(noc, capsys, *UPDATE)
+    assert (noc.parent / "count").read_text() == "x\n"
+
+
+def no_branch(root: Path) -> None:
+    git(root, "switch", "--quiet", "--detach")
+
+
+def no_upstream(root: Path) -> None:
+    git(root, "branch", "--quiet", "--unset-upstream")
+
+
+def no_remote(root: Path) -> None:
+    git(root, "remote", "remove", "origin")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "sentence", "command"),
+    [
+        (no_branch, "No branch is checked out", "git switch main"),
+        (no_upstream, "The branch 'main' has no upstream", "git push -u origin main"),
+        (
+            no_remote,
+            "The branch 'main' has no upstream",
+            "git remote add origin ADDRESS && git push -u origin main",
+        ),
+    ],
+)
+def test_where_nothing_can_be_pushed_nothing_is_written(
+    noc: Path, capsys: Captured, prepare: Callable[[Path], None], sentence: str, command: str
+) -> None:
+    prepare(noc)
+    error = refusal(noc, capsys, *UPDATE)
+    assert error.startswith(f"{sentence}, so nothing could be pushed. Nothing was written.")
+    assert error.endswith(f"First run:\n  {command}\n")
+    assert state(noc)[1] == ""
+
+
+# --- a second try --------------------------------------------------------------------------------
+
+
+def test_a_second_try_writes_no_second_incident(noc: Path, capsys: Captured) -> None:
+    far = git(noc, "remote", "get-url", "origin").strip()
+    git(noc, "remote", "set-url", "origin", str(noc.parent / "nowhere.git"))
+    refusal(noc, capsys, *PUSHED_NEW)
+    git(noc, "remote", "set-url", "origin", far)
+    assert end(noc, *PUSHED_NEW) == 2
+    error = capsys.readouterr().err
+    assert "incident 2026-11-20-chat-is-slow, which is open, has this title" in error
+    assert "To add to it: statusgen update 2026-11-20-chat-is-slow\n" in error
+    assert len(list((noc / "content/incidents").rglob("*chat*"))) == 1
+
+
+def test_another_incident_of_a_title_is_written_where_that_is_said(noc: Path) -> None:
+    assert end(noc, *PUSHED_NEW) == 0
+    assert end(noc, *PUSHED_NEW, "--yes") == 0
+    assert pushed(noc)[0] == "incident 2026-11-20-chat-is-slow-2: investigating"
+
+
+def test_the_title_of_an_incident_that_is_over_may_be_used_again(noc: Path) -> None:
+    assert end(noc, *PUSHED_NEW) == 0
+    over = ("update", "chat", "--status", "resolved", "--text", "It is over.")
+    assert run([*over, "--root", str(noc), "--now", "2026-11-20T17:00Z"]) == 0
+    later = run([*PUSHED_NEW, "--root", str(noc), "--now", "2026-11-20T18:00Z"])
+    assert later == 0
+
+
+WORK = ("new", "maintenance", "--title", "Move", "--affects", "pbx=under_maintenance", "--text")
+
+
+@pytest.mark.parametrize(("starts", "code"), [("2026-12-01 22:00", 2), ("2026-12-08 22:00", 0)])
+def test_work_of_one_title_is_the_same_only_at_the_same_time(
+    noc: Path, starts: str, code: int
+) -> None:
+    assert end(noc, *WORK, "x", "--starts", "2026-12-01 22:00", "--ends", "4h") == 0
+    assert end(noc, *WORK, "x", "--starts", starts, "--ends", "4h") == code
