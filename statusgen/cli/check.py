@@ -10,6 +10,7 @@ from statusgen.authoring.published import Comparison, compare
 from statusgen.cli.options import site_options
 from statusgen.console import echo, echo_problems, summary
 from statusgen.content.load import load
+from statusgen.content.notify import read_targets
 from statusgen.problems import Problem, as_github, as_json, has_error
 
 
@@ -52,6 +53,7 @@ def command(  # noqa: PLR0913 - click passes one argument for each option
         from statusgen.cli.site_checks import site_problems  # noqa: PLC0415 - loads what renders
 
         problems = site_problems(root, now)
+    problems = (*problems, *read_targets(root).problems)
     _show((*problems, *compared.problems), form)
     return 1 if has_error(problems) or (strict and compared.broken) else 0
 

@@ -22,11 +22,15 @@ SITE = f"{FOLDER}/site.yml"
 COMPONENTS = f"{FOLDER}/components.yml"
 POLICY = f"{FOLDER}/sla.yml"
 GROUPS = f"{FOLDER}/groups.yml"
+NOTIFY = f"{FOLDER}/notify.yml"
 INCIDENTS = f"{FOLDER}/incidents"
 MAINTENANCE = f"{FOLDER}/maintenance"
 
 _CONFIG = tuple(path.rpartition("/")[2] for path in (SITE, COMPONENTS, POLICY, GROUPS))
+_BESIDE = tuple(path.rpartition("/")[2] for path in (NOTIFY,))
+"""Files that the site does not depend on: they are read by the commands that need them."""
 _FOLDERS = tuple(path.rpartition("/")[2] for path in (INCIDENTS, MAINTENANCE))
+_KNOWN = (*_CONFIG, *_BESIDE, *_FOLDERS)
 _REQUIRED = {
     SITE: "expected a file with name, url, timezone and languages",
     COMPONENTS: "expected a file with groups of components",
@@ -58,9 +62,7 @@ def find(root: Path) -> ContentFiles:
     if outside is not None:
         return ContentFiles(problems=(outside,))
     names = {each.name: f"{FOLDER}/{each.name}" for each in _listed(root, FOLDER, problems)}
-    problems += (
-        _unknown(path, name) for name, path in names.items() if name not in (*_CONFIG, *_FOLDERS)
-    )
+    problems += (_unknown(path, name) for name, path in names.items() if name not in _KNOWN)
     problems += _absent(names)
     return ContentFiles(
         tuple(names[name] for name in _CONFIG if name in names),
@@ -107,11 +109,10 @@ def _without_links(
 
 
 def _unknown(path: str, name: str) -> Problem:
-    known = (*_CONFIG, *_FOLDERS)
     stem, _, suffix = name.rpartition(".")
-    if suffix == "yaml" and f"{stem}.yml" in _CONFIG:
+    if suffix == "yaml" and f"{stem}.yml" in _KNOWN:
         return Problem(Place(path), f"unknown file {quoted(name)}", f"rename it to {stem}.yml")
-    hint = f"expected one of: {', '.join(known)}{did_you_mean(name, known)}"
+    hint = f"expected one of: {', '.join(_KNOWN)}{did_you_mean(name, _KNOWN)}"
     return Problem(Place(path), f"unknown file {quoted(name)}", hint)
 
 

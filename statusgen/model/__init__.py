@@ -55,6 +55,7 @@ from statusgen.model.states import (
     Scope,
     State,
 )
+from statusgen.model.target import NewsTarget
 from statusgen.model.text import Text
 
 

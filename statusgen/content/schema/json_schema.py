@@ -14,6 +14,7 @@ from pydantic.json_schema import JsonSchemaValue
 from statusgen.content.schema.context import LANGUAGES, Names, SchemaContext
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.content.schema.notice import IncidentNotice, MaintenanceNotice
+from statusgen.content.schema.notify import NotifyFile
 from statusgen.content.schema.policy.file import PolicyFile
 from statusgen.content.schema.scalars import LANGUAGES_MARK, NAMES_MARK, ZONES_MARK
 from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
@@ -26,6 +27,7 @@ KINDS: Mapping[str, Any] = {
     "components": ComponentsFile,
     "groups": GroupsFile,
     "sla": PolicyFile,
+    "notify": NotifyFile,
     "incident": IncidentFile,
     "maintenance": MaintenanceFile,
     "notice": IncidentNotice | MaintenanceNotice,

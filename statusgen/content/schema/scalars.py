@@ -188,18 +188,19 @@ class Word(Scalar, Generic[E]):
         """Return the member that a word stands for; raises InputError where there is none."""
         name = written(value, f"a {self._kind}")
         if name not in self._by_name:
-            refuse(f"unknown {self._kind} {quoted(name)}", _one_of(name, self._by_name))
+            refuse(f"unknown {self._kind} {quoted(name)}", one_of(name, self._by_name))
         return self._by_name[name]
 
 
-def _one_of(name: str, names: Iterable[str]) -> str:
+def one_of(name: str, names: Iterable[str]) -> str:
+    """Return the hint about an unknown name: all that there are, and the nearest one."""
     return f"expected one of: {', '.join(names)}{did_you_mean(name, names)}"
 
 
 def _language(value: object) -> str:
     name = written(value, "a language")
     if name not in LANGUAGES:
-        refuse(f"unknown language {quoted(name)}", _one_of(name, LANGUAGES))
+        refuse(f"unknown language {quoted(name)}", one_of(name, LANGUAGES))
     return name
 
 
@@ -259,7 +260,7 @@ def _language_faults(
     for language, text in texts.items():
         if language not in known:
             message = f"the language {quoted(language)} is not among those of site.yml"
-            yield FieldError(message, _one_of(language, known), (language,), is_on_key=True)
+            yield FieldError(message, one_of(language, known), (language,), is_on_key=True)
         if not isinstance(text, str):
             yield FieldError(wrong_type("text", text), "", (language,))
         elif fault := faults(text):

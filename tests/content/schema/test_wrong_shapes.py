@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from statusgen.content.load import load, schema_context_in
+from statusgen.content.notify import read_targets
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.json_schema import KINDS, json_schema
 from statusgen.content.schema.notice import read_notice
@@ -80,6 +81,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def problems_of(kind: str, text: str, root: Path, context: SchemaContext) -> list[Problem]:
     if kind in FILES:
         return [*load(root, NOW, {FILES[kind]: text.encode()}).problems]
+    if kind == "notify":
+        (root / "content" / "notify.yml").write_text(text)
+        return [*read_targets(root).problems]
     return [*read_notice("x", parse("x.yml", text.encode()), context)[1]]
 
 
@@ -95,6 +99,6 @@ def test_a_value_of_another_shape_is_a_problem_with_its_place(kind: str, root: P
         found = problems_of(kind, text, root, context)
         shown = [each.message for each in found]
         assert "unknown key 'unknown-key'" in shown or "kind" in location, text
-        assert "'updates' is missing" in shown or kind == "notice", text
+        assert "'updates' is missing" in shown or kind in ("notice", "notify"), text
         assert not any("cannot be used: " in each for each in shown), (text, shown)
         assert all(each.place.line and each.place.column for each in found), text
