@@ -14,7 +14,7 @@ from babel import Locale
 from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.placeholders import GIVEN, PLACEHOLDER
 from statusgen.model import Notice, Placeholder, Text
-from statusgen.model.text import to_say
+from statusgen.model.states import to_say
 from statusgen.text.messages import catalogue
 from statusgen.text.wording import Wording
 
