@@ -19,7 +19,7 @@ repeats: {rule: FREQ=WEEKLY, count: 4}
 starts: 2026-12-01 22:00
 ends: 2026-12-02 02:00
 """
-NEW = ("incident", "--title", "Calls fail", "--affects", "pbx=major_outage", "--text", "They do.")
+NEW = ("incident", "--title", "No sound", "--affects", "pbx=major_outage", "--text", "They do.")
 
 
 def ends_of(path: Path) -> set[bytes]:
