@@ -13,9 +13,7 @@ from statusgen.content.schema.placeholders import PLACEHOLDER
 from statusgen.content.source.parse import parse
 from statusgen.model import IncidentStatus, MaintenanceAction, Notice, Text
 from statusgen.problems import Place, Problem
-
-FOLDER = "notices/"
-"""Folder of the notices in a theme; each file is named after its notice."""
+from statusgen.render.theme import NOTICES
 
 
 class Notices(Struct, frozen=True):
@@ -31,8 +29,8 @@ def read_notices(
     """Return the notices among the files of a theme; `origins` has the paths for messages."""
     by_name: dict[str, Notice] = {}
     problems: list[Problem] = []
-    for path in sorted(each for each in files if each.startswith(FOLDER)):
-        name = path.removeprefix(FOLDER).removesuffix(".yml")
+    for path in sorted(each for each in files if each.startswith(NOTICES)):
+        name = path.removeprefix(NOTICES).removesuffix(".yml")
         if not (path.endswith(".yml") and ID_PATTERN.fullmatch(name)):
             problems += _misnamed(path, origins[path])
             continue
@@ -44,7 +42,7 @@ def read_notices(
 
 
 def _misnamed(path: str, shown: str) -> Iterator[Problem]:
-    if path.removeprefix(FOLDER) != "README.md":
+    if path.removeprefix(NOTICES) != "README.md":
         hint = f"expected <name>.yml, its name of {ID_RULE}"
         yield Problem(Place(shown), "this is no <name>.yml of a notice", hint)
 

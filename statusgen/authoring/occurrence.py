@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from statusgen.authoring.entries import load_content
 from statusgen.authoring.entry_yaml import entry_keys, entry_text
+from statusgen.authoring.line_ends import line_end
 from statusgen.authoring.splice.disk import create_file
 from statusgen.console import CommandError, reject
 from statusgen.content import find
@@ -58,9 +59,10 @@ def _write(root: Path, content: Content, work: Maintenance) -> Path:
     """Write the file of an occurrence beside that of its series; raises CommandError."""
     single = replace(work, repeats=None, announce_before=None)
     text = entry_text(entry_keys(single, content.site.timezone))
-    path = (root / work.path).with_name(f"{work.id}.yml")
+    name = f"{work.path.rpartition('/')[0]}/{work.id}.yml"
+    path = root / name
     try:
-        create_file(path, text)
+        create_file(path, text, line_end(root, name, work.path))
     except OSError as error:
         message = f"{path} could not be written: {error.strerror or error}."
         raise CommandError(message) from error

@@ -1,10 +1,12 @@
 """`statusgen build`: brings the site on disk to what is true now."""
 
 import time
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from statusgen.build import BuildRequest, build
 from statusgen.cache.disk import FOLDER, DiskStore
@@ -14,7 +16,9 @@ from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.urls import site_address
 from statusgen.domain.world import World
 from statusgen.incremental.workers import Workers
+from statusgen.problems import Problem, Severity
 from statusgen.publish.site import Published
+from statusgen.render.theme import NOTICES, has_own, read_theme
 
 
 def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -55,13 +59,23 @@ def command(
     request = BuildRequest(root, now, base_url)
     result = build(request, out or root / "site", store, Workers(jobs), counter)
     counter.clear()
-    echo_problems(result.problems)
+    echo_problems((*result.problems, *_notice_warnings(root, result.world)))
     if result.published is None or result.world is None:
         echo(f"{summary(result.problems)}; nothing was written")
         return 1
     store.tidy(result.used)
     click.echo(_summed_up(result.world, result.published, time.monotonic() - began))
     return 0
+
+
+def _notice_warnings(root: Path, world: World | None) -> Iterator[Problem]:
+    """Yield what is wrong with the site's own notices as warnings: no page is made of them."""
+    if world is None or not has_own(root, NOTICES):
+        return
+    from statusgen.cli.site_checks import notice_problems  # noqa: PLC0415 - loads the schema
+
+    for problem in notice_problems(read_theme(root), world.content):
+        yield replace(problem, severity=Severity.WARNING)
 
 
 def _summed_up(world: World, published: Published, seconds: float) -> str:

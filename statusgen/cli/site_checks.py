@@ -15,12 +15,12 @@ from statusgen.content.load import schema_context
 from statusgen.content.loaded import in_order
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.world import World, derive
-from statusgen.model import Incident, Maintenance
+from statusgen.model import Content, Incident, Maintenance
 from statusgen.outputs import posts
 from statusgen.problems import Place, Problem, Severity
 from statusgen.render.context import contexts
 from statusgen.render.post import RECENT, missing_languages, missing_post
-from statusgen.render.templates import Templates
+from statusgen.render.templates import Templates, Theme
 from statusgen.render.theme import read_theme
 
 
@@ -38,13 +38,17 @@ def _beside(root: Path, result: BuildResult) -> Iterator[Problem]:
         return
     try:
         theme = read_theme(root)
-        context = schema_context(result.world.content)
-        yield from read_notices(theme.files, theme.origins, context).problems
+        yield from notice_problems(theme, result.world.content)
         if result.site is not None:
             yield from _later_posts(result.world, Templates(theme))
             yield from _missing_posts(result.world, Templates(theme))
     except OutputError as wrong:
         yield from wrong.problems
+
+
+def notice_problems(theme: Theme, content: Content) -> tuple[Problem, ...]:
+    """Return what is wrong with the notices of a theme."""
+    return read_notices(theme.files, theme.origins, schema_context(content)).problems
 
 
 def _missing_posts(world: World, templates: Templates) -> Iterator[Problem]:

@@ -7,9 +7,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.authoring.entry_yaml import entry_keys, entry_text
+from statusgen.authoring.line_ends import line_end, newest
 from statusgen.authoring.splice.disk import create_file, replace_file
 from statusgen.console import CommandError
-from statusgen.content.find import COMPONENTS, INCIDENTS, MAINTENANCE
+from statusgen.content.find import COMPONENTS, INCIDENTS, MAINTENANCE, find
 from statusgen.content.load import schema_context
 from statusgen.content.schema.base import validated
 from statusgen.content.schema.context import SchemaContext
@@ -115,9 +116,11 @@ def write(root: Path, plan: ImportPlan) -> None:
     """Write a plan to disk; raises CommandError if a file exists meanwhile or cannot be written."""
     if plan.components is not None:
         replace_file(root / COMPONENTS, *plan.components)
+    beside = newest(find(root))
+    end = line_end(root, next(iter(plan.files), beside), beside)
     for path, text in plan.files.items():
         try:
-            create_file(root / path, text)
+            create_file(root / path, text, end)
         except OSError as error:
             message = (
                 f"{path} could not be written: {error.strerror or error}. The files before it "

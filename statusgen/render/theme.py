@@ -9,6 +9,8 @@ from statusgen.problems import Place, Problem, outside_problem
 from statusgen.render.templates import Theme, ThemeError
 
 TEMPLATES = "templates"
+NOTICES = "notices/"
+"""Folder of the notices in a theme; each file is named after its notice."""
 
 
 def read_theme(root: Path) -> Theme:
@@ -27,6 +29,12 @@ def read_theme(root: Path) -> Theme:
     origins |= {name: f"{TEMPLATES}/{name}" for name in own}
     files = {name: _read(path, origins[name]) for name, path in {**defaults, **own}.items()}
     return Theme(files, origins, frozenset(defaults.keys() - own.keys()))
+
+
+def has_own(root: Path, folder: str) -> bool:
+    """Return whether a site has files of its own in a folder of its templates."""
+    own = root / TEMPLATES
+    return own.resolve() != default_folder().resolve() and any(_found(own / folder))
 
 
 def default_folder() -> Path:

@@ -79,3 +79,14 @@ def test_a_folder_of_published_entries_that_is_gone_is_warned_of(
     assert run([command, "--root", str(small_site), *NOW]) == 0
     message = "content/incidents:1:1: warning: this folder is gone, and the last build had 1 page"
     assert message in capsys.readouterr().err
+
+
+def test_a_build_names_what_is_wrong_in_a_notice_of_the_site_and_goes_on(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notices = small_site / "templates/notices"
+    notices.mkdir(parents=True)
+    (notices / "mine.yml").write_text("kind: incident\n")
+    assert run(["build", "--root", str(small_site), *NOW]) == 0
+    message = "templates/notices/mine.yml:1:1: warning: 'title' is missing"
+    assert message in capsys.readouterr().err

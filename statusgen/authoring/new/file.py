@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.authoring.entry_yaml import entry_text
+from statusgen.authoring.line_ends import line_end, newest
 from statusgen.authoring.new.fields import Fields
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.notices import as_note, placeholders_in
@@ -75,7 +76,8 @@ def _modeline(root: Path, kind: EntryKind) -> str:
 def create(root: Path, file: NewFile) -> None:
     """Write a new file; raises CommandError where there is one, or the disk refuses."""
     try:
-        create_file(root / file.path, file.text)
+        beside = newest(find.find(root))
+        create_file(root / file.path, file.text, line_end(root, file.path, beside))
     except OSError as error:
         reason = error.strerror or str(error)
         message = f"{file.path} could not be written: {reason}. Nothing was published."

@@ -12,10 +12,10 @@ class EditError(CommandError):
     """A file was not changed; the message says why."""
 
 
-def create_file(path: Path, text: str) -> None:
+def create_file(path: Path, text: str, line_end: str = "\n") -> None:
     """Write a new file, whole or not at all; raises OSError, also if it exists."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="") as file:
+    with path.open("x", encoding="utf-8", newline=line_end) as file:
         try:
             file.write(text)
             file.flush()
