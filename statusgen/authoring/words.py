@@ -19,6 +19,8 @@ from statusgen.text.messages import catalogue
 from statusgen.text.wording import Wording
 
 _LETTER = re.compile(r"[^\W\d_]")
+_CLOCK_TIME = re.compile(r"\d\d?:\d\d(?: (?:[A-Z]{2,5}|UTC[+-][\d:]+))?")
+"""A time with the short name of its zone: 14:03 CET."""
 _BY_LANGUAGE = re.compile(rf"(.+)\.({'|'.join(LANGUAGES)})")
 
 _SUCH_AS = to_say("{asked}, such as {example}")
@@ -72,7 +74,8 @@ def _is_same_everywhere(name: str, value: str, notice: Notice) -> bool:
     """Return whether a value is a name, a number, or a list of components as their names are."""
     record = notice.placeholders.get(name)
     is_name = record is not None and record.is_name
-    return is_name or name in notice.component_placeholders or not _LETTER.search(value)
+    is_time = _CLOCK_TIME.fullmatch(value) or not _LETTER.search(value)
+    return is_name or name in notice.component_placeholders or bool(is_time)
 
 
 @cache
@@ -81,17 +84,25 @@ def _territories(language: str) -> Mapping[str, str]:
     return {name.casefold(): code for code, name in Locale(language).territories.items()}
 
 
+_TIME_AND_DAY = to_say("{day}, {time}")
+"""A time of another day, as it stands after "since"; its translations may change the order."""
+
+
 def since_words(at: datetime, first: datetime, wording: Wording, languages: Sequence[str]) -> Text:
     """Return the time since when, with its day where that is not the day of `first`."""
-    spoken = [wording.in_language(each) for each in languages]
     is_same_day = wording.local_date(at) == wording.local_date(first)
-    return Text(
-        languages[0],
-        {
-            each.language: each.time_zoned(at) if is_same_day else each.brief_stamp(at)
-            for each in spoken
-        },
-    )
+    words = _time_of_day if is_same_day else _time_and_day
+    spoken = map(wording.in_language, languages)
+    return Text(languages[0], {each.language: words(at, each) for each in spoken})
+
+
+def _time_of_day(at: datetime, wording: Wording) -> str:
+    return wording.time_zoned(at)
+
+
+def _time_and_day(at: datetime, wording: Wording) -> str:
+    day = wording.day(wording.local_date(at))
+    return wording.say(_TIME_AND_DAY).format(day=day, time=wording.time_zoned(at))
 
 
 def needs_time(notice: Notice, name: str) -> bool:
@@ -109,11 +120,7 @@ def in_all_languages(
 
 
 def _in_all_languages(name: str, text: Text, notice: Notice, languages: Sequence[str]) -> Text:
-    known = (
-        dict.fromkeys(languages, text.default)
-        if needs_time(notice, name)
-        else _translations(name, text.default, notice, languages)
-    )
+    known = _translations(name, text.default, notice, languages)
     return Text(text.first, {**known, **text.by_language})
 
 

@@ -84,6 +84,7 @@ def _facts(notice: Notice) -> Iterator[str]:
         "class of service": notice.cos,
         "scope": notice.scope.value if notice.scope else None,
         "cause": notice.cause.value if notice.cause else None,
+        "emergency calls": notice.emergency_calls.value if notice.emergency_calls else None,
         "completion": notice.completion.value if notice.completion else None,
         "affects": ", ".join(f"{key}: {state.value}" for key, state in notice.affects.items()),
     }

@@ -5,7 +5,14 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from statusgen.model.states import Cause, Completion, IncidentStatus, Scope, State
+from statusgen.model.states import (
+    Cause,
+    Completion,
+    EmergencyCalls,
+    IncidentStatus,
+    Scope,
+    State,
+)
 from statusgen.model.text import Text
 
 
@@ -52,6 +59,7 @@ class Notice(Struct, frozen=True):
     cause: Cause | None = None
     region: str | None = None
     completion: Completion | None = None
+    emergency_calls: EmergencyCalls | None = None
     states: Mapping[IncidentStatus, Mapping[str, State]] = field(default_factory=dict)
 
     @property

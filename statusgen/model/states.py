@@ -158,7 +158,8 @@ class _Incident(Struct, frozen=True):
 
     An afterword is an update of an incident that is over; it does not end one by itself. `ended` is
     how a list says that an incident ended so, `recovered` the label of the components that work
-    then. With `counts_as_outage` False all time of the incident counts as operational.
+    then. With `counts_as_outage` False all time of the incident counts as operational; with
+    `names_cause` False its cause is not shown: it is not known yet, or there was none.
     """
 
     label: str
@@ -166,6 +167,7 @@ class _Incident(Struct, frozen=True):
     is_open: bool = True
     is_afterword: bool = False
     counts_as_outage: bool = True
+    names_cause: bool = True
     recovered: str = RECOVERED
     ended: str = to_say("Resolved after {duration}, {span}")
 
@@ -178,10 +180,14 @@ class IncidentStatus(_Ordered):
     is_open: bool
     is_afterword: bool
     counts_as_outage: bool
+    names_cause: bool
     recovered: str
     ended: str
 
-    INVESTIGATING = "investigating", _Incident(to_say("Investigating"), "investigating")
+    INVESTIGATING = (
+        "investigating",
+        _Incident(to_say("Investigating"), "investigating", names_cause=False),
+    )
     IDENTIFIED = "identified", _Incident(to_say("Identified"), "identified")
     MONITORING = "monitoring", _Incident(to_say("Monitoring"), "monitoring")
     RESOLVED = "resolved", _Incident(to_say("Resolved"), "resolved", is_open=False)
@@ -192,6 +198,7 @@ class IncidentStatus(_Ordered):
             "resolved",
             is_open=False,
             counts_as_outage=False,
+            names_cause=False,
             recovered=to_say("Not affected"),
             ended=to_say("False alarm, {span}"),
         ),

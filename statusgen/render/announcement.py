@@ -82,7 +82,7 @@ def _update_item(context: SiteContext, news: News, entry: IncidentNow) -> NewsIt
         recovered=_recovered(context, states),
         recovered_label=context.words.say(status.recovered),
         was_outage=status.counts_as_outage,
-        cause=entry.incident.cause if status.counts_as_outage else None,
+        cause=entry.incident.cause if status.names_cause else None,
         due=promised_update(context.content.policy, entry.incident, update),
         facts=facts(context, entry, update.at),
         **_extent(entry, status, entry.updates[: index + 1]),

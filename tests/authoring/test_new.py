@@ -105,8 +105,9 @@ def test_an_incident_from_a_notice(site: Path, capsys: pytest.CaptureFixture[str
             " neither made nor received. As far as we know, other regions and PBXs on site are not"
             " affected.\n"
             "\n"
-            "      Our engineers are looking for the cause. Please do not restart or change"
-            " anything on your side.\n"
+            "      Urgent calls can be made from a mobile phone over the mobile network. Our"
+            " engineers are looking for the cause. Please do not restart or change anything on"
+            " your side.\n"
         )
     }
     printed = capsys.readouterr()
@@ -575,7 +576,7 @@ def test_one_is_shown_with_its_stages_and_placeholders(
 ) -> None:
     assert run(["notices", "cloud-unreachable", "--root", str(site)]) == 0
     shown = capsys.readouterr().out
-    assert "  since      Since when (default: the time given by --reported)\n" in shown
+    assert "  since       Since when (default: the time given by --reported)\n" in shown
     assert shown.count("\n[") == 5
     assert shown.endswith("--notice cloud-unreachable --set component=… --set region=…\n")
 

@@ -1,8 +1,4 @@
-import re
-from pathlib import Path
-
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from statusgen.authoring.notices import (
     Noted,
@@ -15,47 +11,11 @@ from statusgen.authoring.notices import (
 )
 from statusgen.content.schema.context import SchemaContext
 from statusgen.model import (
-    Content,
-    EntryKind,
-    Incident,
     IncidentStatus,
-    Maintenance,
     MaintenanceAction,
     Text,
 )
-from statusgen.problems import Severity
-from statusgen.render.post import FOLD
-from tests import notices_reader
 from tests.samples import text
-
-NEEDED = {
-    "calls-dropping",
-    "calls-not-connecting",
-    "carrier-problem",
-    "cloud-unreachable",
-    "datacentre-work",
-    "degraded-audio",
-    "documentation-unavailable",
-    "emergency-maintenance",
-    "internet-problem",
-    "kite-unavailable",
-    "push-delayed",
-    "security-advisory",
-    "system-upgrade",
-    "ticketing-unavailable",
-    "website-unavailable",
-    "wmp-unavailable",
-    "emergency-calls",
-    "numbers-unreachable",
-    "porting-delayed",
-    "sms-delayed",
-    "trunks-not-registering",
-    "fax-voicemail",
-    "faulty-release",
-    "cloud-supplier-down",
-    "denial-of-service",
-}
-SECOND_FOLD = 477
 
 
 def of_files(**files: str) -> Notices:
@@ -79,64 +39,6 @@ texts:
   monitoring: We watch ??component??.
   resolved: It works.
 """
-
-
-# --- those that come with the package ------------------------------------------------------------
-
-
-def test_there_is_one_for_everything_that_the_noc_announces() -> None:
-    made = notices_reader.notices()
-    assert made.problems == ()
-    assert {*made.by_name} == NEEDED
-
-
-def test_every_notice_of_an_incident_has_a_text_for_a_false_alarm() -> None:
-    incidents = [
-        each
-        for each in notices_reader.notices().by_name.values()
-        if each.kind is EntryKind.INCIDENT
-    ]
-    assert not [each.name for each in incidents if "false_alarm" not in each.texts]
-
-
-def the_entry(content: Content) -> Incident | Maintenance:
-    entries: tuple[Incident | Maintenance, ...] = (*content.incidents, *content.maintenances)
-    (entry,) = entries
-    return entry
-
-
-def last_text(entry: Incident | Maintenance) -> str:
-    words = [each.text for each in entry.updates]
-    announced = [entry.text] if isinstance(entry, Maintenance) else []
-    return [*announced, *words][-1].for_language("en")[0]
-
-
-def every_stage() -> list[ParameterSet]:
-    return [
-        pytest.param(stage, id=f"{notice.name}-{stage.name}-{'full' if is_full else 'short'}")
-        for notice in notices_reader.notices().by_name.values()
-        for is_full in (False, True)
-        for stage in notices_reader.stages(notice, is_full=is_full)
-    ]
-
-
-@pytest.mark.parametrize("stage", every_stage())
-def test_completed_it_passes_check_and_its_post_reads(
-    stage: notices_reader.Stage, tmp_path: Path
-) -> None:
-    content, problems = notices_reader.checked(stage, tmp_path)
-    assert content is not None, problems
-    assert not [each for each in problems if each.severity is Severity.ERROR]
-    post = notices_reader.post(stage, content)
-    title, dateline, *_ = post.splitlines()
-    entry = the_entry(content)
-    gist = re.split(r"\. |\n", last_text(entry))[0]
-    assert gist in post[:SECOND_FOLD]
-    assert title == entry.title.for_language("en")[0]
-    assert len(f"{title}\n{dateline}") <= FOLD
-    assert len(re.findall(r"https?://", post)) == 1
-    assert not re.search(r"\?\?|!|  |\.\.|\s[,.]", post)
-    assert len(post) < content.groups[0].max_length
 
 
 # --- reading -------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from statusgen.content.checks.common import warning
 from statusgen.content.schema.times import shown
 from statusgen.content.source.nodes import Sources
 from statusgen.domain.incident_at import incident_at
-from statusgen.model import Content, IncidentStatus, Update, promised_update
+from statusgen.model import Content, Incident, IncidentStatus, State, Update, promised_update
 from statusgen.problems import Location, Problem, quoted
 
 
@@ -94,11 +94,12 @@ def overdue_updates(content: Content, sources: Sources, now: datetime) -> Iterat
 def unfelt_incidents(content: Content, sources: Sources, now: datetime) -> Iterator[Problem]:
     """Warn of open incidents that make no component worse than operational.
 
-    One that is monitored may have all its components back.
+    One that is monitored may have all its components back, and one whose file names its components
+    as operational from the beginning is meant so.
     """
     for incident in content.incidents:
         current = None if incident.draft else incident_at(incident, now)
-        if current is None or not current.is_unfelt:
+        if current is None or not current.is_unfelt or _is_without_outage(incident):
             continue
         changes = [index for index, each in enumerate(current.updates) if each.affects]
         where: Location = ("updates", changes[-1], "affects") if changes else ("affects",)
@@ -109,5 +110,10 @@ def unfelt_incidents(content: Content, sources: Sources, now: datetime) -> Itera
         yield warning(
             sources.value(incident.path, where),
             f"{message}: badge, embed and APIs can say no more than that an incident is open",
-            "name each component that does not work, with its state",
+            "name each component that does not work, with its state; or, as 'operational',"
+            " those that it concerns and that all work",
         )
+
+
+def _is_without_outage(incident: Incident) -> bool:
+    return {*incident.affects.values()} == {State.OPERATIONAL}

@@ -100,7 +100,8 @@ class IncidentFile(Record):
         description="global: announced to the groups; limited (the default): page and feeds only",
     )
     cause: Annotated[CauseWord | None, Option("Whose the cause is.")] = Field(
-        default=None, description="internal, upstream (a supplier) or external"
+        default=None,
+        description="internal, upstream (a supplier) or external; shown from 'identified' on",
     )
     region: Annotated[KnownRegion | None, Option("Whose support hours apply.", "REGION")] = Field(
         default=None, description="whose support hours apply; default: the policy's first region"

@@ -14,6 +14,7 @@ from statusgen.content.schema.placeholders import GIVEN, PLACEHOLDER, texts_with
 from statusgen.content.schema.scalars import (
     CauseWord,
     CompletionWord,
+    EmergencyCallsWord,
     Flag,
     Prose,
     Scalar,
@@ -97,6 +98,9 @@ class IncidentNotice(_NoticeFile):
     scope: ScopeWord | None = Field(default=None, description="global or limited")
     cause: CauseWord | None = Field(default=None, description="internal, upstream or external")
     region: AnyName | None = Field(default=None, description="whose support hours apply")
+    emergency_calls: EmergencyCallsWord | None = Field(
+        default=None, description="affected, not_affected or unknown"
+    )
     states: dict[StatusWord, dict[AnyName, StateWord]] = Field(
         default={}, description="by status, what components become then; others keep their state"
     )

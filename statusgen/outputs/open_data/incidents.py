@@ -138,7 +138,7 @@ def incident(context: SiteContext, entry: IncidentNow, news: Iterable[News]) -> 
         state=entry.state,
         worst=entry.worst,
         scope=about.scope,
-        cause=about.cause,
+        cause=about.cause if entry.status.names_cause else None,
         class_of_service=about.cos,
         reported=moment(about.reported),
         started=instant(entry.started),

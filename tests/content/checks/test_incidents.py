@@ -37,7 +37,7 @@ def test_a_promise_that_was_kept_is_not_overdue(tmp_path: Path) -> None:
     [
         ("", "investigating", True),
         ("affects:", "monitoring", True),
-        (FINE, "identified", True),
+        (FINE, "identified", False),
         (FINE, "monitoring", False),
         (OUTAGE, "identified", False),
         ("", "resolved", False),
