@@ -9,11 +9,16 @@ from typing import Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from statusgen.content.schema.alarms import AlarmsFile
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from tests.paths import REPOSITORY
 
 README = REPOSITORY / "README.md"
-TABLES: dict[str, type[BaseModel]] = {"incidents": IncidentFile, "maintenance": MaintenanceFile}
+TABLES: dict[str, type[BaseModel]] = {
+    "incidents": IncidentFile,
+    "maintenance": MaintenanceFile,
+    "alarms.yml": AlarmsFile,
+}
 """The record whose keys each section lists."""
 
 
@@ -66,7 +71,7 @@ def main() -> None:
     """Write the tables into the README."""
     text = README.read_text(encoding="utf-8")
     for heading, shape in TABLES.items():
-        old = re.search(rf"^### {heading}\n\n((?:\|.*\n)+)", text, re.MULTILINE)
+        old = re.search(rf"^### {re.escape(heading)}\n\n((?:\|.*\n)+)", text, re.MULTILINE)
         assert old, f"the README has no section {heading} with a table"
         text = text.replace(old[1], table(shape))
     README.write_text(text, encoding="utf-8")

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from statusgen.authoring.entry_yaml import entry_text, time_text
 from statusgen.authoring.new.asking import Questions
-from statusgen.authoring.new.fields import Fields, fields_of
+from statusgen.authoring.new.fields import fields_of
+from statusgen.authoring.new.file import Fields
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import NewEntryOptions
 from statusgen.authoring.notices import Notices, filled, read_notices, stage_text

@@ -17,6 +17,7 @@ ROOMS = (
     "spans",
     "artefact",
     "console",
+    "locks",
     "cache",
     "model",
     "domain",

@@ -8,9 +8,11 @@ import click
 
 from statusgen.authoring.published import Comparison, compare
 from statusgen.cli.options import site_options
-from statusgen.console import echo, echo_problems, summary
+from statusgen.console import counted, echo, echo_problems, summary
+from statusgen.content.alarms import read_alarms
 from statusgen.content.load import load
 from statusgen.content.notify import read_targets
+from statusgen.model import Content, Incident, Maintenance
 from statusgen.problems import Problem, as_github, as_json, has_error
 
 
@@ -53,9 +55,20 @@ def command(  # noqa: PLR0913 - click passes one argument for each option
         from statusgen.cli.site_checks import site_problems  # noqa: PLC0415 - loads what renders
 
         problems = site_problems(root, now)
-    problems = (*problems, *read_targets(root).problems)
+    problems = (*problems, *read_targets(root).problems, *read_alarms(root).problems)
     _show((*problems, *compared.problems), form)
+    if form == "text" and loaded.content is not None:
+        _name_drafts(loaded.content)
     return 1 if has_error(problems) or (strict and compared.broken) else 0
+
+
+def _name_drafts(content: Content) -> None:
+    entries: tuple[Incident | Maintenance, ...] = (*content.incidents, *content.maintenances)
+    drafts = dict.fromkeys(each.path for each in entries if each.draft)
+    if drafts:
+        echo(f"{counted(len(drafts), 'draft')}, of which nothing is published:")
+        for path in drafts:
+            echo(f"  {path}")
 
 
 def _show(problems: Sequence[Problem], form: str) -> None:

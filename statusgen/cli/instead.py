@@ -3,7 +3,7 @@
 import click
 
 from statusgen.authoring.new.asking import Questions
-from statusgen.authoring.new.fields import Fields
+from statusgen.authoring.new.file import Fields
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.model import Incident, Maintenance
 

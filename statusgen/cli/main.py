@@ -49,6 +49,7 @@ class Commands(click.Group):
             "new",
             "update",
             "post",
+            "draft",
             "notices",
             "goal",
             "report",

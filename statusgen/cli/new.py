@@ -10,8 +10,8 @@ import click
 
 from statusgen.authoring.entries import page_address
 from statusgen.authoring.new.asking import Question, Questions
-from statusgen.authoring.new.fields import Fields, fields_of
-from statusgen.authoring.new.file import NewFile, create, new_file
+from statusgen.authoring.new.fields import fields_of
+from statusgen.authoring.new.file import Fields, NewFile, create, new_file
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import NewEntryOptions, known_value, pairs, states
 from statusgen.authoring.new.report import ToPost, next_steps, to_post

@@ -7,10 +7,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from statusgen.artefact import OutputError
+from statusgen.authoring.alarms.rules import problems_of_rules
 from statusgen.authoring.notices import read_notices
 from statusgen.build import BuildRequest, BuildResult, build, deleted_folders
 from statusgen.cache.disk import FOLDER, DiskStore
 from statusgen.cache.store import ReadOnlyStore
+from statusgen.content.alarms import read_alarms
 from statusgen.content.load import schema_context
 from statusgen.content.loaded import in_order
 from statusgen.domain.incident import IncidentNow
@@ -38,7 +40,10 @@ def _beside(root: Path, result: BuildResult) -> Iterator[Problem]:
         return
     try:
         theme = read_theme(root)
-        yield from notice_problems(theme, result.world.content)
+        context = schema_context(result.world.content)
+        notices = read_notices(theme.files, theme.origins, context)
+        yield from notices.problems
+        yield from problems_of_rules(read_alarms(root), notices, context)
         if result.site is not None:
             yield from _later_posts(result.world, Templates(theme))
             yield from _missing_posts(result.world, Templates(theme))

@@ -23,11 +23,12 @@ COMPONENTS = f"{FOLDER}/components.yml"
 POLICY = f"{FOLDER}/sla.yml"
 GROUPS = f"{FOLDER}/groups.yml"
 NOTIFY = f"{FOLDER}/notify.yml"
+ALARMS = f"{FOLDER}/alarms.yml"
 INCIDENTS = f"{FOLDER}/incidents"
 MAINTENANCE = f"{FOLDER}/maintenance"
 
 _CONFIG = tuple(path.rpartition("/")[2] for path in (SITE, COMPONENTS, POLICY, GROUPS))
-_BESIDE = tuple(path.rpartition("/")[2] for path in (NOTIFY,))
+_BESIDE = tuple(path.rpartition("/")[2] for path in (NOTIFY, ALARMS))
 """Files that the site does not depend on: they are read by the commands that need them."""
 _FOLDERS = tuple(path.rpartition("/")[2] for path in (INCIDENTS, MAINTENANCE))
 _KNOWN = (*_CONFIG, *_BESIDE, *_FOLDERS)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from statusgen.model.alarms import AlarmRule
 from statusgen.model.entries import Incident, Maintenance, MaintenanceUpdate, Repeats, Update
 from statusgen.model.notice import EntryKind, Notice, Placeholder
 from statusgen.model.policy import (

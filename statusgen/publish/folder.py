@@ -1,37 +1,15 @@
-"""The published folder as a whole: whether it is ours, and one build in it at a time."""
+"""The published folder as a whole: whether it is ours."""
 
 import os
 import stat
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 from statusgen.publish.errors import RefusedError
 from statusgen.publish.files import kind
 from statusgen.publish.paths import TEMPORARY
 
-if sys.platform != "win32":
-    import fcntl
-
 _HARMLESS = frozenset({".gitignore", ".gitkeep", TEMPORARY})
 """Names of files that a folder of a first build may contain."""
-
-
-@contextmanager
-def locked(folder: str) -> Iterator[None]:
-    """Lock `folder` for one build; a second one waits. The system unlocks it if the build dies.
-
-    Workers inherit the lock: it is free when the last of our processes has ended.
-    """
-    if sys.platform == "win32":
-        yield  # has no lock on a folder; there, two builds at once are the user's to avoid
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def refuse_foreign_folder(folder: str, wanted: Iterable[str]) -> None:

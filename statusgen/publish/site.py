@@ -12,9 +12,9 @@ from pathlib import Path
 
 from statusgen.artefact import Artefact, Fragment
 from statusgen.incremental.workers import ALL_CORES, Workers
+from statusgen.locks import locked
 from statusgen.publish.errors import PublishError, RefusedError
 from statusgen.publish.files import clear_temporaries, prune, remove
-from statusgen.publish.folder import locked
 from statusgen.publish.ledger import NOTHING, Ledger
 from statusgen.publish.manifest import write_manifest
 from statusgen.publish.paths import prefix_of

@@ -14,8 +14,8 @@ import pytest
 
 from statusgen.artefact import Artefact
 from statusgen.incremental.workers import Workers
+from statusgen.locks import locked
 from statusgen.publish.errors import PublishError
-from statusgen.publish.folder import locked
 from statusgen.publish.ledger import NOTHING, Ledger
 from statusgen.publish.paths import TEMPORARY
 from statusgen.publish.site import publish

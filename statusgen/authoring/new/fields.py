@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from msgspec import Struct
-
-from statusgen.authoring.entry_yaml import Value, keys, time_text
+from statusgen.authoring.entry_yaml import keys, time_text
 from statusgen.authoring.new.asking import Question
+from statusgen.authoring.new.file import Fields
 from statusgen.authoring.new.filling import Filling, NewEntryContext, fill
 from statusgen.authoring.new.impact import asked_impact
 from statusgen.authoring.new.options import known_value
-from statusgen.authoring.notices import Noted, filled
+from statusgen.authoring.notices import filled
 from statusgen.authoring.texts import text_by_language
 from statusgen.authoring.times import Clock, option_time, time_confirmed
 from statusgen.authoring.words import in_whole_languages
@@ -22,22 +21,7 @@ from statusgen.model import EntryKind, IncidentStatus, Notice, Policy, Scope, Te
 ANNOUNCED = "announced"
 """The first stage of a maintenance."""
 
-
 _ANNOUNCE_BEFORE = timedelta(days=7)
-
-
-class Fields(Struct, frozen=True):
-    """The contents of the file; `dated` is the day it is filed under, `phase` its first stage.
-
-    `text` is what readers see first.
-    """
-
-    entry: Mapping[str, Value]
-    title: Text
-    text: Text
-    dated: datetime
-    phase: str
-    noted: Noted | None
 
 
 def fields_of(new: NewEntryContext) -> Fields:

@@ -1,6 +1,7 @@
 """The file of a new entry: its id and place, what is wrong with it, and how it comes to disk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -8,11 +9,11 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.authoring.entry_yaml import entry_text
+from statusgen.authoring.entry_yaml import Value, entry_text
 from statusgen.authoring.line_ends import line_end, newest
 from statusgen.authoring.new.fields import Fields
 from statusgen.authoring.new.filling import NewEntryContext
-from statusgen.authoring.notices import as_note, placeholders_in
+from statusgen.authoring.notices import Noted, as_note, placeholders_in
 from statusgen.authoring.splice.disk import create_file
 from statusgen.console import CommandError
 from statusgen.content import checks, find
@@ -23,7 +24,7 @@ from statusgen.content.schema.placeholders import unfilled
 from statusgen.content.source.nodes import Sources
 from statusgen.content.source.parse import ParsedFile, parse
 from statusgen.domain.recurrence import occurrences, without_replaced
-from statusgen.model import Content, EntryKind, Incident, Maintenance
+from statusgen.model import Content, EntryKind, Incident, Maintenance, Text
 from statusgen.problems import Problem, quoted
 
 E = TypeVar("E", Incident, Maintenance)
@@ -32,6 +33,21 @@ _LONGEST_ID = 80
 _SCHEMAS = ".schema"
 """Where the README and a new site have the schemas of the editor written to."""
 _FOLDERS = {EntryKind.INCIDENT: find.INCIDENTS, EntryKind.MAINTENANCE: find.MAINTENANCE}
+
+
+class Fields(Struct, frozen=True):
+    """The contents of a new file.
+
+    `dated` is the day it is filed under, `phase` the first stage of the entry, `text` is what
+    readers see first.
+    """
+
+    entry: Mapping[str, Value]
+    title: Text
+    text: Text
+    dated: datetime
+    phase: str
+    noted: Noted | None
 
 
 class NewFile(Struct, frozen=True):
@@ -50,12 +66,25 @@ class NewFile(Struct, frozen=True):
 
 def new_file(new: NewEntryContext, fields: Fields, root: Path) -> NewFile:
     """Return the file of a new entry, read again and checked; raises InputError for a wrong id."""
-    name = _id(new, fields, root)
+    path = new_path(new, fields, root)
+    return checked_file(new, path, file_head(new, fields, root), fields.entry)
+
+
+def new_path(new: NewEntryContext, fields: Fields, root: Path) -> str:
+    """Return the path of a new entry; raises InputError for a wrong id."""
     year = fields.dated.astimezone(new.context.zone).year
-    path = f"{_FOLDERS[new.options.kind]}/{year}/{name}.yml"
+    return f"{_FOLDERS[new.options.kind]}/{year}/{_id(new, fields, root)}.yml"
+
+
+def file_head(new: NewEntryContext, fields: Fields, root: Path) -> str:
+    """Return the comments at the top of an entry: its schema, its notice and the words of that."""
     note = as_note(fields.noted) if fields.noted else ""
-    head = f"{_modeline(root, new.options.kind)}{note}"
-    text = f"{head}{entry_text(fields.entry)}"
+    return f"{_modeline(root, new.options.kind)}{note}"
+
+
+def checked_file(new: NewEntryContext, path: str, head: str, entry: Mapping[str, Value]) -> NewFile:
+    """Return the file of an entry at a path, read again and checked with the rest of the site."""
+    text = f"{head}{entry_text(entry)}"
     reading = parse(path, text.encode())
     content, problems = _checked(new, reading)
     if content is not None:
@@ -63,7 +92,7 @@ def new_file(new: NewEntryContext, fields: Fields, root: Path) -> NewFile:
         warnings = checks.problems(content, sources, new.options.now)
         problems = (*problems, *(each for each in warnings if each.place.path == path))
     blanks = placeholders_in(text.removeprefix(head)) if unfilled(reading) else ()
-    return NewFile(path, name, text, blanks, content, problems)
+    return NewFile(path, entry_id(path), text, blanks, content, problems)
 
 
 def _modeline(root: Path, kind: EntryKind) -> str:

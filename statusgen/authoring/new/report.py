@@ -6,8 +6,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from statusgen.authoring.new.fields import ANNOUNCED, Fields
-from statusgen.authoring.new.file import NewFile
+from statusgen.authoring.new.fields import ANNOUNCED
+from statusgen.authoring.new.file import Fields, NewFile
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.posts import (
     Posts,

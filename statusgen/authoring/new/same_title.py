@@ -1,6 +1,6 @@
 """Finds the current entry that a new one may be an update of: a second try, or a colleague's."""
 
-from statusgen.authoring.new.fields import Fields
+from statusgen.authoring.new.file import Fields
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.domain.names import current_ids
 from statusgen.model import Content, EntryKind, Incident, Maintenance, Text

@@ -1,12 +1,12 @@
 """The states of components that the notice of an incident has for a stage."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from statusgen.authoring.update.request import Addition
 from statusgen.authoring.update.texts import TextSource, UpdateContext, notice_of
-from statusgen.model import Incident, Notice, State, Update
+from statusgen.model import Incident, IncidentStatus, Notice, State, Update
 
 
 def with_states(addition: Addition, source: TextSource, context: UpdateContext) -> Addition:
@@ -18,16 +18,22 @@ def with_states(addition: Addition, source: TextSource, context: UpdateContext) 
     if not (source.is_ready_made and isinstance(entry, Incident) and isinstance(update, Update)):
         return addition
     notice = notice_of(addition, context)[1]
-    states = {**_states(entry, notice, update), **update.affects}
+    states = {**stage_states(entry.affects, notice, update.status), **update.affects}
     return replace(addition, update=replace(update, affects=states))
 
 
-def _states(entry: Incident, notice: Notice, update: Update) -> Mapping[str, State]:
-    """Return the states of a stage; a placeholder stands for all that the notice does not name."""
-    keys = notice.states.get(update.status, {})
+def stage_states(
+    affects: Iterable[str], notice: Notice, status: IncidentStatus
+) -> dict[str, State]:
+    """Return the states that a notice has at a stage for the components of an incident.
+
+    A placeholder stands for all components that the notice does not name.
+    """
+    keys = notice.states.get(status, {})
     named = {*notice.affects, *keys}
+    affected = tuple(affects)
     found: dict[str, State] = {}
     for key, state in keys.items():
-        ids = [each for each in entry.affects if each not in named] if "??" in key else [key]
-        found |= {each: state for each in ids if each in entry.affects}
+        ids = [each for each in affected if each not in named] if "??" in key else [key]
+        found |= {each: state for each in ids if each in affected}
     return found

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 
+from statusgen.content.schema.alarms import AlarmsFile
 from statusgen.content.schema.context import LANGUAGES, Names, SchemaContext
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.content.schema.notice import IncidentNotice, MaintenanceNotice
@@ -28,6 +29,7 @@ KINDS: Mapping[str, Any] = {
     "groups": GroupsFile,
     "sla": PolicyFile,
     "notify": NotifyFile,
+    "alarms": AlarmsFile,
     "incident": IncidentFile,
     "maintenance": MaintenanceFile,
     "notice": IncidentNotice | MaintenanceNotice,

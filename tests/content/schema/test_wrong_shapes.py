@@ -1,15 +1,16 @@
 """Puts a list, a mapping and text in the place of every value of every file."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from statusgen.content.alarms import Alarms, read_alarms
 from statusgen.content.load import load, schema_context_in
-from statusgen.content.notify import read_targets
+from statusgen.content.notify import Targets, read_targets
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.json_schema import KINDS, json_schema
 from statusgen.content.schema.notice import read_notice
@@ -25,6 +26,10 @@ FILES = {
     "sla": "content/sla.yml",
     "incident": "content/incidents/x.yml",
     "maintenance": "content/maintenance/x.yml",
+}
+BESIDE: dict[str, Callable[[Path], Targets | Alarms]] = {
+    "notify": read_targets,
+    "alarms": read_alarms,
 }
 SHAPES: tuple[Any, ...] = ([], {}, ["x"], {"x": "y"}, [["x"]], {"en": ["x"]}, [{"x": {}}], "x", "")
 Step = str | int
@@ -81,9 +86,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def problems_of(kind: str, text: str, root: Path, context: SchemaContext) -> list[Problem]:
     if kind in FILES:
         return [*load(root, NOW, {FILES[kind]: text.encode()}).problems]
-    if kind == "notify":
-        (root / "content" / "notify.yml").write_text(text)
-        return [*read_targets(root).problems]
+    if kind in BESIDE:
+        (root / "content" / f"{kind}.yml").write_text(text)
+        return [*BESIDE[kind](root).problems]
     return [*read_notice("x", parse("x.yml", text.encode()), context)[1]]
 
 
@@ -99,6 +104,6 @@ def test_a_value_of_another_shape_is_a_problem_with_its_place(kind: str, root: P
         found = problems_of(kind, text, root, context)
         shown = [each.message for each in found]
         assert "unknown key 'unknown-key'" in shown or "kind" in location, text
-        assert "'updates' is missing" in shown or kind in ("notice", "notify"), text
+        assert "'updates' is missing" in shown or kind in ("notice", *BESIDE), text
         assert not any("cannot be used: " in each for each in shown), (text, shown)
         assert all(each.place.line and each.place.column for each in found), text

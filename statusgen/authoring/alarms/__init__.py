@@ -1,0 +1,1 @@
+"""Drafts of incidents from the alarms of a monitoring system; nothing here publishes one."""

@@ -1,0 +1,53 @@
+"""Read alarms.yml, the rules by which alarms become drafts."""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from pathlib import Path
+
+from msgspec import Struct
+
+from statusgen.content.find import ALARMS
+from statusgen.content.load import schema_context_in
+from statusgen.content.loaded import in_order
+from statusgen.content.schema.alarms import AlarmsFile
+from statusgen.content.schema.base import to_models, validated
+from statusgen.content.source.nodes import Source
+from statusgen.content.source.parse import parse, read_bytes
+from statusgen.model import AlarmRule
+from statusgen.problems import Problem, Severity
+
+
+class Alarms(Struct, frozen=True):
+    """The rules of a site, none if a problem is an error, and the text that they stand in.
+
+    The first rule that matches an alarm counts.
+    """
+
+    rules: tuple[AlarmRule, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    source: Source = Source(ALARMS, "")
+
+
+def read_alarms(root: Path) -> Alarms:
+    """Return the rules in the alarms.yml of a site, none if it has no such file."""
+    path = root / ALARMS
+    if not path.is_symlink() and not path.exists():
+        return Alarms()
+    data = read_bytes(path, ALARMS)
+    if isinstance(data, Problem):
+        return Alarms(problems=(data,))
+    file = parse(ALARMS, data)
+    record, problems = validated(AlarmsFile, file, schema_context_in(root))
+    rules = to_models(AlarmRule, record.alarms if record else ())
+    return Alarms(rules, in_order((*problems, *_unreached(rules, file.source))), file.source)
+
+
+def _unreached(rules: Iterable[AlarmRule], source: Source) -> Iterator[Problem]:
+    """Warn of a rule that never counts, because an earlier one matches all that it matches."""
+    found: set[int] = set()
+    for (first, earlier), (second, later) in combinations(enumerate(rules), 2):
+        if second not in found and earlier.is_for(later.match):
+            found.add(second)
+            place = source.value(("alarms", second, "match"))
+            message = f"rule {first + 1} matches all that this one does, so it never counts"
+            yield Problem(place, message, "put the narrower rule first", Severity.WARNING)

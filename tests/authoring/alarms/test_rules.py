@@ -1,0 +1,50 @@
+"""What would keep an alarm from becoming a sound draft is found when the rule is written."""
+
+import pytest
+
+from statusgen.cli.main import run
+from tests.authoring.alarms.payloads import Site, alert
+
+UNREACHABLE = "{match: {a: b}, notice: cloud-unreachable, set: {component: pbx, region: Europe}}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("cloud-unreachable", "cloud-unreachabel", "2:29: unknown notice 'cloud-unreachabel'"),
+        (
+            "cloud-unreachable",
+            "system-upgrade",
+            "2:29: the notice 'system-upgrade' is one of planned work",
+        ),
+        (
+            "region: Europe",
+            "regoin: Europe",
+            "2:70: the notice 'cloud-unreachable' has no placeholder 'regoin'",
+        ),
+        ("region: Europe", "works: All.", "2:29: the notice 'cloud-unreachable' needs 'region'"),
+        ("component: pbx,", "component: 'pbx, pbs',", "2:65: unknown component 'pbs'"),
+        ("component: pbx,", "", "2:29: the notice 'cloud-unreachable' needs 'component'"),
+        (
+            UNREACHABLE,
+            "{match: {a: b}, notice: wmp-unavailable}",
+            "2:29: the notice 'wmp-unavailable' is about the component 'ticketing'",
+        ),
+    ],
+)
+def test_a_rule_that_makes_no_sound_draft_is_refused(
+    site: Site, old: str, new: str, expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rule = UNREACHABLE.replace(old, new)
+    (site.root / "content/alarms.yml").write_text(f"alarms:\n  - {rule}\n")
+    assert run(["check", "--root", str(site.root), "--now", "2026-11-20 13:00Z"]) == 1
+    assert f"content/alarms.yml:{expected}" in capsys.readouterr().err
+    assert site.fire("13:04", alert("13:03")) == 1
+    assert site.paths == []
+
+
+def test_a_rule_without_labels_matches_every_alarm(site: Site) -> None:
+    rule = UNREACHABLE.replace("{a: b}", "{}")
+    (site.root / "content/alarms.yml").write_text(f"alarms:\n  - {rule}\n")
+    assert site.fire("13:04", alert("13:03", alertname="Whatever")) == 0
+    assert len(site.paths) == 1
