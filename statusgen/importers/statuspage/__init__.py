@@ -78,7 +78,8 @@ def _valid(kind: type[R], objects: Iterable[Any], remarks: Remarks) -> Iterable[
             where = ".".join(map(str, first["loc"])) or "it"
             known = each if isinstance(each, dict) else {}
             about = str(known.get("name") or known.get("id") or "An entry")
-            remarks.add(about, f"{LOST}, {where} cannot be used: {first['msg']}")
+            reason = first["msg"].removeprefix("Value error, ")
+            remarks.add(about, f"{LOST}, {where} cannot be used: {reason}")
         else:
             records.setdefault(record.id, record)
     return records.values()
