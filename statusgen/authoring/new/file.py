@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from statusgen.authoring.entry_yaml import Value, entry_text
 from statusgen.authoring.line_ends import line_end, newest
-from statusgen.authoring.new.fields import Fields
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.notices import Noted, as_note, placeholders_in
 from statusgen.authoring.splice.disk import create_file
