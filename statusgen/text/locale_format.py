@@ -1,6 +1,7 @@
 """Dates, times, lists and figures in the format of each language, by Babel."""
 
 import functools
+import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,12 @@ _SPANS = {"de": ("d.", "d MMM"), "it": ("dd", "dd MMM")}
 
 They are ours, because releases of CLDR differ in the spaces around the dash.
 """
+
+_CONTRACTIONS = {
+    "fr": ((r"\bde (?=[AEIOUÀÂÉÈÊÎÔ])", "d\u2019"), (r"\bde Le ", "du ")),
+    "it": ((r"\bdi Il ", "del "), (r"\bdi L\u2019", "dell\u2019")),
+}
+"""Prepositions before the name of a city that a language contracts: "d'Oslo", "du Caire"."""
 
 
 @functools.cache
@@ -105,3 +112,11 @@ def city_as(zone: str, language: str) -> str:
     """Return the city that a zone is named after: Rome, Rom, Roma."""
     known = _locale(language).time_zones.get(zone, {}).get("city")
     return str(known or zone.rpartition("/")[2].replace("_", " "))
+
+
+@functools.cache
+def contracted(words: str, language: str) -> str:
+    """Return words that end in the name of a city, with the preposition before it contracted."""
+    for pattern, short in _CONTRACTIONS.get(language, ()):
+        words = re.sub(pattern, short, words)
+    return words

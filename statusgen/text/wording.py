@@ -19,6 +19,7 @@ from statusgen.text.locale_format import (
     LocalTime,
     choice_as,
     city_as,
+    contracted,
     date_as,
     days_as,
     figure_as,
@@ -226,7 +227,7 @@ class Wording(Struct, frozen=True):
     @property
     def spoken_zone(self) -> str:
         """The zone as readers say it: New York time."""
-        return self.say("{city} time").format(city=self.city)
+        return contracted(self.say("{city} time").format(city=self.city), self.language)
 
     def language_name(self, language: str) -> str:
         """Return the name of a language, given by its code: English."""

@@ -84,7 +84,7 @@ def test_it_is_no_link_where_the_site_names_no_address() -> None:
 
 
 def test_new_writes_it_and_check_takes_it(small_site: Path) -> None:
-    words = ("--title", "Calls fail", "--affects", "pbx=major_outage", "--text", "They do.")
+    words = ("--title", "Faxes fail", "--affects", "pbx=major_outage", "--text", "They do.")
     arguments = ("--root", str(small_site), "--now", "2026-11-23 14:15", *words)
     assert run(["new", "incident", *arguments, "--ticket", "NOC-4711"]) == 0
     (file,) = small_site.glob("content/incidents/2026/*.yml")

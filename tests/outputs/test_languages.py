@@ -314,5 +314,5 @@ def italian_post() -> str:
 def test_a_post_is_in_the_language_of_its_group_and_leads_there() -> None:
     post = italian_post()
     assert "Causa individuata: " in post
-    assert "Impatto: PBX (interruzione grave)" in post
+    assert "Servizi interessati: PBX (interruzione grave)" in post
     assert "https://status.example/it/incidents/outage/" in post

@@ -31,17 +31,17 @@ HEAD = {
 }
 WHO = {
     "en": r"^(Affected|No longer affected|Affected at the time|Not affected|This work was for): \S",
-    "it": r"^(Impatto|Servizi ripristinati|[\w ]+): \S",
+    "it": r"^(Servizi interessati|Servizi ripristinati|[\w ]+): \S",
     "de": r"^(Betroffen|Nicht mehr betroffen|[\w ]+): \S",
     "fr": r"^(Impact|Services rétablis|[\w \u2019]+)\u202f: \S",
-    "es": r"^(Afectado|Servicios restablecidos|[\w ]+): \S",
+    "es": r"^(Afecta a|Servicios restablecidos|[\w ]+): \S",
 }
 SINCE = {
     "en": r"^(Since|Known since): .*\d\d:\d\d",
-    "it": r"^(Dalle|Noto dalle): .*\d\d:\d\d",
+    "it": r"^(Inizio|Rilevato): .*\d\d:\d\d",
     "de": r"^(Seit|Bekannt seit): .*\d\d:\d\d",
-    "fr": r"^(Depuis|Connu depuis)\u202f: .*\d\d:\d\d",
-    "es": r"^(Desde|Conocido desde): .*\d\d:\d\d",
+    "fr": r"^(Début|Constaté)\u202f: .*\d\d:\d\d",
+    "es": r"^(Inicio|Detectado): .*\d\d:\d\d",
 }
 LASTED = {
     "en": r"^From .*\d\d:\d\d to .*\d\d:\d\d .*: \d+ (min|h|day)",
@@ -54,7 +54,7 @@ NEXT = {
     "en": r"^Next update: .*\d\d:\d\d",
     "it": r"^Prossimo aggiornamento: .*\d\d:\d\d",
     "de": r"^Nächste Meldung: .*\d\d:\d\d",
-    "fr": r"^Prochain point\u202f: .*\d\d:\d\d",
+    "fr": r"^Prochaine mise à jour\u202f: .*\d\d:\d\d",
     "es": r"^Próxima actualización: .*\d\d:\d\d",
 }
 CALL = {
@@ -67,7 +67,7 @@ CALL = {
 MEANWHILE = {
     "en": r"^In the meantime: \S",
     "it": r"^Nel frattempo: \S",
-    "de": r"^Bis dahin: \S",
+    "de": r"^Zwischenlösung: \S",
     "fr": r"^En attendant\u202f: \S",
     "es": r"^Mientras tanto: \S",
 }

@@ -325,3 +325,20 @@ def test_a_label_in_brackets_is_written_as_its_language_writes_nouns() -> None:
 
 def test_a_language_calls_itself_by_its_own_name() -> None:
     assert [words().own_name(each) for each in ("de", "fr")] == ["Deutsch", "Français"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "expected"),
+    [
+        ("America/New_York", "en", "New York time"),
+        ("Europe/Rome", "fr", "heure de Rome"),
+        ("Europe/Oslo", "fr", "heure d\u2019Oslo"),
+        ("Europe/Athens", "fr", "heure d\u2019Athènes"),
+        ("Africa/Cairo", "fr", "heure du Caire"),
+        ("Africa/Cairo", "it", "ora del Cairo"),
+        ("America/Havana", "it", "ora dell\u2019Avana"),
+        ("America/La_Paz", "fr", "heure de La Paz"),
+    ],
+)
+def test_a_zone_is_called_as_readers_say_it(zone: str, language: str, expected: str) -> None:
+    assert words(zone, language).spoken_zone == expected
