@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from statusgen.content.schema.alarms import AlarmsFile
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
+from statusgen.content.schema.notify import NotifyFile
 from tests.paths import REPOSITORY
 
 README = REPOSITORY / "README.md"
@@ -18,6 +19,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "incidents": IncidentFile,
     "maintenance": MaintenanceFile,
     "alarms.yml": AlarmsFile,
+    "notify.yml": NotifyFile,
 }
 """The record whose keys each section lists."""
 

@@ -187,7 +187,7 @@ def test_without_a_build_hook_nothing_but_a_notice_happens() -> None:
     assert {step["if"] for step in others} == {"env.NETLIFY_BUILD_HOOK != ''"}
 
 
-@pytest.mark.parametrize("name", ["rebuild.yml", "check.yml"])
+@pytest.mark.parametrize("name", ["rebuild.yml", "check.yml", "notify.yml"])
 def test_actions_are_pinned_to_a_major_version(name: str) -> None:
     used = [step["uses"] for step in steps(name) if "uses" in step]
     assert used

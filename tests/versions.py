@@ -21,7 +21,7 @@ from pathlib import Path
 from tests.paths import REPOSITORY, TESTS
 
 RUNTIME = REPOSITORY / "statusgen" / "starter" / "constraints.txt"
-"""Versions of what the product needs; it is part of the wheel and of a new site."""
+"""Versions of what the product and its extras need; it is part of the wheel and of a new site."""
 
 TOOLS = TESTS / "constraints.txt"
 """Versions of what the tests need in addition; it includes `RUNTIME`."""
@@ -113,7 +113,7 @@ class Environment:
 def _renew() -> None:
     with tempfile.TemporaryDirectory() as folder:
         main_environment = Environment(Path(folder) / "main")
-        main_environment.install(str(REPOSITORY))
+        main_environment.install(f"{REPOSITORY}[notify]")
         of_the_product = set(map(_name, main_environment.versions()))
         main_environment.install(f"{REPOSITORY}[test]")
         everything = main_environment.versions()

@@ -53,6 +53,7 @@ class Commands(click.Group):
             "notices",
             "goal",
             "report",
+            "notify",
             "schema",
             "import",
             "init",

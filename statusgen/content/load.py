@@ -70,8 +70,13 @@ def load(root: Path, now: datetime, instead: Mapping[str, bytes] = NO_OVERRIDES)
 
 def schema_context_in(root: Path) -> SchemaContext:
     """Return the same of `root`/content as far as it is valid; no entry is read."""
+    return site_config_in(root).context
+
+
+def site_config_in(root: Path) -> SiteConfig:
+    """Return the valid parts of the files of `root`/content other than entries."""
     found = replace(find.find(root), incidents=(), maintenances=())
-    return read_site_config(found, file_contents(root, found)).context
+    return read_site_config(found, file_contents(root, found))
 
 
 def schema_context(content: Content) -> SchemaContext:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.content.find import NOTIFY
-from statusgen.content.load import schema_context_in
+from statusgen.content.load import site_config_in
 from statusgen.content.loaded import in_order
 from statusgen.content.schema.base import to_model, validated
 from statusgen.content.schema.context import Names
@@ -23,8 +23,12 @@ _HINT = "put it into an environment variable, and the name of that after 'addres
 
 
 class Targets(Struct, frozen=True):
-    """The targets of a site, none if a problem is an error; no problem shows a line of the file."""
+    """The targets of a site, none if a problem is an error; no problem shows a line of the file.
 
+    `site_url` is the site's own address, empty if site.yml is not valid.
+    """
+
+    site_url: str = ""
     targets: tuple[NewsTarget, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -32,17 +36,20 @@ class Targets(Struct, frozen=True):
 def read_targets(root: Path) -> Targets:
     """Return the targets in the notify.yml of a site, none if it has no such file."""
     path = root / NOTIFY
+    config = site_config_in(root)
+    none = Targets(config.content.site.url)
     if not path.is_symlink() and not path.exists():
-        return Targets()
+        return none
     data = read_bytes(path, NOTIFY)
     if isinstance(data, Problem):
-        return Targets(problems=(data,))
-    context, file = schema_context_in(root), parse(NOTIFY, data)
+        return replace(none, problems=(data,))
+    file = parse(NOTIFY, data)
     addresses = tuple(_addresses(file.source))
-    record, problems = validated(NotifyFile, file, context)
+    record, problems = validated(NotifyFile, file, config.context)
     found = _without_secrets(addresses, problems)
     records = record.targets if record and not addresses else ()
-    return Targets(tuple(_target(each, context.components) for each in records), found)
+    targets = tuple(_target(each, config.context.components) for each in records)
+    return replace(none, targets=targets, problems=found)
 
 
 def _addresses(source: Source) -> Iterator[Problem]:

@@ -86,9 +86,8 @@ def test_a_clone_keeps_what_its_host_put_into_it(
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     laid_out(tmp_path)
-    assert (
-        text_of(tmp_path, ".gitignore") == "*.log\n/site/\n/.schema/\n.venv/\n/.statusgen-venv/\n"
-    )
+    ours = "/site/\n/.schema/\n.venv/\n/.statusgen-venv/\n/.notify/\n/notify-ledger/\n"
+    assert text_of(tmp_path, ".gitignore") == f"*.log\n{ours}"
     kept = [name for name in theirs if text_of(tmp_path, name) == "mine"]
     assert kept == ["README.md", "LICENSE", ".github/workflows/check.yml"]
     assert "left as they are: .github/workflows/check.yml\n" in capsys.readouterr().out
@@ -209,7 +208,7 @@ OUR_FILES = "'statusgen/**', 'templates/**', 'pyproject.toml'"
 THEIR_FILES = "'requirements.txt', 'constraints.txt', '.statusgen/**'"
 
 
-@pytest.mark.parametrize("name", ["check.yml", "rebuild.yml"])
+@pytest.mark.parametrize("name", ["check.yml", "notify.yml", "rebuild.yml"])
 def test_the_workflows_are_those_of_this_repository(name: str, tmp_path: Path) -> None:
     ours = (ROOT / ".github" / "workflows" / name).read_text("utf-8")
     theirs = (laid_out(tmp_path) / ".github" / "workflows" / name).read_text("utf-8")
