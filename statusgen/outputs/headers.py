@@ -53,6 +53,7 @@ _SHARED: dict[str, dict[str, str]] = {
     "*.ics": _FRESH | _FOR_ANY_SCRIPT | {"Content-Type": "text/calendar; charset=utf-8"},
     "*.rss": _FRESH | _FOR_ANY_SCRIPT | {"Content-Type": "application/rss+xml; charset=utf-8"},
     f"*{urls.BADGE_JSON}": _FRESH | _FOR_ANY_SCRIPT | _JSON,
+    urls.METRICS: _FRESH | _FOR_ANY_SCRIPT,
     "*.txt": {"Content-Type": "text/plain; charset=utf-8"},
 }
 """Rules for files of all languages, and for types of files."""
