@@ -7,6 +7,7 @@ from typing import get_args
 
 import click
 
+from statusgen.cli import completers
 from statusgen.cli.options import Command, moment, past_moment
 from statusgen.content.schema.base import Option, Record
 from statusgen.model import Text
@@ -41,6 +42,7 @@ def _field_options(shape: type[Record]) -> Iterator[tuple[str, Callable[[Command
                         type=words_of(kind) if issubclass(kind, Enum) else str,
                         callback=_time_of(option) if issubclass(kind, datetime) else None,
                         metavar=option.metavar,
+                        shell_complete=completers.BY_FIELD.get(name),
                         multiple=issubclass(kind, Text),
                         help=option.help,
                     ),

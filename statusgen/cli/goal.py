@@ -7,6 +7,7 @@ from typing import Never
 import click
 
 from statusgen.authoring.entries import load_content
+from statusgen.cli import completers
 from statusgen.cli.options import past_moment, site_options
 from statusgen.console import echo
 from statusgen.domain.response_goal import ResponseGoal
@@ -23,6 +24,7 @@ from statusgen.text.wording import Wording
     "--class",
     "class_id",
     metavar="CLASS",
+    shell_complete=completers.class_of_service,
     required=True,
     help="The class of service, by its id in sla.yml.",
 )
@@ -37,6 +39,7 @@ from statusgen.text.wording import Wording
     "--region",
     "region_id",
     metavar="REGION",
+    shell_complete=completers.region,
     help="The region whose support hours apply, by its id.  [default: the policy's first]",
 )
 def command(

@@ -9,6 +9,7 @@ import click
 
 from statusgen.authoring.entries import load_content
 from statusgen.authoring.overview import OverviewRow, row_lines, rows
+from statusgen.cli import completers
 from statusgen.cli.options import past_moment, site_options
 from statusgen.console import printable, reject_unknown
 from statusgen.domain.world import derive
@@ -18,7 +19,12 @@ from statusgen.model import Content
 @click.command("list")
 @site_options
 @click.option("--all", "is_all", is_flag=True, help="What is over, too.")
-@click.option("--component", metavar="COMPONENT", help="Only what affects this component.")
+@click.option(
+    "--component",
+    metavar="COMPONENT",
+    shell_complete=completers.component,
+    help="Only what affects this component.",
+)
 @click.option("--since", metavar="TIME", callback=past_moment, help="What ended after TIME, too.")
 @click.option(
     "--format",

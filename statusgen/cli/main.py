@@ -57,6 +57,7 @@ class Commands(click.Group):
             "schema",
             "import",
             "init",
+            "completion",
         ]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

@@ -19,6 +19,7 @@ from statusgen.authoring.new.same_title import same_title
 from statusgen.authoring.notices import Notices, read_notices
 from statusgen.authoring.posts import format_posts, readiness
 from statusgen.authoring.publishing import EntryChange, publication, publish
+from statusgen.cli import completers
 from statusgen.cli.field_options import field_options, option_names, words_of
 from statusgen.cli.instead import is_update_meant, update_instead
 from statusgen.cli.options import bad, command_line, past_moment, site_options
@@ -37,11 +38,17 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
 @click.command("new")
 @click.argument("kind", type=words_of(EntryKind))
 @site_options
-@click.option("--notice", metavar="NAME", help="A ready-made notice to start from.")
+@click.option(
+    "--notice",
+    metavar="NAME",
+    shell_complete=completers.notice,
+    help="A ready-made notice to start from.",
+)
 @click.option(
     "--set",
     "values",
     metavar="NAME=VALUE",
+    shell_complete=completers.placeholder,
     multiple=True,
     help="Fill in a placeholder of the notice. Can be repeated.",
 )
@@ -49,6 +56,7 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
 @click.option(
     "--affects",
     metavar="COMPONENT=STATE",
+    shell_complete=completers.affects,
     multiple=True,
     help="A component and its state. Can be repeated.",
 )

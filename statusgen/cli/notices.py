@@ -9,6 +9,7 @@ import click
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.notices import filled, placeholders_in, read_notices
 from statusgen.authoring.words import question_about
+from statusgen.cli import completers
 from statusgen.cli.options import bad, site_context, site_options
 from statusgen.console import echo, echo_problems, summary
 from statusgen.content.schema.errors import InputError
@@ -22,7 +23,7 @@ _HEADINGS = {EntryKind.INCIDENT: "Incidents", EntryKind.MAINTENANCE: "Maintenanc
 
 
 @click.command("notices")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completers.notice)
 @site_options
 def command(root: Path, now: datetime, name: str | None) -> int:
     """List the ready-made notices and when to use which, or show the one called NAME."""

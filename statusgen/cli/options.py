@@ -1,5 +1,6 @@
 """Common options: the folder of the site, and `now`, the only place where the clock is read."""
 
+import os
 import shlex
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -8,10 +9,11 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 import click
+from click.shell_completion import CompletionItem
 from msgspec import Struct
 
 from statusgen.authoring.times import Clock, option_time
-from statusgen.content.find import SITE
+from statusgen.content.find import FOLDER, SITE
 from statusgen.content.schema.context import SchemaContext, context_from
 from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.times import EXAMPLE
@@ -33,14 +35,22 @@ def site_options(command: Command) -> Command:
 
     Times in other options become instants in UTC by those two.
     """
+    return _with_site(command, _root, "this one, or the nearest above it with content/site.yml")
+
+
+def new_site_options(command: Command) -> Command:
+    """Give a command the same, where there is no site yet: its root is the current folder."""
+    return _with_site(command, _folder_or_here, "this one")
+
+
+def _with_site(command: Command, root_of: Callable[..., Path], default: str) -> Command:
     root = click.option(
         "--root",
         metavar="FOLDER",
-        default=".",
-        show_default=True,
         is_eager=True,
-        callback=_folder,
-        help="The folder that holds content/ and templates/.",
+        callback=root_of,
+        shell_complete=_folders,
+        help=f"The folder that holds content/ and templates/.  [default: {default}]",
     )
     now = click.option(
         "--now",
@@ -96,6 +106,29 @@ def command_line() -> str:
 def bad(error: InputError) -> click.BadParameter:
     """Return the usage error for a value that content files do not accept either."""
     return click.BadParameter(error.sentence)
+
+
+def _root(ctx: click.Context, param: click.Parameter, value: str | None) -> Path:
+    """Return the folder in the option, or else that of the site around the current one."""
+    return site_around(Path.cwd()) if value is None else _folder(ctx, param, value)
+
+
+def _folder_or_here(ctx: click.Context, param: click.Parameter, value: str | None) -> Path:
+    return Path() if value is None else _folder(ctx, param, value)
+
+
+def site_around(folder: Path) -> Path:
+    """Return the folder of the site that `folder` is in, relative to it; `.` if it is in none."""
+    if not (folder / FOLDER).is_dir():
+        for above in folder.parents:
+            if (above / SITE).is_file():
+                return Path(os.path.relpath(above, folder))
+    return Path()
+
+
+def _folders(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Have a shell complete the name of a folder."""
+    return [CompletionItem(begun, type="dir")]
 
 
 def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:

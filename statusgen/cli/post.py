@@ -13,6 +13,7 @@ from statusgen.authoring.posts import (
     posts,
     render_context,
 )
+from statusgen.cli import completers
 from statusgen.cli.options import site_options
 from statusgen.console import CommandError, echo, reject_unknown
 from statusgen.domain.news import News
@@ -22,16 +23,26 @@ from statusgen.model import Content, Group
 
 @click.command("post")
 @site_options
-@click.argument("entry_name", metavar="[ID]", required=False)
+@click.argument("entry_name", metavar="[ID]", required=False, shell_complete=completers.entry)
 @click.option(
     "--update",
     "update_id",
     metavar="UPDATE",
+    shell_complete=completers.update,
     help="The update, by its id, such as 20261120T131500Z.  [default: the newest]",
 )
-@click.option("--group", "group_id", metavar="GROUP", help="One group, by its id.  [default: all]")
 @click.option(
-    "--language", metavar="LANGUAGE", help="One language, by its code.  [default: all of the group]"
+    "--group",
+    "group_id",
+    metavar="GROUP",
+    shell_complete=completers.group,
+    help="One group, by its id.  [default: all]",
+)
+@click.option(
+    "--language",
+    metavar="LANGUAGE",
+    shell_complete=completers.language,
+    help="One language, by its code.  [default: all of the group]",
 )
 def command(  # noqa: PLR0913 - click passes one argument for each option
     root: Path,
