@@ -8,9 +8,11 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from statusgen.console import CommandError
-from statusgen.model import Announcement, NewsTarget
+from statusgen.model import Announcement, NewsTarget, State
 from statusgen.notify.site import PublishedSite
 from statusgen.render.urls import FEED_JSON, INCIDENTS, data_of
+
+_WORKING = State.OPERATIONAL.value
 
 
 class NewsFeedItem(Struct, frozen=True):
@@ -133,7 +135,8 @@ def _update(news: PublishedNews, item: NewsFeedItem) -> PublishedUpdate:
     folder, name = item.url.removeprefix(news.first.home_page_url).split("/")[:2]
     page = f"{folder}/{name}/"
     entry = news.site.json(data_of(page), _EntryFile)
-    for each in (*entry.updates, *entry.events):
+    every = (*entry.updates, *entry.events)
+    for index, each in enumerate(every):
         if f"{entry.id}/{each.id}" == item.key:
             return PublishedUpdate(
                 key=item.key,
@@ -143,12 +146,21 @@ def _update(news: PublishedNews, item: NewsFeedItem) -> PublishedUpdate:
                 is_maintenance=not page.startswith(INCIDENTS),
                 announced_as=_announced_as(entry),
                 status=each.event or each.status,
-                components=frozenset({**entry.affects, **each.components}),
+                components=frozenset({*entry.affects, *_affected(every[index:])}),
                 statuspage_entry=entry.statuspage_id,
                 statuspage_update=each.statuspage_id,
             )
     message = f"{news.site.url} is between two deploys: its data has no {item.key} yet."
     raise CommandError(message)
+
+
+def _affected(newest_first: tuple[_Update, ...]) -> Iterator[str]:
+    """Yield the components that an incident has affected by its newest update, as feeds do.
+
+    One that is named later is in earlier updates too, as operational.
+    """
+    for update in newest_first:
+        yield from (name for name, state in update.components.items() if state != _WORKING)
 
 
 def _announced_as(entry: _EntryFile) -> Announcement | None:
