@@ -9,19 +9,18 @@ from msgspec.structs import replace
 from statusgen.artefact import OutputError
 from statusgen.authoring.alarms.rules import problems_of_rules
 from statusgen.authoring.notices import read_notices
+from statusgen.authoring.untranslated import missing_posts
 from statusgen.build import BuildRequest, BuildResult, build, deleted_folders
 from statusgen.cache.disk import FOLDER, DiskStore
 from statusgen.cache.store import ReadOnlyStore
 from statusgen.content.alarms import read_alarms
 from statusgen.content.load import schema_context
 from statusgen.content.loaded import in_order
-from statusgen.domain.incident import IncidentNow
 from statusgen.domain.world import World, derive
 from statusgen.model import Content, Incident, Maintenance
 from statusgen.outputs import posts
-from statusgen.problems import Place, Problem, Severity
+from statusgen.problems import Problem
 from statusgen.render.context import contexts
-from statusgen.render.post import RECENT, missing_languages, missing_post
 from statusgen.render.templates import Templates, Theme
 from statusgen.render.theme import read_theme
 
@@ -46,7 +45,7 @@ def _beside(root: Path, result: BuildResult) -> Iterator[Problem]:
         yield from problems_of_rules(read_alarms(root), notices, context)
         if result.site is not None:
             yield from _later_posts(result.world, Templates(theme))
-            yield from _missing_posts(result.world, Templates(theme))
+            yield from missing_posts(root, contexts(result.world, Templates(theme))[0])
     except OutputError as wrong:
         yield from wrong.problems
 
@@ -54,24 +53,6 @@ def _beside(root: Path, result: BuildResult) -> Iterator[Problem]:
 def notice_problems(theme: Theme, content: Content) -> tuple[Problem, ...]:
     """Return what is wrong with the notices of a theme."""
     return read_notices(theme.files, theme.origins, schema_context(content)).problems
-
-
-def _missing_posts(world: World, templates: Templates) -> Iterator[Problem]:
-    """Yield a warning for each language in which recent news has no post."""
-    context = contexts(world, templates)[0]
-    for news in world.news:
-        if news.at < world.now - RECENT:
-            return
-        entry = news.entry
-        path = entry.incident.path if isinstance(entry, IncidentNow) else entry.maintenance.path
-        for language, groups in missing_languages(context, news).items():
-            yield Problem(
-                Place(path),
-                f"'{news.id}': {missing_post(language, groups)}",
-                "give every text that it shows in that language too, or correct 'languages' in"
-                " content/groups.yml",
-                Severity.WARNING,
-            )
 
 
 def _later_posts(world: World, templates: Templates) -> Iterator[Problem]:

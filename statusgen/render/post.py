@@ -1,5 +1,6 @@
 """The post of one piece of news for a community group: plain text that stands alone."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -23,6 +24,8 @@ from statusgen.text.wording import Wording
 FOLD = 125
 """Number of characters of a post before "See more" on a telephone: guidance, not a limit."""
 
+_LAST_WORD = re.compile(r"(?:\s|\A)\S*\Z")
+"""A space with what follows it, up to the end."""
 
 RECENT = timedelta(days=7)
 """Maximum age of an announcement that still is to be posted, in whole days."""
@@ -110,14 +113,21 @@ def missing_post(language: str, groups: Iterable[Group]) -> str:
 
 def lacks_text(context: SiteContext, news: News, language: str) -> bool:
     """Return whether a text of `news` is missing in a language, so that no post can be made."""
-    return context.in_language(language).memoize_news(_lacks_text, news)
+    return bool(missing_texts(context, news, language))
 
 
-def _lacks_text(context: SiteContext, news: News) -> bool:
+def missing_texts(context: SiteContext, news: News, language: str) -> tuple[str, ...]:
+    """Return the keys of the texts of `news` that a language lacks: title, text, or a fact's."""
+    return context.in_language(language).memoize_news(_missing_texts, news)
+
+
+def _missing_texts(context: SiteContext, news: News) -> tuple[str, ...]:
     entry, item = news.entry, news_item(context, news)
     about = entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
     _, title_language, _ = context.text_with_language(about.title)
-    return any((title_language, item.lang, *(fact.lang for fact in item.facts)))
+    facts = ((fact.key, fact.lang) for fact in item.facts)
+    languages = (("title", title_language), ("text", item.lang), *facts)
+    return tuple(key for key, language in languages if language)
 
 
 def post_text(context: SiteContext, news: News, language: str) -> str:
@@ -208,6 +218,17 @@ def _region(context: SiteContext, entry: Entry) -> Region | None:
 
 def _affected(entry: Entry) -> Iterator[str]:
     yield from entry.spans if isinstance(entry, IncidentNow) else entry.maintenance.affects
+
+
+def before_fold(text: str) -> str:
+    """Return the beginning of a post that stands before "See more", as far as its words are whole.
+
+    A word that is longer than all of that is cut.
+    """
+    if len(text) <= FOLD:
+        return text
+    whole = _LAST_WORD.sub("", text[: FOLD + 1])
+    return whole or text[:FOLD]
 
 
 def too_long(news: News, post: PostFile) -> Problem | None:

@@ -8,6 +8,7 @@ from statusgen.incremental.render import render
 from statusgen.incremental.workers import Workers
 from statusgen.model import Cause, Content, Scope
 from statusgen.outputs.posts import OUTPUT
+from statusgen.render.post import FOLD, before_fold
 from tests.contexts import context, rendered
 from tests.samples import content, group, incident, maintenance, text, update, word
 from tests.stores import NullStore
@@ -185,3 +186,17 @@ def test_a_post_of_exactly_the_length_fits() -> None:
     (post,) = posts(outage()).values()
     exact = replace(outage(), groups=(replace(GROUPS[0], max_length=len(post)),))
     assert posts(exact)
+
+
+@pytest.mark.parametrize(
+    ("post", "expected"),
+    [
+        ("short", "short"),
+        (f"{'a' * 120} {'b' * 4} after", f"{'a' * 120} {'b' * 4}"),
+        (f"{'a' * 120} {'b' * 5} after", "a" * 120),
+        (f"{'a' * 120}\n{'b' * 5}", "a" * 120),
+        ("a" * 200, "a" * FOLD),
+    ],
+)
+def test_the_beginning_of_a_post_ends_at_a_word(post: str, expected: str) -> None:
+    assert before_fold(post) == expected

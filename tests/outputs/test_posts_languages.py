@@ -120,6 +120,18 @@ def test_post_says_which_language_is_missing(
 
 def test_check_warns_of_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command(root, "check") == 0
-    output = capsys.readouterr()
-    assert f"'{SECOND}': no post in 'it' for all" in output.out + output.err
-    assert f"'{FIRST}'" not in output.out + output.err
+    written = "".join(capsys.readouterr())
+    place = "content/incidents/calls-fail.yml:6:50"
+    assert f"{place}: warning: '{SECOND}': no post in 'it' for all" in written
+    assert f"'{FIRST}'" not in written
+
+
+def test_check_names_the_title_and_the_fact_that_are_missing_once(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = root / "content/incidents/calls-fail.yml"
+    plain = ENTRY.replace("{en: Calls fail, it: Chiamate interrotte}", "Calls fail")
+    entry.write_text(f"{plain}workaround: Use the app.\n")
+    assert command(root, "check") == 0
+    found = re.findall(r"calls-fail\.yml:(\d+:\d+): .*no post", "".join(capsys.readouterr()))
+    assert found == ["1:1", "6:50", "7:1"]

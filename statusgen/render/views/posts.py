@@ -10,7 +10,7 @@ from statusgen.domain.news import News
 from statusgen.render import urls
 from statusgen.render.announcement import news_item
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.post import FOLD, RECENT, PostFile, missing_languages, posts_of
+from statusgen.render.post import RECENT, PostFile, before_fold, missing_languages, posts_of
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.parts import Phrase, phrase
@@ -106,11 +106,12 @@ def _missing(context: SiteContext, news: News) -> Iterator[str]:
 
 def _post(context: SiteContext, news: News, posts: Sequence[PostFile]) -> PostView:
     language, text = posts[0].language, posts[0].text
+    beginning = before_fold(text)
     return PostView(
         lang=None if language == context.language else language,
         language=context.words.own_name(language),
-        before_fold=text[:FOLD],
-        after_fold=text[FOLD:],
+        before_fold=beginning,
+        after_fold=text[len(beginning) :],
         length=context.words.count("{n} character", "{n} characters", len(text)),
         targets=tuple(_target(context, news, post) for post in posts),
     )
