@@ -18,11 +18,21 @@ from statusgen.authoring.new.report import ToPost, next_steps, to_post
 from statusgen.authoring.new.same_title import same_title
 from statusgen.authoring.notices import Notices, read_notices
 from statusgen.authoring.posts import format_posts, readiness
+<<<<<<< HEAD
 from statusgen.authoring.publishing import EntryChange, publication, publish
 from statusgen.cli import completers
+=======
+from statusgen.authoring.publishing import EntryChange, publish
+>>>>>>> in/update16
 from statusgen.cli.field_options import field_options, option_names, words_of
 from statusgen.cli.instead import is_update_meant, update_instead
 from statusgen.cli.options import bad, command_line, past_moment, site_options
+from statusgen.cli.publishing import (
+    PublishOptions,
+    confirmed_publication,
+    publish_options,
+    wanted_publication,
+)
 from statusgen.console import CommandError, echo, echo_problems, summary
 from statusgen.content.load import load, schema_context
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
@@ -72,18 +82,16 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
 @click.option("--ends", metavar="LENGTH|TIME", help="When the window ends, or how long it is.")
 @click.option("--id", metavar="ID", help="The permanent id.  [default: the date and the title]")
 @click.option("--draft", is_flag=True, help="Keep it out of everything but serve.")
-@click.option("--yes", is_flag=True, help="Go on where an open incident has this title.")
-@click.option("--publish", is_flag=True, help="Commit the file with git.")
-@click.option("--push", is_flag=True, help="Commit the file, and push the commit.")
+@publish_options
 def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa: ANN401 click's values
     """Write a new incident or maintenance.
 
     What is missing is asked for on a terminal, and named elsewhere. The new file passes check, or
     is not written; a draft may have placeholders left.
     """
-    is_pushed, is_published, is_sure = (values.pop(name) for name in ("push", "publish", "yes"))
+    publishing = PublishOptions(*(values.pop(name) for name in ("publish", "push", "yes")))
     _require_fitting(EntryKind(kind), values)
-    by = publication(root, is_pushed=is_pushed) if is_published or is_pushed else None
+    wanted = wanted_publication(root, publishing)
     loaded = load(root, now)
     if loaded.content is None:
         echo_problems([each for each in loaded.problems if each.severity is Severity.ERROR])
@@ -92,18 +100,23 @@ def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa
     try:
         new = _context(loaded.content, root, now, EntryKind(kind), values)
         fields = _fields(new)
-        existing = None if is_sure else same_title(new, fields)
+        existing = None if publishing.yes else same_title(new, fields)
         if existing is not None and is_update_meant(existing, new.questions):
             return update_instead(existing, new, fields)
         file = new_file(new, fields, root)
     except InputError as error:
         raise click.UsageError(bad(error).message) from None
-    _require_sound(new, file, is_published=by is not None)
+    _require_sound(new, file, is_published=wanted is not None)
     ready = to_post(new, file, root)
+    is_guided = new.questions.is_used and not (new.options.draft or file.blanks)
+    if is_guided:
+        _preview(file, ready)
+    by = confirmed_publication(root, publishing, wanted, is_guided=is_guided)
     create(root, file)
     _report(file, next_steps(new, fields, file, is_published=by is not None))
     if by is not None:
         publish(by, EntryChange(file.path, kind, file.id, fields.phase, command_line()), now)
+    is_pushed = by is not None and by.upstream is not None
     _report_published(file, ready, is_pushed=is_pushed)
     return 1 if file.blanks else 0
 
@@ -191,6 +204,13 @@ def _require_sound(new: NewEntryContext, file: NewFile, *, is_published: bool) -
         echo_problems(errors)
         message = "check would refuse this entry. Nothing was written."
         raise click.UsageError(message)
+
+
+def _preview(file: NewFile, ready: ToPost) -> None:
+    """Print the file and the posts of a new entry."""
+    echo(f"\n{file.text}")
+    if ready.texts:
+        echo(f"To post:\n\n{format_posts(ready.texts)}")
 
 
 def _report(file: NewFile, steps: Iterator[str]) -> None:

@@ -1,210 +1,167 @@
 """`statusgen update`: adds an update to an entry, checks it, and shows its posts."""
 
+import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Unpack
+from zoneinfo import ZoneInfo
 
 import click
+from msgspec.structs import replace
 
-from statusgen.authoring.new.options import pairs
+from statusgen.authoring.new.asking import Questions
 from statusgen.authoring.posts import format_posts, readiness
-from statusgen.authoring.publishing import EntryChange, publication, publish
-from statusgen.authoring.update.add import AddedUpdate, add
-from statusgen.authoring.update.request import UpdateRequest
-from statusgen.authoring.update.texts import TextSource
-from statusgen.cli.options import bad, command_line, past_moment, site_options
-from statusgen.console import echo, echo_problems, reject
-from statusgen.content.schema.errors import InputError
-from statusgen.content.schema.scalars import Word
-from statusgen.model import IncidentStatus, MaintenanceAction, State
-
-
-class UpdateOptions(TypedDict):
-    """The values of the options; those of times to come are as they are written."""
-
-    status: str | None
-    text: tuple[str, ...]
-    stage_text: bool
-    values: dict[str, str]
-    affects: dict[str, State]
-    next_update: str | None
-    workaround: tuple[str, ...]
-    extend_to: str | None
-    reschedule: tuple[str, str] | None
-    cancel: bool
-    at: datetime | None
-    reopen: bool
-    publish: bool
-    push: bool
-
-
-# --- options -----------------------------------------------------------------------------------
-
-
-def _pairs(_ctx: click.Context, param: click.Parameter, written: tuple[str, ...]) -> dict[str, str]:
-    try:
-        return pairs(written, param.metavar or "")
-    except InputError as error:
-        raise bad(error) from None
-
-
-def _states(
-    ctx: click.Context, param: click.Parameter, written: tuple[str, ...]
-) -> dict[str, State]:
-    named = _pairs(ctx, param, written)
-    try:
-        return {name: Word(State, "state")(word) for name, word in named.items()}
-    except InputError as error:
-        raise bad(error) from None
+from statusgen.authoring.publishing import EntryChange, publish
+from statusgen.authoring.splice import write_edit
+from statusgen.authoring.update.add import (
+    PlannedUpdate,
+    UpdateTarget,
+    plan_update,
+    request_for,
+    shown_if_lost,
+    update_target,
+    without_text,
+)
+from statusgen.authoring.update.guide import (
+    Guide,
+    asked_next_update,
+    asked_states,
+    asked_status,
+    asked_text,
+    show_entry,
+)
+from statusgen.authoring.update.request import Addition, EntryUpdate, UpdateRequest
+from statusgen.authoring.update.texts import GivenText, TextSource, text_of
+from statusgen.cli.options import command_line, site_options
+from statusgen.cli.publishing import (
+    PublishOptions,
+    confirmed_publication,
+    publish_options,
+    wanted_publication,
+)
+from statusgen.cli.update_options import (
+    UpdateOptions,
+    check_combination,
+    request_of,
+    update_options,
+)
+from statusgen.console import echo, echo_problems
+from statusgen.content.schema.times import shown
+from statusgen.model import Update
+from statusgen.text.wording import Wording
 
 
 @click.command("update")
 @site_options
 @click.argument("entry_id", metavar="[ID]", required=False)
-@click.option(
-    "--status",
-    metavar="STATUS",
-    help=f"{', '.join(each.value for each in IncidentStatus)}; of a maintenance:"
-    " in_progress, verifying, completed, or what the options below say.",
-)
-@click.option(
-    "--text",
-    metavar="TEXT",
-    multiple=True,
-    help="What readers see, in Markdown; it=TEXT gives one a language, '-' reads standard input."
-    "  [default: written in $EDITOR, on a terminal]",
-)
-@click.option(
-    "--stage-text", is_flag=True, help="Take the text that the entry's notice has for this status."
-)
-@click.option(
-    "--set",
-    "values",
-    metavar="NAME=WORDS",
-    multiple=True,
-    callback=_pairs,
-    help="With --stage-text: words for a ??placeholder?? of the notice.",
-)
-@click.option(
-    "--affects",
-    metavar="COMPONENT=STATE",
-    multiple=True,
-    callback=_states,
-    help="A component of an incident, and its state from now on.",
-)
-@click.option(
-    "--next-update",
-    metavar="LENGTH|TIME",
-    help="When the next update of an incident comes, such as 30m or 15:30.",
-)
-@click.option(
-    "--workaround",
-    metavar="TEXT",
-    multiple=True,
-    help="What readers can do meanwhile, from now on; it=TEXT for a language. Can be repeated.",
-)
-@click.option(
-    "--extend-to",
-    metavar="LENGTH|TIME",
-    help="The new end of a maintenance, or how much longer than planned it takes.",
-)
-@click.option(
-    "--reschedule",
-    metavar="START END",
-    nargs=2,
-    help="The new start and end of a maintenance; the end can be its length, such as 3h.",
-)
-@click.option("--cancel", is_flag=True, help="The maintenance does not take place.")
-@click.option(
-    "--at",
-    metavar="TIME",
-    callback=past_moment,
-    help="The time of the update.  [default: the present]",
-)
-@click.option(
-    "--reopen", is_flag=True, help="Go back to an earlier status, or on with what was over."
-)
-@click.option("--publish", is_flag=True, help="Commit the file with git.")
-@click.option("--push", is_flag=True, help="Commit the file, and push the commit.")
+@update_options
+@publish_options
 def command(
     root: Path, now: datetime, entry_id: str | None, **options: Unpack[UpdateOptions]
 ) -> int:
     """Add an update to an incident or a maintenance.
 
-    ID may be a part of the id or of the title; without it the only open entry is meant. Nothing
+    ID may be a part of the id or of the title; without it the only open entry is meant. Without a
+    status, a person at a terminal is asked for the update, and before it is published. Nothing
     else in its file changes. What comes out is checked before it is written; then the
     lines that came in are shown, and the posts for the groups.
     """
-    _check_combination(options)
-    options["publish"] |= options["push"]
+    check_combination(options)
+    publishing = PublishOptions(options["publish"], options["push"], options["yes"])
+    wanted = wanted_publication(root, publishing)
     source = TextSource(
         options["text"], options["stage_text"], options["values"], options["workaround"]
     )
-    request = _request(now, options)
-    by = publication(root, is_pushed=options["push"]) if options["publish"] else None
-    added = add(root, entry_id, request, source)
-    _show_lines(added)
+    with update_target(root, entry_id, now) as target:
+        request = request_for(target, request_of(now, options), source.workaround)
+        is_guided = not request.status
+        untexted, given = (_asked if is_guided else _named)(target, request, source)
+        with shown_if_lost(given):
+            planned = plan_update(target, untexted, given)
+            if is_guided:
+                _preview(target, planned)
+            by = confirmed_publication(root, publishing, wanted, is_guided=is_guided)
+            write_edit(root, planned.edit)
+    _show_lines(planned)
     if by is not None:
-        publish(by, _change(added), now)
-    echo(f"Page: {added.address}")
-    _show_posts(added, is_pushed=options["push"])
+        publish(by, _change(target, planned), now)
+    echo(f"Page: {planned.address}")
+    _show_posts(planned, is_pushed=by is not None and by.upstream is not None)
     return 0
 
 
-def _change(added: AddedUpdate) -> EntryChange:
-    addition = added.addition
-    again = command_line()
-    return EntryChange(added.edit.path, added.kind, addition.entry.id, addition.status, again)
+def _named(
+    target: UpdateTarget, request: UpdateRequest, source: TextSource
+) -> tuple[Addition, GivenText]:
+    """Return the update that options say, and its text."""
+    untexted = without_text(target, request)
+    return untexted, text_of(untexted, source, target.texts)
 
 
-def _check_combination(options: UpdateOptions) -> None:
-    """Refuse options that need, or exclude, each other."""
-    if options["text"] and options["stage_text"]:
-        reject("--stage-text", "there is a --text already: use one of them.")
-    if options["values"] and not options["stage_text"]:
-        reject("--set", "it completes the text of a notice: use it with --stage-text.")
-
-
-def _request(now: datetime, options: UpdateOptions) -> UpdateRequest:
-    starts, ends = options["reschedule"] or (None, options["extend_to"])
-    return UpdateRequest(
-        status=_status(options),
-        now=now,
-        at=options["at"],
-        affects=options["affects"],
-        next_update=options["next_update"],
-        starts=starts,
-        ends=ends,
-        is_reopening=options["reopen"],
+def _asked(
+    target: UpdateTarget, request: UpdateRequest, source: TextSource
+) -> tuple[Addition, GivenText]:
+    """Return the update that a person is asked for as far as no option says it, and its text."""
+    questions = Questions(sys.stdin.isatty())
+    guide = Guide(target.content, target.entry, target.now, target.texts, questions)
+    show_entry(guide)
+    request = asked_status(guide, request)
+    untexted = without_text(target, request)
+    given = (
+        text_of(untexted, source, target.texts) if source.is_given else asked_text(guide, untexted)
     )
+    with shown_if_lost(given):
+        complete = replace(
+            request,
+            affects=request.affects or asked_states(guide, untexted, given),
+            next_update=request.next_update or asked_next_update(guide, untexted, request),
+        )
+        return untexted if complete == request else without_text(target, complete), given
 
 
-def _status(options: UpdateOptions) -> str:
-    """Return the status that is named, or implied by another option."""
-    implied = {
-        "--extend-to": (options["extend_to"], MaintenanceAction.EXTENDED),
-        "--reschedule": (options["reschedule"], MaintenanceAction.RESCHEDULED),
-        "--cancel": (options["cancel"], MaintenanceAction.CANCELLED),
-    }
-    named = {option: action.value for option, (value, action) in implied.items() if value}
-    words = {*named.values(), *filter(None, [options["status"]])}
-    if not words:
-        reject("--status", "it is needed, such as --status identified.")
-    if len(words) > 1:
-        reject(next(iter(named)), f"one update cannot be all of these: {', '.join(sorted(words))}.")
-    return words.pop()
+def _change(target: UpdateTarget, planned: PlannedUpdate) -> EntryChange:
+    entry, status = target.entry, planned.addition.status
+    return EntryChange(entry.path, target.kind, entry.id, status, command_line())
 
 
-def _show_lines(added: AddedUpdate) -> None:
+# --- what is shown -----------------------------------------------------------------------------
+
+
+def _preview(target: UpdateTarget, planned: PlannedUpdate) -> None:
+    """Print how the page and the posts will have an update."""
+    site, news, update = target.content.site, planned.news, planned.addition.update
+    heading = Wording(site.language, site.timezone).say(news.phase.heading)
+    lines = [*update.text.in_language(site.language).splitlines(), *_facts(update, site.timezone)]
+    echo(f"\n{heading}, {shown(news.at, site.timezone)}")
+    echo("\n".join(f"  {line}".rstrip() for line in lines))
+    if planned.note:
+        echo(planned.note)
+    if planned.posts:
+        echo(f"To post:\n\n{format_posts(planned.posts)}")
+
+
+def _facts(update: EntryUpdate, zone: ZoneInfo) -> Iterator[str]:
+    if isinstance(update, Update):
+        if update.affects:
+            yield ", ".join(f"{name}: {state.value}" for name, state in update.affects.items())
+        if update.next_update:
+            yield f"next update {shown(update.next_update, zone)}"
+    elif update.ends:
+        starts = f"from {shown(update.starts, zone)} " if update.starts else ""
+        yield f"{starts}until {shown(update.ends, zone)}"
+
+
+def _show_lines(planned: PlannedUpdate) -> None:
     """Print the added lines on standard output, warnings on the other."""
-    echo_problems(added.warnings)
-    click.echo(f"{added.edit.path}: {added.addition.status}\n\n{added.lines}\n")
+    echo_problems(planned.warnings)
+    click.echo(f"{planned.edit.path}: {planned.addition.status}\n\n{planned.lines}\n")
 
 
-def _show_posts(added: AddedUpdate, *, is_pushed: bool) -> None:
+def _show_posts(planned: PlannedUpdate, *, is_pushed: bool) -> None:
     """Print the posts on standard output, and whether they can be posted on the other."""
-    if added.note:
-        echo(added.note)
-    if added.posts:
+    if planned.note:
+        echo(planned.note)
+    if planned.posts:
         echo(readiness(is_pushed=is_pushed))
-        click.echo(format_posts(added.posts), nl=False)
+        click.echo(format_posts(planned.posts), nl=False)

@@ -156,6 +156,7 @@ RECOVERED = to_say("No longer affected")
 class _Incident(Struct, frozen=True):
     """Label of a status, its word in Statuspage's API, and what it means for the incident.
 
+    `about` is what it says, for those who choose one.
     An afterword is an update of an incident that is over; it does not end one by itself. `ended` is
     how a list says that an incident ended so, `recovered` the label of the components that work
     then. With `counts_as_outage` False all time of the incident counts as operational; with
@@ -164,6 +165,7 @@ class _Incident(Struct, frozen=True):
 
     label: str
     statuspage: str
+    about: str
     is_open: bool = True
     is_afterword: bool = False
     counts_as_outage: bool = True
@@ -177,6 +179,7 @@ class IncidentStatus(_Ordered):
 
     label: str
     statuspage: str
+    about: str
     is_open: bool
     is_afterword: bool
     counts_as_outage: bool
@@ -186,16 +189,31 @@ class IncidentStatus(_Ordered):
 
     INVESTIGATING = (
         "investigating",
-        _Incident(to_say("Investigating"), "investigating", names_cause=False),
+        _Incident(
+            to_say("Investigating"),
+            "investigating",
+            "the cause is being looked for",
+            names_cause=False,
+        ),
     )
-    IDENTIFIED = "identified", _Incident(to_say("Identified"), "identified")
-    MONITORING = "monitoring", _Incident(to_say("Monitoring"), "monitoring")
-    RESOLVED = "resolved", _Incident(to_say("Resolved"), "resolved", is_open=False)
+    IDENTIFIED = (
+        "identified",
+        _Incident(to_say("Identified"), "identified", "the cause is known"),
+    )
+    MONITORING = (
+        "monitoring",
+        _Incident(to_say("Monitoring"), "monitoring", "it works again, and is watched"),
+    )
+    RESOLVED = (
+        "resolved",
+        _Incident(to_say("Resolved"), "resolved", "it is over", is_open=False),
+    )
     FALSE_ALARM = (
         "false_alarm",
         _Incident(
             to_say("False alarm"),
             "resolved",
+            "there was no problem",
             is_open=False,
             counts_as_outage=False,
             names_cause=False,
@@ -205,7 +223,13 @@ class IncidentStatus(_Ordered):
     )
     POSTMORTEM = (
         "postmortem",
-        _Incident(to_say("Post-mortem"), "postmortem", is_open=False, is_afterword=True),
+        _Incident(
+            to_say("Post-mortem"),
+            "postmortem",
+            "a word afterwards",
+            is_open=False,
+            is_afterword=True,
+        ),
     )
 
     @property
@@ -250,9 +274,11 @@ class MaintenanceStatus(Choice):
 class _Action(Struct, frozen=True):
     """Times that an update must have, as no other may, and whether the work is over with it.
 
-    `is_work` is False for what may be said before the work begins.
+    `about` is what it says, for those who choose one; `is_work` is False for what may be said
+    before the work begins.
     """
 
+    about: str
     needs: tuple[str, ...] = ()
     is_end: bool = False
     is_work: bool = True
@@ -261,16 +287,20 @@ class _Action(Struct, frozen=True):
 class MaintenanceAction(Choice):
     """Action of an update of a maintenance; the status follows from it."""
 
+    about: str
     needs: tuple[str, ...]
     is_end: bool
     is_work: bool
 
-    IN_PROGRESS = "in_progress", _Action()
-    VERIFYING = "verifying", _Action()
-    EXTENDED = "extended", _Action(("ends",))
-    RESCHEDULED = "rescheduled", _Action(("starts", "ends"), is_work=False)
-    COMPLETED = "completed", _Action(is_end=True)
-    CANCELLED = "cancelled", _Action(is_end=True, is_work=False)
+    IN_PROGRESS = "in_progress", _Action("the work goes on")
+    VERIFYING = "verifying", _Action("the work is done, and is being checked")
+    EXTENDED = "extended", _Action("it takes longer", ("ends",))
+    RESCHEDULED = (
+        "rescheduled",
+        _Action("it has another window", ("starts", "ends"), is_work=False),
+    )
+    COMPLETED = "completed", _Action("it is done", is_end=True)
+    CANCELLED = "cancelled", _Action("it does not take place", is_end=True, is_work=False)
 
 
 class Completion(Choice):

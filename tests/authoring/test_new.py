@@ -513,8 +513,8 @@ def test_a_person_is_asked_whether_an_update_was_meant(site: Path) -> None:
 def test_a_person_who_meant_an_update_goes_on_with_it(site: Path) -> None:
     assert end(site, *INCIDENT, *WORDS, "--at", "2026-11-23 14:00") == 0
     code, shown = session(site, "y\n", *INCIDENT, *WORDS, "--scope", "limited", "--cos", "standard")
-    assert "Usage: statusgen update" in shown
-    assert (code, len(written(site))) == (2, 1)
+    assert "Status [identified]: " in shown
+    assert (code, len(written(site))) == (130, 1)
 
 
 def test_a_person_is_asked_for_what_a_notice_leaves_open(site: Path) -> None:

@@ -31,9 +31,13 @@ class Question(Struct, frozen=True):
 
 
 class Questions(Struct):
-    """Where missing things are asked for; without a terminal, `missing` collects them."""
+    """Where missing things are asked for; without a terminal, `missing` collects them.
+
+    `is_used` says whether anything was asked for.
+    """
 
     is_terminal: bool
+    is_used: bool = False
     missing: list[Question] = field(default_factory=list)
 
     def ask(self, question: Question, read: Callable[[str], T], default: str = "") -> T | None:
@@ -45,6 +49,7 @@ class Questions(Struct):
         if not self.is_terminal:
             self.missing.append(question)
             return None
+        self.is_used = True
         _show(question.choices)
         return click.prompt(
             question.asked,

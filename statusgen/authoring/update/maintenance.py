@@ -48,13 +48,19 @@ def _check_order(
 ) -> None:
     """Refuse to revoke an update without --reopen; what only the clock implies may be revoked."""
     last = maintenance.updates[-1].status if maintenance.updates else None
-    is_earlier = last is not None and last.is_end and action is not last
-    is_earlier |= (last, action) == (MaintenanceAction.VERIFYING, MaintenanceAction.IN_PROGRESS)
+    is_earlier = takes_back(maintenance, action)
     if last is not None and is_earlier and not is_reopening:
         sentence = f"the maintenance is '{last.value}', and '{action.value}' takes that back"
         reject("--status", f"{sentence}: add --reopen if that is meant.")
     if is_reopening and not is_earlier:
         reject("--reopen", f"'{action.value}' takes back nothing that was said.")
+
+
+def takes_back(maintenance: Maintenance, action: MaintenanceAction) -> bool:
+    """Return whether an update of this kind revokes the last one."""
+    last = maintenance.updates[-1].status if maintenance.updates else None
+    is_over = last is not None and last.is_end and action is not last
+    return is_over or (last, action) == (MaintenanceAction.VERIFYING, MaintenanceAction.IN_PROGRESS)
 
 
 def _check_begun(current: MaintenanceNow, action: MaintenanceAction) -> None:

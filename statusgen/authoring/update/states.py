@@ -5,17 +5,17 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from statusgen.authoring.update.request import Addition
-from statusgen.authoring.update.texts import TextSource, UpdateContext, notice_of
+from statusgen.authoring.update.texts import GivenText, UpdateContext, notice_of
 from statusgen.model import Incident, IncidentStatus, Notice, State, Update
 
 
-def with_states(addition: Addition, source: TextSource, context: UpdateContext) -> Addition:
+def with_states(addition: Addition, given: GivenText, context: UpdateContext) -> Addition:
     """Return an addition with the states that go with the text of the notice.
 
     A state that is given for a component counts before that of the notice.
     """
     entry, update = addition.entry, addition.update
-    if not (source.is_ready_made and isinstance(entry, Incident) and isinstance(update, Update)):
+    if not (given.is_ready_made and isinstance(entry, Incident) and isinstance(update, Update)):
         return addition
     notice = notice_of(addition, context)[1]
     states = {**stage_states(entry.affects, notice, update.status), **update.affects}

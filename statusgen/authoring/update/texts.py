@@ -39,9 +39,17 @@ class TextSource(Struct, frozen=True):
     workaround: tuple[str, ...] = ()
 
     @property
-    def is_typed(self) -> bool:
-        """True if a person writes the text in an editor."""
-        return not self.texts and not self.is_ready_made
+    def is_given(self) -> bool:
+        """Whether an option gives the text."""
+        return bool(self.texts or self.is_ready_made)
+
+
+class GivenText(Struct, frozen=True):
+    """The text of an update: that of the notice, from an option, or typed by a person now."""
+
+    text: Text
+    is_ready_made: bool = False
+    is_typed: bool = False
 
 
 class UpdateContext(Struct, frozen=True):
@@ -52,18 +60,25 @@ class UpdateContext(Struct, frozen=True):
     notices: Callable[[], Notices]
 
 
-def text_of(addition: Addition, source: TextSource, context: UpdateContext) -> Text:
+def text_of(addition: Addition, source: TextSource, context: UpdateContext) -> GivenText:
     """Return the text of an update; prompts only at a terminal. Raises click.BadParameter."""
     language = context.site.language
     if source.is_ready_made:
-        return _complete(_ready_made(addition, source, context), language)
+        text = _ready_made(addition, source.words, context)
+        return GivenText(_complete(text, language), is_ready_made=True)
     if source.texts == ("-",):
-        return _complete(Text(language, {language: _read()}), language)
+        return GivenText(_complete(Text(language, {language: _read()}), language))
     if source.texts:
-        return _complete(_given(source.texts, context.site), language)
+        return GivenText(_complete(_given(source.texts, context.site), language))
     if not sys.stdin.isatty():
         reject("--text", "it is needed: the text, '-' for standard input, or --stage-text.")
-    return _complete(Text(language, {language: _written_in_editor(addition, context)}), language)
+    written = written_in_editor(initial_text(addition, context), heading(addition))
+    return typed({language: written}, context.site)
+
+
+def typed(texts: Mapping[str, str], site: Site) -> GivenText:
+    """Return the text that a person has typed, by language; raises click.BadParameter."""
+    return GivenText(_complete(Text(site.language, texts), site.language), is_typed=True)
 
 
 def _given(written: tuple[str, ...], site: Site) -> Text:
@@ -120,23 +135,28 @@ def _tidy(text: str) -> str:
 # --- in an editor ------------------------------------------------------------------------------
 
 
-def _written_in_editor(addition: Addition, context: UpdateContext) -> str:
-    """Return the text that a person writes in $VISUAL or $EDITOR, from the notice's text on."""
-    below = f"\n\n{_CUT}\n# {_heading(addition)}\n# To write nothing, leave without saving.\n"
-    written = click.edit(f"{_initial_text(addition, context)}{below}", extension=".md")
+def written_in_editor(text: str, about: str) -> str:
+    """Return the text that a person writes in $VISUAL or $EDITOR, from `text` on.
+
+    Raises click.BadParameter if nothing is saved.
+    """
+    below = f"\n\n{_CUT}\n# {about}\n# To write nothing, leave without saving.\n"
+    written = click.edit(f"{text}{below}", extension=".md")
     if written is None:
         reject("--text", "nothing was saved in the editor.")
     return written.partition(_CUT)[0]
 
 
-def _initial_text(addition: Addition, context: UpdateContext) -> str:
+def initial_text(addition: Addition, context: UpdateContext) -> str:
+    """Return the text of the notice for an update, to be edited, or ""."""
     found = noted(context.file_text, context.site.language)
     notice = context.notices().by_name.get(found.notice) if found else None
     ready = stage_text(notice, addition.status, found.words) if found and notice else None
     return ready.in_language(context.site.language).strip("\n") if ready else ""
 
 
-def _heading(addition: Addition) -> str:
+def heading(addition: Addition) -> str:
+    """Return what is written about: the status, and the entry by its title and id."""
     entry = addition.entry
     return f"{addition.status}: {entry.title.default} ({entry.id})"
 
@@ -144,19 +164,19 @@ def _heading(addition: Addition) -> str:
 # --- ready-made --------------------------------------------------------------------------------
 
 
-def _ready_made(addition: Addition, source: TextSource, context: UpdateContext) -> Text:
+def _ready_made(addition: Addition, given: Mapping[str, str], context: UpdateContext) -> Text:
     """Return the notice's text for the status; at a terminal, prompt for missing words."""
     language = context.site.language
     found, notice = notice_of(addition, context)
-    names = map(placeholder_name, source.words)
+    names = map(placeholder_name, given)
     unknown = next((name for name in names if name not in notice.placeholders), None)
     if unknown is not None:
         kind = f"placeholder of the notice {notice.name}"
         reject_unknown("--set", kind, unknown, notice.placeholders)
     languages = context.site.languages
     noted_words = in_all_languages(found.words, notice, languages)
-    given = words_of(source.words, notice, languages)
-    text = stage_text(notice, addition.status, {**noted_words, **given})
+    given_words = words_of(given, notice, languages)
+    text = stage_text(notice, addition.status, {**noted_words, **given_words})
     if text is None:
         sentence = (
             f"the notice {notice.name} has no text for {quoted(addition.status)}: use --text."

@@ -1,0 +1,222 @@
+"""Asks a person at a terminal for an update of an entry; Enter takes what is most likely."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from statusgen.authoring.new.asking import Question, Questions, chosen
+from statusgen.authoring.new.options import known_value
+from statusgen.authoring.overview import row_lines, row_of
+from statusgen.authoring.times import Clock, time_named
+from statusgen.authoring.update.request import Addition, UpdateRequest
+from statusgen.authoring.update.stages import stages
+from statusgen.authoring.update.states import with_states
+from statusgen.authoring.update.texts import (
+    GivenText,
+    TextSource,
+    UpdateContext,
+    heading,
+    initial_text,
+    text_of,
+    typed,
+    written_in_editor,
+)
+from statusgen.console import echo
+from statusgen.content.schema.errors import refuse
+from statusgen.content.schema.scalars import Word
+from statusgen.domain.world import derive
+from statusgen.model import (
+    Announcement,
+    Content,
+    Incident,
+    IncidentStatus,
+    Maintenance,
+    MaintenanceAction,
+    State,
+    Update,
+    promised_update,
+)
+
+_ALL, _NONE, _EDITOR = "all", "none", "e"
+
+_state = Word(State, "state")
+
+
+class Guide(Struct, frozen=True):
+    """What an update is asked for with: the content and the entry, and who answers."""
+
+    content: Content
+    entry: Incident | Maintenance
+    now: datetime
+    texts: UpdateContext
+    questions: Questions
+
+
+def show_entry(guide: Guide) -> None:
+    """Print how the entry stands, as `list` does."""
+    world = derive(guide.content, guide.now, drafts=True)
+    for each in world.entries:
+        if each.id == guide.entry.id:
+            echo(f"{row_lines(row_of(each, guide.now), guide.content.site.timezone)}\n")
+
+
+# --- status and window -------------------------------------------------------------------------
+
+
+def asked_status(guide: Guide, request: UpdateRequest) -> UpdateRequest:
+    """Return a request with the status that a person chooses, the next one by default."""
+    found = {each.status: each for each in stages(guide.entry, request.at or guide.now)}
+    choices = tuple((each.status, each.about) for each in found.values())
+    question = Question("--status", "Status", choices)
+    word = guide.questions.ask(
+        question, lambda written: known_value(written, found, "status"), next(iter(found))
+    )
+    stage = found[word or next(iter(found))]
+    return _with_window(guide, replace(request, status=stage.status, is_reopening=stage.is_back))
+
+
+def _with_window(guide: Guide, request: UpdateRequest) -> UpdateRequest:
+    at = request.at or guide.now
+    if request.status == MaintenanceAction.EXTENDED.value:
+        asked = f"New end ({request.zone}): a time, or how much longer, such as 1h"
+        return replace(request, ends=_asked_time(guide, "--extend-to", asked, request, at))
+    if request.status == MaintenanceAction.RESCHEDULED.value:
+        asked = f"New start ({request.zone}), such as 22:00"
+        starts = _asked_time(guide, "--reschedule", asked, request, at)
+        asked = "New end: a time, or how long it takes, such as 4h"
+        return replace(
+            request, starts=starts, ends=_asked_time(guide, "--reschedule", asked, request, at)
+        )
+    return request
+
+
+def _asked_time(
+    guide: Guide, option: str, asked: str, request: UpdateRequest, at: datetime
+) -> str | None:
+    return guide.questions.ask(
+        Question(option, asked), lambda written: _as_time(written, Clock(request.zone, at))
+    )
+
+
+def _as_time(written: str, clock: Clock) -> str:
+    """Return a time as it is written; raises InputError if it is none."""
+    time_named(written, clock)
+    return written
+
+
+# --- text --------------------------------------------------------------------------------------
+
+
+def asked_text(guide: Guide, addition: Addition) -> GivenText:
+    """Return the text of the notice where a person takes it, or another one, in each language."""
+    ready = initial_text(addition, guide.texts)
+    if ready:
+        echo("\n".join(f"  {line}".rstrip() for line in ready.splitlines()))
+    asked = "Text: Enter takes this one; or another, or e for the editor"
+    question = Question("--text", asked if ready else "Text, or e for the editor")
+    question = replace(question, is_optional=bool(ready))
+    answer = guide.questions.ask(question, str.strip if ready else _needed)
+    if not answer:
+        source = TextSource((), is_ready_made=True, words={})
+        return text_of(addition, source, guide.texts)
+    if answer == _EDITOR:
+        answer = written_in_editor(ready, heading(addition))
+    texts = {guide.content.site.language: answer, **_translations(guide)}
+    return typed(texts, guide.content.site)
+
+
+def _needed(written: str) -> str:
+    if not written.strip():
+        refuse("the text is empty", "say in a sentence what readers should know")
+    return written.strip()
+
+
+def _translations(guide: Guide) -> dict[str, str]:
+    """Return the text in the other languages of the posts, as far as a person types it."""
+    is_incident = isinstance(guide.entry, Incident)
+    kind = Announcement.GLOBAL_PROBLEM if is_incident else Announcement.MAINTENANCE
+    posted = (each.languages for each in guide.content.groups if kind in each.announces)
+    names = dict.fromkeys(name for languages in posted for name in languages)
+    others = [name for name in names if name != guide.content.site.language]
+    found = {name: _translation(guide, name) for name in others}
+    return {name: text for name, text in found.items() if text}
+
+
+def _translation(guide: Guide, language: str) -> str:
+    question = Question("--text", f"Text ({language}), empty for none", is_optional=True)
+    return guide.questions.ask(question, str.strip) or ""
+
+
+# --- states ------------------------------------------------------------------------------------
+
+
+def asked_states(guide: Guide, addition: Addition, given: GivenText) -> Mapping[str, State]:
+    """Return the components that have another state from now on, and that state.
+
+    A component for which the notice has a state at this stage is not asked for.
+    """
+    update = with_states(addition, given, guide.texts).update
+    if not (isinstance(update, Update) and update.status.is_open):
+        return {}
+    broken = {name: state for name, state in _affected(guide).items() if name not in update.affects}
+    if not broken:
+        return {}
+    names = {each.id: each.name.default for each in guide.content.components}
+    choices = tuple((each, f"{names[each]}: {state.value}") for each, state in broken.items())
+    asked = "Works again (several with commas), or COMPONENT=STATE"
+    question = Question("--affects", asked, (*choices, (_ALL, ""), (_NONE, "")))
+    default = _ALL if update.status is IncidentStatus.MONITORING else _NONE
+    return guide.questions.ask(question, lambda text: _states(text, broken), default) or {}
+
+
+def _affected(guide: Guide) -> Mapping[str, State]:
+    world = derive(guide.content, guide.now, drafts=True)
+    found = [each.affects for each in world.open_incidents if each.id == guide.entry.id]
+    return found[0] if found else {}
+
+
+def _states(written: str, broken: Iterable[str]) -> dict[str, State]:
+    parts = [each.strip() for each in written.split(",")]
+    if parts in ([_ALL], [_NONE]):
+        return dict.fromkeys(broken if parts == [_ALL] else (), State.OPERATIONAL)
+    return dict(_component_state(each, broken) for each in parts)
+
+
+def _component_state(written: str, broken: Iterable[str]) -> tuple[str, State]:
+    name, sign, word = (each.strip() for each in written.partition("="))
+    component = chosen(name, tuple((each, "") for each in broken))
+    words = tuple((each.value, "") for each in State)
+    state = _state(chosen(word, words)) if sign else State.OPERATIONAL
+    return known_value(component, broken, "component"), state
+
+
+# --- next update -------------------------------------------------------------------------------
+
+
+def asked_next_update(guide: Guide, addition: Addition, request: UpdateRequest) -> str | None:
+    """Return when the next update is promised, as it is written, None for no promise."""
+    entry, update = guide.entry, addition.update
+    if not (isinstance(entry, Incident) and isinstance(update, Update) and update.status.is_open):
+        return None
+    default = _last_length(entry)
+    by_class = promised_update(guide.content.policy, entry, update)
+    key, otherwise = "-" if default else "Enter", "what its class promises" if by_class else "none"
+    asked = f"Next update ({request.zone}), such as 30m or 15:30; {key} for {otherwise}"
+    clock = Clock(request.zone, update.at)
+    question = Question("--next-update", asked, is_optional=not default)
+    answer = guide.questions.ask(question, lambda text: _as_promise(text, clock), default)
+    return answer or None
+
+
+def _as_promise(written: str, clock: Clock) -> str:
+    return "" if written.strip() in ("", "-") else _as_time(written, clock)
+
+
+def _last_length(incident: Incident) -> str:
+    """Return how far ahead the last update promised the next one, in minutes, or ""."""
+    last = incident.updates[-1]
+    if last.next_update is None:
+        return ""
+    return f"{(last.next_update - last.at) // timedelta(minutes=1)}m"

@@ -1,0 +1,84 @@
+"""The options by which a change of an entry is published, and the question before it is."""
+
+import sys
+from pathlib import Path
+
+import click
+from msgspec import Struct
+
+from statusgen.authoring.git import CommitError
+from statusgen.authoring.new.asking import Question, Questions
+from statusgen.authoring.new.options import known_value
+from statusgen.authoring.publishing import Publication, publication
+from statusgen.cli.options import Command
+
+_PUBLISH, _WRITE, _NOTHING = "publish", "write", "nothing"
+
+
+class PublishOptions(Struct, frozen=True):
+    """The options: to commit, to push too, and to ask nothing back."""
+
+    publish: bool
+    push: bool
+    yes: bool
+
+
+def publish_options(command: Command) -> Command:
+    """Give a command `--publish`, `--push` and `--yes`."""
+    publish = click.option("--publish", is_flag=True, help="Commit the file with git.")
+    push = click.option("--push", is_flag=True, help="Commit the file, and push the commit.")
+    yes = click.option("--yes", is_flag=True, help="Ask nothing back.")
+    return publish(push(yes(command)))
+
+
+def wanted_publication(root: Path, options: PublishOptions) -> Publication | None:
+    """Return how far options take a change, None if it is written only.
+
+    Called before anything is written; raises CommitError where it cannot be published.
+    """
+    if not (options.publish or options.push):
+        return None
+    return publication(root, is_pushed=options.push)
+
+
+def confirmed_publication(
+    root: Path, options: PublishOptions, wanted: Publication | None, *, is_guided: bool
+) -> Publication | None:
+    """Return how far a change goes, None if it is written only.
+
+    A person at a terminal confirms it, and chooses it where the change was asked for. Raises
+    click.Abort if nothing is to be written.
+    """
+    questions = Questions(sys.stdin.isatty())
+    if options.yes or not questions.is_terminal or not (wanted or is_guided):
+        return wanted
+    offered = wanted or _possible(root)
+    if offered is None:
+        return None
+    choices = (
+        (_PUBLISH, _about(offered)),
+        (_WRITE, "write the file, and do not commit it"),
+        (_NOTHING, "leave everything as it is"),
+    )
+    known = [name for name, _ in choices]
+    question = Question("--yes", "Publish it", choices)
+    word = questions.ask(question, lambda text: known_value(text, known, "answer"), _PUBLISH)
+    if word == _NOTHING:
+        raise click.Abort
+    return offered if word == _PUBLISH else None
+
+
+def _about(offered: Publication) -> str:
+    if offered.upstream is None:
+        return "commit it; there is no branch to push it to"
+    return f"commit it, and push it to {offered.upstream.name}"
+
+
+def _possible(root: Path) -> Publication | None:
+    """Return how far a change can go here."""
+    for is_pushed in (True, False):
+        try:
+            return publication(root, is_pushed=is_pushed)
+        except CommitError:
+            continue
+    return None

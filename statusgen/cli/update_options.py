@@ -1,0 +1,174 @@
+"""The options of `statusgen update`, and the request that they make."""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypedDict
+
+import click
+
+from statusgen.authoring.new.options import pairs
+from statusgen.authoring.update.request import UpdateRequest
+from statusgen.cli.options import Command, bad, past_moment
+from statusgen.console import reject
+from statusgen.content.schema.errors import InputError
+from statusgen.content.schema.scalars import Word
+from statusgen.model import IncidentStatus, MaintenanceAction, State
+
+
+class UpdateOptions(TypedDict):
+    """The values of the options; those of times to come are as they are written."""
+
+    status: str | None
+    text: tuple[str, ...]
+    stage_text: bool
+    values: dict[str, str]
+    affects: dict[str, State]
+    next_update: str | None
+    workaround: tuple[str, ...]
+    extend_to: str | None
+    reschedule: tuple[str, str] | None
+    cancel: bool
+    at: datetime | None
+    reopen: bool
+    publish: bool
+    push: bool
+    yes: bool
+
+
+# --- options -----------------------------------------------------------------------------------
+
+
+def _pairs(_ctx: click.Context, param: click.Parameter, written: tuple[str, ...]) -> dict[str, str]:
+    try:
+        return pairs(written, param.metavar or "")
+    except InputError as error:
+        raise bad(error) from None
+
+
+def _states(
+    ctx: click.Context, param: click.Parameter, written: tuple[str, ...]
+) -> dict[str, State]:
+    named = _pairs(ctx, param, written)
+    try:
+        return {name: Word(State, "state")(word) for name, word in named.items()}
+    except InputError as error:
+        raise bad(error) from None
+
+
+_OPTIONS: tuple[Callable[[Command], Command], ...] = (
+    click.option(
+        "--status",
+        metavar="STATUS",
+        help=f"{', '.join(each.value for each in IncidentStatus)}; of a maintenance:"
+        " in_progress, verifying, completed, or what the options below say.",
+    ),
+    click.option(
+        "--text",
+        metavar="TEXT",
+        multiple=True,
+        help="What readers see, in Markdown; it=TEXT gives one a language, '-' reads standard"
+        " input.  [default: written in $EDITOR, on a terminal]",
+    ),
+    click.option(
+        "--stage-text",
+        is_flag=True,
+        help="Take the text that the entry's notice has for this status.",
+    ),
+    click.option(
+        "--set",
+        "values",
+        metavar="NAME=WORDS",
+        multiple=True,
+        callback=_pairs,
+        help="With --stage-text: words for a ??placeholder?? of the notice.",
+    ),
+    click.option(
+        "--affects",
+        metavar="COMPONENT=STATE",
+        multiple=True,
+        callback=_states,
+        help="A component of an incident, and its state from now on.",
+    ),
+    click.option(
+        "--next-update",
+        metavar="LENGTH|TIME",
+        help="When the next update of an incident comes, such as 30m or 15:30.",
+    ),
+    click.option(
+        "--workaround",
+        metavar="TEXT",
+        multiple=True,
+        help="What readers can do meanwhile, from now on; it=TEXT for a language. Can be repeated.",
+    ),
+    click.option(
+        "--extend-to",
+        metavar="LENGTH|TIME",
+        help="The new end of a maintenance, or how much longer than planned it takes.",
+    ),
+    click.option(
+        "--reschedule",
+        metavar="START END",
+        nargs=2,
+        help="The new start and end of a maintenance; the end can be its length, such as 3h.",
+    ),
+    click.option("--cancel", is_flag=True, help="The maintenance does not take place."),
+    click.option(
+        "--at",
+        metavar="TIME",
+        callback=past_moment,
+        help="The time of the update.  [default: the present]",
+    ),
+    click.option(
+        "--reopen", is_flag=True, help="Go back to an earlier status, or on with what was over."
+    ),
+)
+
+
+def update_options(command: Command) -> Command:
+    """Give a command the options of an update."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+# --- the request -------------------------------------------------------------------------------
+
+
+def check_combination(options: UpdateOptions) -> None:
+    """Refuse options that need, or exclude, each other."""
+    if options["text"] and options["stage_text"]:
+        reject("--stage-text", "there is a --text already: use one of them.")
+    if options["values"] and not options["stage_text"]:
+        reject("--set", "it completes the text of a notice: use it with --stage-text.")
+
+
+def request_of(now: datetime, options: UpdateOptions) -> UpdateRequest:
+    """Return the request that the options make; its status is "" if a person is asked for it."""
+    starts, ends = options["reschedule"] or (None, options["extend_to"])
+    return UpdateRequest(
+        status=_status(options),
+        now=now,
+        at=options["at"],
+        affects=options["affects"],
+        next_update=options["next_update"],
+        starts=starts,
+        ends=ends,
+        is_reopening=options["reopen"],
+    )
+
+
+def _status(options: UpdateOptions) -> str:
+    """Return the status that is named, or implied by another option; "" if a person is asked."""
+    implied = {
+        "--extend-to": (options["extend_to"], MaintenanceAction.EXTENDED),
+        "--reschedule": (options["reschedule"], MaintenanceAction.RESCHEDULED),
+        "--cancel": (options["cancel"], MaintenanceAction.CANCELLED),
+    }
+    named = {option: action.value for option, (value, action) in implied.items() if value}
+    words = {*named.values(), *filter(None, [options["status"]])}
+    if not words and not sys.stdin.isatty():
+        reject("--status", "it is needed, such as --status identified.")
+    if len(words) > 1:
+        reject(next(iter(named)), f"one update cannot be all of these: {', '.join(sorted(words))}.")
+    return words.pop() if words else ""
