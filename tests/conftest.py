@@ -49,7 +49,7 @@ def _with_fixed_clock(opened: Callable[..., _Opened]) -> Callable[..., _Opened]:
     return with_a_clock
 
 
-MORE_THAN_PYTHON = frozenset({"alertmanager", "chromium", "node_clients", "readers"})
+MORE_THAN_PYTHON = frozenset({"alertmanager", "chromium", "libical", "node_clients", "readers"})
 """Fixtures that need what pip does not install."""
 
 

@@ -1,114 +1,23 @@
-"""Recurring maintenance; an expansion of rules day by day, of our own, is the judge."""
+"""Recurring maintenance: one file, and an entry for each occurrence."""
 
-import random
-from calendar import monthrange
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from msgspec import Struct
 
 from statusgen.cli.main import run
 from statusgen.content.load import load
 from statusgen.content.schema.context import Names, SchemaContext
 from statusgen.content.schema.entries import read_entry
 from statusgen.content.source.parse import parse
-from statusgen.domain.recurrence import MAX_OCCURRENCES, matches, occurrences
+from statusgen.domain.recurrence import MAX_OCCURRENCES, occurrences
 from statusgen.domain.world import derive
-from statusgen.model import Maintenance, Repeats
+from statusgen.model import Maintenance
 from tests.samples import at
 
 ROME = ZoneInfo("Europe/Rome")
 SETTING = SchemaContext(ROME, components=Names("component", "", frozenset({"pbx"})))
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
-# --- rules ---------------------------------------------------------------------------------------
-
-
-class Rule(Struct, frozen=True):
-    """A random rule: its parts as numbers, Monday being 0."""
-
-    often: str
-    interval: int
-    weekdays: tuple[tuple[int, int], ...] = ()
-    month_days: tuple[int, ...] = ()
-    months: tuple[int, ...] = ()
-    position: int = 0
-
-    @property
-    def text(self) -> str:
-        named = (f"{number or ''}{DAYS[day]}" for number, day in self.weekdays)
-        parts = {
-            "BYDAY": ",".join(named),
-            "BYMONTHDAY": ",".join(map(str, self.month_days)),
-            "BYMONTH": ",".join(map(str, self.months)),
-            "BYSETPOS": str(self.position or ""),
-        }
-        written = (f";{name}={value}" for name, value in parts.items() if value)
-        return f"FREQ={self.often};INTERVAL={self.interval}{''.join(written)}"
-
-
-def random_rule(seed: int) -> Rule:
-    dice = random.Random(seed)  # noqa: S311 - a case
-    often = dice.choice(("DAILY", "WEEKLY", "MONTHLY"))
-    numbers = (-1, 0, 0, 1, 2, 3) if often == "MONTHLY" else (0,)
-    weekdays = [(dice.choice(numbers), day) for day in dice.sample(range(7), dice.randint(0, 3))]
-    can_have_days = often != "WEEKLY" and not weekdays
-    month_days = dice.sample((*range(1, 32), -1, -2), dice.randint(1, 4)) if can_have_days else ()
-    months = dice.sample(range(1, 13), dice.randint(1, 4)) if dice.random() < 0.3 else ()
-    position = dice.choice((0, 1, -1)) if often == "MONTHLY" else 0
-    parts = (tuple(weekdays), tuple(sorted(month_days)), tuple(sorted(months)), position)
-    return Rule(often, dice.randint(1, 3), *parts)
-
-
-def expanded(rule: Rule, first: date, last: date) -> list[date]:
-    """Return the days of a rule from `first` to `last`, found by trying every day."""
-    span = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    start = first.replace(day=1) if rule.often == "MONTHLY" else first
-    before = (start + timedelta(days=number) for number in range((first - start).days))
-    days = [day for day in (*before, *span) if is_in_turn(rule, day, first)]
-    days = [day for day in days if is_match(rule, day, first)]
-    if rule.position:
-        months: dict[tuple[int, int], list[date]] = {}
-        for day in days:
-            months.setdefault((day.year, day.month), []).append(day)
-        place = rule.position - (rule.position > 0)
-        days = [each[place] for each in months.values()]
-    return [day for day in days if day >= first]
-
-
-def is_in_turn(rule: Rule, day: date, first: date) -> bool:
-    monday = first - timedelta(days=first.weekday())
-    number = {
-        "DAILY": (day - first).days,
-        "WEEKLY": (day - monday).days // 7,
-        "MONTHLY": 12 * (day.year - first.year) + day.month - first.month,
-    }[rule.often]
-    return number % rule.interval == 0
-
-
-def is_match(rule: Rule, day: date, first: date) -> bool:
-    last = monthrange(day.year, day.month)[1]
-    if rule.months and day.month not in rule.months:
-        return False
-    if rule.month_days:
-        return bool({day.day, day.day - last - 1}.intersection(rule.month_days))
-    if rule.weekdays:
-        numbers = (0, (day.day + 6) // 7, -((last - day.day) // 7 + 1))
-        return any(day.weekday() == each and n in numbers for n, each in rule.weekdays)
-    if rule.often == "WEEKLY":
-        return day.weekday() == first.weekday()
-    return rule.often == "DAILY" or day.day == first.day
-
-
-@pytest.mark.parametrize("seed", range(200))
-def test_a_rule_has_the_days_that_trying_every_day_finds(seed: int) -> None:
-    rule, first = random_rule(seed), date(2026, 1, 5 + seed % 20)
-    last = date(2028, 12, 31)
-    found = matches(Repeats(rule.text, last), datetime.combine(first, time(22)))
-    assert [each.date() for each in found] == expanded(rule, first, last), rule.text
 
 
 # --- times ---------------------------------------------------------------------------------------

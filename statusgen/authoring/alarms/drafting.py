@@ -131,11 +131,17 @@ def _with_entry(site: DraftSite, group: AlarmGroup, entry: Incident) -> DraftOut
         return _left_alone(site, group, entry, "is a draft that somebody has edited")
     before = _draft(site, entry, text)
     file = changed_file(site, group, _rules(site, group), before) if before else None
-    if file is None or file.text == text:
+    changed = _with_ends(text, file.text) if file else text
+    if file is None or changed == text:
         return DraftOutcome(f"{entry.id} is drafted already, and nothing has changed.")
     _require_sound(file)
-    replace_file(site.root / entry.path, data, file.text.encode())
+    replace_file(site.root / entry.path, data, changed.encode())
     return DraftOutcome(f"The draft {entry.id} has changed with its alarms.", entry.path)
+
+
+def _with_ends(before: str, text: str) -> str:
+    """Return a text with the line ends of the file that it replaces."""
+    return text.replace("\n", "\r\n") if "\r\n" in before else text
 
 
 def _left_alone(site: DraftSite, group: AlarmGroup, entry: Incident, reason: str) -> DraftOutcome:

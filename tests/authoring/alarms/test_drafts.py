@@ -51,6 +51,18 @@ def test_a_group_that_grows_changes_its_draft(site: Site) -> None:
     assert "  - at: 2026-11-20 14:04\n" in site.text
 
 
+def test_a_draft_keeps_its_line_ends(site: Site) -> None:
+    site.fire("13:04", DOWN)
+    (path,) = site.paths
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = path.read_bytes()
+    site.fire("13:05", DOWN)
+    assert path.read_bytes() == before
+    site.fire("13:06", DOWN, UK)
+    assert b"pbx-uk: major_outage\r\n" in path.read_bytes()
+    assert b"\n" not in path.read_bytes().replace(b"\r\n", b"")
+
+
 def test_an_earlier_alarm_moves_the_first_report(site: Site) -> None:
     site.fire("13:10", UK)
     site.fire("13:11", UK, DOWN)
