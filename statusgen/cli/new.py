@@ -18,12 +18,8 @@ from statusgen.authoring.new.report import ToPost, next_steps, to_post
 from statusgen.authoring.new.same_title import same_title
 from statusgen.authoring.notices import Notices, read_notices
 from statusgen.authoring.posts import format_posts, readiness
-<<<<<<< HEAD
-from statusgen.authoring.publishing import EntryChange, publication, publish
-from statusgen.cli import completers
-=======
 from statusgen.authoring.publishing import EntryChange, publish
->>>>>>> in/update16
+from statusgen.cli import completers
 from statusgen.cli.field_options import field_options, option_names, words_of
 from statusgen.cli.instead import is_update_meant, update_instead
 from statusgen.cli.options import bad, command_line, past_moment, site_options
