@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from statusgen.build import BuildRequest, build
 from statusgen.cache.disk import FOLDER, DiskStore
-from statusgen.cli.options import bad, path, site_options
+from statusgen.cli.options import SiteCommand, bad, path, site_options
 from statusgen.console import FileCounter, counted, echo, echo_problems, summary
 from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.urls import site_address
@@ -29,7 +29,7 @@ def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
         raise bad(error) from None
 
 
-@click.command("build")
+@click.command("build", cls=SiteCommand)
 @site_options
 @click.option(
     "--out", metavar="FOLDER", callback=path, help="The folder to publish to.  [default: ROOT/site]"

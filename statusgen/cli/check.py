@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.published import Comparison, compare
-from statusgen.cli.options import site_options
+from statusgen.cli.options import SiteCommand, site_options
 from statusgen.console import counted, echo, echo_problems, summary
 from statusgen.content.alarms import read_alarms
 from statusgen.content.load import load
@@ -16,7 +16,7 @@ from statusgen.model import Content, Incident, Maintenance
 from statusgen.problems import Problem, as_github, as_json, has_error
 
 
-@click.command("check")
+@click.command("check", cls=SiteCommand)
 @site_options
 @click.option(
     "--format",

@@ -8,11 +8,11 @@ import click
 
 from statusgen.authoring.alarms.drafting import drafts
 from statusgen.authoring.alarms.payload import FORMS, MAX_SIZE, alarm_groups
-from statusgen.cli.options import site_options
+from statusgen.cli.options import SiteCommand, site_options
 from statusgen.console import echo, printable
 
 
-@click.command("draft")
+@click.command("draft", cls=SiteCommand)
 @site_options
 @click.option(
     "--from",

@@ -8,7 +8,7 @@ import click
 
 from statusgen.authoring.entries import load_content
 from statusgen.cli import completers
-from statusgen.cli.options import past_moment, site_options
+from statusgen.cli.options import SiteCommand, past_moment, site_options
 from statusgen.console import echo
 from statusgen.domain.response_goal import ResponseGoal
 from statusgen.domain.sla import response_goal
@@ -18,7 +18,7 @@ from statusgen.text.policy_text import goal_reason
 from statusgen.text.wording import Wording
 
 
-@click.command("goal")
+@click.command("goal", cls=SiteCommand)
 @site_options
 @click.option(
     "--class",

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.entries import load_content
-from statusgen.cli.options import site_options
+from statusgen.cli.options import SiteCommand, site_options
 from statusgen.console import counted, echo, printable
 from statusgen.importers import cstate, statuspage
 from statusgen.importers.fetch import fetched, sources
@@ -17,7 +17,7 @@ from statusgen.importers.plan import ImportPlan, plan_import, write
 from statusgen.model import Site
 
 
-@click.command("import")
+@click.command("import", cls=SiteCommand)
 @site_options
 @click.argument("kind", type=click.Choice(["statuspage", "cstate"]))
 @click.argument("source", nargs=-1, required=True)

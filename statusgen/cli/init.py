@@ -11,12 +11,12 @@ from statusgen.authoring.init.files import LaidOut, is_occupied, lay_out
 from statusgen.authoring.init.requirement import requirement
 from statusgen.authoring.init.values import SiteOptions, SiteValues, site_values, variables
 from statusgen.authoring.new.asking import Questions
-from statusgen.cli.options import bad, new_site_options, path
+from statusgen.cli.options import SiteCommand, bad, new_site_options, path
 from statusgen.console import counted
 from statusgen.content.schema.errors import InputError
 
 
-@click.command("init")
+@click.command("init", cls=SiteCommand)
 @new_site_options
 @click.argument("folder", required=False, callback=path)
 @click.option("--name", help="The name of the site.")

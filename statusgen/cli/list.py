@@ -10,13 +10,13 @@ import click
 from statusgen.authoring.entries import load_content
 from statusgen.authoring.overview import OverviewRow, row_lines, rows
 from statusgen.cli import completers
-from statusgen.cli.options import past_moment, site_options
+from statusgen.cli.options import SiteCommand, past_moment, site_options
 from statusgen.console import printable, reject_unknown
 from statusgen.domain.world import derive
 from statusgen.model import Content
 
 
-@click.command("list")
+@click.command("list", cls=SiteCommand)
 @site_options
 @click.option("--all", "is_all", is_flag=True, help="What is over, too.")
 @click.option(

@@ -120,9 +120,13 @@ def _ignore_unusable_zone() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command and return its exit code; print every error as a sentence."""
+    """Run a command and return its exit code; print every error as a sentence.
+
+    The context of the command has the arguments as `obj`.
+    """
+    given = tuple(arguments)
     try:
-        return _ended(arguments) or Exit.FINE
+        code = cli.main(given, prog_name="statusgen", standalone_mode=False, obj=given)
     except click.ClickException as wrong:
         wrong.show()
         return Exit.USAGE
@@ -136,13 +140,7 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.PROBLEMS
     except Exception as bug:  # noqa: BLE001 - the one boundary
         return _reported(bug)
-
-
-def _ended(arguments: Sequence[str]) -> int | None:
-    """Run a command to its end; its context has the arguments as `obj`."""
-    given = tuple(arguments)
-    code: int | None = cli.main(given, prog_name="statusgen", standalone_mode=False, obj=given)
-    return code
+    return code or Exit.FINE
 
 
 def _is_of_echo(error: OSError) -> bool:

@@ -22,7 +22,7 @@ from statusgen.authoring.publishing import EntryChange, publish
 from statusgen.cli import completers
 from statusgen.cli.field_options import field_options, option_names, words_of
 from statusgen.cli.instead import is_update_meant, update_instead
-from statusgen.cli.options import bad, command_line, past_moment, site_options
+from statusgen.cli.options import SiteCommand, bad, command_line, past_moment, site_options
 from statusgen.cli.publishing import (
     PublishOptions,
     confirmed_publication,
@@ -41,7 +41,7 @@ _OF_INCIDENTS = {*option_names(IncidentFile), "status", "at", "next_update"}
 _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
 
 
-@click.command("new")
+@click.command("new", cls=SiteCommand)
 @click.argument("kind", type=words_of(EntryKind))
 @site_options
 @click.option(

@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.entries import load_content
-from statusgen.cli.options import past_moment, site_options
+from statusgen.cli.options import SiteCommand, past_moment, site_options
 from statusgen.domain.next_change import Change, ChangeKind
 from statusgen.domain.world import derive
 from statusgen.model import Content
 
 
-@click.command("next")
+@click.command("next", cls=SiteCommand)
 @site_options
 @click.option(
     "--due-since",

@@ -10,7 +10,7 @@ from statusgen.authoring.new.options import known_value
 from statusgen.authoring.notices import filled, placeholders_in, read_notices
 from statusgen.authoring.words import question_about
 from statusgen.cli import completers
-from statusgen.cli.options import bad, site_context, site_options
+from statusgen.cli.options import SiteCommand, bad, site_context, site_options
 from statusgen.console import echo, echo_problems, summary
 from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.placeholders import GIVEN
@@ -22,7 +22,7 @@ _TIME = "the time given by --reported"
 _HEADINGS = {EntryKind.INCIDENT: "Incidents", EntryKind.MAINTENANCE: "Maintenance"}
 
 
-@click.command("notices")
+@click.command("notices", cls=SiteCommand)
 @click.argument("name", required=False, shell_complete=completers.notice)
 @site_options
 def command(root: Path, now: datetime, name: str | None) -> int:

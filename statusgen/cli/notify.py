@@ -12,7 +12,7 @@ from typing import Any, cast
 import click
 from msgspec import Struct
 
-from statusgen.cli.options import bad, path, site_options
+from statusgen.cli.options import SiteCommand, bad, path, site_options
 from statusgen.console import CommandError, counted, echo, problems_error
 from statusgen.content.find import NOTIFY
 from statusgen.content.notify import Targets, read_targets
@@ -57,7 +57,7 @@ def _length(_ctx: click.Context, _param: click.Parameter, value: str) -> timedel
         raise bad(error) from None
 
 
-@click.command("notify")
+@click.command("notify", cls=SiteCommand)
 @site_options
 @click.option(
     "--site", metavar="URL", callback=_site, help="Where the site is.  [default: as in site.yml]"

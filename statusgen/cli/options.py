@@ -4,9 +4,8 @@ import os
 import shlex
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -30,11 +29,28 @@ class WrittenTime(Struct, frozen=True):
     is_past: bool = False
 
 
-def site_options(command: Command) -> Command:
-    """Give a command `--root`, a Path, and `--now`, an aware instant in UTC.
+class SiteCommand(click.Command):
+    """A command of a site: times in its options become instants in UTC by `--root` and `--now`."""
 
-    Times in other options become instants in UTC by those two.
-    """
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments; the instants need all of them, in whatever order they stand."""
+        rest = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing:
+            ctx.params = _with_instants(**ctx.params)
+        return rest
+
+
+def _with_instants(*, root: Path, now: WrittenTime | None, **values: object) -> dict[str, object]:
+    present = _instant(now, root, datetime.now(UTC)) if now else datetime.now(UTC)
+    named = {
+        name: _instant(value, root, present) if isinstance(value, WrittenTime) else value
+        for name, value in values.items()
+    }
+    return {"root": root, "now": present, **named}
+
+
+def site_options(command: Command) -> Command:
+    """Give a `SiteCommand` `--root`, a Path, and `--now`, an aware instant in UTC."""
     return _with_site(command, _root, "this one, or the nearest above it with content/site.yml")
 
 
@@ -58,20 +74,7 @@ def _with_site(command: Command, root_of: Callable[..., Path], default: str) -> 
         callback=moment,
         help=f'The time to look at the content, such as "{EXAMPLE}".  [default: the present]',
     )
-    return root(now(_with_instants(command)))
-
-
-def _with_instants(command: Command) -> Command:
-    @wraps(command)
-    def with_instants(*, root: Path, now: WrittenTime | None, **values: object) -> int:
-        present = _instant(now, root, datetime.now(UTC)) if now else datetime.now(UTC)
-        named = {
-            name: _instant(value, root, present) if isinstance(value, WrittenTime) else value
-            for name, value in values.items()
-        }
-        return command(root=root, now=present, **named)
-
-    return cast("Command", with_instants)
+    return root(now(command))
 
 
 def _instant(time: WrittenTime, root: Path, now: datetime) -> datetime:

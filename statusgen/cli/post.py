@@ -14,14 +14,14 @@ from statusgen.authoring.posts import (
     render_context,
 )
 from statusgen.cli import completers
-from statusgen.cli.options import site_options
+from statusgen.cli.options import SiteCommand, site_options
 from statusgen.console import CommandError, echo, reject_unknown
 from statusgen.domain.news import News
 from statusgen.domain.world import World, derive
 from statusgen.model import Content, Group
 
 
-@click.command("post")
+@click.command("post", cls=SiteCommand)
 @site_options
 @click.argument("entry_name", metavar="[ID]", required=False, shell_complete=completers.entry)
 @click.option(

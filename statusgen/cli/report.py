@@ -8,7 +8,7 @@ import click
 
 from statusgen.authoring.entries import load_content
 from statusgen.authoring.times import YEARS
-from statusgen.cli.options import site_options
+from statusgen.cli.options import SiteCommand, site_options
 from statusgen.domain.history import month_before
 from statusgen.domain.report import month_report
 from statusgen.domain.world import derive
@@ -27,7 +27,7 @@ def _month(_ctx: click.Context, _param: click.Parameter, value: str | None) -> d
     return date(int(found[1]), int(found[2]), 1)
 
 
-@click.command("report")
+@click.command("report", cls=SiteCommand)
 @site_options
 @click.option(
     "--month",

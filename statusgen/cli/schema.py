@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from statusgen.cli.options import path, site_options
+from statusgen.cli.options import SiteCommand, path, site_options
 from statusgen.console import CommandError
 from statusgen.content.load import schema_context_in
 from statusgen.content.schema.json_schema import KINDS, json_schema
 
 
-@click.command("schema")
+@click.command("schema", cls=SiteCommand)
 @site_options
 @click.argument("kind", type=click.Choice([*KINDS]), required=False)
 @click.option(

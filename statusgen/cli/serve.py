@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from statusgen.cli.options import site_options
+from statusgen.cli.options import SiteCommand, site_options
 from statusgen.serve import serve
 from statusgen.serve.server import PortInUseError
 
 
-@click.command("serve")
+@click.command("serve", cls=SiteCommand)
 @site_options
 @click.option(
     "--port",

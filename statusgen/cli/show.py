@@ -9,11 +9,11 @@ import click
 from statusgen.authoring.details import details_text, entry_details
 from statusgen.authoring.entries import entry_named, entry_of, load_content
 from statusgen.cli import completers
-from statusgen.cli.options import site_options
+from statusgen.cli.options import SiteCommand, site_options
 from statusgen.console import printable
 
 
-@click.command("show")
+@click.command("show", cls=SiteCommand)
 @site_options
 @click.argument("entry_name", metavar="[ID]", required=False, shell_complete=completers.entry)
 @click.option(

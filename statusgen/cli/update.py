@@ -33,7 +33,7 @@ from statusgen.authoring.update.guide import (
 )
 from statusgen.authoring.update.request import Addition, EntryUpdate, UpdateRequest
 from statusgen.authoring.update.texts import GivenText, TextSource, text_of
-from statusgen.cli.options import command_line, site_options
+from statusgen.cli.options import SiteCommand, command_line, site_options
 from statusgen.cli.publishing import (
     PublishOptions,
     confirmed_publication,
@@ -52,7 +52,7 @@ from statusgen.model import Update
 from statusgen.text.wording import Wording
 
 
-@click.command("update")
+@click.command("update", cls=SiteCommand)
 @site_options
 @click.argument("entry_id", metavar="[ID]", required=False)
 @update_options
