@@ -64,6 +64,20 @@ CALL = {
     "fr": r"^Téléphone, .*\+\d",
     "es": r"^Teléfono, .*\+\d",
 }
+TURN = {
+    "en": r"^Problems\? Phone, .*\+\d|^Questions\? .*at any time",
+    "it": r"^Problemi\? Telefono, .*\+\d|^Domande\? .*in qualsiasi momento",
+    "de": r"^Probleme\? Telefon, .*\+\d|^Fragen\? .*jederzeit",
+    "fr": r"^Un problème\u202f\? Téléphone, .*\+\d|^Questions\u202f\? .*à tout moment",
+    "es": r"^¿Problemas\? Teléfono, .*\+\d|^¿Preguntas\? .*en cualquier momento",
+}
+CALLERS = {
+    "en": r"For Platinum and Gold .*through their partner",
+    "it": r"Per Platinum e Gold .*tramite partner",
+    "de": r"Für Platinum und Gold .*über ihren Partner",
+    "fr": r"Pour Platinum et Gold .*via leur partenaire",
+    "es": r"Para Platinum y Gold .*mediante su partner",
+}
 MEANWHILE = {
     "en": r"^In the meantime: \S",
     "it": r"^Nel frattempo: \S",
@@ -86,11 +100,12 @@ def announced(made: RenderContext) -> Iterator[News]:
 
 def wanted(news: News, keys: set[str]) -> Iterator[dict[str, str]]:
     """Yield the expressions that a post of this news has to match."""
-    yield HEAD
+    yield from (HEAD, CALLERS)
+    is_open = isinstance(news.phase, IncidentStatus) and news.phase.is_open
+    yield CALL if is_open else TURN
     if isinstance(news.entry, IncidentNow):
-        assert isinstance(news.phase, IncidentStatus)
         yield WHO
-        yield from (SINCE, CALL) if news.phase.is_open else (LASTED,)
+        yield SINCE if is_open else LASTED
     elif news.phase is EventKind.COMPLETED:
         yield from (WHO, LASTED)
     yield from [MEANWHILE] if "workaround" in keys else []
