@@ -361,7 +361,7 @@ class EmergencyCalls(Choice):
     UNKNOWN = (
         "unknown",
         _EmergencyCalls(
-            to_say("Not known yet whether they work. In an emergency, call from a mobile phone."),
+            to_say("Not known yet. In an emergency, call from a mobile phone."),
             to_say("May fail during the work. In an emergency, call from a mobile phone."),
             "",
         ),

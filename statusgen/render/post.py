@@ -1,4 +1,8 @@
-"""The post of one piece of news for a community group: plain text that stands alone."""
+"""The post of one piece of news for a community group: plain text that stands alone.
+
+To the title and the author's texts it adds at most 550 characters for two components and an address
+of 90, and 590 if it also says whether emergency calls work.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,7 +14,6 @@ from msgspec.structs import replace
 
 from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.news import News
 from statusgen.model import EventKind, Group, IncidentStatus, Region
 from statusgen.problems import Place, Problem
@@ -19,6 +22,7 @@ from statusgen.render.announcement import NewsItem, in_plain, news_item, with_st
 from statusgen.render.context import SiteContext
 from statusgen.text.hotline import Contact, contact
 from statusgen.text.markdown import shortened, without_schemes
+from statusgen.text.policy_text import always_extended
 from statusgen.text.wording import Wording
 
 FOLD = 125
@@ -37,7 +41,9 @@ class Post(Struct, frozen=True):
     `headline` and `dateline` together fit before the fold; `full_title` is empty where the
     headline has it all. `since` is when an outage began, or was first known if `is_exact` is False;
     `span` from when to when it lasted, if it is over. `cause` is internal, upstream or external,
-    where one is given; `facts` are lines.
+    where one is given; `facts` are lines. `helpline` is the name of the template that says where to
+    turn: critical or standard while an incident is open, trouble when it or some work has ended or
+    runs, question otherwise; it is empty if there is no `contact`.
     """
 
     headline: str
@@ -60,6 +66,7 @@ class Post(Struct, frozen=True):
     address: str
     is_sample: bool
     contact: Contact | None
+    helpline: str
 
 
 class PostFile(Struct, frozen=True):
@@ -148,6 +155,7 @@ def _text(context: SiteContext, news: News) -> str:
 
 def _post(context: SiteContext, news: News) -> Post:
     item, words = news_item(context, news), context.words
+    found = _contact(context, news)
     title = without_schemes(item.title)
     dateline = _dateline(words, news, item)
     headline = shortened(title, FOLD - 1 - len(dateline))
@@ -171,7 +179,8 @@ def _post(context: SiteContext, news: News) -> Post:
         is_over=isinstance(news.phase, IncidentStatus) and not news.phase.is_open,
         address=context.public(urls.news_page(news)),
         is_sample=context.content.site.sample,
-        contact=_contact(context, news),
+        contact=found,
+        helpline=_helpline(news, item, found) if found else "",
     )
 
 
@@ -190,12 +199,23 @@ def _facts(words: Wording, item: NewsItem) -> Iterator[str]:
 
 
 def _contact(context: SiteContext, news: News) -> Contact | None:
-    """Return whom to call about an open incident."""
-    entry, phase = news.entry, news.phase
-    if isinstance(entry, MaintenanceNow) or isinstance(phase, EventKind) or not phase.is_open:
-        return None
-    region = _region(context, entry)
-    return contact(context.content.policy, entry.incident.cos, region, context.words)
+    """Return whom to call: about an incident by its class, about work as if it were urgent."""
+    entry, policy = news.entry, context.content.policy
+    extended = always_extended(policy)
+    urgent = extended.classes[0] if extended else None
+    cos = entry.incident.cos if isinstance(entry, IncidentNow) else urgent
+    return contact(policy, cos, _region(context, entry), context.words)
+
+
+def _helpline(news: News, item: NewsItem, found: Contact) -> str:
+    """Return the name of the template that says where to turn."""
+    phase = news.phase
+    if isinstance(phase, IncidentStatus):
+        if phase.is_open:
+            return "critical" if found.is_critical else "standard"
+        return "question" if phase.is_afterword else "trouble"
+    is_ahead = item.window is None or news.at < item.window[0] or phase is EventKind.CANCELLED
+    return "question" if is_ahead else "trouble"
 
 
 def _zone(context: SiteContext, entry: Entry) -> ZoneInfo:

@@ -1,26 +1,28 @@
-"""Whom to call about an incident, in two lines, by the support policy (sections 2 and 3)."""
+"""Where to turn about an incident or work, by the support policy (sections 2 and 3)."""
 
 import itertools
 
 from msgspec import Struct
 
 from statusgen.model import During, Phone, Policy, Region, Turn
-from statusgen.text.policy_text import always_extended, spoken, usual_week
+from statusgen.text.policy_text import always_extended, class_names, spoken, usual_week
 from statusgen.text.wording import Wording
 
 
 class Contact(Struct, frozen=True):
-    """The support that answers for an incident.
+    """The support that answers for an incident or for work.
 
     `number` is the telephone number that stands first; there are others if `has_more`.
     `languages` are spoken outside support hours, for a class that is answered at any hour, else
-    empty; `hours` are the usual week. `anytime` are the ways that are always open, `callers` may
-    call, and `has_others` is whether anybody turns to a partner instead.
+    empty; `classes` are the names of all such classes; `hours` are the usual week. `anytime` are
+    the ways that are always open, `callers` may call, and `has_others` is whether anybody turns to
+    a partner instead.
     """
 
     number: str
     has_more: bool
     languages: str
+    classes: str
     hours: str
     anytime: str
     callers: str
@@ -47,6 +49,7 @@ def contact(
         number=_first(policy, region, words.language).number,
         has_more=len(policy.phones) > 1,
         languages=spoken(words, extended) if extended and is_critical else "",
+        classes=class_names(words, policy, extended) if extended else "",
         hours=_hours(words, region),
         anytime=_anytime(policy, words),
         callers=_callers(policy, words),

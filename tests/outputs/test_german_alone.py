@@ -103,7 +103,7 @@ def read_in(file: Artefact) -> Iterator[str]:
             yield from of_json_feed(json.loads(file.content))
         case "ics":
             yield from of_calendar(file.content)
-        case "txt" if name != "robots":
+        case "txt" if name.startswith("posts/"):
             yield file.content.decode()
         case "svg":
             yield from texts_below(etree.fromstring(file.content), {"style"})

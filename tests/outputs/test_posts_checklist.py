@@ -8,19 +8,25 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.news import News
-from statusgen.model import EventKind, IncidentStatus
+from statusgen.model import Cause, Content, EmergencyCalls, EventKind, IncidentStatus, Text
 from statusgen.render.announcement import in_plain, news_item
 from statusgen.render.context import RenderContext
 from statusgen.render.post import FOLD, post_text
-from tests.contexts import of_root
+from tests.content.test_policy_facts import LOADED
+from tests.contexts import context, of_root
 from tests.paths import REPOSITORY
+from tests.samples import content, group, incident, update
 
 LANGUAGES = ("en", "it", "de", "fr", "es")
 LONGEST = 550
 """Number of characters that statusgen may add to the title and the author's texts."""
+
+LONGEST_OF_ALL = 590
+"""The same where all facts are given, also whether emergency calls work."""
 
 HEAD = {
     "en": r"^[A-Z][\w -]+: \w{3} \d+ \w+, .*(?:\w time|UTC)",
@@ -64,6 +70,20 @@ CALL = {
     "fr": r"^Téléphone, .*\+\d",
     "es": r"^Teléfono, .*\+\d",
 }
+TURN = {
+    "en": r"^Problems\? Phone, .*\+\d|^Questions\? .*at any time",
+    "it": r"^Problemi\? Telefono, .*\+\d|^Domande\? .*in qualsiasi momento",
+    "de": r"^Probleme\? Telefon, .*\+\d|^Fragen\? .*jederzeit",
+    "fr": r"^Un problème\u202f\? Téléphone, .*\+\d|^Questions\u202f\? .*à tout moment",
+    "es": r"^¿Problemas\? Teléfono, .*\+\d|^¿Preguntas\? .*en cualquier momento",
+}
+CALLERS = {
+    "en": r"For Platinum and Gold .*through their partner",
+    "it": r"Per Platinum e Gold .*tramite partner",
+    "de": r"Für Platinum und Gold .*über ihren Partner",
+    "fr": r"Pour Platinum et Gold .*via leur partenaire",
+    "es": r"Para Platinum y Gold .*mediante su partner",
+}
 MEANWHILE = {
     "en": r"^In the meantime: \S",
     "it": r"^Nel frattempo: \S",
@@ -86,11 +106,12 @@ def announced(made: RenderContext) -> Iterator[News]:
 
 def wanted(news: News, keys: set[str]) -> Iterator[dict[str, str]]:
     """Yield the expressions that a post of this news has to match."""
-    yield HEAD
+    yield from (HEAD, CALLERS)
+    is_open = isinstance(news.phase, IncidentStatus) and news.phase.is_open
+    yield CALL if is_open else TURN
     if isinstance(news.entry, IncidentNow):
-        assert isinstance(news.phase, IncidentStatus)
         yield WHO
-        yield from (SINCE, CALL) if news.phase.is_open else (LASTED,)
+        yield SINCE if is_open else LASTED
     elif news.phase is EventKind.COMPLETED:
         yield from (WHO, LASTED)
     yield from [MEANWHILE] if "workaround" in keys else []
@@ -120,6 +141,37 @@ def test_statusgen_adds_little(made: RenderContext, language: str) -> None:
         written = sum(len(fact.text) for fact in item.facts if fact.markdown)
         own = len(item.title) + len(in_plain(item.text, item.mark)) + written
         assert len(post_text(made, news, language)) - own <= LONGEST, news.id
+
+
+def every(words: str) -> Text:
+    return Text("en", dict.fromkeys(LANGUAGES, words))
+
+
+def with_all_facts() -> Content:
+    stage = replace(
+        update("2026-11-20 13:15", "identified", due="2026-11-20 14:00"), text=every("Calls fail.")
+    )
+    entry = replace(
+        incident("cloud-unreachable", "pbx: major_outage", stage),
+        title=every("Calls fail"),
+        cos="critical",
+        cause=Cause.UPSTREAM,
+        workaround=every("Use the app."),
+        not_affected=every("Internal calls."),
+        emergency_calls=EmergencyCalls.UNKNOWN,
+        ticket="NOC-4711",
+    )
+    assert LOADED.content is not None
+    made = content(entry, groups=(group("all", "global_problem"),))
+    return replace(made, policy=LOADED.content.policy)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_post_with_all_facts_is_short_too(language: str) -> None:
+    made = context(with_all_facts(), "2026-11-20 13:30")
+    (news,) = made.world.news
+    own = len("Calls fail" * 2 + "." + "Use the app." + "Internal calls.")
+    assert len(post_text(made, news, language)) - own <= LONGEST_OF_ALL
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,7 +10,7 @@ from statusgen.outputs.posts import OUTPUT
 from statusgen.render.post import post_text
 from tests.content.test_policy_facts import LOADED
 from tests.contexts import context, rendered
-from tests.samples import content, group, incident, update
+from tests.samples import content, group, incident, maintenance, update
 
 GROUPS = (group("wizards", "global_problem", "maintenance"),)
 
@@ -81,8 +81,30 @@ def test_hours_are_those_of_the_region_in_its_own_time() -> None:
 
 
 @pytest.mark.parametrize("status", ["resolved", "false_alarm"])
-def test_nobody_is_to_call_about_what_is_over(status: str) -> None:
-    assert not re.search(r"\+\d", post(outage(status=status)))
+@pytest.mark.parametrize(
+    ("cos", "expected"),
+    [
+        ("critical", "Phone, 24/7: +44 330 056 3663 (outside support hours Critical only, in Eng"),
+        (
+            "standard",
+            "Phone, Monday to Friday, 09:00 to 18:00 Rome time: +44 330 056 3663.\nAt any",
+        ),
+    ],
+)
+def test_what_is_over_says_where_to_turn(status: str, cos: str, expected: str) -> None:
+    assert f"\nProblems? {expected}" in post(outage(cos, status))
+
+
+TICKET = "Questions? Ticket in WMP, at any time. For Platinum and Gold Business Partner; others"
+
+
+def test_a_post_mortem_and_work_to_come_say_where_to_ask() -> None:
+    source = replace(outage(), incidents=(), maintenances=(maintenance(),))
+    made = context(source)
+    *_, started, _reminder, announced = (post_text(made, each, "en") for each in made.world.news)
+    for text in (post(outage(status="postmortem")), announced):
+        assert f"\n{TICKET} through their partner.\n\nhttps://" in text
+    assert "\nProblems? Phone, 24/7: +44 330 056 3663 (outside" in started
 
 
 def test_without_a_policy_a_post_names_no_number() -> None:

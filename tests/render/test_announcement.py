@@ -189,8 +189,8 @@ def test_a_critical_problem_names_whom_to_call_and_keeps_reports_out_of_the_grou
     assert "Please do not report it here.\n" in made
 
 
-def test_nobody_is_asked_to_call_about_what_is_over() -> None:
-    assert "Phone" not in post(context(critical()), 1)
+def test_what_is_over_says_where_to_turn_with_a_problem() -> None:
+    assert "\nProblems? Phone, 24/7: +39 0461 171 5112 (outside" in post(context(critical()), 1)
 
 
 def test_a_post_below_a_site_that_confirms_by_hand_is_not_ended_by_the_clock() -> None:

@@ -40,6 +40,7 @@ def test_a_critical_problem_has_a_number_at_any_hour() -> None:
         number="+39 0461 171 5112",
         has_more=False,
         languages="English",
+        classes="Critical and Urgent",
         hours="Monday to Friday, 09:00 to 18:00 Rome time",
         anytime="",
         callers="Platinum and Gold",
