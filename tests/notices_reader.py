@@ -17,7 +17,8 @@ from statusgen.authoring.new.fields import fields_of
 from statusgen.authoring.new.file import Fields
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import NewEntryOptions
-from statusgen.authoring.notices import Notices, filled, read_notices, stage_text
+from statusgen.authoring.notice_files import site_notices
+from statusgen.authoring.notices import Notices, filled, stage_text
 from statusgen.authoring.words import in_all_languages, in_whole_languages
 from statusgen.content import checks
 from statusgen.content.load import load, schema_context
@@ -60,8 +61,7 @@ def sample(*languages: str) -> Content:
 @cache
 def notices(*languages: str) -> Notices:
     """Return the notices as a site in `languages` reads them."""
-    theme = read_theme(REPOSITORY)
-    return read_notices(theme.files, theme.origins, schema_context(sample(*languages)))
+    return site_notices(REPOSITORY, schema_context(sample(*languages)))
 
 
 @cache

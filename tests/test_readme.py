@@ -196,7 +196,7 @@ def test_every_address_is_one_of_the_sample_site() -> None:
 
 def test_the_notice_shown_is_one() -> None:
     (example,) = (each for each in examples() if "/notices/" in each.path)
-    name = example.path.removeprefix("templates/")
+    name = example.path.removeprefix("content/")
     notices = read_notices({name: example.text.encode()}, {name: example.path}, SchemaContext())
     assert (notices.problems, [*notices.by_name]) == ((), ["licences-late"])
 

@@ -6,14 +6,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from statusgen.authoring.notices import read_notices
+from statusgen.authoring.notice_files import notice_named, site_notices
 from statusgen.content.find import ContentFiles, find
 from statusgen.content.load import read_entries, read_site_config
 from statusgen.content.loaded import SiteConfig, file_contents, with_entries
 from statusgen.content.schema.names import entry_id
 from statusgen.domain.names import Written, entries_meant
 from statusgen.model import Content, MaintenanceUpdate, State, Text, Update
-from statusgen.render.theme import NOTICES, read_theme
 
 _MOST_READ = 100
 """Number of entries that are read to find those that are current, the newest by their ids."""
@@ -85,17 +84,14 @@ def affected(root: Path, begun: str) -> Iterator[Suggestion]:
 
 def notices(root: Path) -> Iterator[Suggestion]:
     """Yield the ready-made notices, each with when it is used."""
-    theme, context = read_theme(root), _config(root).context
-    found = read_notices(theme.files, theme.origins, context).by_name
+    found = site_notices(root, _config(root).context).by_name
     yield from (Suggestion(name, each.use_when.default) for name, each in found.items())
 
 
 def placeholders(root: Path, notice: str) -> Iterator[Suggestion]:
     """Yield `region=` for each placeholder of a notice."""
-    theme, path = read_theme(root), f"{NOTICES}{notice}.yml"
-    files = {path: theme.files[path]} if path in theme.files else {}
-    found = read_notices(files, theme.origins, _config(root).context).by_name
-    records = found[notice].placeholders if notice in found else {}
+    found = notice_named(root, notice, _config(root).context)
+    records = found.placeholders if found else {}
     yield from (Suggestion(f"{name}=", each.ask.default) for name, each in records.items())
 
 

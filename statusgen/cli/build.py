@@ -12,13 +12,14 @@ from statusgen.build import BuildRequest, build
 from statusgen.cache.disk import FOLDER, DiskStore
 from statusgen.cli.options import SiteCommand, bad, path, site_options
 from statusgen.console import FileCounter, counted, echo, echo_problems, summary
+from statusgen.content import find
 from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.urls import site_address
 from statusgen.domain.world import World
 from statusgen.incremental.workers import Workers
 from statusgen.problems import Problem, Severity
 from statusgen.publish.site import Published
-from statusgen.render.theme import NOTICES, has_own, read_theme
+from statusgen.render.theme import NOTICES, has_own
 
 
 def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -70,12 +71,16 @@ def command(
 
 def _notice_warnings(root: Path, world: World | None) -> Iterator[Problem]:
     """Yield what is wrong with the site's own notices as warnings: no page is made of them."""
-    if world is None or not has_own(root, NOTICES):
+    if world is None or not _has_own_notices(root):
         return
     from statusgen.cli.site_checks import notice_problems  # noqa: PLC0415 - loads the schema
 
-    for problem in notice_problems(read_theme(root), world.content):
+    for problem in notice_problems(root, world.content):
         yield replace(problem, severity=Severity.WARNING)
+
+
+def _has_own_notices(root: Path) -> bool:
+    return has_own(root, NOTICES) or (root / find.NOTICES).is_dir()
 
 
 def _summed_up(world: World, published: Published, seconds: float) -> str:

@@ -16,7 +16,8 @@ from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import NewEntryOptions, known_value, pairs, states
 from statusgen.authoring.new.report import ToPost, next_steps, to_post
 from statusgen.authoring.new.same_title import same_title
-from statusgen.authoring.notices import Notices, read_notices
+from statusgen.authoring.notice_files import site_notices
+from statusgen.authoring.notices import Notices
 from statusgen.authoring.posts import format_posts, readiness
 from statusgen.authoring.publishing import EntryChange, publish
 from statusgen.cli import completers
@@ -35,7 +36,6 @@ from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.content.schema.errors import InputError
 from statusgen.model import Content, EntryKind, IncidentStatus, Notice
 from statusgen.problems import Severity
-from statusgen.render.theme import read_theme
 
 _OF_INCIDENTS = {*option_names(IncidentFile), "status", "at", "next_update"}
 _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
@@ -147,8 +147,7 @@ def _context(
     written["affects"] = states(values["affects"], context)
     own = {name: written.pop(name) for name in NewEntryOptions.__struct_fields__ if name in written}
     options = NewEntryOptions(kind, now, **own, fields=written)
-    theme = read_theme(root)
-    notices = read_notices(theme.files, theme.origins, context)
+    notices = site_notices(root, context)
     notice = _notice(options, notices, questions, content.site.language)
     if notice is None and options.values:
         message = "--set fills in a notice: say which with --notice."

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.new.options import known_value
-from statusgen.authoring.notices import filled, placeholders_in, read_notices
+from statusgen.authoring.notice_files import site_notices
+from statusgen.authoring.notices import filled, placeholders_in
 from statusgen.authoring.words import question_about
 from statusgen.cli import completers
 from statusgen.cli.options import SiteCommand, bad, site_context, site_options
@@ -16,7 +17,6 @@ from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.placeholders import GIVEN
 from statusgen.model import EntryKind, Notice, Placeholder, Text
 from statusgen.problems import has_error
-from statusgen.render.theme import read_theme
 
 _TIME = "the time given by --reported"
 _HEADINGS = {EntryKind.INCIDENT: "Incidents", EntryKind.MAINTENANCE: "Maintenance"}
@@ -28,9 +28,8 @@ _HEADINGS = {EntryKind.INCIDENT: "Incidents", EntryKind.MAINTENANCE: "Maintenanc
 def command(root: Path, now: datetime, name: str | None) -> int:
     """List the ready-made notices and when to use which, or show the one called NAME."""
     del now  # notices are the same at any time
-    theme = read_theme(root)
     context = site_context(root)
-    notices = read_notices(theme.files, theme.origins, context)
+    notices = site_notices(root, context)
     lines = (
         _list(notices.by_name, context.language)
         if name is None

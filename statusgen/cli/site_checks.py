@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from statusgen.artefact import OutputError
 from statusgen.authoring.alarms.rules import problems_of_rules
-from statusgen.authoring.notices import read_notices
+from statusgen.authoring.notice_files import own_notices, site_notices
 from statusgen.authoring.untranslated import missing_posts
 from statusgen.build import BuildRequest, BuildResult, build, deleted_folders
 from statusgen.cache.disk import FOLDER, DiskStore
@@ -21,7 +21,7 @@ from statusgen.model import Content, Incident, Maintenance
 from statusgen.outputs import posts
 from statusgen.problems import Problem
 from statusgen.render.context import contexts
-from statusgen.render.templates import Templates, Theme
+from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
 
 
@@ -40,7 +40,7 @@ def _beside(root: Path, result: BuildResult) -> Iterator[Problem]:
     try:
         theme = read_theme(root)
         context = schema_context(result.world.content)
-        notices = read_notices(theme.files, theme.origins, context)
+        notices = site_notices(root, context)
         yield from notices.problems
         yield from problems_of_rules(read_alarms(root), notices, context)
         if result.site is not None:
@@ -50,9 +50,9 @@ def _beside(root: Path, result: BuildResult) -> Iterator[Problem]:
         yield from wrong.problems
 
 
-def notice_problems(theme: Theme, content: Content) -> tuple[Problem, ...]:
-    """Return what is wrong with the notices of a theme."""
-    return read_notices(theme.files, theme.origins, schema_context(content)).problems
+def notice_problems(root: Path, content: Content) -> tuple[Problem, ...]:
+    """Return what is wrong with the notices of a site's own."""
+    return own_notices(root, schema_context(content)).problems
 
 
 def _later_posts(world: World, templates: Templates) -> Iterator[Problem]:

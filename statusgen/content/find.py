@@ -26,10 +26,11 @@ NOTIFY = f"{FOLDER}/notify.yml"
 ALARMS = f"{FOLDER}/alarms.yml"
 INCIDENTS = f"{FOLDER}/incidents"
 MAINTENANCE = f"{FOLDER}/maintenance"
+NOTICES = f"{FOLDER}/notices"
 
 _CONFIG = tuple(path.rpartition("/")[2] for path in (SITE, COMPONENTS, POLICY, GROUPS))
-_BESIDE = tuple(path.rpartition("/")[2] for path in (NOTIFY, ALARMS))
-"""Files that the site does not depend on: they are read by the commands that need them."""
+_BESIDE = tuple(path.rpartition("/")[2] for path in (NOTIFY, ALARMS, NOTICES))
+"""What the site does not depend on: it is read by the commands that need it."""
 _FOLDERS = tuple(path.rpartition("/")[2] for path in (INCIDENTS, MAINTENANCE))
 _KNOWN = (*_CONFIG, *_BESIDE, *_FOLDERS)
 _REQUIRED = {
@@ -71,6 +72,18 @@ def find(root: Path) -> ContentFiles:
         tuple(_entries(root, MAINTENANCE, problems)) if "maintenance" in names else (),
         tuple(problems),
     )
+
+
+def find_notices(root: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Return the files of the site's own notices, and a problem for each outside the site."""
+    if not os.path.lexists(root / NOTICES):
+        return (), ()
+    outside = outside_problem(root, NOTICES)
+    if outside is not None:
+        return (), (outside,)
+    problems: list[Problem] = []
+    found = _listed(root, NOTICES, problems)
+    return tuple(f"{NOTICES}/{each.name}" for each in found), tuple(problems)
 
 
 def _listed(root: Path, folder: str, problems: list[Problem]) -> list[os.DirEntry[str]]:

@@ -329,7 +329,10 @@ FROM = ("--notice", "cloud-unreachable")
         ((*INCIDENT, *WORDS, "--set", "region=Rome"), "say which with --notice"),
         ((*INCIDENT, "--notice", "cloud-unreachible"), "did you mean 'cloud-unreachable'?"),
         ((*INCIDENT, "--notice", "system-upgrade"), "statusgen new maintenance"),
-        ((*INCIDENT, "--notice", "wmp-unavailable"), "'wmp', which is no component here"),
+        (
+            (*INCIDENT, "--notice", "documentation-unavailable"),
+            "'documentation', which is no component here",
+        ),
         (INCIDENT, "--title …"),
         (INCIDENT, "--text …"),
         (INCIDENT, "--affects COMPONENT=STATE"),
@@ -566,9 +569,7 @@ def test_notices_are_listed_with_when_to_use_which(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["notices", "--root", str(site)]) == 0
-    assert (
-        "  ticketing-unavailable      WMP works, but tickets cannot be" in capsys.readouterr().out
-    )
+    assert "  fax-voicemail              Fax or voicemail fails, and" in capsys.readouterr().out
 
 
 def test_one_is_shown_with_its_stages_and_placeholders(
@@ -586,16 +587,16 @@ def test_a_site_adds_a_notice_by_a_file_and_replaces_one_by_its_name(
 ) -> None:
     folder = site / "templates/notices"
     folder.mkdir(parents=True)
-    default = REPOSITORY / "templates/notices/kite-unavailable.yml"
+    default = REPOSITORY / "templates/notices/push-delayed.yml"
     for name in ("ours", "website-unavailable"):
         (folder / f"{name}.yml").write_text(default.read_text())
     assert run(["notices", "--root", str(site)]) == 0
     shown = capsys.readouterr().out
-    assert "  ours                       Chats and calls" in shown
-    assert "  website-unavailable        Chats and calls" in shown
+    assert "  ours                       Sleeping mobile apps" in shown
+    assert "  website-unavailable        Sleeping mobile apps" in shown
 
 
-@pytest.mark.parametrize(("name", "code"), [("cloud", 2), ("kite-unavailable", 1)])
+@pytest.mark.parametrize(("name", "code"), [("cloud", 2), ("push-delayed", 1)])
 def test_what_is_wrong_with_notices_is_reported(site: Path, name: str, code: int) -> None:
     (site / "templates/notices").mkdir(parents=True)
     (site / "templates/notices/late.yml").write_text("kind: incident\n")

@@ -49,7 +49,7 @@ WITHOUT_TIME = {"security-advisory"}
 AFTER_CAUSE = {"cause", "owner", "supplier"}
 """Placeholders that name a cause."""
 NAMES = (
-    r"Cloud PBX Europe|Provisioning|Kite|WM[PS]( \d)?|Website|Voicemail|Example \w+|7\.05\.\d|"
+    r"Cloud PBX Europe|Provisioning|Kite|WMP|Website|Voicemail|Example \w+( \d)?|7\.05\.\d|"
     r"[\d:]+ CET"
 )
 """What is the same in every language."""

@@ -12,7 +12,8 @@ from statusgen.authoring.alarms.payload import Alarm, AlarmGroup
 from statusgen.authoring.alarms.rules import problems_of_rules
 from statusgen.authoring.entries import entry_bytes, load_content
 from statusgen.authoring.new.file import NewFile, create
-from statusgen.authoring.notices import noted, read_notices, stage_text
+from statusgen.authoring.notice_files import site_notices
+from statusgen.authoring.notices import noted, stage_text
 from statusgen.authoring.splice.disk import replace_file
 from statusgen.authoring.words import in_all_languages
 from statusgen.console import CommandError, counted, problems_error
@@ -22,7 +23,6 @@ from statusgen.content.load import schema_context
 from statusgen.locks import locked
 from statusgen.model import AlarmRule, Incident, IncidentStatus
 from statusgen.problems import errors, has_error
-from statusgen.render.theme import read_theme
 
 _MOST_SHOWN = 200
 _SAME_PROBLEM = timedelta(hours=1)
@@ -58,9 +58,8 @@ def _site(root: Path, now: datetime) -> DraftSite:
     if not alarms.rules:
         message = f"{ALARMS} has no rule, or is not there: no alarm becomes a draft."
         raise CommandError(message)
-    theme = read_theme(root)
     context = schema_context(content)
-    notices = read_notices(theme.files, theme.origins, context)
+    notices = site_notices(root, context)
     wrong = problems_of_rules(alarms, notices, context)
     if wrong:
         raise problems_error(wrong)

@@ -16,7 +16,7 @@ from statusgen.authoring.entries import (
     page_address,
     path_of_entry,
 )
-from statusgen.authoring.notices import Notices, read_notices
+from statusgen.authoring.notice_files import site_notices
 from statusgen.authoring.occurrence import with_own_file
 from statusgen.authoring.posts import (
     Posts,
@@ -39,7 +39,6 @@ from statusgen.domain.news import News
 from statusgen.domain.world import derive
 from statusgen.model import Content, Incident, Text
 from statusgen.problems import Problem
-from statusgen.render.theme import read_theme
 
 
 class UpdateTarget(Struct, frozen=True):
@@ -92,7 +91,8 @@ def update_target(root: Path, name: str | None, now: datetime) -> Iterator[Updat
         before = entry_bytes(root, path)
         content = load_content(root, now, {path: before})
         file_text = before.decode("utf-8-sig")
-        texts = UpdateContext(content.site, file_text, lambda: _notices(root, content))
+        known = schema_context(content)
+        texts = UpdateContext(content.site, file_text, lambda: site_notices(root, known))
         yield UpdateTarget(root, now, content, entry_of(content, entry_id, now), before, texts)
 
 
@@ -151,11 +151,6 @@ def shown_if_lost(given: GivenText) -> Iterator[None]:
         if given.is_typed and text:
             echo(f"Your text, which was not written:\n\n{text}\n")
         raise
-
-
-def _notices(root: Path, content: Content) -> Notices:
-    theme = read_theme(root)
-    return read_notices(theme.files, theme.origins, schema_context(content))
 
 
 def _posts(target: UpdateTarget, content: Content, addition: Addition) -> tuple[News, Posts, str]:

@@ -27,8 +27,8 @@ UNREACHABLE = "{match: {a: b}, notice: cloud-unreachable, set: {component: pbx, 
         ("component: pbx,", "", "2:29: the notice 'cloud-unreachable' needs 'component'"),
         (
             UNREACHABLE,
-            "{match: {a: b}, notice: wmp-unavailable}",
-            "2:29: the notice 'wmp-unavailable' is about the component 'ticketing'",
+            "{match: {a: b}, notice: documentation-unavailable}",
+            "2:29: the notice 'documentation-unavailable' is about the component",
         ),
     ],
 )

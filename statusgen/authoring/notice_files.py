@@ -1,0 +1,60 @@
+"""Reads the notices of a site: those that come with statusgen, and the site's own over them."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from statusgen.authoring.notices import Notices, read_notices
+from statusgen.content import find
+from statusgen.content.schema.context import SchemaContext
+from statusgen.content.source.parse import read_bytes
+from statusgen.model import Notice
+from statusgen.problems import Problem
+from statusgen.render.templates import Theme
+from statusgen.render.theme import NOTICES, has_own, read_theme
+
+
+def site_notices(root: Path, context: SchemaContext) -> Notices:
+    """Return all notices of a site; one in content/notices replaces another of its name.
+
+    Raises `ThemeError` for a theme that cannot be read.
+    """
+    return _notices(root, read_theme(root), context)
+
+
+def notice_named(root: Path, name: str, context: SchemaContext) -> Notice | None:
+    """Return a valid notice of a site by its name, or None; no other notice is read."""
+    key, own = f"{NOTICES}{name}.yml", f"{find.NOTICES}/{name}.yml"
+    is_own = own in find.find_notices(root)[0]
+    data = read_bytes(root / own, own) if is_own else read_theme(root).files.get(key)
+    if not isinstance(data, bytes):
+        return None
+    return read_notices({key: data}, {key: key}, context).by_name.get(name)
+
+
+def own_notices(root: Path, context: SchemaContext) -> Notices:
+    """Return the notices of a site that do not come with statusgen."""
+    if not has_own(root, NOTICES):
+        return _notices(root, Theme({}, {}), context)
+    theme = read_theme(root)
+    own = {name: data for name, data in theme.files.items() if name not in theme.defaults}
+    return _notices(root, replace(theme, files=own), context)
+
+
+def _notices(root: Path, theme: Theme, context: SchemaContext) -> Notices:
+    paths, problems = find.find_notices(root)
+    read = {path: read_bytes(root / path, path) for path in paths}
+    own = {_key(path): data for path, data in read.items() if isinstance(data, bytes)}
+    origins = {_key(path): path for path in paths}
+    found = read_notices({**theme.files, **own}, {**theme.origins, **origins}, context)
+    return replace(found, problems=(*problems, *_unread(read), *found.problems))
+
+
+def _key(path: str) -> str:
+    """Return the name that a file would have in a theme."""
+    return f"{NOTICES}{path.rpartition('/')[2]}"
+
+
+def _unread(read: Mapping[str, bytes | Problem]) -> Iterator[Problem]:
+    yield from (each for each in read.values() if isinstance(each, Problem))
