@@ -69,8 +69,11 @@ def is_whole(service: MailService) -> bool:
     return bool(service.from_addr[1] and service.smtp_host and every)
 
 
-def server(service: MailService) -> Server:
-    """Return the server that an address of Apprise names, given the service made of it."""
+def server(service: MailService, site: str) -> Server:
+    """Return the server that an address of Apprise names, given the service made of it.
+
+    The sender has the name of the site where the address gives none.
+    """
     name, address = service.from_addr
     every = (*(each for _, each in service.targets), *sorted(service.cc), *sorted(service.bcc))
     return Server(
@@ -80,7 +83,7 @@ def server(service: MailService) -> Server:
         verifies=service.verify_certificate,
         user=service.user,
         password=service.password,
-        sender=Address(str(name or ""), addr_spec=address),
+        sender=Address(str(name or site), addr_spec=address),
         recipients=tuple(dict.fromkeys(every)),
         reply_to=tuple(sorted(service.reply_to)),
     )
@@ -100,7 +103,6 @@ def mail(message: Message, calendars: Calendars, now: datetime) -> EmailMessage:
     made["In-Reply-To"] = made["References"] = thread
     made["List-Id"] = f"<{message.target}.{message.host}>"
     made["Auto-Submitted"] = "auto-generated"
-    made["Content-Language"] = message.language
     made.set_content(f"{message.title}\n\n{message.plain}\n", cte="quoted-printable")
     made.add_alternative(_page(message), subtype="html", cte="quoted-printable")
     for name, subtype, content in _attached(calendars):
@@ -109,6 +111,7 @@ def mail(message: Message, calendars: Calendars, now: datetime) -> EmailMessage:
         made.add_attachment(
             content, maintype=kind, subtype=subtype, filename=name, params=parameters
         )
+    made["Content-Language"] = message.language  # last, as parts would take it with them
     return made
 
 
