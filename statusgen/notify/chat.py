@@ -50,7 +50,7 @@ def shown(service: NotifyBase, message: Message) -> tuple[str, str]:
     limit = min(service.title_maxlen or MAX_TITLE, MAX_TITLE)
     if len(title) > limit:
         title = f"{title[: limit - 1].rstrip()}…"
-    above = 0 if service.title_maxlen else _length(title) + len("\r\n")
+    above = _length(f"{title}\r\n\r\n")  # some services have no title but begin the text with it
     return title, text_for(message, service.body_maxlen - above)
 
 

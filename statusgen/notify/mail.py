@@ -140,6 +140,7 @@ def _page(message: Message) -> str:
 
 def send(server: Server, mail: EmailMessage) -> SendOutcome:
     """Send a mail to all recipients, who do not see each other."""
+    del mail["From"], mail["Reply-To"]  # those of an earlier attempt
     mail["From"] = server.sender
     if server.reply_to:
         mail["Reply-To"] = ", ".join(server.reply_to)
@@ -171,20 +172,24 @@ def _answers(*codes: int) -> str:
 
 def _connected(server: Server) -> smtplib.SMTP:
     """Return a connection; raises OSError or SMTPException, and then leaves none open."""
-    context = ssl.create_default_context()
-    if not server.verifies:
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     place = (server.host, server.port)
     if server.mode == "ssl":
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(*place, timeout=_SILENCE, context=context)
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(*place, timeout=_SILENCE, context=_tls(server))
     else:
         smtp = smtplib.SMTP(*place, timeout=_SILENCE)
     try:
         if server.mode == "starttls":
-            smtp.starttls(context=context)
+            smtp.starttls(context=_tls(server))
         if server.user and server.password:
             smtp.login(server.user, server.password)
     except BaseException:
         smtp.close()
         raise
     return smtp
+
+
+def _tls(server: Server) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if not server.verifies:
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context

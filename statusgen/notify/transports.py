@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Iterator
-from copy import deepcopy
 from datetime import datetime
 from email.message import EmailMessage
 from functools import partial
@@ -47,7 +46,7 @@ class AppriseTransport:
 
 def _by_mail(server: mail.Server, letter: EmailMessage) -> Delivery:
     shown = "\n".join(_shown(letter))
-    return Delivery(shown, lambda: mail.send(server, deepcopy(letter)), is_repeatable=True)
+    return Delivery(shown, partial(mail.send, server, letter), is_repeatable=True)
 
 
 def open_transport(address: str, news: PublishedNews) -> AppriseTransport | None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
-from functools import partial
+from email.message import EmailMessage, Message
 
 import icalendar
 import pytest
@@ -38,8 +37,10 @@ def sent(
 ) -> list[EmailMessage]:
     """Send all news of a site, and return what arrives."""
     outcomes(mailbox, source, target, now)
-    parse = partial(message_from_bytes, policy=policy.default)
-    return [parse(each.original_content or b"") for each in mailbox.mails]
+    return [
+        message_from_bytes(each.original_content or b"", policy=policy.default)
+        for each in mailbox.mails
+    ]
 
 
 def outcomes(
@@ -59,9 +60,13 @@ def part(mail: EmailMessage, kind: str) -> str:
 
 def attached(mail: EmailMessage) -> dict[str, bytes]:
     """Return the attachments by their types."""
-    return {
-        each.get_content_type(): each.get_payload(decode=True) for each in mail.iter_attachments()
-    }
+    return {each.get_content_type(): _bytes(each) for each in mail.iter_attachments()}
+
+
+def _bytes(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content
 
 
 # --- headers -----------------------------------------------------------------------------------
