@@ -116,6 +116,7 @@ def test_a_message_is_within_the_limits_and_has_its_link(
     shown = "".join(strings(json.loads(body))).replace("\\", "")
     assert PAGE in shown
     assert "[Investigating]" in shown
+    assert ("b c d" if words == "escaped" else WORDS[words][:11]) in shown
 
 
 def test_a_message_says_what_the_feed_says(hook: Hook) -> None:

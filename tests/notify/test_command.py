@@ -1,6 +1,8 @@
 """`statusgen notify` as a person or a workflow runs it, and that it shows no secret."""
 
+import re
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -10,11 +12,13 @@ from pathlib import Path
 import pytest
 from apprise.url import URLBase
 
+import statusgen
 from statusgen.cli.main import run
 from tests.notify.published import files
 from tests.notify.servers import NOTHING, Hook, Mailbox, mailing, serving
 from tests.samples import content, incident, update
 
+PACKAGE = Path(statusgen.__file__).parent
 NOW = "2026-11-24 12:00Z"
 OUTAGE = incident(
     "outage",
@@ -145,6 +149,29 @@ def test_a_site_that_cannot_be_read_stops_it(
 @pytest.mark.parametrize("options", [("--site", "nowhere"), ("--since", "soon")])
 def test_wrong_usage_is_said(options: tuple[str, str], place: Place) -> None:
     assert place.run(*options) == 2
+
+
+# --- what it needs -----------------------------------------------------------------------------
+
+
+def test_without_apprise_it_says_what_to_install(
+    place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "statusgen.notify.transports", raising=False)
+    monkeypatch.setitem(sys.modules, "apprise", None)
+    assert place.run("--first-run") == 1
+    assert "This command needs apprise: pip install 'statusgen[notify]'." in capsys.readouterr().err
+
+
+def test_no_other_command_loads_apprise() -> None:
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"^\s*(from|import) (apprise|requests)\b", path.read_text(), re.MULTILINE)
+        or "from statusgen.notify.transports" in path.read_text()
+    }
+    names = ("chat", "requests_outcome", "transports", "webhook")
+    assert users == {f"notify/{name}.py" for name in names}
 
 
 # --- a kill ------------------------------------------------------------------------------------
