@@ -4,9 +4,9 @@ Apprise says no more than whether it worked. So the requests that it makes are o
 whether a message that failed may have arrived all the same.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import accumulate, takewhile
 from typing import ParamSpec
 from unittest.mock import patch
 
@@ -23,25 +23,37 @@ P = ParamSpec("P")
 MAX_TEXT, MAX_TITLE = 2900, 150
 """Maximum length of a text and of a title in a block of Slack, the narrowest of the large ones."""
 
-_COSTS = re.compile(r"(?P<html>[&<>])|(?P<markdown>[\\`*_{}\[\]()#+.!|~-])")
-"""Characters that a service may want escaped: as HTML by five, in Markdown by two characters."""
+_LONGEST_WORD = 40
+_HTML, _MARKDOWN = frozenset("&<>"), frozenset("\\`*_{}[]()#+-.!|~")
 
 
 def text_for(message: Message, limit: int) -> str:
     """Return the text and the address of a message in at most `limit` characters, once escaped."""
-    limit = min(limit, MAX_TEXT)
-    text = message.text
-    if _length(f"{text}\n\n{message.address}") <= limit:
-        return f"{text}\n\n{message.address}"
-    left = limit - _length(f"…\n\n{message.address}")
-    while text and _length(text) > left:
-        text = text[: min(len(text) - 1, max(left, 0))].rpartition(" ")[0].rstrip()
-    return f"{text}…\n\n{message.address}" if text else message.address
+    address, left = message.address, min(limit, MAX_TEXT)
+    whole = f"{message.text}\n\n{address}"
+    if _length(whole) <= left:
+        return whole
+    text = _shortened(message.text, left - _length(f"…\n\n{address}"))
+    return f"{text}…\n\n{address}" if text else address
+
+
+def _shortened(text: str, limit: int) -> str:
+    """Return as much of a text as is within a length, cut at the end of a word if it has words."""
+    lengths = accumulate(map(_cost, text))
+    head = text[: sum(1 for _ in takewhile(lambda length: length <= limit, lengths))]
+    words = head.rpartition(" ")[0]
+    return (words if len(head) - len(words) <= _LONGEST_WORD else head).rstrip()
 
 
 def _length(text: str) -> int:
-    found = [each.lastgroup for each in _COSTS.finditer(text)]
-    return len(text) + 4 * found.count("html") + found.count("markdown")
+    return sum(map(_cost, text))
+
+
+def _cost(char: str) -> int:
+    """Return the length of a character where a service wants it escaped, or counts in UTF-16."""
+    if char in _HTML:
+        return len("&amp;")
+    return 2 if char in _MARKDOWN or char > "\uffff" else 1
 
 
 def shown(service: NotifyBase, message: Message) -> tuple[str, str]:
@@ -50,7 +62,7 @@ def shown(service: NotifyBase, message: Message) -> tuple[str, str]:
     limit = min(service.title_maxlen or MAX_TITLE, MAX_TITLE)
     if len(title) > limit:
         title = f"{title[: limit - 1].rstrip()}…"
-    above = 0 if service.title_maxlen else _length(title) + len("\r\n")
+    above = _length(f"{title}\r\n\r\n")  # some services have no title but begin the text with it
     return title, text_for(message, service.body_maxlen - above)
 
 

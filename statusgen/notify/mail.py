@@ -69,8 +69,11 @@ def is_whole(service: MailService) -> bool:
     return bool(service.from_addr[1] and service.smtp_host and every)
 
 
-def server(service: MailService) -> Server:
-    """Return the server that an address of Apprise names, given the service made of it."""
+def server(service: MailService, site: str) -> Server:
+    """Return the server that an address of Apprise names, given the service made of it.
+
+    The sender has the name of the site where the address gives none.
+    """
     name, address = service.from_addr
     every = (*(each for _, each in service.targets), *sorted(service.cc), *sorted(service.bcc))
     return Server(
@@ -80,7 +83,7 @@ def server(service: MailService) -> Server:
         verifies=service.verify_certificate,
         user=service.user,
         password=service.password,
-        sender=Address(str(name or ""), addr_spec=address),
+        sender=Address(str(name or site), addr_spec=address),
         recipients=tuple(dict.fromkeys(every)),
         reply_to=tuple(sorted(service.reply_to)),
     )
@@ -100,7 +103,6 @@ def mail(message: Message, calendars: Calendars, now: datetime) -> EmailMessage:
     made["In-Reply-To"] = made["References"] = thread
     made["List-Id"] = f"<{message.target}.{message.host}>"
     made["Auto-Submitted"] = "auto-generated"
-    made["Content-Language"] = message.language
     made.set_content(f"{message.title}\n\n{message.plain}\n", cte="quoted-printable")
     made.add_alternative(_page(message), subtype="html", cte="quoted-printable")
     for name, subtype, content in _attached(calendars):
@@ -109,6 +111,7 @@ def mail(message: Message, calendars: Calendars, now: datetime) -> EmailMessage:
         made.add_attachment(
             content, maintype=kind, subtype=subtype, filename=name, params=parameters
         )
+    made["Content-Language"] = message.language  # last, as parts would take it with them
     return made
 
 
@@ -137,6 +140,7 @@ def _page(message: Message) -> str:
 
 def send(server: Server, mail: EmailMessage) -> SendOutcome:
     """Send a mail to all recipients, who do not see each other."""
+    del mail["From"], mail["Reply-To"]  # those of an earlier attempt
     mail["From"] = server.sender
     if server.reply_to:
         mail["Reply-To"] = ", ".join(server.reply_to)
@@ -168,20 +172,24 @@ def _answers(*codes: int) -> str:
 
 def _connected(server: Server) -> smtplib.SMTP:
     """Return a connection; raises OSError or SMTPException, and then leaves none open."""
-    context = ssl.create_default_context()
-    if not server.verifies:
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     place = (server.host, server.port)
     if server.mode == "ssl":
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(*place, timeout=_SILENCE, context=context)
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(*place, timeout=_SILENCE, context=_tls(server))
     else:
         smtp = smtplib.SMTP(*place, timeout=_SILENCE)
     try:
         if server.mode == "starttls":
-            smtp.starttls(context=context)
+            smtp.starttls(context=_tls(server))
         if server.user and server.password:
             smtp.login(server.user, server.password)
     except BaseException:
         smtp.close()
         raise
     return smtp
+
+
+def _tls(server: Server) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if not server.verifies:
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context

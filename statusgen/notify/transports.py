@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Iterator
-from copy import deepcopy
 from datetime import datetime
 from email.message import EmailMessage
 from functools import partial
@@ -14,7 +13,7 @@ from apprise import Apprise, AppriseAsset, NotifyBase, PersistentStoreMode
 from statusgen.model import NewsTarget
 from statusgen.notify import chat, mail, webhook
 from statusgen.notify.calendars import event, notification
-from statusgen.notify.message import Message, message
+from statusgen.notify.message import message
 from statusgen.notify.news import PublishedNews, PublishedUpdate
 from statusgen.notify.outcome import TAKEN, Delivery
 
@@ -39,15 +38,15 @@ class AppriseTransport:
             return Delivery(json.dumps(json.loads(body), ensure_ascii=False, indent=2), send)
         made = message(news, target, update)
         if self._scheme in MAIL:
-            return self._mail(made, _calendars(news, target, update), now)
+            letter = mail.mail(made, _calendars(news, target, update), now)
+            return _by_mail(mail.server(self._service, news.name), letter)
         title, text = chat.shown(self._service, made)
         return Delivery(f"{title}\n\n{text}", partial(chat.send, self._service, title, text))
 
-    def _mail(self, made: Message, calendars: mail.Calendars, now: datetime) -> Delivery:
-        letter = mail.mail(made, calendars, now)
-        server = mail.server(self._service)
-        shown = "\n".join(_shown(letter))
-        return Delivery(shown, lambda: mail.send(server, deepcopy(letter)), is_repeatable=True)
+
+def _by_mail(server: mail.Server, letter: EmailMessage) -> Delivery:
+    shown = "\n".join(_shown(letter))
+    return Delivery(shown, partial(mail.send, server, letter), is_repeatable=True)
 
 
 def open_transport(address: str, news: PublishedNews) -> AppriseTransport | None:

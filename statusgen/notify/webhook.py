@@ -11,6 +11,7 @@ import requests
 from msgspec.json import encode
 
 from statusgen import __version__
+from statusgen.console import CommandError
 from statusgen.notify.news import PublishedNews, PublishedUpdate
 from statusgen.notify.outcome import SendOutcome
 from statusgen.notify.requests_outcome import of_error, of_response
@@ -63,9 +64,12 @@ def body(news: PublishedNews, update: PublishedUpdate) -> bytes:
 
 
 def _as_of(incident: dict[str, Any], update_id: str) -> dict[str, Any]:
-    """Return an incident with the update of this id as its newest one."""
+    """Return an incident with the update of this id as its newest one; raises CommandError."""
     every = incident["incident_updates"]
-    index = next((n for n, each in enumerate(every) if each["id"] == update_id), 0)
+    index = next((n for n, each in enumerate(every) if each["id"] == update_id), None)
+    if index is None:
+        message = f"the API of the site has no update {update_id} yet."
+        raise CommandError(message)
     newest = every[index]
     later = newest["created_at"]
     return {

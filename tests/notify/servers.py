@@ -26,6 +26,7 @@ class Hook:
         self.requests: list[tuple[str, bytes]] = []
         self.taken: list[bytes] = []
         self.url = ""
+        self.reply = b"{}"
 
     def answer(self, path: str, body: bytes) -> int:
         """Return the status for a request, and keep it."""
@@ -61,7 +62,7 @@ def serving(hook: Hook) -> Iterator[Hook]:
             if code == NOTHING:
                 self.close_connection = True
             else:
-                self.reply(code, b"{}")
+                self.reply(code, hook.reply)
 
         def reply(self, code: int, body: bytes) -> None:
             self.send_response(code)
