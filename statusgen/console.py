@@ -1,5 +1,6 @@
 """Messages of commands on standard error: problems, summaries and progress; errors of their use."""
 
+import os
 import re
 import sys
 import time
@@ -42,7 +43,49 @@ def reject_unknown(option: str, kind: str, name: str, known: Iterable[str]) -> N
 
 def echo(sentence: str) -> None:
     """Print a message on standard error; standard output is for results."""
-    click.echo(printable(sentence), err=True)
+    click.echo(marked(printable(sentence)), err=True, color=wants_colour())
+
+
+def echo_usage(wrong: click.ClickException) -> None:
+    """Print what is wrong with the use of a command, and last how it is used."""
+    if isinstance(wrong, click.exceptions.NoArgsIsHelpError):
+        wrong.show()
+        return
+    echo(f"Error: {wrong.format_message()}")
+    context = wrong.ctx if isinstance(wrong, click.UsageError) else None
+    if context is not None:
+        echo(f"\n{context.get_usage()}\nFor help: {context.command_path} --help")
+
+
+# --- colour ------------------------------------------------------------------------------------
+
+
+def wants_colour() -> bool | None:
+    """Return whether to colour output, None to do so on a terminal only: no-color.org."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
+
+
+_MARKED = (
+    (re.compile(r"(\d: )(warning:)"), "yellow"),
+    (re.compile(r"^()([^\n]+?:\d+:\d+:)(?= )", re.MULTILINE), None),
+    (re.compile(r"^( +\| *)(\^+)$", re.MULTILINE), "red"),
+    (re.compile(r"^()(Error:)", re.MULTILINE), "red"),
+    (re.compile(r"(, )(\d+ min overdue)$", re.MULTILINE), "red"),
+)
+"""What is bold in messages, and its colour: places, warnings, marks below a line, what is late."""
+
+
+def marked(text: str) -> str:
+    """Return a message in which some parts are bold; click takes that out again for no terminal."""
+    for pattern, colour in _MARKED:
+        bold = click.style(r"\2", fg=colour, bold=True)
+        text = pattern.sub(rf"\1{bold}", text)
+    return text
+
+
+# --- problems ----------------------------------------------------------------------------------
 
 
 def printable(text: str) -> str:

@@ -1,6 +1,14 @@
-import pytest
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
 
-from statusgen.console import FileCounter, counted, summary
+import pytest
+from click import unstyle
+
+from statusgen.cli.main import run
+from statusgen.console import FileCounter, counted, echo_problems, summary
 from statusgen.problems import Place, Problem, Severity
 
 
@@ -55,3 +63,64 @@ def test_no_progress_is_shown_where_nobody_looks(
 ) -> None:
     shown(monkeypatch, on_terminal=False, after=5)
     assert capsys.readouterr().err == ""
+
+
+# --- colour --------------------------------------------------------------------------------------
+
+PROBLEM = Problem(
+    Place("content/site.yml", 2, 5, "url: ftp://x", width=7), "wrong", "hint", Severity.WARNING
+)
+COLOURED = (
+    "\x1b[1mcontent/site.yml:2:5:\x1b[0m \x1b[33m\x1b[1mwarning:\x1b[0m wrong\n"
+    "  2 | url: ftp://x\n    |     \x1b[31m\x1b[1m^^^^^^^\x1b[0m\n  hint\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("variables", "is_coloured"),
+    [
+        ({}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        ({"NO_COLOR": "", "FORCE_COLOR": ""}, False),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, False),
+    ],
+    ids=str,
+)
+def test_a_pipe_has_no_colour_unless_it_is_forced(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    variables: dict[str, str],
+    *,
+    is_coloured: bool,
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"TERM": "xterm", **variables}.items():
+        monkeypatch.setenv(name, value)
+    echo_problems([PROBLEM])
+    assert capsys.readouterr().err == (COLOURED if is_coloured else unstyle(COLOURED))
+
+
+@pytest.mark.parametrize(("no_colour", "is_coloured"), [("", True), ("1", False)])
+def test_a_terminal_has_colour_unless_it_is_refused(
+    tmp_path: Path, no_colour: str, *, is_coloured: bool
+) -> None:
+    ours, theirs = pty.openpty()
+    variables = {**os.environ, "TERM": "xterm", "NO_COLOR": no_colour, "FORCE_COLOR": ""}
+    command = [sys.executable, "-m", "statusgen", "check", "--root", str(tmp_path)]
+    subprocess.run(command, stderr=theirs, env=variables, check=False)  # noqa: S603 - ours
+    os.close(theirs)
+    assert (b"\x1b[1mcontent:1:1:" in os.read(ours, 4096)) is is_coloured
+    os.close(ours)
+
+
+def test_an_error_of_use_comes_first_and_the_usage_last(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["goal", "--class", "x"]) == 2
+    first, *_, usage, help_ = capsys.readouterr().err.splitlines()
+    assert first == "Error: Missing option '--reported'."
+    assert usage == "Usage: statusgen goal [OPTIONS]"
+    assert help_ == "For help: statusgen goal --help"

@@ -11,7 +11,7 @@ from statusgen.authoring.entries import load_content
 from statusgen.authoring.overview import OverviewRow, row_lines, rows
 from statusgen.cli import completers
 from statusgen.cli.options import SiteCommand, past_moment, site_options
-from statusgen.console import printable, reject_unknown
+from statusgen.console import marked, printable, reject_unknown, wants_colour
 from statusgen.domain.world import derive
 from statusgen.model import Content
 
@@ -57,7 +57,8 @@ def command(  # noqa: PLR0913 - click passes one argument for each option
         component,
         datetime.min.replace(tzinfo=now.tzinfo) if is_all else since,
     )
-    click.echo(_as_json(found) if form == "json" else _as_text(found, content))
+    text = _as_json(found) if form == "json" else marked(_as_text(found, content))
+    click.echo(text, color=wants_colour())
     return 0
 
 

@@ -19,7 +19,7 @@ from typing import cast
 import click
 
 from statusgen import __version__
-from statusgen.console import CommandError, echo
+from statusgen.console import CommandError, echo, echo_usage
 from statusgen.publish.errors import PublishError, RefusedError
 
 
@@ -128,7 +128,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = cli.main(given, prog_name="statusgen", standalone_mode=False, obj=given)
     except click.ClickException as wrong:
-        wrong.show()
+        echo_usage(wrong)
         return Exit.USAGE
     except click.Abort:
         return Exit.INTERRUPTED

@@ -506,6 +506,13 @@ def session(root: Path, answers: str, *arguments: str) -> tuple[int, str]:
     return process.wait(), shown.decode().replace("\r\n", "\n")
 
 
+def test_questions_explain_class_and_scope_in_half_a_line(site: Path) -> None:
+    _, shown = session(site, "none\n", *INCIDENT, *WORDS)
+    assert "  1  critical  Critical: All fails\n" in shown
+    _, shown = session(site, "", *INCIDENT, *WORDS, "--cos", "critical")
+    assert "  1  global   many customers: page and feeds, and announced to the groups\n" in shown
+
+
 def test_a_person_is_asked_whether_an_update_was_meant(site: Path) -> None:
     assert end(site, *INCIDENT, *WORDS) == 0
     code, shown = session(site, "n\n", *INCIDENT, *WORDS, "--scope", "limited", "--cos", "standard")
@@ -536,7 +543,7 @@ def test_a_person_is_asked_for_everything(site: Path) -> None:
     code, shown = session(site, answers, *INCIDENT)
     assert code == 0
     assert "  cloud-unreachable" in shown
-    assert "  critical  Critical\n" in shown
+    assert "  critical  Critical: All fails\n" in shown
     assert the_only(site).startswith(
         "title: Calls fail\ncos: standard\nscope: global\nregion: emea\n"
     )

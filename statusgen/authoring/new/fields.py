@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from textwrap import shorten
 
 from statusgen.authoring.entry_yaml import keys, time_text
 from statusgen.authoring.new.asking import Question
@@ -16,10 +17,12 @@ from statusgen.authoring.words import in_whole_languages
 from statusgen.content.schema.base import Record
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile, UpdateRecord
 from statusgen.content.schema.errors import refuse
-from statusgen.model import EntryKind, IncidentStatus, Notice, Policy, Scope, Text
+from statusgen.model import ClassOfService, EntryKind, IncidentStatus, Notice, Policy, Scope, Text
 
 ANNOUNCED = "announced"
 """The first stage of a maintenance."""
+
+_LONGEST_ABOUT = 50
 
 _ANNOUNCE_BEFORE = timedelta(days=7)
 
@@ -192,11 +195,17 @@ def _class(new: NewEntryContext) -> str | None:
     known = [each.id for each in policy.classes]
     if notice is not None and (notice.cos is None or notice.cos in known):
         return notice.cos
-    choices = tuple((each.id, _name(new, each.name)) for each in policy.classes)
+    choices = tuple((each.id, _about_class(new, each)) for each in policy.classes)
     if notice is None and not new.questions.is_terminal:
         return None
     question = Question("--cos CLASS", "Class of service", choices)
     return new.questions.ask(question, lambda written: known_value(written, known, "class"))
+
+
+def _about_class(new: NewEntryContext, each: ClassOfService) -> str:
+    """Return the name of a class and what makes an issue one of it, in half a line."""
+    conditions = "; ".join(_name(new, condition) for condition in each.conditions)
+    return f"{_name(new, each.name)}: {shorten(conditions, _LONGEST_ABOUT, placeholder=' …')}"
 
 
 def _scope(new: NewEntryContext) -> str | None:
@@ -207,7 +216,10 @@ def _scope(new: NewEntryContext) -> str | None:
     if not new.questions.is_terminal:
         return None
     words = [each.value for each in Scope]
-    choices = (("global", "announced to the groups"), ("limited", "page and feeds only"))
+    choices = (
+        ("global", "many customers: page and feeds, and announced to the groups"),
+        ("limited", "few customers: page and feeds only"),
+    )
     question = Question("--scope SCOPE", "Scope", choices)
     return new.questions.ask(
         question, lambda written: known_value(written, words, "scope"), Scope.LIMITED.value

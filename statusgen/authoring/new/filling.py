@@ -123,7 +123,7 @@ def _ask_for_words(new: NewEntryContext, notice: Notice, name: str, words: dict[
 def _asked_began(
     new: NewEntryContext, notice: Notice, name: str, first: datetime
 ) -> datetime | None:
-    label = notice.placeholders[name].ask.in_language(new.language)
+    label = f"{notice.placeholders[name].ask.in_language(new.language)} ({new.context.zone})"
     question = Question("--began TIME", with_example(label, "14:03", new.language))
     clock = Clock(new.context.zone, first, is_past=True)
     return new.questions.ask(question, lambda text: time_confirmed(text, clock))
