@@ -6,13 +6,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from statusgen.authoring.notices import read_notices
 from statusgen.content.find import ContentFiles, find
 from statusgen.content.load import read_entries, read_site_config
 from statusgen.content.loaded import SiteConfig, file_contents, with_entries
 from statusgen.content.schema.names import entry_id
 from statusgen.domain.names import Written, entries_meant
 from statusgen.model import Content, MaintenanceUpdate, State, Text, Update
+from statusgen.render.notices import read_notices
 from statusgen.render.theme import NOTICES, read_theme
 
 _MOST_READ = 100

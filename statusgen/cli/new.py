@@ -16,7 +16,6 @@ from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import NewEntryOptions, known_value, pairs, states
 from statusgen.authoring.new.report import ToPost, next_steps, to_post
 from statusgen.authoring.new.same_title import same_title
-from statusgen.authoring.notices import Notices, read_notices
 from statusgen.authoring.posts import format_posts, readiness
 from statusgen.authoring.publishing import EntryChange, publish
 from statusgen.cli import completers
@@ -35,6 +34,7 @@ from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.content.schema.errors import InputError
 from statusgen.model import Content, EntryKind, IncidentStatus, Notice
 from statusgen.problems import Severity
+from statusgen.render.notices import Notices, read_notices
 from statusgen.render.theme import read_theme
 
 _OF_INCIDENTS = {*option_names(IncidentFile), "status", "at", "next_update"}

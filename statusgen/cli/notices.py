@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.new.options import known_value
-from statusgen.authoring.notices import filled, placeholders_in, read_notices
+from statusgen.authoring.notices import filled, placeholders_in
 from statusgen.authoring.words import question_about
 from statusgen.cli import completers
 from statusgen.cli.options import bad, site_context, site_options
@@ -16,6 +16,7 @@ from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.placeholders import GIVEN
 from statusgen.model import EntryKind, Notice, Placeholder, Text
 from statusgen.problems import has_error
+from statusgen.render.notices import read_notices
 from statusgen.render.theme import read_theme
 
 _TIME = "the time given by --reported"

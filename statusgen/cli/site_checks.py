@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from statusgen.artefact import OutputError
 from statusgen.authoring.alarms.rules import problems_of_rules
-from statusgen.authoring.notices import read_notices
 from statusgen.authoring.untranslated import missing_posts
 from statusgen.build import BuildRequest, BuildResult, build, deleted_folders
 from statusgen.cache.disk import FOLDER, DiskStore
@@ -21,6 +20,7 @@ from statusgen.model import Content, Incident, Maintenance
 from statusgen.outputs import posts
 from statusgen.problems import Problem
 from statusgen.render.context import contexts
+from statusgen.render.notices import read_notices
 from statusgen.render.templates import Templates, Theme
 from statusgen.render.theme import read_theme
 

@@ -12,7 +12,7 @@ from statusgen.authoring.alarms.payload import Alarm, AlarmGroup
 from statusgen.authoring.alarms.rules import problems_of_rules
 from statusgen.authoring.entries import entry_bytes, load_content
 from statusgen.authoring.new.file import NewFile, create
-from statusgen.authoring.notices import noted, read_notices, stage_text
+from statusgen.authoring.notices import noted, stage_text
 from statusgen.authoring.splice.disk import replace_file
 from statusgen.authoring.words import in_all_languages
 from statusgen.console import CommandError, counted, problems_error
@@ -22,6 +22,7 @@ from statusgen.content.load import schema_context
 from statusgen.locks import locked
 from statusgen.model import AlarmRule, Incident, IncidentStatus
 from statusgen.problems import errors, has_error
+from statusgen.render.notices import read_notices
 from statusgen.render.theme import read_theme
 
 _MOST_SHOWN = 200

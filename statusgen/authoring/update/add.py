@@ -16,7 +16,6 @@ from statusgen.authoring.entries import (
     page_address,
     path_of_entry,
 )
-from statusgen.authoring.notices import Notices, read_notices
 from statusgen.authoring.occurrence import with_own_file
 from statusgen.authoring.posts import (
     Posts,
@@ -39,6 +38,7 @@ from statusgen.domain.news import News
 from statusgen.domain.world import derive
 from statusgen.model import Content, Incident, Text
 from statusgen.problems import Problem
+from statusgen.render.notices import Notices, read_notices
 from statusgen.render.theme import read_theme
 
 
