@@ -11,7 +11,6 @@ from click.testing import CliRunner
 from pydantic import BaseModel
 
 from statusgen.artefact import Artefact
-from statusgen.authoring.notices import read_notices
 from statusgen.build import BuildRequest, build
 from statusgen.cache.store import MemoryStore
 from statusgen.cli.main import cli
@@ -21,6 +20,7 @@ from statusgen.content.schema.notice import IncidentNotice, MaintenanceNotice
 from statusgen.content.schema.policy.file import PolicyFile
 from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.problems import as_text
+from statusgen.render.notices import read_notices
 from statusgen.render.urls import file_of
 from tests import manual
 from tests.paths import REPOSITORY

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from statusgen.authoring.notices import Notices, read_notices
+from statusgen.render.notices import Notices, read_notices
 from statusgen.content import find
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.source.parse import read_bytes

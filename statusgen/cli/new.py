@@ -17,7 +17,7 @@ from statusgen.authoring.new.options import NewEntryOptions, known_value, pairs,
 from statusgen.authoring.new.report import ToPost, next_steps, to_post
 from statusgen.authoring.new.same_title import same_title
 from statusgen.authoring.notice_files import site_notices
-from statusgen.authoring.notices import Notices
+from statusgen.render.notices import Notices
 from statusgen.authoring.posts import format_posts, readiness
 from statusgen.authoring.publishing import EntryChange, publish
 from statusgen.cli import completers

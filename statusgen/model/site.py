@@ -36,9 +36,10 @@ class Repository(Struct, frozen=True):
 class Site(Struct, frozen=True):
     """One status site. `url` is its public address and ends with a slash.
 
-    `ticket_url` is the address of a ticket, with `{ticket}` for its reference. `identity` is the
-    host, and the path if there is one, of the address that ids are built from, where that is not
-    `url`.
+    `ticket_url` is the address of a ticket, with `{ticket}` for its reference. `mail_list` is
+    where readers subscribe by email, with `{feed}` where a service takes the address of a feed.
+    `identity` is the host, and the path if there is one, of the address that ids are built from,
+    where that is not `url`.
     """
 
     name: Text
@@ -48,6 +49,7 @@ class Site(Struct, frozen=True):
     maintenance: MaintenanceDefaults = MaintenanceDefaults()
     brand: Brand = Brand()
     ticket_url: str | None = None
+    mail_list: str | None = None
     sample: bool = False
     identity: str | None = None
     repository: Repository | None = None

@@ -39,7 +39,15 @@ _EMBED = _FRESH | _FOR_ANY_PAGE | {"Content-Security-Policy": f"{LOADS}; frame-a
 
 _JSON_FEED = _FRESH | _FOR_ANY_SCRIPT | {"Content-Type": "application/feed+json; charset=utf-8"}
 
-_SECTIONS = ("incidents/*", "maintenance/*", "history/*", "reports/*", "components/*", "sla/*")
+_SECTIONS = (
+    "incidents/*",
+    "maintenance/*",
+    "history/*",
+    "reports/*",
+    "components/*",
+    "sla/*",
+    "subscribe/*",
+)
 _SHARED: dict[str, dict[str, str]] = {
     urls.NOT_FOUND: _PAGE,
     urls.BUILD: _FRESH | _JSON,

@@ -35,6 +35,7 @@ from statusgen.render.views.news import news_page
 from statusgen.render.views.policy import policy_page
 from statusgen.render.views.posts import posts_page
 from statusgen.render.views.report import report_page, reports_page
+from statusgen.render.views.subscribe_page import subscribe_page
 
 
 def jobs(context: RenderContext) -> Iterator[Job]:
@@ -125,6 +126,7 @@ def _site_pages(context: RenderContext) -> Iterator[tuple[str, Make]]:
     """
     content = context.world.content
     yield urls.EMBED, _without_index(embed_page)
+    yield urls.SUBSCRIBE, _without_index(subscribe_page)
     if content.policy is not None:
         yield urls.SLA, partial(_policy_page, content.policy)
     if content.groups:

@@ -71,6 +71,7 @@ def _pages(context: RenderContext) -> Iterator[tuple[str, datetime | None]]:
     if world.content.policy is not None:
         yield urls.SLA, None
     yield urls.REPORTS, None
+    yield urls.SUBSCRIBE, None
     for component in world.content.components:
         entries = known.by_component.get(component.id, ())
         yield urls.component_page(component.id), last_news(entries)

@@ -1,15 +1,16 @@
-// Copies the text of a post. Without it, the text is on the page and in its file.
+// Copies the text beside a button. Without it, the text is on the page, a post also in its file.
 function offer() {
-  for (const button of document.querySelectorAll("button[data-copied]")) {
-    const label = button.textContent;
-    const text = button.closest(".post").querySelector(".text");
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      button.textContent = (await copied(text)) ? button.dataset.copied : button.dataset.failed;
-      setTimeout(() => { button.textContent = label; }, 4000);
-    });
-  }
+  for (const button of document.querySelectorAll("button[data-copied]")) button.hidden = false;
 }
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("button[data-copied]");
+  if (!button) return;
+  const label = button.dataset.label ??= button.textContent;
+  const text = button.closest(".post, .paste").querySelector(".text");
+  button.textContent = (await copied(text)) ? button.dataset.copied : button.dataset.failed;
+  setTimeout(() => { button.textContent = label; }, 4000);
+});
 
 function prepare() {
   offer();

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from statusgen.authoring.notice_files import notice_named, site_notices
-from statusgen.authoring.notices import Notices
+from statusgen.render.notices import Notices
 from statusgen.cli.main import run
 from statusgen.content.load import load
 from statusgen.content.schema.context import LANGUAGES, SchemaContext

@@ -1,20 +1,13 @@
 import pytest
 
-from statusgen.authoring.notices import (
-    Noted,
-    Notices,
-    as_note,
-    filled,
-    noted,
-    read_notices,
-    stage_text,
-)
+from statusgen.authoring.notices import Noted, as_note, filled, noted, stage_text
 from statusgen.content.schema.context import SchemaContext
 from statusgen.model import (
     IncidentStatus,
     MaintenanceAction,
     Text,
 )
+from statusgen.render.notices import Notices, read_notices
 from tests.samples import text
 
 

@@ -27,6 +27,7 @@ KINDS = {
     "reports": "reports/index.html",
     "component": "components/cloud-eu/index.html",
     "posts": "posts/index.html",
+    "subscribe": "subscribe/index.html",
     "policy": "sla/index.html",
     "missing": "404.html",
 }

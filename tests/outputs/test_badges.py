@@ -146,7 +146,7 @@ def snippets(path: str, base_url: str | None = None, source: Content | None = No
 @pytest.mark.parametrize(
     ("path", "page", "badge"),
     [
-        ("index.html", "", "badge.svg"),
+        ("subscribe/index.html", "", "badge.svg"),
         ("components/pbx/index.html", "components/pbx/", "components/pbx/badge.svg"),
     ],
 )
@@ -158,8 +158,8 @@ def test_a_page_has_its_badge_to_take_along(path: str, page: str, badge: str) ->
     assert as_markdown.endswith(f"]({base}{badge})]({base}{page})")
 
 
-def test_the_home_page_has_the_line_to_take_along() -> None:
-    *_, as_frame = snippets("index.html", "https://preview.example/s/")
+def test_the_line_is_there_to_take_along() -> None:
+    *_, as_frame = snippets("subscribe/index.html", "https://preview.example/s/")
     frame = html.fragment_fromstring(as_frame)
     assert (frame.tag, frame.get("src")) == ("iframe", "https://preview.example/s/embed/")
     assert frame.get("title") == "Status of Status"
@@ -168,7 +168,7 @@ def test_the_home_page_has_the_line_to_take_along() -> None:
 def test_a_name_cannot_break_out_of_a_snippet() -> None:
     source = content()
     hostile = replace(source, site=replace(source.site, name=text('a](x) <b> "c')))
-    as_html, as_markdown, as_frame = snippets("index.html", source=hostile)
+    as_html, as_markdown, as_frame = snippets("subscribe/index.html", source=hostile)
     assert html.fragment_fromstring(as_frame).get("title") == 'Status of a](x) <b> "c'
     assert html.fragment_fromstring(as_html)[0].get("alt") == 'Status of a](x) <b> "c'
     assert as_markdown.startswith(r'[![Status of a\](x) \<b\> "c](https://')

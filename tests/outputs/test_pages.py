@@ -295,8 +295,6 @@ def test_a_window_that_is_over_cannot() -> None:
 @pytest.mark.parametrize(
     ("path", "calendar"),
     [
-        ("index.html", "/maintenance.ics"),
-        ("index.html", "/maintnote.ics"),
         ("maintenance/upgrade/index.html", "/maintnote.ics"),
         ("components/pbx/index.html", "/components/pbx/maintenance.ics"),
     ],

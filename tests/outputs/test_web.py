@@ -65,6 +65,7 @@ def test_the_sitemap_has_every_lasting_page_with_its_last_news() -> None:
         "https://status.example/history/2026-12/": "2026-12-02T02:00:00Z",
         "https://status.example/history/2026-10/": "2026-10-20T15:22:00Z",
         "https://status.example/reports/": None,
+        "https://status.example/subscribe/": None,
         "https://status.example/reports/2026-12/": None,
         "https://status.example/reports/2026-11/": None,
         "https://status.example/reports/2026-10/": None,

@@ -15,7 +15,7 @@ from statusgen.authoring.new.fields import fields_of
 from statusgen.authoring.new.file import Fields, NewFile, checked_file, file_head, new_path
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import NewEntryOptions
-from statusgen.authoring.notices import Notices, Words, stage_text
+from statusgen.authoring.notices import Words, stage_text
 from statusgen.authoring.update.states import stage_states
 from statusgen.authoring.words import in_whole_languages, needs_time
 from statusgen.content.load import schema_context
@@ -30,6 +30,7 @@ from statusgen.model import (
     State,
     Text,
 )
+from statusgen.render.notices import Notices
 
 
 class AlarmDraft(Struct, frozen=True):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from statusgen.authoring.new.options import components
-from statusgen.authoring.notices import Notices, defaults, placeholders_in
+from statusgen.authoring.notices import defaults, placeholders_in
 from statusgen.authoring.words import placeholder_name
 from statusgen.content.alarms import Alarms
 from statusgen.content.schema.context import SchemaContext
@@ -13,6 +13,7 @@ from statusgen.content.schema.errors import InputError
 from statusgen.content.source.nodes import Source
 from statusgen.model import AlarmRule, EntryKind, IncidentStatus, Notice
 from statusgen.problems import Location, Place, Problem, did_you_mean, quoted
+from statusgen.render.notices import Notices
 
 DRAFTED = (IncidentStatus.INVESTIGATING, IncidentStatus.MONITORING)
 """The stages of a notice whose texts a draft may have."""

@@ -8,7 +8,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.authoring.notices import Noted, Notices, filled, noted, placeholders_in, stage_text
+from statusgen.authoring.notices import Noted, filled, noted, placeholders_in, stage_text
 from statusgen.authoring.texts import text_by_language
 from statusgen.authoring.update.request import Addition
 from statusgen.authoring.words import (
@@ -23,6 +23,7 @@ from statusgen.content.schema.errors import InputError
 from statusgen.content.source.tree import UNPUBLISHABLE
 from statusgen.model import Notice, Site, Text
 from statusgen.problems import quoted
+from statusgen.render.notices import Notices
 
 _CUT = "# ----- What stands below this line is not published. -----"
 

@@ -37,7 +37,7 @@ from statusgen.content.schema.scalars import (
     text_schema,
     unique_ids,
 )
-from statusgen.content.schema.urls import site_address, ticket_address
+from statusgen.content.schema.urls import mail_list_address, site_address, ticket_address
 from statusgen.problems import Location, quoted
 
 LONGEST_POST = 63206
@@ -100,6 +100,10 @@ TicketUrl: TypeAlias = Annotated[
 """The address of a ticket, with `{ticket}` for its reference."""
 
 
+MailList: TypeAlias = Annotated[str, Scalar(mail_list_address, text_schema("^https?://."))]
+"""The address of a mailing list, or of a service that mails the feed at `{feed}`."""
+
+
 def _identity(value: object) -> str:
     text = written(value, "a host").strip()
     if "//" in text:
@@ -141,6 +145,10 @@ class SiteFile(Record):
     )
     ticket_url: TicketUrl | None = Field(
         default=None, description="where a ticket can be read, with {ticket} for its reference"
+    )
+    mail_list: MailList | None = Field(
+        default=None,
+        description="where readers subscribe by email; with {feed} for the address of a feed",
     )
     identity: Identity | None = Field(
         default=None,

@@ -8,6 +8,8 @@ from statusgen.problems import quoted
 
 TICKET = "{ticket}"
 _TICKET_HINT = f"expected an address such as https://tickets.example.com/{TICKET}"
+FEED = "{feed}"
+_MAIL_LIST_HINT = "expected one such as https://lists.example.com/status"
 _URL_CHARACTERS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 
 
@@ -41,6 +43,17 @@ def ticket_address(value: object) -> str:
         refuse(f"{quoted(text)} is no http or https address", _TICKET_HINT)
     if "@" in host:
         refuse("the address of tickets cannot have a user or a password", _TICKET_HINT)
+    return text
+
+
+def mail_list_address(value: object) -> str:
+    """Return the address of a mailing list, perhaps with `{feed}` for a feed's; raises InputError.
+
+    `{feed}` is where a service that mails feeds takes the address of the feed.
+    """
+    text = written(value, "an address").strip()
+    if not _is_web_address(text.replace(FEED, "x")):
+        refuse(f"{quoted(text)} is no http or https address", _MAIL_LIST_HINT)
     return text
 
 

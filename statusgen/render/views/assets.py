@@ -7,6 +7,17 @@ from collections.abc import Mapping
 from statusgen.content.colours import for_dark_scheme
 from statusgen.render.context import SiteContext
 
+_NAMES = (
+    "style.css",
+    "more.css",
+    "embed.css",
+    "bars.js",
+    "live.js",
+    "renew.js",
+    "copy.js",
+    "choose.js",
+)
+
 
 def assets(context: SiteContext) -> Mapping[str, bytes]:
     """Return the style sheets and scripts of a site, by the names of the files of the theme.
@@ -14,10 +25,7 @@ def assets(context: SiteContext) -> Mapping[str, bytes]:
     The home page needs `style.css` alone; all others load `more.css` too, and `embed.css` is all
     that the line for other sites loads.
     """
-    names = ["style.css", "more.css", "embed.css", "bars.js", "live.js", "renew.js"]
-    if context.content.groups:
-        names.append("copy.js")
-    made = {name: _minified(context, name) for name in names}
+    made = {name: _minified(context, name) for name in _NAMES}
     return made | {"style.css": made["style.css"] + _accent(context).encode()}
 
 

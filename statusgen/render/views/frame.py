@@ -181,7 +181,7 @@ def _navigation(context: SiteContext) -> tuple[LinkView, ...]:
     return (
         LinkView(say("History"), context.href(urls.HISTORY)),
         *_support(context),
-        LinkView(say("Subscribe"), f"{context.href(urls.HOME)}#subscribe"),
+        LinkView(say("Subscribe"), context.href(urls.SUBSCRIBE)),
     )
 
 

@@ -15,7 +15,6 @@ from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.json_text import instant
 from statusgen.render.palette import SHAPES
 from statusgen.render.views import linked
-from statusgen.render.views.badge import Embed, site_embed
 from statusgen.render.views.cards import Card, cards
 from statusgen.render.views.components import GroupView, groups, legend, pasts, states
 from statusgen.render.views.days import DayView, recent
@@ -33,11 +32,14 @@ from statusgen.render.views.live import (
     timed_updates,
 )
 from statusgen.render.views.markup import filled
+from statusgen.render.views.needs import needs
 from statusgen.render.views.parts import Kicker, LinkView, Phrase, Sign, inline, phrase, sign
-from statusgen.render.views.subscribe import calendars, feeds, kinds
 from statusgen.render.views.support import PanelView, panel
 from statusgen.render.views.support_desks import desk_updates
 from statusgen.render.views.times import window_in_words, zoned
+
+_NEEDS = 4
+"""Maximum number of ways to subscribe on the home page."""
 
 
 class Now(Struct, frozen=True):
@@ -61,7 +63,6 @@ class HomeView(Struct, frozen=True):
     past: tuple[DayView, ...]
     history: str
     subscribe: tuple[LinkView, ...]
-    embed: Embed
 
 
 def home_page(context: RenderContext, index: Index) -> Page:
@@ -129,9 +130,14 @@ def _view(context: RenderContext, index: Index) -> HomeView:
         days=DAYS,
         past=recent(context, index),
         history=context.href(urls.HISTORY),
-        subscribe=(*feeds(context), *kinds(context), *calendars(context)),
-        embed=site_embed(context),
+        subscribe=tuple(_needs(context)),
     )
+
+
+def _needs(context: RenderContext) -> Iterator[LinkView]:
+    """Yield the first ways to subscribe, which lead to the page that has all."""
+    for each in needs(context)[:_NEEDS]:
+        yield LinkView(each.label, f"{context.href(urls.SUBSCRIBE)}#{each.id}")
 
 
 def _lead(context: RenderContext) -> Lead:
