@@ -19,7 +19,6 @@ from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import NewEntryOptions
 from statusgen.authoring.notice_files import site_notices
 from statusgen.authoring.notices import filled, stage_text
-from statusgen.render.notices import Notices
 from statusgen.authoring.words import in_all_languages, in_whole_languages
 from statusgen.content import checks
 from statusgen.content.load import load, schema_context
@@ -33,7 +32,7 @@ from statusgen.model import Content, EntryKind, Incident, Notice, Scope, Text
 from statusgen.problems import Problem
 from statusgen.render.announcement import in_plain, news_item
 from statusgen.render.context import SiteContext, contexts
-from statusgen.render.notices import Notices, read_notices
+from statusgen.render.notices import Notices
 from statusgen.render.post import missing_languages, post_text
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from statusgen.render.notices import Notices, read_notices
 from statusgen.content import find
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.source.parse import read_bytes
 from statusgen.model import Notice
 from statusgen.problems import Problem
+from statusgen.render.notices import Notices, read_notices
 from statusgen.render.templates import Theme
 from statusgen.render.theme import NOTICES, has_own, read_theme
 

@@ -17,7 +17,6 @@ from statusgen.authoring.new.options import NewEntryOptions, known_value, pairs,
 from statusgen.authoring.new.report import ToPost, next_steps, to_post
 from statusgen.authoring.new.same_title import same_title
 from statusgen.authoring.notice_files import site_notices
-from statusgen.render.notices import Notices
 from statusgen.authoring.posts import format_posts, readiness
 from statusgen.authoring.publishing import EntryChange, publish
 from statusgen.cli import completers
@@ -36,6 +35,7 @@ from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.content.schema.errors import InputError
 from statusgen.model import Content, EntryKind, IncidentStatus, Notice
 from statusgen.problems import Severity
+from statusgen.render.notices import Notices
 
 _OF_INCIDENTS = {*option_names(IncidentFile), "status", "at", "next_update"}
 _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}

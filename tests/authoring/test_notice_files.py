@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from statusgen.authoring.notice_files import notice_named, site_notices
-from statusgen.render.notices import Notices
 from statusgen.cli.main import run
 from statusgen.content.load import load
 from statusgen.content.schema.context import LANGUAGES, SchemaContext
+from statusgen.render.notices import Notices
 from tests.authoring.test_notices import GOOD
 from tests.contexts import NO_TEMPLATES
 from tests.samples import at
