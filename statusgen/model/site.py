@@ -105,7 +105,10 @@ class ComponentGroup(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """A community group into which a person pastes announcements."""
+    """A community group into which a person pastes announcements.
+
+    `remark` says why it announces more or less than the policy does.
+    """
 
     id: str
     name: Text
@@ -114,3 +117,4 @@ class Group(Struct, frozen=True):
     announces: tuple[Announcement, ...]
     languages: tuple[str, ...]
     max_length: int
+    remark: Text | None = None

@@ -107,6 +107,33 @@ def test_a_group_that_leaves_out_what_the_policy_announces_is_warned_about(tmp_p
             "content/sla.yml",
             Severity.WARNING.value,
             "the policy announces 'maintenance' in this group, and groups.yml does not",
-            "add maintenance to 'announces' of 'wizards' in groups.yml",
+            "add maintenance to 'announces' of 'wizards' in groups.yml, or a 'remark' why not",
         )
     ]
+
+
+TESTERS = """
+          - {id: testers, name: Testers, url: https://b.example/, announces: [global_problem]}
+"""
+
+
+def test_a_group_that_announces_what_the_policy_gives_to_others_is_warned_about(
+    tmp_path: Path,
+) -> None:
+    groups = FILES["groups.yml"].rstrip()
+    assert problems_of(tmp_path, "groups.yml", groups, groups + TESTERS) == [
+        (
+            "content/groups.yml",
+            Severity.WARNING.value,
+            "this group announces 'global_problem', and the policy names only others for it",
+            "remove global_problem from 'announces', or say in 'remark' why it is here too",
+        )
+    ]
+
+
+def test_a_remark_says_why(tmp_path: Path) -> None:
+    groups, remark = FILES["groups.yml"].rstrip(), "url: https://b.example/, remark: They asked,"
+    more = TESTERS.replace("url: https://b.example/,", remark)
+    assert problems_of(tmp_path, "groups.yml", groups, groups + more) == []
+    less = groups.replace("announces: [global_problem]", "remark: It is read by nobody now")
+    assert problems_of(tmp_path, "groups.yml", groups, less) == []

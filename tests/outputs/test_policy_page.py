@@ -137,6 +137,7 @@ FACTS = [
     "Tech Wizards Open to everyone",
     "Releases and Integrations Section 0: Open to everyone. Section 3.4: Partners only.",
     "Tech Wizards Global problems with our services Planned maintenance",
+    "Releases and Integrations Planned maintenance In addition to the policy, so that partners",
     "Proactive monitoring At any time",
     "Partners are contacted by: Ticket in WMP or Phone",
     "Subject Message PBX name or product info",

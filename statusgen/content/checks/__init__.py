@@ -23,6 +23,7 @@ from statusgen.content.checks.maintenance import (
     overlaps,
 )
 from statusgen.content.checks.site import (
+    added_announcements,
     aliases_in_use,
     duplicate_ids,
     left_samples,
@@ -60,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     emergencies,
     overlaps,
     unkept_announcements,
+    added_announcements,
     left_samples,
 )
 """All checks of `current_problems`; their order does not matter."""

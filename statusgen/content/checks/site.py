@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from statusgen.content.checks.common import warning
-from statusgen.content.find import POLICY
+from statusgen.content.find import GROUPS, POLICY
 from statusgen.content.schema.names import ALIAS_HINT, ALIAS_IN_USE, entry_id
 from statusgen.content.source.nodes import Sources
 from statusgen.model import Content, Incident, Maintenance
@@ -54,13 +54,30 @@ def left_samples(content: Content, sources: Sources, _now: datetime) -> Iterator
 
 
 def unkept_announcements(content: Content, sources: Sources, _now: datetime) -> Iterator[Problem]:
-    """Warn of announcements to a group in the policy that groups.yml does not have."""
-    announced = {group.id: group.announces for group in content.groups}
-    for index, group in enumerate(content.policy.groups if content.policy else ()):
-        kept = announced.get(group.group or "", group.announces)
-        for kind in sorted(each.value for each in group.announces if each not in kept):
+    """Warn where groups.yml leaves out what the policy announces in a group, and says not why."""
+    groups = {group.id: group for group in content.groups}
+    for index, named in enumerate(content.policy.groups if content.policy else ()):
+        group = groups.get(named.group or "")
+        if group is None or group.remark is not None:
+            continue
+        for kind in sorted(each.value for each in named.announces if each not in group.announces):
             yield warning(
                 sources.value(POLICY, ("groups", index, "announces")),
                 f"the policy announces {quoted(kind)} in this group, and groups.yml does not",
-                f"add {kind} to 'announces' of {quoted(group.group or '')} in groups.yml",
+                f"add {kind} to 'announces' of '{group.id}' in groups.yml, or a 'remark' why not",
+            )
+
+
+def added_announcements(content: Content, sources: Sources, _now: datetime) -> Iterator[Problem]:
+    """Warn where groups.yml announces what the policy announces in others, and says not why."""
+    named = content.policy.groups if content.policy else ()
+    for index, group in enumerate(content.groups):
+        others = {kind for each in named if each.group != group.id for kind in each.announces}
+        own = {kind for each in named if each.group == group.id for kind in each.announces}
+        added = (others - own) & set(group.announces)
+        for kind in () if group.remark else sorted(each.value for each in added):
+            yield warning(
+                sources.value(GROUPS, ("groups", index, "announces")),
+                f"this group announces {quoted(kind)}, and the policy names only others for it",
+                f"remove {kind} from 'announces', or say in 'remark' why it is here too",
             )

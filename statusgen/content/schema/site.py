@@ -286,6 +286,9 @@ class GroupRecord(Record):
     max_length: Count = Field(
         default=LONGEST_POST, description="how many characters a post may have"
     )
+    remark: Title | None = Field(
+        None, description="why more or less is announced there than the policy says"
+    )
 
 
 class GroupsFile(Record):

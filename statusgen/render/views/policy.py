@@ -248,12 +248,15 @@ _ANNOUNCED = {
 
 
 def _announced(context: SiteContext, policy: Policy) -> Iterator[ListView]:
-    """Yield each group with the kinds of announcements in it."""
-    for group in policy.groups:
-        kinds = [kind for kind in Announcement if kind in group.announces]
-        if kinds:
-            labels = tuple(Phrase(context.words.say(_ANNOUNCED[kind])) for kind in kinds)
-            yield ListView(inline(context, group.name), labels)
+    """Yield each group with the kinds of announcements in it, and the remark on them."""
+    groups = {group.id: group for group in context.content.groups}
+    for named in policy.groups:
+        group = groups.get(named.group or "")
+        announces = group.announces if group else named.announces
+        remarks = phrases(context, (group.remark,) if group and group.remark else ())
+        labels = [context.words.say(_ANNOUNCED[kind]) for kind in Announcement if kind in announces]
+        if labels:
+            yield ListView(inline(context, named.name), (*map(Phrase, labels), *remarks))
 
 
 def _monitoring(context: SiteContext, policy: Policy) -> MonitoringView | None:
