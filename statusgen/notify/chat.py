@@ -4,13 +4,17 @@ Apprise says no more than whether it worked. So the requests that it makes are o
 whether a message that failed may have arrived all the same.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from html import escape
 from itertools import accumulate, takewhile
 from typing import ParamSpec
 from unittest.mock import patch
 
 from apprise import NotifyBase, NotifyFormat
+from msgspec import Struct
+from msgspec.structs import replace
 from requests import RequestException, Response
 from requests.adapters import HTTPAdapter
 
@@ -27,14 +31,51 @@ _LONGEST_WORD = 40
 _HTML, _MARKDOWN = frozenset("&<>"), frozenset("\\`*_{}[]()#+-.!|~")
 
 
-def text_for(message: Message, limit: int) -> str:
-    """Return the text and the address of a message in at most `limit` characters, once escaped."""
-    address, left = message.address, min(limit, MAX_TEXT)
-    whole = f"{message.text}\n\n{address}"
-    if _length(whole) <= left:
+class Note(Struct, frozen=True):
+    """A message as a service of Apprise takes it, with the format that its text is in."""
+
+    title: str
+    text: str
+    form: NotifyFormat
+
+
+def note(service: NotifyBase, message: Message) -> Note:
+    """Return a message for a service: short enough, and with no markup that somebody typed.
+
+    Apprise takes tags in a text for HTML, and hides links in one for Markdown; so both are written
+    here.
+    """
+    title = _title(service, message.title)
+    # some services have no title, but begin the text with it
+    limit = min(service.body_maxlen, MAX_TEXT) - _length(f"{title}\r\n\r\n")
+    match service.notify_format:
+        case NotifyFormat.HTML:  # a service for mail
+            return Note(message.title, message.html, NotifyFormat.HTML)
+        case (NotifyFormat.HTML, *_):
+            text = escape(_text(message, message.address, limit), quote=False)
+            return Note(escape(title, quote=False), text, NotifyFormat.TEXT)
+        case NotifyFormat.MARKDOWN:
+            link = f"[{message.link or message.address}]({message.address})"
+            plain = replace(message, text=_MARKUP.sub(r"\\\g<0>", message.text))
+            return Note(title, _text(plain, link, limit), NotifyFormat.MARKDOWN)
+    return Note(title, _text(message, message.address, limit), NotifyFormat.TEXT)
+
+
+_MARKUP = re.compile(r"[\\`*_\[\]]")
+
+
+def _title(service: NotifyBase, title: str) -> str:
+    limit = min(service.title_maxlen or MAX_TITLE, MAX_TITLE)
+    return title if len(title) <= limit else f"{title[: limit - 1].rstrip()}…"
+
+
+def _text(message: Message, link: str, limit: int) -> str:
+    """Return the text of a message and a link in at most `limit` characters, once escaped."""
+    whole = f"{message.text}\n\n{link}"
+    if _length(whole) <= limit:
         return whole
-    text = _shortened(message.text, left - _length(f"…\n\n{address}"))
-    return f"{text}…\n\n{address}" if text else address
+    text = _shortened(message.text, limit - _length(f"…\n\n{link}"))
+    return f"{text}…\n\n{link}" if text else link
 
 
 def _shortened(text: str, limit: int) -> str:
@@ -56,20 +97,10 @@ def _cost(char: str) -> int:
     return 2 if char in _MARKDOWN or char > "\uffff" else 1
 
 
-def shown(service: NotifyBase, message: Message) -> tuple[str, str]:
-    """Return the title and the text of a message, short enough for a service of Apprise."""
-    title = message.title
-    limit = min(service.title_maxlen or MAX_TITLE, MAX_TITLE)
-    if len(title) > limit:
-        title = f"{title[: limit - 1].rstrip()}…"
-    above = _length(f"{title}\r\n\r\n")  # some services have no title but begin the text with it
-    return title, text_for(message, service.body_maxlen - above)
-
-
-def send(service: NotifyBase, title: str, text: str) -> SendOutcome:
-    """Send a text through a service of Apprise, which is asked once."""
+def send(service: NotifyBase, note: Note) -> SendOutcome:
+    """Send a message through a service of Apprise, which is asked once."""
     with observed() as outcomes, suppress(Exception):
-        if service.notify(body=text, title=title, body_format=NotifyFormat.TEXT):
+        if service.notify(body=note.text, title=note.title, body_format=note.form):
             return TAKEN
     doubtful = [each for each in outcomes if each.result in (Result.TAKEN, Result.UNKNOWN)]
     if doubtful or not outcomes:

@@ -40,8 +40,9 @@ class AppriseTransport:
         if self._scheme in MAIL:
             letter = mail.mail(made, _calendars(news, target, update), now)
             return _by_mail(mail.server(self._service, news.name), letter)
-        title, text = chat.shown(self._service, made)
-        return Delivery(f"{title}\n\n{text}", partial(chat.send, self._service, title, text))
+        note = chat.note(self._service, made)
+        send = partial(chat.send, self._service, note)
+        return Delivery(f"{note.title}\n\n{note.text}", send)
 
 
 def _by_mail(server: mail.Server, letter: EmailMessage) -> Delivery:

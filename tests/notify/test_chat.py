@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from apprise.url import URLBase
+from lxml import html
 from msgspec.structs import replace
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
@@ -128,6 +129,37 @@ def test_a_message_says_what_the_feed_says(hook: Hook) -> None:
     assert attachment["text"] == (
         f"Calls fail &amp; &lt;drop&gt;.\n\nAffected: PBX (major outage)\n\n{PAGE}"
     )
+
+
+def test_what_looks_like_html_is_text_in_telegram(hook: Hook) -> None:
+    outcome(TELEGRAM, outage("`a < b` & `<drop>`", "A <b>"))
+    (body,) = hook.bodies
+    shown = html.fragment_fromstring(body["text"], create_parent=True)
+    assert shown.text_content().splitlines() == [
+        "[Investigating] A <b>",
+        "a < b & <drop>",
+        "",
+        "Affected: PBX (major outage)",
+        "",
+        PAGE,
+    ]
+
+
+def test_a_card_in_teams_has_a_link_and_no_markup_of_the_text(hook: Hook) -> None:
+    outcome(TEAMS, outage("The key is `snake_case` in [x] and 2\\*3."))
+    (body,) = hook.bodies
+    (text,) = [each for each in strings(body) if "snake" in each]
+    assert text == (
+        "The key is snake\\_case in \\[x\\] and 2\\*3.\n\nAffected: PBX (major outage)\n\n"
+        f"[Details and updates]({PAGE})"
+    )
+
+
+def test_a_service_for_mail_has_the_html_of_the_feed(hook: Hook) -> None:
+    outcome("resend://abcd:noc@a.example/b@b.example", outage("**Calls** fail."))
+    (body,) = hook.bodies
+    assert "<p><strong>Calls</strong> fail.</p>" in body["html"]
+    assert f'<a href="{PAGE}">' in body["html"]
 
 
 # --- what a service answers --------------------------------------------------------------------

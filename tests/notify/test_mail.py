@@ -171,9 +171,8 @@ def test_programs_of_operators_read_the_notice_in_a_mail(mailbox: Mailbox) -> No
     (mail,) = sent(mailbox, content(maintenance(name="upgrade"), maintenance(name="other")), NOTED)[
         :1
     ]
-    parts = attached(mail)
-    assert [*parts] == ["text/calendar", "application/ics"]
-    (notice,) = answer(parts["text/calendar"]).notices
+    assert [*attached(mail)] == ["text/calendar", "application/ics"]
+    (notice,) = answer(bytes(mail), "mail").notices
     assert notice.maintenance_id in ("upgrade", "other")
     assert [each.circuit_id for each in notice.circuits] == ["pbx"]
 

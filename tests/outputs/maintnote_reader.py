@@ -1,7 +1,7 @@
 """circuit-maintenance-parser, a reader of our notices, in an environment of its own.
 
 It keeps icalendar below 6. One process per worker of the tests imports it, which takes long, and
-answers each calendar on a line with what it reads there, or why it refuses it.
+answers each calendar or mail on a line with what it reads there, or why it refuses it.
 """
 
 import atexit
@@ -20,7 +20,14 @@ from circuit_maintenance_parser.errors import ProviderError
 
 for line in sys.stdin:
     try:
-        data = NotificationData.init_from_raw("ical", json.loads(line).encode())
+        kind, text = json.loads(line)
+        content = text.encode("latin-1")
+        is_mail = kind == "mail"
+        data = (
+            NotificationData.init_from_email_bytes(content)
+            if is_mail
+            else NotificationData.init_from_raw(kind, content)
+        )
         read = init_provider("genericprovider").get_maintenances(data)
         answer = {"notices": [each.model_dump(mode="json") for each in read]}
     except ProviderError as error:
@@ -59,12 +66,12 @@ class Answer(msgspec.Struct, frozen=True):
     refusal: str = ""
 
 
-def answer(calendar: bytes) -> Answer:
-    """Return what circuit-maintenance-parser makes of a calendar."""
+def answer(content: bytes, kind: str = "ical") -> Answer:
+    """Return what circuit-maintenance-parser makes of a calendar, or of a whole mail (`mail`)."""
     process = _process()
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(msgspec.json.encode(calendar.decode()) + b"\n")
+    process.stdin.write(msgspec.json.encode([kind, content.decode("latin-1")]) + b"\n")
     process.stdin.flush()
     return msgspec.json.decode(process.stdout.readline(), type=Answer)
 
