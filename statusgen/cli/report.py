@@ -34,7 +34,10 @@ def _month(value: str) -> date:
     help="The month, such as 2026-11.  [default: the last that is over]",
 )
 @format_option(
-    "json", "csv", about="For people, for programs, or one figure a line for a spreadsheet."
+    "json",
+    "csv",
+    about="For people, for programs, or one figure a line for a spreadsheet.",
+    metavar=None,
 )
 def command(root: Path, now: datetime, month: date | None, form: str) -> int:
     """Tell a month's figures.
