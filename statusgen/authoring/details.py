@@ -10,7 +10,7 @@ from msgspec import Struct, structs, to_builtins
 from statusgen.authoring.overview import OverviewRow, row_lines, row_of
 from statusgen.authoring.posts import posts, render_context
 from statusgen.content.schema.times import shown
-from statusgen.domain.entry import path_of
+from statusgen.domain.entry import entry_record
 from statusgen.domain.news import News, news_of
 from statusgen.domain.world import derive
 from statusgen.model import Content, Incident, Maintenance
@@ -75,7 +75,7 @@ def entry_details(
     found = next(each for each in context.world.entries if each.id == entry.id)
     return EntryDetails(
         row=row_of(found, now),
-        file=path_of(found),
+        file=entry_record(found).path,
         address=context.public(urls.entry_page(found)),
         settings=dict(_settings(entry)),
         facts=tuple((each.label, each.text) for each in facts(context, found)),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, to_builtins
 
 from statusgen.content.schema.times import shown
-from statusgen.domain.entry import Entry, components_of, end_of, start_of
+from statusgen.domain.entry import Entry, components_of, end_of, entry_record, start_of
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import World
@@ -82,9 +82,7 @@ def row_of(entry: Entry, now: datetime) -> OverviewRow:
     return OverviewRow(
         id=entry.id,
         kind="incident" if is_incident else "maintenance",
-        title=(
-            entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
-        ).title.default,
+        title=entry_record(entry).title.default,
         status=entry.status.value,
         since=start_of(entry),
         affects={name: state.value for name, state in entry.affects.items()},

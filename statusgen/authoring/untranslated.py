@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from statusgen.content.source.parse import read_bytes, source_of
+from statusgen.domain.entry import entry_record
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.news import News
 from statusgen.model import MaintenanceUpdate, Update
@@ -52,6 +53,6 @@ def _gives_one(update: Update | MaintenanceUpdate) -> bool:
 
 def _place(root: Path, news: News, location: Location) -> Place:
     entry = news.entry
-    path = entry.incident.path if isinstance(entry, IncidentNow) else entry.maintenance.path
+    path = entry_record(entry).path
     data = read_bytes(root / path, path)
     return data.place if isinstance(data, Problem) else source_of(path, data).key(location)

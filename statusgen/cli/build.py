@@ -10,24 +10,15 @@ from msgspec.structs import replace
 
 from statusgen.build import BuildRequest, build
 from statusgen.cache.disk import FOLDER, DiskStore
-from statusgen.cli.options import SiteCommand, bad, path, site_options
+from statusgen.cli.options import SiteCommand, path, read_by, site_options
 from statusgen.console import FileCounter, counted, echo, echo_problems, summary
 from statusgen.content import find
-from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.urls import site_address
 from statusgen.domain.world import World
 from statusgen.incremental.workers import Workers
 from statusgen.problems import Problem, Severity
 from statusgen.publish.site import Published
 from statusgen.render.theme import NOTICES, has_own
-
-
-def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    """Return the address that an option names, held to the rule for `url` in site.yml."""
-    try:
-        return None if value is None else site_address(value)
-    except InputError as error:
-        raise bad(error) from None
 
 
 @click.command("build", cls=SiteCommand)
@@ -38,7 +29,7 @@ def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
 @click.option(
     "--base-url",
     metavar="URL",
-    callback=_address,
+    callback=read_by(site_address),
     help="The address to build for, if it is not the site's own: a preview, not to be indexed.",
 )
 @click.option(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.published import Comparison, compare
-from statusgen.cli.options import SiteCommand, site_options
+from statusgen.cli.options import SiteCommand, format_option, site_options
 from statusgen.console import counted, echo, echo_problems, summary
 from statusgen.content.alarms import read_alarms
 from statusgen.content.load import load
@@ -18,14 +18,8 @@ from statusgen.problems import Problem, as_github, as_json, has_error
 
 @click.command("check", cls=SiteCommand)
 @site_options
-@click.option(
-    "--format",
-    "form",
-    metavar="FORMAT",
-    type=click.Choice(("text", "json", "github")),
-    default="text",
-    show_default=True,
-    help="For people, for programs, or for GitHub to show at the line.",
+@format_option(
+    "json", "github", about="For people, for programs, or for GitHub to show at the line."
 )
 @click.option(
     "--since",

@@ -11,9 +11,8 @@ from statusgen.authoring.notice_files import site_notices
 from statusgen.authoring.notices import filled, placeholders_in
 from statusgen.authoring.words import question_about
 from statusgen.cli import completers
-from statusgen.cli.options import SiteCommand, bad, site_context, site_options
+from statusgen.cli.options import SiteCommand, site_context, site_options, usage_errors
 from statusgen.console import echo, echo_problems, summary
-from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.placeholders import GIVEN
 from statusgen.model import EntryKind, Notice, Placeholder, Text
 from statusgen.problems import has_error
@@ -43,10 +42,8 @@ def command(root: Path, now: datetime, name: str | None) -> int:
 
 
 def _named(name: str, notices: Mapping[str, Notice]) -> Notice:
-    try:
+    with usage_errors():
         return notices[known_value(name, notices, "notice")]
-    except InputError as error:
-        raise bad(error) from None
 
 
 def _list(notices: Mapping[str, Notice], language: str) -> Iterator[str]:

@@ -12,11 +12,10 @@ from typing import Any, cast
 import click
 from msgspec import Struct
 
-from statusgen.cli.options import SiteCommand, bad, path, site_options
+from statusgen.cli.options import SiteCommand, path, read_by, site_options
 from statusgen.console import CommandError, counted, echo, problems_error
 from statusgen.content.find import NOTIFY
 from statusgen.content.notify import Targets, read_targets
-from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.times import duration
 from statusgen.content.schema.urls import site_address
 from statusgen.model import NewsTarget
@@ -43,24 +42,13 @@ class _Options(Struct, frozen=True):
     dry_run: bool
 
 
-def _site(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    try:
-        return None if value is None else site_address(value)
-    except InputError as error:
-        raise bad(error) from None
-
-
-def _length(_ctx: click.Context, _param: click.Parameter, value: str) -> timedelta:
-    try:
-        return duration(value)
-    except InputError as error:
-        raise bad(error) from None
-
-
 @click.command("notify", cls=SiteCommand)
 @site_options
 @click.option(
-    "--site", metavar="URL", callback=_site, help="Where the site is.  [default: as in site.yml]"
+    "--site",
+    metavar="URL",
+    callback=read_by(site_address),
+    help="Where the site is.  [default: as in site.yml]",
 )
 @click.option(
     "--ledger",
@@ -74,7 +62,7 @@ def _length(_ctx: click.Context, _param: click.Parameter, value: str) -> timedel
     metavar="LENGTH",
     default="2h",
     show_default=True,
-    callback=_length,
+    callback=read_by(duration),
     help="How old news may be for a target that is new.",
 )
 @click.option("--dry-run", is_flag=True, help="Show every message, and send none.")

@@ -2,7 +2,8 @@
 
 import os
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +20,7 @@ from statusgen.content.schema.times import EXAMPLE
 from statusgen.content.source.parse import parse, read_bytes
 
 Command = TypeVar("Command", bound=Callable[..., int])
+T = TypeVar("T")
 
 
 class WrittenTime(Struct, frozen=True):
@@ -104,6 +106,40 @@ def past_moment(
 def command_line() -> str:
     """Return the command line that is being run, to be run again."""
     return shlex.join(("statusgen", *(click.get_current_context().obj or ())))
+
+
+def read_by(read: Callable[[str], T]) -> Callable[[click.Context, click.Parameter, str], T | None]:
+    """Return the callback of an option whose value `read` turns into another, or refuses."""
+
+    def value(_ctx: click.Context, _param: click.Parameter, text: str | None) -> T | None:
+        with usage_errors():
+            return None if text is None else read(text)
+
+    return value
+
+
+@contextmanager
+def usage_errors() -> Iterator[None]:
+    """Turn what content files do not accept into the error of an option or an argument."""
+    try:
+        yield
+    except InputError as error:
+        raise bad(error) from None
+
+
+def format_option(
+    *forms: str, about: str = "For people, or for programs.", metavar: str | None = "FORMAT"
+) -> Callable[[Command], Command]:
+    """Return the option `--format` of a command that prints in several forms, text the default."""
+    return click.option(
+        "--format",
+        "form",
+        metavar=metavar,
+        type=click.Choice(("text", *forms)),
+        default="text",
+        show_default=True,
+        help=about,
+    )
 
 
 def bad(error: InputError) -> click.BadParameter:

@@ -8,7 +8,8 @@ import click
 
 from statusgen.authoring.entries import load_content
 from statusgen.authoring.times import YEARS
-from statusgen.cli.options import SiteCommand, site_options
+from statusgen.cli.options import SiteCommand, format_option, read_by, site_options
+from statusgen.content.schema.errors import refuse
 from statusgen.domain.history import month_before
 from statusgen.domain.report import month_report
 from statusgen.domain.world import derive
@@ -16,14 +17,11 @@ from statusgen.render.figures.data import as_csv, as_json
 from statusgen.render.figures.text import as_text
 
 
-def _month(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
-    """Return the first day of the month in an option."""
-    if value is None:
-        return None
+def _month(value: str) -> date:
+    """Return the first day of a month."""
     found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", value.strip())
     if found is None or int(found[1]) not in YEARS:
-        message = f"{value!r} is no month: expected year and month, such as 2026-11."
-        raise click.BadParameter(message)
+        refuse(f"{value!r} is no month", "expected year and month, such as 2026-11")
     return date(int(found[1]), int(found[2]), 1)
 
 
@@ -32,16 +30,14 @@ def _month(_ctx: click.Context, _param: click.Parameter, value: str | None) -> d
 @click.option(
     "--month",
     metavar="MONTH",
-    callback=_month,
+    callback=read_by(_month),
     help="The month, such as 2026-11.  [default: the last that is over]",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="For people, for programs, or one figure a line for a spreadsheet.",
+@format_option(
+    "json",
+    "csv",
+    about="For people, for programs, or one figure a line for a spreadsheet.",
+    metavar=None,
 )
 def command(root: Path, now: datetime, month: date | None, form: str) -> int:
     """Tell a month's figures.

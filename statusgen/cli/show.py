@@ -9,22 +9,14 @@ import click
 from statusgen.authoring.details import details_text, entry_details
 from statusgen.authoring.entries import entry_named, entry_of, load_content
 from statusgen.cli import completers
-from statusgen.cli.options import SiteCommand, site_options
+from statusgen.cli.options import SiteCommand, format_option, site_options
 from statusgen.console import printable
 
 
 @click.command("show", cls=SiteCommand)
 @site_options
 @click.argument("entry_name", metavar="[ID]", required=False, shell_complete=completers.entry)
-@click.option(
-    "--format",
-    "form",
-    metavar="FORMAT",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+@format_option("json")
 def command(root: Path, now: datetime, entry_name: str | None, form: str) -> int:
     """Show an incident or a maintenance: how it stands, all updates, addresses and posts.
 

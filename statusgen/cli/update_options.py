@@ -9,9 +9,8 @@ import click
 
 from statusgen.authoring.new.options import pairs
 from statusgen.authoring.update.request import UpdateRequest
-from statusgen.cli.options import Command, bad, past_moment
+from statusgen.cli.options import Command, past_moment, usage_errors
 from statusgen.console import reject
-from statusgen.content.schema.errors import InputError
 from statusgen.content.schema.scalars import Word
 from statusgen.model import IncidentStatus, MaintenanceAction, State
 
@@ -40,20 +39,16 @@ class UpdateOptions(TypedDict):
 
 
 def _pairs(_ctx: click.Context, param: click.Parameter, written: tuple[str, ...]) -> dict[str, str]:
-    try:
+    with usage_errors():
         return pairs(written, param.metavar or "")
-    except InputError as error:
-        raise bad(error) from None
 
 
 def _states(
     ctx: click.Context, param: click.Parameter, written: tuple[str, ...]
 ) -> dict[str, State]:
     named = _pairs(ctx, param, written)
-    try:
+    with usage_errors():
         return {name: Word(State, "state")(word) for name, word in named.items()}
-    except InputError as error:
-        raise bad(error) from None
 
 
 _OPTIONS: tuple[Callable[[Command], Command], ...] = (

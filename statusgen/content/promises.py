@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from statusgen.content.find import COMPONENTS, SITE
 from statusgen.content.source.nodes import Source
-from statusgen.domain.incident import IncidentNow
+from statusgen.domain.entry import entry_record
 from statusgen.domain.promises import Breach, BrokenPromise
 from statusgen.problems import Place, Problem, Severity, quoted
 
@@ -83,7 +83,7 @@ def promise_problem(broken: BrokenPromise, source_of: Callable[[str], Source | N
 def _where(broken: BrokenPromise) -> tuple[str, tuple[str | int, ...]]:
     entry = broken.entry
     if entry is not None:
-        about = entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
+        about = entry_record(entry)
         return about.path, broken.at
     if broken.breach in _KEYS:
         return SITE, (_KEYS[broken.breach],)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from statusgen.domain.history import StatePeriod
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow, running_spans
-from statusgen.model import Announcement, Scope
+from statusgen.model import Announcement, Incident, Maintenance, Scope
 
 Entry = IncidentNow | MaintenanceNow
 
@@ -28,9 +28,9 @@ def end_of(entry: Entry) -> datetime | None:
     return entry.resolved if isinstance(entry, IncidentNow) else entry.ended
 
 
-def path_of(entry: Entry) -> str:
-    """Return the path of an entry's file, relative to the root."""
-    return entry.incident.path if isinstance(entry, IncidentNow) else entry.maintenance.path
+def entry_record(entry: Entry) -> Incident | Maintenance:
+    """Return what the file of an entry says."""
+    return entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
 
 
 def components_of(entry: Entry) -> frozenset[str]:

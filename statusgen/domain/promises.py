@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from statusgen.domain.entry import Entry
+from statusgen.domain.entry import Entry, entry_record
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import World
@@ -162,8 +162,7 @@ def _is_same(before: Update | MaintenanceUpdate, after: Update | MaintenanceUpda
 
 
 def _written(entry: Entry) -> Sequence[Update | MaintenanceUpdate]:
-    about = entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
-    return about.updates
+    return entry_record(entry).updates
 
 
 def _published(entry: Entry) -> Iterable[Update | MaintenanceUpdate]:

@@ -119,27 +119,27 @@ class Statement(Struct, frozen=True):
     """The statement of one section of the policy on a tier."""
 
     section: str
-    turn: Turn
+    support: Turn
 
 
 class Tier(Struct, frozen=True):
     """A kind of partner or customer, and its contact for support.
 
-    `statements` has several sections if they disagree; `choice` is the one that the site follows,
+    `statements` has several sections if they disagree; `support` is the one that the site follows,
     None while that is not decided.
     """
 
     id: str
     name: Text
     statements: tuple[Statement, ...]
-    choice: Turn | None = None
-    refers_to: Referral | None = None
+    support: Turn | None = None
+    refer_to: Referral | None = None
 
     @property
     def turn(self) -> Turn | None:
         """Direct support or referral; None while the policy is contradictory and nobody chose."""
-        turns = {statement.turn for statement in self.statements}
-        return self.choice or (turns.pop() if len(turns) == 1 else None)
+        turns = {statement.support for statement in self.statements}
+        return self.support or (turns.pop() if len(turns) == 1 else None)
 
 
 # --- channels ----------------------------------------------------------------------------------

@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from statusgen.domain.entry import Entry
+from statusgen.domain.entry import Entry, entry_record
 from statusgen.domain.incident import IncidentNow, ended_as, workaround
-from statusgen.model import Incident, Maintenance, MaintenanceStatus, Text
+from statusgen.model import MaintenanceStatus, Text
 from statusgen.model.states import to_say
 from statusgen.render.context import SiteContext
 from statusgen.text.markdown import to_plain
@@ -77,10 +77,6 @@ def _stage(entry: Entry, at: datetime | None) -> _Stage:
     return _Stage(is_over, status is not MaintenanceStatus.CANCELLED)
 
 
-def _about(entry: Entry) -> Incident | Maintenance:
-    return entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
-
-
 def _prose(context: SiteContext, key: str, label: str, text: Text) -> Fact:
     """Return a fact that the NOC wrote in Markdown."""
     found, lang, mark = context.text_with_language(text)
@@ -99,7 +95,7 @@ def _began(context: SiteContext, entry: Entry, _stage: _Stage) -> Fact | None:
 
 
 def _emergency_calls(context: SiteContext, entry: Entry, stage: _Stage) -> Fact | None:
-    is_incident, about = isinstance(entry, IncidentNow), _about(entry)
+    is_incident, about = isinstance(entry, IncidentNow), entry_record(entry)
     calls = about.emergency_calls
     if calls is None or not stage.is_true:
         return None
@@ -130,7 +126,7 @@ def _effect(context: SiteContext, entry: Entry, stage: _Stage) -> Fact | None:
 
 
 def _ticket(context: SiteContext, entry: Entry, _stage: _Stage) -> Fact | None:
-    ticket = _about(entry).ticket
+    ticket = entry_record(entry).ticket
     if ticket is None:
         return None
     url = context.content.site.ticket_url

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.domain.entry import Entry
+from statusgen.domain.entry import Entry, entry_record
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.news import News
 from statusgen.model import EventKind, Group, IncidentStatus, Region
@@ -130,8 +130,7 @@ def missing_texts(context: SiteContext, news: News, language: str) -> tuple[str,
 
 def _missing_texts(context: SiteContext, news: News) -> tuple[str, ...]:
     entry, item = news.entry, news_item(context, news)
-    about = entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
-    _, title_language, _ = context.text_with_language(about.title)
+    _, title_language, _ = context.text_with_language(entry_record(entry).title)
     facts = ((fact.key, fact.lang) for fact in item.facts)
     languages = (("title", title_language), ("text", item.lang), *facts)
     return tuple(key for key, language in languages if language)
@@ -256,11 +255,9 @@ def too_long(news: News, post: PostFile) -> Problem | None:
     group, text = post.group, post.text
     if len(text) <= group.max_length:
         return None
-    entry = news.entry
-    path = entry.incident.path if isinstance(entry, IncidentNow) else entry.maintenance.path
     message = (
         f"the post for the group '{group.id}' about '{news.id}' has {len(text):,} characters, "
         f"and the group takes {group.max_length:,}"
     )
     hint = "shorten the text, or correct max_length in content/groups.yml"
-    return Problem(Place(path), message, hint)
+    return Problem(Place(entry_record(news.entry).path), message, hint)

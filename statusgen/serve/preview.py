@@ -14,7 +14,7 @@ from statusgen.artefact import OutputError
 from statusgen.cache.fingerprint import program
 from statusgen.cache.store import MemoryStore, digest
 from statusgen.console import echo, echo_problems, summary
-from statusgen.domain.incident import IncidentNow
+from statusgen.domain.entry import entry_record
 from statusgen.domain.world import World, derive
 from statusgen.incremental.keys import JobKeys
 from statusgen.incremental.load import LoadedSite, load
@@ -120,6 +120,6 @@ def version_of(loaded: LoadedSite, context: RenderContext) -> str:
 
 def _drafts(world: World) -> Iterator[Draft]:
     for entry in world.entries:
-        own = entry.incident if isinstance(entry, IncidentNow) else entry.maintenance
+        own = entry_record(entry)
         if own.draft:
             yield Draft(own.title.default, f"/{urls.entry_page(entry)}")

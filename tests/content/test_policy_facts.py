@@ -150,7 +150,7 @@ def test_each_tier_turns_where_the_policy_sends_it(policy: Policy) -> None:
         (
             tier.id,
             tier.turn.value if tier.turn else "unclear",
-            words(tier.refers_to.who) if tier.refers_to else "",
+            words(tier.refer_to.who) if tier.refer_to else "",
         )
         for tier in policy.tiers
     ]
@@ -158,7 +158,7 @@ def test_each_tier_turns_where_the_policy_sends_it(policy: Policy) -> None:
 
 
 def test_those_who_refer_to_partners_are_sent_to_platinum_and_gold(policy: Policy) -> None:
-    referred = {tier.id: tier.refers_to.tiers for tier in policy.tiers if tier.refers_to}
+    referred = {tier.id: tier.refer_to.tiers for tier in policy.tiers if tier.refer_to}
     partners = ("platinum", "gold")
     assert referred == {
         "silver": partners,
@@ -170,7 +170,7 @@ def test_those_who_refer_to_partners_are_sent_to_platinum_and_gold(policy: Polic
 
 def test_both_statements_on_silver_are_kept_with_their_sections(policy: Policy) -> None:
     silver = next(tier for tier in policy.tiers if tier.id == "silver")
-    output = [(each.section, each.turn) for each in silver.statements]
+    output = [(each.section, each.support) for each in silver.statements]
     assert output == [("1", Turn.DIRECT), ("3", Turn.REFER)]
 
 

@@ -94,7 +94,7 @@ def test_a_contradiction_is_shown_until_it_is_settled() -> None:
 def test_a_settled_contradiction_is_followed_and_still_shown(choice: Turn, expected: str) -> None:
     texts = sample_policy()
     tiers = tuple(
-        replace(each, choice=choice) if each.id == "silver" else each for each in texts.tiers
+        replace(each, support=choice) if each.id == "silver" else each for each in texts.tiers
     )
     root = page(with_policy(replace(texts, tiers=tiers)), PAGE)
     (found,) = [texts for names, *texts in turned(root) if names == "Silver Business Partner"]

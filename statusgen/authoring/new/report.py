@@ -17,7 +17,7 @@ from statusgen.authoring.posts import (
     render_context,
 )
 from statusgen.content.schema.times import shown
-from statusgen.domain.entry import path_of
+from statusgen.domain.entry import entry_record
 from statusgen.domain.world import derive
 
 _NEXT_STEP = {
@@ -45,7 +45,7 @@ def to_post(new: NewEntryContext, file: NewFile, root: Path) -> ToPost:
         return ToPost({})
     now = max(_published(new), new.options.now)
     made = render_context(derive(file.content, now, drafts=True), root)
-    found = [each for each in made.world.news if path_of(each.entry) == file.path]
+    found = [each for each in made.world.news if entry_record(each.entry).path == file.path]
     if not found:
         return ToPost({}, "Each occurrence is announced when it comes near.")
     news = found[-1]

@@ -6,7 +6,7 @@ than the text come from the `SchemaContext` that a file is read in.
 
 import enum
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
@@ -335,14 +335,19 @@ Title: TypeAlias = Annotated[model.Text, Scalar(_title, _languages_schema(text_s
 # --- lists that name nothing twice -------------------------------------------------------------
 
 
-def _unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
+def _refuse_twice(items: Sequence[object], error: Callable[[str, int], FieldError]) -> None:
+    """Raise InputError with an error, by name and index, for each item that is there before."""
     twice = [
-        FieldError(f"{quoted(str(getattr(item, 'value', item)))} is named twice", "", (index,))
+        error(quoted(str(getattr(item, "value", item))), index)
         for index, item in enumerate(items)
         if item in items[:index]
     ]
     if twice:
         raise InputError.of(twice)
+
+
+def _unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    _refuse_twice(items, lambda name, n: FieldError(f"{name} is named twice", "", (n,)))
     return items
 
 
@@ -369,12 +374,7 @@ Aliases: TypeAlias = Annotated[tuple[Identifier, ...], Unique]
 
 def unique_ids(items: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return records that each have an `id` of their own; raises InputError for the others."""
+    hint = "expected each id once"
     ids = [item.id for item in items]
-    twice = [
-        FieldError(f"duplicate id {quoted(name)}", "expected each id once", (index, "id"))
-        for index, name in enumerate(ids)
-        if name in ids[:index]
-    ]
-    if twice:
-        raise InputError.of(twice)
+    _refuse_twice(ids, lambda name, n: FieldError(f"duplicate id {name}", hint, (n, "id")))
     return items

@@ -6,7 +6,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from statusgen.domain.entry import Entry, end_of, start_of
+from statusgen.domain.entry import Entry, end_of, entry_record, start_of
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.next_change import ChangeKind
 from statusgen.domain.world import World
@@ -167,7 +167,7 @@ def _entries(context: SiteContext, entries: Iterable[Entry]) -> list[EntryRecord
 
 def _entry(context: SiteContext, entry: Entry) -> EntryRecordJson:
     is_incident = isinstance(entry, IncidentNow)
-    title = entry.incident.title if isinstance(entry, IncidentNow) else entry.maintenance.title
+    title = entry_record(entry).title
     page = urls.entry_page(entry)
     return EntryRecordJson(
         kind="incident" if is_incident else "maintenance",

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from statusgen.domain.entry import Entry, components_of
-from statusgen.domain.incident import IncidentNow
+from statusgen.domain.entry import Entry, components_of, entry_record
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.model import State, Text
 from statusgen.render import urls
@@ -23,7 +22,7 @@ def href(context: SiteContext, entry: Entry) -> str:
 
 def title(entry: Entry) -> Text:
     """Return the title of an entry."""
-    return entry.incident.title if isinstance(entry, IncidentNow) else entry.maintenance.title
+    return entry_record(entry).title
 
 
 def names(context: SiteContext, ids: Iterable[str]) -> Markup:

@@ -125,7 +125,7 @@ def tiers(context: SiteContext, policy: Policy) -> Iterator[TierView]:
 
 
 def _sameness(tier: Tier) -> tuple[object, ...]:
-    who = tier.refers_to and tuple(tier.refers_to.who.by_language.items())
+    who = tier.refer_to and tuple(tier.refer_to.who.by_language.items())
     return (
         tier.turn,
         who if tier.turn is not Turn.DIRECT else None,
@@ -135,7 +135,7 @@ def _sameness(tier: Tier) -> tuple[object, ...]:
 
 def _is_disputed(tier: Tier) -> bool:
     """Return whether sections of the policy disagree on a tier, decided or not."""
-    return len({statement.turn for statement in tier.statements}) > 1
+    return len({statement.support for statement in tier.statements}) > 1
 
 
 def _names(context: SiteContext, some: tuple[Tier, ...]) -> Markup:
@@ -155,9 +155,9 @@ def _turns(context: SiteContext, tier: Tier) -> Markup:
 
 
 def _referred(context: SiteContext, tier: Tier) -> Markup:
-    if tier.refers_to is None:
+    if tier.refer_to is None:
         return escape(context.words.say("No direct support"))
-    return inline(context, tier.refers_to.who)
+    return inline(context, tier.refer_to.who)
 
 
 def _note(context: SiteContext, tier: Tier) -> Markup:
@@ -174,7 +174,7 @@ def _note(context: SiteContext, tier: Tier) -> Markup:
 
 
 def _statement(context: SiteContext, tier: Tier, statement: Statement) -> Markup:
-    is_direct = statement.turn is Turn.DIRECT
+    is_direct = statement.support is Turn.DIRECT
     where = escape(context.words.say("support directly")) if is_direct else _referred(context, tier)
     message = context.words.say("Section {n}: {where}.")
     return filled(message, n=statement.section, where=where)

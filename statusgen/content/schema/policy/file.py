@@ -100,7 +100,7 @@ def _contradictions(policy: model.Policy, reading: ParsedFile) -> Iterator[Probl
             yield _disagreement(
                 reading.source.key(("tiers", index, "statements")),
                 f"on '{tier.id}'",
-                [(each.turn.value, each.section) for each in tier.statements],
+                [(each.support.value, each.section) for each in tier.statements],
                 "add 'support: direct' or 'support: refer' to say which one the site follows",
             )
 

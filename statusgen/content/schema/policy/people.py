@@ -17,11 +17,6 @@ class StatementRecord(Record):
     section: Plain = Field(description="the number of the section")
     support: TurnWord = Field(description="direct or refer")
 
-    @property
-    def turn(self) -> model.Turn:
-        """Its word as the model has it."""
-        return self.support
-
 
 class ReferralRecord(Record):
     """The person or the tiers to whom a tier refers its customers."""
@@ -57,13 +52,3 @@ class TierRecord(Record):
         if model.Turn.REFER in turns and self.refer_to is None:
             refuse("'refer_to' is missing", "expected 'who' this tier turns to")
         return self
-
-    @property
-    def choice(self) -> model.Turn | None:
-        """Its word as the model has it."""
-        return self.support
-
-    @property
-    def refers_to(self) -> ReferralRecord | None:
-        """Its referral as the model has it."""
-        return self.refer_to
