@@ -30,20 +30,20 @@ from statusgen.render.theme import NOTICES, has_own
     "--base-url",
     metavar="URL",
     callback=read_by(site_address),
-    help="The address to build for, if it is not the site's own: a preview, not to be indexed.",
+    help="The address to build for, if it is not the site's own; search engines leave it out.",
 )
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="How many processes render pages.  [default: one a core, where it pays]",
+    help="The number of processes that render pages.  [default: one per core, if that is faster]",
 )
 def command(
     root: Path, now: datetime, out: Path | None, base_url: str | None, jobs: int | None
 ) -> int:
     """Build the site.
 
-    Content with a mistake leaves the site on disk as it is.
+    If the content has an error, the site on disk stays as it is.
     """
     began = time.monotonic()
     counter = FileCounter()

@@ -19,27 +19,27 @@ from statusgen.problems import Problem, as_github, as_json, has_error
 @click.command("check", cls=SiteCommand)
 @site_options
 @format_option(
-    "json", "github", about="For people, for programs, or for GitHub to show at the line."
+    "json", "github", about="text for people, json for programs, github for annotations on GitHub."
 )
 @click.option(
     "--since",
     metavar="REVISION",
-    help="The commit that is published, to compare with.  [default: the branch's upstream]",
+    help="The published commit to compare with.  [default: the branch's upstream]",
 )
-@click.option("--strict", is_flag=True, help="Fail on a broken promise too.")
+@click.option("--strict", is_flag=True, help="Also fail on changes that break what is published.")
 @click.option(
     "--content-only",
     is_flag=True,
-    help="Leave out templates, notices and posts, for speed.",
+    help="Leave out templates, notices and posts, which is faster.",
 )
 def command(  # noqa: PLR0913 - click passes one argument for each option
     root: Path, now: datetime, form: str, since: str | None, *, strict: bool, content_only: bool
 ) -> int:
     """Check all content files, templates, notices and posts.
 
-    Shows every problem of every file, and what breaks a promise of what is published: an address
-    that vanishes, an announced window that is moved in silence, ids that change. Warnings alone are
-    no failure. What passes can be built.
+    Shows every problem of every file, and changes that break what is already published: an address
+    that disappears, an announced window that is moved without an update, ids that change. Warnings
+    alone do not fail. Content that passes can be built.
     """
     loaded = load(root, now)
     problems, compared = loaded.problems, Comparison()

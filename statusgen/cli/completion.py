@@ -42,13 +42,13 @@ _HOW = {
 
 
 _LINES = "\n".join(f"  {line}" for line in _HOW.values())
-_EPILOG = f"\b\nTo have it in every shell, write\n{_LINES}"
+_EPILOG = f"\b\nTo use it in every shell, add\n{_LINES}"
 
 
 @click.command("completion", epilog=_EPILOG)
 @click.argument("shell", type=click.Choice(tuple(_HOW)))
 def command(shell: str) -> int:
-    """Print the script by which a shell completes commands, options and names of the site."""
+    """Print the script with which a shell completes commands, options and names of the site."""
     click.echo(_BASH if shell == "bash" else _script_of_click(shell), nl=False)
     return 0
 

@@ -1,4 +1,4 @@
-"""`statusgen goal`: prints by when an issue is to be answered, to check the policy."""
+"""`statusgen goal`: prints by when an issue must be answered, to check the policy."""
 
 from datetime import datetime
 from pathlib import Path
@@ -45,10 +45,10 @@ from statusgen.text.wording import Wording
 def command(
     root: Path, now: datetime, class_id: str, reported: datetime, region_id: str | None
 ) -> int:
-    """Say by when an issue is to be answered, and why.
+    """Show by when an issue must be answered, and why.
 
-    The first line is the time by the clocks of the region, or "extended support" where the policy
-    runs no clock; the second says why.
+    The first line is the time in the zone of the region, or "extended support" where the policy
+    counts no response time; the second says why.
     """
     content = load_content(root, now, outcome="the goal is not known")
     policy = content.policy

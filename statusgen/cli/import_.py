@@ -24,12 +24,12 @@ from statusgen.model import Site
 @click.option(
     "--add-components",
     is_flag=True,
-    help="Add components that this site does not have to components.yml.",
+    help="Add to components.yml the components that this site does not have.",
 )
 def command(
     root: Path, now: datetime, kind: str, source: Sequence[str], *, add_components: bool
 ) -> int:
-    """Bring in the history of another status page.
+    """Import the history of another status page.
 
     SOURCE is a JSON file or address of Statuspage's public API, or the address of such a page; or
     the folder of a cState site. No file is replaced. What could not be carried over is reported.

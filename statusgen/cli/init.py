@@ -20,23 +20,28 @@ from statusgen.content.schema.errors import InputError
 @new_site_options
 @click.argument("folder", required=False, callback=path)
 @click.option("--name", help="The name of the site.")
-@click.option("--url", metavar="ADDRESS", help="The address it will have.")
-@click.option("--timezone", metavar="ZONE", help="The zone of times, such as Europe/Rome.")
-@click.option("--languages", metavar="LIST", help="Its languages, such as en,it.")
-@click.option("--repository", metavar="ADDRESS", help="Where its content is edited, or 'none'.")
+@click.option("--url", metavar="ADDRESS", help="The address of the site.")
+@click.option("--timezone", metavar="ZONE", help="The time zone of the site, such as Europe/Rome.")
+@click.option("--languages", metavar="LIST", help="The languages of the site, such as en,it.")
+@click.option(
+    "--repository",
+    metavar="ADDRESS",
+    help="The repository in which the content is edited, or 'none'.",
+)
 @click.option(
     "--statusgen",
     metavar="ADDRESS",
-    help="Where its host finds statusgen: git+https://…, https://… or a wheel.  [default: as here]",
+    help="Where the host installs statusgen from: git+https://…, https://… or a wheel.  "
+    "[default: as here]",
 )
 def command(
     root: Path, now: datetime, folder: Path | None, statusgen: str | None, **given: str | None
 ) -> int:
-    """Lay out a new site.
+    """Create a new site.
 
-    It has one sample incident and all that a host needs. FOLDER is made if need be, and may hold a
-    README, a licence and dot-files; without it the site is laid out in --root. On a terminal, what
-    no option says is asked for.
+    It has one sample incident and all that a host needs. FOLDER is created if it does not exist; it
+    may contain a README, a licence and dot-files. Without it, the site is created in --root. On a
+    terminal, the command asks for what no option gives.
     """
     site = root / (folder or "")
     if is_occupied(site):

@@ -18,14 +18,16 @@ from statusgen.model import Content
 
 @click.command("list", cls=SiteCommand)
 @site_options
-@click.option("--all", "is_all", is_flag=True, help="What is over, too.")
+@click.option("--all", "is_all", is_flag=True, help="Also list what is over.")
 @click.option(
     "--component",
     metavar="COMPONENT",
     shell_complete=completers.component,
     help="Only what affects this component.",
 )
-@click.option("--since", metavar="TIME", callback=past_moment, help="What ended after TIME, too.")
+@click.option(
+    "--since", metavar="TIME", callback=past_moment, help="Also list what ended after TIME."
+)
 @format_option("json")
 def command(  # noqa: PLR0913 - click passes one argument for each option
     root: Path,
@@ -36,10 +38,10 @@ def command(  # noqa: PLR0913 - click passes one argument for each option
     *,
     is_all: bool,
 ) -> int:
-    """List what is open, running and coming.
+    """List open incidents, and maintenance that is running or planned.
 
-    Each entry has its id, since when, how it stands, the last text, and when the next one is
-    promised.
+    Each entry is shown with its id, its start, its status, its latest text and the time of the next
+    promised update.
     """
     content = load_content(root, now, outcome="nothing can be listed")
     if component is not None:

@@ -58,7 +58,7 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
     multiple=True,
     help="Fill in a placeholder of the notice. Can be repeated.",
 )
-@click.option("--title", help="What has happened, or will be done, on one line.")
+@click.option("--title", help="What has happened or will be done, on one line.")
 @click.option(
     "--affects",
     metavar="COMPONENT=STATE",
@@ -67,23 +67,23 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
     help="A component and its state. Can be repeated.",
 )
 @click.option(
-    "--text", multiple=True, help="What readers see, in Markdown; it=TEXT gives one a language."
+    "--text", multiple=True, help="What readers see, in Markdown; it=TEXT for one language."
 )
 @field_options(IncidentFile, MaintenanceFile)
-@click.option("--status", type=words_of(IncidentStatus), help="How far work has come.")
+@click.option("--status", type=words_of(IncidentStatus), help="The status of the first update.")
 @click.option(
     "--at", metavar="TIME", callback=past_moment, help="When the first update is published."
 )
-@click.option("--next-update", metavar="LENGTH|TIME", help="When the next word is promised.")
+@click.option("--next-update", metavar="LENGTH|TIME", help="When the next update is promised.")
 @click.option("--ends", metavar="LENGTH|TIME", help="When the window ends, or how long it is.")
 @click.option("--id", metavar="ID", help="The permanent id.  [default: the date and the title]")
-@click.option("--draft", is_flag=True, help="Keep it out of everything but serve.")
+@click.option("--draft", is_flag=True, help="Publish nothing of it; only serve shows it.")
 @publish_options
 def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa: ANN401 click's values
     """Write a new incident or maintenance.
 
-    What is missing is asked for on a terminal, and named elsewhere. The new file passes check, or
-    is not written; a draft may have placeholders left.
+    On a terminal, the command asks for what is missing; elsewhere it says what is missing. The file
+    is written only if it passes check; a draft may still have placeholders.
     """
     publishing = PublishOptions(*(values.pop(name) for name in ("publish", "push", "yes")))
     _require_fitting(EntryKind(kind), values)

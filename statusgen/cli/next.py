@@ -18,13 +18,13 @@ from statusgen.model import Content
     "--due-since",
     metavar="TIME",
     callback=past_moment,
-    help="Exit with 0 if the site has changed after TIME and up to now, else with 1.",
+    help="Exit with 0 if the site has changed after TIME, else with 1.",
 )
 def command(root: Path, now: datetime, due_since: datetime | None) -> int:
-    """Say when the site next changes by the clock alone, and why.
+    """Show when the site next changes by the clock alone, and why.
 
-    The first line is the time, the second the reason. Content with a mistake ends in 1: a rebuild
-    would not help.
+    The first line is the time, the second the reason. The exit code is 1 if the content has an
+    error, as a rebuild would not help.
     """
     content = load_content(root, now, outcome="the next change is not known")
     change = derive(content, due_since or now).next_change

@@ -25,7 +25,7 @@ _HEADINGS = {EntryKind.INCIDENT: "Incidents", EntryKind.MAINTENANCE: "Maintenanc
 @click.argument("name", required=False, shell_complete=completers.notice)
 @site_options
 def command(root: Path, now: datetime, name: str | None) -> int:
-    """List the ready-made notices and when to use which, or show the one called NAME."""
+    """List the ready-made notices and when to use them, or show the one called NAME."""
     del now  # notices are the same at any time
     context = site_context(root)
     notices = site_notices(root, context)

@@ -48,30 +48,30 @@ class _Options(Struct, frozen=True):
     "--site",
     metavar="URL",
     callback=read_by(site_address),
-    help="Where the site is.  [default: as in site.yml]",
+    help="The address of the site.  [default: as in site.yml]",
 )
 @click.option(
     "--ledger",
     metavar="FILE",
     callback=path,
-    help="The file that knows what was sent.  [default: ROOT/.notify/ledger.jsonl]",
+    help="The file that records what was sent.  [default: ROOT/.notify/ledger.jsonl]",
 )
-@click.option("--first-run", is_flag=True, help="Begin a ledger: nothing was sent before.")
+@click.option("--first-run", is_flag=True, help="Start a new ledger: nothing has been sent before.")
 @click.option(
     "--since",
     metavar="LENGTH",
     default="2h",
     show_default=True,
     callback=read_by(duration),
-    help="How old news may be for a target that is new.",
+    help="The maximum age of news for a new target.",
 )
-@click.option("--dry-run", is_flag=True, help="Show every message, and send none.")
+@click.option("--dry-run", is_flag=True, help="Show the messages and send none.")
 def command(root: Path, now: datetime, **given: object) -> int:
     """Send news to people.
 
     Each update that the published site has goes to each target of content/notify.yml once: by mail,
-    into a chat, to a program. Run it after every deploy. What did not go well is named, and the
-    exit code is then 1.
+    into a chat, to a program. Run it after every deploy. Failures are listed, and the exit code is
+    then 1.
     """
     options = _Options(root=root, now=now, **cast("dict[str, Any]", given))
     found = read_targets(root)

@@ -53,7 +53,9 @@ def _with_instants(*, root: Path, now: WrittenTime | None, **values: object) -> 
 
 def site_options(command: Command) -> Command:
     """Give a `SiteCommand` `--root`, a Path, and `--now`, an aware instant in UTC."""
-    return _with_site(command, _root, "this one, or the nearest above it with content/site.yml")
+    return _with_site(
+        command, _root, "the current folder, or the nearest one above it with content/site.yml"
+    )
 
 
 def new_site_options(command: Command) -> Command:
@@ -74,7 +76,7 @@ def _with_site(command: Command, root_of: Callable[..., Path], default: str) -> 
         "--now",
         metavar="TIME",
         callback=moment,
-        help=f'The time to look at the content, such as "{EXAMPLE}".  [default: the present]',
+        help=f'The time at which to look at the content, such as "{EXAMPLE}".  [default: now]',
     )
     return root(now(command))
 
@@ -128,7 +130,7 @@ def usage_errors() -> Iterator[None]:
 
 
 def format_option(
-    *forms: str, about: str = "For people, or for programs.", metavar: str | None = "FORMAT"
+    *forms: str, about: str = "text for people, json for programs.", metavar: str | None = "FORMAT"
 ) -> Callable[[Command], Command]:
     """Return the option `--format` of a command that prints in several forms, text the default."""
     return click.option(

@@ -53,10 +53,10 @@ def command(  # noqa: PLR0913 - click passes one argument for each option
     group_id: str | None,
     language: str | None,
 ) -> int:
-    """Show what to post of an incident or a maintenance.
+    """Show the posts about an incident or a maintenance.
 
-    ID may be a part of the id or of the title; without it the only open entry is meant. For one
-    group in one language it is the text alone; else each has a line above its text.
+    ID can be a part of the id or of the title. Without it, the only open entry is taken. A single
+    post is shown as its text alone; several have a heading line each.
     """
     name = entry_named(root, now, entry_name)
     content = load_content(root, now)

@@ -31,16 +31,16 @@ def _month(value: str) -> date:
     "--month",
     metavar="MONTH",
     callback=read_by(_month),
-    help="The month, such as 2026-11.  [default: the last that is over]",
+    help="The month, such as 2026-11.  [default: the last complete month]",
 )
 @format_option(
     "json",
     "csv",
-    about="For people, for programs, or one figure a line for a spreadsheet.",
+    about="text for people, json for programs, csv with one figure per line.",
     metavar=None,
 )
 def command(root: Path, now: datetime, month: date | None, form: str) -> int:
-    """Tell a month's figures.
+    """Show the figures of a month.
 
     Incidents by class, response goals, times to the first response and to resolution, planned
     maintenance, and uptime by component: as they stand now.

@@ -23,9 +23,9 @@ from statusgen.content.schema.json_schema import KINDS, json_schema
     help="Write a file for each kind into this folder, such as incident.schema.json.",
 )
 def command(root: Path, now: datetime, kind: str | None, out: Path | None) -> int:
-    """Give the JSON Schema of the content files.
+    """Print the JSON Schema of the content files.
 
-    Of one KIND of file, or of all: one object with a schema for each kind. Components, classes and
+    For one KIND of file, or else one object with a schema for each kind. Components, classes and
     regions are those of the site, as far as its files can be read.
     """
     del now  # schemas do not depend on it

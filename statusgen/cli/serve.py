@@ -17,13 +17,13 @@ from statusgen.serve.server import PortInUseError
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
-    help="The port on 127.0.0.1; 0 is any that is free.",
+    help="The port on 127.0.0.1; 0 takes any free port.",
 )
 def command(root: Path, now: datetime, port: int) -> int:
-    """Serve a preview that keeps itself up to date.
+    """Serve a preview that reloads when a file changes.
 
-    Drafts are shown. With --now, the clock starts there and runs on. The folder that build
-    publishes to is not touched.
+    Drafts are shown. With --now, the clock starts at that time and runs on. The folder that build
+    publishes to is not changed.
     """
     ahead = now - datetime.now(UTC)
     try:

@@ -18,9 +18,9 @@ from statusgen.console import printable
 @click.argument("entry_name", metavar="[ID]", required=False, shell_complete=completers.entry)
 @format_option("json")
 def command(root: Path, now: datetime, entry_name: str | None, form: str) -> int:
-    """Show an incident or a maintenance: how it stands, all updates, addresses and posts.
+    """Show an incident or a maintenance: its status, updates, addresses and posts.
 
-    ID may be a part of the id or of the title; without it the only open entry is meant.
+    ID can be a part of the id or of the title. Without it, the only open entry is taken.
     """
     name = entry_named(root, now, entry_name)
     content = load_content(root, now, outcome="nothing can be shown")

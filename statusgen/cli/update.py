@@ -62,10 +62,10 @@ def command(
 ) -> int:
     """Add an update to an incident or a maintenance.
 
-    ID may be a part of the id or of the title; without it the only open entry is meant. Without a
-    status, a person at a terminal is asked for the update, and before it is published. Nothing
-    else in its file changes. What comes out is checked before it is written; then the
-    lines that came in are shown, and the posts for the groups.
+    ID can be a part of the id or of the title. Without it, the only open entry is taken. Without a
+    status, the command asks for the update on a terminal, and again before it is published. Nothing
+    else in the file changes. The result is checked before it is written; then the new lines and the
+    posts for the groups are shown.
     """
     check_combination(options)
     publishing = PublishOptions(options["publish"], options["push"], options["yes"])

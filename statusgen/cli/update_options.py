@@ -56,19 +56,19 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
         "--status",
         metavar="STATUS",
         help=f"{', '.join(each.value for each in IncidentStatus)}; of a maintenance:"
-        " in_progress, verifying, completed, or what the options below say.",
+        " in_progress, verifying, completed, or one of the options below.",
     ),
     click.option(
         "--text",
         metavar="TEXT",
         multiple=True,
-        help="What readers see, in Markdown; it=TEXT gives one a language, '-' reads standard"
-        " input.  [default: written in $EDITOR, on a terminal]",
+        help="What readers see, in Markdown; it=TEXT for one language, '-' reads standard input.  "
+        "[default: written in $EDITOR, on a terminal]",
     ),
     click.option(
         "--stage-text",
         is_flag=True,
-        help="Take the text that the entry's notice has for this status.",
+        help="Use the text of the entry's notice for this status.",
     ),
     click.option(
         "--set",
@@ -76,7 +76,7 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
         metavar="NAME=WORDS",
         multiple=True,
         callback=_pairs,
-        help="With --stage-text: words for a ??placeholder?? of the notice.",
+        help="With --stage-text: the value of a ??placeholder?? of the notice.",
     ),
     click.option(
         "--affects",
@@ -94,7 +94,7 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
         "--workaround",
         metavar="TEXT",
         multiple=True,
-        help="What readers can do meanwhile, from now on; it=TEXT for a language. Can be repeated.",
+        help="What readers can do from now on; it=TEXT for one language. Can be repeated.",
     ),
     click.option(
         "--extend-to",
@@ -112,10 +112,10 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
         "--at",
         metavar="TIME",
         callback=past_moment,
-        help="The time of the update.  [default: the present]",
+        help="The time of the update.  [default: now]",
     ),
     click.option(
-        "--reopen", is_flag=True, help="Go back to an earlier status, or on with what was over."
+        "--reopen", is_flag=True, help="Go back to an earlier status, or reopen what was over."
     ),
 )
 

@@ -95,11 +95,11 @@ class IncidentFile(Record):
     cos: Annotated[KnownClass | None, Option("The class of service.", "CLASS")] = Field(
         default=None, description="a class of service from sla.yml"
     )
-    scope: Annotated[ScopeWord, Option("Whether groups hear of it.")] = Field(
+    scope: Annotated[ScopeWord, Option("Whether it is announced to the groups.")] = Field(
         default=model.Scope.LIMITED,
         description="global: announced to the groups; limited (the default): page and feeds only",
     )
-    cause: Annotated[CauseWord | None, Option("Whose the cause is.")] = Field(
+    cause: Annotated[CauseWord | None, Option("Where the cause lies.")] = Field(
         default=None,
         description="internal, upstream (a supplier) or external; shown from 'identified' on",
     )
@@ -120,10 +120,10 @@ class IncidentFile(Record):
     ticket: Ticket = Field(default=None, description=_TICKET)
     emergency_calls: Calls = Field(default=None, description=_EMERGENCY_CALLS)
     not_affected: Annotated[
-        Prose | None, Option("What still works; it=TEXT for a language.", "TEXT")
+        Prose | None, Option("What still works; it=TEXT for one language.", "TEXT")
     ] = Field(default=None, description="what still works, in Markdown")
     workaround: Annotated[
-        Prose | None, Option("What readers can do meanwhile; it=TEXT for a language.", "TEXT")
+        Prose | None, Option("What readers can do meanwhile; it=TEXT for one language.", "TEXT")
     ] = Field(
         default=None,
         description="what readers can do until it is solved, in Markdown; an update may give"
@@ -177,7 +177,8 @@ class MaintenanceFile(Record):
         Option(f"A rule of RFC 5545 with UNTIL or COUNT, such as {EXAMPLE};COUNT=12.", "RULE"),
     ] = Field(default=None, description="how it repeats itself; each occurrence is an entry")
     announce_before: Annotated[
-        Ahead | None, Option("With --repeats: how long ahead each is published.", "LENGTH")
+        Ahead | None,
+        Option("With --repeats: how long before its start each is published.", "LENGTH"),
     ] = Field(
         default=None,
         description="with repeats, in the place of announced: how long before its start each"
@@ -189,7 +190,7 @@ class MaintenanceFile(Record):
         description="automatic or confirmed; default: as site.yml says",
     )
     effect: Annotated[
-        Prose | None, Option("What readers will notice; it=TEXT for a language.", "TEXT")
+        Prose | None, Option("What readers will notice; it=TEXT for one language.", "TEXT")
     ] = Field(
         default=None, description="what readers will notice, in Markdown; repeated when work begins"
     )
