@@ -9,13 +9,15 @@ from typing import Never
 from statusgen.authoring.new.asking import Question, Questions
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.update.request import Entry
-from statusgen.console import problems_error, reject, reject_unknown
+from statusgen.console import CommandError, problems_error, reject, reject_unknown
 from statusgen.content import find
 from statusgen.content.load import load
 from statusgen.content.loaded import NO_OVERRIDES
 from statusgen.content.schema.names import entry_id
+from statusgen.content.source.parse import read_bytes
 from statusgen.domain.names import entries_meant
 from statusgen.model import Content, Incident
+from statusgen.problems import Problem
 from statusgen.render import urls
 
 
@@ -59,6 +61,15 @@ def _reject_several(found: Sequence[Entry]) -> Never:
     more = len(found) - len(lines)
     lines += [f"  and {more} more"] if more else []
     reject("ID", "\n".join(("this means more than one entry, name one:", *lines)))
+
+
+def entry_bytes(root: Path, path: str) -> bytes:
+    """Return the content of an entry's file; raises CommandError if it cannot be read."""
+    data = read_bytes(root / path, path)
+    if isinstance(data, Problem):
+        message = f"{path}: {data.message}."
+        raise CommandError(message)
+    return data
 
 
 def entry_of(content: Content, name: str, now: datetime) -> Entry:

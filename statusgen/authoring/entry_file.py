@@ -3,13 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
-from statusgen.authoring.entries import entry_of, load_content
+from statusgen.authoring.entries import entry_bytes, entry_of, load_content
 from statusgen.authoring.splice import EntryFile
-from statusgen.console import CommandError
 from statusgen.content import find
 from statusgen.content.schema.names import entry_id
-from statusgen.content.source.parse import read_bytes
-from statusgen.problems import Problem
 
 
 def is_of_file(root: Path, name: str) -> bool:
@@ -23,9 +20,6 @@ def entry_file(root: Path, name: str, now: datetime) -> EntryFile:
     Raises CommandError if the file cannot be read, or the content has errors.
     """
     path = next(path for path in find.find(root).entries if entry_id(path) == name)
-    before = read_bytes(root / path, path)
-    if isinstance(before, Problem):
-        message = f"{path}: {before.message}."
-        raise CommandError(message)
+    before = entry_bytes(root, path)
     content = load_content(root, now, {path: before})
     return EntryFile(root, now, content, entry_of(content, name, now), before)

@@ -13,6 +13,7 @@ from statusgen.authoring.entry_file import entry_file, is_of_file
 from statusgen.authoring.occurrence import with_own_file
 from statusgen.authoring.splice import EntryFile
 from statusgen.authoring.update.texts import shown_if_lost
+from statusgen.cli import completers
 from statusgen.cli.correction import confirmed_correction, publish_correction
 from statusgen.cli.options import site_options
 from statusgen.cli.publishing import publish_options, wanted_publication
@@ -21,8 +22,8 @@ from statusgen.console import CommandError
 
 @click.command("edit")
 @site_options
-@click.argument("entry_name", metavar="[ID]", required=False)
-@click.argument("update", metavar="[UPDATE]", required=False)
+@click.argument("entry_name", metavar="[ID]", required=False, shell_complete=completers.entry)
+@click.argument("update", metavar="[UPDATE]", required=False, shell_complete=completers.update)
 @publish_options
 def command(
     root: Path, now: datetime, entry_name: str | None, update: str | None, **flags: bool

@@ -33,6 +33,7 @@ from statusgen.authoring.update.guide import (
 )
 from statusgen.authoring.update.request import Addition, EntryUpdate, UpdateRequest
 from statusgen.authoring.update.texts import GivenText, TextSource, shown_if_lost, text_of
+from statusgen.cli import completers
 from statusgen.cli.correction import confirmed_correction, publish_correction
 from statusgen.cli.options import SiteCommand, command_line, site_options
 from statusgen.cli.publishing import (
@@ -57,11 +58,11 @@ from statusgen.text.wording import Wording
 
 @click.command("update", cls=SiteCommand)
 @site_options
-@click.argument("entry_id", metavar="[ID]", required=False)
+@click.argument("entry_name", metavar="[ID]", required=False, shell_complete=completers.entry)
 @update_options
 @publish_options
 def command(
-    root: Path, now: datetime, entry_id: str | None, **options: Unpack[UpdateOptions]
+    root: Path, now: datetime, entry_name: str | None, **options: Unpack[UpdateOptions]
 ) -> int:
     """Add an update to an incident or a maintenance.
 
@@ -76,13 +77,13 @@ def command(
     )
     request, fields = request_of(now, options), fields_given(options)
     if fields and not (request.status or has_text(options)):
-        return _change_fields(wanted, entry_id, now, fields)
+        return _change_fields(wanted, entry_name, now, fields)
     if not (request.status or sys.stdin.isatty()):
         reject("--status", "it is needed, such as --status identified.")
     source = TextSource(
         options["text"], options["stage_text"], options["values"], options["workaround"]
     )
-    with update_target(root, entry_id, now) as target:
+    with update_target(root, entry_name, now) as target:
         planned, by = _written(target, request, source, fields, wanted)
     _show_lines(planned)
     if by is not None:
@@ -93,10 +94,10 @@ def command(
 
 
 def _change_fields(
-    wanted: WantedPublication, entry_id: str | None, now: datetime, given: Mapping[str, object]
+    wanted: WantedPublication, entry_name: str | None, now: datetime, given: Mapping[str, object]
 ) -> int:
     """Change keys of an entry, and add no update."""
-    with update_target(wanted.root, entry_id, now) as target:
+    with update_target(wanted.root, entry_name, now) as target:
         fields = changed_fields(target.file, given)
         edit = plan_fields(target.file, fields)
         by = confirmed_correction(target.file, edit, wanted)

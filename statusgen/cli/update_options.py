@@ -9,6 +9,7 @@ import click
 from statusgen.authoring.new.options import pairs
 from statusgen.authoring.update.fields import CHANGEABLE
 from statusgen.authoring.update.request import UpdateRequest
+from statusgen.cli import completers
 from statusgen.cli.field_options import field_options
 from statusgen.cli.options import Command, past_moment, usage_errors
 from statusgen.console import reject
@@ -65,6 +66,7 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
     click.option(
         "--status",
         metavar="STATUS",
+        shell_complete=completers.status,
         help=f"{', '.join(each.value for each in IncidentStatus)}; of a maintenance:"
         " in_progress, verifying, completed, or what the options below say.",
     ),
@@ -91,6 +93,7 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
     click.option(
         "--affects",
         metavar="COMPONENT=STATE",
+        shell_complete=completers.affects,
         multiple=True,
         callback=_states,
         help="A component of an incident, and its state from now on.",
