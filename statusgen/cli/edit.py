@@ -15,12 +15,12 @@ from statusgen.authoring.splice import EntryFile
 from statusgen.authoring.update.texts import shown_if_lost
 from statusgen.cli import completers
 from statusgen.cli.correction import confirmed_correction, publish_correction
-from statusgen.cli.options import site_options
+from statusgen.cli.options import SiteCommand, site_options
 from statusgen.cli.publishing import publish_options, wanted_publication
 from statusgen.console import CommandError
 
 
-@click.command("edit")
+@click.command("edit", cls=SiteCommand)
 @site_options
 @click.argument("entry_name", metavar="[ID]", required=False, shell_complete=completers.entry)
 @click.argument("update", metavar="[UPDATE]", required=False, shell_complete=completers.update)
