@@ -63,11 +63,6 @@ def _reject_several(found: Sequence[Entry]) -> Never:
     reject("ID", "\n".join(("this means more than one entry, name one:", *lines)))
 
 
-def path_of_entry(root: Path, name: str) -> str:
-    """Return the path of the file whose entry has the id `name`, relative to `root`."""
-    return next(path for path in find.find(root).entries if entry_id(path) == name)
-
-
 def entry_bytes(root: Path, path: str) -> bytes:
     """Return the content of an entry's file; raises CommandError if it cannot be read."""
     data = read_bytes(root / path, path)

@@ -69,15 +69,16 @@ def keys(shape: type[Record], values: Mapping[str, object], zone: ZoneInfo) -> d
         for name, field in shape.model_fields.items()
         if values.get(name) and values[name] != field.default
     }
-    return {name: _value(value, zone) for name, value in given.items()}
+    return {name: written_value(value, zone) for name, value in given.items()}
 
 
-def _value(value: object, zone: ZoneInfo) -> Value:
+def written_value(value: object, zone: ZoneInfo) -> Value:
+    """Return a value of a record as it is written, times local in `zone`."""
     if isinstance(value, Text):
         texts = value.by_language
         return dict(texts) if len(texts) > 1 else texts[value.first]
     if isinstance(value, Mapping):
-        return {name: _value(each, zone) for name, each in value.items()}
+        return {name: written_value(each, zone) for name, each in value.items()}
     if isinstance(value, tuple):
         return list(value)
     return _scalar_text(value, zone)
@@ -120,7 +121,9 @@ def _mapping(values: Mapping[str, Value], indent: str, *, is_prose: bool = False
         key = f"{indent}{_scalar(name)}:"
         has_prose = is_prose or name in _PROSE
         if isinstance(value, str):
-            yield from _text(key, value, f"{indent}{_INDENT}", is_prose=has_prose)
+            first, *rest = scalar_lines(value, f"{indent}{_INDENT}", is_prose=has_prose)
+            yield f"{key} {first}"
+            yield from rest
         elif isinstance(value, Mapping):
             yield key
             yield from _mapping(value, f"{indent}{_INDENT}", is_prose=has_prose)
@@ -136,17 +139,19 @@ def _item(values: Mapping[str, Value], indent: str) -> Iterator[str]:
     yield from rest
 
 
-def _text(key: str, value: str, indent: str, *, is_prose: bool) -> Iterator[str]:
-    """Yield a text on the line of its key, or as a block if it is prose that is long or special."""
+def scalar_lines(value: str, indent: str, *, is_prose: bool, is_block: bool = False) -> list[str]:
+    """Return the lines of a text after its key: one, or a block if it is prose that needs one.
+
+    With `is_block` it is a block wherever YAML permits.
+    """
     value = re.sub("\r\n?", "\n", value)
     lines = value.strip("\n").split("\n")
     is_short = len(lines[0]) <= _LONGEST_PLAIN and _is_plain(lines[0])
-    is_line = len(lines) == 1 and (is_short or not is_prose)
+    is_line = not is_block and len(lines) == 1 and (is_short or not is_prose)
     if is_line or not lines[0].strip() or _NO_BLOCK.search(value):
-        yield f"{key} {_scalar(value.strip())}"
-        return
-    yield f"{key} |{len(_INDENT) if lines[0][0].isspace() else ''}"
-    yield from (f"{indent}{line}" if line.strip() else "" for line in lines)
+        return [_scalar(value.strip())]
+    header = f"|{len(_INDENT) if lines[0][0].isspace() else ''}"
+    return [header, *(f"{indent}{line}" if line.strip() else "" for line in lines)]
 
 
 def _scalar(text: str) -> str:
@@ -174,13 +179,14 @@ def block_item(item: Mapping[str, Value], indent: str) -> list[str]:
 
 def flow_item(item: Mapping[str, Value]) -> str:
     """Return an item of a flow list, on one line; its strings are JSON, which YAML reads alike."""
-    return f"{{{', '.join(f'{key}: {_json(value)}' for key, value in item.items())}}}"
+    return f"{{{', '.join(f'{key}: {flow_value(value)}' for key, value in item.items())}}}"
 
 
 _LOST_BY_YAML = re.compile("[\x85\u2028\u2029\ufeff]")
 """Line breaks and byte-order mark of YAML 1.1 that are plain characters in JSON."""
 
 
-def _json(value: object) -> str:
+def flow_value(value: object) -> str:
+    """Return a value in flow style, as JSON, which YAML reads alike."""
     text = json.dumps(value, ensure_ascii=False)
     return _LOST_BY_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

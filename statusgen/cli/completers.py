@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 
 from statusgen.authoring import suggestions
 from statusgen.authoring.suggestions import Suggestion
+from statusgen.model import IncidentStatus, MaintenanceAction
 from statusgen.render.templates import ThemeError
 
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
@@ -65,6 +66,14 @@ placeholder = _completer(
         each
         for each in suggestions.placeholders(_root(ctx), ctx.params.get("notice") or "")
         if each.word.startswith(begun)
+    ]
+)
+
+status = _completer(
+    lambda _ctx, begun: [
+        Suggestion(each.value, each.about)
+        for each in (*IncidentStatus, *MaintenanceAction)
+        if each.value.startswith(begun)
     ]
 )
 

@@ -1,6 +1,6 @@
 """The options of `new` that follow from the records of the schema."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import datetime
 from enum import Enum
 from typing import get_args
@@ -13,9 +13,12 @@ from statusgen.content.schema.base import Option, Record
 from statusgen.model import Text
 
 
-def field_options(*shapes: type[Record]) -> Callable[[Command], Command]:
-    """Give a command the options of the fields of records, each once."""
-    found = {name: option for shape in shapes for name, option in _field_options(shape)}
+def field_options(
+    *shapes: type[Record], names: Container[str] | None = None
+) -> Callable[[Command], Command]:
+    """Give a command the options of the fields of records, each once; only those in `names`."""
+    every = [each for shape in shapes for each in _field_options(shape)]
+    found = {name: option for name, option in every if names is None or name in names}
 
     def with_options(command: Command) -> Command:
         for option in reversed(found.values()):

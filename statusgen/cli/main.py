@@ -48,6 +48,7 @@ class Commands(click.Group):
             "show",
             "new",
             "update",
+            "edit",
             "post",
             "draft",
             "notices",

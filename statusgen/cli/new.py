@@ -23,12 +23,7 @@ from statusgen.cli import completers
 from statusgen.cli.field_options import field_options, option_names, words_of
 from statusgen.cli.instead import is_update_meant, update_instead
 from statusgen.cli.options import SiteCommand, bad, command_line, past_moment, site_options
-from statusgen.cli.publishing import (
-    PublishOptions,
-    confirmed_publication,
-    publish_options,
-    wanted_publication,
-)
+from statusgen.cli.publishing import confirmed_publication, publish_options, wanted_publication
 from statusgen.console import CommandError, echo, echo_problems, summary
 from statusgen.content.load import load, schema_context
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
@@ -85,9 +80,9 @@ def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa
     On a terminal, the command asks for what is missing; elsewhere it says what is missing. The file
     is written only if it passes check; a draft may still have placeholders.
     """
-    publishing = PublishOptions(*(values.pop(name) for name in ("publish", "push", "yes")))
+    flags = {name: values.pop(name) for name in ("publish", "push", "yes")}
     _require_fitting(EntryKind(kind), values)
-    wanted = wanted_publication(root, publishing)
+    wanted = wanted_publication(root, **flags)
     loaded = load(root, now)
     if loaded.content is None:
         echo_problems([each for each in loaded.problems if each.severity is Severity.ERROR])
@@ -96,18 +91,18 @@ def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa
     try:
         new = _context(loaded.content, root, now, EntryKind(kind), values)
         fields = _fields(new)
-        existing = None if publishing.yes else same_title(new, fields)
+        existing = None if wanted.is_sure else same_title(new, fields)
         if existing is not None and is_update_meant(existing, new.questions):
             return update_instead(existing, new, fields)
         file = new_file(new, fields, root)
     except InputError as error:
         raise click.UsageError(bad(error).message) from None
-    _require_sound(new, file, is_published=wanted is not None)
+    _require_sound(new, file, is_published=wanted.publication is not None)
     ready = to_post(new, file, root)
     is_guided = new.questions.is_used and not (new.options.draft or file.blanks)
     if is_guided:
         _preview(file, ready)
-    by = confirmed_publication(root, publishing, wanted, is_guided=is_guided)
+    by = confirmed_publication(wanted, is_guided=is_guided)
     create(root, file)
     _report(file, next_steps(new, fields, file, is_published=by is not None))
     if by is not None:

@@ -15,12 +15,15 @@ from statusgen.cli.options import Command
 _PUBLISH, _WRITE, _NOTHING = "publish", "write", "nothing"
 
 
-class PublishOptions(Struct, frozen=True):
-    """The options: to commit, to push too, and to ask nothing back."""
+class WantedPublication(Struct, frozen=True):
+    """How far options take a change: `publication` is None if it is written only.
 
-    publish: bool
-    push: bool
-    yes: bool
+    With `is_sure` nothing is asked back.
+    """
+
+    root: Path
+    publication: Publication | None
+    is_sure: bool
 
 
 def publish_options(command: Command) -> Command:
@@ -31,28 +34,25 @@ def publish_options(command: Command) -> Command:
     return publish(push(yes(command)))
 
 
-def wanted_publication(root: Path, options: PublishOptions) -> Publication | None:
-    """Return how far options take a change, None if it is written only.
+def wanted_publication(root: Path, *, publish: bool, push: bool, yes: bool) -> WantedPublication:
+    """Return how far the options take a change.
 
     Called before anything is written; raises CommitError where it cannot be published.
     """
-    if not (options.publish or options.push):
-        return None
-    return publication(root, is_pushed=options.push)
+    by = publication(root, is_pushed=push) if publish or push else None
+    return WantedPublication(root, by, yes)
 
 
-def confirmed_publication(
-    root: Path, options: PublishOptions, wanted: Publication | None, *, is_guided: bool
-) -> Publication | None:
+def confirmed_publication(wanted: WantedPublication, *, is_guided: bool) -> Publication | None:
     """Return how far a change goes, None if it is written only.
 
     A person at a terminal confirms it, and chooses it where the change was asked for. Raises
     click.Abort if nothing is to be written.
     """
     questions = Questions(sys.stdin.isatty())
-    if options.yes or not questions.is_terminal or not (wanted or is_guided):
-        return wanted
-    offered = wanted or _possible(root)
+    if wanted.is_sure or not questions.is_terminal or not (wanted.publication or is_guided):
+        return wanted.publication
+    offered = wanted.publication or _possible(wanted.root)
     if offered is None:
         return None
     choices = (

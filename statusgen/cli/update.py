@@ -1,7 +1,7 @@
 """`statusgen update`: adds an update to an entry, checks it, and shows its posts."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Unpack
@@ -12,17 +12,17 @@ from msgspec.structs import replace
 
 from statusgen.authoring.new.asking import Questions
 from statusgen.authoring.posts import format_posts, readiness
-from statusgen.authoring.publishing import EntryChange, publish
-from statusgen.authoring.splice import write_edit
+from statusgen.authoring.publishing import EntryChange, Publication, publish
+from statusgen.authoring.splice import plan_fields, write_edit
 from statusgen.authoring.update.add import (
     PlannedUpdate,
     UpdateTarget,
     plan_update,
     request_for,
-    shown_if_lost,
     update_target,
     without_text,
 )
+from statusgen.authoring.update.fields import changed_fields
 from statusgen.authoring.update.guide import (
     Guide,
     asked_next_update,
@@ -32,10 +32,12 @@ from statusgen.authoring.update.guide import (
     show_entry,
 )
 from statusgen.authoring.update.request import Addition, EntryUpdate, UpdateRequest
-from statusgen.authoring.update.texts import GivenText, TextSource, text_of
+from statusgen.authoring.update.texts import GivenText, TextSource, shown_if_lost, text_of
+from statusgen.cli import completers
+from statusgen.cli.correction import confirmed_correction, publish_correction
 from statusgen.cli.options import SiteCommand, command_line, site_options
 from statusgen.cli.publishing import (
-    PublishOptions,
+    WantedPublication,
     confirmed_publication,
     publish_options,
     wanted_publication,
@@ -43,10 +45,12 @@ from statusgen.cli.publishing import (
 from statusgen.cli.update_options import (
     UpdateOptions,
     check_combination,
+    fields_given,
+    has_text,
     request_of,
     update_options,
 )
-from statusgen.console import echo, echo_problems
+from statusgen.console import echo, echo_problems, reject
 from statusgen.content.schema.times import shown
 from statusgen.model import Update
 from statusgen.text.wording import Wording
@@ -54,11 +58,11 @@ from statusgen.text.wording import Wording
 
 @click.command("update", cls=SiteCommand)
 @site_options
-@click.argument("entry_id", metavar="[ID]", required=False)
+@click.argument("entry_name", metavar="[ID]", required=False, shell_complete=completers.entry)
 @update_options
 @publish_options
 def command(
-    root: Path, now: datetime, entry_id: str | None, **options: Unpack[UpdateOptions]
+    root: Path, now: datetime, entry_name: str | None, **options: Unpack[UpdateOptions]
 ) -> int:
     """Add an update to an incident or a maintenance.
 
@@ -68,27 +72,57 @@ def command(
     posts for the groups are shown.
     """
     check_combination(options)
-    publishing = PublishOptions(options["publish"], options["push"], options["yes"])
-    wanted = wanted_publication(root, publishing)
+    wanted = wanted_publication(
+        root, publish=options["publish"], push=options["push"], yes=options["yes"]
+    )
+    request, fields = request_of(now, options), fields_given(options)
+    if fields and not (request.status or has_text(options)):
+        return _change_fields(wanted, entry_name, now, fields)
+    if not (request.status or sys.stdin.isatty()):
+        reject("--status", "it is needed, such as --status identified.")
     source = TextSource(
         options["text"], options["stage_text"], options["values"], options["workaround"]
     )
-    with update_target(root, entry_id, now) as target:
-        request = request_for(target, request_of(now, options), source.workaround)
-        is_guided = not request.status
-        untexted, given = (_asked if is_guided else _named)(target, request, source)
-        with shown_if_lost(given):
-            planned = plan_update(target, untexted, given)
-            if is_guided:
-                _preview(target, planned)
-            by = confirmed_publication(root, publishing, wanted, is_guided=is_guided)
-            write_edit(root, planned.edit)
+    with update_target(root, entry_name, now) as target:
+        planned, by = _written(target, request, source, fields, wanted)
     _show_lines(planned)
     if by is not None:
         publish(by, _change(target, planned), now)
     echo(f"Page: {planned.address}")
     _show_posts(planned, is_pushed=by is not None and by.upstream is not None)
     return 0
+
+
+def _change_fields(
+    wanted: WantedPublication, entry_name: str | None, now: datetime, given: Mapping[str, object]
+) -> int:
+    """Change keys of an entry, and add no update."""
+    with update_target(wanted.root, entry_name, now) as target:
+        fields = changed_fields(target.file, given)
+        edit = plan_fields(target.file, fields)
+        by = confirmed_correction(target.file, edit, wanted)
+    publish_correction(target.file, edit, ", ".join(fields), by)
+    return 0
+
+
+def _written(
+    target: UpdateTarget,
+    request: UpdateRequest,
+    source: TextSource,
+    fields: Mapping[str, object],
+    wanted: WantedPublication,
+) -> tuple[PlannedUpdate, Publication | None]:
+    """Write the update that options say, or a person; return it and how far it is published."""
+    request = request_for(target, request, source.workaround)
+    is_guided = not request.status
+    untexted, given = (_asked if is_guided else _named)(target, request, source)
+    with shown_if_lost(given.typed_words):
+        planned = plan_update(target, untexted, given, changed_fields(target.file, fields))
+        if is_guided:
+            _preview(target, planned)
+        by = confirmed_publication(wanted, is_guided=is_guided)
+        write_edit(wanted.root, planned.edit)
+    return planned, by
 
 
 def _named(
@@ -104,14 +138,14 @@ def _asked(
 ) -> tuple[Addition, GivenText]:
     """Return the update that a person is asked for as far as no option says it, and its text."""
     questions = Questions(sys.stdin.isatty())
-    guide = Guide(target.content, target.entry, target.now, target.texts, questions)
+    guide = Guide(target.content, target.entry, target.file.now, target.texts, questions)
     show_entry(guide)
     request = asked_status(guide, request)
     untexted = without_text(target, request)
     given = (
         text_of(untexted, source, target.texts) if source.is_given else asked_text(guide, untexted)
     )
-    with shown_if_lost(given):
+    with shown_if_lost(given.typed_words):
         complete = replace(
             request,
             affects=request.affects or asked_states(guide, untexted, given),

@@ -1,16 +1,19 @@
 """The options of `statusgen update`, and the request that they make."""
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypedDict
 
 import click
 
 from statusgen.authoring.new.options import pairs
+from statusgen.authoring.update.fields import CHANGEABLE
 from statusgen.authoring.update.request import UpdateRequest
+from statusgen.cli import completers
+from statusgen.cli.field_options import field_options
 from statusgen.cli.options import Command, past_moment, usage_errors
 from statusgen.console import reject
+from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.content.schema.scalars import Word
 from statusgen.model import IncidentStatus, MaintenanceAction, State
 
@@ -33,6 +36,14 @@ class UpdateOptions(TypedDict):
     publish: bool
     push: bool
     yes: bool
+    title: tuple[str, ...]
+    cos: str | None
+    scope: str | None
+    cause: str | None
+    region: str | None
+    began: datetime | None
+    ticket: str | None
+    emergency_calls: str | None
 
 
 # --- options -----------------------------------------------------------------------------------
@@ -55,6 +66,7 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
     click.option(
         "--status",
         metavar="STATUS",
+        shell_complete=completers.status,
         help=f"{', '.join(each.value for each in IncidentStatus)}; of a maintenance:"
         " in_progress, verifying, completed, or one of the options below.",
     ),
@@ -81,6 +93,7 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
     click.option(
         "--affects",
         metavar="COMPONENT=STATE",
+        shell_complete=completers.affects,
         multiple=True,
         callback=_states,
         help="A component of an incident, and its state from now on.",
@@ -121,10 +134,24 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
 
 
 def update_options(command: Command) -> Command:
-    """Give a command the options of an update."""
+    """Give a command the options of an update, and those of the keys of an entry."""
+    command = field_options(IncidentFile, MaintenanceFile, names=CHANGEABLE)(command)
+    title = click.option("--title", multiple=True, help="Another title; it=TEXT for a language.")
+    command = title(command)
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def fields_given(options: UpdateOptions) -> dict[str, object]:
+    """Return the values of the options of keys, by key."""
+    values: Mapping[str, object] = {**options}
+    return {name: values[name] for name in CHANGEABLE if values[name] not in (None, ())}
+
+
+def has_text(options: UpdateOptions) -> bool:
+    """Return whether an option gives the text of an update."""
+    return bool(options["text"] or options["stage_text"])
 
 
 # --- the request -------------------------------------------------------------------------------
@@ -139,7 +166,7 @@ def check_combination(options: UpdateOptions) -> None:
 
 
 def request_of(now: datetime, options: UpdateOptions) -> UpdateRequest:
-    """Return the request that the options make; its status is "" if a person is asked for it."""
+    """Return the request that the options make; its status is "" if none names it."""
     starts, ends = options["reschedule"] or (None, options["extend_to"])
     return UpdateRequest(
         status=_status(options),
@@ -154,7 +181,7 @@ def request_of(now: datetime, options: UpdateOptions) -> UpdateRequest:
 
 
 def _status(options: UpdateOptions) -> str:
-    """Return the status that is named, or implied by another option; "" if a person is asked."""
+    """Return the status that is named, or implied by another option, or ""."""
     implied = {
         "--extend-to": (options["extend_to"], MaintenanceAction.EXTENDED),
         "--reschedule": (options["reschedule"], MaintenanceAction.RESCHEDULED),
@@ -162,8 +189,6 @@ def _status(options: UpdateOptions) -> str:
     }
     named = {option: action.value for option, (value, action) in implied.items() if value}
     words = {*named.values(), *filter(None, [options["status"]])}
-    if not words and not sys.stdin.isatty():
-        reject("--status", "it is needed, such as --status identified.")
     if len(words) > 1:
         reject(next(iter(named)), f"one update cannot be all of these: {', '.join(sorted(words))}.")
     return words.pop() if words else ""

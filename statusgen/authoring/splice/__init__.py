@@ -1,6 +1,7 @@
-"""Adds an update to a YAML file by splicing; verifies that all other bytes are unchanged."""
+"""Changes an entry's YAML file by splicing, and verifies that it says nothing else differently."""
 
 from codecs import BOM_UTF8
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -8,23 +9,43 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.authoring.entry_yaml import update_keys
+from statusgen.authoring.entry_yaml import update_keys, written_value
 from statusgen.authoring.splice.disk import EditError, replace_file
-from statusgen.authoring.splice.layout import LayoutError, appended
+from statusgen.authoring.splice.layout import LayoutError, Splice, appended
+from statusgen.authoring.splice.values import Location, replaced, with_key
 from statusgen.authoring.update.request import Addition, Entry
 from statusgen.content.load import load
+from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, Text, Update
 from statusgen.model.text import texts_of
 from statusgen.problems import Problem
 
 R = TypeVar("R", bound=Struct)
 
+NO_FIELDS: Mapping[str, object] = {}
+"""No keys of an entry that change."""
+
+
+class EntryFile(Struct, frozen=True):
+    """The file of an entry with its bytes, and the content with it; all checks run at `now`."""
+
+    root: Path
+    now: datetime
+    content: Content
+    entry: Entry
+    before: bytes
+
+    @property
+    def text(self) -> str:
+        """The text of the file, without a byte-order mark."""
+        return self.before.removeprefix(BOM_UTF8).decode()
+
 
 class Edit(Struct, frozen=True):
     """A change of a file, not yet written: its bytes `before` and `after`.
 
     `content` is the whole content with the change, None if that has errors; `added` is the text
-    added to the file.
+    of the splices.
     """
 
     path: str
@@ -36,26 +57,66 @@ class Edit(Struct, frozen=True):
 
 
 def plan_edit(
-    root: Path, content: Content, before: bytes, addition: Addition, now: datetime
+    file: EntryFile, addition: Addition, fields: Mapping[str, object] = NO_FIELDS
 ) -> Edit:
-    """Return the edit that makes an addition to a file that contains `before`; writes nothing.
+    """Return the edit that adds an update to a file, and gives keys other values.
 
-    `content` is the content loaded with `before`. All checks run at `now`. Raises EditError if the
-    layout of the file is not supported, or the result is not exactly the old content and the
-    addition.
+    Raises EditError if the layout of the file is not supported, or the result is not exactly the
+    old content and that.
     """
-    entry = addition.entry
-    text = before.removeprefix(BOM_UTF8).decode()
+    zone = file.content.site.timezone
     try:
-        splice = appended(text, update_keys(addition.update, content.site.timezone))
+        added = appended(file.text, update_keys(addition.update, zone))
+        splices = (*_field_splices(file, fields), added)
     except LayoutError:
-        raise _not_spliced(entry.path) from None
-    mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
-    after = mark + splice.apply(text).encode()
-    checked = load(root, now, {entry.path: after})
-    if checked.content and not _adds_only(addition, content, checked.content):
-        raise _not_spliced(entry.path)
-    return Edit(entry.path, before, after, splice.text, checked.content, checked.problems)
+        raise _not_spliced(file) from None
+    edit = _planned(file, splices, (_with_addition(addition),), tuple(fields))
+    return replace(edit, added=added.text)
+
+
+def plan_fields(file: EntryFile, fields: Mapping[str, object]) -> Edit:
+    """Return the edit that gives keys of an entry other values; raises EditError as `plan_edit`."""
+    try:
+        splices = _field_splices(file, fields)
+    except LayoutError:
+        raise _not_spliced(file) from None
+    return _planned(file, splices, (file.entry,), tuple(fields))
+
+
+def plan_texts(file: EntryFile, texts: Mapping[Location, str], expected: Sequence[Entry]) -> Edit:
+    """Return the edit that gives texts in a file, by their locations, other words.
+
+    `expected` are the entries in the file with them. Raises EditError as `plan_edit`.
+    """
+    try:
+        splices = tuple(replaced(file.text, at, text) for at, text in texts.items())
+    except LayoutError:
+        raise _not_spliced(file) from None
+    return _planned(file, splices, expected, ())
+
+
+def _field_splices(file: EntryFile, fields: Mapping[str, object]) -> tuple[Splice, ...]:
+    shape = IncidentFile if isinstance(file.entry, Incident) else MaintenanceFile
+    order = (*shape.model_fields,)
+    zone = file.content.site.timezone
+    values = {name: written_value(fields[name], zone) for name in order if name in fields}
+    return tuple(with_key(file.text, name, value, order) for name, value in values.items())
+
+
+def _planned(
+    file: EntryFile, splices: Sequence[Splice], expected: Sequence[Entry], free: Sequence[str]
+) -> Edit:
+    """Return the edit that splices make; all but the keys in `free` has to be as expected."""
+    text, path = file.text, file.entry.path
+    for each in sorted(splices, key=lambda splice: splice.start, reverse=True):
+        text = each.apply(text)
+    mark = BOM_UTF8 if file.before.startswith(BOM_UTF8) else b""
+    after = mark + text.encode()
+    checked = load(file.root, file.now, {path: after})
+    if checked.content and not _is_only(file, checked.content, expected, free):
+        raise _not_spliced(file)
+    added = "".join(each.text for each in splices)
+    return Edit(path, file.before, after, added, checked.content, checked.problems)
 
 
 def write_edit(root: Path, edit: Edit) -> None:
@@ -63,23 +124,27 @@ def write_edit(root: Path, edit: Edit) -> None:
     replace_file(root / edit.path, edit.before, edit.after)
 
 
-def _not_spliced(path: str) -> EditError:
+def _not_spliced(file: EntryFile) -> EditError:
     return EditError(
-        f"{path} is written in a way to which nothing can be added without changing the rest. "
-        "Add the update by hand."
+        f"{file.entry.path} is written in a way to which nothing can be added without changing"
+        " the rest. Change it by hand."
     )
 
 
 # --- verification ------------------------------------------------------------------------------
 
 
-def _adds_only(addition: Addition, before: Content, after: Content) -> bool:
-    """Return whether `after` is `before` with the addition, and nothing else."""
-    path = addition.entry.path
+def _is_only(
+    file: EntryFile, after: Content, expected: Sequence[Entry], free: Sequence[str]
+) -> bool:
+    """Return whether `after` is the content with the expected entries, and nothing else differs."""
+    path = file.entry.path
     entries: tuple[Entry, ...] = (*after.incidents, *after.maintenances)
     found = [_trimmed(each) for each in entries if each.path == path]
-    is_there = found == [_trimmed(_with_addition(addition))]
-    return is_there and _without(path, before) == _without(path, after)
+    wanted = [_trimmed(each) for each in expected]
+    kept = {name: getattr(wanted[0], name) for name in free}
+    is_there = [replace(each, **kept) for each in found] == wanted
+    return is_there and _without(path, file.content) == _without(path, after)
 
 
 def _with_addition(addition: Addition) -> Entry:

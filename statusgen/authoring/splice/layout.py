@@ -71,7 +71,7 @@ def _new_value(
         blank = "" if text[start - 1].isspace() else " "
         return Splice(start, end, f"{blank}[{flow_item(item)}]")
     column = key.start_mark.column
-    place = _after_own_comments(text, _end_of_line(text, start), column)
+    place = _after_own_comments(text, end_of_line(text, start), column)
     return _lines(text, place, block_item(item, " " * (column + _INDENT)))
 
 
@@ -94,7 +94,7 @@ def _gap(text: str, last: yaml.Node | tuple[yaml.Node, yaml.Node]) -> str:
     """Return the white space before the last item: a blank, or a line break and its indentation."""
     start = (last[0] if isinstance(last, tuple) else last).start_mark
     before = text[start.index - start.column : start.index]
-    return " " if before.strip() or not before else f"{_line_end(text, start.index)}{before}"
+    return " " if before.strip() or not before else f"{line_end(text, start.index)}{before}"
 
 
 # --- block style -------------------------------------------------------------------------------
@@ -117,9 +117,9 @@ def _end_of_block(text: str, last: yaml.Token, column: int) -> int:
     end: int = last.end_mark.index
     is_block_scalar = isinstance(last, yaml.ScalarToken) and last.style in {"|", ">"}
     if not is_block_scalar:
-        end = _end_of_line(text, end)
+        end = end_of_line(text, end)
     elif not _KEEPING.match(text, last.start_mark.index):
-        end = _before_empty_lines(text, end)
+        end = before_empty_lines(text, end)
     return _after_own_comments(text, end, column)
 
 
@@ -135,13 +135,14 @@ def _after_own_comments(text: str, at: int, column: int) -> int:
     return end
 
 
-def _before_empty_lines(text: str, end: int) -> int:
+def before_empty_lines(text: str, end: int) -> int:
     """Return the offset after the last line that is not empty; blanks count."""
     found = _EMPTY_LINES.search(text, 0, end)
     return end if found is None else int(found.start(1))
 
 
-def _end_of_line(text: str, at: int) -> int:
+def end_of_line(text: str, at: int) -> int:
+    """Return the offset after the line that `at` is in, its end included."""
     found = _LINE.match(text, at)
     return found.end() if found else len(text)
 
@@ -159,13 +160,13 @@ def _lines(text: str, at: int, lines: list[str]) -> Splice:
 
     A file whose last line has no line end goes on having none.
     """
-    line_end = _line_end(text, at)
+    ending = line_end(text, at)
     is_open = at > 0 and text[at - 1] not in "\n\r\x85\u2028\u2029"
-    added = line_end.join(lines)
-    return Splice(at, at, f"{line_end}{added}" if is_open else f"{added}{line_end}")
+    added = ending.join(lines)
+    return Splice(at, at, f"{ending}{added}" if is_open else f"{added}{ending}")
 
 
-def _line_end(text: str, at: int) -> str:
+def line_end(text: str, at: int) -> str:
     """Return the last line end before `at`, or else the last in the file."""
     ends = re.findall(r"\r\n|\n|\r", text[:at]) or re.findall(r"\r\n|\n|\r", text)
     return ends[-1] if ends else "\n"

@@ -1,21 +1,19 @@
 """Plans an update of an entry: loads, checks and renders everything before a file is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.authoring.entries import (
-    entry_bytes,
     entry_named,
-    entry_of,
-    load_content,
     page_address,
-    path_of_entry,
 )
+from statusgen.authoring.entry_file import entry_file
 from statusgen.authoring.notice_files import site_notices
 from statusgen.authoring.occurrence import with_own_file
 from statusgen.authoring.posts import (
@@ -25,14 +23,14 @@ from statusgen.authoring.posts import (
     posts,
     render_context,
 )
-from statusgen.authoring.splice import Edit, plan_edit
+from statusgen.authoring.splice import Edit, EntryFile, plan_edit
 from statusgen.authoring.texts import text_by_language
 from statusgen.authoring.update.incident import next_incident_update
 from statusgen.authoring.update.maintenance import next_maintenance_update
 from statusgen.authoring.update.request import Addition, Entry, UpdateRequest
 from statusgen.authoring.update.states import with_states
 from statusgen.authoring.update.texts import GivenText, UpdateContext, with_text
-from statusgen.console import echo, problems_error, reject, reject_unknown
+from statusgen.console import problems_error, reject, reject_unknown
 from statusgen.content.load import schema_context
 from statusgen.content.schema.errors import InputError
 from statusgen.domain.news import News
@@ -42,14 +40,20 @@ from statusgen.problems import Problem
 
 
 class UpdateTarget(Struct, frozen=True):
-    """The entry that is updated: its file's bytes, and the content of the site with them."""
+    """The file of the entry that is updated, and the inputs of a text."""
 
-    root: Path
-    now: datetime
-    content: Content
-    entry: Entry
-    before: bytes
+    file: EntryFile
     texts: UpdateContext
+
+    @property
+    def entry(self) -> Entry:
+        """The entry as its file has it."""
+        return self.file.entry
+
+    @property
+    def content(self) -> Content:
+        """The content of the site."""
+        return self.file.content
 
     @property
     def kind(self) -> str:
@@ -87,13 +91,10 @@ def update_target(root: Path, name: str | None, now: datetime) -> Iterator[Updat
     is_occurrence = name is not None and "@" in name
     named = name if is_occurrence else entry_named(root, now, name)
     with with_own_file(root, named or "", now) as entry_id:
-        path = path_of_entry(root, entry_id)
-        before = entry_bytes(root, path)
-        content = load_content(root, now, {path: before})
-        file_text = before.decode("utf-8-sig")
-        known = schema_context(content)
-        texts = UpdateContext(content.site, file_text, lambda: site_notices(root, known))
-        yield UpdateTarget(root, now, content, entry_of(content, entry_id, now), before, texts)
+        file = entry_file(root, entry_id, now)
+        known = schema_context(file.content)
+        notices = partial(site_notices, root, known)
+        yield UpdateTarget(file, UpdateContext(file.content.site, file.text, notices))
 
 
 def request_for(
@@ -125,43 +126,33 @@ def without_text(target: UpdateTarget, request: UpdateRequest) -> Addition:
     return Addition(target.entry, next_maintenance_update(target.entry, request))
 
 
-def plan_update(target: UpdateTarget, untexted: Addition, given: GivenText) -> PlannedUpdate:
+def plan_update(
+    target: UpdateTarget, untexted: Addition, given: GivenText, fields: Mapping[str, object]
+) -> PlannedUpdate:
     """Return an update with its text, checked, and its posts; nothing is written.
 
-    Raises click.BadParameter if the text is wrong and CommandError if the update cannot be made.
+    `fields` are keys of the entry that change too. Raises click.BadParameter if the text is wrong
+    and CommandError if the update cannot be made.
     """
-    path = target.entry.path
     addition = with_text(with_states(untexted, given, target.texts), given.text)
-    edit = plan_edit(target.root, target.content, target.before, addition, target.now)
+    edit = plan_edit(target.file, addition, fields)
     if edit.content is None:
         raise problems_error(edit.problems)
-    news, ready, note = _posts(target, edit.content, addition)
-    warnings = tuple(each for each in edit.problems if each.place.path == path)
-    address = page_address(edit.content, path)
+    news, ready, note = _posts(target.file, edit.content, addition)
+    warnings = tuple(each for each in edit.problems if each.place.path == edit.path)
+    address = page_address(edit.content, edit.path)
     return PlannedUpdate(addition, edit, address, news, ready, note, warnings)
 
 
-@contextmanager
-def shown_if_lost(given: GivenText) -> Iterator[None]:
-    """Print a text that a person has typed if it does not reach the file."""
-    try:
-        yield
-    except Exception:
-        text = given.text.default.strip()
-        if given.is_typed and text:
-            echo(f"Your text, which was not written:\n\n{text}\n")
-        raise
-
-
-def _posts(target: UpdateTarget, content: Content, addition: Addition) -> tuple[News, Posts, str]:
+def _posts(file: EntryFile, content: Content, addition: Addition) -> tuple[News, Posts, str]:
     """Return the news that an addition is, its posts, and a note about them, or ""."""
     entry, update = addition.entry, addition.update
-    world = derive(content, max(target.now, update.at), drafts=entry.draft)
+    world = derive(content, max(file.now, update.at), drafts=entry.draft)
     found = (each for each in world.news if (each.entry.id, each.id) == (entry.id, update.id))
     news = next(found)
     if not news.groups:
         return news, {}, no_post_reason(news)
-    context = render_context(world, target.root)
+    context = render_context(world, file.root)
     draft = f"{entry.id} is a draft: nothing of it is published yet." if entry.draft else ""
     notes = "\n".join(filter(None, (draft, *missing_notes(context, news))))
     return news, posts(context, news, news.groups), notes

@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 import click
 from msgspec import Struct
@@ -18,7 +19,7 @@ from statusgen.authoring.words import (
     question_about,
     words_of,
 )
-from statusgen.console import reject, reject_unknown
+from statusgen.console import echo, reject, reject_unknown
 from statusgen.content.schema.errors import InputError
 from statusgen.content.source.tree import UNPUBLISHABLE
 from statusgen.model import Notice, Site, Text
@@ -51,6 +52,11 @@ class GivenText(Struct, frozen=True):
     text: Text
     is_ready_made: bool = False
     is_typed: bool = False
+
+    @property
+    def typed_words(self) -> str:
+        """The words that a person has typed, in the first language, or ""."""
+        return self.text.default if self.is_typed else ""
 
 
 class UpdateContext(Struct, frozen=True):
@@ -114,7 +120,7 @@ def with_text(addition: Addition, text: Text) -> Addition:
 
     Raises click.BadParameter if a text is empty or has a character that cannot be published.
     """
-    tidy = Text(text.first, {name: _tidy(each) for name, each in text.by_language.items()})
+    tidy = tidied(text)
     unprintable = UNPUBLISHABLE.search("".join(tidy.by_language.values()))
     if unprintable:
         sentence = f"the character U+{ord(unprintable[0]):04X} in it cannot be published."
@@ -122,6 +128,11 @@ def with_text(addition: Addition, text: Text) -> Addition:
     if not all(tidy.by_language.values()):
         reject("--text", "the text is empty: say in a sentence what readers should know.")
     return replace(addition, update=replace(addition.update, text=tidy))
+
+
+def tidied(text: Text) -> Text:
+    """Return a text without blank lines around it, and blanks on lines that have nothing else."""
+    return Text(text.first, {name: _tidy(each) for name, each in text.by_language.items()})
 
 
 _LINE_END = re.compile("\r\n|\n|\r")
@@ -160,6 +171,17 @@ def heading(addition: Addition) -> str:
     """Return what is written about: the status, and the entry by its title and id."""
     entry = addition.entry
     return f"{addition.status}: {entry.title.default} ({entry.id})"
+
+
+@contextmanager
+def shown_if_lost(typed_words: str) -> Iterator[None]:
+    """Print a text that a person has typed if an error keeps it from the file."""
+    try:
+        yield
+    except Exception:
+        if typed_words.strip():
+            echo(f"Your text, which was not written:\n\n{typed_words.strip()}\n")
+        raise
 
 
 # --- ready-made --------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.authoring.splice import Edit, plan_edit
+from statusgen.authoring.splice import Edit, EntryFile, plan_edit
 from statusgen.authoring.splice.disk import EditError
 from statusgen.authoring.update.request import Addition
 from statusgen.authoring.update.texts import with_text
@@ -56,7 +56,7 @@ def spliced(root: Path, path: str, before: bytes, written: Text) -> Edit:
     assert loaded.content is not None, loaded.problems
     entry = entry_at(loaded.content, path)
     addition = with_text(Addition(entry, next_update(entry, written)), written)
-    return plan_edit(root, loaded.content, before, addition, NOW)
+    return plan_edit(EntryFile(root, NOW, loaded.content, entry, before), addition)
 
 
 def is_untouched(edit: Edit) -> bool:
@@ -281,7 +281,8 @@ def test_times_are_in_the_zone_of_the_site_with_an_offset_where_that_is_ambiguou
         {"pbx": State.OPERATIONAL},
         second,
     )
-    edit = plan_edit(site, content, before, Addition(entry_at(content, INCIDENT), added), NOW)
+    entry = entry_at(content, INCIDENT)
+    edit = plan_edit(EntryFile(site, NOW, content, entry, before), Addition(entry, added))
     assert "- at: 2026-10-25 02:30+02:00\n" in edit.added
     assert "next_update: 2026-10-25 03:30\n" in edit.added
 
@@ -292,5 +293,5 @@ def test_what_cannot_be_added_to_is_refused_with_advice(site: Path) -> None:
     entry = entry_at(content, MAINTENANCE)
     addition = Addition(entry, next_update(entry, text("x")))
     other = FLOW[MAINTENANCE].replace(b"text: x", b"text: y")
-    with pytest.raises(EditError, match="Add the update by hand"):
-        plan_edit(site, content, other, addition, NOW)
+    with pytest.raises(EditError, match="Change it by hand"):
+        plan_edit(EntryFile(site, NOW, content, entry, other), addition)

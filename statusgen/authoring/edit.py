@@ -1,0 +1,142 @@
+"""Opens one text of an entry in an editor, and plans the edit of its file that writes it back."""
+
+import re
+import sys
+from collections.abc import Mapping
+from typing import TypeVar
+
+import click
+from msgspec import Struct
+from msgspec.structs import replace
+
+from statusgen.authoring.splice import Edit, EntryFile, plan_texts
+from statusgen.authoring.splice.layout import LayoutError
+from statusgen.authoring.splice.values import Location, text_locations
+from statusgen.authoring.update.request import Entry, EntryUpdate
+from statusgen.authoring.update.texts import shown_if_lost, tidied, written_in_editor
+from statusgen.console import CommandError, echo_problems, problems_error, reject, reject_unknown
+from statusgen.model import Incident, Text
+
+_ANNOUNCED = "announced"
+_SECTION = re.compile(r"^# ----- ([a-z]{2}) -----$\n?", re.MULTILINE)
+
+E = TypeVar("E", bound=Struct)
+
+
+class EditedText(Struct, frozen=True):
+    """A text of an entry: of the update at `index`, or of the maintenance itself if that is None.
+
+    `name` is the update's id; `locations` are those of the languages in the file.
+    """
+
+    name: str
+    index: int | None
+    text: Text
+    locations: Mapping[str, Location]
+
+
+def edited_text(file: EntryFile, update: str | None) -> EditedText:
+    """Return the text of the update that `update` means, by default the newest.
+
+    An unambiguous part of the id is enough; `announced` is the text of a maintenance itself. Raises
+    click.BadParameter, and CommandError if the file says the text by an alias.
+    """
+    entry = file.entry
+    updates: tuple[EntryUpdate, ...] = entry.updates
+    texts: dict[str, tuple[int | None, Text]] = {}
+    if not isinstance(entry, Incident):
+        texts[_ANNOUNCED] = None, entry.text
+    texts |= {each.id: (index, each.text) for index, each in enumerate(updates)}
+    name = _meant(update, entry.id, [*texts])
+    index, text = texts[name]
+    at: Location = ("text",) if index is None else ("updates", index, "text")
+    try:
+        found = text_locations(file.text, at, file.content.site.language)
+    except LayoutError:
+        message = f"{entry.path} has this text from another place in it: change it there by hand."
+        raise CommandError(message) from None
+    known = {language: each for language, each in found.items() if language in text.by_language}
+    return EditedText(name, index, text, known)
+
+
+def _meant(update: str | None, entry_id: str, names: list[str]) -> str:
+    if update is None:
+        return names[-1]
+    found = [each for each in names if update == each] or [each for each in names if update in each]
+    if len(found) > 1:
+        reject("UPDATE", f"this means more than one update: {', '.join(found)}.")
+    return found[0] if found else reject_unknown("UPDATE", f"update of {entry_id}", update, names)
+
+
+def edit_text(file: EntryFile, edited: EditedText) -> Edit:
+    """Return the edit of a file that gives a text the words that a person writes in an editor.
+
+    What check refuses can be edited again at a terminal. Raises click.BadParameter if nothing is
+    saved, and CommandError, with the text on standard error, if what is saved cannot be written.
+    """
+    about = f"{edited.name}: {file.entry.title.default} ({file.entry.id})"
+    words = _in_sections(edited)
+    while True:
+        words = written_in_editor(words, about)
+        with shown_if_lost(words):
+            edit = _planned(file, edited, _by_language(words, edited))
+            if edit.content is not None:
+                return edit
+            if not (sys.stdin.isatty() and _goes_on(edit)):
+                raise problems_error(edit.problems)
+
+
+def _goes_on(edit: Edit) -> bool:
+    echo_problems(edit.problems)
+    return click.confirm("Edit it again", default=True, err=True)
+
+
+# --- the text in the editor --------------------------------------------------------------------
+
+
+def _in_sections(edited: EditedText) -> str:
+    """Return the text, with a heading for each language if there are several."""
+    texts = edited.text.by_language
+    if len(edited.locations) == 1:
+        return texts[next(iter(edited.locations))].strip("\n")
+    parts = (f"# ----- {each} -----\n{texts[each].strip()}\n" for each in edited.locations)
+    return "\n".join(parts)
+
+
+def _by_language(words: str, edited: EditedText) -> dict[str, str]:
+    """Return what stands below the heading of each language; raises click.BadParameter."""
+    first, *parts = _SECTION.split(words)
+    if len(edited.locations) == 1:
+        return {next(iter(edited.locations)): words}
+    found = dict(zip(parts[::2], parts[1::2], strict=True))
+    missing = set(found) ^ set(edited.locations)
+    if first.strip() or missing:
+        names = ", ".join(edited.locations)
+        reject("UPDATE", f"expected one text below the heading of each language: {names}.")
+    return found
+
+
+# --- the file ----------------------------------------------------------------------------------
+
+
+def _planned(file: EntryFile, edited: EditedText, words: Mapping[str, str]) -> Edit:
+    text = tidied(Text(edited.text.first, {**edited.text.by_language, **words}))
+    content, path = file.content, file.entry.path
+    entries: tuple[Entry, ...] = (*content.incidents, *content.maintenances)
+    expected = [_with_text(each, edited, text) for each in entries if each.path == path]
+    texts = {at: text.by_language[language] for language, at in edited.locations.items()}
+    changed = {at: each for at, each in texts.items() if _is_changed(each, at, edited)}
+    return plan_texts(file, changed, expected)
+
+
+def _is_changed(written: str, at: Location, edited: EditedText) -> bool:
+    before = {each: edited.text.by_language[name] for name, each in edited.locations.items()}
+    return written.strip() != before[at].strip()
+
+
+def _with_text(entry: Entry, edited: EditedText, text: Text) -> Entry:
+    if edited.index is None:
+        return replace(entry, text=text)
+    updates = list(entry.updates)
+    updates[edited.index] = replace(updates[edited.index], text=text)
+    return replace(entry, updates=tuple(updates))

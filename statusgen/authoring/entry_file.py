@@ -1,0 +1,25 @@
+"""Reads the file of an entry that a command changes, and the content with it."""
+
+from datetime import datetime
+from pathlib import Path
+
+from statusgen.authoring.entries import entry_bytes, entry_of, load_content
+from statusgen.authoring.splice import EntryFile
+from statusgen.content import find
+from statusgen.content.schema.names import entry_id
+
+
+def is_of_file(root: Path, name: str) -> bool:
+    """Return whether a name is the id of a file, which an occurrence has only for itself."""
+    return any(entry_id(path) == name for path in find.find(root).entries)
+
+
+def entry_file(root: Path, name: str, now: datetime) -> EntryFile:
+    """Return the file of an entry, or of a series, by its id, and the content with it.
+
+    Raises CommandError if the file cannot be read, or the content has errors.
+    """
+    path = next(path for path in find.find(root).entries if entry_id(path) == name)
+    before = entry_bytes(root, path)
+    content = load_content(root, now, {path: before})
+    return EntryFile(root, now, content, entry_of(content, name, now), before)

@@ -1,0 +1,58 @@
+"""`statusgen edit`: opens one text of an entry in an editor, and writes it back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from statusgen.authoring.edit import edit_text, edited_text
+from statusgen.authoring.entries import entry_named
+from statusgen.authoring.entry_file import entry_file, is_of_file
+from statusgen.authoring.occurrence import with_own_file
+from statusgen.authoring.splice import EntryFile
+from statusgen.authoring.update.texts import shown_if_lost
+from statusgen.cli import completers
+from statusgen.cli.correction import confirmed_correction, publish_correction
+from statusgen.cli.options import SiteCommand, site_options
+from statusgen.cli.publishing import publish_options, wanted_publication
+from statusgen.console import CommandError
+
+
+@click.command("edit", cls=SiteCommand)
+@site_options
+@click.argument("entry_name", metavar="[ID]", required=False, shell_complete=completers.entry)
+@click.argument("update", metavar="[UPDATE]", required=False, shell_complete=completers.update)
+@publish_options
+def command(
+    root: Path, now: datetime, entry_name: str | None, update: str | None, **flags: bool
+) -> int:
+    """Correct one text of an incident or a maintenance in $EDITOR.
+
+    It is the text of the newest update, or of the one called UPDATE; 'announced' is that of a
+    maintenance itself. Everything else in the file stays as it is, also the ids of what is
+    published. ID may be a part of the id or of the title; without it the only open entry is meant.
+    """
+    wanted = wanted_publication(root, **flags)
+    with _file(root, entry_name, now) as file:
+        edited = edited_text(file, update)
+        edit = edit_text(file, edited)
+        if edit.after == edit.before:
+            message = "Nothing is different, so nothing was written."
+            raise CommandError(message)
+        with shown_if_lost(edit.added):
+            by = confirmed_correction(file, edit, wanted)
+    publish_correction(file, edit, f"text of {edited.name}", by)
+    return 0
+
+
+@contextmanager
+def _file(root: Path, name: str | None, now: datetime) -> Iterator[EntryFile]:
+    """Yield the file of an entry; an occurrence that has none is given its own."""
+    named = name if name is not None and "@" in name else entry_named(root, now, name)
+    if is_of_file(root, named):
+        yield entry_file(root, named, now)
+        return
+    with with_own_file(root, named, now) as entry_id:
+        yield entry_file(root, entry_id, now)
