@@ -18,6 +18,7 @@ from statusgen.serve.preview import Preview
 from statusgen.serve.server import PreviewServer
 from statusgen.serve.state import Broadcaster
 from statusgen.serve.watch import Watch
+from statusgen.text import markdown
 
 WATCHED = ("content", "templates")
 _CLOCK_INTERVAL = timedelta(seconds=30)
@@ -42,8 +43,17 @@ def serve(root: Path, port: int, clock: Clock) -> NoReturn:
         preview = Preview(root, server.url, broadcaster)
         while True:
             world = preview.renew(clock(), lambda: watch.has_changed)
-            gc.collect()  # the thresholds of a command would let the garbage of a day pile up
+            release_memory()
             wait(watch, world, clock)
+
+
+def release_memory() -> None:
+    """Release what a build leaves behind, which would pile up over a day of saves.
+
+    The caches and the thresholds of garbage collection are those of a command.
+    """
+    markdown.forget()
+    gc.collect()
 
 
 def wait(watch: Watch, world: World | None, clock: Clock) -> None:

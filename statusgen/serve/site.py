@@ -104,8 +104,8 @@ class PreviewSite:
         return len(self._rendered)
 
     def hints(self) -> Hints:
-        """Return the hints for the next site, with those of the last site for unrendered jobs."""
-        return Hints({**self._hints.where, **self._where}, self._listed)
+        """Return the hints for the next site: those of what is rendered, so that they stay few."""
+        return Hints(self._where, self._listed)
 
     @contextmanager
     def _priority(self) -> Iterator[None]:

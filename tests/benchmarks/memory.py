@@ -30,7 +30,7 @@ def peak_memory(command: Sequence[str]) -> int | None:
 
 def _watch(process: subprocess.Popen[bytes], looks: list[int]) -> None:
     while process.poll() is None:
-        looks.append(sum(_held(each) for each in _tree(process.pid)))
+        looks.append(sum(held(each) for each in _tree(process.pid)))
         time.sleep(_BETWEEN_LOOKS)
 
 
@@ -43,7 +43,8 @@ def _tree(pid: int) -> list[int]:
     return [pid, *(each for child in children for each in _tree(int(child)))]
 
 
-def _held(pid: int) -> int:
+def held(pid: int) -> int:
+    """Return the bytes that a process holds: its own, and its share of those of several (PSS)."""
     try:
         lines = (PROC / f"{pid}/smaps_rollup").read_text().splitlines()
     except OSError:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
+from typing import Protocol
 
 from tests.benchmarks.bench_site import Site
 from tests.benchmarks.measure import Took
@@ -21,14 +22,29 @@ def save_to_served(site: Site, saves: int) -> Took:
     asks for the page then. The first save is not counted: it may be the one that warms up.
     """
     newest = site.incidents - 1
-    with _served(site) as port:
-        took = [
-            _saved(site, newest, port, f"Correction {n} of the bench") for n in range(saves + 1)
-        ]
+    with served(site, newest) as (port, _):
+        took = [saved(site, newest, port, f"Correction {n} of the bench") for n in range(saves + 1)]
     return Took(tuple(took[1:]))
 
 
-def _saved(site: Site, number: int, port: int, correction: str) -> float:
+class Saves(Protocol):
+    """A site whose incidents can be corrected while it is served."""
+
+    def words(self, command: str, *options: str) -> list[str]:
+        """Return how a command of statusgen is run on this site."""
+        ...
+
+    def page(self, number: int) -> str:
+        """Return the path of an incident's page."""
+        ...
+
+    def change(self, number: int, correction: str) -> None:
+        """Put a correction into the newest text of an incident."""
+        ...
+
+
+def saved(site: Saves, number: int, port: int, correction: str) -> float:
+    """Return the seconds from saving a correction of an incident until its page has it."""
     with _events(port, site.page(number)) as versions:
         next(versions)  # what is served already
         began = time.perf_counter()
@@ -41,14 +57,14 @@ def _saved(site: Site, number: int, port: int, correction: str) -> float:
 
 
 @contextmanager
-def _served(site: Site) -> Iterator[int]:
-    """Serve a site on a free port until it is left; wait for the first page."""
+def served(site: Saves, number: int) -> Iterator[tuple[int, int]]:
+    """Serve a site until it is left; yield port and process once an incident's page is there."""
     port = _free_port()
     words, quiet = site.words("serve", "--port", str(port)), subprocess.DEVNULL
     server = subprocess.Popen(words, stdout=quiet, stderr=quiet)  # noqa: S603 - one of ours
     try:
-        _await_first(port, site.page(site.incidents - 1))
-        yield port
+        _await_first(port, site.page(number))
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait()

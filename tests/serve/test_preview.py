@@ -7,8 +7,10 @@ import pytest
 
 from statusgen.build import BuildRequest, build
 from statusgen.cache.store import MemoryStore
+from statusgen.serve import release_memory
 from statusgen.serve.preview import Preview
 from statusgen.serve.state import Broadcaster, PreviewState
+from statusgen.text.markdown import to_html, to_plain
 
 NOW = datetime.fromisoformat("2026-11-20T15:00:00+01:00")
 URL = "http://127.0.0.1:8000/"
@@ -177,3 +179,10 @@ def test_a_mistake_lies_over_a_site_that_was_left_for_it(
     preview.renew(NOW)
     assert (broadcaster.state.version, broadcaster.state.files) == (left.version, left.files)
     assert broadcaster.state.problems
+
+
+def test_no_converted_text_is_kept_from_one_save_to_the_next(preview: Preview) -> None:
+    preview.renew(NOW)
+    assert to_html.cache_info().currsize > 0
+    release_memory()
+    assert to_html.cache_info().currsize == to_plain.cache_info().currsize == 0

@@ -113,11 +113,11 @@ def test_a_lasting_job_of_known_paths_runs_when_a_file_is_asked_for(recorder: Re
     assert site.size == 3
 
 
-def test_hints_for_the_next_site_have_those_of_all_before_it(recorder: Recorder) -> None:
+def test_hints_for_the_next_site_leave_out_files_that_are_gone(recorder: Recorder) -> None:
     jobs = recorder.current("w", "a"), recorder.lasting("p", "b", "c")
     site = site_of(jobs, Hints({"a": "v", "z": "y"}))
     site.render_all()
-    assert site.hints() == Hints({"a": "w", "b": "p", "c": "p", "z": "y"}, {"p": Paths.of("bc")})
+    assert site.hints() == Hints({"a": "w", "b": "p", "c": "p"}, {"p": Paths.of("bc")})
 
 
 def test_the_rest_of_an_outdated_site_is_rendered_when_asked_for(recorder: Recorder) -> None:
