@@ -57,8 +57,9 @@ def workflow(name: str) -> dict[Any, Any]:
 
 
 def steps(name: str) -> list[dict[str, Any]]:
-    (job,) = workflow(name)["jobs"].values()
-    return list(job["steps"])
+    """Return the steps of all jobs of a workflow."""
+    jobs = workflow(name)["jobs"].values()
+    return [step for job in jobs for step in job["steps"]]
 
 
 def shell_of(name: str) -> str:

@@ -8,7 +8,7 @@ from threading import Thread
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 NOTHING = 0
 """Answer of a server that takes the request and closes the connection."""
@@ -88,13 +88,21 @@ def serving(hook: Hook) -> Iterator[Hook]:
 class Mailbox:
     """A server of mail; `replies` are those to the mails, in order, and then all are taken."""
 
-    def __init__(self, *replies: str) -> None:
+    def __init__(self, *replies: str, accepts: str = "") -> None:
         self.replies = list(replies)
+        self.accepts = accepts
         self.refused = ""
+        self.user = ""
         self.mails: list[Envelope] = []
         self.port = 0
         self.handle_RCPT = self.recipient
         self.handle_DATA = self.data
+
+    def authenticate(self, *asked: object) -> AuthResult:
+        """Take the password, and no other."""
+        given = asked[-1]
+        assert isinstance(given, LoginPassword)
+        return AuthResult(success=given.password == self.accepts.encode(), handled=False)
 
     async def recipient(
         self, _smtp: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
@@ -115,7 +123,7 @@ class Mailbox:
     @property
     def address(self) -> str:
         """The address of Apprise for it, from one mailbox to two others."""
-        return f"mailto://127.0.0.1:{self.port}?from=noc@a.example&to=b@b.example,c@c.example"
+        return f"mailto://{self.user}127.0.0.1:{self.port}?from=noc@a.example&to=b@b.example,c@c.example"
 
 
 @contextmanager
@@ -123,7 +131,13 @@ def mailing(mailbox: Mailbox) -> Iterator[Mailbox]:
     """Take mail on a free port of 127.0.0.1."""
     with _free_port() as port:
         mailbox.port = port
-    controller = Controller(mailbox, hostname="127.0.0.1", port=mailbox.port)
+    controller = Controller(
+        mailbox,
+        hostname="127.0.0.1",
+        port=mailbox.port,
+        authenticator=mailbox.authenticate,
+        auth_require_tls=False,
+    )
     controller.start()
     try:
         yield mailbox

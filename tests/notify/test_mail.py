@@ -218,6 +218,19 @@ def test_a_refused_recipient_is_named_by_number(mailbox: Mailbox) -> None:
     assert len(mailbox.mails) == 2
 
 
+@pytest.mark.parametrize(
+    ("password", "expected"),
+    [
+        ("right", SendOutcome(Result.TAKEN)),
+        ("wrong", SendOutcome(Result.NOT_TAKEN, "it answers 535")),
+    ],
+)
+def test_it_logs_in_where_the_address_says_so(password: str, expected: SendOutcome) -> None:
+    with mailing(Mailbox(accepts="right")) as mailbox:
+        mailbox.user = f"noc:{password}@"
+        assert outcomes(mailbox, content(OUTAGE))[0] == expected
+
+
 @pytest.mark.parametrize("address", ["mailto://127.0.0.1?from=a@a.example&to=b", "mailto://"])
 def test_an_address_without_people_is_none(address: str) -> None:
     transport = open_transport(address, news(content(OUTAGE), "2026-11-24 12:00"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import at
 from tests.test_netlify import steps, workflow
 
 NAME = "notify.yml"
@@ -16,7 +17,9 @@ cat notify-ledger/ledger.jsonl > before 2>/dev/null
 [ -n "$LINE" ] && echo "$LINE" >> notify-ledger/ledger.jsonl
 exit "${CODE:-0}"
 """
-ADDRESSES = "NOTIFY_MAIL=mailtos://u:p@a.example?to=b@b.example\nlower=x\nNOTIFY_CHAT=slack://A/B/C"
+ADDRESSES = (
+    "NOTIFY_MAIL=mailtos://u:p@a.example?to=b@b.example&x=\nlower=x\nNOTIFY_CHAT=slack://A/B/C"
+)
 
 
 class Runner:
@@ -39,7 +42,7 @@ class Runner:
     def run(self, **variables: str) -> "subprocess.CompletedProcess[str]":
         """Run the steps from the ledger on in a new clone; the last one also after a failure."""
         self.shell("rm -rf clone && git clone -q -b main origin clone")
-        *first, keep = [step for step in steps(NAME) if "edger" in step["name"]]
+        *first, keep = [step for step in steps(NAME) if "ledger" in step["name"]]
         (send,) = [step for step in steps(NAME) if "NOTIFY_ADDRESSES" in step.get("env", {})]
         for step in first:
             self.shell(step["run"], "clone")
@@ -100,7 +103,7 @@ def test_the_command_has_the_addresses_and_the_log_hides_them(runner: Runner) ->
     sent = runner.run(LINE="one")
     assert runner.text("addresses").splitlines() == [
         "NOTIFY_CHAT=slack://A/B/C",
-        "NOTIFY_MAIL=mailtos://u:p@a.example?to=b@b.example",
+        "NOTIFY_MAIL=mailtos://u:p@a.example?to=b@b.example&x=",
     ]
     assert "::add-mask::slack://A/B/C\n" in sent.stdout
     assert sent.stdout.count("slack") == 1
@@ -108,17 +111,49 @@ def test_the_command_has_the_addresses_and_the_log_hides_them(runner: Runner) ->
 
 def test_it_runs_after_a_deploy_and_one_at_a_time() -> None:
     read = workflow(NAME)
-    assert "deployment_status" in read[True]  # YAML 1.1 reads `on` as true
-    assert read["concurrency"] == {"group": "notify"}
-    assert "deployment_status.state == 'success'" in read["jobs"]["notify"]["if"]
+    assert {"push", "status", "deployment_status"} < {*read[True]}  # YAML 1.1 reads `on` as true
+    assert read["jobs"]["notify"]["concurrency"] == {"group": "notify"}
+    assert "deployment_status.state == 'success'" in read["jobs"]["deployed"]["if"]
+
+
+def test_it_follows_the_workflow_that_rebuilds() -> None:
+    (name,) = workflow(NAME)[True]["workflow_run"]["workflows"]
+    assert name == workflow("rebuild.yml")["name"]
 
 
 def test_it_may_write_the_ledger_and_nothing_else() -> None:
-    assert workflow(NAME)["permissions"] == {"contents": "write"}
+    read = workflow(NAME)
+    assert read["permissions"] == {"contents": "read"}
+    assert [job.get("permissions") for job in read["jobs"].values()] == [
+        None,
+        {"contents": "write"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("built", "times"), [("2026-11-20T14:00:10Z", 1), ("2026-11-20T13:59:59Z", 60)]
+)
+def test_after_a_push_it_waits_until_the_site_has_been_built(
+    built: str, times: int, runner: Runner
+) -> None:
+    (wait,) = [step for step in steps(NAME) if "push" in step.get("if", "")]
+    for name, text in {
+        "curl": f'echo $4 >> asked; echo \'{{"built": "{built}", "next_change": null}}\'',
+        "sleep": "true",
+    }.items():
+        program = runner.folder / "bin" / name
+        program.write_text(f"#!/bin/bash\n{text}\n", encoding="utf-8")
+        program.chmod(0o755)
+    runner.shell("mkdir content && echo \"url: 'https://a.example/'\" > content/site.yml")
+    pushed = f"{at('2026-11-20 14:00').timestamp():.0f}"
+    runner.shell(wait["run"], PUSHED=pushed)
+    asked = (runner.folder / "asked").read_text(encoding="utf-8").splitlines()
+    assert asked == ["https://a.example/build.json"] * times
 
 
 def test_no_proposed_code_comes_near_the_addresses() -> None:
     """A deploy of a pull request runs it too, but with what the default branch has."""
-    checkout, *others = steps(NAME)
-    assert checkout["with"] == {"ref": "${{ github.event.repository.default_branch }}"}
-    assert sum("secrets." in str(step) for step in others) == 1
+    for job in workflow(NAME)["jobs"].values():
+        checkout, *others = job["steps"]
+        assert checkout["with"] == {"ref": "${{ github.event.repository.default_branch }}"}
+        assert sum("secrets." in str(step) for step in others) <= 1
