@@ -4,10 +4,17 @@ import re
 from collections.abc import Iterable
 
 from statusgen.content.schema.errors import refuse
-from statusgen.model import Site, Text
+from statusgen.model import Announcement, Content, Site, Text
 from statusgen.problems import quoted
 
 _LANGUAGE = re.compile(r"([a-z]{2})=(.*)", re.DOTALL)
+
+
+def languages_of_posts(content: Content, kind: Announcement) -> tuple[str, ...]:
+    """Return the site's first language, and those of the groups that announce a kind of entry."""
+    posted = (each.languages for each in content.groups if kind in each.announces)
+    names = (name for languages in posted for name in languages)
+    return tuple(dict.fromkeys((content.site.language, *names)))
 
 
 def text_by_language(written: Iterable[str], site: Site) -> Text:

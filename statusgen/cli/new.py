@@ -53,7 +53,11 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
     multiple=True,
     help="Fill in a placeholder of the notice. Can be repeated.",
 )
-@click.option("--title", help="What has happened or will be done, on one line.")
+@click.option(
+    "--title",
+    multiple=True,
+    help="What has happened or will be done, on one line; it=TITLE for another language.",
+)
 @click.option(
     "--affects",
     metavar="COMPONENT=STATE",
@@ -156,7 +160,7 @@ def _notice(
     fitting = {name: each for name, each in notices.by_name.items() if each.kind is options.kind}
     if options.notice is not None:
         return _named(options.notice, options.kind, notices)
-    if not questions.is_terminal or options.title is not None or options.text:
+    if not questions.is_terminal or options.title or options.text:
         return None
     choices = tuple((name, each.use_when.in_language(language)) for name, each in fitting.items())
     question = Question("--notice NAME", "Which notice, or 'none'", (*choices, ("none", "")))

@@ -232,7 +232,7 @@ def test_an_id_that_is_taken_gets_a_number(site: Path) -> None:
 def test_an_id_has_at_most_80_characters(site: Path) -> None:
     title = ("--title", "Words without end " * 9)
     for _ in range(2):
-        assert end(site, *INCIDENT, *WORDS, *title, "--yes") == 0
+        assert end(site, *INCIDENT, *WORDS[2:], *title, "--yes") == 0
     first, second = sorted(written(site))
     assert (len(first) <= 80, second) == (True, f"{first}-2")
 
@@ -249,12 +249,13 @@ def test_a_title_becomes_part_of_an_address(title: str, name: str) -> None:
 
 
 def test_an_apostrophe_ends_no_word_of_an_id(site: Path) -> None:
-    assert end(site, *INCIDENT, *WORDS, "--title", "It's “down”") == 0
+    assert end(site, *INCIDENT, *WORDS[2:], "--title", "It's “down”") == 0
     assert [name.endswith("-its-down") for name in written(site)] == [True]
 
 
 def test_a_title_without_latin_letters_leaves_the_kind(site: Path) -> None:
-    assert end(site, *INCIDENT, *WORDS, "--title", "故障") == 0
+    words = ("--title", "故障", "--affects", "pbx=major_outage", "--text", "They do.")
+    assert end(site, *INCIDENT, *words) == 0
     assert [*written(site)] == ["2026-11-23-incident"]
 
 
@@ -348,7 +349,7 @@ FROM = ("--notice", "cloud-unreachable")
         ((*INCIDENT, *WORDS, "--next-update", "2026-11-23 14:00"), "is not after this one"),
         ((*INCIDENT, *WORDS, "--at", "today"), "neither a time nor a length"),
         ((*INCIDENT, *WORDS, "--text", "  "), "this text is empty"),
-        ((*INCIDENT, *WORDS, "--title", "a\nb"), "must be a single line"),
+        ((*INCIDENT, *WORDS[2:], "--title", "a\nb"), "must be a single line"),
         ((*INCIDENT, *WORDS, "--affects", "pbx=broken"), "is said twice"),
         ((*INCIDENT, *WORDS, "--affects", "na=broken"), "unknown state 'broken'"),
         ((*INCIDENT, *WORDS, "--affects", "pxb=major_outage"), "did you mean 'pbx'?"),
@@ -561,6 +562,51 @@ def test_a_person_is_asked_for_a_window_and_for_a_component_that_is_elsewhere(si
     assert code == 0
     assert "  na: under_maintenance\n  pbx: under_maintenance\n" in the_only(site)
     assert "ends: 2026-12-02 02:00\n" in the_only(site)
+
+
+def in_three_languages(site: Path) -> None:
+    """Make a site in three languages whose group announces in two."""
+    for name, old, new in (
+        ("site", "languages: [en]", "languages: [en, it, de]"),
+        (
+            "groups",
+            "announces: [global_problem]",
+            "announces: [global_problem], languages: [en, it]",
+        ),
+    ):
+        file = site / f"content/{name}.yml"
+        file.write_text(file.read_text().replace(old, new))
+
+
+def test_a_person_is_asked_for_the_languages_of_the_posts(site: Path) -> None:
+    in_three_languages(site)
+    answers = "none\nCalls fail\nNon si chiama\nIt rings not.\nNon squilla.\npbx\nmajor_outage\n"
+    code, shown = session(site, f"{answers}critical\nglobal\n", *INCIDENT)
+    assert code == 0, shown
+    assert languages_of_texts(site) == [{"en", "it"}] * 2
+    assert "(de)" not in shown
+
+
+def test_e_opens_the_editor_with_a_section_for_each_language(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_three_languages(site)
+    script = site.parent / "editor.sh"
+    script.write_text("""#!/bin/sh\nsed -i 's/^# ----- .*: .*/&\\nText./' "$1"\n""")
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    answers = "none\nCalls fail\n\ne\npbx\nmajor_outage\ncritical\nglobal\n"
+    code, shown = session(site, answers, *INCIDENT)
+    assert code == 0, shown
+    assert languages_of_texts(site)[-1] == {"en", "it", "de"}
+
+
+def test_a_title_is_given_in_several_languages(site: Path) -> None:
+    in_three_languages(site)
+    title = ("--title", "Calls fail", "--title", "it=Non si chiama")
+    text = ("--text", "No.", "--affects", "pbx=major_outage")
+    assert end(site, *INCIDENT, *title, *text) == 0
+    assert "title:\n  en: Calls fail\n  it: Non si chiama\n" in the_only(site)
 
 
 def test_a_person_who_leaves_has_written_nothing(site: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from textwrap import shorten
 
+from statusgen.authoring.editor import EDITOR, edited
 from statusgen.authoring.entry_yaml import keys, time_text
 from statusgen.authoring.new.asking import Question
 from statusgen.authoring.new.file import Fields
@@ -11,13 +12,22 @@ from statusgen.authoring.new.filling import Filling, NewEntryContext, fill
 from statusgen.authoring.new.impact import asked_impact
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.notices import filled
-from statusgen.authoring.texts import text_by_language
+from statusgen.authoring.texts import languages_of_posts, text_by_language
 from statusgen.authoring.times import Clock, option_time, time_confirmed
 from statusgen.authoring.words import in_whole_languages
 from statusgen.content.schema.base import Record
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile, UpdateRecord
 from statusgen.content.schema.errors import refuse
-from statusgen.model import ClassOfService, EntryKind, IncidentStatus, Notice, Policy, Scope, Text
+from statusgen.model import (
+    Announcement,
+    ClassOfService,
+    EntryKind,
+    IncidentStatus,
+    Notice,
+    Policy,
+    Scope,
+    Text,
+)
 
 ANNOUNCED = "announced"
 """The first stage of a maintenance."""
@@ -25,6 +35,10 @@ ANNOUNCED = "announced"
 _LONGEST_ABOUT = 50
 
 _ANNOUNCE_BEFORE = timedelta(days=7)
+_ANNOUNCED_AS = {
+    EntryKind.INCIDENT: Announcement.GLOBAL_PROBLEM,
+    EntryKind.MAINTENANCE: Announcement.MAINTENANCE,
+}
 
 
 def fields_of(new: NewEntryContext) -> Fields:
@@ -39,7 +53,8 @@ def _incident(new: NewEntryContext) -> Fields:
     options = new.options
     status = options.status or IncidentStatus.INVESTIGATING.value
     at = options.at or _minute(options.now)
-    title, text = _title(new), _text(new, status)
+    title = _title(new)
+    text = _text(new, status, title)
     began = _time(options.fields.get("began")) or options.reported
     filling = fill(new, (title, text), began, at)
     title, text = _completed(title, filling), _completed(text, filling)
@@ -68,7 +83,8 @@ def _incident(new: NewEntryContext) -> Fields:
 def _maintenance(new: NewEntryContext) -> Fields:
     options = new.options
     announced = options.announced or _minute(options.now)
-    title, text = _title(new), _text(new, ANNOUNCED)
+    title = _title(new)
+    text = _text(new, ANNOUNCED, title)
     filling = fill(new, (title, text), announced, announced)
     title, text = _completed(title, filling), _completed(text, filling)
     starts, ends = _window(new, announced)
@@ -124,23 +140,45 @@ def _plain_value(new: NewEntryContext, given: object) -> object:
 
 
 def _title(new: NewEntryContext) -> Text:
-    if new.options.title is None and new.notice is not None:
+    if new.options.title:
+        return text_by_language(new.options.title, new.content.site)
+    if new.notice is not None:
         return new.notice.title
-    return _own_words(new, new.options.title, Question("--title …", "Title, on one line"))
+    words = new.questions.ask(Question("--title …", "Title, on one line"), _something)
+    return _with_translations(new, "Title", words or "")
 
 
-def _text(new: NewEntryContext, stage: str) -> Text:
+def _text(new: NewEntryContext, stage: str, title: Text) -> Text:
     notice: Notice | None = new.notice
     if new.options.text:
         return text_by_language(new.options.text, new.content.site)
     if notice is not None and stage in notice.texts:
         return notice.texts[stage]
-    return _own_words(new, None, Question("--text …", "Text: what readers are told"))
+    asked = "Text: what readers are told"
+    if new.questions.is_terminal:
+        asked = f"{asked}; or {EDITOR} for the editor"
+    words = new.questions.ask(Question("--text …", asked), _something)
+    if words == EDITOR:
+        return _edited(new, f"{stage}: {title.default}")
+    return _with_translations(new, "Text", words or "")
 
 
-def _own_words(new: NewEntryContext, given: str | None, question: Question) -> Text:
-    words = new.questions.ask(question, _something) if given is None else _something(given)
-    return Text(new.language, {new.language: words or ""})
+def _edited(new: NewEntryContext, about: str) -> Text:
+    texts = edited({}, new.content.site.languages, about)
+    return Text(new.language, {**texts, new.language: _something(texts[new.language])})
+
+
+def _with_translations(new: NewEntryContext, asked: str, words: str) -> Text:
+    """Return the words of a person in the site's first language, and in those of its posts."""
+    others = languages_of_posts(new.content, _ANNOUNCED_AS[new.options.kind])[1:]
+    found = {each: _translation(new, asked, each) for each in others if new.questions.is_terminal}
+    texts = {name: text for name, text in found.items() if text}
+    return Text(new.language, {new.language: words, **texts})
+
+
+def _translation(new: NewEntryContext, asked: str, language: str) -> str:
+    option, shown = f"--{asked.lower()} {language}=…", f"{asked} ({language}), empty for none"
+    return new.questions.ask(Question(option, shown, is_optional=True), str.strip) or ""
 
 
 def _something(written: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from statusgen.authoring.new.asking import Question
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import known_value
+from statusgen.authoring.texts import languages_of_posts
 from statusgen.model import Announcement, EmergencyCalls, Text
 from statusgen.text.policy_text import always_extended
 
@@ -46,15 +47,9 @@ def _calls(new: NewEntryContext) -> EmergencyCalls | None:
 def _text(new: NewEntryContext, option: str, asked: str) -> Text | None:
     """Return an answer in the site's first language, and in those of its posts."""
     texts: dict[str, str] = {}
-    for language in _languages(new):
+    for language in languages_of_posts(new.content, Announcement.GLOBAL_PROBLEM):
         question = Question(option, f"{asked} ({language}), empty for none", is_optional=True)
         texts[language] = (new.questions.ask(question, str) or "").strip()
         if not texts[new.language]:
             return None
     return Text(new.language, {name: text for name, text in texts.items() if text})
-
-
-def _languages(new: NewEntryContext) -> tuple[str, ...]:
-    groups = new.content.groups
-    posted = (g.languages for g in groups if Announcement.GLOBAL_PROBLEM in g.announces)
-    return tuple(dict.fromkeys((new.language, *(each for names in posted for each in names))))

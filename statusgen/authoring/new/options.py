@@ -26,7 +26,7 @@ class NewEntryOptions(Struct, frozen=True):
     now: datetime
     notice: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
-    title: str | None = None
+    title: tuple[str, ...] = ()
     affects: Mapping[str, State] = field(default_factory=dict)
     cos: str | None = None
     scope: str | None = None

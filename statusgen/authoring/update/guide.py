@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from statusgen.authoring.editor import EDITOR
 from statusgen.authoring.new.asking import Question, Questions, chosen
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.overview import row_lines, row_of
+from statusgen.authoring.texts import languages_of_posts
 from statusgen.authoring.times import Clock, time_named
 from statusgen.authoring.update.request import Addition, UpdateRequest
 from statusgen.authoring.update.stages import stages
@@ -17,7 +19,6 @@ from statusgen.authoring.update.texts import (
     GivenText,
     TextSource,
     UpdateContext,
-    heading,
     initial_text,
     text_of,
     typed,
@@ -39,7 +40,7 @@ from statusgen.model import (
     promised_update,
 )
 
-_ALL, _NONE, _EDITOR = "all", "none", "e"
+_ALL, _NONE = "all", "none"
 
 _state = Word(State, "state")
 
@@ -113,7 +114,7 @@ def asked_text(guide: Guide, addition: Addition) -> GivenText:
     """Return the text of the notice where a person takes it, or another one, in each language."""
     ready = initial_text(addition, guide.texts)
     if ready:
-        echo("\n".join(f"  {line}".rstrip() for line in ready.splitlines()))
+        echo("\n".join(f"  {line}".rstrip() for line in ready.default.strip("\n").splitlines()))
     asked = "Text: Enter takes this one; or another, or e for the editor"
     question = Question("--text", asked if ready else "Text, or e for the editor")
     question = replace(question, is_optional=bool(ready))
@@ -121,8 +122,8 @@ def asked_text(guide: Guide, addition: Addition) -> GivenText:
     if not answer:
         source = TextSource((), is_ready_made=True, words={})
         return text_of(addition, source, guide.texts)
-    if answer == _EDITOR:
-        answer = written_in_editor(ready, heading(addition))
+    if answer == EDITOR:
+        return written_in_editor(ready, addition, guide.content.site)
     texts = {guide.content.site.language: answer, **_translations(guide)}
     return typed(texts, guide.content.site)
 
@@ -137,9 +138,7 @@ def _translations(guide: Guide) -> dict[str, str]:
     """Return the text in the other languages of the posts, as far as a person types it."""
     is_incident = isinstance(guide.entry, Incident)
     kind = Announcement.GLOBAL_PROBLEM if is_incident else Announcement.MAINTENANCE
-    posted = (each.languages for each in guide.content.groups if kind in each.announces)
-    names = dict.fromkeys(name for languages in posted for name in languages)
-    others = [name for name in names if name != guide.content.site.language]
+    others = languages_of_posts(guide.content, kind)[1:]
     found = {name: _translation(guide, name) for name in others}
     return {name: text for name, text in found.items() if text}
 

@@ -9,6 +9,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from statusgen.authoring.editor import edited
 from statusgen.authoring.notices import Noted, filled, noted, placeholders_in, stage_text
 from statusgen.authoring.texts import text_by_language
 from statusgen.authoring.update.request import Addition
@@ -25,8 +26,6 @@ from statusgen.content.source.tree import UNPUBLISHABLE
 from statusgen.model import Notice, Site, Text
 from statusgen.problems import quoted
 from statusgen.render.notices import Notices
-
-_CUT = "# ----- What stands below this line is not published. -----"
 
 
 class TextSource(Struct, frozen=True):
@@ -79,8 +78,7 @@ def text_of(addition: Addition, source: TextSource, context: UpdateContext) -> G
         return GivenText(_complete(_given(source.texts, context.site), language))
     if not sys.stdin.isatty():
         reject("--text", "it is needed: the text, '-' for standard input, or --stage-text.")
-    written = written_in_editor(initial_text(addition, context), heading(addition))
-    return typed({language: written}, context.site)
+    return written_in_editor(initial_text(addition, context), addition, context.site)
 
 
 def typed(texts: Mapping[str, str], site: Site) -> GivenText:
@@ -147,27 +145,28 @@ def _tidy(text: str) -> str:
 # --- in an editor ------------------------------------------------------------------------------
 
 
-def written_in_editor(text: str, about: str) -> str:
-    """Return the text that a person writes in $VISUAL or $EDITOR, from `text` on.
+def written_in_editor(ready: Text | None, addition: Addition, site: Site) -> GivenText:
+    """Return the text that a person writes in an editor, from that of the notice on.
 
-    Raises click.BadParameter if nothing is saved.
+    A text that is left incomplete in a language is left out in it, if that of the first language is
+    complete. Raises click.BadParameter if nothing is saved.
     """
-    below = f"\n\n{_CUT}\n# {about}\n# To write nothing, leave without saving.\n"
-    written = click.edit(f"{text}{below}", extension=".md")
-    if written is None:
-        reject("--text", "nothing was saved in the editor.")
-    return written.partition(_CUT)[0]
+    begun = {name: text.strip("\n") for name, text in (ready.by_language if ready else {}).items()}
+    texts = edited(begun, site.languages, _heading(addition))
+    return typed(in_whole_languages(Text(site.language, texts)).by_language, site)
 
 
-def initial_text(addition: Addition, context: UpdateContext) -> str:
-    """Return the text of the notice for an update, to be edited, or ""."""
+def initial_text(addition: Addition, context: UpdateContext) -> Text | None:
+    """Return the text of the notice for an update, to be edited, or None."""
     found = noted(context.file_text, context.site.language)
     notice = context.notices().by_name.get(found.notice) if found else None
-    ready = stage_text(notice, addition.status, found.words) if found and notice else None
-    return ready.in_language(context.site.language).strip("\n") if ready else ""
+    if found is None or notice is None:
+        return None
+    words = in_all_languages(found.words, notice, context.site.languages)
+    return stage_text(notice, addition.status, words)
 
 
-def heading(addition: Addition) -> str:
+def _heading(addition: Addition) -> str:
     """Return what is written about: the status, and the entry by its title and id."""
     entry = addition.entry
     return f"{addition.status}: {entry.title.default} ({entry.id})"

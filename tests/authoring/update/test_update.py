@@ -1,6 +1,7 @@
 import io
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -334,6 +335,21 @@ def test_the_editor_begins_with_the_words_of_the_notice(site: Path) -> None:
     assert code == 0, output
     assert "PBX works normally." in (site / INCIDENT).read_text()
     assert "not published" not in (site / INCIDENT).read_text()
+
+
+def test_the_editor_has_a_section_for_each_language(site: Path) -> None:
+    file = site / "content/site.yml"
+    file.write_text(file.read_text().replace("[en]", "[en, it, de]"))
+    change = "s/^Everything/Really everything/; /^# ----- de/,/^# ----- What/{/^Auf/d}"
+    editor = f"""cp "$1" "{site}/opened"; sed -i '{change}' "$1\""""
+    code, output = at_a_terminal(site, "--status", "resolved", editor=editor)
+    assert code == 0, output
+    headings = re.findall("^# ----- (..):", (site / "opened").read_text(), re.MULTILINE)
+    assert headings == ["en", "it", "de"]
+    added = (site / INCIDENT).read_text().partition("status: resolved")[2]
+    assert "Really everything" in added
+    assert "Tutto funziona normalmente" in added
+    assert "de:" not in added
 
 
 def test_an_editor_that_is_left_without_saving_writes_nothing(site: Path) -> None:
