@@ -1,6 +1,5 @@
 """Opens one text of an entry in an editor, and plans the edit of its file that writes it back."""
 
-import re
 import sys
 from collections.abc import Mapping
 from typing import TypeVar
@@ -9,16 +8,16 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from statusgen.authoring import editor
 from statusgen.authoring.splice import Edit, EntryFile, plan_texts
 from statusgen.authoring.splice.layout import LayoutError
 from statusgen.authoring.splice.values import Location, text_locations
 from statusgen.authoring.update.request import Entry, EntryUpdate
-from statusgen.authoring.update.texts import shown_if_lost, tidied, written_in_editor
+from statusgen.authoring.update.texts import shown_if_lost, tidied
 from statusgen.console import CommandError, echo_problems, problems_error, reject, reject_unknown
 from statusgen.model import Incident, Text
 
 _ANNOUNCED = "announced"
-_SECTION = re.compile(r"^# ----- ([a-z]{2}) -----$\n?", re.MULTILINE)
 
 E = TypeVar("E", bound=Struct)
 
@@ -75,11 +74,11 @@ def edit_text(file: EntryFile, edited: EditedText) -> Edit:
     saved, and CommandError, with the text on standard error, if what is saved cannot be written.
     """
     about = f"{edited.name}: {file.entry.title.default} ({file.entry.id})"
-    words = _in_sections(edited)
+    texts = {each: edited.text.by_language[each].strip("\n") for each in edited.locations}
     while True:
-        words = written_in_editor(words, about)
-        with shown_if_lost(words):
-            edit = _planned(file, edited, _by_language(words, edited))
+        texts = editor.edited(texts, [*edited.locations], about)
+        with shown_if_lost("\n\n".join(texts.values())):
+            edit = _planned(file, edited, _whole(texts, edited))
             if edit.content is not None:
                 return edit
             if not (sys.stdin.isatty() and _goes_on(edit)):
@@ -91,29 +90,12 @@ def _goes_on(edit: Edit) -> bool:
     return click.confirm("Edit it again", default=True, err=True)
 
 
-# --- the text in the editor --------------------------------------------------------------------
-
-
-def _in_sections(edited: EditedText) -> str:
-    """Return the text, with a heading for each language if there are several."""
-    texts = edited.text.by_language
-    if len(edited.locations) == 1:
-        return texts[next(iter(edited.locations))].strip("\n")
-    parts = (f"# ----- {each} -----\n{texts[each].strip()}\n" for each in edited.locations)
-    return "\n".join(parts)
-
-
-def _by_language(words: str, edited: EditedText) -> dict[str, str]:
-    """Return what stands below the heading of each language; raises click.BadParameter."""
-    first, *parts = _SECTION.split(words)
-    if len(edited.locations) == 1:
-        return {next(iter(edited.locations)): words}
-    found = dict(zip(parts[::2], parts[1::2], strict=True))
-    missing = set(found) ^ set(edited.locations)
-    if first.strip() or missing:
+def _whole(texts: Mapping[str, str], edited: EditedText) -> Mapping[str, str]:
+    """Return the texts, if none is missing that the file has; else raise click.BadParameter."""
+    if len(texts) < len(edited.locations):
         names = ", ".join(edited.locations)
         reject("UPDATE", f"expected one text below the heading of each language: {names}.")
-    return found
+    return texts
 
 
 # --- the file ----------------------------------------------------------------------------------
