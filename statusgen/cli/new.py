@@ -70,14 +70,18 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
     "--text", multiple=True, help="What readers see, in Markdown; it=TEXT gives one a language."
 )
 @field_options(IncidentFile, MaintenanceFile)
-@click.option("--status", type=words_of(IncidentStatus), help="How far work has come.")
+@click.option(
+    "--status",
+    type=words_of(IncidentStatus),
+    help="How far work has come.  [default: investigating]",
+)
 @click.option(
     "--at", metavar="TIME", callback=past_moment, help="When the first update is published."
 )
 @click.option("--next-update", metavar="LENGTH|TIME", help="When the next word is promised.")
 @click.option("--ends", metavar="LENGTH|TIME", help="When the window ends, or how long it is.")
 @click.option("--id", metavar="ID", help="The permanent id.  [default: the date and the title]")
-@click.option("--draft", is_flag=True, help="Keep it out of everything but serve.")
+@click.option("--draft", is_flag=True, help="Keep it out of all but serve; it may be incomplete.")
 @publish_options
 def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa: ANN401 click's values
     """Write a new incident or maintenance.

@@ -128,13 +128,12 @@ def usage_errors() -> Iterator[None]:
 
 
 def format_option(
-    *forms: str, about: str = "For people, or for programs.", metavar: str | None = "FORMAT"
+    *forms: str, about: str = "For people, or for programs."
 ) -> Callable[[Command], Command]:
     """Return the option `--format` of a command that prints in several forms, text the default."""
     return click.option(
         "--format",
         "form",
-        metavar=metavar,
         type=click.Choice(("text", *forms)),
         default="text",
         show_default=True,

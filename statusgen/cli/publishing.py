@@ -27,7 +27,12 @@ def publish_options(command: Command) -> Command:
     """Give a command `--publish`, `--push` and `--yes`."""
     publish = click.option("--publish", is_flag=True, help="Commit the file with git.")
     push = click.option("--push", is_flag=True, help="Commit the file, and push the commit.")
-    yes = click.option("--yes", is_flag=True, help="Ask nothing back.")
+    yes = click.option(
+        "--yes",
+        is_flag=True,
+        help="Ask nothing back: neither before it is published, nor about an open incident of the"
+        " same title.",
+    )
     return publish(push(yes(command)))
 
 

@@ -37,7 +37,6 @@ def _month(value: str) -> date:
     "json",
     "csv",
     about="For people, for programs, or one figure a line for a spreadsheet.",
-    metavar=None,
 )
 def command(root: Path, now: datetime, month: date | None, form: str) -> int:
     """Tell a month's figures.
