@@ -1,14 +1,13 @@
-"""The README is held to the code: its commands, options, keys, examples, links and files."""
+"""The manual is held to the code: its commands, options, keys, examples, links and files."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner
-from pydantic import BaseModel
+from PIL import Image
 
 from statusgen.artefact import Artefact
 from statusgen.build import BuildRequest, build
@@ -16,47 +15,33 @@ from statusgen.cache.store import MemoryStore
 from statusgen.cli.main import cli
 from statusgen.content.load import load
 from statusgen.content.schema.context import SchemaContext
-from statusgen.content.schema.notice import IncidentNotice, MaintenanceNotice
-from statusgen.content.schema.policy.file import PolicyFile
-from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.problems import as_text
 from statusgen.render.notices import read_notices
 from statusgen.render.urls import file_of
-from tests import manual
+from tests.manual import CONTENT, MANUAL, PACKAGE, blocks, commands, written
 from tests.paths import REPOSITORY
 from tests.samples import at
 
 ROOT = REPOSITORY
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+FRONT_PAGE, *_ = MANUAL
+TEXTS = {path: path.read_text(encoding="utf-8") for path in MANUAL}
+NAMES = [path.relative_to(ROOT).as_posix() for path in MANUAL]
+README = TEXTS[FRONT_PAGE]
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q"
 AFTERWARDS = at("2026-12-03 12:00")
-
-SHAPES: dict[str, type[BaseModel]] = {
-    "site.yml": SiteFile,
-    "components.yml": ComponentsFile,
-    "groups.yml": GroupsFile,
-    "sla.yml": PolicyFile,
-    **manual.TABLES,
-}
 
 
 def without_examples(text: str) -> str:
     return re.sub(r"^```yaml\n.*?^```\n", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
-def section(heading: str) -> str:
+def section(path: Path, heading: str) -> str:
     """Return the text below a heading, up to the next one; examples are left out."""
-    parts = re.split(r"^#+ (.+)\n", without_examples(README), flags=re.MULTILINE)
+    parts = re.split(r"^#+ (.+)\n", without_examples(TEXTS[path]), flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))[heading]
 
 
 # --- commands ----------------------------------------------------------------------------------
-
-
-def commands() -> dict[str, click.Command]:
-    context = click.Context(cli)
-    found = {name: cli.get_command(context, name) for name in cli.list_commands(context)}
-    return {name: command for name, command in found.items() if command is not None}
 
 
 def files(root: Path) -> tuple[Artefact, ...]:
@@ -66,25 +51,16 @@ def files(root: Path) -> tuple[Artefact, ...]:
 
 
 def test_every_command_is_described_and_no_other() -> None:
-    assert re.findall(r"^\*\*`statusgen (\w+)`\*\*", section("Commands"), re.MULTILINE) == [
-        *commands()
-    ]
+    assert [name for name, _ in blocks(TEXTS[PACKAGE])] == ["", *commands()]
 
 
-@pytest.mark.parametrize("name", [*commands()])
-def test_every_option_of_a_command_is_in_its_table(name: str) -> None:
-    shared, *parts = re.split(r"^\*\*`statusgen (?=\w)", section("Commands"), flags=re.MULTILINE)
-    (own,) = (part for part in parts if part.startswith(f"{name}`"))
-    options = (each for each in commands()[name].params if isinstance(each, click.Option))
-    declared = {word for option in options for word in option.opts}
-    text = shared + own if "--root" in declared else own
-    cells = re.findall(r"^\| (`--[^|]*)\|", text, re.MULTILINE)
-    named = set(re.findall(r"`(--[a-z-]+)", "".join(cells)))
-    assert named == declared
+@pytest.mark.parametrize("path", MANUAL, ids=NAMES)
+def test_tables_follow_from_the_program(path: Path) -> None:
+    assert TEXTS[path] == written(path), "write them anew: python -m tests.manual"
 
 
 def test_every_exit_code_is_explained() -> None:
-    codes = re.findall(r"^\| (\d+) \|", section("Commands"), re.MULTILINE)
+    codes = re.findall(r"^\| (\d+) \|", section(PACKAGE, "Commands"), re.MULTILINE)
     assert codes == ["0", "1", "2", "3", "130"]
 
 
@@ -96,30 +72,15 @@ def test_the_two_commands_build_and_test_a_fresh_clone() -> None:
     assert tests in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
-# --- keys --------------------------------------------------------------------------------------
+def test_the_front_page_is_short() -> None:
+    assert len(README.splitlines()) <= 250
 
 
-def keys(shape: type[BaseModel]) -> Iterator[tuple[str, bool]]:
-    """Yield every key of a file with those above it, and whether it is required."""
-    return ((key, field.is_required()) for key, field in manual.fields(shape))
-
-
-def described_keys(heading: str) -> list[tuple[str, bool]]:
-    """Return the keys in the tables of a section, and whether they are bold: required."""
-    rows = re.findall(r"^\|([^|]*)\|", section(heading), re.MULTILINE)
-    cells = [cell for row in rows for cell in re.findall(r"(\*\*)?`([a-z_.]+)`", row)]
-    return [(key, bool(bold)) for bold, key in cells]
-
-
-@pytest.mark.parametrize("kind", SHAPES)
-def test_every_key_is_described_and_no_other(kind: str) -> None:
-    assert sorted(described_keys(kind)) == sorted(set(keys(SHAPES[kind])))
-
-
-@pytest.mark.parametrize("kind", manual.TABLES)
-def test_the_table_of_an_entry_is_that_of_its_record(kind: str) -> None:
-    table = manual.table(manual.TABLES[kind])
-    assert table in section(kind), "write it anew: python -m tests.manual"
+def test_the_front_page_shows_a_small_picture_of_the_page() -> None:
+    (name,) = re.findall(r"^!\[[^\]]+\]\(([^)]+)\)$", README, re.MULTILINE)
+    with Image.open(ROOT / name) as picture:
+        assert picture.format == "PNG"
+    assert (ROOT / name).stat().st_size < 100_000
 
 
 # --- examples ----------------------------------------------------------------------------------
@@ -134,12 +95,14 @@ class Example:
 
 
 def examples() -> list[Example]:
-    blocks = re.findall(r"^```yaml\n(# (\S+)\n.*?)^```", README, re.DOTALL | re.MULTILINE)
-    return [Example(path, text) for text, path in blocks]
+    """Return the examples of the manual, those of the front page first."""
+    blocks = r"^```yaml\n(# (\S+)\n.*?)^```"
+    found = (re.findall(blocks, text, re.DOTALL | re.MULTILINE) for text in TEXTS.values())
+    return [Example(path, text) for each in found for text, path in each]
 
 
 def site_with(example: Example, root: Path) -> None:
-    """Write the site that the README's own files make, with one example in it."""
+    """Write the site that the files of the manual make, with one example in it."""
     whole = {each.path: each.text for each in examples() if each.path.count("/") == 1}
     for path, text in {**whole, example.path: example.text}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -147,7 +110,7 @@ def site_with(example: Example, root: Path) -> None:
 
 
 def test_every_example_names_its_file() -> None:
-    assert len(examples()) == README.count("```yaml\n") > 0
+    assert len(examples()) == sum(text.count("```yaml\n") for text in TEXTS.values()) > 0
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda each: each.path)
@@ -164,7 +127,7 @@ def test_the_message_shown_is_the_one_that_check_gives(tmp_path: Path) -> None:
         Example(first.path, first.text.replace("cloud-eu: major", "cloud-ue: major")), tmp_path
     )
     (mistake, *_) = load(tmp_path, AFTERWARDS).problems
-    assert f"```text\n{as_text(mistake)}\n```" in section("Mistakes")
+    assert f"```text\n{as_text(mistake)}\n```" in section(CONTENT, "Mistakes")
 
 
 def made_of_the_first_example(root: Path) -> dict[str, str]:
@@ -186,7 +149,7 @@ def test_the_feed_entry_shown_is_the_one_that_is_made(tmp_path: Path) -> None:
 
 
 def test_every_address_is_one_of_the_sample_site() -> None:
-    cells = re.findall(r"^\|([^|]*)\|", section("What is built"), re.MULTILINE)
+    cells = re.findall(r"^\|([^|]*)\|", section(PACKAGE, "What is built"), re.MULTILINE)
     addresses = re.findall(r"`/([^`]*)`", "".join(cells))
     made = [each.path for each in files(ROOT)]
     patterns = [re.sub(r"<[^>]+>", "[\\\\w-]+", re.escape(file_of(each))) for each in addresses]
@@ -201,13 +164,6 @@ def test_the_notice_shown_is_one() -> None:
     assert (notices.problems, [*notices.by_name]) == ((), ["licences-late"])
 
 
-def test_every_key_of_a_notice_is_described() -> None:
-    described = set(re.findall(r"`([a-z_.]+)`", section("Notices").replace("```", "")))
-    shapes = (IncidentNotice, MaintenanceNotice)
-    named = {key for shape in shapes for key, _ in keys(shape)}
-    assert {key.removeprefix("texts.") for key in named} <= described
-
-
 # --- links and files ---------------------------------------------------------------------------
 
 
@@ -215,21 +171,34 @@ def slug(heading: str) -> str:
     return re.sub(r"[^a-z0-9 _-]", "", heading.lower()).replace(" ", "-")
 
 
-def test_every_link_within_the_repository_leads_somewhere() -> None:
-    targets = [each for each in re.findall(r"\]\(([^)]+)\)", README) if "://" not in each]
-    headings = {
-        f"#{slug(each)}"
-        for each in re.findall(r"^#+ (.+)$", without_examples(README), re.MULTILINE)
-    }
-    assert targets
-    assert not [each for each in targets if each not in headings and not (ROOT / each).exists()]
+def headings(text: str) -> set[str]:
+    found = re.findall(r"^#+ (.+)$", without_examples(text), re.MULTILINE)
+    return {slug(each) for each in found}
 
 
-def test_every_file_named_exists() -> None:
-    named = re.findall(r"`((?:\.github|content|statusgen|templates|tests)/[\w./-]*)`", README)
-    named += re.findall(r"`(\w+\.toml)`", README)
-    assert named
-    assert not [each for each in named if not (ROOT / each).exists()]
+def leads_somewhere(path: Path, target: str) -> bool:
+    """Return whether a link of a file of the manual has an end: a file, and a heading in it."""
+    name, _, fragment = target.partition("#")
+    file = (path.parent / name).resolve() if name else path
+    return file.exists() and (not fragment or fragment in headings(TEXTS[file]))
+
+
+@pytest.mark.parametrize("path", MANUAL, ids=NAMES)
+def test_every_link_within_the_repository_leads_somewhere(path: Path) -> None:
+    targets = [each for each in re.findall(r"\]\(([^)]+)\)", TEXTS[path]) if "://" not in each]
+    assert not [each for each in targets if not leads_somewhere(path, each)]
+
+
+def test_the_front_page_leads_to_every_other() -> None:
+    assert all(f"]({name})" in README for name in NAMES[1:])
+
+
+@pytest.mark.parametrize("path", MANUAL, ids=NAMES)
+def test_every_file_named_exists(path: Path) -> None:
+    pattern = r"`((?:\.github|content|statusgen|templates|tests)/[\w./-]*|\w+\.toml)`"
+    named = re.findall(pattern, TEXTS[path])
+    absent = [each for each in named if not (ROOT / each).exists()]
+    assert not [each for each in absent if path != PACKAGE or not (PACKAGE.parent / each).exists()]
 
 
 # --- the README of the package -----------------------------------------------------------------
@@ -246,7 +215,8 @@ def paths_in(text: str) -> Iterator[str]:
 
 def test_every_path_in_the_readme_of_the_package_is_there() -> None:
     package = ROOT / "statusgen"
-    paths = set(paths_in((package / "README.md").read_text(encoding="utf-8")))
+    house = TEXTS[PACKAGE].partition("\n## Commands\n")[0]
+    paths = set(paths_in(house))
     assert len(paths) > 30
     patterns = {path: PLACEHOLDER.sub("*", path).removeprefix("../") for path in paths}
     absent = [

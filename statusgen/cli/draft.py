@@ -17,7 +17,6 @@ from statusgen.console import echo, printable
 @click.option(
     "--from",
     "form",
-    metavar="FORM",
     type=click.Choice([*FORMS]),
     required=True,
     help="What standard input holds: the payload of a webhook of Alertmanager, or plain JSON.",

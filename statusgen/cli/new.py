@@ -69,7 +69,11 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
     "--text", multiple=True, help="What readers see, in Markdown; it=TEXT for one language."
 )
 @field_options(IncidentFile, MaintenanceFile)
-@click.option("--status", type=words_of(IncidentStatus), help="The status of the first update.")
+@click.option(
+    "--status",
+    type=words_of(IncidentStatus),
+    help="The status of the first update.  [default: investigating]",
+)
 @click.option(
     "--at", metavar="TIME", callback=past_moment, help="When the first update is published."
 )

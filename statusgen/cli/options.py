@@ -136,7 +136,6 @@ def format_option(
     return click.option(
         "--format",
         "form",
-        metavar=metavar,
         type=click.Choice(("text", *forms)),
         default="text",
         show_default=True,

@@ -30,7 +30,12 @@ def publish_options(command: Command) -> Command:
     """Give a command `--publish`, `--push` and `--yes`."""
     publish = click.option("--publish", is_flag=True, help="Commit the file with git.")
     push = click.option("--push", is_flag=True, help="Commit the file, and push the commit.")
-    yes = click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+    yes = click.option(
+        "--yes",
+        is_flag=True,
+        help="Do not ask for confirmation: before it is published, or if an open incident has the"
+        " same title.",
+    )
     return publish(push(yes(command)))
 
 

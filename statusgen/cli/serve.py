@@ -14,6 +14,7 @@ from statusgen.serve.server import PortInUseError
 @site_options
 @click.option(
     "--port",
+    metavar="PORT",
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,

@@ -45,12 +45,12 @@ def default_folder() -> Path:
 
 
 def _found(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the files in a folder by their paths below it."""
+    """Yield the files in a folder by their paths below it, without dot-files and README.md."""
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
-            if not name.startswith(".") and path.is_file():
+            if not name.startswith(".") and name != "README.md" and path.is_file():
                 yield path.relative_to(folder).as_posix(), path
 
 

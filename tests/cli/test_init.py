@@ -7,6 +7,7 @@ import sys
 import sysconfig
 import tomllib
 import venv
+import zipfile
 from importlib.metadata import Distribution
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from statusgen.cli.main import run
 from statusgen.content.load import load
 from statusgen.content.schema.json_schema import KINDS
 from statusgen.model import Repository
+from statusgen.render.theme import read_theme
 from tests.paths import REPOSITORY
 from tests.samples import at
 
@@ -347,9 +349,20 @@ def output_of(*command: str | Path, cwd: Path, **env: str) -> str:
     return done.stdout
 
 
+def templates_in(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as opened:
+        names = opened.namelist()
+    folder = "statusgen/templates/"
+    assert not [name for name in names if name.endswith("README.md")]
+    own = {name.removeprefix(folder) for name in names if name.startswith(folder)}
+    return {name for name in own if not name.rpartition("/")[2].startswith(".")}
+
+
 def test_an_installed_package_makes_a_site_anywhere(tmp_path: Path) -> None:
     """Build a wheel, install it where this checkout is not seen, and use it from there."""
     output_of(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path, cwd=ROOT)
+    (wheel,) = tmp_path.glob("*.whl")
+    assert templates_in(wheel) == set(read_theme(tmp_path).files)
     venv.create(tmp_path / "venv", symlinks=True)
     python = tmp_path / "venv" / "bin" / "python"
     install = ("install", "-q", "--no-deps", "--no-index", str(*tmp_path.glob("*.whl")))

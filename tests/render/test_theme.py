@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from statusgen.render.templates import ThemeError
-from statusgen.render.theme import read_theme
+from statusgen.render.theme import default_folder, read_theme
 
 SITE = Path("templates/site")
 
@@ -37,6 +37,13 @@ def test_a_template_of_the_site_may_be_an_additional_one(tmp_path: Path) -> None
 def test_hidden_files_are_no_templates(tmp_path: Path, name: str) -> None:
     write(tmp_path, f"templates/{name}")
     assert name not in read_theme(tmp_path).files
+
+
+def test_a_readme_is_no_template(tmp_path: Path) -> None:
+    write(tmp_path, "templates/README.md")
+    write(tmp_path, "templates/notices/README.md")
+    assert (default_folder() / "README.md").is_file()
+    assert not [name for name in read_theme(tmp_path).files if name.endswith(".md")]
 
 
 def test_a_template_that_cannot_be_read_is_a_problem(

@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po
 
 from statusgen.content.schema.context import LANGUAGES
 from statusgen.text.messages import DOMAIN, FOLDER, OWN_LANGUAGE, catalogue
+from tests.manual import PACKAGE
 from tests.paths import REPOSITORY
 
 OTHERS = tuple(each for each in LANGUAGES if each != OWN_LANGUAGE)
@@ -47,11 +48,9 @@ def forms(output: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    """Return all messages, extracted by the very command that the README gives."""
-    line = re.search(
-        r"^pybabel (extract .*) -o \S+ \.$", (REPOSITORY / "README.md").read_text(), re.MULTILINE
-    )
-    assert line, "the README says how messages are extracted"
+    """Return all messages, extracted by the very command that the manual gives."""
+    line = re.search(r"^pybabel (extract .*) -o \S+ \.$", PACKAGE.read_text(), re.MULTILINE)
+    assert line, "the manual says how messages are extracted"
     target = tmp_path_factory.mktemp("messages") / "statusgen.pot"
     command = [sys.executable, "-m", "babel.messages.frontend", *shlex.split(line[1])]
     subprocess.run(  # noqa: S603 - a command of our own

@@ -40,7 +40,7 @@ def _program() -> Iterator[tuple[str, bytes]]:
 
 def _below(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.parent.name != "__pycache__":
+        if path.is_file() and path.parent.name != "__pycache__" and path.name != "README.md":
             yield f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes()
 
 
