@@ -37,7 +37,6 @@ def _month(value: str) -> date:
     "json",
     "csv",
     about="text for people, json for programs, csv with one figure per line.",
-    metavar=None,
 )
 def command(root: Path, now: datetime, month: date | None, form: str) -> int:
     """Show the figures of a month.

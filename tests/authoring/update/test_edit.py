@@ -72,7 +72,8 @@ def test_every_language_of_a_text_is_below_its_heading(site: Path, editor: Path)
     texts = "text:\n      en: We look into it. # en\n      it: Verifichiamo.\n"
     path.write_text(path.read_text().replace("text: We look into it.\n", texts))
     before = path.read_text()
-    script = "grep -q '^# ----- it: italiano -----$' $1 && sed -i 's/Verifichiamo/Stiamo verificando/' $1"
+    heading = "# ----- it: italiano -----"
+    script = f"grep -qx '{heading}' $1 && sed -i 's/Verifichiamo/Stiamo verificando/' $1"
     assert edit(site, editor, script, "calls") == 0
     assert path.read_text() == before.replace("Verifichiamo", "Stiamo verificando")
 
