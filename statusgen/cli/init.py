@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -62,7 +63,8 @@ def _report(site: Path, laid_out: LaidOut, values: SiteValues) -> Iterator[str]:
     if laid_out.kept:
         yield f"There already, and left as they are: {', '.join(laid_out.kept)}"
     yield "Next:"
-    yield f"  1. Look at it: statusgen serve --root {site}"
+    place = "" if site == Path() else f" --root {quote(str(site))}"
+    yield f"  1. Look at it: statusgen serve{place}"
     yield f"  2. Publish it in a repository: {_to_repository(site, values)}"
     yield (
         "  3. Have it built: on Netlify, import the repository (its settings are in netlify.toml),"
@@ -71,7 +73,12 @@ def _report(site: Path, laid_out: LaidOut, values: SiteValues) -> Iterator[str]:
 
 
 def _to_repository(site: Path, values: SiteValues) -> str:
-    begin = "" if (site / ".git").exists() else f"git init -b {values.branch} && "
-    origin = f"git remote add origin {values.repository or 'ADDRESS'} && " if begin else ""
-    commit = 'git add . && git commit -m "Begin the status site"'
-    return f"cd {site} && {begin}{origin}{commit} && git push -u origin {values.branch}"
+    """Return the commands that publish a site, as far as git does not know of it already."""
+    steps = {
+        f"cd {quote(str(site))}": site != Path(),
+        f"git init -b {values.branch}": not (site / ".git").exists(),
+        f"git remote add origin {values.repository or 'ADDRESS'}": not values.origin,
+        'git add . && git commit -m "Begin the status site"': True,
+        f"git push -u origin {values.branch}": True,
+    }
+    return " && ".join(step for step, is_needed in steps.items() if is_needed)

@@ -149,6 +149,41 @@ def test_a_person_is_asked_and_told_what_comes_next(tmp_path: Path) -> None:
     ]
 
 
+COMMIT = 'git add . && git commit -m "Begin the status site" && git push -u origin main'
+"""The end of the commands that publish a new site."""
+
+
+@pytest.mark.parametrize(
+    ("folder", "steps"),
+    [("", "git init -b main"), ("our site", "cd 'our site' && git init -b main")],
+)
+def test_the_next_steps_are_commands_that_work_here(
+    folder: str,
+    steps: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    options = ("--repository", "https://git.example/a", "--now", NOW)
+    assert run(["init", *filter(None, [folder]), *options]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    place = f" --root '{folder}'" if folder else ""
+    assert f"  1. Look at it: statusgen serve{place}" in lines
+    remote = "git remote add origin https://git.example/a"
+    assert f"  2. Publish it in a repository: {steps} && {remote} && {COMMIT}" in lines
+
+
+def test_the_next_steps_of_a_clone_leave_its_remote_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    output_of("git", "init", "-b", "main", cwd=tmp_path)
+    output_of("git", "remote", "add", "origin", "git@git.example:acme/status.git", cwd=tmp_path)
+    assert run(["init", "--now", NOW]) == 0
+    assert f"  2. Publish it in a repository: {COMMIT}" in capsys.readouterr().out.splitlines()
+
+
 def at_a_terminal(arguments: list[str], answers: str, folder: Path) -> str:
     """Return what a command shows at a terminal where a person types the answers."""
     ours, theirs = pty.openpty()

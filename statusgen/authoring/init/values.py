@@ -32,7 +32,10 @@ _SAMPLE = {
 
 
 class SiteValues(Struct, frozen=True):
-    """What a person says about a new site; `repository` is where its content is edited."""
+    """What a person says about a new site; `repository` is where its content is edited.
+
+    `origin` is the remote that git has for it already, or empty.
+    """
 
     name: str
     url: str
@@ -40,6 +43,7 @@ class SiteValues(Struct, frozen=True):
     languages: tuple[str, ...]
     repository: str | None
     branch: str
+    origin: str = ""
 
 
 class SiteOptions(Struct, frozen=True):
@@ -54,14 +58,15 @@ class SiteOptions(Struct, frozen=True):
 
 def site_values(options: SiteOptions, questions: Questions, site: Path) -> SiteValues:
     """Return the values of a new site; raises InputError for an option that cannot be used."""
-    remote = _remote(site)
+    origin = _git(site, "remote", "get-url", "origin")
     return SiteValues(
         _name(_value(options.name, questions, _NAME, "Example Status")),
         site_address(_value(options.url, questions, _URL, "https://status.example.com/")),
         named_zone(_value(options.timezone, questions, _ZONE, _own_zone(questions))).key,
         _languages(_value(options.languages, questions, _LANGUAGES, "en")),
-        _repository(_value(options.repository, questions, _REPOSITORY, remote or "none")),
+        _repository(_value(options.repository, questions, _REPOSITORY, _address(origin) or "none")),
         _git(site, "branch", "--show-current") or "main",
+        origin,
     )
 
 
@@ -144,9 +149,9 @@ def _git(site: Path, *arguments: str) -> str:
         return ""
 
 
-def _remote(site: Path) -> str | None:
-    """Return the web address of the remote `origin`, or None."""
-    url = _git(site, "remote", "get-url", "origin").removesuffix(".git")
+def _address(remote: str) -> str | None:
+    """Return the web address of a remote, or None."""
+    url = remote.removesuffix(".git")
     found = re.fullmatch(r"(?:https://|ssh://)?(?:[^@/]+@)?([\w.-]+)[:/]([\w./-]+)", url)
     return f"https://{found[1]}/{found[2]}" if found else None
 
