@@ -165,5 +165,5 @@ def _module() -> ModuleType:
     try:
         return import_module("statusgen.notify.transports")
     except ModuleNotFoundError as error:
-        message = f"This command needs {error.name}: pip install 'statusgen[notify]'."
+        message = f"This command needs {error.name}: pip install -c constraints.txt apprise"
         raise CommandError(message) from error

@@ -160,7 +160,10 @@ def test_without_apprise_it_says_what_to_install(
     monkeypatch.delitem(sys.modules, "statusgen.notify.transports", raising=False)
     monkeypatch.setitem(sys.modules, "apprise", None)
     assert place.run("--first-run") == 1
-    assert "This command needs apprise: pip install 'statusgen[notify]'." in capsys.readouterr().err
+    assert (
+        "This command needs apprise: pip install -c constraints.txt apprise"
+        in capsys.readouterr().err
+    )
 
 
 def test_no_other_command_loads_apprise() -> None:
