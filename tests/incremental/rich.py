@@ -243,8 +243,10 @@ _CONFIG_CHANGES = (
 
 
 def _change_config(root: Path) -> None:
+    """Change all of them; one language takes the place of another, so that there are no more."""
     for _, change in _CONFIG_CHANGES:
         change(root)
+    Edit("content/site.yml", "[en, it, de]", "[en, de]").apply(root)
 
 
 _CHANGES: tuple[Change, ...] = (
