@@ -130,7 +130,7 @@ def usage_errors() -> Iterator[None]:
 
 
 def format_option(
-    *forms: str, about: str = "text for people, json for programs.", metavar: str | None = "FORMAT"
+    *forms: str, about: str = "text for people, json for programs."
 ) -> Callable[[Command], Command]:
     """Return the option `--format` of a command that prints in several forms, text the default."""
     return click.option(
