@@ -105,7 +105,11 @@ updates:
 @pytest.fixture
 def small_site(tmp_path: Path) -> Path:
     """A folder with the smallest site that has something to say."""
-    root = tmp_path / "small"
+    return write_small_site(tmp_path / "small")
+
+
+def write_small_site(root: Path) -> Path:
+    """Write that site into a new folder."""
     (root / "content" / "incidents").mkdir(parents=True)
     (root / "content" / "site.yml").write_text(_SITE)
     (root / "content" / "components.yml").write_text(_COMPONENTS)

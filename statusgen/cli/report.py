@@ -34,9 +34,7 @@ def _month(value: str) -> date:
     help="The month, such as 2026-11.  [default: the last complete month]",
 )
 @format_option(
-    "json",
-    "csv",
-    about="text for people, json for programs, csv with one figure per line.",
+    "json", "csv", about="text for people, json for programs, csv with one figure per line."
 )
 def command(root: Path, now: datetime, month: date | None, form: str) -> int:
     """Show the figures of a month.

@@ -8,14 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from statusgen.content.schema.names import ENTRY_NAME, ID_PATTERN, ID_RULE
-from statusgen.problems import (
-    Place,
-    Problem,
-    did_you_mean,
-    outside_problem,
-    printable,
-    quoted,
-)
+from statusgen.problems import Place, Problem, did_you_mean, outside_problem, printable, quoted
 
 FOLDER = "content"
 SITE = f"{FOLDER}/site.yml"

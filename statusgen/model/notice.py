@@ -5,14 +5,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from statusgen.model.states import (
-    Cause,
-    Completion,
-    EmergencyCalls,
-    IncidentStatus,
-    Scope,
-    State,
-)
+from statusgen.model.states import Cause, Completion, EmergencyCalls, IncidentStatus, Scope, State
 from statusgen.model.text import Text
 
 

@@ -12,13 +12,7 @@ from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.json_text import instant
 from statusgen.render.views.frame import Page, frame
 from statusgen.render.views.index import Index, index
-from statusgen.render.views.live import (
-    LiveRegion,
-    TimedUpdate,
-    first_later,
-    icon,
-    in_time_order,
-)
+from statusgen.render.views.live import LiveRegion, TimedUpdate, first_later, icon, in_time_order
 from statusgen.render.views.markup import safe
 from statusgen.render.views.support_desks import desk_updates
 

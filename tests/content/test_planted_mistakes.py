@@ -1,5 +1,6 @@
 """Plants every mistake that the format lists into the sample content, where a site is published."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -96,6 +97,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("published")
     shutil.copytree(SAMPLE, root / "content")
     (root / INCIDENT).write_text(ENGLISH, encoding="utf-8")
+    site = root / "content/site.yml"
+    site.write_text(
+        re.sub(r"^languages: .*", "languages: [en]", site.read_text(), flags=re.MULTILINE)
+    )
     assert run(["build", "--root", str(root), *NOW]) == 0
     return root
 

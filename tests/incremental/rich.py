@@ -34,7 +34,7 @@ regions:
   - id: emea
     label: {en: Europe, it: Europa}
     timezone: Europe/Rome
-    support_hours: {monday: 09:00-18:00, tuesday: 09:00-18:00, friday: 09:00-18:00}
+    support_hours: {tuesday: 09:00-18:00, friday: 09:00-18:00}
   - id: americas
     label: Americas
     timezone: America/New_York
@@ -182,16 +182,19 @@ text: We upgrade.
 }
 
 
-def rich() -> Site:
-    """Return a site in two languages, with a policy, groups and an entry of each kind."""
+def rich(*, is_quick: bool = False) -> Site:
+    """Return a site in two languages, with a policy, groups and an entry of each kind.
+
+    A quick one changes all other files at once, and has a template of its own but once.
+    """
     return Site(
-        name="rich",
+        name="quick" if is_quick else "rich",
         write=_write,
         now=NOW,
         later="2026-11-26T12:00Z",
         edit=Edit("content/incidents/2026-08-15-chat-slow.yml", "Chat is", "All chats are"),
         removed="content/incidents/2026-09-20-shop-closed.yml",
-        changes=_CHANGES,
+        changes=_QUICK if is_quick else _CHANGES,
     )
 
 
@@ -229,16 +232,33 @@ def _damage_cache(root: Path) -> None:
         path.write_bytes(path.read_bytes()[:-9])
 
 
-_CHANGES: tuple[Change, ...] = (
+_CONFIG_CHANGES = (
     _edited("policy changed", "content/sla.yml", "within: 30m", "within: 5m"),
     _edited("groups changed", "content/groups.yml", "languages: [en]", "languages: [it]"),
     _edited("component renamed", "content/components.yml", "name: PBX", "name: Telephony"),
     _edited("site renamed", "content/site.yml", "name: Status", "name: State"),
     _edited("language added", "content/site.yml", "[en, it]", "[en, it, de]"),
     _edited("zone changed", "content/site.yml", "Europe/Rome", "Europe/Lisbon"),
+)
+
+
+def _change_config(root: Path) -> None:
+    """Change all of them; one language takes the place of another, so that there are no more."""
+    for _, change in _CONFIG_CHANGES:
+        change(root)
+    Edit("content/site.yml", "[en, it, de]", "[en, de]").apply(root)
+
+
+_CHANGES: tuple[Change, ...] = (
+    *_CONFIG_CHANGES,
     ("template added", _put_template),
     _edited("template changed", _TEMPLATE, "<!-- ours -->", "<!-- still ours -->"),
     ("template removed", lambda root: (root / _TEMPLATE).unlink()),
     ("entry renamed", _rename_entry),
+    ("cache damaged", _damage_cache),
+)
+_QUICK: tuple[Change, ...] = (
+    ("other files changed", _change_config),
+    ("template added", _put_template),
     ("cache damaged", _damage_cache),
 )

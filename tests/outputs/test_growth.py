@@ -1,6 +1,8 @@
 """What is fetched again and again stays as small as it is, however long the history grows."""
 
+import functools
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 
 from statusgen.outputs import OUTPUTS
@@ -30,9 +32,10 @@ _OF_SOME = r".*(incidents|history|reports)/(.*/)?[\w-]*\d|sitemap-\d|posts/.+/|.
 """Beginnings of the paths of files that belong to an entry or to a month."""
 
 
-def sizes(made: RenderContext) -> dict[str, int]:
+@functools.cache
+def sizes(days: int) -> Mapping[str, int]:
     """Return the sizes of the files that belong to no entry and to no month."""
-    of_some = re.compile(_OF_SOME)
+    made, of_some = daily(days), re.compile(_OF_SOME)
     files = (each for output in OUTPUTS for each in rendered(output, made))
     return {each.path: len(each.content) for each in files if not of_some.match(each.path)}
 
@@ -42,11 +45,11 @@ LISTS = {"history/index.html", "reports/index.html", "later/reports/index.json",
 
 
 def test_files_of_the_present_do_not_grow() -> None:
-    young, old = sizes(daily(150)), sizes(daily(600))
+    young, old = sizes(150), sizes(600)
     grown = {path for path, size in old.items() if size > 1.02 * young[path]}
     assert {path for path in grown if "v1/history" not in path} <= LISTS
 
 
 def test_what_names_the_months_grows_by_a_line_a_month() -> None:
-    young, old = sizes(daily(150)), sizes(daily(600))
+    young, old = sizes(150), sizes(600)
     assert all(old[path] - young[path] < 15 * 400 for path in LISTS)

@@ -11,6 +11,7 @@ from tests.outputs.sites import BAD_NIGHT
 
 
 @pytest.mark.machine
+@pytest.mark.slow
 def test_lighthouse_misses_nothing_with_twelve_open_incidents() -> None:
     chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if chromium is None or not shutil.which("node"):

@@ -8,13 +8,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import ValidationInfo
 
-from statusgen.content.schema.errors import (
-    FieldError,
-    InputError,
-    refuse,
-    written,
-    wrong_type,
-)
+from statusgen.content.schema.errors import FieldError, InputError, refuse, written, wrong_type
 from statusgen.content.schema.scalars import (
     NAMES_MARK,
     Known,

@@ -18,13 +18,7 @@ from pydantic_core.core_schema import no_info_after_validator_function
 
 from statusgen import model
 from statusgen.content.schema.context import LANGUAGES, Names, SchemaContext
-from statusgen.content.schema.errors import (
-    FieldError,
-    InputError,
-    refuse,
-    written,
-    wrong_type,
-)
+from statusgen.content.schema.errors import FieldError, InputError, refuse, written, wrong_type
 from statusgen.content.schema.names import ID_PATTERN, ID_RULE
 from statusgen.content.schema.shapes import OF_SITE
 from statusgen.content.schema.times import INSTANT_PATTERN, duration, instant, named_zone

@@ -7,14 +7,7 @@ from statusgen.artefact import Artefact, Job
 from statusgen.domain.entry import Entry
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.news import News, news_of
-from statusgen.outputs.jobs import (
-    EntryInputs,
-    MonthInputs,
-    Output,
-    current,
-    entry_jobs,
-    month_jobs,
-)
+from statusgen.outputs.jobs import EntryInputs, MonthInputs, Output, current, entry_jobs, month_jobs
 from statusgen.outputs.open_data import components, incidents, maintenances, overview
 from statusgen.outputs.open_data.base import SCHEMA, File, schema
 from statusgen.render import urls

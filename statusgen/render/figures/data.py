@@ -11,14 +11,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import TypeAlias
 
-from statusgen.domain.report import (
-    Durations,
-    Figures,
-    Goals,
-    IncidentFigures,
-    MonthReport,
-    NoData,
-)
+from statusgen.domain.report import Durations, Figures, Goals, IncidentFigures, MonthReport, NoData
 from statusgen.model import Site
 
 _Line: TypeAlias = tuple[str, str, int | float | None, str, int | None]

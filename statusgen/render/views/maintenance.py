@@ -16,16 +16,7 @@ from statusgen.render.views.details import FactView, fact_views
 from statusgen.render.views.entries import kicker
 from statusgen.render.views.frame import Head, Page, dated_entry
 from statusgen.render.views.markup import filled, moment
-from statusgen.render.views.parts import (
-    Kicker,
-    LinkView,
-    Phrase,
-    Prose,
-    Sign,
-    phrase,
-    prose,
-    sign,
-)
+from statusgen.render.views.parts import Kicker, LinkView, Phrase, Prose, Sign, phrase, prose, sign
 from statusgen.render.views.subscribe import follow, maintnote
 from statusgen.render.views.times import zones
 from statusgen.render.views.updates import UpdateView, updates
