@@ -94,5 +94,5 @@ def deleted_folders(root: Path, out: Path) -> Iterator[Problem]:
         if count:
             pages_of = f"{counted(count, 'page')} of its entries"
             message = f"this folder is gone, and the last build had {pages_of}"
-            hint = "their addresses vanish with it; if that is not meant, bring the folder back"
+            hint = "their addresses disappear with it; if this is not intended, restore the folder"
             yield Problem(Place(folder), message, hint, Severity.WARNING)

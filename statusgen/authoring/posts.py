@@ -84,5 +84,5 @@ def no_post_reason(news: News) -> str:
     """Return why no group announces `news`."""
     entry = news.entry
     if announced_as(entry) is None:
-        return f"{entry.id} is not announced to the groups: it has not 'scope: global'."
+        return f"{entry.id} is not announced to the groups: it does not have 'scope: global'."
     return f"No group of content/groups.yml announces what {entry.id} is, so there is no post."

@@ -21,7 +21,7 @@ _CLOCK = re.compile(r"(\d?\d):(\d\d)")
 _LENGTH = re.compile(r"([+-]?) ?((?:[0-9]{1,5} ?[mhd] ?){1,3})")
 _PART = re.compile(r"[0-9]+ ?[mhd]")
 _WHOLE = re.compile(r"[0-9]{4,}-.*", re.DOTALL)
-_EXPECTED = "expected one such as 03:00, +30m, 4h or 2026-11-20 14:03"
+_EXPECTED = "expected a value such as 03:00, +30m, 4h or 2026-11-20 14:03"
 
 
 class Clock(Struct, frozen=True):

@@ -21,7 +21,7 @@ def _month(value: str) -> date:
     """Return the first day of a month."""
     found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", value.strip())
     if found is None or int(found[1]) not in YEARS:
-        refuse(f"{value!r} is no month", "expected year and month, such as 2026-11")
+        refuse(f"{value!r} is not a month", "expected year and month, such as 2026-11")
     return date(int(found[1]), int(found[2]), 1)
 
 

@@ -135,7 +135,7 @@ def _absent(names: dict[str, str]) -> Iterator[Problem]:
 def _entries(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
     if not (root / folder).is_dir():
         hint = f"expected a folder with one file for each entry, {folder}/<id>.yml"
-        problems.append(Problem(Place(folder), "this is no folder", hint))
+        problems.append(Problem(Place(folder), "this is not a folder", hint))
         return
     yield from _below(root, folder, (), problems)
 
@@ -180,4 +180,4 @@ def _misnamed(path: str) -> Problem | None:
         hint = f"rename it to {stem}.yml"
         return Problem(Place(path), "the name of this file does not end in .yml", hint)
     hint = f"expected <id>.yml, its id of {ID_RULE}"
-    return Problem(Place(path), f"{quoted(name)} is no <id>.yml", hint)
+    return Problem(Place(path), f"{quoted(name)} is not named <id>.yml", hint)

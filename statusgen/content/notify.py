@@ -59,7 +59,7 @@ def _addresses(source: Source) -> Iterator[Problem]:
         if "#" in line and found[0].startswith(("http://", "https://")):
             continue
         place = place_at(source.path, source.text, found.start(), found.end())
-        yield Problem(place, "an address cannot stand in this file: it is a secret", _HINT)
+        yield Problem(place, "an address is not allowed in this file: it is a secret", _HINT)
 
 
 def _without_secrets(addresses: tuple[Problem, ...], others: list[Problem]) -> tuple[Problem, ...]:

@@ -8,59 +8,59 @@ from statusgen.domain.entry import entry_record
 from statusgen.domain.promises import Breach, BrokenPromise
 from statusgen.problems import Place, Problem, Severity, quoted
 
-_GONE = "the page of {name} is published, and its address would vanish"
+_GONE = "the page of {name} is published, and its address would disappear"
 _WORDS: Mapping[Breach, tuple[str, str]] = {
     Breach.ENTRY_GONE: (
         _GONE,
-        "bring the file back or, where it was renamed, add 'aliases: [{id}]' to the new one",
+        "restore the file or, if it was renamed, add 'aliases: [{id}]' to the new one",
     ),
     Breach.MAINTENANCE_GONE: (
-        "the maintenance {name} is announced, and would vanish without a word",
-        "bring the file back and say 'cancelled' or, where it was renamed, add 'aliases: [{id}]'",
+        "the maintenance {name} is announced, and would disappear without an update",
+        "restore the file and say 'cancelled' or, if it was renamed, add 'aliases: [{id}]'",
     ),
     Breach.ENTRY_ID: (
-        "subscribers know this as {name}, and would be told all of it again",
+        "subscribers know this as {name}, and would receive all of it again",
         "expected {name} as the first of its 'aliases'",
     ),
     Breach.WINDOW_CHANGED: (
         "this window of {name} is announced, and subscribers do not hear of the change",
-        "bring the time back, and add an update that is 'rescheduled' or 'extended'",
+        "restore the time, and add an update that is 'rescheduled' or 'extended'",
     ),
     Breach.TIME_CHANGED: (
         "this update is published with the id {name}, which would change with its time",
-        "add 'id: {id}' to it, so that its address stays and nobody is told again",
+        "add 'id: {id}' to it, so that its address stays and nobody receives it again",
     ),
     Breach.UPDATE_GONE: (
-        "the update {name} is published, and would vanish",
-        "bring it back, and say in another update what is true",
+        "the update {name} is published, and would disappear",
+        "restore it, and correct it in another update",
     ),
     Breach.PAGES_GONE: (
-        "the updates of {name} were announced to groups, and their addresses would vanish",
-        "leave the scope, and what groups announce, as they are",
+        "the updates of {name} were announced to groups, and their addresses would disappear",
+        "keep the scope, and what groups announce",
     ),
     Breach.DATE_CHANGED: (
         "the published date of {name} would change, as other news has the same second",
         "give the news that is new a time that is a second later",
     ),
     Breach.IDENTITY: (
-        "all ids change: subscribers would be told of everything again, as of another site",
+        "all ids change: subscribers would receive everything again, as from another site",
         "add 'identity: {id}', and the ids of feeds, calendars and the API stay",
     ),
     Breach.TIMEZONE: (
         "the timezone was {id}, and changes {count} times that are published",
-        "bring it back, or write the zone {id} after each time that was written without one",
+        "restore it, or write the zone {id} after each time that was written without one",
     ),
     Breach.LANGUAGE_GONE: (
         "the site is published in {name}, and the addresses of its pages would change",
-        "leave the language in the list, and the first one at its head",
+        "keep the language in the list, and the first one first",
     ),
     Breach.COMPONENT_GONE: (
-        "the page of the component {name} is published, and its address would vanish",
-        "give it a day on which it is 'retired' or, where it was renamed, add 'aliases: [{id}]'",
+        "the page of the component {name} is published, and its address would disappear",
+        "give it a day on which it is 'retired' or, if it was renamed, add 'aliases: [{id}]'",
     ),
     Breach.COMPONENT_ID: (
         "subscribers know a component as {name}, and would lose it",
-        "leave the first of its 'aliases', and its 'statuspage_id', as they were",
+        "keep the first of its 'aliases' and its 'statuspage_id'",
     ),
 }
 _KEYS: Mapping[Breach, str] = {

@@ -53,9 +53,9 @@ def test_a_time_is_what_a_person_means(written: str, clock: Clock, expected: str
     ("written", "clock", "expected"),
     [
         ("", NEXT, "'' is neither a time nor a length of time"),
-        ("tomorrow", NEXT, "expected one such as 03:00, +30m, 4h or 2026-11-20 14:03"),
+        ("tomorrow", NEXT, "expected a value such as 03:00, +30m, 4h or 2026-11-20 14:03"),
         ("30x", NEXT, "'30x' is neither a time"),
-        ("0m", NEXT, "a length of time cannot be nothing"),
+        ("0m", NEXT, "a length of time cannot be zero"),
         ("25:00", NEXT, "there is no hour 25"),
         ("14:75", LAST, "there is no minute 75"),
         ("2026-11-31 14:00", NEXT, "2026-11 has no day 31"),

@@ -121,7 +121,7 @@ def test_the_repository_is_the_one_of_the_clone(tmp_path: Path) -> None:
     [
         ("--timezone", "Europe/Roma", "did you mean 'Europe/Rome'?"),
         ("--languages", "en,xx", "unknown language 'xx'"),
-        ("--url", "status", "is no http or https address"),
+        ("--url", "status", "is not an http or https address"),
         ("--statusgen", "/nowhere", "nothing that a host can install from"),
     ],
 )

@@ -230,7 +230,7 @@ def test_csv_of_a_month_without_data_says_why(report: Report) -> None:
 )
 def test_what_is_no_month_is_wrong_usage(month: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["report", *SAMPLE, "--month", month]) == 2
-    assert "is no month: expected year and month, such as 2026-11." in capsys.readouterr().err
+    assert "is not a month: expected year and month, such as 2026-11." in capsys.readouterr().err
 
 
 def test_a_form_that_does_not_exist_is_wrong_usage() -> None:

@@ -101,7 +101,7 @@ def test_a_secret_is_refused_and_not_repeated(target: str, tmp_path: Path) -> No
 def test_an_address_is_refused_once_with_what_to_do(tmp_path: Path) -> None:
     shown = said("  - {id: a, address_from: 'slack://A/B/C'}\n", tmp_path)
     assert shown == (
-        "content/notify.yml:2:28: an address cannot stand in this file: it is a secret\n"
+        "content/notify.yml:2:28: an address is not allowed in this file: it is a secret\n"
         "  put it into an environment variable, and the name of that after 'address_from'"
     )
 

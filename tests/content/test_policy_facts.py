@@ -177,7 +177,7 @@ def test_both_statements_on_silver_are_kept_with_their_sections(policy: Policy) 
 def test_a_check_says_that_the_policy_disagrees_with_itself() -> None:
     warnings = [each for each in LOADED.problems if each.place.path == "content/sla.yml"]
     assert [each.severity for each in warnings] == [Severity.WARNING, Severity.WARNING]
-    assert "disagrees with itself on 'silver'" in warnings[0].message
+    assert "contradicts itself on 'silver'" in warnings[0].message
 
 
 # --- when --------------------------------------------------------------------------------------

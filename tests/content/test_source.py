@@ -126,7 +126,7 @@ def test_a_separator_that_no_editor_breaks_lines_at_does_not_count_as_a_line() -
         ("a: &x {b: c}\nd: {<<: *x}\n", "merge keys ('<<') are not allowed"),
         ("? [a, b]\n: c\n", "a key that is a list or a mapping"),
         ("?\n: c\n", "a key is missing before the ':'"),
-        ("a: &x [*x]\n", "this anchor holds itself"),
+        ("a: &x [*x]\n", "this anchor contains itself"),
         ('a: "\\e"\n', "the control character U+001B cannot be published"),
         ('"\\e": a\n', "the control character U+001B cannot be published"),
         ("a: x\x7fy\n", "the control character U+007F cannot be published"),
@@ -165,7 +165,7 @@ def test_aliases_that_expand_past_a_bound_are_refused_once() -> None:
     lines = ["a: &a [x,x,x,x,x,x,x,x,x,x]"]
     lines += [f"{b}: &{b} [{','.join([f'*{a}'] * 10)}]" for a, b in pairwise("abcdefg")]
     messages = [problem.message for problem in parsed("\n".join(lines)).problems]
-    assert messages == ["the aliases of this anchor expand past a bound"]
+    assert messages == ["the aliases of this anchor expand beyond the limit"]
 
 
 def test_a_long_text_that_is_repeated_counts_by_its_length() -> None:

@@ -80,7 +80,7 @@ def test_a_time_that_a_clock_change_skips_is_warned_about_and_takes_the_offset_b
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("FREQ=WEEKLY", "FREQ=HOURLY", "'HOURLY' cannot stand behind FREQ"),
+        ("FREQ=WEEKLY", "FREQ=HOURLY", "'HOURLY' is not a value of FREQ"),
         ("FREQ=WEEKLY", "FREQ=WEEKLY;COUNT=3", "the rule cannot have COUNT"),
         ("FREQ=WEEKLY", "FREQ=WEEKLY;BYHOUR=3", "the rule cannot have 'BYHOUR'"),
         ("FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=1MO", "a numbered day goes with FREQ=MONTHLY"),

@@ -96,9 +96,12 @@ def test_new_writes_it_and_check_takes_it(small_site: Path) -> None:
     [
         ("tickets", "'{ticket}' is missing in 'tickets'"),
         ("https://tickets.example/", "'{ticket}' is missing in 'https://tickets.example/'"),
-        ("tickets/{ticket}", "'tickets/{ticket}' is no http or https address"),
-        ("https://{ticket}.a.b/", "'{ticket}' cannot stand in the host of 'https://{ticket}.a.b/'"),
-        ("https://a.b:{ticket}", "'{ticket}' cannot stand in the host of 'https://a.b:{ticket}'"),
+        ("tickets/{ticket}", "'tickets/{ticket}' is not an http or https address"),
+        (
+            "https://{ticket}.a.b/",
+            "'{ticket}' is not allowed in the host of 'https://{ticket}.a.b/'",
+        ),
+        ("https://a.b:{ticket}", "'{ticket}' is not allowed in the host of 'https://a.b:{ticket}'"),
         ("https://me:pw@a.b/{ticket}", "the address of tickets cannot have a user or a password"),
     ],
 )
@@ -119,7 +122,7 @@ def test_a_reference_can_be_a_part_of_an_address(small_site: Path, ticket: str) 
     (problem, *_) = load(small_site, at(NOW)).problems
     assert (problem.place.line, problem.hint) == (
         1,
-        "expected one such as NOC-4711, at most 100 characters",
+        "expected a value such as NOC-4711, at most 100 characters",
     )
     schema = TypeAdapter(TicketReference).json_schema()["pattern"]
     assert not re.search(schema, ticket.encode().decode("unicode_escape"))
@@ -131,4 +134,4 @@ def test_the_reference_is_one_line(small_site: Path) -> None:
     (file,) = small_site.glob("content/incidents/*.yml")
     file.write_text(f'ticket: "NOC\\n4711"\n{file.read_text()}')
     (problem, *_) = load(small_site, at(NOW)).problems
-    assert problem.message == "this must be a single line: a line break cannot stand in it"
+    assert problem.message == "this must be a single line, without a line break"

@@ -88,7 +88,7 @@ def _value(given: str | None, questions: Questions, asked: "_Asked", default: st
 
 def _name(written: str) -> str:
     if not written.strip() or "\n" in written:
-        refuse("the name of the site is one line", "expected one such as Example Status")
+        refuse("the name of the site is one line", "expected a value such as Example Status")
     return written.strip()
 
 

@@ -29,7 +29,7 @@ def early_reports(content: Content, sources: Sources) -> Iterator[Problem]:
         if incident.began and incident.reported and incident.reported < incident.began:
             yield warning(
                 sources.value(incident.path, ("reported",)),
-                "this is before 'began': nobody reports what has not begun",
+                "this is before 'began': a problem cannot be reported before it begins",
                 f"it began {shown(incident.began, content.site.timezone)}; correct one of the two",
             )
 
@@ -87,7 +87,7 @@ def overdue_updates(content: Content, sources: Sources, now: datetime) -> Iterat
             yield warning(
                 sources.value(incident.path, ("updates", published[-1], "next_update")),
                 f"the next update has been due since {shown(due, content.site.timezone)}",
-                "write an update, even if only to say when the next one comes",
+                "write an update, if only to say when the next one comes",
             )
 
 
@@ -109,9 +109,9 @@ def unfelt_incidents(content: Content, sources: Sources, now: datetime) -> Itera
             message = f"this incident is '{current.status.value}', and 'affects' breaks nothing"
         yield warning(
             sources.value(incident.path, where),
-            f"{message}: badge, embed and APIs can say no more than that an incident is open",
-            "name each component that does not work, with its state; or, as 'operational',"
-            " those that it concerns and that all work",
+            f"{message}: badge, embed and APIs can only say that an incident is open",
+            "name each component that does not work, with its state; if all work, name those"
+            " concerned as 'operational'",
         )
 
 

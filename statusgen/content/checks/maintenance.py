@@ -100,7 +100,7 @@ def emergencies(content: Content, sources: Sources, now: datetime) -> Iterator[P
         if maintenance.announced >= maintenance.starts:
             yield warning(
                 sources.value(maintenance.path, ("announced",)),
-                "this maintenance is announced when it has begun already",
+                "this maintenance is announced only after it has begun",
                 "expected a time before its start, "
                 f"{shown(maintenance.starts, content.site.timezone)}, unless it is an emergency",
             )

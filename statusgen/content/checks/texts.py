@@ -21,7 +21,7 @@ def long_titles(content: Content, sources: Sources) -> Iterator[Problem]:
             yield warning(
                 sources.value(entry.path, at),
                 f"the title has {size} characters",
-                f"expected at most {MAX_TITLE}; the rest can stand in the text",
+                f"expected at most {MAX_TITLE}; the rest can go into the text",
             )
 
 

@@ -78,7 +78,7 @@ class UpdateRecord(Record):
         default={},
         description="component ids whose state changes: their new states; the others keep theirs",
     )
-    text: Prose = Field(description="what readers are told, in Markdown")
+    text: Prose = Field(description="what readers see, in Markdown")
     next_update: Instant | None = Field(
         default=None, description="when the next update is promised; default: as the class promises"
     )
@@ -151,7 +151,7 @@ class MaintenanceUpdateRecord(Record):
     )
     starts: Instant | None = Field(default=None, description="rescheduled: the new start")
     ends: Instant | None = Field(default=None, description="extended, rescheduled: the new end")
-    text: Prose = Field(description="what readers are told, in Markdown")
+    text: Prose = Field(description="what readers see, in Markdown")
 
 
 def _or_that_of_site(value: model.Completion | None, info: ValidationInfo) -> model.Completion:
@@ -198,7 +198,7 @@ class MaintenanceFile(Record):
     ticket: Ticket = Field(default=None, description=_TICKET)
     aliases: Aliases = Field(default=(), description=_ALIASES)
     draft: Flag = Field(default=False, description=_DRAFT)
-    text: Prose = Field(description="what readers are told, in Markdown")
+    text: Prose = Field(description="what readers see, in Markdown")
     updates: tuple[MaintenanceUpdateRecord, ...] = Field(
         default=(), description="what was said when, oldest first"
     )

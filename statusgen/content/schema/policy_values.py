@@ -33,13 +33,13 @@ _HOURS_HINT = "expected opening and closing, such as 09:00-18:00"
 def _month(value: object) -> date:
     text = written(value, "a month")
     found = _date(f"{text}-01") if _MONTH.fullmatch(text) else None
-    return found or refuse(f"{quoted(text)} is no month", "expected one such as 2020-07")
+    return found or refuse(f"{quoted(text)} is not a month", "expected a value such as 2020-07")
 
 
 def _day(value: object) -> date:
     text = written(value, "a date")
     found = _date(text) if _DAY.fullmatch(text) else None
-    return found or refuse(f"{quoted(text)} is no date", "expected one such as 2026-12-25")
+    return found or refuse(f"{quoted(text)} is not a date", "expected a value such as 2026-12-25")
 
 
 def _date(text: str) -> date | None:
@@ -89,7 +89,7 @@ def _hours(value: object) -> Hours:
         padded = re.sub(r"(?<![0-9])[0-9](?=:)", r"0\g<0>", text.strip())
         is_short = _HOURS.fullmatch(padded) is not None
         hint = f"write {padded}: hours have two digits" if is_short else _HOURS_HINT
-        refuse(f"{quoted(text)} are no hours", hint)
+        refuse(f"{quoted(text)} are not hours", hint)
     opens = _time(found[1])
     closes = time() if found[2] == "24:00" else _time(found[2])
     if found[2] != "24:00" and closes <= opens:
@@ -191,7 +191,7 @@ def _phone(value: object) -> str:
     text = " ".join(written(value, "a telephone number").split())
     if not _PHONE.fullmatch(text) or len(text.replace(" ", "")) - 1 not in _PHONE_DIGITS:
         hint = "expected +, the country code and digits in groups, such as +39 0461 171 5112"
-        refuse(f"{quoted(text)} is no international telephone number", hint)
+        refuse(f"{quoted(text)} is not an international telephone number", hint)
     return text
 
 
@@ -200,12 +200,12 @@ PhoneNumber: TypeAlias = Annotated[str, Scalar(_phone, text_schema(r"^\+[1-9][0-
 
 Country: TypeAlias = Annotated[
     str,
-    matching("[A-Z]{2}", "a country", "is no country code", "expected two capitals, such as IT"),
+    matching("[A-Z]{2}", "a country", "is not a country code", "expected two capitals, such as IT"),
 ]
 """A country by its ISO 3166 code."""
 
 SpokenLanguage: TypeAlias = Annotated[
     str,
-    matching("[a-z]{2,3}", "a language", "is no language code", "expected one such as en"),
+    matching("[a-z]{2,3}", "a language", "is not a language code", "expected a value such as en"),
 ]
 """A language that people speak, by its ISO 639 code; the site need not be published in it."""

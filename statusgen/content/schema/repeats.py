@@ -74,7 +74,7 @@ def _require_part(name: str, held: str) -> None:
         refuse(f"the rule cannot have {quoted(name)}", f"expected one of: {', '.join(_PARTS)}")
     if not re.fullmatch(_PARTS[name], held):
         often = f"expected one of: {', '.join(_FREQUENCIES)}" if name == "FREQ" else _HINT
-        refuse(f"{quoted(held)} cannot stand behind {name}", often)
+        refuse(f"{quoted(held)} is not a value of {name}", often)
 
 
 def _require_fitting(named: Mapping[str, str]) -> None:
@@ -148,7 +148,7 @@ def _misfits(work: Maintenance, repeats: Repeats, zone: ZoneInfo) -> Iterator[Fi
         hint = "check the rule, and 'until'"
         yield FieldError("this rule has no occurrence", hint, ("repeats", "rule"))
     elif nearest != first:
-        hint = f"expected one such as {nearest:%Y-%m-%d %H:%M}"
+        hint = f"expected a value such as {nearest:%Y-%m-%d %H:%M}"
         yield FieldError("the first occurrence does not follow the rule", hint, ("starts",))
     elif not starts:
         hint = "leave a day out of the list"
@@ -162,11 +162,11 @@ def clock_changes(work: Maintenance, zone: ZoneInfo, source: Source) -> Iterator
     """Yield a warning for each time of occurrences that a clock change skips or repeats."""
     for local, at in unclear_times(work, zone):
         back = at.astimezone(zone).replace(tzinfo=None)
-        happens = "comes twice" if back == local else "does not exist"
+        happens = "occurs twice" if back == local else "does not exist"
         yield Problem(
             source.value(("repeats", "rule")),
-            f"{local:%Y-%m-%d %H:%M} {happens}, because the clocks are changed",
+            f"{local:%Y-%m-%d %H:%M} {happens}, because the clocks change",
             f"{shown(at, zone)}{' for the first time' if back == local else ''} is taken;"
-            f" another time stands in a file {work.id}-{local:%Y-%m-%d}.yml",
+            f" for another time, write a file {work.id}-{local:%Y-%m-%d}.yml",
             Severity.WARNING,
         )

@@ -261,7 +261,7 @@ def _reserved(index: int, update: dict[str, Tree]) -> Iterator[FieldError]:
     name = update.get("id")
     if isinstance(name, str) and _CLOCK_ID.fullmatch(name.lower()):
         hint = "expected an id of your own, or none"
-        message = f"the id {quoted(name)} is used for what the clock tells"
+        message = f"the id {quoted(name)} is reserved for events by the clock"
         yield FieldError(message, hint, ("updates", index, "id"))
 
 
@@ -322,7 +322,7 @@ def _after_start(entry: _Entry, window: _Window, at: Location) -> Iterator[Field
 def _announced_in_time(entry: _Entry, window: _Window) -> Iterator[FieldError]:
     announced, ends = entry.time("announced"), window.ends
     if announced and ends and announced > ends:
-        hint = f"expected a time before the end, {entry.shown(ends)}; best before the start"
+        hint = f"expected a time before the end, {entry.shown(ends)}; preferably before the start"
         yield FieldError("this maintenance is announced after its end", hint, ("announced",))
 
 
@@ -331,7 +331,7 @@ def _still_to_come(
 ) -> Iterator[FieldError]:
     if at and window.ends and window.ends <= at:
         hint = f"expected a time after that of the update, {entry.shown(at)}"
-        yield FieldError("this end has passed already when the update is published", hint, ends)
+        yield FieldError("this end has already passed when the update is published", hint, ends)
 
 
 def _later(entry: _Entry, before: _Window, after: _Window, at: Location) -> Iterator[FieldError]:

@@ -92,7 +92,7 @@ def _zone(value: object) -> ZoneInfo:
 def _count(value: object) -> int:
     text = written(value, "a whole number")
     if not re.fullmatch("[0-9]{1,9}", text) or int(text) == 0:
-        refuse(f"{quoted(text)} is no whole number above 0", "expected digits only, such as 500")
+        refuse(f"{quoted(text)} is not a whole number above 0", "expected digits only, such as 500")
     return int(text)
 
 
@@ -267,7 +267,7 @@ def _prose_fault(text: str) -> str:
 
 def _title_fault(text: str) -> str:
     if _LINE_BREAK.search(text.strip()):
-        return "this must be a single line: a line break cannot stand in it"
+        return "this must be a single line, without a line break"
     return _prose_fault(text)
 
 
@@ -290,7 +290,7 @@ def _line(value: object) -> str:
 def _ticket(value: object) -> str:
     text = _line(value)
     if hidden := next((each for each in text if not each.isprintable()), None):
-        message = f"the invisible character U+{ord(hidden):04X} cannot stand in a ticket"
+        message = f"the invisible character U+{ord(hidden):04X} is not allowed in a ticket"
         refuse(message, _TICKET_HINT)
     if text in (".", "..") or len(text) > LONGEST_TICKET:
         refuse(f"{quoted(text)} cannot be the reference of a ticket", _TICKET_HINT)
@@ -311,7 +311,7 @@ Line: TypeAlias = Annotated[str, Scalar(_line, text_schema(_ONE_LINE))]
 """Plain text on one line, the same in every language."""
 
 LONGEST_TICKET = 100
-_TICKET_HINT = f"expected one such as NOC-4711, at most {LONGEST_TICKET} characters"
+_TICKET_HINT = f"expected a value such as NOC-4711, at most {LONGEST_TICKET} characters"
 _TICKET_FORM = (
     r"^\s*(?!\.{1,2}\s*$)\S"
     r"[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]{0,99}\s*$"

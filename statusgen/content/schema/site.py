@@ -49,7 +49,7 @@ LONGEST_POST = 63206
 def _accent(value: object) -> str:
     text = written(value, "a colour")
     if not re.fullmatch("#[0-9A-Fa-f]{6}", text):
-        refuse(f"{quoted(text)} is no colour", "expected one such as '#0a5bd3', in quotes")
+        refuse(f"{quoted(text)} is not a colour", "expected a value such as '#0a5bd3', in quotes")
     reached = contrast(text, PAPER)
     if reached < MIN_CONTRAST:
         message = f"the contrast of {text} on the page is only {int(reached * 10) / 10}:1"
@@ -63,7 +63,7 @@ FileName: TypeAlias = Annotated[
     matching(
         "[A-Za-z0-9_-][A-Za-z0-9._-]*",
         "a file name",
-        "is no plain file name",
+        "is not a plain file name",
         "expected the name of a file in templates/site, such as logo.svg",
     ),
 ]
@@ -107,7 +107,7 @@ MailList: TypeAlias = Annotated[str, Scalar(mail_list_address, text_schema("^htt
 def _identity(value: object) -> str:
     text = written(value, "a host").strip()
     if "//" in text:
-        refuse(f"{quoted(text)} is no host", "expected one such as status.example.com")
+        refuse(f"{quoted(text)} is not a host name", "expected a value such as status.example.com")
     return site_address(f"https://{text}").partition("//")[2].rstrip("/")
 
 
@@ -172,7 +172,7 @@ StatuspageId: TypeAlias = Annotated[
     matching(
         STATUSPAGE_ID,
         "an id",
-        "is no id of Statuspage",
+        "is not an id of Statuspage",
         "expected twelve characters of a-z and 0-9",
     ),
 ]

@@ -56,7 +56,7 @@ def _cut_off(node: yaml.ScalarNode, source: Source) -> Iterator[Problem]:
     if found is not None:
         yield Problem(
             place_at(source.path, source.text, found.start(1), found.end()),
-            "what stands behind ' #' is a comment, and is not published",
+            "the text after ' #' is a comment and is not published",
             "if it is part of the text, put the whole text in quotes, or write it below a '|'",
             Severity.WARNING,
         )
@@ -66,6 +66,6 @@ def _left_out(node: yaml.Node, source: Source) -> Problem:
     return Problem(
         place_at(source.path, source.text, node.start_mark.index, node.end_mark.index),
         left_out(node.value),
-        "add it to 'languages' in site.yml to publish it; this is its first place",
+        "add it to 'languages' in site.yml to publish it; it first occurs here",
         Severity.WARNING,
     )

@@ -61,7 +61,7 @@ def _read(text: str, zone: ZoneInfo) -> datetime:
     shape = _SHAPE.fullmatch(text.strip())
     if shape is None:
         _refuse_short(text)
-        refuse(f"{quoted(text)} is no date and time", f"expected a time such as {EXAMPLE}")
+        refuse(f"{quoted(text)} is not a date and time", f"expected a time such as {EXAMPLE}")
     if shape["hour"] is None:
         day = f"{shape['year']}-{shape['month']}-{shape['day']}"
         refuse(f"{quoted(text)} has no time of day", f"write {day} 00:00 for its beginning")
@@ -91,8 +91,8 @@ def _refuse_short(text: str) -> None:
         rest, rule = "", "hours are 00 to 23"
     corrected = f"{year}-{month}-{day} {':'.join(clock) or '00:00'}{rest}"
     if re.search(r"[^\S ]", text):
-        rule = "only ordinary spaces can stand in it"
-    refuse(f"{quoted(text)} is no date and time", f"write {corrected}: {rule}")
+        rule = "only ordinary spaces are allowed in it"
+    refuse(f"{quoted(text)} is not a date and time", f"write {corrected}: {rule}")
 
 
 def _naive(shape: re.Match[str]) -> datetime:
@@ -108,7 +108,7 @@ def _check_day(year: int, month: int, day: int) -> None:
     if not 1 <= year <= _LAST_YEAR:
         refuse(f"the year {year} cannot be used", "expected a year from 0001 to 9999")
     if not 1 <= month <= _MONTHS:
-        refuse(f"there is no month {month:02}", "expected year-month-day, such as 2026-11-20")
+        refuse(f"there is not a month {month:02}", "expected year-month-day, such as 2026-11-20")
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
         name = f"{year:04}-{month:02}"
@@ -120,7 +120,7 @@ def _check_time(hour: int, minute: int, second: int) -> None:
         refuse("there is no hour 24", "write 00:00 of the next day")
     for name, value, last in (("hour", hour, 23), ("minute", minute, 59), ("second", second, 59)):
         if (name, value) == ("second", 60):
-            refuse("second 60 cannot be written, not even for a leap second", "write second 59")
+            refuse("second 60 is not allowed, not even for a leap second", "write second 59")
         if value > last:
             refuse(f"there is no {name} {value}", f"expected 00 to {last}")
 
@@ -136,7 +136,7 @@ def _zone(written: str, *, is_apart: bool) -> tzinfo:
         return _offset_zone(written, offset)
     if not (written[0].isalpha() and is_apart):
         refuse(
-            f"{quoted(written)} after the time is no zone",
+            f"{quoted(written)} after the time is not a zone",
             "expected an offset such as +01:00, or a space and a name such as Europe/Rome",
         )
     return named_zone(written)
@@ -186,11 +186,11 @@ def _two_readings(naive: datetime, first: datetime, second: datetime) -> InputEr
     one, other = f"{shown}{_offset(before)}", f"{shown}{_offset(after)}"
     if before > after:
         return InputError(
-            f"{shown} comes twice in {first.tzinfo}, where the clocks are put back",
+            f"{shown} occurs twice in {first.tzinfo}, where the clocks go back",
             f"write {one} for the first time or {other} for the second",
         )
     return InputError(
-        f"{shown} does not exist in {first.tzinfo}, where the clocks are put forward over it",
+        f"{shown} does not exist in {first.tzinfo}, where the clocks go forward",
         f"write {one} for {_local(naive, after - before)} there"
         f" or {other} for {_local(naive, before - after)}",
     )
@@ -225,8 +225,8 @@ def duration(text: str) -> timedelta:
     """Return a length of time such as `30m`, `24h` or `5d`; a day has 24 h. Raises InputError."""
     found = _DURATION.fullmatch(text.strip())
     if found is None:
-        refuse(f"{quoted(text)} is no length of time", "expected one such as 30m, 24h or 5d")
+        refuse(f"{quoted(text)} is not a length of time", "expected a value such as 30m, 24h or 5d")
     length = int(found["count"]) * _UNITS[found["unit"]]
     if not length:
-        refuse("a length of time cannot be nothing", "expected at least 1m, or no such line")
+        refuse("a length of time cannot be zero", "expected at least 1m, or leave the line out")
     return length

@@ -9,7 +9,7 @@ from statusgen.problems import quoted
 TICKET = "{ticket}"
 _TICKET_HINT = f"expected an address such as https://tickets.example.com/{TICKET}"
 FEED = "{feed}"
-_MAIL_LIST_HINT = "expected one such as https://lists.example.com/status"
+_MAIL_LIST_HINT = "expected a value such as https://lists.example.com/status"
 _URL_CHARACTERS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 
 
@@ -17,8 +17,8 @@ def web_address(value: object) -> str:
     """Return the address that was typed; raises InputError where it is none."""
     text = written(value, "an address").strip()
     if not _is_web_address(text):
-        hint = "expected one such as https://status.example.com/"
-        refuse(f"{quoted(text)} is no http or https address", hint)
+        hint = "expected a value such as https://status.example.com/"
+        refuse(f"{quoted(text)} is not an http or https address", hint)
     return text
 
 
@@ -38,9 +38,9 @@ def ticket_address(value: object) -> str:
     if TICKET not in text:
         refuse(f"{quoted(TICKET)} is missing in {quoted(text)}", _TICKET_HINT)
     if TICKET in host:
-        refuse(f"{quoted(TICKET)} cannot stand in the host of {quoted(text)}", _TICKET_HINT)
+        refuse(f"{quoted(TICKET)} is not allowed in the host of {quoted(text)}", _TICKET_HINT)
     if not _is_web_address(text.replace(TICKET, "x")):
-        refuse(f"{quoted(text)} is no http or https address", _TICKET_HINT)
+        refuse(f"{quoted(text)} is not an http or https address", _TICKET_HINT)
     if "@" in host:
         refuse("the address of tickets cannot have a user or a password", _TICKET_HINT)
     return text
@@ -53,7 +53,7 @@ def mail_list_address(value: object) -> str:
     """
     text = written(value, "an address").strip()
     if not _is_web_address(text.replace(FEED, "x")):
-        refuse(f"{quoted(text)} is no http or https address", _MAIL_LIST_HINT)
+        refuse(f"{quoted(text)} is not an http or https address", _MAIL_LIST_HINT)
     return text
 
 
@@ -65,7 +65,7 @@ def site_address(value: object) -> str:
     text = web_address(value)
     parts = urlsplit(text)
     if parts.query or parts.fragment or "@" in parts.netloc:
-        hint = "expected one such as https://status.example.com/ without '?', '#' and '@'"
+        hint = "expected a value such as https://status.example.com/ without '?', '#' and '@'"
         refuse(f"{quoted(text)} cannot be the address of a site", hint)
     path = parts.path.rstrip("/") + "/"
     return urlunsplit((parts.scheme, parts.netloc.lower(), path, "", ""))

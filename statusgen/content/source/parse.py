@@ -93,7 +93,7 @@ def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     start = len(data[: error.start].decode())
     return Problem(
         place_at(path, text, start, start + 1),
-        f"this file is no UTF-8 text: the byte 0x{data[error.start]:02x} does not belong here",
+        f"this file is not UTF-8 text: the byte 0x{data[error.start]:02x} does not belong here",
         "expected UTF-8; save the file again in that encoding",
     )
 

@@ -31,7 +31,7 @@ _DOCUMENT = (
 
 _EXPLAINED = {
     "mapping values are not allowed in this context": (
-        "a ':' that cannot stand here",
+        "a ':' is not allowed here",
         f"if it is part of a text, {_QUOTES}; if it follows a key, check the indentation",
     ),
     "block sequence entries are not allowed in this context": (
@@ -43,11 +43,11 @@ _EXPLAINED = {
         "expected 'key: value'",
     ),
     "did not find expected key": (
-        "this does not fit what stands above it",
+        "this does not fit the lines above it",
         f"check that its keys begin in the same column; {_QUOTES} if it is text",
     ),
     "did not find expected '-' indicator": (
-        "this line is no item of the list above it",
+        "this line is not an item of the list above it",
         "begin it with '- ', or check its indentation",
     ),
     "did not find expected ',' or ']'": (
@@ -65,7 +65,7 @@ _EXPLAINED = {
     "found unexpected end of stream": _QUOTE,
     "found unexpected document indicator": _QUOTE,
     "found undefined alias": (
-        "no anchor of this name stands above",
+        "there is no anchor of this name above",
         f"if the '*' is part of a text, {_QUOTES}",
     ),
     "second occurrence": (
@@ -81,7 +81,7 @@ _EXPLAINED = {
     "found unexpected non-alphabetical character": _DIRECTIVE,
     "found unknown directive name": _DIRECTIVE,
     "found unexpected ':'": (
-        "a ':' that cannot stand here",
+        "a ':' is not allowed here",
         f"expected 'key: value' with a space; if it is part of a text, {_QUOTES}",
     ),
     "did not find expected alphabetic or numeric character": (
@@ -89,11 +89,11 @@ _EXPLAINED = {
         f"if it is part of a text, {_QUOTES}",
     ),
     "found unknown escape character": (
-        "an escape that YAML does not know",
+        "YAML does not know this escape",
         "in double quotes, write a backslash twice, or use single quotes",
     ),
     "found invalid Unicode character escape code": (
-        "this escape stands for no character",
+        "this escape is not a character",
         "write the character itself",
     ),
     "but found another document": _DOCUMENT,
@@ -101,7 +101,7 @@ _EXPLAINED = {
     "found a tab character that violates indentation": _TAB,
     "found a tab character where an indentation space is expected": _TAB,
     "did not find expected comment or line break": (
-        "text cannot stand on the line of '|' or '>'",
+        "text is not allowed on the line of '|' or '>'",
         "begin it on the next line",
     ),
 }
@@ -123,9 +123,9 @@ _CANNOT_START = "found character that cannot start any token"
 NO_BREAK = re.compile("[\xa0\u2007\u202f]")
 """No-break spaces, which look like spaces and are none to YAML."""
 
-NO_BREAK_HINT = "a no-break space stands in it, which often comes with copied text: type a space"
+NO_BREAK_HINT = "it contains a no-break space, which often comes with copied text: type a space"
 
-_NO_BREAK_MESSAGE = "a no-break space stands where YAML needs an ordinary one"
+_NO_BREAK_MESSAGE = "there is a no-break space where YAML needs an ordinary one"
 _TYPE_SPACE = "delete it and type a space; no-break ones often come with copied text"
 
 _MISPLACED = re.compile(r"^[ \t-]*(?:[\w-]+:)?([\xa0\u2007\u202f])", re.MULTILINE)

@@ -83,7 +83,7 @@ class _Walk(Struct):
             self._note(
                 node,
                 f"the control character U+{ord(found[0]):04X} cannot be published",
-                "leave out the escape that stands for it",
+                "remove the escape for it",
             )
         return text
 
@@ -126,7 +126,7 @@ class _Walk(Struct):
 
     def _is_within_limits(self, node: yaml.Node, depth: int) -> bool:
         if id(node) in self.above:
-            self._note(node, "this anchor holds itself", "write the value out")
+            self._note(node, "this anchor contains itself", "write the value out")
             return False
         if depth > MAX_DEPTH:
             self.problems.append(nested_too_deep(self._place(node)))
@@ -137,7 +137,7 @@ class _Walk(Struct):
         before = self.repeated
         self.repeated += 1 + (len(node.value) if isinstance(node, yaml.ScalarNode) else 0)
         if before <= MAX_REPEATED < self.repeated:
-            self._note(node, "the aliases of this anchor expand past a bound", "write them out")
+            self._note(node, "the aliases of this anchor expand beyond the limit", "write them out")
         return self.repeated <= MAX_REPEATED
 
     def _note(self, node: yaml.Node, message: str, hint: str) -> None:

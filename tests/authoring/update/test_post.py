@@ -72,7 +72,7 @@ def test_an_unknown_name_is_wrong_usage(
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["slow"], "slow is not announced to the groups: it has not 'scope: global'."),
+        (["slow"], "slow is not announced to the groups: it does not have 'scope: global'."),
         (["upgrade", "--group", "wizards"], "The group wizards does not announce what upgrade is."),
         (["calls-fail", "--now", "2026-11-20 14:00"], "Nothing of calls-fail is published yet."),
     ],

@@ -54,14 +54,14 @@ def test_an_instant_is_in_utc() -> None:
 
 def test_a_skipped_time_names_both_readings() -> None:
     assert refusal("2026-03-29 02:30") == (
-        "2026-03-29 02:30 does not exist in Europe/Rome, where the clocks are put forward over it",
+        "2026-03-29 02:30 does not exist in Europe/Rome, where the clocks go forward",
         "write 2026-03-29 02:30+01:00 for 03:30 there or 2026-03-29 02:30+02:00 for 01:30",
     )
 
 
 def test_a_repeated_time_names_both_readings() -> None:
     assert refusal("2026-11-01 01:30 America/New_York") == (
-        "2026-11-01 01:30 comes twice in America/New_York, where the clocks are put back",
+        "2026-11-01 01:30 occurs twice in America/New_York, where the clocks go back",
         "write 2026-11-01 01:30-04:00 for the first time or 2026-11-01 01:30-05:00 for the second",
     )
 
@@ -80,8 +80,8 @@ def test_what_is_offered_instead_is_accepted(day: str, offset: str) -> None:
         ("2026-02-30 10:00", "2026-02 has no day 30"),
         ("2026-02-29 10:00", "2026-02 has no day 29"),
         ("2026-11-00 10:00", "2026-11 has no day 00"),
-        ("2026-00-10 10:00", "there is no month 00"),
-        ("2026-11-20 14:03:60", "second 60 cannot be written, not even for a leap second"),
+        ("2026-00-10 10:00", "there is not a month 00"),
+        ("2026-11-20 14:03:60", "second 60 is not allowed, not even for a leap second"),
         ("2026-11-20 14:03:61", "there is no second 61"),
         ("2026-11-20 24:00", "there is no hour 24"),
         ("10000-01-01 00:00", "the year 10000 cannot be used"),
@@ -91,11 +91,11 @@ def test_what_is_offered_instead_is_accepted(day: str, offset: str) -> None:
         ("2026-11-20 14:03 Atlantis/Center", "there is no time zone 'Atlantis/Center'"),
         ("2026-11-20 14:03 localtime", "there is no time zone 'localtime'"),
         ("2026-11-20 14:03 America", "there is no time zone 'America'"),
-        ("2026-11-20 14:03 ../../etc/passwd", "'../../etc/passwd' after the time is no zone"),
-        ("20.11.2026 14:03", "'20.11.2026 14:03' is no date and time"),
-        ("2026-11-20 9:03", "'2026-11-20 9:03' is no date and time"),
-        ("२०२६-11-20 14:03", "'२०२६-11-20 14:03' is no date and time"),
-        ("", "'' is no date and time"),
+        ("2026-11-20 14:03 ../../etc/passwd", "'../../etc/passwd' after the time is not a zone"),
+        ("20.11.2026 14:03", "'20.11.2026 14:03' is not a date and time"),
+        ("2026-11-20 9:03", "'2026-11-20 9:03' is not a date and time"),
+        ("२०२६-11-20 14:03", "'२०२६-11-20 14:03' is not a date and time"),
+        ("", "'' is not a date and time"),
     ],
 )
 def test_what_is_no_time_is_refused(typed: str, message: str) -> None:

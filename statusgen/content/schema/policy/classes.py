@@ -37,7 +37,7 @@ class GoalRecord(Record):
     def _is_one_rule(self) -> "GoalRecord":
         forms = "expected either 'within' and 'during', or 'by: end_of_working_day'"
         if (self.by is None) == (self.within is None and self.during is None):
-            refuse("this is no goal" if self.by is None else "these are two goals in one", forms)
+            refuse("this is not a goal" if self.by is None else "these are two goals in one", forms)
         if self.by is None and (self.within is None or self.during is None):
             missing = "within" if self.within is None else "during"
             refuse(f"'{missing}' is missing", forms)

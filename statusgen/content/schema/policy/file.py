@@ -122,5 +122,5 @@ def _disagreement(
 ) -> Problem:
     """Return the warning that sections of the policy say different things about one subject."""
     said = " and ".join(f"'{value}' in section {section}" for value, section in statements)
-    message = f"the policy disagrees with itself {subject}: {said}"
+    message = f"the policy contradicts itself {subject}: {said}"
     return Problem(place, message, hint, Severity.WARNING)

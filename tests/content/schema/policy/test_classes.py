@@ -38,9 +38,9 @@ MISTAKES = [
     ("within: 15m, during: always", "within: 15m", "'during' is missing"),
     ("within: 15m, during: always", "during: always", "'within' is missing"),
     ("within: 4h", "by: end_of_working_day, within: 4h", "these are two goals in one"),
-    ("{by: end_of_working_day}", "{}", "this is no goal"),
+    ("{by: end_of_working_day}", "{}", "this is not a goal"),
     ("by: end_of_working_day", "by: end_of_week", "unknown deadline 'end_of_week'"),
-    ("update_every: 30m", "update_every: often", "'often' is no length of time"),
+    ("update_every: 30m", "update_every: often", "'often' is not a length of time"),
     ("id: urgent", "id: blocker", "duplicate id 'blocker'"),
     ("name: Urgent", "nane: Urgent", "unknown key 'nane'"),
 ]

@@ -17,10 +17,10 @@ UNKNOWN = {
     "unknown class of service 'urgnet'": "did you mean 'urgent'?",
     "unknown channel 'hotlin'": "did you mean 'hotline'?",
     "extended support is what is there outside support hours": "expected always",
-    "'english' is no language code": "expected one such as en",
-    "'01 441 555' is no international telephone number": "expected +",
+    "'english' is not a language code": "expected a value such as en",
+    "'01 441 555' is not an international telephone number": "expected +",
     "unknown region 'nepl'": "did you mean 'nepal'?",
-    "'Nepal' is no country code": "expected two capitals",
+    "'Nepal' is not a country code": "expected two capitals",
     "unknown channel 'desc'": "did you mean 'desk'?",
     "unknown group 'wizard'": "did you mean 'wizards'?",
 }
@@ -44,4 +44,4 @@ def test_the_names_of_a_policy_are_known_although_the_rest_is_broken() -> None:
 
 def test_a_month_that_is_none_is_refused_at_its_line() -> None:
     found = problems_of("created: 2024-02", "created: 2024-13")
-    assert ("'2024-13' is no month", True) in found
+    assert ("'2024-13' is not a month", True) in found

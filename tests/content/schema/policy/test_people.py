@@ -23,8 +23,7 @@ def test_a_policy_that_disagrees_with_itself_is_kept_and_warned_about() -> None:
     assert policy is not None
     assert warning.severity is Severity.WARNING
     assert warning.message == (
-        "the policy disagrees with itself on 'silver':"
-        " 'direct' in section 1 and 'refer' in section 3"
+        "the policy contradicts itself on 'silver': 'direct' in section 1 and 'refer' in section 3"
     )
 
 

@@ -26,17 +26,17 @@ def test_support_opens_after_two_holidays_at_a_quarter_to_the_hour(nepal: Region
 
 MISTAKES = [
     ("10:00-17:00", "17:00-10:00", "'17:00-10:00' close before they open"),
-    ("10:00-17:00", "9-17", "'9-17' are no hours"),
+    ("10:00-17:00", "9-17", "'9-17' are not hours"),
     ("10:00-17:00", "09:00-25:00", "there is no time '25:00'"),
     (
         "13:30 - 18:00",
         "12:00-18:00",
         "this begins before the hours that are named first have ended",
     ),
-    ("13:30 - 18:00", "noon", "'noon' are no hours"),
+    ("13:30 - 18:00", "noon", "'noon' are not hours"),
     ("      friday", "      firday", "unknown key 'firday'"),
     ("Asia/Kathmandu", "Asia/Katmandoo", "there is no time zone 'Asia/Katmandoo'"),
-    ("2026-11-08", "2026-11-31", "'2026-11-31' is no date"),
+    ("2026-11-08", "2026-11-31", "'2026-11-31' is not a date"),
 ]
 
 
