@@ -1,3 +1,5 @@
+"""Times of entries as their files have them."""
+
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -6,14 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statusgen.authoring.entry_yaml import time_text
-from statusgen.authoring.yaml_text import Value
 from statusgen.content.schema.times import instant
-from statusgen.content.source.tree import Tree
 from tests.samples import ROME, at
-
-
-def again(entry: dict[str, Value]) -> Tree:
-    """Return what is read from the text of an entry, which must be without a problem."""
 
 
 @pytest.mark.parametrize(

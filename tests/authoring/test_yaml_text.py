@@ -1,3 +1,5 @@
+"""What is written as YAML is read again as it was."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
