@@ -11,7 +11,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.authoring.entry_yaml import entry_text, time_text
+from statusgen.authoring.entry_yaml import time_text
 from statusgen.authoring.new.asking import Questions
 from statusgen.authoring.new.fields import fields_of
 from statusgen.authoring.new.file import Fields
@@ -20,6 +20,7 @@ from statusgen.authoring.new.options import NewEntryOptions
 from statusgen.authoring.notice_files import site_notices
 from statusgen.authoring.notices import filled, stage_text
 from statusgen.authoring.words import in_all_languages, in_whole_languages
+from statusgen.authoring.yaml_text import entry_text
 from statusgen.content import checks
 from statusgen.content.load import load, schema_context
 from statusgen.content.schema.context import LANGUAGES

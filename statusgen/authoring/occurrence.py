@@ -8,9 +8,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from statusgen.authoring.entries import load_content
-from statusgen.authoring.entry_yaml import entry_keys, entry_text
+from statusgen.authoring.entry_yaml import entry_keys
 from statusgen.authoring.line_ends import line_end
 from statusgen.authoring.splice.disk import create_file
+from statusgen.authoring.yaml_text import entry_text
 from statusgen.console import CommandError, reject
 from statusgen.content import find
 from statusgen.content.schema.names import entry_id

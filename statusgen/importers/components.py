@@ -6,7 +6,7 @@ from itertools import groupby
 
 import yaml
 
-from statusgen.authoring.entry_yaml import Value, entry_text
+from statusgen.authoring.yaml_text import Value, entry_text
 from statusgen.console import CommandError
 from statusgen.content.find import COMPONENTS
 from statusgen.content.schema.names import slug

@@ -6,9 +6,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.authoring.entry_yaml import entry_keys, entry_text
+from statusgen.authoring.entry_yaml import entry_keys
 from statusgen.authoring.line_ends import line_end, newest
 from statusgen.authoring.splice.disk import create_file, replace_file
+from statusgen.authoring.yaml_text import entry_text
 from statusgen.console import CommandError
 from statusgen.content.find import COMPONENTS, INCIDENTS, MAINTENANCE, find
 from statusgen.content.load import schema_context

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from statusgen.authoring.alarms.marks import sealed
 from statusgen.authoring.alarms.payload import AlarmGroup
-from statusgen.authoring.entry_yaml import Value, entry_text, keys
+from statusgen.authoring.entry_yaml import keys
 from statusgen.authoring.new.asking import Questions
 from statusgen.authoring.new.fields import fields_of
 from statusgen.authoring.new.file import Fields, NewFile, checked_file, file_head, new_path
@@ -18,6 +18,7 @@ from statusgen.authoring.new.options import NewEntryOptions
 from statusgen.authoring.notices import Words, stage_text
 from statusgen.authoring.update.states import stage_states
 from statusgen.authoring.words import in_whole_languages, needs_time
+from statusgen.authoring.yaml_text import Value, entry_text
 from statusgen.content.load import schema_context
 from statusgen.content.schema.entries import UpdateRecord
 from statusgen.model import (

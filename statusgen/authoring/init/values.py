@@ -8,9 +8,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from statusgen.authoring.entry_yaml import entry_text, flow_item
 from statusgen.authoring.git import run_git
 from statusgen.authoring.new.asking import Question, Questions
+from statusgen.authoring.yaml_text import entry_text, flow_item
 from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.errors import InputError, refuse
 from statusgen.content.schema.times import named_zone

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.authoring.entry_yaml import Value, entry_text
 from statusgen.authoring.line_ends import line_end, newest
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.notices import Noted, as_note, placeholders_in
 from statusgen.authoring.splice.disk import create_file
+from statusgen.authoring.yaml_text import Value, entry_text
 from statusgen.console import CommandError
 from statusgen.content import checks, find
 from statusgen.content.schema.entries import read_entry

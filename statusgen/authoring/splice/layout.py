@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import yaml
 from msgspec import Struct
 
-from statusgen.authoring.entry_yaml import Value, block_item, flow_item
+from statusgen.authoring.yaml_text import Value, block_item, flow_item
 from statusgen.content.source.nodes import composed
 
 _KEY = "updates"

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 import yaml
 
-from statusgen.authoring.entry_yaml import Value, entry_text, flow_value, scalar_lines
 from statusgen.authoring.splice.layout import (
     LayoutError,
     Splice,
@@ -13,6 +12,7 @@ from statusgen.authoring.splice.layout import (
     end_of_line,
     line_end,
 )
+from statusgen.authoring.yaml_text import Value, entry_text, flow_value, scalar_lines
 from statusgen.content.source.nodes import composed
 
 _HEADER = re.compile(r"[|>](?P<before>[0-9]?)(?P<chomping>[+-]?)(?P<after>[0-9]?)")
