@@ -139,9 +139,9 @@ def _stages(notice: Notice, languages: tuple[str, ...], *, is_full: bool) -> Ite
         values(notice, languages, is_full=is_full),
         scope=Scope.GLOBAL.value if is_incident else None,
         reported=NOW - STEP if is_incident else None,
-        next_update="30m" if is_incident else None,
+        next_update="2026-11-23 14:45" if is_incident else None,
         starts=None if is_incident else STARTS,
-        ends=None if is_incident else "4h",
+        ends=None if is_incident else "2026-12-02 02:00",
     )
     asked = Questions(is_terminal=False)
     fields = fields_of(NewEntryContext(options, content, schema_context(content), asked, notice))

@@ -98,7 +98,7 @@ class IncidentFileJson(File):
     scope: Scope
     """Whether it is announced to the groups too."""
     cause: Cause | None
-    """Whose the cause is, where that is said."""
+    """Whose the cause is, where that is said; null while the incident is investigated."""
     class_of_service: str | None
     """The class of service, by its id."""
     reported: Instant | None
