@@ -1,6 +1,7 @@
 """Asks whether an update was meant where `new` has the title of what is open, and goes on to it."""
 
 import click
+from click.core import ParameterSource
 
 from statusgen.authoring.new.asking import Questions
 from statusgen.authoring.new.file import Fields
@@ -44,5 +45,5 @@ def update_instead(existing: Incident | Maintenance, new: NewEntryContext, field
 
 def _given(context: click.Context) -> list[str]:
     flags = [f"--{name}" for name in ("publish", "push") if context.params[name]]
-    now = context.params["now"]
-    return [*flags, "--now", now.text] if now else flags
+    is_given = context.get_parameter_source("now") is not ParameterSource.DEFAULT
+    return [*flags, "--now", context.params["now"].isoformat()] if is_given else flags

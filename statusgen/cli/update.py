@@ -52,7 +52,7 @@ from statusgen.cli.update_options import (
 )
 from statusgen.console import echo, echo_problems, reject
 from statusgen.content.schema.times import shown
-from statusgen.model import Update
+from statusgen.model import IncidentStatus, Update
 from statusgen.text.wording import Wording
 
 
@@ -128,23 +128,29 @@ def _written(
 def _named(
     target: UpdateTarget, request: UpdateRequest, source: TextSource
 ) -> tuple[Addition, GivenText]:
-    """Return the update that options say, and its text."""
+    """Return the update that options say, and its text.
+
+    A person is asked for a text that no option gives, and for the components that work again.
+    """
+    guide = _guide(target)
     untexted = without_text(target, request)
-    return untexted, text_of(untexted, source, target.texts)
+    given = _text(guide, untexted, source)
+    if request.status == IncidentStatus.MONITORING.value and guide.questions.is_terminal:
+        with shown_if_lost(given.typed_words):
+            states = request.affects or asked_states(guide, untexted, given)
+            untexted = without_text(target, replace(request, affects=states))
+    return untexted, given
 
 
 def _asked(
     target: UpdateTarget, request: UpdateRequest, source: TextSource
 ) -> tuple[Addition, GivenText]:
     """Return the update that a person is asked for as far as no option says it, and its text."""
-    questions = Questions(sys.stdin.isatty())
-    guide = Guide(target.content, target.entry, target.file.now, target.texts, questions)
+    guide = _guide(target)
     show_entry(guide)
     request = asked_status(guide, request)
     untexted = without_text(target, request)
-    given = (
-        text_of(untexted, source, target.texts) if source.is_given else asked_text(guide, untexted)
-    )
+    given = _text(guide, untexted, source)
     with shown_if_lost(given.typed_words):
         complete = replace(
             request,
@@ -152,6 +158,17 @@ def _asked(
             next_update=request.next_update or asked_next_update(guide, untexted, request),
         )
         return untexted if complete == request else without_text(target, complete), given
+
+
+def _guide(target: UpdateTarget) -> Guide:
+    questions = Questions(sys.stdin.isatty())
+    return Guide(target.content, target.entry, target.file.now, target.texts, questions)
+
+
+def _text(guide: Guide, untexted: Addition, source: TextSource) -> GivenText:
+    if source.is_given or not guide.questions.is_terminal:
+        return text_of(untexted, source, guide.texts)
+    return asked_text(guide, untexted)
 
 
 def _change(target: UpdateTarget, planned: PlannedUpdate) -> EntryChange:

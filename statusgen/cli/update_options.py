@@ -75,7 +75,7 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
         metavar="TEXT",
         multiple=True,
         help="What readers see, in Markdown; it=TEXT for one language, '-' reads standard input.  "
-        "[default: written in $EDITOR, on a terminal]",
+        "[default: asked for, on a terminal]",
     ),
     click.option(
         "--stage-text",

@@ -106,6 +106,7 @@ def test_an_incident_from_start_to_end(terminal: Terminal) -> None:
     output = terminal.run(
         "2026-11-20 03:45",
         *("update", ENTRY, "--status", "monitoring", "--affects", "pbx=operational"),
+        typed="e\n",
         editor='echo "The standby carries all calls." > "$1"',
     )
     assert "Cloud PBX unreachable in Europe\nMonitoring: " in output

@@ -23,6 +23,7 @@ def next_maintenance_update(maintenance: Maintenance, request: UpdateRequest) ->
     if request.status not in words:
         reject_unknown("--status", "status", request.status, words)
     action, updates = words[request.status], maintenance.updates
+    _check_announced(maintenance, request)
     at = update_time(request, updates[-1].at if updates else maintenance.announced)
     _check_order(maintenance, action, is_reopening=request.is_reopening)
     current = maintenance_at(maintenance, at)
@@ -41,6 +42,14 @@ def next_maintenance_update(maintenance: Maintenance, request: UpdateRequest) ->
         starts=starts,
         ends=ends,
     )
+
+
+def _check_announced(maintenance: Maintenance, request: UpdateRequest) -> None:
+    announced = maintenance.announced
+    if (request.at or request.now) < announced:
+        sentence = f"{maintenance.id} is not published before {request.local(announced)}"
+        way = "until then, change its file, or leave its day out of a series with 'except'."
+        reject("ID", f"{sentence}: {way}")
 
 
 def _check_order(

@@ -67,18 +67,19 @@ class UpdateContext(Struct, frozen=True):
 
 
 def text_of(addition: Addition, source: TextSource, context: UpdateContext) -> GivenText:
-    """Return the text of an update; prompts only at a terminal. Raises click.BadParameter."""
+    """Return the text of an update that options give; raises click.BadParameter.
+
+    The words that a notice leaves open are asked for at a terminal.
+    """
     language = context.site.language
     if source.is_ready_made:
         text = _ready_made(addition, source.words, context)
         return GivenText(_complete(text, language), is_ready_made=True)
     if source.texts == ("-",):
         return GivenText(_complete(Text(language, {language: _read()}), language))
-    if source.texts:
-        return GivenText(_complete(_given(source.texts, context.site), language))
-    if not sys.stdin.isatty():
+    if not source.texts:
         reject("--text", "it is needed: the text, '-' for standard input, or --stage-text.")
-    return written_in_editor(initial_text(addition, context), addition, context.site)
+    return GivenText(_complete(_given(source.texts, context.site), language))
 
 
 def typed(texts: Mapping[str, str], site: Site) -> GivenText:

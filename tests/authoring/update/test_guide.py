@@ -141,3 +141,16 @@ def test_publishing_by_options_is_confirmed(
     code, _ = typed(one, answers, "update", *status, *options)
     assert code == 0
     assert git(one, "rev-list", "--count", "HEAD") == f"{commits}\n"
+
+
+def test_post_offers_what_is_open_too(site: Path) -> None:
+    code, shown = typed(site, "2\n", "post", "--group", "partners")
+    assert code == 0
+    assert "Which entry [calls-fail]: Upgrade\nMaintenance started: " in shown
+
+
+def test_monitoring_by_option_asks_which_components_work_again(one: Path) -> None:
+    code, shown = typed(one, "\n", "update", "--status", "monitoring", "--text", "All works.")
+    assert code == 0
+    assert "or COMPONENT=STATE [all]: " in shown
+    assert "      pbx: operational\n      wmp: operational\n" in added(one)

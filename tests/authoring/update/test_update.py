@@ -298,7 +298,7 @@ def test_an_update_is_committed_in_one_form(
 
 
 def at_a_terminal(
-    root: Path, *options: str, editor: str = "false", typed: str = ""
+    root: Path, *options: str, editor: str = "false", typed: str = "e\n"
 ) -> tuple[int, str]:
     """Return how `update` ends, and what it says, where standard input is a terminal."""
     script = root.parent / "editor.sh"
