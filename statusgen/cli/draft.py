@@ -1,4 +1,4 @@
-"""`statusgen draft`: makes drafts of incidents from the alarms of a monitoring system."""
+"""`statusgen draft`: makes drafts of incidents from alarms, and publishes a draft for a person."""
 
 import sys
 from datetime import datetime
@@ -8,25 +8,47 @@ import click
 
 from statusgen.authoring.alarms.drafting import drafts
 from statusgen.authoring.alarms.payload import FORMS, MAX_SIZE, alarm_groups
+from statusgen.authoring.draft_release import released
+from statusgen.authoring.entries import entry_named
+from statusgen.authoring.entry_file import entry_file
+from statusgen.cli import completers
+from statusgen.cli.correction import confirmed_correction, publish_correction
 from statusgen.cli.options import SiteCommand, site_options
-from statusgen.console import echo, printable
+from statusgen.cli.publishing import publish_options, wanted_publication
+from statusgen.console import echo, printable, reject
 
 
 @click.command("draft", cls=SiteCommand)
 @site_options
+@click.argument("entry_name", metavar="[ID]", required=False, shell_complete=completers.entry)
 @click.option(
     "--from",
     "form",
     type=click.Choice([*FORMS]),
-    required=True,
-    help="What standard input holds: the payload of a webhook of Alertmanager, or plain JSON.",
+    help="Make drafts of standard input: the payload of Alertmanager's webhook, or plain JSON.",
 )
-def command(root: Path, now: datetime, form: str) -> int:
-    """Draft incidents from alarms on standard input, as content/alarms.yml says.
+@publish_options
+def command(
+    root: Path, now: datetime, entry_name: str | None, form: str | None, **flags: bool
+) -> int:
+    """Draft incidents from alarms, or take an entry out of its draft.
 
-    Each group of alarms has one draft, which changes with the group until somebody edits or
-    publishes it. Nothing is published.
+    With --from, each group of alarms that content/alarms.yml knows has one draft, which changes
+    with the group until somebody edits or publishes it. Nothing is published by that.
+
+    With ID, which may be a part of the id or of the title, the draft is one no more: what it says
+    first is published at this time.
     """
+    if form is not None:
+        if entry_name is not None or any(flags.values()):
+            reject("--from", "what is drafted from alarms is published by a person, with ID.")
+        return _draft(root, now, form)
+    if entry_name is None:
+        reject("ID", "it is needed: the draft to publish; or --from, to make one of alarms.")
+    return _release(root, now, entry_name, **flags)
+
+
+def _draft(root: Path, now: datetime, form: str) -> int:
     groups = alarm_groups(sys.stdin.buffer.read(MAX_SIZE + 1), form, now)
     for each in drafts(root, now, groups):
         echo(each.sentence)
@@ -34,4 +56,13 @@ def command(root: Path, now: datetime, form: str) -> int:
             click.echo(each.path)
         if each.proposal:
             click.echo(printable(each.proposal))
+    return 0
+
+
+def _release(root: Path, now: datetime, name: str, **flags: bool) -> int:
+    wanted = wanted_publication(root, **flags)
+    file = entry_file(root, entry_named(root, now, name), now)
+    edit = released(file)
+    by = confirmed_correction(file, edit, wanted)
+    publish_correction(file, edit, "published", by)
     return 0

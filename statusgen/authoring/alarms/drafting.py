@@ -81,7 +81,8 @@ def _outcome(site: DraftSite, group: AlarmGroup) -> DraftOutcome:
     file = draft_file(site, begun, rules)
     _require_sound(file)
     create(site.root, file)
-    return DraftOutcome(f"{file.id} is drafted from {counted(len(new_ones), 'alarm')}.", file.path)
+    sentence = f"{file.id} is drafted from {counted(len(new_ones), 'alarm')}."
+    return DraftOutcome(f"{sentence} To publish it: statusgen draft {file.id} --push", file.path)
 
 
 def _entry_of(site: DraftSite, group: AlarmGroup) -> Incident | None:

@@ -12,8 +12,8 @@ _MOST_LISTED = 10
 _LONGEST = 300
 _HEADING = (
     "#\n"
-    "# Drafted from alarms. More of them change this file, until somebody edits it or deletes\n"
-    "# 'draft: true'; what is published is never changed.\n"
+    "# Drafted from alarms. More of them change this file, until somebody edits it, or publishes\n"
+    "# it by `statusgen draft ID`; what is published is never changed.\n"
 )
 _MARK = re.compile(r"^# alarm group ([0-9a-f]{16}), seal ([0-9a-f]{16})\n", re.MULTILINE)
 

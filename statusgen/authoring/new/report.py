@@ -63,7 +63,7 @@ def next_steps(
         names = ", ".join(f"??{name}??" for name in file.blanks)
         yield f"It is not complete: fill in {names}. Until then nothing can be built."
     if new.options.draft:
-        yield "It is a draft: `statusgen serve` shows it. Delete the line 'draft: true' to publish."
+        yield f"It is a draft, which serve shows. To publish it: statusgen draft {file.id} --push"
     elif not is_published:
         yield "Commit and push it to publish it."
     first = _published(new)

@@ -1,0 +1,104 @@
+"""A person takes an entry out of its draft: it is published now, and says so."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from statusgen.cli.main import run
+from statusgen.content.load import load
+from tests.samples import at
+
+DRAFT = """\
+# a note
+title: Calls fail
+affects: {pbx: major_outage}
+reported: 2026-11-20 14:03
+draft: true  # until somebody has looked at it
+updates:
+  - at: 2026-11-20 14:04
+    status: investigating
+    text: We look into it.
+"""
+ENDED = """\
+  - at: 2026-11-20 14:19
+    status: monitoring
+    affects: {pbx: operational}
+    text: It works again.
+"""
+WORK = """\
+{title: Upgrade, announced: 2026-11-20 10:00, starts: 2026-12-01 22:00, ends: 2026-12-02 02:00,
+ draft: true, text: It will be upgraded.}
+"""
+INCIDENT = "content/incidents/calls-fail.yml"
+
+
+def release(root: Path, *options: str) -> int:
+    return run(["draft", *options, "--root", str(root), "--now", "2026-11-20 14:30"])
+
+
+def released(root: Path, path: str, text: str) -> str:
+    """Return the text of a file after the draft in it was published."""
+    (root / path).parent.mkdir(exist_ok=True)
+    (root / path).write_text(text)
+    assert release(root, Path(path).stem) == 0
+    return (root / path).read_text()
+
+
+def test_the_first_update_is_of_the_time_of_publication(small_site: Path) -> None:
+    expected = DRAFT.replace("draft: true  #", "draft: false  #").replace("14:04", "14:30")
+    assert released(small_site, INCIDENT, DRAFT) == expected
+    content = load(small_site, at("2026-11-20 13:30")).content
+    assert content is not None
+    assert content.incidents[0].reported == at("2026-11-20 13:03")
+
+
+def test_several_updates_keep_their_order(small_site: Path) -> None:
+    text = released(small_site, INCIDENT, f"{DRAFT}{ENDED}")
+    assert "  - at: 2026-11-20 14:29:59\n    status: investigating\n" in text
+    assert "  - at: 2026-11-20 14:30\n    status: monitoring\n" in text
+
+
+def test_what_is_still_to_come_keeps_its_time(small_site: Path) -> None:
+    later = DRAFT.replace("at: 2026-11-20 14:04", "at: 2026-11-20 18:00")
+    assert "  - at: 2026-11-20 18:00\n" in released(small_site, INCIDENT, later)
+
+
+def test_a_maintenance_is_announced_now(small_site: Path) -> None:
+    text = released(small_site, "content/maintenance/upgrade.yml", WORK)
+    assert 'announced: "2026-11-20 14:30"' in text
+    content = load(small_site, at("2026-11-20 13:30")).content
+    assert content is not None
+    assert [(each.draft, each.announced) for each in content.maintenances] == [
+        (False, at("2026-11-20 13:30"))
+    ]
+
+
+def test_it_is_committed_on_request(small_site: Path) -> None:
+    (small_site / INCIDENT).write_text(DRAFT)
+    for words in ("init -q", "config user.name a", "config user.email a@b", "add -A"):
+        subprocess.run(["git", "-C", str(small_site), *words.split()], check=True)  # noqa: S603, S607 - git
+    assert release(small_site, "calls", "--publish") == 0
+    log = ["git", "-C", str(small_site), "log", "--format=%s"]
+    done = subprocess.run(log, check=True, capture_output=True, text=True)  # noqa: S603 - git
+    assert done.stdout == "incident calls-fail: published\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        (["calls-fail"], 1, "calls-fail is no draft"),
+        ([], 2, "it is needed: the draft to publish"),
+        (["--from", "json", "--publish"], 2, "published by a person"),
+        (["calls-fail", "--from", "json"], 2, "published by a person"),
+    ],
+)
+def test_a_wrong_use_is_a_sentence(
+    small_site: Path,
+    options: list[str],
+    code: int,
+    message: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert release(small_site, *options) == code
+    assert message in capsys.readouterr().err
