@@ -11,14 +11,7 @@ from statusgen.domain.months import Month
 from statusgen.domain.news import news_of
 from statusgen.domain.world import World
 from statusgen.model import Policy
-from statusgen.outputs.jobs import (
-    EntryInputs,
-    MonthInputs,
-    Output,
-    current,
-    entry_jobs,
-    month_jobs,
-)
+from statusgen.outputs.jobs import EntryInputs, MonthInputs, Output, current, entry_jobs, month_jobs
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.live_page import Make, live_page, render

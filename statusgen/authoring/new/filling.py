@@ -6,11 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from statusgen.authoring.new.asking import Question, Questions
-from statusgen.authoring.new.options import (
-    NewEntryOptions,
-    components,
-    known_value,
-)
+from statusgen.authoring.new.options import NewEntryOptions, components, known_value
 from statusgen.authoring.notices import Noted, defaults, filled, placeholders_in
 from statusgen.authoring.times import Clock, time_confirmed
 from statusgen.authoring.words import (

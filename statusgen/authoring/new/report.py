@@ -9,13 +9,7 @@ from msgspec import Struct
 from statusgen.authoring.new.fields import ANNOUNCED
 from statusgen.authoring.new.file import Fields, NewFile
 from statusgen.authoring.new.filling import NewEntryContext
-from statusgen.authoring.posts import (
-    Posts,
-    missing_notes,
-    no_post_reason,
-    posts,
-    render_context,
-)
+from statusgen.authoring.posts import Posts, missing_notes, no_post_reason, posts, render_context
 from statusgen.content.schema.times import shown
 from statusgen.domain.entry import entry_record
 from statusgen.domain.world import derive

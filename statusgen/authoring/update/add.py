@@ -9,20 +9,11 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.authoring.entries import (
-    entry_named,
-    page_address,
-)
+from statusgen.authoring.entries import entry_named, page_address
 from statusgen.authoring.entry_file import entry_file
 from statusgen.authoring.notice_files import site_notices
 from statusgen.authoring.occurrence import with_own_file
-from statusgen.authoring.posts import (
-    Posts,
-    missing_notes,
-    no_post_reason,
-    posts,
-    render_context,
-)
+from statusgen.authoring.posts import Posts, missing_notes, no_post_reason, posts, render_context
 from statusgen.authoring.splice import Edit, EntryFile, plan_edit
 from statusgen.authoring.texts import text_by_language
 from statusgen.authoring.update.incident import next_incident_update

@@ -5,14 +5,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from statusgen.domain.report import (
-    Durations,
-    Figures,
-    Goals,
-    IncidentFigures,
-    MonthReport,
-    NoData,
-)
+from statusgen.domain.report import Durations, Figures, Goals, IncidentFigures, MonthReport, NoData
 from statusgen.model import Text
 from statusgen.model.states import to_say
 from statusgen.text.wording import Wording

@@ -150,11 +150,7 @@ def _lead(context: RenderContext) -> Lead:
     return Lead(
         kicker=_kicker(context),
         title=Phrase(title),
-        href=None,
-        latest=None,
         plain=_running(context, running[0]) if running else _calm(context),
-        more=None,
-        facts=(),
     )
 
 
@@ -166,7 +162,6 @@ def _incident_lead(context: RenderContext, incident: IncidentNow) -> Lead:
         title=phrase(context, incident.incident.title),
         href=link,
         latest=dateline(context, incident),
-        plain=Markup(),
         more=LinkView(more, link),
         facts=key_figures(context, incident),
     )

@@ -28,11 +28,11 @@ class Lead(Struct, frozen=True):
 
     kicker: Kicker
     title: Phrase
-    href: str | None
-    latest: Dateline | None
-    plain: Markup
-    more: LinkView | None
-    facts: tuple[KeyFigure, ...]
+    href: str | None = None
+    latest: Dateline | None = None
+    plain: Markup = Markup()
+    more: LinkView | None = None
+    facts: tuple[KeyFigure, ...] = ()
 
 
 def incident_lead(context: SiteContext, incident: IncidentNow) -> Lead:
@@ -40,9 +40,7 @@ def incident_lead(context: SiteContext, incident: IncidentNow) -> Lead:
     return Lead(
         kicker=kicker(context, incident),
         title=phrase(context, incident.incident.title),
-        href=None,
         latest=dateline(context, incident),
-        plain=Markup(),
         more=_post_mortem(context, incident),
         facts=key_figures(context, incident),
     )

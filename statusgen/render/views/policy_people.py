@@ -6,16 +6,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from statusgen.model import (
-    Audience,
-    Channel,
-    Eligible,
-    Policy,
-    PolicyGroup,
-    Statement,
-    Tier,
-    Turn,
-)
+from statusgen.model import Audience, Channel, Eligible, Policy, PolicyGroup, Statement, Tier, Turn
 from statusgen.model.states import to_say
 from statusgen.render.context import SiteContext
 from statusgen.render.views.markup import filled
