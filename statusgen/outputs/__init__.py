@@ -7,6 +7,7 @@ from statusgen.outputs import (
     assets,
     badges,
     calendar,
+    compose,
     feeds,
     headers,
     maintnote,
@@ -37,6 +38,7 @@ OUTPUTS: tuple[Output, ...] = (
     metrics.OUTPUT,
     pictures.OUTPUT,
     sitemap.OUTPUT,
+    compose.OUTPUT,
     headers.OUTPUT,
     web.OUTPUT,
 )

@@ -101,6 +101,7 @@ def _of_language(folder: str, unlisted: dict[str, str]) -> Iterator[tuple[str, d
     for path in _paths(folder, urls.EMBED):
         yield path, _EMBED | unlisted
     yield f"{folder}{urls.POSTS}*", _PAGE | unlisted
+    yield f"{folder}{urls.COMPOSE}*", _PAGE | unlisted
     yield from ((path, _PAGE) for path in _paths(folder, urls.HOME))
     yield from ((f"{folder}{path}", _PAGE) for path in _SECTIONS)
     yield from ((f"{folder}{path}", _JSON_FEED) for path in _json_feeds(folder))

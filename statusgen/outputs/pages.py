@@ -16,6 +16,7 @@ from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.live_page import Make, live_page, render
 from statusgen.render.views.component import component_page
+from statusgen.render.views.compose import compose_page
 from statusgen.render.views.embed import embed_page
 from statusgen.render.views.frame import Page
 from statusgen.render.views.history import history_page, month_page
@@ -120,6 +121,7 @@ def _site_pages(context: RenderContext) -> Iterator[tuple[str, Make]]:
     content = context.world.content
     yield urls.EMBED, _without_index(embed_page)
     yield urls.SUBSCRIBE, _without_index(subscribe_page)
+    yield urls.COMPOSE, _without_index(compose_page)
     if content.policy is not None:
         yield urls.SLA, partial(_policy_page, content.policy)
     if content.groups:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from statusgen import package_root
+from statusgen.content.find import find_notices
+from statusgen.content.source.parse import read_bytes
 from statusgen.problems import Place, Problem, outside_problem
 from statusgen.render.templates import Theme, ThemeError
 
@@ -16,6 +18,7 @@ NOTICES = "notices/"
 def read_theme(root: Path) -> Theme:
     """Return the default templates, overridden by the files of `root`/templates of the same name.
 
+    Notices are overridden by those in `root`/content too; their mistakes are left to `check`.
     Hidden files, which editors and file managers leave behind, are no part of a theme.
     Raises `ThemeError` for a file that cannot be read.
     """
@@ -28,7 +31,18 @@ def read_theme(root: Path) -> Theme:
     origins = {name: f"statusgen/{TEMPLATES}/{name}" for name in defaults}
     origins |= {name: f"{TEMPLATES}/{name}" for name in own}
     files = {name: _read(path, origins[name]) for name, path in {**defaults, **own}.items()}
-    return Theme(files, origins, frozenset(defaults.keys() - own.keys()))
+    standing = Theme(files, origins, frozenset(defaults.keys() - own.keys()))
+    return _with_site_notices(standing, root)
+
+
+def _with_site_notices(theme: Theme, root: Path) -> Theme:
+    """Return a theme with the notices in the content of a site, as far as they can be read."""
+    origins = {f"{NOTICES}{path.rpartition('/')[2]}": path for path in find_notices(root)[0]}
+    read = {name: read_bytes(root / path, path) for name, path in origins.items()}
+    files = {name: data for name, data in read.items() if isinstance(data, bytes)}
+    return Theme(
+        {**theme.files, **files}, {**theme.origins, **origins}, theme.defaults - origins.keys()
+    )
 
 
 def has_own(root: Path, folder: str) -> bool:

@@ -430,7 +430,8 @@ def test_a_bad_night_fits_into_the_first_round_trip() -> None:
 def test_the_scripts_of_a_page_are_small() -> None:
     for path, root in all_pages():
         files = [each.removeprefix("/") for each in root.xpath("//script/@src")]
-        assert sum(len(gzip.compress(sample()[each])) for each in files) < 6_000, path
+        most = 12_000 if path == "compose/index.html" else 6_000  # a form, for the NOC alone
+        assert sum(len(gzip.compress(sample()[each])) for each in files) < most, path
 
 
 KNOWN = "Attribute “media” not allowed on element “meta”"

@@ -16,6 +16,9 @@ _NAMES = (
     "renew.js",
     "copy.js",
     "choose.js",
+    "schema.js",
+    "yaml.js",
+    "form.js",
 )
 
 
