@@ -1,6 +1,7 @@
 """Asks whether an update was meant where `new` has the title of what is open, and goes on to it."""
 
 import click
+from click.core import ParameterSource
 
 from statusgen.authoring.new.asking import Questions
 from statusgen.authoring.new.file import Fields
@@ -44,5 +45,6 @@ def update_instead(existing: Incident | Maintenance, new: NewEntryContext, field
 
 def _given(context: click.Context) -> list[str]:
     flags = [f"--{name}" for name in ("publish", "push") if context.params[name]]
-    now = context.params["now"]
-    return [*flags, "--now", now.text] if now else flags
+    if context.get_parameter_source("now") is ParameterSource.DEFAULT:
+        return flags
+    return [*flags, "--now", f"{context.params['now']:%Y-%m-%dT%H:%M:%SZ}"]
