@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from statusgen.authoring.entries import load_content
-from statusgen.authoring.git import commit, require_repository, subject
+from statusgen.authoring.git import commit, git, require_repository, subject
 from statusgen.authoring.published import broken_now
 from statusgen.authoring.push import Upstream, push, upstream_of
 from statusgen.console import echo, echo_problems
@@ -46,12 +46,39 @@ def publish(by: Publication, change: EntryChange, now: datetime) -> None:
     echo_problems(broken_now(by.root, now))
     message = subject(change.kind, change.entry_id, change.status)
     commit(by.root, [Path(change.path)], message)
-    if by.upstream is None:
-        echo(f"Committed: {message}")
-        return
-    echo(f"Committed: {message}\nPushing to {by.upstream.name} …")
-    push(by.root, by.upstream, change.again, lambda: _require_valid(by.root, now))
-    echo(f"Pushed to {by.upstream.name}.")
+    echo(f"Committed: {message}")
+    _push(by, change, now)
+
+
+def is_waiting(by: Publication, path: str) -> bool:
+    """Return whether the file at `path` was written, but not taken as far as it is to be."""
+    if _is_uncommitted(by, path):
+        return True
+    return by.upstream is not None and _differs(by, "@{upstream}", path)
+
+
+def publish_waiting(by: Publication, change: EntryChange, now: datetime) -> None:
+    """Take a change that was written before the rest of the way; raises CommitError."""
+    echo("This was written before, and is not written again.")
+    if _is_uncommitted(by, change.path):
+        publish(by, change, now)
+    else:
+        _push(by, change, now)
+
+
+def _push(by: Publication, change: EntryChange, now: datetime) -> None:
+    if by.upstream is not None:
+        echo(f"Pushing to {by.upstream.name} …")
+        push(by.root, by.upstream, change.again, lambda: _require_valid(by.root, now))
+        echo(f"Pushed to {by.upstream.name}.")
+
+
+def _is_uncommitted(by: Publication, path: str) -> bool:
+    return bool(git(by.root, "status", "--porcelain", "--", path).stdout)
+
+
+def _differs(by: Publication, revision: str, path: str) -> bool:
+    return git(by.root, "diff", "--quiet", revision, "--", path).returncode == 1
 
 
 def _require_valid(root: Path, now: datetime) -> None:

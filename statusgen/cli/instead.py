@@ -45,5 +45,6 @@ def update_instead(existing: Incident | Maintenance, new: NewEntryContext, field
 
 def _given(context: click.Context) -> list[str]:
     flags = [f"--{name}" for name in ("publish", "push") if context.params[name]]
-    is_given = context.get_parameter_source("now") is not ParameterSource.DEFAULT
-    return [*flags, "--now", context.params["now"].isoformat()] if is_given else flags
+    if context.get_parameter_source("now") is ParameterSource.DEFAULT:
+        return flags
+    return [*flags, "--now", f"{context.params['now']:%Y-%m-%dT%H:%M:%SZ}"]

@@ -20,6 +20,7 @@ from statusgen.authoring.notice_files import site_notices
 from statusgen.authoring.posts import format_posts, readiness
 from statusgen.authoring.publishing import EntryChange, publish
 from statusgen.cli import completers
+from statusgen.cli.again import is_written, publish_again
 from statusgen.cli.field_options import field_options, option_names, words_of
 from statusgen.cli.instead import is_update_meant, update_instead
 from statusgen.cli.options import SiteCommand, bad, command_line, past_moment, site_options
@@ -99,8 +100,10 @@ def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa
     try:
         new = _context(loaded.content, root, now, EntryKind(kind), values)
         fields = _fields(new)
-        existing = None if wanted.is_sure else same_title(new, fields)
-        if existing is not None and is_update_meant(existing, new.questions):
+        existing, by = same_title(new, fields), wanted.publication
+        if existing and by and is_written(existing, fields, by):
+            return publish_again(by, new.content, existing, now)
+        if existing and not wanted.is_sure and is_update_meant(existing, new.questions):
             return update_instead(existing, new, fields)
         file = new_file(new, fields, root)
     except InputError as error:

@@ -34,6 +34,7 @@ from statusgen.authoring.update.guide import (
 from statusgen.authoring.update.request import Addition, EntryUpdate, UpdateRequest
 from statusgen.authoring.update.texts import GivenText, TextSource, shown_if_lost, text_of
 from statusgen.cli import completers
+from statusgen.cli.again import is_added, publish_again
 from statusgen.cli.correction import confirmed_correction, publish_correction
 from statusgen.cli.options import SiteCommand, command_line, site_options
 from statusgen.cli.publishing import (
@@ -84,6 +85,8 @@ def command(
         options["text"], options["stage_text"], options["values"], options["workaround"]
     )
     with update_target(root, entry_name, now) as target:
+        if wanted.publication is not None and is_added(target, request, source, wanted.publication):
+            return publish_again(wanted.publication, target.content, target.entry, now)
         planned, by = _written(target, request, source, fields, wanted)
     _show_lines(planned)
     if by is not None:

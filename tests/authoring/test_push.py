@@ -299,11 +299,53 @@ def test_where_nothing_can_be_pushed_nothing_is_written(
 # --- a second try --------------------------------------------------------------------------------
 
 
-def test_a_second_try_writes_no_second_incident(noc: Path, capsys: Captured) -> None:
-    far = git(noc, "remote", "get-url", "origin").strip()
-    git(noc, "remote", "set-url", "origin", str(noc.parent / "nowhere.git"))
+def without_a_network(root: Path, capsys: Captured, *arguments: str) -> None:
+    """Try a command without a network, and have the network back."""
+    far = git(root, "remote", "get-url", "origin").strip()
+    git(root, "remote", "set-url", "origin", str(root.parent / "nowhere.git"))
+    refusal(root, capsys, *arguments)
+    git(root, "remote", "set-url", "origin", far)
+
+
+@pytest.mark.parametrize("more", [(), ("--yes",)])
+def test_a_second_try_writes_no_second_incident(
+    noc: Path, capsys: Captured, more: tuple[str, ...]
+) -> None:
+    without_a_network(noc, capsys, *PUSHED_NEW)
+    assert end(noc, *PUSHED_NEW, *more) == 0
+    assert pushed(noc) == ["incident 2026-11-20-chat-is-slow: investigating", "Begin"]
+    assert "This was written before, and is not written again." in capsys.readouterr().err
+    assert len(list((noc / "content/incidents").rglob("*chat*"))) == 1
+
+
+def test_a_second_try_writes_no_second_update(noc: Path, capsys: Captured) -> None:
+    without_a_network(noc, capsys, *UPDATE)
+    assert end(noc, *UPDATE) == 0
+    assert pushed(noc) == ["incident calls-fail: identified", "Begin"]
+    assert (noc / INCIDENT).read_text().count("Found.") == 1
+
+
+def test_what_a_hook_refused_is_committed_by_a_second_try(noc: Path, capsys: Captured) -> None:
+    hook = noc / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
     refusal(noc, capsys, *PUSHED_NEW)
-    git(noc, "remote", "set-url", "origin", far)
+    hook.unlink()
+    assert end(noc, *PUSHED_NEW) == 0
+    assert pushed(noc) == ["incident 2026-11-20-chat-is-slow: investigating", "Begin"]
+
+
+def test_an_update_of_the_same_words_is_added_once_the_first_is_pushed(noc: Path) -> None:
+    assert end(noc, *UPDATE) == 0
+    assert run([*UPDATE, "--root", str(noc), "--now", "2026-11-20T17:00Z"]) == 0
+    assert (noc / INCIDENT).read_text().count("Found.") == 2
+
+
+def test_a_script_is_told_of_an_open_incident_of_the_same_title(
+    noc: Path, capsys: Captured
+) -> None:
+    assert end(noc, *PUSHED_NEW) == 0
     assert end(noc, *PUSHED_NEW) == 2
     error = capsys.readouterr().err
     assert "incident 2026-11-20-chat-is-slow, which is open, has this title" in error
