@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from msgspec.structs import replace
 
-from statusgen.model import Content
+from statusgen.model import Cause, Content
 from statusgen.outputs.open_data import OUTPUT
 from statusgen.outputs.open_data.base import MADE
 from statusgen.outputs.open_data.described import described
@@ -204,6 +204,16 @@ def test_maintenance_moves_by_the_clock(now: str, where: str | None) -> None:
     made = files_at(content(maintenance()), now)["status"]
     lists = [name for name in made if name.endswith("_maintenance") and made[name]]
     assert lists == ([where] if where else [])
+
+
+@pytest.mark.parametrize(
+    ("status", "cause"),
+    [("investigating", None), ("identified", "upstream"), ("false_alarm", None)],
+)
+def test_a_cause_is_named_when_it_is_identified(status: str, cause: str | None) -> None:
+    entry = incident("outage", "pbx: major_outage", update("2026-11-20 13:15", status))
+    source = content(replace(entry, cause=Cause.UPSTREAM))
+    assert files_at(source)["incidents/outage"]["cause"] == cause
 
 
 def test_an_incident_has_its_goal_and_verdict() -> None:

@@ -151,6 +151,15 @@ def test_a_post_says_whose_the_problem_is(cause: Cause, status: str, sentence: s
     assert f"\n{sentence}\n" in post
 
 
+@pytest.mark.parametrize("status", ["investigating", "false_alarm"])
+def test_a_post_names_no_cause_that_is_not_identified(status: str) -> None:
+    source = outage(("2026-11-20 13:15", status))
+    (entry,) = source.incidents
+    entries = (replace(entry, cause=Cause.INTERNAL),)
+    (post,) = posts(replace(source, incidents=entries)).values()
+    assert "Cause:" not in post
+
+
 def test_a_promise_is_in_the_post() -> None:
     texts = update("2026-11-20 13:15", "monitoring", due="2026-11-20 23:30")
     source = content(incident("outage", "pbx: major_outage", texts), groups=GROUPS)
