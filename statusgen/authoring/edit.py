@@ -16,6 +16,7 @@ from statusgen.authoring.update.request import Entry, EntryUpdate
 from statusgen.authoring.update.texts import shown_if_lost, tidied
 from statusgen.console import CommandError, echo_problems, problems_error, reject, reject_unknown
 from statusgen.model import Incident, Text
+from statusgen.problems import Severity
 
 _ANNOUNCED = "announced"
 
@@ -86,7 +87,7 @@ def edit_text(file: EntryFile, edited: EditedText) -> Edit:
 
 
 def _goes_on(edit: Edit) -> bool:
-    echo_problems(edit.problems)
+    echo_problems([each for each in edit.problems if each.severity is Severity.ERROR])
     return click.confirm("Edit it again", default=True, err=True)
 
 

@@ -108,7 +108,8 @@ def _planned(
 ) -> Edit:
     """Return the edit that splices make; all but the keys in `free` has to be as expected."""
     text, path = file.text, file.entry.path
-    for each in sorted(splices, key=lambda splice: splice.start, reverse=True):
+    in_order = sorted(splices, key=lambda splice: splice.start)
+    for each in reversed(in_order):
         text = each.apply(text)
     mark = BOM_UTF8 if file.before.startswith(BOM_UTF8) else b""
     after = mark + text.encode()

@@ -54,8 +54,8 @@ class GivenText(Struct, frozen=True):
 
     @property
     def typed_words(self) -> str:
-        """The words that a person has typed, in the first language, or ""."""
-        return self.text.default if self.is_typed else ""
+        """The words that a person has typed, in all languages, or ""."""
+        return "\n\n".join(self.text.by_language.values()) if self.is_typed else ""
 
 
 class UpdateContext(Struct, frozen=True):

@@ -129,6 +129,16 @@ def test_keys_are_changed_without_an_update(site: Path, capsys: Captured) -> Non
     assert capsys.readouterr().out == f"{INCIDENT}: title, cause\n"
 
 
+def test_new_keys_stand_in_the_order_of_the_manual(site: Path) -> None:
+    path = site / MAINTENANCE
+    assert update(site, "upgrade", "--ticket", "NOC-1", "--emergency-calls", "unknown") == 0
+    assert "ends: 2026-11-20 16:00\nemergency_calls: unknown\nticket: NOC-1\n" in path.read_text()
+    options = ("--status", "completed", "--text", "Done.", "--title", "The upgrade")
+    assert update(site, "upgrade", *options) == 0
+    assert path.read_text().startswith("title: The upgrade\naffects:")
+    assert path.read_text().endswith("status: completed\n    text: Done.\n")
+
+
 def test_keys_and_an_update_are_one_change(site: Path) -> None:
     options = ("--status", "monitoring", "--text", "Back.", "--scope", "limited")
     assert update(site, "calls", *options, "--began", "14:03") == 0

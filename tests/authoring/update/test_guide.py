@@ -90,6 +90,14 @@ def test_a_typed_text_is_not_lost_where_nothing_is_written(one: Path) -> None:
     assert "Your text, which was not written:\n\nWe look again.\n" in shown
 
 
+def test_a_wrong_text_can_be_edited_again(one: Path) -> None:
+    script = 'grep -q region "$1" && echo "All of Europe." > "$1" || echo "??region??" > "$1"'
+    code, shown = typed(one, "y\n", "edit", "calls", editor=script)
+    assert code == 0
+    assert "'??region??' is still to be filled in" in shown
+    assert "    text: All of Europe.\n" in (one / INCIDENT).read_text()
+
+
 def test_e_opens_the_editor_with_the_text_of_the_notice(one: Path) -> None:
     code, _ = typed(one, "res\ne\n", "update", editor='sed -i "s/works/really works/" "$1"')
     assert code == 0
