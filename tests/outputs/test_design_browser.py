@@ -226,7 +226,7 @@ p { margin-bottom: 2em !important }
 """The text spacing that WCAG 2.2, 1.4.12, asks pages to bear."""
 
 
-NARROW = ("home", "incident", "maintenance", "report", "component", "posts", "policy")
+NARROW = ("home", "subscribe", "incident", "maintenance", "report", "component", "posts", "policy")
 
 
 @pytest.fixture(scope="module")

@@ -42,9 +42,10 @@ FREQUENT = """
 
 KEPT = re.compile(
     r"\S+://\S+|\S*/\S*/\S*|\bDo\.|New[ _]York|</?\w+|\b[A-Z]{2}\b|\bSystem|Service Level Agreement"
-    r"|Bug Reports, Beta Releases and Integrations|\bAdd wählen"
+    r"|Bug Reports, Beta Releases and Integrations|\bAdd wählen|\(Message\)"
+    r"|Apple Calendar|Google Calendar|JSON Feed|/feed subscribe"
 )
-"""No English, though it looks so: addresses, Thursday, codes of countries, names, a button."""
+"""No English, though it looks so: addresses, Thursday, codes of countries, names, buttons."""
 
 READ = (
     "@aria-label|@alt|@title|@content[../@name='description']"
