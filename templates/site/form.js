@@ -256,7 +256,8 @@ function madeUpdate() {
   return {
     path: option.value,
     text: `${head}${item(update)}`,
-    title: option.textContent,
+    title: [update.status && wordOf("status", update.status), option.textContent]
+      .filter(Boolean).join(": "),
     wrong: mistakes(record, update, file),
     states: [],
   };

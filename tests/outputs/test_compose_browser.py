@@ -239,6 +239,7 @@ def test_an_update_goes_through_the_forge_to_the_published_page(
         page.locator("#entry").select_option(label="Calls fail")
         page.locator("#status").select_option("monitoring")
         page.locator("#text").fill("Calls work again.")
+        expect(page.locator("#shown")).to_have_text("Monitoring: Calls fail")
         path, text = written(page)
         with page.expect_popup() as opening:
             page.locator("#forge").click()

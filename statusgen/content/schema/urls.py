@@ -52,7 +52,8 @@ def mail_list_address(value: object) -> str:
     `{feed}` is where a service that mails feeds takes the address of the feed.
     """
     text = written(value, "an address").strip()
-    if not _is_web_address(text.replace(FEED, "x")):
+    host = re.split("[/?#]", text.partition("://")[2])[0]
+    if FEED in host or not _is_web_address(text.replace(FEED, "x")):
         refuse(f"{quoted(text)} is not an http or https address", _MAIL_LIST_HINT)
     return text
 

@@ -210,3 +210,16 @@ def test_a_group_says_what_it_announces_to_whom() -> None:
 @pytest.mark.parametrize("typed", ["0", "-1", "1e3", "010x", "1_000", "9999999999"])
 def test_a_length_is_a_whole_number(typed: str) -> None:
     assert len(messages(GroupsFile, GROUP.replace("}", f", max_length: {typed}}}"))) == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["https://lists.example.com/status", "https://mail.example.com/?to=a&feed={feed}"]
+)
+def test_a_mailing_list_may_take_the_address_of_a_feed(address: str) -> None:
+    assert site_of(f"{SITE}mail_list: {address}\n").mail_list == address
+
+
+@pytest.mark.parametrize("address", ["noc@example.com", "https://{feed}", "https://a.example/{f}"])
+def test_what_is_no_address_of_a_mailing_list_is_refused(address: str) -> None:
+    written = f"{SITE}mail_list: '{address}'\n"
+    assert [each for each in messages(SiteFile, written) if "http or https address" in each]
