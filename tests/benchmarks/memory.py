@@ -30,7 +30,7 @@ def peak_memory(command: Sequence[str]) -> int | None:
 
 def _watch(process: subprocess.Popen[bytes], looks: list[int]) -> None:
     while process.poll() is None:
-        looks.append(sum(held(each) for each in _tree(process.pid)))
+        looks.append(sum(_held(each) for each in _tree(process.pid)))
         time.sleep(_BETWEEN_LOOKS)
 
 
@@ -43,10 +43,18 @@ def _tree(pid: int) -> list[int]:
     return [pid, *(each for child in children for each in _tree(int(child)))]
 
 
-def held(pid: int) -> int:
-    """Return the bytes that a process holds: its own, and its share of those of several (PSS)."""
+def own_memory(pid: int) -> int:
+    """Return the bytes that a process has to itself, whatever others run beside it."""
+    return _sum_of(pid, "Anonymous:")
+
+
+def _held(pid: int) -> int:
+    return _sum_of(pid, "Pss:")
+
+
+def _sum_of(pid: int, key: str) -> int:
     try:
         lines = (PROC / f"{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith(key))

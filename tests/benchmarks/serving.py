@@ -13,7 +13,7 @@ import click
 
 from tests.benchmarks import history
 from tests.benchmarks.bench_site import Site
-from tests.benchmarks.memory import held
+from tests.benchmarks.memory import own_memory
 from tests.benchmarks.watching import Saves, saved, served
 
 SAVES = {1: 1_500, 1_000: 200}
@@ -84,7 +84,7 @@ def _measure(root: Path, incidents: int, saves: int) -> None:
         for number in range(1, saves + 1):
             took = saved(site, newest, port, f"Correction {number} of the bench")
             if number == 1 or number % max(saves // ROWS, 1) == 0:
-                click.echo(f"{number:6} {held(process) / 2**20:7.1f} {took:7.2f}")
+                click.echo(f"{number:6} {own_memory(process) / 2**20:7.1f} {took:7.2f}")
 
 
 def _site(root: Path, incidents: int) -> Saves:
