@@ -255,7 +255,7 @@ def test_no_page_needs_what_the_security_policy_forbids() -> None:
 
 def _is_harmless(script: html.HtmlElement) -> bool:
     """Tell whether a script is a file of the site, or data that no browser runs."""
-    if script.get("type") in {"text/html", "application/ld+json"}:
+    if script.get("type") in {"text/html", "application/json", "application/ld+json"}:
         return script.get("src") is None
     return bool(script.get("src")) and not script.text
 

@@ -41,11 +41,15 @@ FREQUENT = """
 """Frequent words of English; those that the German catalogue has too are German here."""
 
 KEPT = re.compile(
+    r"<iframe .*|"
     r"\S+://\S+|\S*/\S*/\S*|\bDo\.|New[ _]York|</?\w+|\b[A-Z]{2}\b|\bSystem|Service Level Agreement"
-    r"|Bug Reports, Beta Releases and Integrations|\bAdd wählen|\(Message\)"
-    r"|Apple Calendar|Google Calendar|JSON Feed|/feed subscribe"
+    r"|Bug Reports, Beta Releases and Integrations|\bAdd wählen"
+    r"|(?:Google|Apple) Calendar|JSON Feed|Statuspage API|/feed subscribe"
 )
-"""No English, though it looks so: addresses, Thursday, codes of countries, names, buttons."""
+"""No English, though it looks so: addresses, Thursday, codes of countries, names, a button.
+
+So are commands for programs, HTML to copy and the names of notices.
+"""
 
 READ = (
     "@aria-label|@alt|@title|@content[../@name='description']"
@@ -111,7 +115,9 @@ def read_in(file: Artefact) -> Iterator[str]:
 
 
 def of_page(source: bytes) -> Iterator[str]:
-    for element in parsed(source).xpath("//*[not(self::script|self::style)]"):
+    for element in parsed(source).xpath(
+        "//*[not(self::script|self::style|self::code[ancestor::noscript])]"
+    ):
         yield from map(str, element.xpath(f"text()|{READ}"))
 
 

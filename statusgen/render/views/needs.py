@@ -90,7 +90,7 @@ def _by_mail(context: SiteContext) -> Need:
     listed = context.content.site.mail_list or ""
     label, feed = say("Subscribe by email"), listed.replace(_FEED, _quoted(_feed(context)))
     address = _address(label, feed) if _FEED in listed else Address(label, listed)
-    return Need("mail", say("By email"), say("A message for each update."), links=(address,))
+    return Need("mail", say("By email"), say("An email for each update."), links=(address,))
 
 
 def _reader(context: SiteContext) -> Need:
