@@ -108,6 +108,16 @@ def test_the_values_of_a_site_can_be_given(tmp_path: Path) -> None:
     assert loaded.problems == ()
 
 
+def test_the_components_of_a_site_are_in_its_languages(tmp_path: Path) -> None:
+    content = load(laid_out(tmp_path, "--languages", "de,fr"), at("2026-11-20 15:00")).content
+    assert content is not None
+    (services,) = content.component_groups
+    assert services.name.by_language == {"de": "Dienste", "fr": "Services"}
+    api = services.components[-1].description
+    assert api is not None
+    assert api.in_language("de") == "Die Schnittstelle für Partner"
+
+
 def test_the_repository_is_the_one_of_the_clone(tmp_path: Path) -> None:
     output_of("git", "init", "-q", "-b", "trunk", cwd=tmp_path)
     output_of("git", "remote", "add", "origin", "git@git.example:acme/status.git", cwd=tmp_path)

@@ -27,8 +27,10 @@ _SAMPLE = {
     "@TITLE@": _("The website answers slowly"),
     "@CAUSE@": _("Pages take up to ten seconds to open. We are looking for the cause."),
     "@END@": _("A full disk was the cause. It has been replaced, and pages open at once."),
+    "@SERVICES@": _("Services"),
+    "@API@": _("The interface for partners"),
 }
-"""The texts of the sample incident, by their variables."""
+"""The texts of the sample incident and of the components, by their variables."""
 
 
 class SiteValues(Struct, frozen=True):
