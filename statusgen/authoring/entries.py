@@ -24,8 +24,9 @@ from statusgen.render import urls
 def entry_named(root: Path, now: datetime, name: str | None) -> str:
     """Return the id of the entry that `name` means, or that of a series that repeats itself.
 
-    A name that is no id is a part of one, or words of a title; None is the only open entry. Of
-    several, a person at a terminal chooses. Raises click.BadParameter if it means none, or several.
+    A name that is no id is a part of one, or words of a title; with `@2026-12-01` it is that
+    occurrence of a series. None is the only open entry. Of several, a person at a terminal
+    chooses. Raises click.BadParameter if it means none, or several.
     """
     ids = [entry_id(path) for path in find.find(root).entries]
     if name in ids:
@@ -37,8 +38,15 @@ def entry_named(root: Path, now: datetime, name: str | None) -> str:
     if not found and not name:
         reject("ID", "nothing is open, running or coming: name the entry by its id.")
     if not found:
-        reject_unknown("ID", "entry", name or "", ids)
+        with_days = _occurrences(content) if "@" in (name or "") else []
+        reject_unknown("ID", "entry", name or "", with_days or ids)
     return found[0].id
+
+
+def _occurrences(content: Content) -> list[str]:
+    """Return the names of the occurrences of series, such as `ID@2026-12-01`."""
+    series = ((each, entry_id(each.path)) for each in content.maintenances if each.repeats)
+    return [f"{name}@{each.id.removeprefix(f'{name}-')}" for each, name in series]
 
 
 _MOST_SHOWN = 8

@@ -22,22 +22,21 @@ from statusgen.model import Content, Maintenance
 def with_own_file(root: Path, name: str, now: datetime) -> Iterator[str]:
     """Yield the id of an entry; an occurrence of a series is given a file of its own.
 
-    `name` is an id, or that of a series with a day: `ID@2026-12-01`. The file is removed again
-    where an error is raised. Raises click.BadParameter for a series without a day.
+    The file is removed again where an error is raised. Raises click.BadParameter for a series
+    without a day.
     """
-    wanted = name.replace("@", "-")
-    if not any(entry_id(path).startswith(_stem(wanted)) for path in find.find(root).maintenances):
-        yield wanted
+    if not any(entry_id(path).startswith(_stem(name)) for path in find.find(root).maintenances):
+        yield name
         return
     content = load_content(root, now)
-    _refuse_series(content, wanted, now)
-    work = next((each for each in content.maintenances if each.id == wanted and each.repeats), None)
+    _refuse_series(content, name, now)
+    work = next((each for each in content.maintenances if each.id == name and each.repeats), None)
     if work is None:
-        yield wanted
+        yield name
         return
     path = _write(root, content, work)
     try:
-        yield wanted
+        yield name
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -8,14 +8,17 @@ import click
 
 from statusgen.authoring.alarms.drafting import drafts
 from statusgen.authoring.alarms.payload import FORMS, MAX_SIZE, alarm_groups
+from statusgen.authoring.details import details_text, entry_details
 from statusgen.authoring.draft_release import released
-from statusgen.authoring.entries import entry_named
+from statusgen.authoring.entries import entry_named, entry_of
 from statusgen.authoring.entry_file import entry_file
+from statusgen.authoring.splice import EntryFile
 from statusgen.cli import completers
 from statusgen.cli.correction import confirmed_correction, publish_correction
 from statusgen.cli.options import SiteCommand, site_options
 from statusgen.cli.publishing import publish_options, wanted_publication
 from statusgen.console import echo, printable, reject
+from statusgen.model import Content
 
 
 @click.command("draft", cls=SiteCommand)
@@ -63,6 +66,15 @@ def _release(root: Path, now: datetime, name: str, **flags: bool) -> int:
     wanted = wanted_publication(root, **flags)
     file = entry_file(root, entry_named(root, now, name), now)
     edit = released(file)
+    if edit.content is not None and not wanted.is_sure:
+        _preview(file, edit.content)
     by = confirmed_correction(file, edit, wanted)
     publish_correction(file, edit, "published", by)
     return 0
+
+
+def _preview(file: EntryFile, content: Content) -> None:
+    """Print the entry as it will be published, with its posts, before a person confirms it."""
+    entry = entry_of(content, file.entry.id, file.now)
+    details = entry_details(file.root, content, entry, file.now)
+    echo(f"{details_text(details, content.site.timezone)}\n")

@@ -50,7 +50,7 @@ def command(
 @contextmanager
 def _file(root: Path, name: str | None, now: datetime) -> Iterator[EntryFile]:
     """Yield the file of an entry; an occurrence that has none is given its own."""
-    named = name if name is not None and "@" in name else entry_named(root, now, name)
+    named = entry_named(root, now, name)
     if is_of_file(root, named):
         yield entry_file(root, named, now)
         return

@@ -10,7 +10,7 @@ import click
 from statusgen.authoring.entries import load_content
 from statusgen.authoring.overview import OverviewRow, row_lines, rows
 from statusgen.cli import completers
-from statusgen.cli.options import SiteCommand, format_option, past_moment, site_options
+from statusgen.cli.options import SiteCommand, format_option, past_day_or_moment, site_options
 from statusgen.console import marked, printable, reject_unknown, wants_colour
 from statusgen.domain.world import derive
 from statusgen.model import Content
@@ -26,7 +26,10 @@ from statusgen.model import Content
     help="Only what affects this component.",
 )
 @click.option(
-    "--since", metavar="TIME", callback=past_moment, help="Also list what ended after TIME."
+    "--since",
+    metavar="TIME",
+    callback=past_day_or_moment,
+    help="Also list what ended after TIME, which can be a day.",
 )
 @format_option("json")
 def command(  # noqa: PLR0913 - click passes one argument for each option

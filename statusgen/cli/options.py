@@ -1,6 +1,7 @@
 """Common options: the folder of the site, and `now`, the only place where the clock is read."""
 
 import os
+import re
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ from statusgen.content.source.parse import parse, read_bytes
 
 Command = TypeVar("Command", bound=Callable[..., int])
 T = TypeVar("T")
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class WrittenTime(Struct, frozen=True):
@@ -103,6 +107,14 @@ def past_moment(
 ) -> WrittenTime | None:
     """Return the time in an option; a clock time in it is the last one."""
     return None if value is None else WrittenTime(param.opts[0], value, is_past=True)
+
+
+def past_day_or_moment(
+    ctx: click.Context, param: click.Parameter, value: str | None
+) -> WrittenTime | None:
+    """Return the past time in an option, where a day without a time is its beginning."""
+    is_day = value is not None and _DAY.fullmatch(value.strip())
+    return past_moment(ctx, param, f"{value} 00:00" if is_day else value)
 
 
 def command_line() -> str:

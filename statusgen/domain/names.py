@@ -26,8 +26,11 @@ def entries_meant(content: Content, now: datetime, words: str) -> tuple[Written,
 
     Without words they are those that are open or running, or else those that are coming. Current
     entries come first: others are meant only by a former id, or by a date and a part. Of work that
-    repeats itself, only the occurrence that is next is meant, unless the words say which.
+    repeats itself, only the occurrence that is next is meant, unless the words say which: by its
+    id, or as `WORDS@2026-12-01`.
     """
+    if "@" in words:
+        return _occurrences_of(content.maintenances, words)
     every: tuple[Written, ...] = (*content.incidents, *content.maintenances)
     exact = tuple(each for each in every if words and words in (each.id, *each.aliases))
     if exact:
@@ -39,6 +42,13 @@ def entries_meant(content: Content, now: datetime, words: str) -> tuple[Written,
         return is_open or tuple(_next_of_each(coming))
     found = _matching((*is_open, *coming), words)
     return tuple(_next_of_each(found)) or (_matching(every, words) if _DATE.match(words) else ())
+
+
+def _occurrences_of(works: Iterable[Maintenance], words: str) -> tuple[Written, ...]:
+    """Return the occurrences that `WORDS@DAY` means; an id before the sign means only its own."""
+    part, _, day = words.rpartition("@")
+    found = _matching((each for each in works if each.id.endswith(f"-{day}")), part)
+    return tuple(each for each in found if each.id == f"{part}-{day}") or found
 
 
 def current_ids(content: Content, now: datetime) -> frozenset[str]:

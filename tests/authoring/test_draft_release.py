@@ -53,6 +53,16 @@ def test_the_first_update_is_of_the_time_of_publication(small_site: Path) -> Non
     assert content.incidents[0].reported == at("2026-11-20 13:03")
 
 
+def test_what_is_published_is_shown_before(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    released(small_site, INCIDENT, DRAFT)
+    shown = capsys.readouterr().err
+    assert "Calls fail" in shown.partition("We look into it.")[0]
+    assert "We look into it." in shown
+    assert "pbx: major_outage" in shown
+
+
 def test_several_updates_keep_their_order(small_site: Path) -> None:
     text = released(small_site, INCIDENT, f"{DRAFT}{ENDED}")
     assert "  - at: 2026-11-20 14:29:59\n    status: investigating\n" in text

@@ -24,6 +24,15 @@ def test_what_is_over_is_listed_on_request(capsys: pytest.CaptureFixture[str]) -
     assert some in capsys.readouterr().out
 
 
+def test_a_day_is_a_time_since_when_to_list(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["list", *_NOW, "--since", "2026-11-01"]) == 0
+    by_day = capsys.readouterr().out
+    run(["list", *_NOW, "--since", "2026-11-01 00:00"])
+    assert by_day == capsys.readouterr().out
+    assert run(["list", *_NOW, "--since", "2026-13-45"]) == 2
+    assert "month 13" in capsys.readouterr().err
+
+
 def test_an_unknown_component_is_refused_with_the_nearest(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

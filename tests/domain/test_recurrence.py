@@ -1,5 +1,6 @@
 """Recurring maintenance: one file, and an entry for each occurrence."""
 
+import json
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -167,9 +168,25 @@ def test_an_update_of_a_series_asks_for_an_occurrence(
     assert "name one occurrence, such as up@2026-10-11" in capsys.readouterr().err
 
 
+def test_a_part_of_an_id_or_title_and_a_day_name_an_occurrence(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["show", "upgr@2026-10-18", "--root", str(site), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["id"] == "up-2026-10-18"
+
+
+@pytest.mark.parametrize("command", ["update --status completed", "edit", "show", "post"])
+@pytest.mark.parametrize("name", ["up@2026-10-19", "upgr@2026-10-19", "nope@2026-10-18", "@"])
+def test_an_occurrence_that_does_not_exist_is_refused_and_others_named(
+    site: Path, command: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*command.split(), name, "--root", str(site), "--now", "2026-10-06 12:00Z"]) == 2
+    assert f"unknown entry '{name}'" in capsys.readouterr().err
+
+
 def test_a_new_maintenance_repeats_itself(small_site: Path) -> None:
     words = ("--title", "Upgrade", "--affects", "pbx=under_maintenance", "--text", "It will.")
-    window = ("--starts", "2026-12-01 22:00", "--ends", "4h", "--announce-before", "7d")
+    window = ("--starts", "2026-12-01 22:00", "--ends", "4h")
     rule = ("--repeats", "FREQ=MONTHLY;BYDAY=1TU;UNTIL=2027-12-31")
     where = ("--root", str(small_site), "--now", "2026-11-20 12:00Z")
     assert run(["new", "maintenance", *where, *words, *window, *rule]) == 0

@@ -116,8 +116,9 @@ def _repeats(written: object) -> Mapping[str, str]:
 def _announce_before(new: NewEntryContext) -> str:
     """Return how long ahead an occurrence is announced: by option, or as the site's period says."""
     period = new.content.site.maintenance.notice_period or _ANNOUNCE_BEFORE
-    minutes = period // timedelta(minutes=1)
-    return str(new.options.fields.get("announce_before") or f"{minutes}m")
+    days, rest = divmod(period, timedelta(days=1))
+    length = f"{period // timedelta(minutes=1)}m" if rest else f"{days}d"
+    return str(new.options.fields.get("announce_before") or length)
 
 
 def _plain_fields(new: NewEntryContext, shape: type[Record]) -> dict[str, object]:

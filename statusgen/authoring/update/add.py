@@ -79,9 +79,7 @@ def update_target(root: Path, name: str | None, now: datetime) -> Iterator[Updat
     An occurrence of recurring maintenance, `ID@2026-12-01`, is given a file of its own, which is
     removed where an error is raised. Raises click.BadParameter if no entry is meant.
     """
-    is_occurrence = name is not None and "@" in name
-    named = name if is_occurrence else entry_named(root, now, name)
-    with with_own_file(root, named or "", now) as entry_id:
+    with with_own_file(root, entry_named(root, now, name), now) as entry_id:
         file = entry_file(root, entry_id, now)
         known = schema_context(file.content)
         notices = partial(site_notices, root, known)
