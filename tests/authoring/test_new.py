@@ -609,6 +609,15 @@ def test_a_title_is_given_in_several_languages(site: Path) -> None:
     assert "title:\n  en: Calls fail\n  it: Non si chiama\n" in the_only(site)
 
 
+def test_a_text_in_a_language_that_the_site_has_not_is_refused(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_three_languages(site)
+    texts = ("--title", "No", "--text", "No.", "--text", "fr=Non.", "--affects", "pbx=major_outage")
+    assert end(site, *INCIDENT, *texts) == 2
+    assert "this site is not in 'fr': expected en, it, de" in capsys.readouterr().err
+
+
 def test_a_person_who_leaves_has_written_nothing(site: Path) -> None:
     code, _ = session(site, "pbx\n", *INCIDENT, *FROM)
     assert code == 130
