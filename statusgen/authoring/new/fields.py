@@ -155,7 +155,7 @@ def _text(new: NewEntryContext, stage: str, title: Text) -> Text:
         return text_by_language(new.options.text, new.content.site)
     if notice is not None and stage in notice.texts:
         return notice.texts[stage]
-    asked = "Text: what readers are told"
+    asked = "Text: what readers see"
     if new.questions.is_terminal:
         asked = f"{asked}; or {EDITOR} for the editor"
     words = new.questions.ask(Question("--text …", asked), _something)
@@ -184,7 +184,7 @@ def _translation(new: NewEntryContext, asked: str, language: str) -> str:
 
 def _something(written: str) -> str:
     if not written.strip():
-        refuse("this text is empty", "expected what readers are told")
+        refuse("this text is empty", "expected what readers see")
     return written.strip()
 
 
