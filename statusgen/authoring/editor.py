@@ -12,7 +12,8 @@ EDITOR = "e"
 """The answer that opens the editor."""
 
 _CUT = "# ----- What stands below this line is not published. -----"
-_SECTION = re.compile(r"# ----- ([a-z]{2}): .* -----")
+_SECTION = re.compile(r"\s*#\s*-{3,}\s*([a-z]{2})\b.*")
+"""The heading of a section, also where a person has changed what stands behind its language."""
 
 
 def edited(texts: Mapping[str, str], languages: Sequence[str], about: str) -> dict[str, str]:

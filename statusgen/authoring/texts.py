@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.errors import refuse
 from statusgen.model import Announcement, Content, Site, Text
 from statusgen.problems import quoted
@@ -20,7 +21,8 @@ def languages_of_posts(content: Content, kind: Announcement) -> tuple[str, ...]:
 def text_by_language(written: Iterable[str], site: Site) -> Text:
     """Return the text of an option; one without a language is in the site's first.
 
-    Raises InputError if a text is empty, a language has two texts, or the first one has none.
+    Raises InputError if a text is empty or in a language that the site does not have, a language
+    has two texts, or the first one has none.
     """
     texts: dict[str, str] = {}
     for each in written:
@@ -37,6 +39,8 @@ def text_by_language(written: Iterable[str], site: Site) -> Text:
 
 def _parted(written: str, site: Site) -> tuple[str, str]:
     found = _LANGUAGE.fullmatch(written.strip())
-    if found and found[1] in site.languages:
-        return found[1], found[2].strip()
-    return site.language, written.strip()
+    if not found or found[1] not in LANGUAGES:
+        return site.language, written.strip()
+    if found[1] not in site.languages:
+        refuse(f"this site is not in {quoted(found[1])}", f"expected {', '.join(site.languages)}")
+    return found[1], found[2].strip()

@@ -52,7 +52,7 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
     metavar="NAME=VALUE",
     shell_complete=completers.placeholder,
     multiple=True,
-    help="Fill in a placeholder of the notice. Can be repeated.",
+    help="Fill in a placeholder of the notice; NAME.it=VALUE for one language. Can be repeated.",
 )
 @click.option(
     "--title",

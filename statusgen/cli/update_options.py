@@ -88,7 +88,8 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
         metavar="NAME=WORDS",
         multiple=True,
         callback=_pairs,
-        help="With --stage-text: the value of a ??placeholder?? of the notice.",
+        help="With --stage-text: the value of a ??placeholder?? of the notice; NAME.it=WORDS "
+        "for one language.",
     ),
     click.option(
         "--affects",

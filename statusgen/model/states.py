@@ -292,7 +292,7 @@ class MaintenanceAction(Choice):
     is_end: bool
     is_work: bool
 
-    IN_PROGRESS = "in_progress", _Action("the work goes on")
+    IN_PROGRESS = "in_progress", _Action("the work is in progress")
     VERIFYING = "verifying", _Action("the work is done, and is being checked")
     EXTENDED = "extended", _Action("it takes longer", ("ends",))
     RESCHEDULED = (

@@ -68,7 +68,7 @@ def _gauges(world: World) -> Iterator[_Gauge]:
         "When the next update of an open incident is due.",
         tuple(_promises(world)),
     )
-    yield _Gauge("running_maintenance", "Maintenance that goes on.", (({}, len(world.running)),))
+    yield _Gauge("running_maintenance", "Maintenance in progress.", (({}, len(world.running)),))
     yield from _next_window(world)
     yield _moment("next_change", "When the clock will next change the site.", world.next_change.at)
     yield _moment("build", "When the site was built.", world.now)

@@ -96,6 +96,7 @@ def _event_item(context: SiteContext, news: News, entry: MaintenanceNow) -> News
     event = next(each for each in entry.events if each.id == news.id)
     states = _states_from(event, entry)
     text, lang, mark = text_of_event(context, entry, event)
+    said = to_plain(text)
     return NewsItem(
         heading=context.words.say(news.phase.heading),
         title=context.text(entry.maintenance.title),
@@ -104,7 +105,7 @@ def _event_item(context: SiteContext, news: News, entry: MaintenanceNow) -> News
         recovered=_recovered(context, states),
         recovered_label=context.words.say(RECOVERED),
         window=(event.starts, event.ends),
-        facts=facts(context, entry, event.at),
+        facts=tuple(each for each in facts(context, entry, event.at) if each.text not in said),
         **_run(entry, event),
         lang=lang,
         mark=mark,

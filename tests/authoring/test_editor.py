@@ -47,6 +47,12 @@ def test_a_section_that_is_filled_or_emptied_counts(types: Types) -> None:
     assert edited({"en": "Works.", "it": "Va."}, THREE, "x") == {"en": "Works.", "de": "Geht."}
 
 
+def test_a_heading_that_a_person_has_changed_still_begins_its_section(types: Types) -> None:
+    types(lambda text: text.replace("it: italiano -----", "it -----"))
+    texts = {"en": "Works.", "it": "Va."}
+    assert edited(texts, THREE, "x") == texts
+
+
 def test_a_site_in_one_language_has_no_sections(types: Types) -> None:
     opened = types(lambda text: f"# ----- it: no heading -----\n{text}")
     assert edited({"en": "Works."}, ("en",), "x") == {"en": "# ----- it: no heading -----\nWorks."}

@@ -145,6 +145,13 @@ def test_a_text_is_left_out_in_a_language_whose_words_are_not_known(site: Path) 
     assert languages_of_texts(site) == [{"en", "it"}, {"en", "it", "de"}]
 
 
+def test_the_effect_in_a_notice_is_a_fact_of_the_maintenance(site: Path) -> None:
+    words = ("--set", "component=pbx", "--set", "purpose=replace a disk", "--set", "effect=Pause.")
+    window = ("--starts", "2026-11-23 22:00", "--ends", "1h", "--yes")
+    assert end(site, *MAINTENANCE, "--notice", "emergency-maintenance", *words, *window) == 0
+    assert "\neffect: Pause.\n" in the_only(site)
+
+
 def test_a_problem_does_not_begin_now_because_nobody_said_when(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -607,6 +614,15 @@ def test_a_title_is_given_in_several_languages(site: Path) -> None:
     text = ("--text", "No.", "--affects", "pbx=major_outage")
     assert end(site, *INCIDENT, *title, *text) == 0
     assert "title:\n  en: Calls fail\n  it: Non si chiama\n" in the_only(site)
+
+
+def test_a_text_in_a_language_that_the_site_has_not_is_refused(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_three_languages(site)
+    texts = ("--title", "No", "--text", "No.", "--text", "fr=Non.", "--affects", "pbx=major_outage")
+    assert end(site, *INCIDENT, *texts) == 2
+    assert "this site is not in 'fr': expected en, it, de" in capsys.readouterr().err
 
 
 def test_a_person_who_leaves_has_written_nothing(site: Path) -> None:

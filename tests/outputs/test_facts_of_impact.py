@@ -100,6 +100,15 @@ def test_the_effect_of_work_is_said_until_it_is_over() -> None:
     assert said("2026-12-10 12:00", entry="upgrade") == {}
 
 
+def test_a_post_says_the_effect_once() -> None:
+    source = outage()
+    work = replace(source.maintenances[0], text=text("We upgrade. Phones restart."))
+    made = everywhere(context(replace(source, maintenances=(work,)), "2026-12-01 22:00"))
+    posts = [each.content.decode() for each in made if each.path.startswith("posts/tw/upgrade-")]
+    assert len(posts) > 1
+    assert {each.count("Phones restart.") for each in posts} == {1}
+
+
 def test_cancelled_work_has_no_effect() -> None:
     source = outage()
     work = replace(source.maintenances[0], updates=(word("2026-11-26 10:00", "cancelled"),))

@@ -89,8 +89,10 @@ def _maintenance(new: NewEntryContext) -> Fields:
     title, text = _completed(title, filling), _completed(text, filling)
     starts, ends = _window(new, announced)
     repeats = _repeats(options.fields.get("repeats"))
+    plain = _plain_fields(new, MaintenanceFile)
     entry = {
-        **_plain_fields(new, MaintenanceFile),
+        **plain,
+        "effect": plain["effect"] or _effect(filling),
         "repeats": repeats,
         "announce_before": _announce_before(new) if repeats else None,
         "title": title,
@@ -103,6 +105,12 @@ def _maintenance(new: NewEntryContext) -> Fields:
     }
     written = keys(MaintenanceFile, entry, new.context.zone)
     return Fields(written, title, text, starts, ANNOUNCED, filling.noted)
+
+
+def _effect(filling: Filling) -> Text | None:
+    """Return what readers will notice, as a notice has it; news by the clock says it again."""
+    words = filling.words.get("effect")
+    return _completed(words, filling) if words else None
 
 
 def _repeats(written: object) -> Mapping[str, str]:
@@ -155,7 +163,7 @@ def _text(new: NewEntryContext, stage: str, title: Text) -> Text:
         return text_by_language(new.options.text, new.content.site)
     if notice is not None and stage in notice.texts:
         return notice.texts[stage]
-    asked = "Text: what readers are told"
+    asked = "Text: what readers see"
     if new.questions.is_terminal:
         asked = f"{asked}; or {EDITOR} for the editor"
     words = new.questions.ask(Question("--text …", asked), _something)
@@ -184,7 +192,7 @@ def _translation(new: NewEntryContext, asked: str, language: str) -> str:
 
 def _something(written: str) -> str:
     if not written.strip():
-        refuse("this text is empty", "expected what readers are told")
+        refuse("this text is empty", "expected what readers see")
     return written.strip()
 
 

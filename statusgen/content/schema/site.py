@@ -190,7 +190,7 @@ class ComponentRecord(Record):
     )
     aliases: Aliases = Field(
         default=(),
-        description="former ids, the first one first: files may go on naming them, old addresses"
+        description="former ids, the first one first: files may still name them, old addresses"
         " redirect, and ids of subscribers stay",
     )
     statuspage_id: StatuspageId | None = Field(

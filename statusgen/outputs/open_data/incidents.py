@@ -62,7 +62,7 @@ class StretchRecordJson(TypedDict):
     start: Instant
     """From when on."""
     end: Instant | None
-    """Until when; null while it goes on."""
+    """Until when; null while it is ongoing."""
 
 
 class UpdateRecordJson(NewsRecordJson):

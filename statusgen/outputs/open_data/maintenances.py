@@ -23,12 +23,12 @@ from statusgen.render.statuspage_names import entry_id
 
 
 class RunRecordJson(TypedDict):
-    """A time in which work went on."""
+    """A time in which work was in progress."""
 
     start: Instant
     """From when on."""
     end: Instant | None
-    """Until when; null while it goes on."""
+    """Until when; null while it is ongoing."""
 
 
 class EventRecordJson(NewsRecordJson):
@@ -72,7 +72,7 @@ class MaintenanceFileJson(File):
     ended: Instant | None
     """When it was completed or cancelled."""
     affects: dict[str, State]
-    """What it means for each component while the work goes on, by id."""
+    """What it means for each component while the work is in progress, by id."""
     runs: list[RunRecordJson]
     """The times in which work went on."""
     facts: list[FactRecordJson]

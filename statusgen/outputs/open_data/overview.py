@@ -31,7 +31,7 @@ class EntryRecordJson(TypedDict):
     began: Instant
     """When it began or will begin."""
     ended: Instant | None
-    """When it was over; null while it is to come or goes on."""
+    """When it was over; null while it is to come or in progress."""
     page: Address
     """Its page."""
     data: Address
@@ -65,9 +65,9 @@ class StatusFileJson(File):
     components: dict[str, State]
     """The state of each component, by id."""
     open_incidents: list[EntryRecordJson]
-    """Incidents that go on, the worst first."""
+    """Ongoing incidents, the worst first."""
     running_maintenance: list[EntryRecordJson]
-    """Maintenance that goes on."""
+    """Maintenance in progress."""
     upcoming_maintenance: list[EntryRecordJson]
     """Maintenance still to come, the soonest first."""
     components_data: Address
