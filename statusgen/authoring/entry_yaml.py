@@ -53,8 +53,8 @@ def keys(shape: type[Record], values: Mapping[str, object], zone: ZoneInfo) -> d
 def written_value(value: object, zone: ZoneInfo) -> Value:
     """Return a value of a record as it is written, times local in `zone`."""
     if isinstance(value, Text):
-        texts = value.by_language
-        return dict(texts) if len(texts) > 1 else texts[value.first]
+        texts = {value.first: value.default, **value.by_language}
+        return texts if len(texts) > 1 else value.default
     if isinstance(value, Mapping):
         return {name: written_value(each, zone) for name, each in value.items()}
     if isinstance(value, tuple):

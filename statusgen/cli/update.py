@@ -30,6 +30,7 @@ from statusgen.authoring.update.guide import (
     asked_status,
     asked_text,
     show_entry,
+    still_affected,
 )
 from statusgen.authoring.update.request import Addition, EntryUpdate, UpdateRequest
 from statusgen.authoring.update.texts import GivenText, TextSource, shown_if_lost, text_of
@@ -53,7 +54,7 @@ from statusgen.cli.update_options import (
 )
 from statusgen.console import echo, echo_problems, reject
 from statusgen.content.schema.times import shown
-from statusgen.model import IncidentStatus, Update
+from statusgen.model import IncidentStatus, State, Update
 from statusgen.text.wording import Wording
 
 
@@ -138,11 +139,20 @@ def _named(
     guide = _guide(target)
     untexted = without_text(target, request)
     given = _text(guide, untexted, source)
-    if request.status == IncidentStatus.MONITORING.value and guide.questions.is_terminal:
-        with shown_if_lost(given.typed_words):
-            states = request.affects or asked_states(guide, untexted, given)
-            untexted = without_text(target, replace(request, affects=states))
-    return untexted, given
+    if request.status != IncidentStatus.MONITORING.value or request.affects:
+        return untexted, given
+    if not guide.questions.is_terminal:
+        _note_affected(still_affected(guide, untexted, given))
+        return untexted, given
+    with shown_if_lost(given.typed_words):
+        states = asked_states(guide, untexted, given)
+        return without_text(target, replace(request, affects=states)), given
+
+
+def _note_affected(broken: Mapping[str, State]) -> None:
+    """Print how a script, which cannot be asked, says that components work again."""
+    for name, state in broken.items():
+        echo(f"{name} stays {state.value}; if it works again: --affects {name}=operational")
 
 
 def _asked(

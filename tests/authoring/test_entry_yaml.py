@@ -1,14 +1,16 @@
 """Times of entries as their files have them."""
 
 from datetime import datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.authoring.entry_yaml import time_text
+from statusgen.authoring.entry_yaml import time_text, written_value
 from statusgen.content.schema.times import instant
+from statusgen.model import Text
 from tests.samples import ROME, at
 
 
@@ -34,3 +36,8 @@ def test_a_time_has_an_offset_only_where_it_would_mean_two(moment: str, written:
 def test_every_time_is_read_again(naive: datetime, zone: str) -> None:
     moment = naive.replace(tzinfo=ZoneInfo("UTC"))
     assert instant(time_text(moment, ZoneInfo(zone)), ZoneInfo(zone)) == moment
+
+
+def test_a_text_is_written_in_the_first_language_first() -> None:
+    text = Text("it", {"en": "It works.", "it": "Funziona."})
+    assert list(cast("dict[str, str]", written_value(text, ROME))) == ["it", "en"]

@@ -152,6 +152,12 @@ def test_the_effect_in_a_notice_is_a_fact_of_the_maintenance(site: Path) -> None
     assert "\neffect: Pause.\n" in the_only(site)
 
 
+def test_a_notice_says_since_when_in_the_zone_of_the_region(site: Path) -> None:
+    words = ("--set", "component=na", "--set", "region=the USA", "--began", "2026-11-23 14:03")
+    assert end(site, *INCIDENT, "--notice", "cloud-unreachable", *words) == 0
+    assert "Since 08:03 EST, phones and apps" in the_only(site)
+
+
 def test_a_problem_does_not_begin_now_because_nobody_said_when(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,6 @@
 """The fields of a new entry, in the order in which a person would write them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from textwrap import shorten
 
@@ -8,7 +8,7 @@ from statusgen.authoring.editor import EDITOR, edited
 from statusgen.authoring.entry_yaml import keys, time_text
 from statusgen.authoring.new.asking import Question
 from statusgen.authoring.new.file import Fields
-from statusgen.authoring.new.filling import Filling, NewEntryContext, fill
+from statusgen.authoring.new.filling import Filling, NewEntryContext, fill, region_of
 from statusgen.authoring.new.impact import asked_impact
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.notices import filled
@@ -274,23 +274,15 @@ def _scope(new: NewEntryContext) -> str | None:
 
 
 def _region(new: NewEntryContext, filling: Filling) -> str | None:
-    """Return whose support hours apply: by its option, by the notice, or that of all components.
+    """Return whose support hours apply; asked for where the notice names a region that is not here.
 
     The policy's first region need not be written.
     """
-    policy, notice = new.content.policy, new.notice
-    if new.options.region is not None or policy is None:
-        return new.options.region
-    known = [each.id for each in policy.regions]
-    if notice is not None and notice.region is not None:
-        return notice.region if notice.region in known else _asked_region(new, policy)
-    own = _shared(each.region for each in new.content.components if each.id in filling.affects)
-    return own if own in known else None
-
-
-def _shared(regions: Iterable[str | None]) -> str | None:
-    found = set(regions)
-    return found.pop() if len(found) == 1 else None
+    policy, own = new.content.policy, new.notice.region if new.notice else None
+    known = {each.id for each in policy.regions} if policy else set()
+    if policy and own and own not in known and not new.options.region:
+        return _asked_region(new, policy)
+    return region_of(new, filling.affects)
 
 
 def _asked_region(new: NewEntryContext, policy: Policy) -> str | None:

@@ -70,7 +70,7 @@ def fill(
         name for name in placeholders_in(*texts) if name not in words and needs_time(notice, name)
     ]
     asked_began = _asked_began(new, notice, times[0], first) if times and began is None else None
-    words |= _computed(new, notice, words, began or asked_began, first)
+    words |= _computed(new, _wording(new, affects), words, began or asked_began, first)
     fixed = {name: each for name, each in defaults(notice).items() if not needs_time(notice, name)}
     asked = {*words, *fixed, *times, *notice.component_placeholders}
     for name in placeholders_in(*texts):
@@ -86,22 +86,38 @@ def _require_known_values(new: NewEntryContext, notice: Notice) -> None:
         known_value(name, notice.placeholders, f"placeholder of the notice {notice.name}")
 
 
+def region_of(new: NewEntryContext, affects: Iterable[str]) -> str | None:
+    """Return whose support hours apply: by its option, by the notice, or that of all components."""
+    if new.options.region or new.content.policy is None:
+        return new.options.region
+    found = {each.region for each in new.content.components if each.id in affects}
+    region = new.notice.region if new.notice else None
+    region = region or (found.pop() if len(found) == 1 else None)
+    return region if region in {each.id for each in new.content.policy.regions} else None
+
+
+def _wording(new: NewEntryContext, affects: Iterable[str]) -> Wording:
+    """Return the wording of times in texts: in the zone of the region, as the posts have them."""
+    policy, region = new.content.policy, region_of(new, affects)
+    zones = {each.id: each.timezone for each in policy.regions} if policy else {}
+    return Wording(new.language, zones.get(region or "", new.content.site.timezone))
+
+
 def _computed(
     new: NewEntryContext,
-    notice: Notice,
+    wording: Wording,
     words: Mapping[str, Text],
     began: datetime | None,
     first: datetime,
 ) -> dict[str, Text]:
     """Return the defaults that hold a time of this entry; later texts need the same."""
-    if began is None:
+    if began is None or new.notice is None:
         return {}
-    wording = Wording(new.language, new.content.site.timezone)
     given = {GIVEN: since_words(began, first, wording, new.content.site.languages)}
     return {
         name: filled(_in_languages_of_site(new, default), given)
-        for name, default in defaults(notice).items()
-        if name not in words and needs_time(notice, name)
+        for name, default in defaults(new.notice).items()
+        if name not in words and needs_time(new.notice, name)
     }
 
 

@@ -157,10 +157,8 @@ def asked_states(guide: Guide, addition: Addition, given: GivenText) -> Mapping[
     A component for which the notice has a state at this stage is not asked for.
     """
     update = with_states(addition, given, guide.texts).update
-    if not (isinstance(update, Update) and update.status.is_open):
-        return {}
-    broken = {name: state for name, state in _affected(guide).items() if name not in update.affects}
-    if not broken:
+    broken = still_affected(guide, addition, given)
+    if not (broken and isinstance(update, Update)):
         return {}
     names = {each.id: each.name.default for each in guide.content.components}
     choices = tuple((each, f"{names[each]}: {state.value}") for each, state in broken.items())
@@ -168,6 +166,14 @@ def asked_states(guide: Guide, addition: Addition, given: GivenText) -> Mapping[
     question = Question("--affects", asked, (*choices, (_ALL, ""), (_NONE, "")))
     default = _ALL if update.status is IncidentStatus.MONITORING else _NONE
     return guide.questions.ask(question, lambda text: _states(text, broken), default) or {}
+
+
+def still_affected(guide: Guide, addition: Addition, given: GivenText) -> Mapping[str, State]:
+    """Return the affected components of an open incident that an update names no state of."""
+    update = with_states(addition, given, guide.texts).update
+    if not (isinstance(update, Update) and update.status.is_open):
+        return {}
+    return {name: state for name, state in _affected(guide).items() if name not in update.affects}
 
 
 def _affected(guide: Guide) -> Mapping[str, State]:

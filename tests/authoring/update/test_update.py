@@ -63,6 +63,11 @@ def test_an_update_is_written_and_shown_with_its_posts(site: Path, capsys: Captu
     assert capsys.readouterr() == (SHOWN.format(path=INCIDENT, added=added), said)
 
 
+def test_a_script_hears_that_a_component_stays_affected(site: Path, capsys: Captured) -> None:
+    assert update(site, "calls-fail", "--status", "monitoring", "--text", "It works again.") == 0
+    assert "if it works again: --affects pbx=operational\n" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("entry", "options", "added"),
     [
