@@ -134,6 +134,7 @@ def test_a_status_before_the_last_one_takes_it_back(one: Path) -> None:
     ("options", "answers", "commits"),
     [
         (["--publish"], "\n", 2),
+        (["--publish"], "y\n", 2),
         (["--publish"], "write\n", 1),
         (["--publish", "--yes"], "", 2),
         ([], "", 1),
