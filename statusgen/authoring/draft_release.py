@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from statusgen.authoring.entry_yaml import time_text
 from statusgen.authoring.splice import Edit, EntryFile, plan_texts
 from statusgen.authoring.splice.values import Location
+from statusgen.authoring.times import time_of_news, written_times
 from statusgen.authoring.update.request import Entry
 from statusgen.console import CommandError
 from statusgen.content.schema.names import update_id
@@ -20,7 +21,7 @@ def released(file: EntryFile) -> Edit:
     Times of publication that have passed become that of the edit. A person who reads the site never
     saw them, and response goals count to the first update that was published.
     """
-    entry, now = file.entry, file.now.replace(second=0, microsecond=0)
+    entry, now = file.entry, time_of_news(file.now, written_times(file.content))
     if not entry.draft:
         message = f"{entry.id} is no draft."
         raise CommandError(message)

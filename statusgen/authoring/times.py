@@ -4,6 +4,7 @@ Files of content hold whole times only, which is why they are read elsewhere.
 """
 
 import re
+from collections.abc import Container
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from msgspec import Struct
 from statusgen.console import echo, reject
 from statusgen.content.schema.errors import InputError, refuse
 from statusgen.content.schema.times import duration, instant, shown
+from statusgen.model import Content
 from statusgen.problems import quoted
 
 YEARS = range(1970, 9999)
@@ -34,6 +36,22 @@ class Clock(Struct, frozen=True):
     now: datetime
     is_past: bool = False
     lengths_from: datetime | None = None
+
+
+def written_times(content: Content) -> frozenset[datetime]:
+    """Return the times of all updates and announcements, also of those still to come."""
+    updates = (each.at for incident in content.incidents for each in incident.updates)
+    of_works = (each.at for work in content.maintenances for each in work.updates)
+    return frozenset((*updates, *of_works, *(each.announced for each in content.maintenances)))
+
+
+def time_of_news(now: datetime, taken: Container[datetime]) -> datetime:
+    """Return the minute of `now`, or its second if the minute is one of the `taken` times.
+
+    News at the second of other news could change the published date of that in feeds.
+    """
+    minute = now.replace(second=0, microsecond=0)
+    return now.replace(microsecond=0) if minute in taken else minute
 
 
 def time_named(written: str, clock: Clock) -> datetime:

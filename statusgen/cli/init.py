@@ -8,7 +8,7 @@ from shlex import quote
 
 import click
 
-from statusgen.authoring.init.files import LaidOut, is_occupied, lay_out
+from statusgen.authoring.init.files import LaidOut, lay_out, obstacle
 from statusgen.authoring.init.requirement import requirement
 from statusgen.authoring.init.values import SiteOptions, SiteValues, site_values, variables
 from statusgen.authoring.new.asking import Questions
@@ -45,8 +45,9 @@ def command(
     terminal, the command asks for what no option gives.
     """
     site = root / (folder or "")
-    if is_occupied(site):
-        message = f"{str(site)!r} is not empty."
+    why_not = obstacle(site)
+    if why_not is not None:
+        message = f"{str(site)!r} {why_not}."
         raise click.BadParameter(message, param_hint="FOLDER")
     needed = requirement(statusgen)
     try:

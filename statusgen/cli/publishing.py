@@ -65,12 +65,17 @@ def confirmed_publication(wanted: WantedPublication, *, is_guided: bool) -> Publ
         (_WRITE, "write the file, and do not commit it"),
         (_NOTHING, "leave everything as it is"),
     )
-    known = [name for name, _ in choices]
     question = Question("--yes", "Publish it", choices)
-    word = questions.ask(question, lambda text: known_value(text, known, "answer"), _PUBLISH)
+    word = questions.ask(question, _answer, _PUBLISH)
     if word == _NOTHING:
         raise click.Abort
     return offered if word == _PUBLISH else None
+
+
+def _answer(text: str) -> str:
+    """Return the choice that an answer names, which can be a plain yes; raises InputError."""
+    is_yes = text.casefold() in ("y", "yes")
+    return _PUBLISH if is_yes else known_value(text, (_PUBLISH, _WRITE, _NOTHING), "answer")
 
 
 def _about(offered: Publication) -> str:

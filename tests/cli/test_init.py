@@ -232,7 +232,8 @@ def test_what_is_not_empty_stays_as_it_is(
     mine.parent.mkdir(exist_ok=True)
     mine.write_text("mine")
     assert run(["init", str(taken)]) == 2
-    assert "taken' is not empty." in capsys.readouterr().err
+    why = "is not empty: it has 'mine.txt'." if is_folder else "cannot be used: Not a directory."
+    assert f"taken' {why}" in capsys.readouterr().err
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [mine]
 
 

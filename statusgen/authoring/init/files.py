@@ -8,6 +8,7 @@ from msgspec import Struct
 from statusgen import package_root
 from statusgen.authoring.init.requirement import FOLDER, Requirement
 from statusgen.console import CommandError
+from statusgen.problems import quoted
 
 _STARTER = package_root() / "starter"
 _OF_A_CLONE = ("readme", "license", "licence", "copying")
@@ -24,14 +25,18 @@ class LaidOut(Struct, frozen=True):
     kept: tuple[str, ...]
 
 
-def is_occupied(site: Path) -> bool:
-    """Return whether a folder holds more than a README, a licence and dot-files."""
+def obstacle(site: Path) -> str | None:
+    """Return why no site is laid out in a folder: it holds more than a clone does at first.
+
+    None if it holds at most a README, a licence and dot-files, or does not exist.
+    """
     try:
-        return not all(map(_is_of_a_clone, site.iterdir()))
+        names = sorted(each.name for each in site.iterdir() if not _is_of_a_clone(each))
     except FileNotFoundError:
-        return False
-    except OSError:
-        return True
+        return None
+    except OSError as error:
+        return f"cannot be used: {error.strerror or error}"
+    return f"is not empty: it has {quoted(names[0])}" if names else None
 
 
 def _is_of_a_clone(path: Path) -> bool:

@@ -13,7 +13,13 @@ from statusgen.authoring.new.impact import asked_impact
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.notices import filled
 from statusgen.authoring.texts import languages_of_posts, text_by_language
-from statusgen.authoring.times import Clock, option_time, time_confirmed
+from statusgen.authoring.times import (
+    Clock,
+    option_time,
+    time_confirmed,
+    time_of_news,
+    written_times,
+)
 from statusgen.authoring.words import in_whole_languages
 from statusgen.content.schema.base import Record
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile, UpdateRecord
@@ -52,7 +58,7 @@ def fields_of(new: NewEntryContext) -> Fields:
 def _incident(new: NewEntryContext) -> Fields:
     options = new.options
     status = options.status or IncidentStatus.INVESTIGATING.value
-    at = options.at or _minute(options.now)
+    at = options.at or _present(new)
     title = _title(new)
     text = _text(new, status, title)
     began = _time(options.fields.get("began")) or options.reported
@@ -82,7 +88,7 @@ def _incident(new: NewEntryContext) -> Fields:
 
 def _maintenance(new: NewEntryContext) -> Fields:
     options = new.options
-    announced = options.announced or _minute(options.now)
+    announced = options.announced or _present(new)
     title = _title(new)
     text = _text(new, ANNOUNCED, title)
     filling = fill(new, (title, text), announced, announced)
@@ -205,8 +211,8 @@ def _time(value: object) -> datetime | None:
     return value if isinstance(value, datetime) else None
 
 
-def _minute(at: datetime) -> datetime:
-    return at.replace(second=0, microsecond=0)
+def _present(new: NewEntryContext) -> datetime:
+    return time_of_news(new.options.now, written_times(new.content))
 
 
 def _window(new: NewEntryContext, announced: datetime) -> tuple[datetime, datetime]:

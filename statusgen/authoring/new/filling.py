@@ -20,7 +20,7 @@ from statusgen.authoring.words import (
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.errors import refuse
 from statusgen.content.schema.placeholders import GIVEN, PLACEHOLDER
-from statusgen.model import Content, Notice, State, Text
+from statusgen.model import Content, EntryKind, Notice, State, Text
 from statusgen.text.wording import Wording
 
 
@@ -202,7 +202,11 @@ def _affects_without_notice(new: NewEntryContext) -> Mapping[str, State]:
 def _asked_state(new: NewEntryContext, name: str) -> State:
     words = [each.value for each in State if each is not State.OPERATIONAL]
     question = Question(f"--affects {name}=…", f"State of {name}", tuple((w, "") for w in words))
-    answer = new.questions.ask(question, lambda written: known_value(written, words, "state"))
+    is_work = new.options.kind is EntryKind.MAINTENANCE
+    default = State.UNDER_MAINTENANCE.value if is_work else ""
+    answer = new.questions.ask(
+        question, lambda written: known_value(written, words, "state"), default
+    )
     return State(answer or words[0])
 
 

@@ -16,6 +16,7 @@ from statusgen.authoring.occurrence import with_own_file
 from statusgen.authoring.posts import Posts, missing_notes, no_post_reason, posts, render_context
 from statusgen.authoring.splice import Edit, EntryFile, plan_edit
 from statusgen.authoring.texts import text_by_language
+from statusgen.authoring.times import written_times
 from statusgen.authoring.update.incident import next_incident_update
 from statusgen.authoring.update.maintenance import next_maintenance_update
 from statusgen.authoring.update.request import Addition, Entry, UpdateRequest
@@ -95,7 +96,12 @@ def request_for(
         if name not in known:
             reject_unknown("--affects", "component", name, known)
     text = _workaround(workaround, target.content)
-    return replace(request, zone=target.content.site.timezone, workaround=text)
+    return replace(
+        request,
+        zone=target.content.site.timezone,
+        workaround=text,
+        taken=written_times(target.content),
+    )
 
 
 def _workaround(written: tuple[str, ...], content: Content) -> Text | None:

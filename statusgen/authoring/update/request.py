@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
 
+from statusgen.authoring.times import time_of_news
 from statusgen.console import reject
 from statusgen.content.schema.times import shown
 from statusgen.model import Incident, Maintenance, MaintenanceUpdate, State, Text, Update
@@ -35,7 +36,7 @@ class UpdateRequest(Struct, frozen=True):
     """The options of `statusgen update`; messages show times in `zone`, the site's.
 
     `at` is None for `now`; `next_update`, and `starts` and `ends` of a new window, are as they are
-    written; `is_reopening` permits an earlier status.
+    written; `is_reopening` permits an earlier status; `taken` are the times of other news.
     """
 
     status: str
@@ -48,6 +49,7 @@ class UpdateRequest(Struct, frozen=True):
     ends: str | None = None
     is_reopening: bool = False
     workaround: Text | None = None
+    taken: frozenset[datetime] = frozenset()
 
     def local(self, at: datetime) -> str:
         """Return an instant as messages show it."""
@@ -60,13 +62,16 @@ class UpdateRequest(Struct, frozen=True):
 
 
 def update_time(request: UpdateRequest, before: datetime) -> datetime:
-    """Return the time of the update: without seconds, unless that is not after `before`.
+    """Return the time of the update.
+
+    It is without seconds, unless that is not after `before`, or is the time of other news.
 
     Raises click.BadParameter if the time is not after `before`, the time of the last update.
     """
     at = (request.at or request.now).replace(microsecond=0)
-    if request.at is None and at.replace(second=0) > before:
-        at = at.replace(second=0)
+    if request.at is None:
+        free = time_of_news(request.now, request.taken)
+        at = free if free > before else at
     if at <= before:
         sentence = (
             f"{request.local(at)} is not after the last word on it, of {request.local(before)}."

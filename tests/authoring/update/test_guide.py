@@ -134,6 +134,7 @@ def test_a_status_before_the_last_one_takes_it_back(one: Path) -> None:
     ("options", "answers", "commits"),
     [
         (["--publish"], "\n", 2),
+        (["--publish"], "y\n", 2),
         (["--publish"], "write\n", 1),
         (["--publish", "--yes"], "", 2),
         ([], "", 1),
@@ -162,3 +163,11 @@ def test_monitoring_by_option_asks_which_components_work_again(one: Path) -> Non
     assert code == 0
     assert "or COMPONENT=STATE [all]: " in shown
     assert "      pbx: operational\n      wmp: operational\n" in added(one)
+
+
+def test_a_component_of_new_maintenance_is_under_maintenance_by_default(one: Path) -> None:
+    words = ("--title", "Work", "--text", "It is upgraded.", "--starts", "22:00", "--ends", "3h")
+    _, shown = typed(one, "pbx\n\n", "new", "maintenance", *words)
+    assert "State of pbx [under_maintenance]: " in shown
+    (path,) = one.glob("content/maintenance/*/*-work.yml")
+    assert "  pbx: under_maintenance\n" in path.read_text()
