@@ -3,7 +3,6 @@
 It never writes to the published site. The last good site stays, with an overlay of problems.
 """
 
-import gc
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -14,11 +13,11 @@ from typing import NoReturn
 
 from statusgen.console import echo
 from statusgen.domain.world import World
+from statusgen.serve import memory
 from statusgen.serve.preview import Preview
 from statusgen.serve.server import PreviewServer
 from statusgen.serve.state import Broadcaster
 from statusgen.serve.watch import Watch
-from statusgen.text import markdown
 
 WATCHED = ("content", "templates")
 _CLOCK_INTERVAL = timedelta(seconds=30)
@@ -43,17 +42,8 @@ def serve(root: Path, port: int, clock: Clock) -> NoReturn:
         preview = Preview(root, server.url, broadcaster)
         while True:
             world = preview.renew(clock(), lambda: watch.has_changed)
-            release_memory()
+            memory.release()
             wait(watch, world, clock)
-
-
-def release_memory() -> None:
-    """Release what a build leaves behind, which would pile up over a day of saves.
-
-    The caches and the thresholds of garbage collection are those of a command.
-    """
-    markdown.forget()
-    gc.collect()
 
 
 def wait(watch: Watch, world: World | None, clock: Clock) -> None:

@@ -62,12 +62,6 @@ def to_plain(text: str) -> str:
     return without_schemes(plain_text(_safe(text)))
 
 
-def forget() -> None:
-    """Drop all converted texts, in a process that outlives those that it converts."""
-    for converted in (to_html, _safe, to_plain):
-        converted.cache_clear()
-
-
 def without_schemes(text: str) -> str:
     """Return plain text with the schemes of web addresses removed, so that none is a link.
 

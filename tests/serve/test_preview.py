@@ -1,16 +1,19 @@
 """The state after each save, without a server."""
 
+import gc
 from datetime import datetime, timedelta
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
 
 from statusgen.build import BuildRequest, build
 from statusgen.cache.store import MemoryStore
-from statusgen.serve import release_memory
+from statusgen.serve import memory
 from statusgen.serve.preview import Preview
 from statusgen.serve.state import Broadcaster, PreviewState
-from statusgen.text.markdown import to_html, to_plain
+from statusgen.text.locale_format import local_time
+from statusgen.text.markdown import to_html
 
 NOW = datetime.fromisoformat("2026-11-20T15:00:00+01:00")
 URL = "http://127.0.0.1:8000/"
@@ -49,6 +52,13 @@ def template(root: Path, name: str, text: str) -> None:
     path = root / "templates" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
+
+
+def cached_results() -> int:
+    """Return the number of cached results of all functions of the package, also of unused ones."""
+    functions = (each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper))
+    ours = (each for each in functions if each.__module__.startswith("statusgen."))
+    return sum(each.cache_info().currsize for each in ours)
 
 
 def different(root: Path, now: datetime, state: PreviewState) -> list[str]:
@@ -181,8 +191,18 @@ def test_a_mistake_lies_over_a_site_that_was_left_for_it(
     assert broadcaster.state.problems
 
 
-def test_no_converted_text_is_kept_from_one_save_to_the_next(preview: Preview) -> None:
+def test_no_cached_result_is_kept_from_one_save_to_the_next(preview: Preview) -> None:
     preview.renew(NOW)
-    assert to_html.cache_info().currsize > 0
-    release_memory()
-    assert to_html.cache_info().currsize == to_plain.cache_info().currsize == 0
+    assert local_time.cache_info().currsize > 0 < to_html.cache_info().currsize
+    memory.release()
+    assert {each.cache_info().currsize for each in memory.bounded()} == {0}
+
+
+def test_later_saves_add_no_cached_results(small_site: Path) -> None:
+    preview, kept = Preview(small_site, URL, Broadcaster()), []
+    for hours in range(3):
+        edit(small_site, "look", "look closely")
+        preview.renew(NOW + timedelta(hours=hours, microseconds=hours))
+        memory.release()
+        kept.append(cached_results())
+    assert kept[2] == kept[1]
