@@ -1,21 +1,14 @@
-"""What the page for writing entries is drawn from: the notices, and the schemas of entries."""
+"""The file of schemas and notices that the page for writing entries is drawn from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from statusgen.artefact import Artefact, Job
-from statusgen.content.load import schema_context
-from statusgen.content.schema.json_schema import json_schema
-from statusgen.model import EntryKind, IncidentStatus, Notice, Placeholder, Text
 from statusgen.outputs.jobs import Output
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.json_text import document
-from statusgen.render.notices import read_notices
-
-_FIRST_STAGES = ("announced", *(each.value for each in IncidentStatus if each.is_open))
-"""Stages in which an entry may be published first."""
 
 
 class ComposeInputs(Struct, frozen=True):
@@ -31,64 +24,9 @@ def jobs(context: RenderContext) -> Iterator[Job]:
 
 def render(inputs: ComposeInputs) -> Iterator[Artefact]:
     """Yield the file of schemas, notices and names."""
-    context = inputs.context
-    site, known = context.content.site, schema_context(context.content)
-    theme = context.templates.theme
-    notices = read_notices(theme.files, theme.origins, known).by_name.values()
-    body = {
-        "zone": site.timezone.key,
-        "languages": site.languages,
-        "schemas": {kind.value: json_schema(kind.value, known) for kind in EntryKind},
-        "components": {
-            each.id: {
-                "name": _in_languages(each.name, site.languages),
-                "retired": each.retired,
-            }
-            for each in context.content.components
-        },
-        "notices": [_notice(each, site.languages) for each in notices],
-    }
-    yield Artefact(urls.COMPOSE_DATA, document(body))
+    from statusgen.render.compose_data import compose_data  # noqa: PLC0415 - loads the schema
 
-
-def _notice(notice: Notice, languages: Iterable[str]) -> dict[str, object]:
-    return {
-        "name": notice.name,
-        "kind": notice.kind.value,
-        "use_when": _in_languages(notice.use_when, languages),
-        "title": notice.title.by_language,
-        "texts": {
-            stage: text.by_language
-            for stage, text in notice.texts.items()
-            if stage in _FIRST_STAGES
-        },
-        "affects": notice.affects,
-        "fields": _fields(notice),
-        "placeholders": [_placeholder(each, languages) for each in notice.placeholders.values()],
-    }
-
-
-def _fields(notice: Notice) -> dict[str, object]:
-    """Return the keys of an entry whose values the notice names."""
-    names = ("cos", "scope", "cause", "region", "completion", "emergency_calls")
-    values = {name: getattr(notice, name) for name in names}
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _placeholder(placeholder: Placeholder, languages: Iterable[str]) -> dict[str, object]:
-    default, example = placeholder.default, placeholder.example
-    return {
-        "name": placeholder.name,
-        "ask": _in_languages(placeholder.ask, languages),
-        "example": None if example is None else example.default,
-        "default": None if default is None else _in_languages(default, languages),
-        "is_name": placeholder.is_name,
-    }
-
-
-def _in_languages(text: Text, languages: Iterable[str]) -> Mapping[str, str]:
-    """Return a text in every language of the site, in its first where it has no other."""
-    return {language: text.in_language(language) for language in languages}
+    yield Artefact(urls.COMPOSE_DATA, document(compose_data(inputs.context)))
 
 
 OUTPUT = Output("compose", jobs, is_shared=True)

@@ -54,7 +54,6 @@ PBX = "/components/pbx/"
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("index.html", [*SITE_FEEDS, "/incidents/feed.rss", "/maintenance/feed.rss"]),
         ("incidents/outage/index.html", [*SITE_FEEDS, "/incidents/feed.rss"]),
         ("maintenance/upgrade/index.html", [*SITE_FEEDS, "/maintenance/feed.rss"]),
         ("components/pbx/index.html", [f"{PBX}feed.{kind}" for kind in ("rss", "atom", "json")]),

@@ -249,16 +249,18 @@ def test_a_newer_page_is_taken_over_where_the_reader_is(chromium: Browser) -> No
         page.clock.set_fixed_time(at(f"{FIRST} 20:46"))
         page.goto(url)
         page.evaluate(LISTEN)
-        page.locator("details.more summary").click()
-        link = page.locator(".components a[href='/components/wmp/']")
+        group = page.locator("details.group").last
+        was_open = group.get_attribute("open")
+        group.locator("summary").click()
+        link = page.locator("footer a[href='/history/']")
         link.focus()
         before = page.evaluate(PLACE)
         host |= files(LOUDER, f"{FIRST} 20:52")
         page.clock.set_fixed_time(at(f"{FIRST} 20:53"))
         refreshed(page, "2026-12-01T20:52:00Z")
         assert page.locator(".dateline").inner_text() == "Monitoring, 21:50"
-        assert page.locator("details.more").get_attribute("open") is not None
-        assert page.evaluate("document.activeElement.getAttribute('href')") == "/components/wmp/"
+        assert group.get_attribute("open") != was_open
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "/history/"
         assert abs(page.evaluate(PLACE) - before) < 1
         assert page.evaluate("heard") == ["Major outage outage Monitoring, "]
 
