@@ -12,8 +12,9 @@ from statusgen.authoring import editor
 from statusgen.authoring.splice import Edit, EntryFile, plan_texts
 from statusgen.authoring.splice.layout import LayoutError
 from statusgen.authoring.splice.values import Location, text_locations
+from statusgen.authoring.texts import shown_if_lost
 from statusgen.authoring.update.request import Entry, EntryUpdate
-from statusgen.authoring.update.texts import shown_if_lost, tidied
+from statusgen.authoring.update.texts import tidied
 from statusgen.console import CommandError, echo_problems, problems_error, reject, reject_unknown
 from statusgen.model import Incident, Text
 from statusgen.problems import Severity

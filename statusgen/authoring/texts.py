@@ -1,8 +1,10 @@
 """Texts that options give in one language or in several: `TEXT`, `it=TEXT`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
+from statusgen.console import echo
 from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.errors import refuse
 from statusgen.model import Announcement, Content, Site, Text
@@ -44,3 +46,14 @@ def _parted(written: str, site: Site) -> tuple[str, str]:
     if found[1] not in site.languages:
         refuse(f"this site is not in {quoted(found[1])}", f"expected {', '.join(site.languages)}")
     return found[1], found[2].strip()
+
+
+@contextmanager
+def shown_if_lost(typed_words: str) -> Iterator[None]:
+    """Print a text that a person has typed if an error keeps it from the file."""
+    try:
+        yield
+    except Exception:
+        if typed_words.strip():
+            echo(f"Your text, which was not written:\n\n{typed_words.strip()}\n")
+        raise

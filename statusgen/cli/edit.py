@@ -12,7 +12,7 @@ from statusgen.authoring.entries import entry_named
 from statusgen.authoring.entry_file import entry_file, is_of_file
 from statusgen.authoring.occurrence import with_own_file
 from statusgen.authoring.splice import EntryFile
-from statusgen.authoring.update.texts import shown_if_lost
+from statusgen.authoring.texts import shown_if_lost
 from statusgen.cli import completers
 from statusgen.cli.correction import confirmed_correction, publish_correction
 from statusgen.cli.options import SiteCommand, site_options

@@ -14,6 +14,7 @@ from statusgen.authoring.new.asking import Questions
 from statusgen.authoring.posts import format_posts, readiness
 from statusgen.authoring.publishing import EntryChange, Publication, publish
 from statusgen.authoring.splice import plan_fields, write_edit
+from statusgen.authoring.texts import shown_if_lost
 from statusgen.authoring.update.add import (
     PlannedUpdate,
     UpdateTarget,
@@ -33,7 +34,7 @@ from statusgen.authoring.update.guide import (
     still_affected,
 )
 from statusgen.authoring.update.request import Addition, EntryUpdate, UpdateRequest
-from statusgen.authoring.update.texts import GivenText, TextSource, shown_if_lost, text_of
+from statusgen.authoring.update.texts import GivenText, TextSource, text_of
 from statusgen.cli import completers
 from statusgen.cli.again import is_added, publish_again
 from statusgen.cli.correction import confirmed_correction, publish_correction

@@ -541,6 +541,13 @@ def test_a_person_who_meant_an_update_goes_on_with_it(site: Path) -> None:
     assert (code, len(written(site))) == (130, 1)
 
 
+def test_a_text_is_shown_again_where_a_person_leaves_a_later_question(site: Path) -> None:
+    code, shown = session(site, "none\nCalls fail\nNobody hears a thing.\n", *INCIDENT)
+    assert "Your text, which was not written:\n\nNobody hears a thing.\n" in shown
+    assert code == 130
+    assert not written(site)
+
+
 def test_a_person_is_asked_for_what_a_notice_leaves_open(site: Path) -> None:
     answers = "pxb\npbx\n14:03\nRome\n"
     answers += "\n" * 4

@@ -12,7 +12,7 @@ from statusgen.authoring.new.filling import Filling, NewEntryContext, fill, regi
 from statusgen.authoring.new.impact import asked_impact
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.notices import filled
-from statusgen.authoring.texts import languages_of_posts, text_by_language
+from statusgen.authoring.texts import languages_of_posts, shown_if_lost, text_by_language
 from statusgen.authoring.times import (
     Clock,
     option_time,
@@ -50,17 +50,24 @@ _ANNOUNCED_AS = {
 def fields_of(new: NewEntryContext) -> Fields:
     """Return the fields of a new entry; what is missing is asked for, or noted as missing.
 
-    Raises InputError for an impossible option.
+    A text that a person has typed is printed if a later question is left. Raises InputError for an
+    impossible option.
     """
-    return _incident(new) if new.options.kind is EntryKind.INCIDENT else _maintenance(new)
-
-
-def _incident(new: NewEntryContext) -> Fields:
-    options = new.options
-    status = options.status or IncidentStatus.INVESTIGATING.value
-    at = options.at or _present(new)
+    is_incident = new.options.kind is EntryKind.INCIDENT
     title = _title(new)
-    text = _text(new, status, title)
+    text = _text(new, _first_status(new) if is_incident else ANNOUNCED, title)
+    typed = [] if new.notice else text.by_language.values()
+    with shown_if_lost("\n\n".join(typed)):
+        return _incident(new, title, text) if is_incident else _maintenance(new, title, text)
+
+
+def _first_status(new: NewEntryContext) -> str:
+    return new.options.status or IncidentStatus.INVESTIGATING.value
+
+
+def _incident(new: NewEntryContext, title: Text, text: Text) -> Fields:
+    options, status = new.options, _first_status(new)
+    at = options.at or _present(new)
     began = _time(options.fields.get("began")) or options.reported
     filling = fill(new, (title, text), began, at)
     title, text = _completed(title, filling), _completed(text, filling)
@@ -86,11 +93,9 @@ def _incident(new: NewEntryContext) -> Fields:
     return Fields(written, title, text, at, status, filling.noted)
 
 
-def _maintenance(new: NewEntryContext) -> Fields:
+def _maintenance(new: NewEntryContext, title: Text, text: Text) -> Fields:
     options = new.options
     announced = options.announced or _present(new)
-    title = _title(new)
-    text = _text(new, ANNOUNCED, title)
     filling = fill(new, (title, text), announced, announced)
     title, text = _completed(title, filling), _completed(text, filling)
     starts, ends = _window(new, announced)

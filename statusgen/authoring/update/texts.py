@@ -2,8 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 
 import click
 from msgspec import Struct
@@ -20,7 +19,7 @@ from statusgen.authoring.words import (
     question_about,
     words_of,
 )
-from statusgen.console import echo, reject, reject_unknown
+from statusgen.console import reject, reject_unknown
 from statusgen.content.schema.errors import InputError
 from statusgen.content.source.tree import UNPUBLISHABLE
 from statusgen.model import Notice, Site, Text
@@ -171,17 +170,6 @@ def _heading(addition: Addition) -> str:
     """Return what is written about: the status, and the entry by its title and id."""
     entry = addition.entry
     return f"{addition.status}: {entry.title.default} ({entry.id})"
-
-
-@contextmanager
-def shown_if_lost(typed_words: str) -> Iterator[None]:
-    """Print a text that a person has typed if an error keeps it from the file."""
-    try:
-        yield
-    except Exception:
-        if typed_words.strip():
-            echo(f"Your text, which was not written:\n\n{typed_words.strip()}\n")
-        raise
 
 
 # --- ready-made --------------------------------------------------------------------------------
