@@ -10,7 +10,7 @@ from statusgen.artefact import Artefact
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.json_text import instant
-from statusgen.render.views.frame import Page, frame
+from statusgen.render.views.frame import Frame, Page, frame
 from statusgen.render.views.index import Index, index
 from statusgen.render.views.live import LiveRegion, TimedUpdate, first_later, icon, in_time_order
 from statusgen.render.views.markup import safe
@@ -55,10 +55,11 @@ def live_page(
     yield context.file(urls.file_of(page.address), html.encode())
 
 
-def render(context: SiteContext, page: Page) -> str:
-    """Return the HTML of a page."""
+def render(context: SiteContext, page: Page, around: Frame | None = None) -> str:
+    """Return the HTML of a page, in a frame that is made for it unless there is one already."""
+    around = around or frame(context)
     return context.templates.render(
-        page.template, frame=frame(context), page=page, head=page.head, view=page.view
+        page.template, frame=around, page=page, head=page.head, view=page.view
     )
 
 
@@ -82,12 +83,12 @@ def _updates(context: RenderContext, page: Page, html: str, make: Make) -> Itera
 
     The first update of a later day repeats what changed before: a small page has that otherwise.
     """
-    later = first_later(context)
+    later, around = first_later(context), frame(context)
     start = before = _Shown(page, _parts(html), icon(context))
     is_today = True
     for coming in index(context.world).ahead:
         ahead = context.later(coming.world)
-        then = _shown(ahead, make(ahead, coming), before)
+        then = _shown(ahead, make(ahead, coming), before, around)
         regions = _regions(before, then)
         if is_today and coming.world.now >= later:
             is_today = False
@@ -97,10 +98,13 @@ def _updates(context: RenderContext, page: Page, html: str, make: Make) -> Itera
         before = then
 
 
-def _shown(context: RenderContext, page: Page, before: _Shown) -> _Shown:
-    """Return what a page shows; it is rendered only where its view is another one."""
+def _shown(context: RenderContext, page: Page, before: _Shown, around: Frame) -> _Shown:
+    """Return what a page shows; it is rendered only where its view is another one.
+
+    Its frame, of which nothing is in the main part, is that of the present: one takes long to make.
+    """
     is_same = page.view == before.page.view
-    parts = before.parts if is_same else _parts(render(context, page))
+    parts = before.parts if is_same else _parts(render(context, page, around))
     return _Shown(page, parts, icon(context))
 
 
