@@ -1,7 +1,4 @@
-import os
-import pty
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +11,7 @@ from statusgen.content.schema.names import slug
 from statusgen.problems import Severity
 from tests.paths import REPOSITORY
 from tests.samples import at
+from tests.terminals import session
 
 NOW = "2026-11-23 14:15"
 INCIDENT = ("new", "incident")
@@ -503,46 +501,33 @@ def test_the_beginning_of_several_choices_is_refused_with_their_names() -> None:
 # --- at a terminal -------------------------------------------------------------------------------
 
 
-def session(root: Path, answers: str, *arguments: str) -> tuple[int, str]:
-    """Return the exit code and what a terminal shows when a person types `answers`."""
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "statusgen", *arguments, "--root", str(root), "--now", NOW]
-    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs)  # noqa: S603 - ours
-    os.close(theirs)
-    os.write(ours, f"{answers}\x04".encode())  # the end, should more be asked for
-    shown = b""
-    try:
-        while piece := os.read(ours, 4096):
-            shown += piece
-    except OSError:
-        pass  # how Linux says that nobody has the terminal open any more
-    os.close(ours)
-    return process.wait(), shown.decode().replace("\r\n", "\n")
+def typed(root: Path, answers: str, *arguments: str) -> tuple[int, str]:
+    return session(answers, *arguments, "--root", str(root), "--now", NOW)
 
 
 def test_questions_explain_class_and_scope_in_half_a_line(site: Path) -> None:
-    _, shown = session(site, "none\n", *INCIDENT, *WORDS)
+    _, shown = typed(site, "none\n", *INCIDENT, *WORDS)
     assert "  1  critical  Critical: All fails\n" in shown
-    _, shown = session(site, "", *INCIDENT, *WORDS, "--cos", "critical")
+    _, shown = typed(site, "", *INCIDENT, *WORDS, "--cos", "critical")
     assert "  1  global   many customers: page and feeds, and announced to the groups\n" in shown
 
 
 def test_a_person_is_asked_whether_an_update_was_meant(site: Path) -> None:
     assert end(site, *INCIDENT, *WORDS) == 0
-    code, shown = session(site, "n\n", *INCIDENT, *WORDS, "--scope", "limited", "--cos", "standard")
+    code, shown = typed(site, "n\n", *INCIDENT, *WORDS, "--scope", "limited", "--cos", "standard")
     assert "incident 2026-11-23-calls-fail, which is open, has this title. Is this an" in shown
     assert (code, len(written(site))) == (0, 2)
 
 
 def test_a_person_who_meant_an_update_goes_on_with_it(site: Path) -> None:
     assert end(site, *INCIDENT, *WORDS, "--at", "2026-11-23 14:00") == 0
-    code, shown = session(site, "y\n", *INCIDENT, *WORDS, "--scope", "limited", "--cos", "standard")
+    code, shown = typed(site, "y\n", *INCIDENT, *WORDS, "--scope", "limited", "--cos", "standard")
     assert "Status [identified]: " in shown
     assert (code, len(written(site))) == (130, 1)
 
 
 def test_a_text_is_shown_again_where_a_person_leaves_a_later_question(site: Path) -> None:
-    code, shown = session(site, "none\nCalls fail\nNobody hears a thing.\n", *INCIDENT)
+    code, shown = typed(site, "none\nCalls fail\nNobody hears a thing.\n", *INCIDENT)
     assert "Your text, which was not written:\n\nNobody hears a thing.\n" in shown
     assert code == 130
     assert not written(site)
@@ -551,7 +536,7 @@ def test_a_text_is_shown_again_where_a_person_leaves_a_later_question(site: Path
 def test_a_person_is_asked_for_what_a_notice_leaves_open(site: Path) -> None:
     answers = "pxb\npbx\n14:03\nRome\n"
     answers += "\n" * 4
-    code, shown = session(site, answers, *INCIDENT, *FROM)
+    code, shown = typed(site, answers, *INCIDENT, *FROM)
     assert code == 0
     assert "  pbx  PBX Rome\n" in shown
     assert "did you mean 'pbx'?" in shown
@@ -561,7 +546,7 @@ def test_a_person_is_asked_for_what_a_notice_leaves_open(site: Path) -> None:
 
 def test_a_person_is_asked_for_everything(site: Path) -> None:
     answers = "none\nCalls fail\nThey do.\npbx\nmaj\n2\ng\n"
-    code, shown = session(site, answers, *INCIDENT)
+    code, shown = typed(site, answers, *INCIDENT)
     assert code == 0
     assert "  cloud-unreachable" in shown
     assert "  critical  Critical: All fails\n" in shown
@@ -578,7 +563,7 @@ def test_a_person_is_asked_for_a_window_and_for_a_component_that_is_elsewhere(si
         own.replace("affects:\n", "affects:\n  wmp: under_maintenance\n")
     )
     answers = "na\npbx\n2026-12-01 22:00\n4h\n"
-    code, _ = session(site, answers, *MAINTENANCE, "--notice", "own")
+    code, _ = typed(site, answers, *MAINTENANCE, "--notice", "own")
     assert code == 0
     assert "  na: under_maintenance\n  pbx: under_maintenance\n" in the_only(site)
     assert "ends: 2026-12-02 02:00\n" in the_only(site)
@@ -601,7 +586,7 @@ def in_three_languages(site: Path) -> None:
 def test_a_person_is_asked_for_the_languages_of_the_posts(site: Path) -> None:
     in_three_languages(site)
     answers = "none\nCalls fail\nNon si chiama\nIt rings not.\nNon squilla.\npbx\nmajor_outage\n"
-    code, shown = session(site, f"{answers}critical\nglobal\n", *INCIDENT)
+    code, shown = typed(site, f"{answers}critical\nglobal\n", *INCIDENT)
     assert code == 0, shown
     assert languages_of_texts(site) == [{"en", "it"}] * 2
     assert "(de)" not in shown
@@ -616,7 +601,7 @@ def test_e_opens_the_editor_with_a_section_for_each_language(
     script.chmod(0o755)
     monkeypatch.setenv("VISUAL", str(script))
     answers = "none\nCalls fail\n\ne\npbx\nmajor_outage\ncritical\nglobal\n"
-    code, shown = session(site, answers, *INCIDENT)
+    code, shown = typed(site, answers, *INCIDENT)
     assert code == 0, shown
     assert languages_of_texts(site)[-1] == {"en", "it", "de"}
 
@@ -639,7 +624,7 @@ def test_a_text_in_a_language_that_the_site_has_not_is_refused(
 
 
 def test_a_person_who_leaves_has_written_nothing(site: Path) -> None:
-    code, _ = session(site, "pbx\n", *INCIDENT, *FROM)
+    code, _ = typed(site, "pbx\n", *INCIDENT, *FROM)
     assert code == 130
     assert written(site) == {}
 

@@ -1,14 +1,11 @@
 """`update` at a terminal: what is asked for, and what a person has to type."""
 
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.authoring.test_git import git
+from tests.terminals import session
 
 NOW = "2026-11-20 14:40:25"
 INCIDENT = "content/incidents/calls-fail.yml"
@@ -16,27 +13,11 @@ INCIDENT = "content/incidents/calls-fail.yml"
 
 def typed(root: Path, answers: str, *arguments: str, editor: str = "false") -> tuple[int, str]:
     """Return the exit code and what a terminal shows when a person types `answers`."""
-    ours, theirs = pty.openpty()
     script = root.parent / "editor.sh"
     script.write_text(f"#!/bin/sh\n{editor}\n")
     script.chmod(0o755)
-    process = subprocess.Popen(  # noqa: S603 - ours
-        [sys.executable, "-m", "statusgen", *arguments, "--root", str(root), "--now", NOW],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env={**os.environ, "EDITOR": str(script), "VISUAL": str(script)},
-    )
-    os.close(theirs)
-    os.write(ours, f"{answers}\x04".encode())  # the end, should more be asked for
-    shown = b""
-    try:
-        while piece := os.read(ours, 4096):
-            shown += piece
-    except OSError:
-        pass  # how Linux says that nobody has the terminal open any more
-    os.close(ours)
-    return process.wait(), shown.decode().replace("\r\n", "\n")
+    command = (*arguments, "--root", str(root), "--now", NOW)
+    return session(answers, *command, variables={"EDITOR": str(script), "VISUAL": str(script)})
 
 
 def added(root: Path, path: str = INCIDENT) -> str:
