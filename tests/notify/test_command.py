@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from multiprocessing import get_context
+from multiprocessing.connection import wait
 from pathlib import Path
 
 import pytest
@@ -190,7 +191,7 @@ def test_a_kill_by_the_system_leaves_what_the_next_run_needs(
 
     def killed(_answer: int) -> int:
         process.kill()
-        process.join()
+        wait((process.sentinel,))
         return NOTHING
 
     process.start()
