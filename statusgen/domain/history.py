@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,7 @@ class HistoryContext(Struct, frozen=True):
     zone: ZoneInfo
 
 
+@lru_cache(maxsize=256)
 def day_span(day: date, zone: ZoneInfo) -> Span:
     """Return the span of a day, from midnight to midnight in `zone`: 23, 24 or 25 hours."""
     return Span(_midnight(day, zone), _midnight(day + timedelta(days=1), zone))
@@ -81,25 +83,23 @@ def days(periods: Sequence[StatePeriod], context: HistoryContext) -> tuple[Day, 
     Days before `known_since`, the day of the site's first entry, are unknown.
     """
     known, dates = context.known_since, last_days(context.now, context.zone)
-    whole = Span(_midnight(dates[0], context.zone))
-    recent = [each for each in periods if _affects(each, whole)]
+    start, so_far = _midnight(dates[0], context.zone), context.now + timedelta.resolution
+    recent = [each for each in periods if _affects(each, Span(start, so_far))]
     return tuple(
-        Day(day, None) if known is None or day < known else _day(day, recent, context)
+        Day(day, None) if known is None or day < known else _day(day, recent, context.zone, so_far)
         for day in dates
     )
 
 
-def _day(day: date, periods: Sequence[StatePeriod], context: HistoryContext) -> Day:
-    so_far = Span(day_span(day, context.zone).start, _end_so_far(day, context))
-    affecting = [each for each in periods if _affects(each, so_far)]
-    worst = max((each.state for each in affecting), default=State.OPERATIONAL)
+def _day(day: date, recent: Sequence[StatePeriod], zone: ZoneInfo, end: datetime) -> Day:
+    """Return a day of which nothing counts from `end` on."""
+    whole = day_span(day, zone)
+    so_far = whole if whole.end is None or whole.end <= end else Span(whole.start, end)
+    affecting = [each for each in recent if overlap(each.span, so_far) is not None]
+    if not affecting:
+        return Day(day, State.OPERATIONAL)
+    worst = max(each.state for each in affecting)
     return Day(day, worst, tuple(dict.fromkeys(each.entry_id for each in affecting)))
-
-
-def _end_so_far(day: date, context: HistoryContext) -> datetime:
-    """Return the end of `day`, or the instant after `now` if the day still goes on."""
-    end = _midnight(day + timedelta(days=1), context.zone)
-    return min(end, context.now + timedelta.resolution)
 
 
 def _affects(period: StatePeriod, span: Span) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.domain.entry import Entry, announced_as, first_published
+from statusgen.domain.entry import Entry, announced_as, first_published, last_changed
 from statusgen.domain.incident import IncidentNow
 from statusgen.model import Group, Phase, Text
 
@@ -50,6 +50,17 @@ def news_of_all(entries: Iterable[Entry], groups: tuple[Group, ...]) -> tuple[Ne
     return tuple(sorted(found, key=lambda each: each.date, reverse=True))
 
 
+def news_since(
+    entries: Iterable[Entry], groups: tuple[Group, ...], since: datetime
+) -> tuple[News, ...]:
+    """Return the news of all entries that are not older than an instant, as `news_of_all` does.
+
+    The dates of older news are at most seconds later than their times, so they take none of these.
+    """
+    recent = (entry for entry in entries if last_changed(entry) >= since - _DAY)
+    return tuple(news for news in news_of_all(recent, groups) if news.at >= since)
+
+
 _Known = tuple[datetime, datetime, str, int, News]
 """When news was known, when its entry was announced, the entry's id, its position, the news."""
 
@@ -71,6 +82,7 @@ def _free(at: datetime, after: datetime | None, taken: set[datetime]) -> datetim
 
 
 _SECOND = timedelta(seconds=1)
+_DAY = timedelta(days=1)
 
 
 def news_of(entry: Entry, groups: tuple[Group, ...]) -> tuple[News, ...]:

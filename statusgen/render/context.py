@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from statusgen.artefact import Artefact
+from statusgen.domain.entry import Entry
 from statusgen.domain.news import News
 from statusgen.domain.world import World
 from statusgen.model import Component, Content, Text
@@ -123,6 +124,11 @@ class SiteContext(Struct, frozen=True, eq=False, dict=True):
         """Return the result of `make` for the context without its world, and one piece of news."""
         result = partial(make, self.lasting, news)
         return self.memo.result(result, news.entry, make, news.id, self.language)
+
+    def memoize_entry(self, make: Callable[["SiteContext", Entry], _T], entry: Entry) -> _T:
+        """Return the result of `make` for an entry and for when the page is read."""
+        result = partial(make, self, entry)
+        return self.memo.result(result, entry, make, self.language, self.reader_at)
 
     @cached_property
     def _shared_path(self) -> str:

@@ -22,8 +22,8 @@ Make = Callable[[RenderContext, Index], Page]
 UPDATES = "<!-- updates -->"
 """Place in a page at which its updates stand."""
 
-_MAIN = re.compile(r"<main\b[^>]*>(.*?)(?:<script type=\"text/html\"|</main>)", re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(/?)>")
+_MAIN = re.compile(r"<main\b[^>]*+>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "wbr", "source"))
 
 
@@ -140,19 +140,23 @@ def _since(start: _Shown, before: _Shown, then: _Shown) -> tuple[LiveRegion, ...
 
 def _parts(html: str) -> tuple[str, ...]:
     """Return the elements of the main part of a page, in order."""
-    found = _MAIN.search(html)
-    return tuple(_elements(found[1])) if found else ()
+    start = _MAIN.search(html)
+    if start is None:
+        return ()
+    main, _, _ = html[start.end() :].partition("</main>")
+    shown, _, _ = main.partition('<script type="text/html"')
+    return tuple(_elements(shown))
 
 
 def _elements(html: str) -> Iterator[str]:
     depth = start = 0
     for tag in _TAG.finditer(html):
-        closes, name, empty = tag.groups()
+        closes, name = tag.groups()
         if depth == 0:
             start = tag.start()
         if closes:
             depth -= 1
-        elif not empty and name not in _VOID:
+        elif name not in _VOID and not tag[0].endswith("/>"):
             depth += 1
         if depth == 0:
             yield html[start : tag.end()]

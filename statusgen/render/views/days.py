@@ -118,7 +118,7 @@ def _today(context: SiteContext, day: date, label: str) -> Markup:
 
 
 def _rows(context: SiteContext, entries: Iterable[Entry]) -> tuple[EntryRow, ...]:
-    return tuple(row(context, each) for each in entries)
+    return tuple(context.memoize_entry(row, each) for each in entries)
 
 
 def _went_on(context: RenderContext, entry: Entry, day: date) -> bool:

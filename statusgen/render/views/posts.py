@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 from msgspec import Struct
 
-from statusgen.domain.news import News
+from statusgen.domain.history import day_span
+from statusgen.domain.news import News, news_since
 from statusgen.render import urls
 from statusgen.render.announcement import news_item
 from statusgen.render.context import RenderContext, SiteContext
@@ -67,10 +68,11 @@ def posts_page(context: RenderContext) -> Page:
         dated=as_of(context),
         is_indexed=False,
     )
-    date = context.words.local_date
-    since = date(context.now) - RECENT
-    recent = (news for news in context.world.news if news.groups and date(news.at) >= since)
-    view = PostsView(tuple(_announcement(context, news) for news in recent), RECENT.days)
+    today, groups = context.words.local_date(context.now), context.content.groups
+    since = day_span(today - RECENT, context.words.zone).start
+    recent = news_since(context.world.entries, groups, since)
+    announced = tuple(_announcement(context, news) for news in recent if news.groups)
+    view = PostsView(announced, RECENT.days)
     return Page(urls.POSTS, "site/posts.html", head, view)
 
 
