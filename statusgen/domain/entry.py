@@ -1,8 +1,10 @@
 """Entries at an instant, which are incidents or maintenances, and the properties of both."""
 
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from statusgen.domain.history import StatePeriod
@@ -11,6 +13,8 @@ from statusgen.domain.maintenance import MaintenanceNow, running_spans
 from statusgen.model import Announcement, Incident, Maintenance, Scope
 
 Entry = IncidentNow | MaintenanceNow
+
+_E = TypeVar("_E", bound=Entry)
 
 
 def start_of(entry: Entry) -> datetime:
@@ -43,6 +47,15 @@ def components_of(entry: Entry) -> frozenset[str]:
 def sort_key(entry: Entry) -> tuple[datetime, str]:
     """Return the sort key of an entry; the newest entry has the greatest."""
     return start_of(entry), entry.id
+
+
+def with_entries(newest_first: Sequence[_E], more: Iterable[_E]) -> tuple[_E, ...]:
+    """Return entries with some more among them, newest first."""
+    found = list(reversed(newest_first))
+    for each in more:
+        insort(found, each, key=sort_key)
+    found.reverse()
+    return tuple(found)
 
 
 def first_known(entry: Entry) -> datetime:

@@ -4,16 +4,17 @@ A page contains the forecast, so that it stays true until the next build. Each s
 the rules of the present.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from statusgen.domain.entry import Entry
 from statusgen.domain.history import next_midnight
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow, next_edges
-from statusgen.domain.settled import Settled
-from statusgen.domain.world import World, derive
+from statusgen.domain.world import World, derive_later
 from statusgen.model import Content, Incident, Maintenance
 
 HORIZON = timedelta(days=14)
@@ -35,11 +36,11 @@ def forecast(world: World) -> Forecast:
 
     The forecast ends at the next publication, because nothing may be shown before its time.
     """
-    content, settled, end = _published(world), _settled(world), _end(world)
+    content, end = _published(world), _end(world)
     ahead: list[World] = []
     at = _next_step(world)
     while at < end and len(ahead) < STEPS:
-        ahead.append(derive(content, at, drafts=True, settled=settled))
+        ahead.append(derive_later(world, content, at))
         at = _next_step(ahead[-1])
     return Forecast(tuple(ahead), min(at, end))
 
@@ -47,11 +48,16 @@ def forecast(world: World) -> Forecast:
 def _next_step(world: World) -> datetime:
     """Return when next an update is due, a maintenance changes by the clock or a day begins."""
     site = world.content.site
-    dues = (each.next_update for each in world.incidents if each.next_update is not None)
     remind_before = site.maintenance.remind_before
-    edges = (edge for each in world.maintenances for edge in next_edges(each, remind_before))
+    edges = (edge for each in world.moving for edge in _edges(each, remind_before))
     midnight = next_midnight(world.now, site.timezone)
-    return min(at for at in (midnight, *dues, *edges) if at > world.now)
+    return min(at for at in (midnight, *edges) if at > world.now)
+
+
+def _edges(entry: Entry, remind_before: timedelta | None) -> Iterable[datetime]:
+    if isinstance(entry, MaintenanceNow):
+        return next_edges(entry, remind_before)
+    return () if entry.next_update is None else (entry.next_update,)
 
 
 # --- published content -------------------------------------------------------------------------
@@ -64,10 +70,6 @@ def _published(world: World) -> Content:
         incidents=tuple(map(_incident, world.incidents)),
         maintenances=tuple(_maintenance(each, world.now) for each in world.maintenances),
     )
-
-
-def _settled(world: World) -> dict[str, Settled]:
-    return {each.id: Settled(world.now, each) for each in world.entries if each.is_settled}
 
 
 def _incident(entry: IncidentNow) -> Incident:

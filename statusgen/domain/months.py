@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from statusgen.domain.entry import Entry, day_of, end_of, is_past, start_of
+from statusgen.domain.entry import Entry, day_of, end_of, is_past, start_of, with_entries
 from statusgen.domain.history import HistoryContext, known_part, month_before, month_span
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
@@ -18,6 +18,10 @@ class MonthCount(Struct, frozen=True):
 
     incidents: int = 0
     maintenances: int = 0
+
+    def __add__(self, other: "MonthCount") -> "MonthCount":
+        incidents = self.incidents + other.incidents
+        return MonthCount(incidents, self.maintenances + other.maintenances)
 
 
 class Neighbours(Struct, frozen=True):
@@ -62,26 +66,57 @@ class Month(Struct, frozen=True, dict=True):
         return known_part(month_span(self.month, self.past.zone), self.past) is not None
 
 
+class MonthEntries(Struct, frozen=True, dict=True):
+    """Entries, newest first, by their months."""
+
+    entries: tuple[Entry, ...]
+    past: HistoryContext
+
+    @cached_property
+    def listed(self) -> Mapping[date, tuple[Entry, ...]]:
+        """The entries that are listed under each month, newest first."""
+        found: dict[date, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            month = listed_under(entry, self.past)
+            if month is not None:
+                found[month].append(entry)
+        return {month: tuple(entries) for month, entries in found.items()}
+
+    @cached_property
+    def counts(self) -> Mapping[date, MonthCount]:
+        """The number of entries that are listed under each month."""
+        return {month: counted(entries) for month, entries in self.listed.items()}
+
+    @cached_property
+    def counting(self) -> Mapping[date, tuple[Entry, ...]]:
+        """The entries that may count in each month, newest first."""
+        found: dict[date, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            for month in counts_in(entry, self.past):
+                found[month].append(entry)
+        return {month: tuple(entries) for month, entries in found.items()}
+
+
 class Months(Struct, frozen=True, dict=True):
     """All months of a history.
 
-    `entries` are the published ones, newest first; `to_come` are the instants at which unpublished
-    entries will begin to count: no month after one of them is final before its publication.
+    The published entries are the `settled` ones and those that are `moving` still; `to_come` are
+    the instants at which unpublished entries will begin to count: no month after one of them is
+    final before its publication.
     """
 
-    entries: tuple[Entry, ...]
+    settled: MonthEntries
+    moving: MonthEntries
     to_come: tuple[datetime, ...]
     past: HistoryContext
 
     @cached_property
     def listed(self) -> Mapping[date, MonthCount]:
         """The months under which entries are listed, newest first, with their counts."""
-        found: dict[date, list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            month = listed_under(entry, self.past)
-            if month is not None:
-                found[month].append(entry)
-        return {month: counted(found[month]) for month in sorted(found, reverse=True)}
+        found = dict(self.settled.counts)
+        for month, count in self.moving.counts.items():
+            found[month] = found.get(month, MonthCount()) + count
+        return {month: found[month] for month in sorted(found, reverse=True)}
 
     @cached_property
     def reported(self) -> tuple[date, ...]:
@@ -92,15 +127,6 @@ class Months(Struct, frozen=True, dict=True):
     def all(self) -> tuple[date, ...]:
         """Every month that has a page, newest first."""
         return tuple(sorted({*self.listed, *self.reported}, reverse=True))
-
-    @cached_property
-    def counting(self) -> Mapping[date, tuple[Entry, ...]]:
-        """The entries that may count in each month, newest first."""
-        found: dict[date, list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            for month in counts_in(entry, self.past):
-                found[month].append(entry)
-        return {month: tuple(entries) for month, entries in found.items()}
 
     def __getitem__(self, month: date) -> Month:
         """Return the month that begins on a date; it need not be one of `all`."""
@@ -122,7 +148,8 @@ class Months(Struct, frozen=True, dict=True):
             else self.past
         )
         is_complete = reported.newer is not None and self.is_settled(month)
-        entries = self.counting.get(month, ())
+        moving = self.moving.counting.get(month, ())
+        entries = with_entries(self.settled.counting.get(month, ()), moving)
         return Month(month, entries, listed, reported, past, is_complete, is_final)
 
     def is_settled(self, month: date) -> bool:
@@ -134,7 +161,7 @@ class Months(Struct, frozen=True, dict=True):
     @cached_property
     def _open(self) -> frozenset[date]:
         """The months in which an unsettled entry may count."""
-        still = (each for each in self.entries if not each.is_settled)
+        still = (each for each in self.moving.entries if not each.is_settled)
         return frozenset(month for each in still for month in counts_in(each, self.past))
 
     def _is_final(self, month: date, listed: Neighbours, reported: Neighbours) -> bool:

@@ -1,7 +1,7 @@
 """The world: everything derived from the content at one instant."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
 from itertools import takewhile
@@ -10,7 +10,14 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.domain.entry import Entry, first_known, sort_key, state_periods
+from statusgen.domain.entry import (
+    Entry,
+    end_of,
+    first_known,
+    sort_key,
+    state_periods,
+    with_entries,
+)
 from statusgen.domain.history import (
     Day,
     HistoryContext,
@@ -24,10 +31,11 @@ from statusgen.domain.history import (
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.incident_at import incident_at
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
-from statusgen.domain.months import Months
+from statusgen.domain.months import MonthEntries, Months
 from statusgen.domain.news import News, news_of_all
 from statusgen.domain.next_change import Change, ChangeKind, next_change
 from statusgen.domain.settled import Settled
+from statusgen.domain.settled_past import SettledPast
 from statusgen.model import Component, ComponentGroup, Content, State
 from statusgen.model.states import to_say
 from statusgen.spans import merged
@@ -37,11 +45,16 @@ _INCIDENT_OPEN = to_say("Incident open")
 _STATUSPAGE_INCIDENT_OPEN = to_say("An Incident Is Open")
 
 
+PERIODS = timedelta(days=400)
+"""The time of which the periods of components are known: more than a year, and any zone's days."""
+
+
 class ComponentNow(Struct, frozen=True, dict=True):
     """A component now: its worst state of all open and running entries, and its history.
 
-    `since` is the start of the present state, None while operational; `periods` are all times in
-    which an entry affected the component; `past` is their context.
+    `since` is the start of the present state, None while operational; `periods` are the times in
+    which an entry affected the component that ended less than `PERIODS` ago; `past` is their
+    context.
     """
 
     component: Component
@@ -71,19 +84,24 @@ class World(Struct, frozen=True, eq=False, dict=True):
     """Everything derived from the content at `now`, on demand and once.
 
     `content` has drafts only on request, and also unpublished entries and updates: outputs use
-    `incidents` and `maintenances` instead, which are all published entries, newest first.
+    `incidents` and `maintenances` instead, which are all published entries, newest first. They are
+    the `settled` ones, which a later world shares, and those that are `moving` still.
     """
 
     content: Content
     now: datetime
     incidents: tuple[IncidentNow, ...]
     maintenances: tuple[MaintenanceNow, ...]
+    settled: SettledPast
+    moving: tuple[Entry, ...]
 
     @cached_property
     def known_since(self) -> date | None:
         """The day of the first entry in the site's zone: there is no data before."""
-        first = min(map(first_known, self.entries), default=None)
-        return None if first is None else first.astimezone(self.content.site.timezone).date()
+        first = (self.settled.first_known, *map(first_known, self.moving))
+        zone = self.content.site.timezone
+        days = (at.astimezone(zone).date() for at in first if at is not None)
+        return min(days, default=None)
 
     @property
     def past(self) -> HistoryContext:
@@ -93,7 +111,9 @@ class World(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def months(self) -> Months:
         """The months of the history."""
-        return Months(self.entries, tuple(to_come(self.content, self.now)), self.past)
+        moving = MonthEntries(self.moving, self.past)
+        to_begin = tuple(to_come(self.content, self.now))
+        return Months(self.settled.months, moving, to_begin, self.past)
 
     @cached_property
     def components(self) -> tuple[ComponentNow, ...]:
@@ -106,7 +126,8 @@ class World(Struct, frozen=True, eq=False, dict=True):
     def every_component(self) -> tuple[ComponentNow, ...]:
         """Every component, in the order in which the site shows them."""
         every: tuple[Entry, ...] = (*self.incidents, *self.maintenances)
-        periods = state_periods(every)
+        start = self.now - PERIODS
+        periods = state_periods(each for each in every if (end_of(each) or self.now) >= start)
         current = [entry for entry in every if entry.affects]
         return tuple(
             _component_now(each, periods.get(each.id, []), current, self.past)
@@ -164,7 +185,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """All published entries, newest first."""
-        return tuple(sorted((*self.incidents, *self.maintenances), key=sort_key, reverse=True))
+        return with_entries(self.settled.entries, self.moving)
 
     @cached_property
     def stable_ids(self) -> Mapping[str, str]:
@@ -213,12 +234,48 @@ def derive(
         known.get(each.id) or maintenance_at(each, now, remind_before)
         for each in published.maintenances
     )
-    return World(
+    return _world(
         published,
         now,
         _newest_first(incidents, IncidentNow),
         _newest_first(maintenances, MaintenanceNow),
     )
+
+
+def derive_later(world: World, content: Content, now: datetime) -> World:
+    """Return the world of the `content` of a world at a later instant, drafts among it."""
+    ids = {each.id for each in world.moving}
+    moving = derive(
+        replace(
+            content,
+            incidents=tuple(each for each in content.incidents if each.id in ids),
+            maintenances=tuple(each for each in content.maintenances if each.id in ids),
+        ),
+        now,
+        drafts=True,
+    )
+    return World(
+        content,
+        now,
+        with_entries(world.settled.incidents, moving.incidents),
+        with_entries(world.settled.maintenances, moving.maintenances),
+        world.settled,
+        moving.entries,
+    )
+
+
+def _world(
+    content: Content,
+    now: datetime,
+    incidents: tuple[IncidentNow, ...],
+    maintenances: tuple[MaintenanceNow, ...],
+) -> World:
+    every: tuple[Entry, ...] = (*incidents, *maintenances)
+    entries = sorted(every, key=sort_key, reverse=True)
+    settled = tuple(each for each in entries if each.is_settled)
+    moving = tuple(each for each in entries if not each.is_settled)
+    context = HistoryContext(None, now, content.site.timezone)
+    return World(content, now, incidents, maintenances, SettledPast(settled, context), moving)
 
 
 def without_drafts(content: Content) -> Content:

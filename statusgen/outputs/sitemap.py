@@ -73,7 +73,7 @@ def _pages(context: RenderContext) -> Iterator[tuple[str, datetime | None]]:
     yield urls.REPORTS, None
     yield urls.SUBSCRIBE, None
     for component in world.content.components:
-        entries = known.by_component.get(component.id, ())
+        entries = known.of_component(component.id)
         yield urls.component_page(component.id), last_news(entries)
     for entry in world.upcoming:
         yield urls.entry_page(entry), last_changed(entry)

@@ -50,6 +50,23 @@ def test_a_step_equals_a_world_derived_then() -> None:
         assert standing(world) == standing(then)
 
 
+def test_a_step_shares_what_is_settled_with_the_present() -> None:
+    over = incident(
+        "over",
+        "pbx: major_outage",
+        update("2026-11-01 10:00", "identified"),
+        update("2026-11-02 10:00", "resolved"),
+    )
+    source = content(over, maintenance())
+    for world in ahead(source, "2026-12-01 21:00"):
+        then = derive(source, world.now)
+        assert world.entries == then.entries
+        assert world.known_since == then.known_since
+        assert world.months.listed == then.months.listed
+        assert all(world.months[month] == then.months[month] for month in then.months.all)
+        assert [each.days for each in world.components] == [each.days for each in then.components]
+
+
 def standing(world: World) -> list[object]:
     """Return the state of everything in a world, but for what is over."""
     components = [(each.component.id, each.state, each.since) for each in world.components]

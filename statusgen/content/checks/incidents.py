@@ -98,7 +98,8 @@ def unfelt_incidents(content: Content, sources: Sources, now: datetime) -> Itera
     as operational from the beginning is meant so.
     """
     for incident in content.incidents:
-        current = None if incident.draft else incident_at(incident, now)
+        is_over = incident.updates[-1].at <= now and not incident.updates[-1].status.is_open
+        current = None if is_over or incident.draft else incident_at(incident, now)
         if current is None or not current.is_unfelt or _is_without_outage(incident):
             continue
         changes = [index for index, each in enumerate(current.updates) if each.affects]

@@ -1,5 +1,7 @@
 """The page of a component."""
 
+from itertools import islice
+
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -70,15 +72,16 @@ def _kicker(context: SiteContext, now: ComponentNow) -> Kicker:
 
 def _now(context: SiteContext, index: Index, component_id: str) -> tuple[Card, ...]:
     """Return the open and upcoming entries of a component."""
-    entries = index.by_component.get(component_id, ())
+    entries = index.of_component(component_id)
     return cards(context, (each for each in entries if end_of(each) is None))
 
 
 def _view(context: RenderContext, index: Index, now: ComponentNow) -> ComponentView:
     component = now.component
-    entries = index.by_component.get(component.id, ())
+    entries = index.of_component(component.id)
     named = {each for day in now.days for each in day.entry_ids}
-    past = [each for each in entries if end_of(each) is not None and each.id not in named]
+    over = (each for each in entries if end_of(each) is not None and each.id not in named)
+    past = tuple(islice(over, NEWEST + 1))
     return ComponentView(
         kicker=_kicker(context, now),
         name=phrase(context, component.name),

@@ -56,7 +56,7 @@ def day_details(context: RenderContext, index: Index, now: ComponentNow) -> tupl
     """Return the details of the last ninety days of a component, newest first."""
     world = context.world
     past = HistoryContext(world.known_since, world.now, context.words.zone)
-    known = {each.id: each for each in index.by_component.get(now.component.id, ())}
+    known = {each.id: each for each in index.of_component(now.component.id)}
     summaries = day_summaries(now.days, now.periods, past)
     return tuple(_day_details(context, known, day, now.state) for day in summaries)
 

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from statusgen.domain.entry import Entry, day_of, end_of, start_of
-from statusgen.domain.history import last_days
+from statusgen.domain.history import day_span, last_days
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.model import MaintenanceStatus, State
@@ -61,7 +61,7 @@ def recent(context: RenderContext, index: Index) -> tuple[DayView, ...]:
     line.
     """
     today, *before = reversed(last_days(context.now, context.words.zone, RECENT))
-    entries = tuple(each for each in index.past if _last_day(context, each) >= before[-1])
+    entries = index.past(day_span(before[-1], context.words.zone).start)
     is_open_now = any(end_of(each) is None for each in entries)
     over = tuple(each for each in entries if end_of(each) is not None)
     with_data = [day for day in before if _has_data(context, day)]

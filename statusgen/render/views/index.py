@@ -1,13 +1,20 @@
 """The entries of a world by the needs of pages, found once for all of them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from statusgen.domain.entry import Entry, components_of, day_of, is_past, last_changed
+from statusgen.domain.entry import (
+    Entry,
+    components_of,
+    day_of,
+    end_of,
+    is_past,
+    last_changed,
+    with_entries,
+)
 from statusgen.domain.forecast import Forecast, forecast
 from statusgen.domain.world import World
 
@@ -17,21 +24,18 @@ class Index(Struct, frozen=True, dict=True):
 
     world: World
 
-    @cached_property
-    def past(self) -> tuple[Entry, ...]:
-        """All entries but upcoming maintenance."""
+    def past(self, since: datetime) -> tuple[Entry, ...]:
+        """Return all entries but upcoming maintenance that go on or ended after an instant."""
         zone = self.world.content.site.timezone
-        past = filter(is_past, self.world.entries)
-        return tuple(sorted(past, key=lambda each: day_of(each, zone), reverse=True))
+        past = (each for each in self.world.entries if (end_of(each) or since) >= since)
+        return tuple(
+            sorted(filter(is_past, past), key=lambda each: day_of(each, zone), reverse=True)
+        )
 
-    @cached_property
-    def by_component(self) -> Mapping[str, tuple[Entry, ...]]:
-        """The entries that name each component at any time, by its id."""
-        groups: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self.world.entries:
-            for name in components_of(entry):
-                groups[name].append(entry)
-        return {name: tuple(entries) for name, entries in groups.items()}
+    def of_component(self, name: str) -> tuple[Entry, ...]:
+        """Return the entries that name a component at any time, by its id."""
+        moving = (each for each in self.world.moving if name in components_of(each))
+        return with_entries(self.world.settled.by_component.get(name, ()), moving)
 
     @cached_property
     def ahead(self) -> tuple["Index", ...]:
