@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from statusgen.authoring.deployable import require_deployable
 from statusgen.authoring.entries import load_content
 from statusgen.authoring.git import commit, git, require_repository, subject
 from statusgen.authoring.published import broken_now
@@ -29,12 +30,16 @@ class Publication(Struct, frozen=True):
     upstream: Upstream | None = None
 
 
-def publication(root: Path, *, is_pushed: bool) -> Publication:
+def publication(
+    root: Path, *, is_pushed: bool, outcome: str = "nothing was written"
+) -> Publication:
     """Return how a change is published; raises CommitError where it cannot be.
 
-    Called before anything is written.
+    Called before anything is written. Raises CommandError, which ends with `outcome`, for mistakes
+    that would stop its deploy.
     """
     require_repository(root)
+    require_deployable(root, outcome)
     return Publication(root, upstream_of(root) if is_pushed else None)
 
 
@@ -82,4 +87,6 @@ def _differs(by: Publication, revision: str, path: str) -> bool:
 
 
 def _require_valid(root: Path, now: datetime) -> None:
-    load_content(root, now, outcome="the commit is not pushed")
+    outcome = "the commit is not pushed"
+    load_content(root, now, outcome=outcome)
+    require_deployable(root, outcome)
