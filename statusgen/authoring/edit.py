@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.authoring import editor
-from statusgen.authoring.splice import Edit, EntryFile, plan_texts
+from statusgen.authoring.splice import Edit, EntryFile, entries_in, plan_texts
 from statusgen.authoring.splice.layout import LayoutError
 from statusgen.authoring.splice.values import Location, text_locations
 from statusgen.authoring.texts import shown_if_lost
@@ -105,9 +105,7 @@ def _whole(texts: Mapping[str, str], edited: EditedText) -> Mapping[str, str]:
 
 def _planned(file: EntryFile, edited: EditedText, words: Mapping[str, str]) -> Edit:
     text = tidied(Text(edited.text.first, {**edited.text.by_language, **words}))
-    content, path = file.content, file.entry.path
-    entries: tuple[Entry, ...] = (*content.incidents, *content.maintenances)
-    expected = [_with_text(each, edited, text) for each in entries if each.path == path]
+    expected = [_with_text(each, edited, text) for each in entries_in(file)]
     texts = {at: text.by_language[language] for language, at in edited.locations.items()}
     changed = {at: each for at, each in texts.items() if _is_changed(each, at, edited)}
     return plan_texts(file, changed, expected)

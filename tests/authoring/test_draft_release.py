@@ -30,6 +30,15 @@ WORK = """\
 {title: Upgrade, announced: 2026-11-20 10:00, starts: 2026-12-01 22:00, ends: 2026-12-02 02:00,
  draft: true, text: It will be upgraded.}
 """
+SERIES = """\
+title: Backup
+draft: true
+starts: 2026-11-24 22:00
+ends: 2026-11-24 23:00
+repeats: {rule: FREQ=WEEKLY, count: 4}
+announce_before: 5d
+text: A backup is made.
+"""
 INCIDENT = "content/incidents/calls-fail.yml"
 
 
@@ -82,6 +91,15 @@ def test_a_maintenance_is_announced_now(small_site: Path) -> None:
     assert [(each.draft, each.announced) for each in content.maintenances] == [
         (False, at("2026-11-20 13:30"))
     ]
+
+
+@pytest.mark.parametrize("name", ["backup", "backup-2026-11-24"])
+def test_all_occurrences_of_a_series_are_published(small_site: Path, name: str) -> None:
+    path = small_site / "content/maintenance/backup.yml"
+    path.parent.mkdir()
+    path.write_text(SERIES)
+    assert release(small_site, name) == 0
+    assert path.read_text() == SERIES.replace("draft: true", "draft: false")
 
 
 def in_repository(root: Path) -> None:

@@ -41,6 +41,12 @@ class EntryFile(Struct, frozen=True):
         return self.before.removeprefix(BOM_UTF8).decode()
 
 
+def entries_in(file: EntryFile) -> tuple[Entry, ...]:
+    """Return the entries that a file holds: one, or the occurrences of a series."""
+    every: tuple[Entry, ...] = (*file.content.incidents, *file.content.maintenances)
+    return tuple(each for each in every if each.path == file.entry.path)
+
+
 class Edit(Struct, frozen=True):
     """A change of a file, not yet written: its bytes `before` and `after`.
 
