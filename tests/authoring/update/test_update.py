@@ -189,6 +189,7 @@ _TEXT = ("--text", "x")
         (["upgrade", "--extend-to", "2026-11-20 13:00", *_TEXT], "is not after the start"),
         (["upgrade", "--extend-to", "2026-11-20 14:30", *_TEXT], "has passed already"),
         (["upgrade", "--extend-to", "2026-11-20 15:00", *_TEXT], "lasts until 2026-11-20 16:00"),
+        (["upgrade", "--extend-to", "2026-11-20 15:00", *_TEXT], "with --status completed."),
         (["upgrade", "--reschedule", "2026-11-27 14:00", "2026-11-27 13:00", *_TEXT],
          "--reschedule: the end, 2026-11-27 13:00 Europe/Rome, is not after the start"),
         (["upgrade", "--cancel", "--extend-to", "2026-11-20 17:00", *_TEXT], "cannot be all"),
