@@ -10,7 +10,9 @@ from statusgen.authoring.entries import load_content
 from statusgen.authoring.git import commit, git, require_repository, subject
 from statusgen.authoring.published import broken_now
 from statusgen.authoring.push import Upstream, push, upstream_of
+from statusgen.authoring.update.request import Entry
 from statusgen.console import echo, echo_problems
+from statusgen.domain.entry import publication_of
 
 
 class EntryChange(Struct, frozen=True):
@@ -28,6 +30,15 @@ class Publication(Struct, frozen=True):
 
     root: Path
     upstream: Upstream | None = None
+
+
+def status_of(entry: Entry, now: datetime) -> str:
+    """Return the status that a commit names: of a draft "draft", else that of the last update."""
+    if entry.draft:
+        return "draft"
+    if entry.updates:
+        return entry.updates[-1].status.value
+    return "scheduled" if publication_of(entry) > now else "announced"
 
 
 def publication(

@@ -93,7 +93,7 @@ def command(
     _show_lines(planned)
     if by is not None:
         publish(by, _change(target, planned), now)
-    echo(f"Page: {planned.address}")
+    echo(planned.page)
     _show_posts(planned, is_pushed=by is not None and by.upstream is not None)
     return 0
 

@@ -224,5 +224,5 @@ def test_a_night_on_call(tmp_path: Path) -> None:
     pushed = git(site, "log", "--reverse", "--format=%s", "origin/main").splitlines()
     assert [each.rpartition(": ")[2] for each in pushed] == [
         *("Begin", "investigating", "identified", "Note the shift", "monitoring", "resolved"),
-        *("announced", "extended", "announced", "cancelled"),
+        *("announced", "extended", "scheduled", "cancelled"),
     ]
