@@ -20,6 +20,7 @@ import click
 
 from statusgen import __version__
 from statusgen.console import CommandError, echo, echo_usage
+from statusgen.problems import did_you_mean, quoted
 from statusgen.publish.errors import PublishError, RefusedError
 
 
@@ -67,6 +68,17 @@ class Commands(click.Group):
             return None
         module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         return cast("click.Command", import_module(f"statusgen.cli.{module}").command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the arguments begin with; a mistyped one is named."""
+        known = self.list_commands(ctx)
+        if args[0] not in known and not (ctx.resilient_parsing or args[0].startswith("-")):
+            near = did_you_mean(args[0], (*known, "new incident", "new maintenance"))
+            message = f"unknown command {quoted(args[0])}{near}"
+            raise click.UsageError(message, ctx)
+        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -34,6 +34,17 @@ def end(command: str, root: Path, *more: str) -> int:
     return run([command, "--root", str(root), *NOW, *more])
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("updaet", "update"), ("lst", "list"), ("incident", "new incident")]
+)
+def test_the_command_that_a_mistyped_one_may_mean_is_named(
+    typed: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([typed]) == 2
+    message = f"Error: unknown command '{typed}'; did you mean '{meant}'?\n"
+    assert capsys.readouterr().err.startswith(message)
+
+
 # --- exit codes ----------------------------------------------------------------------------------
 
 
