@@ -78,6 +78,15 @@ def test_every_language_of_a_text_is_below_its_heading(site: Path, editor: Path)
     assert path.read_text() == before.replace("Verifichiamo", "Stiamo verificando")
 
 
+def test_a_language_that_the_text_lacks_is_added(site: Path, editor: Path) -> None:
+    config, path = site / "content/site.yml", site / INCIDENT
+    config.write_text(config.read_text().replace("[en]", "[en, it]"))
+    before = path.read_text()
+    assert edit(site, editor, "sed -i '/ it: /a Verifichiamo.' $1", "calls") == 0
+    texts = "text:\n      en: We look into it.\n      it: Verifichiamo.\n"
+    assert path.read_text() == before.replace("text: We look into it.\n", texts)
+
+
 @pytest.mark.parametrize(("words", "column"), [("", 11), ("In ??region?? calls fail.", 14)])
 def test_a_wrong_text_is_refused_with_its_place_and_is_not_lost(
     site: Path, editor: Path, capsys: Captured, *, words: str, column: int
