@@ -86,6 +86,7 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
         "--set",
         "values",
         metavar="NAME=WORDS",
+        shell_complete=completers.placeholder_of_entry,
         multiple=True,
         callback=_pairs,
         help="With --stage-text: the value of a ??placeholder?? of the notice; NAME.it=WORDS "
