@@ -64,7 +64,7 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
     metavar="COMPONENT=STATE",
     shell_complete=completers.affects,
     multiple=True,
-    help="A component and its state. Can be repeated.",
+    help="A component and its state, which maintenance does without. Can be repeated.",
 )
 @click.option(
     "--text", multiple=True, help="What readers see, in Markdown; it=TEXT for one language."
@@ -151,8 +151,8 @@ def _context(
     """Return the inputs of a new entry; raises InputError for unknown names."""
     context = schema_context(content)
     questions = Questions(sys.stdin.isatty())
-    written = {**values, "values": pairs(values["values"], "region=Europe")}
-    written["affects"] = states(values["affects"], context)
+    written = {**values, "values": pairs(values["values"], "NAME=VALUE", "Europe")}
+    written["affects"] = states(values["affects"], kind, context)
     own = {name: written.pop(name) for name in NewEntryOptions.__struct_fields__ if name in written}
     options = NewEntryOptions(kind, now, **own, fields=written)
     notices = site_notices(root, context)

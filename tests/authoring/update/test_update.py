@@ -165,7 +165,7 @@ _TEXT = ("--text", "x")
         (["calls-fail", "--status", "resolved", "--text", "??a??"], "still to be filled in: ??a??"),
         (["calls-fail", "--status", "resolved", "--at", "2026-11-20 14:15", *_TEXT], "not after"),
         (["calls-fail", "--status", "resolved", "--at", "soon", *_TEXT], "neither a time"),
-        (["calls-fail", "--status", "monitoring", "--affects", "pbx", *_TEXT], "says nothing"),
+        (["calls-fail", "--status", "monitoring", "--affects", "pbx", *_TEXT], "=operational"),
         (["calls-fail", "--status", "monitoring", "--affects", "pxb=operational", *_TEXT],
          "unknown component 'pxb'; did you mean 'pbx'?"),
         (["calls-fail", "--status", "monitoring", "--affects", "pbx=fine", *_TEXT],
