@@ -45,6 +45,14 @@ def test_the_command_that_a_mistyped_one_may_mean_is_named(
     assert capsys.readouterr().err.startswith(message)
 
 
+def test_the_beginning_of_a_name_is_enough_for_a_command(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert end("che", small_site) == 0
+    assert run(["ne"]) == 2
+    assert capsys.readouterr().err.startswith("Error: 'ne' can be next or new: type more of it.\n")
+
+
 # --- exit codes ----------------------------------------------------------------------------------
 
 
