@@ -153,7 +153,8 @@ def test_keys_and_an_update_are_one_change(site: Path) -> None:
     assert update(site, "calls", *options, "--began", "14:03") == 0
     text = (site / INCIDENT).read_text()
     assert "scope: limited\nbegan: 2026-11-20 14:03\naffects: {pbx" in text
-    assert text.endswith("status: monitoring\n    text: Back.\n")
+    states = "affects:\n      pbx: operational\n      wmp: operational\n"
+    assert text.endswith(f"status: monitoring\n    {states}    text: Back.\n")
 
 
 @pytest.mark.parametrize(
