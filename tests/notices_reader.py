@@ -31,10 +31,10 @@ from statusgen.domain.news import News
 from statusgen.domain.world import derive
 from statusgen.model import Content, EntryKind, Incident, Notice, Scope, Text
 from statusgen.problems import Problem
-from statusgen.render.announcement import in_plain, news_item
 from statusgen.render.context import SiteContext, contexts
 from statusgen.render.notices import Notices
 from statusgen.render.post import missing_languages, post_text
+from statusgen.render.post_length import added
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
 from tests.paths import REPOSITORY
@@ -93,11 +93,7 @@ class Stage(Struct, frozen=True):
 
     def added(self, language: str) -> int:
         """Return how many characters of a post are neither the title nor the author's."""
-        item = news_item(self.context.in_language(language), self.news)
-        facts = sum(len(fact.text) for fact in item.facts if fact.markdown)
-        return (
-            len(self.post(language)) - len(item.title) - len(in_plain(item.text, item.mark)) - facts
-        )
+        return added(self.context, self.news, language)
 
 
 # --- completing a notice -------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from msgspec import Struct, structs, to_builtins
 from statusgen.authoring.overview import OverviewRow, row_lines, row_of
 from statusgen.authoring.posts import posts, render_context
 from statusgen.content.schema.times import shown
-from statusgen.domain.entry import entry_record
+from statusgen.domain.entry import entry_record, publication_of
 from statusgen.domain.news import News, news_of
 from statusgen.domain.world import derive
 from statusgen.model import Content, Incident, Maintenance
@@ -44,8 +44,7 @@ class UpdateDetails(Struct, frozen=True):
 class EntryDetails(Struct, frozen=True):
     """An entry; its updates are the newest first.
 
-    `settings` are its class, scope, cause and region by their keys, as far as they are written;
-    `published` is when it is, if not yet.
+    `settings` are its class, scope, cause and region by their keys, as far as they are written.
     """
 
     row: OverviewRow
@@ -54,7 +53,6 @@ class EntryDetails(Struct, frozen=True):
     settings: Mapping[str, str]
     facts: tuple[tuple[str, str], ...]
     updates: tuple[UpdateDetails, ...]
-    published: datetime | None
 
     def as_json(self) -> object:
         """Return the details as values of JSON, those of `list` first."""
@@ -70,7 +68,7 @@ def entry_details(
 
     Raises CommandError if a template of its posts is broken.
     """
-    first = entry.updates[0].at if isinstance(entry, Incident) else entry.announced
+    first = publication_of(entry)
     context = render_context(derive(content, max(now, first), drafts=entry.draft), root)
     found = next(each for each in context.world.entries if each.id == entry.id)
     return EntryDetails(
@@ -80,7 +78,6 @@ def entry_details(
         settings=dict(_settings(entry)),
         facts=tuple((each.label, each.text) for each in facts(context, found)),
         updates=tuple(_update(context, news) for news in news_of(found, content.groups)),
-        published=first if first > now else None,
     )
 
 
@@ -118,17 +115,15 @@ def _posts(context: RenderContext, news: News) -> Iterator[PostDetails]:
 
 def details_text(details: EntryDetails, zone: ZoneInfo) -> str:
     """Return the details of an entry as text; the time of an update is in `zone`."""
-    parts = [row_lines(details.row, zone), "\n".join(_head(details, zone))]
+    parts = [row_lines(details.row, zone), "\n".join(_head(details))]
     parts += [update_text(each, zone) for each in details.updates]
     parts += [_post_text(each) for each in details.updates[0].posts]
     return "\n\n".join(parts)
 
 
-def _head(details: EntryDetails, zone: ZoneInfo) -> Iterator[str]:
+def _head(details: EntryDetails) -> Iterator[str]:
     yield f"  {details.file}"
     yield f"  {details.address}"
-    if details.published is not None:
-        yield f"  not published before {shown(details.published, zone)}"
     if details.settings:
         yield "  " + ", ".join(f"{name}: {word}" for name, word in details.settings.items())
     for label, text in details.facts:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from statusgen.authoring.entry_yaml import time_text
-from statusgen.authoring.splice import Edit, EntryFile, plan_texts
+from statusgen.authoring.splice import Edit, EntryFile, entries_in, plan_texts
 from statusgen.authoring.splice.values import Location
 from statusgen.authoring.times import time_of_news, written_times
 from statusgen.authoring.update.request import Entry
@@ -26,9 +26,9 @@ def released(file: EntryFile) -> Edit:
         message = f"{entry.id} is no draft."
         raise CommandError(message)
     zone = file.content.site.timezone
-    after = _dated(replace(entry, draft=False), now)
-    times = {at: time_text(each, zone) for at, each in _changed(entry, after)}
-    return plan_texts(file, {("draft",): "false", **times}, (after,))
+    times = {at: time_text(each, zone) for at, each in _changed(entry, _dated(entry, now))}
+    after = [_dated(replace(each, draft=False), now) for each in entries_in(file)]
+    return plan_texts(file, {("draft",): "false", **times}, after)
 
 
 def _dated(entry: Entry, now: datetime) -> Entry:

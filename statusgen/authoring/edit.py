@@ -9,9 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.authoring import editor
-from statusgen.authoring.splice import Edit, EntryFile, plan_texts
+from statusgen.authoring.splice import Edit, EntryFile, entries_in, plan_words
+from statusgen.authoring.splice.languages import languages_at
 from statusgen.authoring.splice.layout import LayoutError
-from statusgen.authoring.splice.values import Location, text_locations
+from statusgen.authoring.splice.values import Location
 from statusgen.authoring.texts import shown_if_lost
 from statusgen.authoring.update.request import Entry, EntryUpdate
 from statusgen.authoring.update.texts import tidied
@@ -27,13 +28,18 @@ E = TypeVar("E", bound=Struct)
 class EditedText(Struct, frozen=True):
     """A text of an entry: of the update at `index`, or of the maintenance itself if that is None.
 
-    `name` is the update's id; `locations` are those of the languages in the file.
+    `name` is the update's id; `written` are the languages that the file has.
     """
 
     name: str
     index: int | None
     text: Text
-    locations: Mapping[str, Location]
+    written: tuple[str, ...]
+
+    @property
+    def location(self) -> Location:
+        """The location of the text in the file."""
+        return ("text",) if self.index is None else ("updates", self.index, "text")
 
 
 def edited_text(file: EntryFile, update: str | None) -> EditedText:
@@ -49,15 +55,14 @@ def edited_text(file: EntryFile, update: str | None) -> EditedText:
         texts[_ANNOUNCED] = None, entry.text
     texts |= {each.id: (index, each.text) for index, each in enumerate(updates)}
     name = _meant(update, entry.id, [*texts])
-    index, text = texts[name]
-    at: Location = ("text",) if index is None else ("updates", index, "text")
+    edited = EditedText(name, *texts[name], ())
     try:
-        found = text_locations(file.text, at, file.content.site.language)
+        found = languages_at(file.text, edited.location, file.content.site.language)
     except LayoutError:
         message = f"{entry.path} has this text from another place in it: change it there by hand."
         raise CommandError(message) from None
-    known = {language: each for language, each in found.items() if language in text.by_language}
-    return EditedText(name, index, text, known)
+    known = tuple(language for language in found if language in edited.text.by_language)
+    return replace(edited, written=known)
 
 
 def _meant(update: str | None, entry_id: str, names: list[str]) -> str:
@@ -72,13 +77,15 @@ def _meant(update: str | None, entry_id: str, names: list[str]) -> str:
 def edit_text(file: EntryFile, edited: EditedText) -> Edit:
     """Return the edit of a file that gives a text the words that a person writes in an editor.
 
-    What check refuses can be edited again at a terminal. Raises click.BadParameter if nothing is
-    saved, and CommandError, with the text on standard error, if what is saved cannot be written.
+    There is a section for each language of the site, so that one can be added. What check refuses
+    can be edited again at a terminal. Raises click.BadParameter if nothing is saved, and
+    CommandError, with the text on standard error, if what is saved cannot be written.
     """
     about = f"{edited.name}: {file.entry.title.default} ({file.entry.id})"
-    texts = {each: edited.text.by_language[each].strip("\n") for each in edited.locations}
+    texts = {each: edited.text.by_language[each].strip("\n") for each in edited.written}
+    languages = tuple(dict.fromkeys((*file.content.site.languages, *edited.written)))
     while True:
-        texts = editor.edited(texts, [*edited.locations], about)
+        texts = editor.edited(texts, languages, about)
         with shown_if_lost("\n\n".join(texts.values())):
             edit = _planned(file, edited, _whole(texts, edited))
             if edit.content is not None:
@@ -94,9 +101,9 @@ def _goes_on(edit: Edit) -> bool:
 
 def _whole(texts: Mapping[str, str], edited: EditedText) -> Mapping[str, str]:
     """Return the texts, if none is missing that the file has; else raise click.BadParameter."""
-    if len(texts) < len(edited.locations):
-        names = ", ".join(edited.locations)
-        reject("UPDATE", f"expected one text below the heading of each language: {names}.")
+    if not texts.keys() >= {*edited.written}:
+        names = ", ".join(edited.written)
+        reject("UPDATE", f"expected a text below the heading of each language it has: {names}.")
     return texts
 
 
@@ -104,18 +111,15 @@ def _whole(texts: Mapping[str, str], edited: EditedText) -> Mapping[str, str]:
 
 
 def _planned(file: EntryFile, edited: EditedText, words: Mapping[str, str]) -> Edit:
-    text = tidied(Text(edited.text.first, {**edited.text.by_language, **words}))
-    content, path = file.content, file.entry.path
-    entries: tuple[Entry, ...] = (*content.incidents, *content.maintenances)
-    expected = [_with_text(each, edited, text) for each in entries if each.path == path]
-    texts = {at: text.by_language[language] for language, at in edited.locations.items()}
-    changed = {at: each for at, each in texts.items() if _is_changed(each, at, edited)}
-    return plan_texts(file, changed, expected)
-
-
-def _is_changed(written: str, at: Location, edited: EditedText) -> bool:
-    before = {each: edited.text.by_language[name] for name, each in edited.locations.items()}
-    return written.strip() != before[at].strip()
+    before = edited.text.by_language
+    text = tidied(Text(edited.text.first, {**before, **words}))
+    expected = [_with_text(each, edited, text) for each in entries_in(file)]
+    changed = {
+        name: text.by_language[name]
+        for name, each in words.items()
+        if each.strip() != before.get(name, "").strip()
+    }
+    return plan_words(file, edited.location, changed, expected)
 
 
 def _with_text(entry: Entry, edited: EditedText, text: Text) -> Entry:

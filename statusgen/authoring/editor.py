@@ -1,12 +1,15 @@
 """The editor of a person, with one section for each language of a text."""
 
+import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import click
 from babel import Locale
 
-from statusgen.console import reject
+from statusgen.console import CommandError, echo, reject
 
 EDITOR = "e"
 """The answer that opens the editor."""
@@ -16,16 +19,43 @@ _SECTION = re.compile(r"\s*#\s*-{3,}\s*([a-z]{2})\b.*")
 """The heading of a section, also where a person has changed what stands behind its language."""
 
 
+_OF_SYSTEM = ("editor", "nano", "vim", "vi")
+"""What is opened where a person has named no editor: the first that is installed."""
+
+_HOW = "such as: export EDITOR=nano"
+_LEAVE_VI = "# In vi: Esc, then :wq saves and leaves, and :q! leaves without saving."
+
+
 def edited(texts: Mapping[str, str], languages: Sequence[str], about: str) -> dict[str, str]:
     """Return what a person writes in $VISUAL or $EDITOR, by language, from `texts` on.
 
-    The first language is always there; another one is left out where its section is empty. Raises
-    click.BadParameter if nothing is saved.
+    The first language is always there; another one is left out where its section is empty. Where no
+    editor is named, it is that of the system. Raises click.BadParameter if nothing is saved, and
+    CommandError if there is no editor, or it cannot be run.
     """
-    written = click.edit(_page(texts, languages, about), extension=".md")
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    editor = named or _of_system()
+    is_vi = not named and Path(os.path.realpath(editor)).name.startswith("vi")
+    page = _page(texts, languages, about) + (f"{_LEAVE_VI}\n" if is_vi else "")
+    try:
+        written = click.edit(page, editor, extension=".md")
+    except click.ClickException as error:
+        message = f"{error.format_message()}. Nothing was written. Set another editor, {_HOW}"
+        raise CommandError(message) from None
     if written is None:
         reject("--text", "nothing was saved in the editor.")
     return _by_section(written.partition(_CUT)[0], languages)
+
+
+def _of_system() -> str:
+    """Return the path of an editor that is installed, and print how to choose another one."""
+    found = next(filter(None, map(shutil.which, _OF_SYSTEM)), None)
+    if found is None:
+        message = f"There is no editor here: install one, and set EDITOR, {_HOW}"
+        raise CommandError(message)
+    name = Path(os.path.realpath(found)).name
+    echo(f"EDITOR is not set, so {name} is opened; for another one, {_HOW}")
+    return found
 
 
 def _page(texts: Mapping[str, str], languages: Sequence[str], about: str) -> str:

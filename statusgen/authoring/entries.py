@@ -14,7 +14,9 @@ from statusgen.content import find
 from statusgen.content.load import load
 from statusgen.content.loaded import NO_OVERRIDES
 from statusgen.content.schema.names import entry_id
+from statusgen.content.schema.times import shown
 from statusgen.content.source.parse import read_bytes
+from statusgen.domain.entry import publication_of
 from statusgen.domain.names import entries_meant
 from statusgen.model import Content, Incident
 from statusgen.problems import Problem
@@ -88,12 +90,23 @@ def entry_of(content: Content, name: str, now: datetime) -> Entry:
     return named or next((each for each in series if each.ends > now), series[-1])
 
 
-def page_address(content: Content, path: str) -> str:
-    """Return the public address of the page of the entry in the file at `path`."""
+def first_in_file(content: Content, path: str) -> Entry:
+    """Return the entry in the file at `path`; of a series, its first occurrence."""
     entries: tuple[Entry, ...] = (*content.incidents, *content.maintenances)
-    entry = next(each for each in entries if each.path == path)
+    return next(each for each in entries if each.path == path)
+
+
+def page_line(content: Content, path: str, now: datetime) -> str:
+    """Return a line with the public address of an entry's page, and from when on it is there."""
+    entry = first_in_file(content, path)
     folder = urls.INCIDENTS if isinstance(entry, Incident) else urls.MAINTENANCE
-    return f"{content.site.url}{folder}{entry.id}/"
+    address = f"{content.site.url}{folder}{entry.id}/"
+    published = publication_of(entry)
+    if entry.draft:
+        return f"Page, when it is published: {address}"
+    if published > now:
+        return f"Page, from {shown(published, content.site.timezone)} on: {address}"
+    return f"Page: {address}"
 
 
 def load_content(

@@ -17,9 +17,11 @@ def is_of_file(root: Path, name: str) -> bool:
 def entry_file(root: Path, name: str, now: datetime) -> EntryFile:
     """Return the file of an entry, or of a series, by its id, and the content with it.
 
-    Raises CommandError if the file cannot be read, or the content has errors.
+    An occurrence of a series that has no file of its own is in that of the series. Raises
+    CommandError if the file cannot be read, or the content has errors.
     """
-    path = next(path for path in find.find(root).entries if entry_id(path) == name)
+    paths = {entry_id(path): path for path in find.find(root).entries}
+    path = paths.get(name) or entry_of(load_content(root, now), name, now).path
     before = entry_bytes(root, path)
     content = load_content(root, now, {path: before})
     return EntryFile(root, now, content, entry_of(content, name, now), before)

@@ -5,19 +5,33 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
+from statusgen.authoring.waiting import waiting
+from statusgen.console import counted
 from statusgen.content.schema.times import shown
-from statusgen.domain.entry import Entry, components_of, end_of, entry_record, start_of
+from statusgen.domain.entry import (
+    Entry,
+    components_of,
+    end_of,
+    entry_record,
+    publication_of,
+    start_of,
+)
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.domain.world import World
-from statusgen.model import Text
+from statusgen.domain.world import World, derive
+from statusgen.model import Content, Text
 
 _LONGEST_TEXT = 100
 
 
 class OverviewRow(Struct, frozen=True):
-    """An entry in a list. Times are in UTC; `next_is` says what is to come at `next_at`."""
+    """An entry in a list. Times are in UTC; `next_is` says what is to come at `next_at`.
+
+    `published` is when it is, if not yet; `later` is the number of occurrences that follow in its
+    series, of which none is published.
+    """
 
     id: str
     kind: str
@@ -30,6 +44,9 @@ class OverviewRow(Struct, frozen=True):
     next_is: str
     next_at: datetime | None
     overdue_minutes: int
+    draft: bool
+    published: datetime | None
+    later: int = 0
 
     def as_json(self) -> object:
         """Return the row as values of JSON."""
@@ -38,34 +55,60 @@ class OverviewRow(Struct, frozen=True):
 
 def row_lines(row: OverviewRow, zone: ZoneInfo) -> str:
     """Return a row as text: id and title, how the entry stands, and what is promised next."""
-    lines = [row.id, f"  {row.title}", f"  {row.status} since {shown(row.since, zone)}"]
-    if row.status == "scheduled":
-        lines[-1] = f"  scheduled for {shown(row.since, zone)}"
+    return "\n".join((row.id, *(f"  {line}" for line in _lines(row, zone))))
+
+
+def _lines(row: OverviewRow, zone: ZoneInfo) -> Iterator[str]:
+    yield row.title
+    yield from _publication_lines(row, zone)
+    word = "for" if row.status == "scheduled" else "since"
+    yield f"{row.status} {word} {shown(row.since, zone)}"
     if row.affects:
-        lines.append("  " + ", ".join(f"{name}: {state}" for name, state in row.affects.items()))
+        yield ", ".join(f"{name}: {state}" for name, state in row.affects.items())
     if row.last_text:
-        lines.append(f"  {shown(row.last_at, zone)}: {row.last_text}")
+        yield f"{shown(row.last_at, zone)}: {row.last_text}"
     if row.next_at is not None:
         late = "" if not row.overdue_minutes else f", {row.overdue_minutes} min overdue"
-        lines.append(f"  {row.next_is} {shown(row.next_at, zone)}{late}")
-    return "\n".join(lines)
+        yield f"{row.next_is} {shown(row.next_at, zone)}{late}"
+    if row.later:
+        yield f"and {counted(row.later, 'later occurrence')}"
+
+
+def _publication_lines(row: OverviewRow, zone: ZoneInfo) -> Iterator[str]:
+    if row.draft:
+        yield f"a draft, not published; to publish it: statusgen draft {row.id} --push"
+    if row.published is not None:
+        yield f"not published before {shown(row.published, zone)}"
 
 
 def rows(
-    world: World, component: str | None, over_since: datetime | None
+    content: Content, now: datetime, component: str | None, over_since: datetime | None
 ) -> tuple[OverviewRow, ...]:
-    """Return the rows of current entries, and of those that ended from `over_since` on."""
-    found = (each for each in _entries(world, over_since) if _affects(each, component))
-    return tuple(row_of(each, world.now) for each in found)
+    """Return the rows of current entries, and of those that ended from `over_since` on.
+
+    What is not published yet comes between them.
+    """
+    world = derive(content, now)
+    found = (
+        *(row_of(each, now) for each in _current(world) if _affects(each, component)),
+        *(
+            replace(row_of(each.entry, now), later=each.later)
+            for each in waiting(content, now)
+            if _affects(each.entry, component)
+        ),
+        *(row_of(each, now) for each in _over(world, over_since) if _affects(each, component)),
+    )
+    return tuple(found)
 
 
-def _entries(world: World, over_since: datetime | None) -> Iterator[Entry]:
-    yield from world.open_incidents
-    yield from world.running
-    yield from world.upcoming
-    for each in world.entries if over_since is not None else ():
+def _current(world: World) -> tuple[Entry, ...]:
+    return (*world.open_incidents, *world.running, *world.upcoming)
+
+
+def _over(world: World, since: datetime | None) -> Iterator[Entry]:
+    for each in world.entries if since is not None else ():
         ended = end_of(each)
-        if ended is not None and over_since is not None and ended >= over_since:
+        if ended is not None and since is not None and ended >= since:
             yield each
 
 
@@ -74,15 +117,16 @@ def _affects(entry: Entry, component: str | None) -> bool:
 
 
 def row_of(entry: Entry, now: datetime) -> OverviewRow:
-    """Return the row of an entry."""
-    at, text = _last(entry)
-    next_is, next_at = _next(entry)
+    """Return the row of an entry; a draft promises nothing."""
+    record, (at, text) = entry_record(entry), _last(entry)
+    next_is, next_at = ("", None) if record.draft else _next(entry)
+    published = publication_of(record)
     late = next_at is not None and next_at < now and end_of(entry) is None
     is_incident = isinstance(entry, IncidentNow)
     return OverviewRow(
         id=entry.id,
         kind="incident" if is_incident else "maintenance",
-        title=entry_record(entry).title.default,
+        title=record.title.default,
         status=entry.status.value,
         since=start_of(entry),
         affects={name: state.value for name, state in entry.affects.items()},
@@ -91,6 +135,8 @@ def row_of(entry: Entry, now: datetime) -> OverviewRow:
         next_is=next_is,
         next_at=next_at,
         overdue_minutes=(now - next_at) // timedelta(minutes=1) if next_at and late else 0,
+        draft=record.draft,
+        published=published if published > now else None,
     )
 
 

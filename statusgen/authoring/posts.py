@@ -10,7 +10,8 @@ from statusgen.domain.news import News
 from statusgen.domain.world import World
 from statusgen.model import Group
 from statusgen.render.context import RenderContext, contexts
-from statusgen.render.post import PostFile, missing_languages, missing_post, posts_of, too_long
+from statusgen.render.post import PostFile, missing_languages, missing_post, posts_of
+from statusgen.render.post_length import too_long
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
 

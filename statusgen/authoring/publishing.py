@@ -5,11 +5,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from statusgen.authoring.deployable import require_deployable
 from statusgen.authoring.entries import load_content
 from statusgen.authoring.git import commit, git, require_repository, subject
 from statusgen.authoring.published import broken_now
 from statusgen.authoring.push import Upstream, push, upstream_of
+from statusgen.authoring.update.request import Entry
 from statusgen.console import echo, echo_problems
+from statusgen.domain.entry import publication_of
 
 
 class EntryChange(Struct, frozen=True):
@@ -29,12 +32,25 @@ class Publication(Struct, frozen=True):
     upstream: Upstream | None = None
 
 
-def publication(root: Path, *, is_pushed: bool) -> Publication:
+def status_of(entry: Entry, now: datetime) -> str:
+    """Return the status that a commit names: of a draft "draft", else that of the last update."""
+    if entry.draft:
+        return "draft"
+    if entry.updates:
+        return entry.updates[-1].status.value
+    return "scheduled" if publication_of(entry) > now else "announced"
+
+
+def publication(
+    root: Path, *, is_pushed: bool, outcome: str = "nothing was written"
+) -> Publication:
     """Return how a change is published; raises CommitError where it cannot be.
 
-    Called before anything is written.
+    Called before anything is written. Raises CommandError, which ends with `outcome`, for mistakes
+    that would stop its deploy.
     """
     require_repository(root)
+    require_deployable(root, outcome)
     return Publication(root, upstream_of(root) if is_pushed else None)
 
 
@@ -82,4 +98,6 @@ def _differs(by: Publication, revision: str, path: str) -> bool:
 
 
 def _require_valid(root: Path, now: datetime) -> None:
-    load_content(root, now, outcome="the commit is not pushed")
+    outcome = "the commit is not pushed"
+    load_content(root, now, outcome=outcome)
+    require_deployable(root, outcome)

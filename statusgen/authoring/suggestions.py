@@ -7,10 +7,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from statusgen.authoring.notice_files import notice_named, site_notices
+from statusgen.authoring.notices import noted
 from statusgen.content.find import ContentFiles, find
 from statusgen.content.load import read_entries, read_site_config
 from statusgen.content.loaded import SiteConfig, file_contents, with_entries
 from statusgen.content.schema.names import entry_id
+from statusgen.content.source.parse import read_bytes
 from statusgen.domain.names import Written, entries_meant
 from statusgen.model import Content, MaintenanceUpdate, State, Text, Update
 
@@ -95,16 +97,29 @@ def placeholders(root: Path, notice: str) -> Iterator[Suggestion]:
     yield from (Suggestion(f"{name}=", each.ask.default) for name, each in records.items())
 
 
+def placeholders_of(root: Path, now: datetime, entry: str) -> Iterator[Suggestion]:
+    """Yield `region=` for each placeholder of the notice that an entry was made from."""
+    for each in _entries_of(root, now, entry):
+        data = read_bytes(root / each.path, each.path)
+        found = noted(data.decode(errors="replace")) if isinstance(data, bytes) else None
+        yield from placeholders(root, found.notice) if found else ()
+
+
 # --- entries -----------------------------------------------------------------------------------
 
 
 def entries(root: Path, now: datetime, begun: str) -> Iterator[Suggestion]:
     """Yield current entries, and others whose id begins so; or the only one that `begun` means.
 
-    Of a long history only the newest are read, of the others the names of their files.
+    After an `@` they are the occurrences of a series. Of a long history only the newest are read,
+    of the others the names of their files.
     """
-    paths = sorted(find(root).entries, key=entry_id, reverse=True)
-    meant = entries_meant(_content(root, paths[:_MOST_READ]), now, begun)
+    paths = _newest(root)
+    content = _content(root, paths[:_MOST_READ])
+    if "@" in begun:
+        yield from _occurrences(content, now, begun)
+        return
+    meant = entries_meant(content, now, begun)
     names = {each.id: each.title for each in meant}
     ids = [*names, *(each for each in map(entry_id, paths) if begun and each not in names)]
     found = [each for each in ids if each.startswith(begun)][:_MOST_SHOWN]
@@ -113,16 +128,33 @@ def entries(root: Path, now: datetime, begun: str) -> Iterator[Suggestion]:
     yield from (_named(each, names[each]) if each in names else Suggestion(each) for each in found)
 
 
-def updates(root: Path, entry: str) -> Iterator[Suggestion]:
+def _newest(root: Path) -> list[str]:
+    return sorted(find(root).entries, key=entry_id, reverse=True)
+
+
+def _occurrences(content: Content, now: datetime, begun: str) -> Iterator[Suggestion]:
+    """Yield `ID@2026-12-01` for the occurrences of series that begin so and are not over."""
+    for each in sorted(content.maintenances, key=lambda work: work.starts):
+        series = entry_id(each.path)
+        word = f"{series}@{each.id.removeprefix(f'{series}-')}"
+        if each.repeats and each.ends > now and word.startswith(begun):
+            yield _named(word, each.title)
+
+
+def updates(root: Path, now: datetime, entry: str) -> Iterator[Suggestion]:
     """Yield the updates of an entry, the newest first."""
-    for each in _entries_of(root, entry):
+    for each in _entries_of(root, now, entry):
         written: Sequence[Update | MaintenanceUpdate] = each.updates
         yield from (Suggestion(update.id, update.status.value) for update in reversed(written))
 
 
-def _entries_of(root: Path, name: str) -> tuple[Written, ...]:
-    content = _content(root, [path for path in find(root).entries if entry_id(path) == name])
-    return (*content.incidents, *content.maintenances)
+def _entries_of(root: Path, now: datetime, name: str) -> tuple[Written, ...]:
+    """Return the entry of an id, or the only one that a part of it means."""
+    every = _newest(root)
+    whole = [path for path in every if entry_id(path) == name]
+    content = _content(root, whole or every[:_MOST_READ])
+    found = entries_meant(content, now, name)
+    return found if len(found) == 1 else ()
 
 
 def _content(root: Path, paths: Iterable[str]) -> Content:

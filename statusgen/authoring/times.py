@@ -58,9 +58,11 @@ def time_named(written: str, clock: Clock) -> datetime:
     """Return the instant in UTC that `written` names; raises InputError for anything else.
 
     `03:00` is the next time at which clocks show it, the present minute included, or the last one;
-    `4h` lies ahead, or has passed; `+4h` and `-4h` say which.
+    `4h` lies ahead, or has passed; `+4h` and `-4h` say which. `now` is the present minute.
     """
     text = written.strip()
+    if text.casefold() == "now":
+        return clock.now.replace(second=0, microsecond=0)
     if _CLOCK.fullmatch(text):
         return _clock_time(text, clock)
     length = _LENGTH.fullmatch(text)

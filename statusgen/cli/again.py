@@ -6,9 +6,15 @@ It takes the change that is there the rest of the way, so that nothing is said t
 from contextlib import suppress
 from datetime import datetime
 
-from statusgen.authoring.entries import page_address
+from statusgen.authoring.entries import page_line
 from statusgen.authoring.new.file import Fields
-from statusgen.authoring.publishing import EntryChange, Publication, is_waiting, publish_waiting
+from statusgen.authoring.publishing import (
+    EntryChange,
+    Publication,
+    is_waiting,
+    publish_waiting,
+    status_of,
+)
 from statusgen.authoring.texts import text_by_language
 from statusgen.authoring.update.add import UpdateTarget
 from statusgen.authoring.update.request import Entry, EntryUpdate, UpdateRequest
@@ -45,8 +51,7 @@ def _is_text(last: EntryUpdate, source: TextSource, site: Site) -> bool:
 def publish_again(by: Publication, content: Content, entry: Entry, now: datetime) -> int:
     """Publish what waits, and print where it is; return the exit code."""
     kind = "incident" if isinstance(entry, Incident) else "maintenance"
-    status = entry.updates[-1].status.value if entry.updates else "announced"
-    change = EntryChange(entry.path, kind, entry.id, status, command_line())
+    change = EntryChange(entry.path, kind, entry.id, status_of(entry, now), command_line())
     publish_waiting(by, change, now)
-    echo(f"Page: {page_address(content, entry.path)}\nIts posts: statusgen post {entry.id}")
+    echo(f"{page_line(content, entry.path, now)}\nIts posts: statusgen post {entry.id}")
     return 0

@@ -57,7 +57,7 @@ entry = _completer(lambda ctx, begun: suggestions.entries(_root(ctx), datetime.n
 update = _completer(
     lambda ctx, begun: [
         each
-        for each in suggestions.updates(_root(ctx), _entry_name(ctx))
+        for each in suggestions.updates(_root(ctx), datetime.now(UTC), _entry_name(ctx))
         if each.word.startswith(begun)
     ]
 )
@@ -65,6 +65,13 @@ placeholder = _completer(
     lambda ctx, begun: [
         each
         for each in suggestions.placeholders(_root(ctx), ctx.params.get("notice") or "")
+        if each.word.startswith(begun)
+    ]
+)
+placeholder_of_entry = _completer(
+    lambda ctx, begun: [
+        each
+        for each in suggestions.placeholders_of(_root(ctx), datetime.now(UTC), _entry_name(ctx))
         if each.word.startswith(begun)
     ]
 )

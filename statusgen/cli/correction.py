@@ -2,7 +2,7 @@
 
 import click
 
-from statusgen.authoring.entries import page_address
+from statusgen.authoring.entries import page_line
 from statusgen.authoring.publishing import EntryChange, Publication, publish
 from statusgen.authoring.splice import Edit, EntryFile, write_edit
 from statusgen.cli.options import command_line
@@ -35,7 +35,7 @@ def publish_correction(file: EntryFile, edit: Edit, what: str, by: Publication |
         kind = "incident" if isinstance(entry, Incident) else "maintenance"
         publish(by, EntryChange(edit.path, kind, entry.id, what, command_line()), file.now)
     if edit.content is not None:
-        echo(f"Page: {page_address(edit.content, edit.path)}")
+        echo(page_line(edit.content, edit.path, file.now))
     echo(f"Its posts: statusgen post {entry.id}")
 
 

@@ -28,7 +28,7 @@ from statusgen.console import CommandError
 def command(
     root: Path, now: datetime, entry_name: str | None, update: str | None, **flags: bool
 ) -> int:
-    """Correct one text of an incident or a maintenance in $EDITOR.
+    """Correct one text of an incident or a maintenance in $EDITOR, or add a language to it.
 
     It is the text of the newest update, or of the one called UPDATE; 'announced' is that of a
     maintenance itself. Everything else in the file stays as it is, also the ids of what is

@@ -12,7 +12,6 @@ from statusgen.authoring.overview import OverviewRow, row_lines, rows
 from statusgen.cli import completers
 from statusgen.cli.options import SiteCommand, format_option, past_day_or_moment, site_options
 from statusgen.console import marked, printable, reject_unknown, wants_colour
-from statusgen.domain.world import derive
 from statusgen.model import Content
 
 
@@ -43,17 +42,15 @@ def command(  # noqa: PLR0913 - click passes one argument for each option
 ) -> int:
     """List open incidents, and maintenance that is running or planned.
 
-    Each entry is shown with its id, its start, its status, its latest text and the time of the next
+    After them come drafts, and what is published later: of a series, the next occurrence. Each
+    entry is shown with its id, its start, its status, its latest text and the time of the next
     promised update.
     """
     content = load_content(root, now, outcome="nothing can be listed")
     if component is not None:
         component = _known_component(content, component)
-    found = rows(
-        derive(content, now),
-        component,
-        datetime.min.replace(tzinfo=now.tzinfo) if is_all else since,
-    )
+    over_since = datetime.min.replace(tzinfo=now.tzinfo) if is_all else since
+    found = rows(content, now, component, over_since)
     text = _as_json(found) if form == "json" else marked(_as_text(found, content))
     click.echo(text, color=wants_colour())
     return 0

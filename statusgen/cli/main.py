@@ -20,6 +20,8 @@ import click
 
 from statusgen import __version__
 from statusgen.console import CommandError, echo, echo_usage
+from statusgen.content.schema.errors import listed
+from statusgen.problems import did_you_mean, quoted
 from statusgen.publish.errors import PublishError, RefusedError
 
 
@@ -68,11 +70,36 @@ class Commands(click.Group):
         module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         return cast("click.Command", import_module(f"statusgen.cli.{module}").command)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the first argument names, also by the beginning of its name."""
+        name, *rest = args
+        if not name.startswith("-"):
+            name = self._whole_name(ctx, name)
+        return super().resolve_command(ctx, [name, *rest])
+
+    def _whole_name(self, ctx: click.Context, name: str) -> str:
+        """Return the name of a command; raises a usage error for one that is none, or several."""
+        known = self.list_commands(ctx)
+        found = [name] if name in known else [each for each in known if each.startswith(name)]
+        if len(found) > 1 and not ctx.resilient_parsing:
+            message = f"{quoted(name)} can be {listed(found, 'or')}: type more of it."
+            raise click.UsageError(message, ctx)
+        if not found and not ctx.resilient_parsing:
+            near = did_you_mean(name, (*known, "new incident", "new maintenance"))
+            message = f"unknown command {quoted(name)}{near}"
+            raise click.UsageError(message, ctx)
+        return found[0] if len(found) == 1 else name
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="statusgen")
 def cli() -> None:
-    """Compile incidents and maintenance, written as YAML, into a status site."""
+    """Compile incidents and maintenance, written as YAML, into a status site.
+
+    The beginning of a command's name is enough where it is that of no other.
+    """
 
 
 _NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")

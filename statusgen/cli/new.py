@@ -8,7 +8,7 @@ from typing import Any, Never
 
 import click
 
-from statusgen.authoring.entries import page_address
+from statusgen.authoring.entries import first_in_file, page_line
 from statusgen.authoring.new.asking import Question, Questions
 from statusgen.authoring.new.fields import fields_of
 from statusgen.authoring.new.file import Fields, NewFile, create, new_file
@@ -18,7 +18,7 @@ from statusgen.authoring.new.report import ToPost, next_steps, to_post
 from statusgen.authoring.new.same_title import same_title
 from statusgen.authoring.notice_files import site_notices
 from statusgen.authoring.posts import format_posts, readiness
-from statusgen.authoring.publishing import EntryChange, publish
+from statusgen.authoring.publishing import EntryChange, publish, status_of
 from statusgen.cli import completers
 from statusgen.cli.again import is_written, publish_again
 from statusgen.cli.field_options import field_options, option_names, words_of
@@ -64,7 +64,7 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
     metavar="COMPONENT=STATE",
     shell_complete=completers.affects,
     multiple=True,
-    help="A component and its state. Can be repeated.",
+    help="A component and its state, which maintenance does without. Can be repeated.",
 )
 @click.option(
     "--text", multiple=True, help="What readers see, in Markdown; it=TEXT for one language."
@@ -116,10 +116,12 @@ def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa
     by = confirmed_publication(wanted, is_guided=is_guided)
     create(root, file)
     _report(file, next_steps(new, fields, file, is_published=by is not None))
-    if by is not None:
-        publish(by, EntryChange(file.path, kind, file.id, fields.phase, command_line()), now)
-    is_pushed = by is not None and by.upstream is not None
-    _report_published(file, ready, is_pushed=is_pushed)
+    if by is not None and file.content is not None:
+        status = status_of(first_in_file(file.content, file.path), now)
+        publish(by, EntryChange(file.path, kind, file.id, status, command_line()), now)
+    if file.content is not None:
+        echo(page_line(file.content, file.path, now))
+    _report_posts(ready, is_pushed=by is not None and by.upstream is not None)
     return 1 if file.blanks else 0
 
 
@@ -149,8 +151,8 @@ def _context(
     """Return the inputs of a new entry; raises InputError for unknown names."""
     context = schema_context(content)
     questions = Questions(sys.stdin.isatty())
-    written = {**values, "values": pairs(values["values"], "region=Europe")}
-    written["affects"] = states(values["affects"], context)
+    written = {**values, "values": pairs(values["values"], "NAME=VALUE", "Europe")}
+    written["affects"] = states(values["affects"], kind, context)
     own = {name: written.pop(name) for name in NewEntryOptions.__struct_fields__ if name in written}
     options = NewEntryOptions(kind, now, **own, fields=written)
     notices = site_notices(root, context)
@@ -222,10 +224,8 @@ def _report(file: NewFile, steps: Iterator[str]) -> None:
         echo(sentence)
 
 
-def _report_published(file: NewFile, ready: ToPost, *, is_pushed: bool) -> None:
-    """Print the posts on standard output, the address of the page and notes on standard error."""
-    if file.content is not None:
-        echo(f"Page: {page_address(file.content, file.path)}")
+def _report_posts(ready: ToPost, *, is_pushed: bool) -> None:
+    """Print the posts on standard output, notes about them on standard error."""
     if ready.note:
         echo(ready.note)
     if ready.texts:

@@ -11,8 +11,10 @@ from statusgen.authoring.new.asking import Question, Questions
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.publishing import Publication, publication
 from statusgen.cli.options import Command
+from statusgen.console import CommandError, echo
 
 _PUBLISH, _WRITE, _NOTHING = "publish", "write", "nothing"
+_NOT_DEPLOYABLE = "this is written only: correct that first, or no deploy passes"
 
 
 class WantedPublication(Struct, frozen=True):
@@ -85,10 +87,13 @@ def _about(offered: Publication) -> str:
 
 
 def _possible(root: Path) -> Publication | None:
-    """Return how far a change can go here."""
+    """Return how far a change can go here, None if it can only be written; mistakes are printed."""
     for is_pushed in (True, False):
         try:
-            return publication(root, is_pushed=is_pushed)
+            return publication(root, is_pushed=is_pushed, outcome=_NOT_DEPLOYABLE)
         except CommitError:
             continue
+        except CommandError as mistake:
+            echo(str(mistake))
+            return None
     return None

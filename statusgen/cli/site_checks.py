@@ -21,6 +21,7 @@ from statusgen.model import Content, Incident, Maintenance
 from statusgen.outputs import posts
 from statusgen.problems import Problem
 from statusgen.render.context import contexts
+from statusgen.render.post_length import long_posts
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
 
@@ -45,7 +46,9 @@ def _beside(root: Path, result: BuildResult) -> Iterator[Problem]:
         yield from problems_of_rules(read_alarms(root), notices, context)
         if result.site is not None:
             yield from _later_posts(result.world, Templates(theme))
-            yield from missing_posts(root, contexts(result.world, Templates(theme))[0])
+            made = contexts(result.world, Templates(theme))[0]
+            yield from missing_posts(root, made)
+            yield from long_posts(made)
     except OutputError as wrong:
         yield from wrong.problems
 

@@ -34,6 +34,7 @@ from statusgen.authoring.update.guide import (
     still_affected,
 )
 from statusgen.authoring.update.request import Addition, EntryUpdate, UpdateRequest
+from statusgen.authoring.update.states import added_states
 from statusgen.authoring.update.texts import GivenText, TextSource, text_of
 from statusgen.cli import completers
 from statusgen.cli.again import is_added, publish_again
@@ -55,7 +56,7 @@ from statusgen.cli.update_options import (
 )
 from statusgen.console import echo, echo_problems, reject
 from statusgen.content.schema.times import shown
-from statusgen.model import IncidentStatus, State, Update
+from statusgen.model import IncidentStatus, Update
 from statusgen.text.wording import Wording
 
 
@@ -93,7 +94,7 @@ def command(
     _show_lines(planned)
     if by is not None:
         publish(by, _change(target, planned), now)
-    echo(f"Page: {planned.address}")
+    echo(planned.page)
     _show_posts(planned, is_pushed=by is not None and by.upstream is not None)
     return 0
 
@@ -140,20 +141,30 @@ def _named(
     guide = _guide(target)
     untexted = without_text(target, request)
     given = _text(guide, untexted, source)
-    if request.status != IncidentStatus.MONITORING.value or request.affects:
+    if request.affects:
         return untexted, given
     if not guide.questions.is_terminal:
-        _note_affected(still_affected(guide, untexted, given))
+        return untexted, _with_states(guide, untexted, given)
+    if request.status != IncidentStatus.MONITORING.value:
         return untexted, given
     with shown_if_lost(given.typed_words):
         states = asked_states(guide, untexted, given)
         return without_text(target, replace(request, affects=states)), given
 
 
-def _note_affected(broken: Mapping[str, State]) -> None:
-    """Print how a script, which cannot be asked, says that components work again."""
-    for name, state in broken.items():
-        echo(f"{name} stays {state.value}; if it works again: --affects {name}=operational")
+def _with_states(guide: Guide, untexted: Addition, given: GivenText) -> GivenText:
+    """Return the text of a script, which cannot be asked, as one with the states of the notice.
+
+    The states are printed, and when service is back, the components that stay affected.
+    """
+    with_own = replace(given, has_states=True)
+    if not given.has_states:
+        for name, state in added_states(untexted, with_own, guide.texts).items():
+            echo(f"{name} is {state.value} by the notice; if it is not: --affects {name}=STATE")
+    if untexted.status == IncidentStatus.MONITORING.value:
+        for name, state in still_affected(guide, untexted, with_own).items():
+            echo(f"{name} stays {state.value}; if it works again: --affects {name}=operational")
+    return with_own
 
 
 def _asked(

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 import click
 
-from statusgen.authoring.new.options import pairs
+from statusgen.authoring.new.options import STATES, pairs
 from statusgen.authoring.update.fields import CHANGEABLE
 from statusgen.authoring.update.request import UpdateRequest
 from statusgen.cli import completers
@@ -49,16 +49,18 @@ class UpdateOptions(TypedDict):
 # --- options -----------------------------------------------------------------------------------
 
 
-def _pairs(_ctx: click.Context, param: click.Parameter, written: tuple[str, ...]) -> dict[str, str]:
+def _words(
+    _ctx: click.Context, _param: click.Parameter, written: tuple[str, ...]
+) -> dict[str, str]:
     with usage_errors():
-        return pairs(written, param.metavar or "")
+        return pairs(written, "NAME=WORDS", "Europe")
 
 
 def _states(
-    ctx: click.Context, param: click.Parameter, written: tuple[str, ...]
+    _ctx: click.Context, _param: click.Parameter, written: tuple[str, ...]
 ) -> dict[str, State]:
-    named = _pairs(ctx, param, written)
     with usage_errors():
+        named = pairs(written, STATES, State.OPERATIONAL.value)
         return {name: Word(State, "state")(word) for name, word in named.items()}
 
 
@@ -86,14 +88,15 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
         "--set",
         "values",
         metavar="NAME=WORDS",
+        shell_complete=completers.placeholder_of_entry,
         multiple=True,
-        callback=_pairs,
+        callback=_words,
         help="With --stage-text: the value of a ??placeholder?? of the notice; NAME.it=WORDS "
         "for one language.",
     ),
     click.option(
         "--affects",
-        metavar="COMPONENT=STATE",
+        metavar=STATES,
         shell_complete=completers.affects,
         multiple=True,
         callback=_states,

@@ -70,6 +70,11 @@ def first_published(entry: Entry) -> datetime:
     return entry.updates[0].at if isinstance(entry, IncidentNow) else entry.events[0].at
 
 
+def publication_of(record: Incident | Maintenance) -> datetime:
+    """Return when the first news of an entry is published, by what its file says."""
+    return record.updates[0].at if isinstance(record, Incident) else record.announced
+
+
 def last_changed(entry: Entry) -> datetime:
     """Return the time of the last update or event of an entry."""
     return entry.last_update.at if isinstance(entry, IncidentNow) else entry.events[-1].at

@@ -10,7 +10,8 @@ from statusgen.domain.news import news_of
 from statusgen.outputs.jobs import EntryInputs, Output, entry_jobs
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
-from statusgen.render.post import first_posts, posts_of, too_long
+from statusgen.render.post import first_posts, posts_of
+from statusgen.render.post_length import too_long
 
 
 def jobs(context: RenderContext) -> Iterator[Job]:

@@ -1,8 +1,4 @@
-"""The post of one piece of news for a community group: plain text that stands alone.
-
-To the title and the author's texts it adds at most 550 characters for two components and an address
-of 90, and 590 if it also says whether emergency calls work.
-"""
+"""The post of one piece of news for a community group: plain text that stands alone."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,7 +12,6 @@ from statusgen.domain.entry import Entry, entry_record
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.news import News
 from statusgen.model import EventKind, Group, IncidentStatus, Region
-from statusgen.problems import Place, Problem
 from statusgen.render import urls
 from statusgen.render.announcement import NewsItem, in_plain, news_item, with_states
 from statusgen.render.context import SiteContext
@@ -248,16 +243,3 @@ def before_fold(text: str) -> str:
         return text
     whole = _LAST_WORD.sub("", text[: FOLD + 1])
     return whole or text[:FOLD]
-
-
-def too_long(news: News, post: PostFile) -> Problem | None:
-    """Return the problem of a post that is too long for its group, or None."""
-    group, text = post.group, post.text
-    if len(text) <= group.max_length:
-        return None
-    message = (
-        f"the post for the group '{group.id}' about '{news.id}' has {len(text):,} characters, "
-        f"and the group takes {group.max_length:,}"
-    )
-    hint = "shorten the text, or correct max_length in content/groups.yml"
-    return Problem(Place(entry_record(news.entry).path), message, hint)

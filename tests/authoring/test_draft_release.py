@@ -1,12 +1,12 @@
 """A person takes an entry out of its draft: it is published now, and says so."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from statusgen.cli.main import run
 from statusgen.content.load import load
+from tests.authoring.test_git import git
 from tests.samples import at
 
 DRAFT = """\
@@ -29,6 +29,15 @@ ENDED = """\
 WORK = """\
 {title: Upgrade, announced: 2026-11-20 10:00, starts: 2026-12-01 22:00, ends: 2026-12-02 02:00,
  draft: true, text: It will be upgraded.}
+"""
+SERIES = """\
+title: Backup
+draft: true
+starts: 2026-11-24 22:00
+ends: 2026-11-24 23:00
+repeats: {rule: FREQ=WEEKLY, count: 4}
+announce_before: 5d
+text: A backup is made.
 """
 INCIDENT = "content/incidents/calls-fail.yml"
 
@@ -84,14 +93,39 @@ def test_a_maintenance_is_announced_now(small_site: Path) -> None:
     ]
 
 
-def test_it_is_committed_on_request(small_site: Path) -> None:
-    (small_site / INCIDENT).write_text(DRAFT)
+@pytest.mark.parametrize("name", ["backup", "backup-2026-11-24"])
+def test_all_occurrences_of_a_series_are_published(small_site: Path, name: str) -> None:
+    path = small_site / "content/maintenance/backup.yml"
+    path.parent.mkdir()
+    path.write_text(SERIES)
+    assert release(small_site, name) == 0
+    assert path.read_text() == SERIES.replace("draft: true", "draft: false")
+
+
+def in_repository(root: Path) -> None:
+    """Put a site with the draft into a git repository, where it is not committed yet."""
+    (root / INCIDENT).write_text(DRAFT)
     for words in ("init -q", "config user.name a", "config user.email a@b", "add -A"):
-        subprocess.run(["git", "-C", str(small_site), *words.split()], check=True)  # noqa: S603, S607 - git
+        git(root, *words.split())
+
+
+def test_it_is_committed_on_request(small_site: Path) -> None:
+    in_repository(small_site)
     assert release(small_site, "calls", "--publish") == 0
-    log = ["git", "-C", str(small_site), "log", "--format=%s"]
-    done = subprocess.run(log, check=True, capture_output=True, text=True)  # noqa: S603 - git
-    assert done.stdout == "incident calls-fail: published\n"
+    assert git(small_site, "log", "--format=%s") == "incident calls-fail: published\n"
+
+
+@pytest.mark.parametrize("rule", ["{match: {a: b}, notice: no-such}", "{match: {a: b}}"])
+def test_nothing_is_written_where_a_mistake_in_alarms_would_stop_the_deploy(
+    small_site: Path, rule: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_repository(small_site)
+    (small_site / "content/alarms.yml").write_text(f"alarms: [{rule}]\n")
+    assert release(small_site, "calls", "--publish") == 1
+    assert (small_site / INCIDENT).read_text() == DRAFT
+    message = capsys.readouterr().err
+    assert "content/alarms.yml:1:" in message
+    assert message.endswith("1 problem in 1 file; nothing was written\n")
 
 
 @pytest.mark.parametrize(

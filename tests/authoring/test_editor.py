@@ -1,11 +1,13 @@
 """The editor has a section for each language of the site."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 import pytest
 
 from statusgen.authoring.editor import edited
+from statusgen.console import CommandError
 
 THREE = ("en", "it", "de")
 
@@ -16,11 +18,12 @@ def types(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[str], str | No
     opened: list[str] = []
 
     def person(change: Callable[[str], str | None]) -> list[str]:
-        def edit(text: str, *, extension: str) -> str | None:
-            assert extension == ".md"
+        def edit(text: str, editor: str, *, extension: str) -> str | None:
+            assert (editor, extension) == ("an-editor", ".md")
             opened.append(text)
             return change(text)
 
+        monkeypatch.setenv("VISUAL", "an-editor")
         monkeypatch.setattr(click, "edit", edit)
         return opened
 
@@ -70,3 +73,47 @@ def test_leaving_without_saving_is_refused(types: Types) -> None:
     types(lambda _: None)
     with pytest.raises(click.BadParameter, match="nothing was saved in the editor"):
         edited({}, THREE, "x")
+
+
+# --- which editor --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the only folder with programs; no variable names an editor."""
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return tmp_path
+
+
+def program(path: Path) -> Path:
+    """Write a program that keeps what it is given, and then has a person add a line."""
+    path.write_text(f"#!/bin/sh\n/bin/cp $1 {path.parent}/given\necho 'It works.' > $1\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize(("target", "is_vi"), [("nano", False), ("vim.basic", True)])
+def test_without_a_named_editor_it_is_that_of_the_system(
+    system: Path, target: str, capsys: pytest.CaptureFixture[str], *, is_vi: bool
+) -> None:
+    (system / "editor").symlink_to(program(system / target))
+    assert edited({}, ("en",), "x") == {"en": "It works."}
+    expected = f"EDITOR is not set, so {target} is opened; for another one, such as: export EDITOR="
+    assert capsys.readouterr().err.startswith(expected)
+    assert (":q! leaves without saving" in (system / "given").read_text()) is is_vi
+
+
+@pytest.mark.usefixtures("system")
+def test_where_there_is_no_editor_it_is_said_what_to_set() -> None:
+    with pytest.raises(CommandError, match="install one, and set EDITOR, such as: export EDITOR="):
+        edited({}, ("en",), "x")
+
+
+def test_an_editor_that_is_not_installed_is_a_sentence(
+    system: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", f"{system}/missing")
+    with pytest.raises(CommandError, match=r"missing: Editing failed.* Nothing was written\. Set "):
+        edited({}, ("en",), "x")

@@ -196,6 +196,11 @@ def test_a_maintenance(site: Path) -> None:
     assert [*written(site)] == ["2026-12-01-calls-fail"]
 
 
+def test_a_component_of_maintenance_needs_no_state(site: Path) -> None:
+    assert end(site, *MAINTENANCE, *WORDS[:2], "--affects", "na", *WORDS[4:], *WINDOW) == 0
+    assert "affects:\n  na: under_maintenance\n" in the_only(site)
+
+
 def test_an_option_replaces_the_text_of_the_notice(site: Path) -> None:
     output = (
         "--notice",
@@ -362,6 +367,7 @@ FROM = ("--notice", "cloud-unreachable")
         ((*INCIDENT, *WORDS, "--text", "  "), "this text is empty"),
         ((*INCIDENT, *WORDS[2:], "--title", "a\nb"), "must be a single line"),
         ((*INCIDENT, *WORDS, "--affects", "pbx=broken"), "is said twice"),
+        ((*INCIDENT, *WORDS, "--affects", "na"), "expected COMPONENT=STATE, such as na=major_out"),
         ((*INCIDENT, *WORDS, "--affects", "na=broken"), "unknown state 'broken'"),
         ((*INCIDENT, *WORDS, "--affects", "pxb=major_outage"), "did you mean 'pbx'?"),
         ((*INCIDENT, *WORDS, "--cos", "critcal"), "did you mean 'critical'?"),

@@ -11,6 +11,7 @@ from statusgen.content.schema.placeholders import PLACEHOLDER
 from statusgen.model import EntryKind, IncidentStatus, MaintenanceAction, Notice, State, Text
 from statusgen.render.announcement import in_plain, news_item
 from statusgen.render.post import FOLD
+from statusgen.render.post_length import MOST_ADDED
 from tests.notices_reader import Stage, notices, stages
 
 NEEDED = {
@@ -40,8 +41,6 @@ NEEDED = {
     "cloud-supplier-down",
     "denial-of-service",
 }
-LONGEST = 550
-"""Number of characters that statusgen may add to the title and the author's texts."""
 GIST = 500
 """Number of characters of a post within which its first sentence stands."""
 WITHOUT_TIME = {"security-advisory"}
@@ -120,7 +119,7 @@ def test_its_news_stands_first(name: str, language: str) -> None:
 @in_each
 def test_it_is_within_the_limits(name: str, language: str) -> None:
     for stage in both_ways(name):
-        assert stage.added(language) <= LONGEST, stage.name
+        assert stage.added(language) <= MOST_ADDED, stage.name
         limits = [each.max_length for each in stage.news.groups]
         assert len(stage.post(language)) <= min(limits), stage.name
 

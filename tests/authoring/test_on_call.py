@@ -224,5 +224,28 @@ def test_a_night_on_call(tmp_path: Path) -> None:
     pushed = git(site, "log", "--reverse", "--format=%s", "origin/main").splitlines()
     assert [each.rpartition(": ")[2] for each in pushed] == [
         *("Begin", "investigating", "identified", "Note the shift", "monitoring", "resolved"),
-        *("announced", "extended", "announced", "cancelled"),
+        *("announced", "extended", "scheduled", "cancelled"),
     ]
+
+
+def test_one_of_several_open_incidents_is_resolved_in_twenty_keys(tmp_path: Path) -> None:
+    site = begun(tmp_path)
+    for component in ("api", "website"):
+        notice = ("--notice", "cloud-unreachable", "--set", f"component={component}")
+        words = ("--set", f"region={component}", "--began", "03:00", "--status", "monitoring")
+        now = ("--root", str(site), "--now", "2026-11-20 03:05")
+        assert run(["new", "incident", *notice, *words, *now]) == 0
+    git(site, "add", ".")
+    git(site, "commit", "--quiet", "-m", "Begin")
+    git(site, "push", "--quiet", "-u", "origin", "main")
+    resolved = person(
+        site,
+        "2026-11-20 04:30",
+        "statusgen up",
+        ("Which entry", "2"),
+        ("Status [resolved]", ""),
+        ("Text:", ""),
+        ("Publish it", ""),
+    )
+    assert resolved.keys <= 20
+    assert "Pushed to origin/main." in resolved.shown

@@ -31,6 +31,16 @@ channels: [{id: phone, name: Phone, who: everyone, used_for: [All]}]
 """
 
 
+_SERIES = """\
+title: Backup
+starts: 2096-12-04 22:00
+ends: 2096-12-04 23:00
+repeats: {rule: FREQ=WEEKLY, count: 2}
+announce_before: 5d
+text: A backup is made.
+"""
+
+
 def completed(root: Path, *words: str) -> list[str]:
     """Return what is offered for the last of the words of a command line."""
     command, *arguments, begun = words
@@ -66,6 +76,9 @@ def completed(root: Path, *words: str) -> list[str]:
         (("new", "incident", "--notice", "cloud-un"), ["cloud-unreachable"]),
         (("new", "--notice", "cloud-unreachable", "incident", "--set", "reg"), ["region="]),
         (("notices", "cloud-un"), ["cloud-unreachable"]),
+        (("update", "backup@"), ["backup@2096-12-04", "backup@2096-12-11"]),
+        (("update", "backup@2096-12-1"), ["backup@2096-12-11"]),
+        (("update", "slow", "--set", "reg"), ["region="]),
     ],
     ids=" ".join,
 )
@@ -73,6 +86,9 @@ def test_names_of_the_site_are_offered(
     site: Path, words: tuple[str, ...], expected: list[str]
 ) -> None:
     (site / "content/sla.yml").write_text(_POLICY)
+    (site / "content/maintenance/backup.yml").write_text(_SERIES)
+    slow = site / "content/incidents/slow.yml"
+    slow.write_text(f"# notice: cloud-unreachable\n{slow.read_text()}")
     assert completed(site, *words)[: len(expected)] == expected
 
 

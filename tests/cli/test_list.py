@@ -1,6 +1,7 @@
 """`statusgen list`: what is open, running and coming."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +39,57 @@ def test_an_unknown_component_is_refused_with_the_nearest(
 ) -> None:
     assert run(["list", *_NOW, "--component", "cloud-euu"]) == 2
     assert "did you mean 'cloud-eu'?" in capsys.readouterr().err
+
+
+_DRAFT = """\
+title: Calls fail in Asia
+draft: true
+affects: {pbx: major_outage}
+updates:
+  - {at: 2026-11-20 14:15, status: investigating, text: We look., next_update: 2026-11-20 14:20}
+"""
+_SERIES = """\
+title: Backup
+affects: {pbx: under_maintenance}
+starts: 2026-11-24 22:00
+ends: 2026-11-24 23:00
+repeats: {rule: FREQ=WEEKLY, count: 4}
+announce_before: 5d
+text: A backup is made.
+"""
+
+
+@pytest.fixture
+def waiting_site(small_site: Path) -> Path:
+    (small_site / "content/incidents/asia.yml").write_text(_DRAFT)
+    (small_site / "content/maintenance").mkdir()
+    (small_site / "content/maintenance/backup.yml").write_text(_SERIES)
+    return small_site
+
+
+def test_a_draft_and_the_next_occurrence_of_a_series_wait_at_the_end(
+    waiting_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["list", "--root", str(waiting_site), "--now", "2026-11-20 14:50"]) == 0
+    *_, draft, occurrence = capsys.readouterr().out.split("\n\n")
+    assert draft == (
+        "asia\n"
+        "  Calls fail in Asia\n"
+        "  a draft, not published; to publish it: statusgen draft asia --push\n"
+        "  investigating since 2026-11-20 14:15 Europe/Rome\n"
+        "  pbx: major_outage\n"
+        "  2026-11-20 14:15 Europe/Rome: We look."
+    )
+    assert occurrence.startswith("backup-2026-12-01\n  Backup\n  not published before 2026-11-26")
+    assert occurrence.endswith("\n  and 2 later occurrences\n")
+
+
+def test_programs_read_whether_an_entry_is_published(
+    waiting_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["list", "--root", str(waiting_site), "--now", "2026-11-20 14:50", "--format", "json"])
+    rows = json.loads(capsys.readouterr().out)
+    found = {each["id"]: (each["draft"], each["published"], each["later"]) for each in rows}
+    assert found["asia"] == (True, None, 0)
+    assert found["backup-2026-11-24"] == (False, None, 0)
+    assert found["backup-2026-12-01"] == (False, "2026-11-26T21:00:00Z", 2)

@@ -34,6 +34,25 @@ def end(command: str, root: Path, *more: str) -> int:
     return run([command, "--root", str(root), *NOW, *more])
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("updaet", "update"), ("lst", "list"), ("incident", "new incident")]
+)
+def test_the_command_that_a_mistyped_one_may_mean_is_named(
+    typed: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([typed]) == 2
+    message = f"Error: unknown command '{typed}'; did you mean '{meant}'?\n"
+    assert capsys.readouterr().err.startswith(message)
+
+
+def test_the_beginning_of_a_name_is_enough_for_a_command(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert end("che", small_site) == 0
+    assert run(["ne"]) == 2
+    assert capsys.readouterr().err.startswith("Error: 'ne' can be next or new: type more of it.\n")
+
+
 # --- exit codes ----------------------------------------------------------------------------------
 
 

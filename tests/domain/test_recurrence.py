@@ -184,7 +184,9 @@ def test_an_occurrence_that_does_not_exist_is_refused_and_others_named(
     assert f"unknown entry '{name}'" in capsys.readouterr().err
 
 
-def test_a_new_maintenance_repeats_itself(small_site: Path) -> None:
+def test_a_new_maintenance_repeats_itself(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = ("--title", "Upgrade", "--affects", "pbx=under_maintenance", "--text", "It will.")
     window = ("--starts", "2026-12-01 22:00", "--ends", "4h")
     rule = ("--repeats", "FREQ=MONTHLY;BYDAY=1TU;UNTIL=2027-12-31")
@@ -199,3 +201,9 @@ def test_a_new_maintenance_repeats_itself(small_site: Path) -> None:
     content = load(small_site, at("2026-11-20 12:00")).content
     assert content is not None
     assert len(content.maintenances) == 13
+    assert path.name == "upgrade.yml"
+    steps = capsys.readouterr().err
+    assert "first occurrence is published at 2026-11-24 22:00 Europe/Rome, not before" in steps
+    assert "statusgen update upgrade@2026-12-01 --extend-to TIME" in steps
+    page = "Page, from 2026-11-24 22:00 Europe/Rome on: https://status.example/maintenance/"
+    assert f"{page}upgrade-2026-12-01/\n" in steps

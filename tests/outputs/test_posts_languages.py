@@ -126,6 +126,18 @@ def test_check_warns_of_it(root: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert f"'{FIRST}'" not in written
 
 
+@pytest.mark.parametrize(("length", "found"), [(100, []), (450, [("en", FIRST), ("it", FIRST)])])
+def test_check_warns_of_a_post_to_which_much_is_added(
+    root: Path, length: int, found: list[tuple[str, str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = root / "content/components.yml"
+    path.write_text(path.read_text().replace("name: PBX", f"name: PBX {'x' * length}"))
+    assert command(root, "check") == 0
+    written = "".join(capsys.readouterr())
+    pattern = r"the post in '(\w\w)' about '(\w+)' has \d+ characters .* and 550 is the most"
+    assert [each for each in re.findall(pattern, written) if each[1] == FIRST] == found
+
+
 def test_check_names_the_title_and_the_fact_that_are_missing_once(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

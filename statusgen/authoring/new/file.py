@@ -29,6 +29,8 @@ from statusgen.problems import Problem, quoted
 E = TypeVar("E", Incident, Maintenance)
 
 _LONGEST_ID = 80
+_OF_OCCURRENCE = "-99-2026-12-01"
+"""What can follow the title in the id of an occurrence: the number of its series, and the day."""
 _SCHEMAS = ".schema"
 """Where the README and a new site have the schemas of the editor written to."""
 _FOLDERS = {EntryKind.INCIDENT: find.INCIDENTS, EntryKind.MAINTENANCE: find.MAINTENANCE}
@@ -147,8 +149,11 @@ def _id(new: NewEntryContext, fields: Fields, root: Path) -> str:
 
 
 def _dated(fields: Fields, zone: ZoneInfo, kind: str) -> str:
-    title = fields.title.default.replace("'", "")
-    return f"{fields.dated.astimezone(zone):%Y-%m-%d}-{slug(title) or kind}"
+    """Return the day and the title; the title alone for a series, whose occurrences have days."""
+    name = slug(fields.title.default.replace("'", "")) or kind
+    if "repeats" in fields.entry:
+        return _cut(name, _OF_OCCURRENCE).removesuffix(_OF_OCCURRENCE)
+    return f"{fields.dated.astimezone(zone):%Y-%m-%d}-{name}"
 
 
 def _free(name: str, taken: set[str]) -> str:

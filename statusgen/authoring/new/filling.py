@@ -23,6 +23,9 @@ from statusgen.content.schema.placeholders import GIVEN, PLACEHOLDER
 from statusgen.model import Content, EntryKind, Notice, State, Text
 from statusgen.text.wording import Wording
 
+_SINCE = "14:03 / 20m / now"
+"""How the time when a problem began can be typed; it is never guessed."""
+
 
 class NewEntryContext(Struct, frozen=True):
     """The inputs of a new entry: options, content of the site, and questions for the rest."""
@@ -136,7 +139,7 @@ def _asked_began(
     new: NewEntryContext, notice: Notice, name: str, first: datetime
 ) -> datetime | None:
     label = f"{notice.placeholders[name].ask.in_language(new.language)} ({new.context.zone})"
-    question = Question("--began TIME", with_example(label, "14:03", new.language))
+    question = Question("--began TIME", with_example(label, _SINCE, new.language))
     clock = Clock(new.context.zone, first, is_past=True)
     return new.questions.ask(question, lambda text: time_confirmed(text, clock))
 

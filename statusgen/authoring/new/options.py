@@ -44,13 +44,17 @@ class NewEntryOptions(Struct, frozen=True):
     fields: Mapping[str, object] = field(default_factory=dict)
 
 
-def pairs(written: Iterable[str], example: str) -> dict[str, str]:
-    """Return `{"region": "Europe"}` for `region=Europe`; raises InputError for another shape."""
+def pairs(written: Iterable[str], shape: str, example: str) -> dict[str, str]:
+    """Return `{"region": "Europe"}` for `region=Europe`; raises InputError for another shape.
+
+    `example` is a value, which the error shows for the name that has none.
+    """
     found: dict[str, str] = {}
     for each in written:
         name, sign, value = (part.strip() for part in each.partition("="))
         if not (name and sign and value):
-            refuse(f"{quoted(each)} says nothing", f"expected NAME=VALUE, such as {example}")
+            such_as = f"{name or shape.partition('=')[0]}={example}"
+            refuse(f"{quoted(each)} has no value", f"expected {shape}, such as {such_as}")
         if "\n" in value or "\r" in value:
             refuse(f"the value of {quoted(name)} has a line break", "expected a single line")
         if name in found:
@@ -67,9 +71,18 @@ def components(written: str, context: SchemaContext) -> tuple[str, ...]:
     return tuple(known_name(name, context.components) for name in names)
 
 
-def states(written: Iterable[str], context: SchemaContext) -> dict[str, State]:
-    """Return the states in `cloud-eu=major_outage`; raises InputError for what does not exist."""
-    named = pairs(written, "cloud-eu=major_outage")
+STATES = "COMPONENT=STATE"
+
+
+def states(written: Iterable[str], kind: EntryKind, context: SchemaContext) -> dict[str, State]:
+    """Return the states in `cloud-eu=major_outage`; raises InputError for what does not exist.
+
+    Of maintenance, `cloud-eu` alone is under maintenance.
+    """
+    if kind is EntryKind.MAINTENANCE:
+        state = State.UNDER_MAINTENANCE.value
+        written = (each if "=" in each else f"{each}={state}" for each in written)
+    named = pairs(written, STATES, State.MAJOR_OUTAGE.value)
     return {known_name(name, context.components): _state(word) for name, word in named.items()}
 
 

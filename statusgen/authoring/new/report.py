@@ -13,6 +13,7 @@ from statusgen.authoring.posts import Posts, missing_notes, no_post_reason, post
 from statusgen.content.schema.times import shown
 from statusgen.domain.entry import entry_record
 from statusgen.domain.world import derive
+from statusgen.model import Maintenance
 
 _NEXT_STEP = {
     "investigating": ("When the cause is known", "--status identified"),
@@ -60,13 +61,22 @@ def next_steps(
         yield f"It is a draft, which serve shows. To publish it: statusgen draft {file.id} --push"
     elif not is_published:
         yield "Commit and push it to publish it."
-    first = _published(new)
-    if first > new.options.now:
-        yield f"It is published at {shown(first, new.context.zone)}, not before."
+    first = _first_of_series(file)
+    published = first.announced if first else _published(new)
+    if published > new.options.now:
+        what = "Its first occurrence" if first else "It"
+        yield f"{what} is published at {shown(published, new.context.zone)}, not before."
     step = _NEXT_STEP.get(fields.phase)
     if step is not None:
         text = "--text …" if fields.noted is None else "--stage-text"
-        yield f"{step[0]}: statusgen update {file.id} {step[1]} {text}"
+        name = f"{file.id}@{first.id.removeprefix(f'{file.id}-')}" if first else file.id
+        yield f"{step[0]}: statusgen update {name} {step[1]} {text}"
+
+
+def _first_of_series(file: NewFile) -> Maintenance | None:
+    """Return the first occurrence of a new series, None for what does not repeat itself."""
+    works = file.content.maintenances if file.content else ()
+    return next((each for each in works if each.path == file.path and each.repeats), None)
 
 
 def _published(new: NewEntryContext) -> datetime:

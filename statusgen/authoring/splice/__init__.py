@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from statusgen.authoring.entry_yaml import update_keys, written_value
 from statusgen.authoring.splice.disk import EditError, replace_file
+from statusgen.authoring.splice.languages import with_words
 from statusgen.authoring.splice.layout import LayoutError, Splice, appended
 from statusgen.authoring.splice.values import Location, replaced, with_key
 from statusgen.authoring.update.request import Addition, Entry
@@ -39,6 +40,12 @@ class EntryFile(Struct, frozen=True):
     def text(self) -> str:
         """The text of the file, without a byte-order mark."""
         return self.before.removeprefix(BOM_UTF8).decode()
+
+
+def entries_in(file: EntryFile) -> tuple[Entry, ...]:
+    """Return the entries that a file holds: one, or the occurrences of a series."""
+    every: tuple[Entry, ...] = (*file.content.incidents, *file.content.maintenances)
+    return tuple(each for each in every if each.path == file.entry.path)
 
 
 class Edit(Struct, frozen=True):
@@ -90,6 +97,20 @@ def plan_texts(file: EntryFile, texts: Mapping[Location, str], expected: Sequenc
     """
     try:
         splices = tuple(replaced(file.text, at, text) for at, text in texts.items())
+    except LayoutError:
+        raise _not_spliced(file) from None
+    return _planned(file, splices, expected, ())
+
+
+def plan_words(
+    file: EntryFile, at: Location, words: Mapping[str, str], expected: Sequence[Entry]
+) -> Edit:
+    """Return the edit that gives a text other words in languages, which can be new ones.
+
+    `expected` are the entries in the file with them. Raises EditError as `plan_edit`.
+    """
+    try:
+        splices = tuple(with_words(file.text, at, words, file.content.site.language))
     except LayoutError:
         raise _not_spliced(file) from None
     return _planned(file, splices, expected, ())

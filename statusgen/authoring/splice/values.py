@@ -28,10 +28,10 @@ def replaced(text: str, at: Location, value: str) -> Splice:
 
     Raises LayoutError if the text is not written there itself.
     """
-    *above, (key, node) = _nodes(text, at)
+    *above, (key, node) = nodes_at(text, at)
     if not isinstance(node, yaml.ScalarNode):
         raise LayoutError
-    if any(_is_flow(each) for _, each in above):
+    if any(is_flow(each) for _, each in above):
         return Splice(node.start_mark.index, node.end_mark.index, flow_value(value))
     return _block_value(text, key.start_mark.column, node, value)
 
@@ -51,25 +51,14 @@ def with_key(text: str, name: str, value: Value, order: Sequence[str]) -> Splice
     key, node = pairs[name]
     if node.start_mark.index < key.end_mark.index:
         raise LayoutError  # an alias has the marks of its anchor
-    if isinstance(value, str) and isinstance(node, yaml.ScalarNode) and not _is_flow(root):
+    if isinstance(value, str) and isinstance(node, yaml.ScalarNode) and not is_flow(root):
         return _block_value(text, key.start_mark.column, node, value)
-    if _is_flow(root) or _is_flow(node):
+    if is_flow(root) or is_flow(node):
         return Splice(node.start_mark.index, node.end_mark.index, flow_value(value))
     return _whole_value(text, key, node, name, value)
 
 
-def text_locations(text: str, at: Location, first: str) -> dict[str, Location]:
-    """Return the location of each language of a text; `first` is that of a plain one.
-
-    Raises LayoutError if the text is not written there itself.
-    """
-    *_, (_, node) = _nodes(text, at)
-    if not isinstance(node, yaml.MappingNode):
-        return {first: at}
-    return {key.value: (*at, key.value) for key, _ in node.value}
-
-
-def _nodes(text: str, at: Location) -> Iterator[_Pair]:
+def nodes_at(text: str, at: Location) -> Iterator[_Pair]:
     """Yield the nodes on the way to a location, each with its key; raises LayoutError."""
     key = node = composed(text)
     if key is None or node is None:
@@ -94,7 +83,8 @@ def _child(node: yaml.Node, step: Step) -> _Pair:
     raise LayoutError
 
 
-def _is_flow(node: yaml.Node) -> bool:
+def is_flow(node: yaml.Node) -> bool:
+    """Return whether a node is a list or a mapping in brackets."""
     return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
 
 
@@ -109,7 +99,9 @@ def _block_value(text: str, column: int, node: yaml.ScalarNode, value: str) -> S
         return _block_scalar(text, column, header, node, value)
     end = end_of_line(text, node.end_mark.index)
     first, *rest = scalar_lines(value, indent, is_prose=True)
-    return _lines(text, start, end, [f"{first}{_rest(text, node.end_mark.index, end)}", *rest])
+    return whole_lines(
+        text, start, end, [f"{first}{rest_of_line(text, node.end_mark.index, end)}", *rest]
+    )
 
 
 def _block_scalar(
@@ -122,7 +114,9 @@ def _block_scalar(
     first, *rest = scalar_lines(value, " " * (column + width), is_prose=True, is_block=True)
     if rest:
         first = f"|{width if first != '|' else ''}{header['chomping']}"
-    return _lines(text, header.start(), end, [f"{first}{_rest(text, header.end(), body)}", *rest])
+    return whole_lines(
+        text, header.start(), end, [f"{first}{rest_of_line(text, header.end(), body)}", *rest]
+    )
 
 
 def _width(header: re.Match[str], body: str, column: int) -> int:
@@ -132,12 +126,12 @@ def _width(header: re.Match[str], body: str, column: int) -> int:
     return int(digit) if digit else len(own[1]) - column if own else len(_INDENT)
 
 
-def _rest(text: str, start: int, end: int) -> str:
+def rest_of_line(text: str, start: int, end: int) -> str:
     """Return what stands on a line from `start` on, without its end."""
     return text[start:end].rstrip("\r\n\x85\u2028\u2029")
 
 
-def _lines(text: str, start: int, end: int, lines: list[str]) -> Splice:
+def whole_lines(text: str, start: int, end: int, lines: Sequence[str]) -> Splice:
     """Return the splice of whole lines, the first of which begins at `start`."""
     ending = line_end(text, end)
     has_end = text[:end].endswith(("\n", "\r"))
@@ -146,23 +140,27 @@ def _lines(text: str, start: int, end: int, lines: list[str]) -> Splice:
 
 def _whole_value(text: str, key: yaml.Node, node: yaml.Node, name: str, value: Value) -> Splice:
     """Return the splice that replaces a value and its key, in a block."""
-    end = _end(text, node)
-    return _lines(text, key.start_mark.index, end, _entry_lines(key, name, value))
+    end = end_of_value(text, node)
+    return whole_lines(text, key.start_mark.index, end, _entry_lines(key, name, value))
 
 
 def _new_key(text: str, root: yaml.MappingNode, before: _Pair, name: str, value: Value) -> Splice:
     """Return the splice that inserts a key after another one."""
     key, node = before
-    if _is_flow(root):
+    if is_flow(root):
         end = node.end_mark.index
         return Splice(end, end, f", {name}: {flow_value(value)}")
-    end = _end(text, node)
+    end = end_of_value(text, node)
     indent = " " * key.start_mark.column
     lines = [f"{indent}{line}" for line in entry_text({name: value}).splitlines()]
-    if not text[:end].endswith(("\n", "\r")):
-        lines.insert(0, "")
-        return Splice(end, end, line_end(text, end).join(lines))
-    return _lines(text, end, end, lines)
+    return inserted_lines(text, end, lines)
+
+
+def inserted_lines(text: str, at: int, lines: Sequence[str]) -> Splice:
+    """Return the splice that inserts whole lines after the one that ends at `at`."""
+    if text[:at].endswith(("\n", "\r")):
+        return whole_lines(text, at, at, lines)
+    return Splice(at, at, line_end(text, at).join(("", *lines)))
 
 
 def _entry_lines(key: yaml.Node, name: str, value: Value) -> list[str]:
@@ -171,11 +169,11 @@ def _entry_lines(key: yaml.Node, name: str, value: Value) -> list[str]:
     return [first, *(f"{indent}{line}" for line in rest)]
 
 
-def _end(text: str, node: yaml.Node) -> int:
+def end_of_value(text: str, node: yaml.Node) -> int:
     """Return the offset after the last line of a value."""
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
-        return _end(text, last[1] if isinstance(last, tuple) else last)
+        return end_of_value(text, last[1] if isinstance(last, tuple) else last)
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         return before_empty_lines(text, node.end_mark.index)
     return end_of_line(text, node.end_mark.index)

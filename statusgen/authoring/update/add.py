@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.authoring.entries import entry_named, page_address
+from statusgen.authoring.entries import entry_named, page_line
 from statusgen.authoring.entry_file import entry_file
 from statusgen.authoring.notice_files import site_notices
 from statusgen.authoring.occurrence import with_own_file
@@ -56,12 +56,12 @@ class UpdateTarget(Struct, frozen=True):
 class PlannedUpdate(Struct, frozen=True):
     """An update that is not written yet, and its posts; `note` says why there are none, or drafts.
 
-    `address` is that of the entry's page; `warnings` are those of the checks about the file.
+    `page` is the line about its page; `warnings` are those of the checks about the file.
     """
 
     addition: Addition
     edit: Edit
-    address: str
+    page: str
     news: News
     posts: Posts
     note: str
@@ -135,8 +135,8 @@ def plan_update(
         raise problems_error(edit.problems)
     news, ready, note = _posts(target.file, edit.content, addition)
     warnings = tuple(each for each in edit.problems if each.place.path == edit.path)
-    address = page_address(edit.content, edit.path)
-    return PlannedUpdate(addition, edit, address, news, ready, note, warnings)
+    page = page_line(edit.content, edit.path, max(target.file.now, addition.update.at))
+    return PlannedUpdate(addition, edit, page, news, ready, note, warnings)
 
 
 def _posts(file: EntryFile, content: Content, addition: Addition) -> tuple[News, Posts, str]:

@@ -12,6 +12,7 @@ from statusgen.authoring.new.options import known_value
 from statusgen.authoring.overview import row_lines, row_of
 from statusgen.authoring.texts import languages_of_posts
 from statusgen.authoring.times import Clock, time_named
+from statusgen.authoring.update.maintenance import no_extension
 from statusgen.authoring.update.request import Addition, UpdateRequest
 from statusgen.authoring.update.stages import stages
 from statusgen.authoring.update.states import with_states
@@ -27,6 +28,7 @@ from statusgen.authoring.update.texts import (
 from statusgen.console import echo
 from statusgen.content.schema.errors import refuse
 from statusgen.content.schema.scalars import Word
+from statusgen.domain.maintenance import maintenance_at
 from statusgen.domain.world import derive
 from statusgen.model import (
     Announcement,
@@ -81,8 +83,7 @@ def asked_status(guide: Guide, request: UpdateRequest) -> UpdateRequest:
 def _with_window(guide: Guide, request: UpdateRequest) -> UpdateRequest:
     at = request.at or guide.now
     if request.status == MaintenanceAction.EXTENDED.value:
-        asked = f"New end ({request.zone}): a time, or how much longer, such as 1h"
-        return replace(request, ends=_asked_time(guide, "--extend-to", asked, request, at))
+        return replace(request, ends=_asked_end(guide, request, at))
     if request.status == MaintenanceAction.RESCHEDULED.value:
         asked = f"New start ({request.zone}), such as 22:00"
         starts = _asked_time(guide, "--reschedule", asked, request, at)
@@ -91,6 +92,28 @@ def _with_window(guide: Guide, request: UpdateRequest) -> UpdateRequest:
             request, starts=starts, ends=_asked_time(guide, "--reschedule", asked, request, at)
         )
     return request
+
+
+def _asked_end(guide: Guide, request: UpdateRequest, at: datetime) -> str | None:
+    """Return the new end of a window, as it is written; asked again if it is not a later one."""
+    end = _end_of_window(guide.entry, at)
+    asked = f"New end ({request.zone}): a time, or how much longer, such as 1h"
+    clock = Clock(request.zone, at, lengths_from=max(end, at))
+
+    def read(written: str) -> str:
+        if time_named(written, clock) <= end:
+            refuse(no_extension(end, request.zone))
+        return written
+
+    return guide.questions.ask(Question("--extend-to", asked), read)
+
+
+def _end_of_window(entry: Incident | Maintenance, at: datetime) -> datetime:
+    """Return the end of a maintenance as it is planned at a time; of an incident, that time."""
+    if isinstance(entry, Incident):
+        return at
+    current = maintenance_at(entry, at)
+    return current.ends if current else entry.ends
 
 
 def _asked_time(

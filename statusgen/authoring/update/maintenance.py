@@ -1,11 +1,13 @@
 """The next update of a maintenance: which may follow the last one at its time."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from statusgen.authoring.times import Clock, option_time
 from statusgen.authoring.update.request import EMPTY_TEXT, UpdateRequest, update_time
 from statusgen.console import reject, reject_unknown
 from statusgen.content.schema.names import update_id
+from statusgen.content.schema.times import shown
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
 from statusgen.model import Maintenance, MaintenanceAction, MaintenanceStatus, MaintenanceUpdate
 
@@ -126,4 +128,10 @@ def _check_window(
     if ends <= at:
         reject(option, f"the new end, {request.local(ends)}, has passed already.")
     if request.starts is None and ends <= current.ends:
-        reject(option, f"the window lasts until {request.local(current.ends)} already.")
+        reject(option, f"{no_extension(current.ends, request.zone)}.")
+
+
+def no_extension(end: datetime, zone: ZoneInfo) -> str:
+    """Return why a window until `end` is not extended to an earlier time, and what to do."""
+    earlier = "if work ends earlier, write so when it has ended, with --status completed"
+    return f"the window lasts until {shown(end, zone)} already: {earlier}"

@@ -5,21 +5,27 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from statusgen.authoring.update.request import Addition
-from statusgen.authoring.update.texts import GivenText, UpdateContext, notice_of
+from statusgen.authoring.update.texts import GivenText, UpdateContext, known_notice
 from statusgen.model import Incident, IncidentStatus, Notice, State, Update
 
 
 def with_states(addition: Addition, given: GivenText, context: UpdateContext) -> Addition:
-    """Return an addition with the states that go with the text of the notice.
-
-    A state that is given for a component counts before that of the notice.
-    """
-    entry, update = addition.entry, addition.update
-    if not (given.is_ready_made and isinstance(entry, Incident) and isinstance(update, Update)):
+    """Return an addition with the states of the notice, where they go with its text."""
+    update = addition.update
+    if not isinstance(update, Update):
         return addition
-    notice = notice_of(addition, context)[1]
-    states = {**stage_states(entry.affects, notice, update.status), **update.affects}
+    states = {**added_states(addition, given, context), **update.affects}
     return replace(addition, update=replace(update, affects=states))
+
+
+def added_states(addition: Addition, given: GivenText, context: UpdateContext) -> dict[str, State]:
+    """Return the states that the notice has at this stage for components that have none given."""
+    entry, update = addition.entry, addition.update
+    if not (given.has_states and isinstance(entry, Incident) and isinstance(update, Update)):
+        return {}
+    known = known_notice(context)
+    found = stage_states(entry.affects, known[1], update.status) if known else {}
+    return {name: state for name, state in found.items() if name not in update.affects}
 
 
 def stage_states(

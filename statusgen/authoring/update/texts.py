@@ -45,10 +45,13 @@ class TextSource(Struct, frozen=True):
 
 
 class GivenText(Struct, frozen=True):
-    """The text of an update: that of the notice, from an option, or typed by a person now."""
+    """The text of an update: that of the notice, from an option, or typed by a person now.
+
+    With `has_states`, the states that the notice has at this stage go with it.
+    """
 
     text: Text
-    is_ready_made: bool = False
+    has_states: bool = False
     is_typed: bool = False
 
     @property
@@ -73,7 +76,7 @@ def text_of(addition: Addition, source: TextSource, context: UpdateContext) -> G
     language = context.site.language
     if source.is_ready_made:
         text = _ready_made(addition, source.words, context)
-        return GivenText(_complete(text, language), is_ready_made=True)
+        return GivenText(_complete(text, language), has_states=True)
     if source.texts == ("-",):
         return GivenText(_complete(Text(language, {language: _read()}), language))
     if not source.texts:
@@ -158,12 +161,19 @@ def written_in_editor(ready: Text | None, addition: Addition, site: Site) -> Giv
 
 def initial_text(addition: Addition, context: UpdateContext) -> Text | None:
     """Return the text of the notice for an update, to be edited, or None."""
-    found = noted(context.file_text, context.site.language)
-    notice = context.notices().by_name.get(found.notice) if found else None
-    if found is None or notice is None:
+    known = known_notice(context)
+    if known is None:
         return None
+    found, notice = known
     words = in_all_languages(found.words, notice, context.site.languages)
     return stage_text(notice, addition.status, words)
+
+
+def known_notice(context: UpdateContext) -> tuple[Noted, Notice] | None:
+    """Return what the file notes of its notice, and the notice, None if there is none here."""
+    found = noted(context.file_text, context.site.language)
+    notice = context.notices().by_name.get(found.notice) if found else None
+    return None if found is None or notice is None else (found, notice)
 
 
 def _heading(addition: Addition) -> str:

@@ -108,7 +108,7 @@ def _check_day(year: int, month: int, day: int) -> None:
     if not 1 <= year <= _LAST_YEAR:
         refuse(f"the year {year} cannot be used", "expected a year from 0001 to 9999")
     if not 1 <= month <= _MONTHS:
-        refuse(f"there is not a month {month:02}", "expected year-month-day, such as 2026-11-20")
+        refuse(f"there is no month {month:02}", "expected year-month-day, such as 2026-11-20")
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
         name = f"{year:04}-{month:02}"
@@ -207,12 +207,15 @@ def _offset(offset: timedelta) -> str:
 
 
 def shown(at: datetime, zone: ZoneInfo) -> str:
-    """Return an instant as somebody in `zone` would write it in a file, with the zone's name."""
+    """Return an instant as somebody in `zone` would write it in a file, with the zone's name.
+
+    Parts of a second are left out.
+    """
     try:
         local = at.astimezone(zone).replace(tzinfo=None)
     except OverflowError:
         local, zone = at.replace(tzinfo=None), ZoneInfo("UTC")
-    return f"{local.isoformat(sep=' ', timespec='auto' if local.second else 'minutes')} {zone}"
+    return f"{local.isoformat(sep=' ', timespec='seconds' if local.second else 'minutes')} {zone}"
 
 
 # --- durations ---------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from statusgen.authoring.splice.layout import LayoutError
-from statusgen.authoring.splice.values import Location, replaced, text_locations, with_key
+from statusgen.authoring.splice.values import Location, replaced, with_key
 
 ORDER = ("title", "cos", "scope", "cause", "updates")
 AT: Location = ("updates", 0, "text")
@@ -71,13 +71,6 @@ def test_line_ends_of_a_file_are_kept() -> None:
 def test_a_file_without_a_last_line_end_goes_on_having_none() -> None:
     text = "title: x\nupdates:\n- text: |\n    old"
     assert replaced(text, AT, "new").apply(text) == "title: x\nupdates:\n- text: |\n    new"
-
-
-def test_a_text_has_a_location_in_each_language() -> None:
-    text = "title: x\nupdates:\n- text:\n    en: old\n    it: vecchio # perché\n"
-    found = text_locations(text, AT, "en")
-    assert found == {"en": (*AT, "en"), "it": (*AT, "it")}
-    assert replaced(text, found["it"], "nuovo").apply(text) == text.replace("vecchio", "nuovo")
 
 
 @pytest.mark.parametrize(

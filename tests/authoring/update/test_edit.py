@@ -78,6 +78,15 @@ def test_every_language_of_a_text_is_below_its_heading(site: Path, editor: Path)
     assert path.read_text() == before.replace("Verifichiamo", "Stiamo verificando")
 
 
+def test_a_language_that_the_text_lacks_is_added(site: Path, editor: Path) -> None:
+    config, path = site / "content/site.yml", site / INCIDENT
+    config.write_text(config.read_text().replace("[en]", "[en, it]"))
+    before = path.read_text()
+    assert edit(site, editor, "sed -i '/ it: /a Verifichiamo.' $1", "calls") == 0
+    texts = "text:\n      en: We look into it.\n      it: Verifichiamo.\n"
+    assert path.read_text() == before.replace("text: We look into it.\n", texts)
+
+
 @pytest.mark.parametrize(("words", "column"), [("", 11), ("In ??region?? calls fail.", 14)])
 def test_a_wrong_text_is_refused_with_its_place_and_is_not_lost(
     site: Path, editor: Path, capsys: Captured, *, words: str, column: int
@@ -144,7 +153,8 @@ def test_keys_and_an_update_are_one_change(site: Path) -> None:
     assert update(site, "calls", *options, "--began", "14:03") == 0
     text = (site / INCIDENT).read_text()
     assert "scope: limited\nbegan: 2026-11-20 14:03\naffects: {pbx" in text
-    assert text.endswith("status: monitoring\n    text: Back.\n")
+    states = "affects:\n      pbx: operational\n      wmp: operational\n"
+    assert text.endswith(f"status: monitoring\n    {states}    text: Back.\n")
 
 
 @pytest.mark.parametrize(

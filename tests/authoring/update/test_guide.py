@@ -95,6 +95,12 @@ def test_several_open_entries_are_offered_and_one_is_chosen_by_its_beginning(sit
     )
 
 
+def test_an_end_that_is_no_later_one_is_asked_for_again(site: Path) -> None:
+    code, shown = typed(site, "up\n\n15:30\n30m\nIt takes longer.\n", "update")
+    assert code == 0
+    assert "until 2026-11-20 16:00 Europe/Rome already: if work ends earlier" in shown
+
+
 def test_a_window_is_asked_for_with_its_zone(site: Path) -> None:
     code, shown = typed(site, "resch\n22:00\n3h\nWe move.\n", "update", "upgrade")
     assert code == 0

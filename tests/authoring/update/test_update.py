@@ -64,8 +64,30 @@ def test_an_update_is_written_and_shown_with_its_posts(site: Path, capsys: Captu
 
 
 def test_a_script_hears_that_a_component_stays_affected(site: Path, capsys: Captured) -> None:
+    (site / INCIDENT).write_text((site / INCIDENT).read_text().partition("Europe\n")[2])
     assert update(site, "calls-fail", "--status", "monitoring", "--text", "It works again.") == 0
     assert "if it works again: --affects pbx=operational\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "states"),
+    [
+        ([], "pbx: operational\n      wmp: operational\n"),
+        (["--affects", "pbx=partial_outage"], "pbx: partial_outage\n"),
+    ],
+)
+def test_a_text_of_a_script_has_the_states_of_the_notice_if_it_gives_none(
+    site: Path, options: list[str], states: str
+) -> None:
+    text = ("--status", "monitoring", "--text", "It works again.")
+    assert update(site, "calls-fail", *text, *options) == 0
+    assert f"    affects:\n      {states}    text: " in (site / INCIDENT).read_text()
+
+
+def test_a_script_hears_of_the_states_that_the_notice_sets(site: Path, capsys: Captured) -> None:
+    assert update(site, "calls-fail", "--status", "monitoring", "--text", "It works again.") == 0
+    message = "pbx is operational by the notice; if it is not: --affects pbx=STATE\n"
+    assert message in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -165,7 +187,7 @@ _TEXT = ("--text", "x")
         (["calls-fail", "--status", "resolved", "--text", "??a??"], "still to be filled in: ??a??"),
         (["calls-fail", "--status", "resolved", "--at", "2026-11-20 14:15", *_TEXT], "not after"),
         (["calls-fail", "--status", "resolved", "--at", "soon", *_TEXT], "neither a time"),
-        (["calls-fail", "--status", "monitoring", "--affects", "pbx", *_TEXT], "says nothing"),
+        (["calls-fail", "--status", "monitoring", "--affects", "pbx", *_TEXT], "=operational"),
         (["calls-fail", "--status", "monitoring", "--affects", "pxb=operational", *_TEXT],
          "unknown component 'pxb'; did you mean 'pbx'?"),
         (["calls-fail", "--status", "monitoring", "--affects", "pbx=fine", *_TEXT],
@@ -189,6 +211,7 @@ _TEXT = ("--text", "x")
         (["upgrade", "--extend-to", "2026-11-20 13:00", *_TEXT], "is not after the start"),
         (["upgrade", "--extend-to", "2026-11-20 14:30", *_TEXT], "has passed already"),
         (["upgrade", "--extend-to", "2026-11-20 15:00", *_TEXT], "lasts until 2026-11-20 16:00"),
+        (["upgrade", "--extend-to", "2026-11-20 15:00", *_TEXT], "with --status completed."),
         (["upgrade", "--reschedule", "2026-11-27 14:00", "2026-11-27 13:00", *_TEXT],
          "--reschedule: the end, 2026-11-27 13:00 Europe/Rome, is not after the start"),
         (["upgrade", "--cancel", "--extend-to", "2026-11-20 17:00", *_TEXT], "cannot be all"),

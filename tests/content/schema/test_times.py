@@ -80,7 +80,7 @@ def test_what_is_offered_instead_is_accepted(day: str, offset: str) -> None:
         ("2026-02-30 10:00", "2026-02 has no day 30"),
         ("2026-02-29 10:00", "2026-02 has no day 29"),
         ("2026-11-00 10:00", "2026-11 has no day 00"),
-        ("2026-00-10 10:00", "there is not a month 00"),
+        ("2026-00-10 10:00", "there is no month 00"),
         ("2026-11-20 14:03:60", "second 60 is not allowed, not even for a leap second"),
         ("2026-11-20 14:03:61", "there is no second 61"),
         ("2026-11-20 24:00", "there is no hour 24"),
@@ -139,6 +139,11 @@ def test_an_instant_is_shown_as_it_could_be_written() -> None:
     at = datetime(2026, 11, 20, 13, 3, tzinfo=UTC)
     assert shown(at, ROME) == "2026-11-20 14:03 Europe/Rome"
     assert instant(shown(at, ROME), ZoneInfo("UTC")) == at
+
+
+def test_parts_of_a_second_are_not_shown() -> None:
+    at = datetime(2026, 11, 20, 13, 3, 7, 123456, UTC)
+    assert shown(at, ROME) == "2026-11-20 14:03:07 Europe/Rome"
 
 
 def test_the_last_instant_of_all_can_be_shown() -> None:
