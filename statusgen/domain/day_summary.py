@@ -52,7 +52,7 @@ def _summary(day: Day, periods: Sequence[StatePeriod], context: HistoryContext) 
 def _present(
     periods: Iterable[StatePeriod], whole: Span, day: Day, context: HistoryContext
 ) -> Iterator[State]:
-    """Yield the worst state at present, which may have begun in this instant, if it is the day's."""
+    """Yield the worst state at present, which may begin in this instant, if the day is today."""
     now, known = context.now, frozenset(day.entry_ids)
     states = [each.state for each in periods if now in each.span and each.entry_id in known]
     if states and now in whole:
