@@ -39,13 +39,24 @@ def _summary(day: Day, periods: Sequence[StatePeriod], context: HistoryContext) 
     states_held = tuple(
         _worst_states(periods, Span(whole.start, min(whole.end or context.now, context.now)), day)
     )
-    states = {day.state, *(state for state, _ in states_held)} - {None, State.OPERATIONAL}
+    held = (state for state, _ in states_held)
+    states = {day.state, *held, *_present(periods, whole, day, context)} - {None, State.OPERATIONAL}
     lasted = {
         state: sum((length for each, length in states_held if each is state), timedelta())
         for state in states
         if state is not None
     }
     return DaySummary(day.date, tuple(sorted(lasted.items(), reverse=True)), day.entry_ids)
+
+
+def _present(
+    periods: Iterable[StatePeriod], whole: Span, day: Day, context: HistoryContext
+) -> Iterator[State]:
+    """Yield the worst state at present, which may begin in this instant, if the day is today."""
+    now, known = context.now, frozenset(day.entry_ids)
+    states = [each.state for each in periods if now in each.span and each.entry_id in known]
+    if states and now in whole:
+        yield max(states)
 
 
 def _worst_states(

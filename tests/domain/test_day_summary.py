@@ -56,6 +56,14 @@ def test_a_period_that_begins_now_has_no_duration() -> None:
     }
 
 
+def test_what_goes_on_after_something_worse_is_there_from_its_first_instant_on() -> None:
+    lasted = durations(
+        period("worse", "degraded_performance", "2026-11-20 10:00", "2026-11-20 11:00"),
+        period("goes-on", "under_maintenance", "2026-11-20 10:00"),
+    )["2026-11-20"]
+    assert lasted["under_maintenance"] == timedelta()
+
+
 def test_a_day_is_longer_where_the_clock_is_set_back() -> None:
     lasted = durations(period("a", "major_outage", "2026-10-24 12:00", "2026-10-26 12:00"))
     assert lasted["2026-10-25"] == {"major_outage": timedelta(hours=25)}

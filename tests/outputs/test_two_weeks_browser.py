@@ -1,5 +1,6 @@
 """A page left alone for fourteen days: at every edge it reads as a site that is built then."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -63,7 +64,6 @@ YEAR_END = with_policy(
 CASES = {
     "a quiet fortnight": (QUIET, "2026-11-27 16:00", (HOME, SLA, COMPONENT)),
     "planned work": (PLANNED, "2026-12-01 12:00", (HOME, WORK, COMPONENT, "history/index.html")),
-    "the same to be read by the NOC": (PLANNED, "2026-11-29 12:00", ("posts/index.html",)),
     "an open incident": (NIGHT, "2026-12-01 20:45", (HOME, OUTAGE, COMPONENT)),
     "the same in German": (GERMAN, "2026-12-01 20:45", (HOME, OUTAGE)),
     "running work": (PLANNED, "2026-12-01 23:00", (HOME, WORK, "embed/index.html")),
@@ -133,6 +133,18 @@ def test_nothing_is_in_any_file_that_is_not_published_yet() -> None:
     for path, made in files(SECRET, "2026-12-01 20:45").items():
         assert b"Sequoia" not in made, path
         assert b"Osier" not in made, path
+
+
+def test_no_text_is_offered_whose_page_is_not_built(chromium: Browser) -> None:
+    site = files(PLANNED, "2026-12-01 12:00")
+    with served(site) as url, read(chromium) as page:
+        page.clock.set_fixed_time(at("2026-12-02 23:30"))
+        page.goto(f"{url}posts/")
+        page.wait_for_selector("#stale")
+        texts = page.locator(".post .text").all_inner_texts()
+    pages = [re.findall(r"https://\S+?/(maintenance/\S+)", each)[0] for each in texts]
+    assert {f"{each}index.html" for each in pages} <= site.keys()
+    assert len(pages) == len(("reminder", "announced"))
 
 
 def test_from_the_first_publication_to_come_an_old_page_says_that_it_is_old(

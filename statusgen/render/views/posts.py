@@ -53,14 +53,18 @@ class AnnouncementView(Struct, frozen=True):
 
 
 class PostsView(Struct, frozen=True):
-    """Context of the template of the page for the NOC."""
+    """Context of the template of the page for the NOC, with the announcements of some `days`."""
 
     announcements: tuple[AnnouncementView, ...]
     days: int
+    is_quiet: bool
 
 
 def posts_page(context: RenderContext) -> Page:
-    """Return the page of the texts that a person posts in the groups."""
+    """Return the page of the texts that a person posts in the groups.
+
+    A text leads to a page of its own, so an old page offers none that came after its build.
+    """
     say = context.words.say
     head = Head(
         title=say("Posts for the groups"),
@@ -70,9 +74,11 @@ def posts_page(context: RenderContext) -> Page:
     )
     today, groups = context.words.local_date(context.now), context.content.groups
     since = day_span(today - RECENT, context.words.zone).start
-    recent = news_since(context.world.entries, groups, since)
-    announced = tuple(_announcement(context, news) for news in recent if news.groups)
-    view = PostsView(announced, RECENT.days)
+    news = news_since(context.world.entries, groups, since)
+    recent = [each for each in news if each.groups]
+    built = (each for each in recent if each.at <= context.reader_at)
+    offered = tuple(_announcement(context, each) for each in built)
+    view = PostsView(offered, RECENT.days, is_quiet=not recent)
     return Page(urls.POSTS, "site/posts.html", head, view)
 
 
