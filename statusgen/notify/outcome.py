@@ -28,6 +28,8 @@ class SendOutcome(Struct, frozen=True):
 
 
 TAKEN = SendOutcome(Result.TAKEN)
+BAD_CERTIFICATE = "its certificate is not valid for its name, or of no authority that is known here"
+"""Reason where a connection is refused by us, because it may lead to somebody else."""
 
 
 class Delivery(Struct, frozen=True):
