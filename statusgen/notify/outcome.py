@@ -41,3 +41,11 @@ class Delivery(Struct, frozen=True):
     shown: str
     send: Callable[[], SendOutcome]
     is_repeatable: bool = False
+
+
+class DeliveryProblem(Struct, frozen=True):
+    """Something about an update on its way to a target that a person should know."""
+
+    target: str
+    update: str
+    sentence: str
