@@ -81,6 +81,14 @@ class DeliveryLedger:
         """Return when the update was first about to be sent to the target."""
         return self._first_try.get((target, update))
 
+    def unfinished(self, target: str) -> tuple[str, ...]:
+        """Return the updates on their way to a target for which something is still to be done."""
+        return tuple(
+            line.update
+            for line in self._last.values()
+            if line.target == target and not line.step.is_final
+        )
+
     def add(self, line: Line) -> None:
         """Add a line."""
         if self._descriptor is not None:

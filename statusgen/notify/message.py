@@ -40,15 +40,18 @@ class Message(Struct, frozen=True):
 
 def message(news: PublishedNews, target: NewsTarget, update: PublishedUpdate) -> Message:
     """Return the message about an update; raises CommandError if the site has it no more."""
-    item, language = news.item(update, target.language)
-    text, link = _without_site_link(item.content_html, item.url)
+    item, feed = news.item(update, target.language)
+    html = (
+        f"<p>{escape(feed.sample)}</p>\n{item.content_html}" if feed.sample else item.content_html
+    )
+    text, link = _without_site_link(html, item.url)
     return Message(
         target=target.id,
         update=update,
         host=news.host,
-        language=language,
+        language=feed.language,
         title=item.title,
-        html=item.content_html,
+        html=html,
         text=plain_text(_with_addresses(text)),
         link=link,
         address=item.url,

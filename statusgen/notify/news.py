@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from urllib.parse import unquote
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from statusgen.console import CommandError
 from statusgen.model import Announcement, NewsTarget, State
@@ -34,14 +34,24 @@ class _Author(Struct, frozen=True):
     name: str
 
 
+class _OwnKeys(Struct, frozen=True):
+    sample: str = ""
+
+
 class NewsFeed(Struct, frozen=True):
-    """A JSON feed of the site, in one language."""
+    """A JSON feed of the site, in one language; `own` are the keys that no standard has."""
 
     language: str
     home_page_url: str
     icon: str
     authors: tuple[_Author, ...]
     items: tuple[NewsFeedItem, ...]
+    own: _OwnKeys = field(default=_OwnKeys(), name="_statusgen")
+
+    @property
+    def sample(self) -> str:
+        """The sentence that says that all of it is invented, empty where nothing is."""
+        return self.own.sample
 
 
 class _Update(Struct, frozen=True):
@@ -103,16 +113,16 @@ class PublishedNews(Struct, frozen=True):
         """Return the folder of a language: none for the site's first, `it/` for another."""
         return "" if language in (None, self.first.language) else f"{language}/"
 
-    def item(self, update: PublishedUpdate, language: str | None) -> tuple[NewsFeedItem, str]:
-        """Return an update as the feed of a language has it, and the language it is in.
+    def item(self, update: PublishedUpdate, language: str | None) -> tuple[NewsFeedItem, NewsFeed]:
+        """Return an update as the feed of a language has it, and that feed.
 
-        It is the first one where that feed does not have the update.
+        It is that of the first language where that feed does not have the update.
         """
         feed = self.site.json(f"{self.folder(language)}{FEED_JSON}", NewsFeed)
         for each in (feed, self.first):
             for item in each.items:
                 if item.key == update.key:
-                    return item, each.language
+                    return item, each
         message = f"the feed of {self.site.url} has no {update.key} any more."
         raise CommandError(message)
 

@@ -28,6 +28,8 @@ class SendOutcome(Struct, frozen=True):
 
 
 TAKEN = SendOutcome(Result.TAKEN)
+BAD_CERTIFICATE = "its certificate is not valid for its name, or of no authority that is known here"
+"""Reason where a connection is refused by us, because it may lead to somebody else."""
 
 
 class Delivery(Struct, frozen=True):
@@ -39,3 +41,11 @@ class Delivery(Struct, frozen=True):
     shown: str
     send: Callable[[], SendOutcome]
     is_repeatable: bool = False
+
+
+class DeliveryProblem(Struct, frozen=True):
+    """Something about an update on its way to a target that a person should know."""
+
+    target: str
+    update: str
+    sentence: str

@@ -1,11 +1,14 @@
 """Outcome of a request over HTTP, as `requests` makes it."""
 
+from collections.abc import Iterator
+from ssl import SSLCertVerificationError
+
 from requests import RequestException, Response
 from requests.exceptions import ConnectionError as NoConnectionError
 from requests.exceptions import ConnectTimeout, InvalidURL, SSLError
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
-from statusgen.notify.outcome import TAKEN, Result, SendOutcome
+from statusgen.notify.outcome import BAD_CERTIFICATE, TAKEN, Result, SendOutcome
 
 _SUCCESS = range(200, 300)
 _ABOUT_THE_MESSAGE = frozenset({400, 405, 406, 413, 415, 422})
@@ -24,9 +27,18 @@ def of_response(response: Response) -> SendOutcome:
 
 def of_error(error: RequestException) -> SendOutcome:
     """Return the outcome of a request without an answer: unknown if the server may have it."""
+    if any(isinstance(each, SSLCertVerificationError) for each in _causes(error)):
+        return SendOutcome(Result.NOT_TAKEN, BAD_CERTIFICATE)
     if isinstance(error, (ConnectTimeout, SSLError, InvalidURL)) or _is_unconnected(error):
         return SendOutcome(Result.NOT_TAKEN, "there is no connection")
     return SendOutcome(Result.UNKNOWN, "it has not answered")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and those that led to it."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _is_unconnected(error: RequestException) -> bool:

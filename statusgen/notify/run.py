@@ -9,8 +9,9 @@ from msgspec import Struct
 from statusgen.console import CommandError
 from statusgen.model import NewsTarget
 from statusgen.notify.ledger import DeliveryLedger, Line, Step
+from statusgen.notify.lost import in_doubt, is_due, lost
 from statusgen.notify.news import PublishedNews, PublishedUpdate, is_for, updates
-from statusgen.notify.outcome import Delivery, Result, SendOutcome
+from statusgen.notify.outcome import Delivery, DeliveryProblem, Result, SendOutcome
 
 PAUSES = (2.0, 10.0)
 """Pauses between the attempts of one run, in seconds: there is one attempt more."""
@@ -18,8 +19,6 @@ LONGEST_PAUSE = 30.0
 """Maximum pause that a channel may ask for, in seconds."""
 RETRIED_FOR = timedelta(hours=24)
 """For how long an update that a channel does not take is tried again, in run after run."""
-FEED_LENGTH = 50
-"""Number of updates that a feed of the site has at least, if there are as many."""
 
 
 class Transport(Protocol):
@@ -50,20 +49,12 @@ class Run(Struct, frozen=True):
     sleep: Callable[[float], object]
 
 
-class DeliveryProblem(Struct, frozen=True):
-    """Something about an update on its way to a target that a person should know."""
-
-    target: str
-    update: str
-    sentence: str
-
-
 def deliver(run: Run) -> Iterator[DeliveryProblem]:
     """Send what is new to every target, and yield what did not go well."""
     _begin(run)
     wanted = tuple(updates(run.news, lambda key, date: any(_wanting(run, key, date))))
     for target in run.targets:
-        yield from _missed(run, target)
+        yield from lost(run.news, run.ledger, target, run.now)
         if target.id in run.transports:
             yield from _in_order(run, target, wanted)
 
@@ -75,21 +66,7 @@ def _begin(run: Run) -> None:
 
 
 def _wanting(run: Run, key: str, date: datetime) -> Iterator[bool]:
-    return (_is_due(run, target, key, date) for target in run.targets)
-
-
-def _is_due(run: Run, target: NewsTarget, key: str, date: datetime) -> bool:
-    step, begun = run.ledger.step(target.id, key), run.ledger.begun(target.id)
-    return (step is None or not step.is_final) and begun is not None and date >= begun
-
-
-def _missed(run: Run, target: NewsTarget) -> Iterator[DeliveryProblem]:
-    """Yield a problem if updates may have left the feed before this run, so that none got them."""
-    newest = run.news.first.items[:FEED_LENGTH]
-    is_full = len(newest) == FEED_LENGTH
-    if is_full and all(_is_due(run, target, each.key, each.date_published) for each in newest):
-        sentence = "All updates of the feed are new, so older ones may have been missed."
-        yield DeliveryProblem(target.id, newest[-1].key, sentence)
+    return (is_due(run.ledger, target, key, date) for target in run.targets)
 
 
 def _in_order(
@@ -97,7 +74,7 @@ def _in_order(
 ) -> Iterator[DeliveryProblem]:
     """Send a target its updates; one that it may still take holds up those after it."""
     for update in wanted:
-        if not _is_due(run, target, update.key, update.date):
+        if not is_due(run.ledger, target, update.key, update.date):
             continue
         if not is_for(target, update):
             _note(run, target, update, Step.SKIPPED)
@@ -114,10 +91,10 @@ def _one(run: Run, target: NewsTarget, update: PublishedUpdate) -> tuple[Step, s
     try:
         delivery = run.transports[target.id].delivery(run.news, target, update, run.now)
     except CommandError as error:
-        return Step.FAILED, str(error)
+        return _unmade(run, target, update, str(error).removesuffix("."))
     if run.ledger.step(target.id, update.key) is Step.SENDING and not delivery.is_repeatable:
         _note(run, target, update, Step.UNKNOWN, "a run was interrupted")
-        return Step.UNKNOWN, _in_doubt("a run was interrupted while it was sent")
+        return Step.UNKNOWN, in_doubt("a run was interrupted while it was sent")
     outcome = _attempted(run, target, update, delivery)
     step = _STEPS[outcome.result]
     if step is Step.FAILED and _is_too_late(run, target, update):
@@ -126,21 +103,26 @@ def _one(run: Run, target: NewsTarget, update: PublishedUpdate) -> tuple[Step, s
     return step, _sentence(step, outcome.reason)
 
 
+def _unmade(run: Run, target: NewsTarget, update: PublishedUpdate, reason: str) -> tuple[Step, str]:
+    """Return that an update cannot be sent, as the site lacks a part of it: for a day, if new."""
+    step = Step.FAILED
+    if run.now - update.date >= RETRIED_FOR:
+        step = Step.GIVEN_UP
+        _note(run, target, update, step, reason)
+    return step, _sentence(step, reason)
+
+
 def _sentence(step: Step, reason: str) -> str:
     """Return what a person should know of an update that came so far, nothing if all is well."""
     match step:
         case Step.SENT:
             return f"Sent, but {reason}." if reason else ""
         case Step.UNKNOWN:
-            return _in_doubt(reason)
+            return in_doubt(reason)
         case Step.GIVEN_UP:
             return f"Not sent, and not tried again: {reason}."
         case _:
             return f"Not sent: {reason}. It is tried again in the next run."
-
-
-def _in_doubt(reason: str) -> str:
-    return f"It may have arrived or not, and is not sent again: {reason}. Please look."
 
 
 def _is_too_late(run: Run, target: NewsTarget, update: PublishedUpdate) -> bool:

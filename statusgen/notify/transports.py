@@ -11,7 +11,7 @@ from typing import Any
 from apprise import Apprise, AppriseAsset, NotifyBase, PersistentStoreMode
 
 from statusgen.model import NewsTarget
-from statusgen.notify import chat, mail, webhook
+from statusgen.notify import chat, mail, smtp, webhook
 from statusgen.notify.calendars import event, notification
 from statusgen.notify.message import message
 from statusgen.notify.news import PublishedNews, PublishedUpdate
@@ -39,15 +39,15 @@ class AppriseTransport:
         made = message(news, target, update)
         if self._scheme in MAIL:
             letter = mail.mail(made, _calendars(news, target, update), now)
-            return _by_mail(mail.server(self._service, news.name), letter)
+            return _by_mail(smtp.server(self._service, news.name), letter)
         note = chat.note(self._service, made)
         send = partial(chat.send, self._service, note)
         return Delivery(f"{note.title}\n\n{note.text}", send)
 
 
-def _by_mail(server: mail.Server, letter: EmailMessage) -> Delivery:
+def _by_mail(server: smtp.Server, letter: EmailMessage) -> Delivery:
     shown = "\n".join(_shown(letter))
-    return Delivery(shown, partial(mail.send, server, letter), is_repeatable=True)
+    return Delivery(shown, partial(smtp.send, server, letter), is_repeatable=True)
 
 
 def open_transport(address: str, news: PublishedNews) -> AppriseTransport | None:
@@ -67,7 +67,7 @@ def open_transport(address: str, news: PublishedNews) -> AppriseTransport | None
     )
     service: Any = Apprise.instantiate(address.strip(), asset=asset)
     scheme = address.strip().partition(":")[0].lower()
-    if service is None or (scheme in MAIL and not mail.is_whole(service)):
+    if service is None or (scheme in MAIL and not smtp.is_whole(service)):
         return None
     return AppriseTransport(scheme, service)
 

@@ -58,13 +58,16 @@ def body(news: PublishedNews, update: PublishedUpdate) -> bytes:
                 "status_indicator": status["indicator"],
                 "status_description": status["description"],
             },
-            "incident": _as_of(incident, update.statuspage_update),
+            "incident": _as_of(incident, update.statuspage_update, news.first.sample),
         }
     )
 
 
-def _as_of(incident: dict[str, Any], update_id: str) -> dict[str, Any]:
-    """Return an incident with the update of this id as its newest one; raises CommandError."""
+def _as_of(incident: dict[str, Any], update_id: str, sample: str) -> dict[str, Any]:
+    """Return an incident with the update of this id as its newest one; raises CommandError.
+
+    Of a sample, each update says so.
+    """
     every = incident["incident_updates"]
     index = next((n for n, each in enumerate(every) if each["id"] == update_id), None)
     if index is None:
@@ -80,8 +83,13 @@ def _as_of(incident: dict[str, Any], update_id: str) -> dict[str, Any]:
         "updated_at": later,
         "resolved_at": _until(incident["resolved_at"], later),
         "monitoring_at": _until(incident["monitoring_at"], later),
-        "incident_updates": [{**each, **_OF_UPDATE} for each in every[index:]],
+        "incident_updates": [_update(each, sample) for each in every[index:]],
     }
+
+
+def _update(published: dict[str, Any], sample: str) -> dict[str, Any]:
+    body = f"{sample}\n\n{published['body']}" if sample else published["body"]
+    return {**published, **_OF_UPDATE, "body": body}
 
 
 def _until(at: str | None, last: str) -> str | None:

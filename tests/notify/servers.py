@@ -1,11 +1,15 @@
 """Servers on 127.0.0.1: the published site, a program or chat that takes messages, and mail."""
 
 import json
+import shutil
+import ssl
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, Literal
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -48,7 +52,7 @@ class Hook:
 
 
 @contextmanager
-def serving(hook: Hook) -> Iterator[Hook]:
+def serving(hook: Hook, context: ssl.SSLContext | None = None) -> Iterator[Hook]:
     """Serve on a free port of 127.0.0.1."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -74,6 +78,8 @@ def serving(hook: Hook) -> Iterator[Hook]:
             """Keep quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     hook.url = f"http://127.0.0.1:{server.server_port}/"
@@ -92,7 +98,10 @@ class Mailbox:
         self.replies = list(replies)
         self.accepts = accepts
         self.refused = ""
+        self.most = 100
         self.user = ""
+        self.options = ""
+        self.passwords: list[bytes] = []
         self.mails: list[Envelope] = []
         self.port = 0
         self.handle_RCPT = self.recipient
@@ -102,6 +111,7 @@ class Mailbox:
         """Take the password, and no other."""
         given = asked[-1]
         assert isinstance(given, LoginPassword)
+        self.passwords.append(given.password)
         return AuthResult(success=given.password == self.accepts.encode(), handled=False)
 
     async def recipient(
@@ -110,6 +120,8 @@ class Mailbox:
         """Take a recipient."""
         if address == self.refused:
             return "550 no such mailbox"
+        if len(envelope.rcpt_tos) == self.most:
+            return "452 too many recipients"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -123,11 +135,18 @@ class Mailbox:
     @property
     def address(self) -> str:
         """The address of Apprise for it, from one mailbox to two others."""
-        return f"mailto://{self.user}127.0.0.1:{self.port}?from=noc@a.example&to=b@b.example,c@c.example"
+        server = f"{self.user}127.0.0.1:{self.port}"
+        return f"mailto://{server}?from=noc@a.example&to=b@b.example,c@c.example{self.options}"
+
+
+Tls = Literal["", "ssl", "starttls"]
+"""How a server of mail encrypts: not, from the first byte, or when it is asked to."""
 
 
 @contextmanager
-def mailing(mailbox: Mailbox) -> Iterator[Mailbox]:
+def mailing(
+    mailbox: Mailbox, tls: Tls = "", context: ssl.SSLContext | None = None
+) -> Iterator[Mailbox]:
     """Take mail on a free port of 127.0.0.1."""
     with _free_port() as port:
         mailbox.port = port
@@ -137,6 +156,9 @@ def mailing(mailbox: Mailbox) -> Iterator[Mailbox]:
         port=mailbox.port,
         authenticator=mailbox.authenticate,
         auth_require_tls=False,
+        ssl_context=context if tls == "ssl" else None,
+        tls_context=context if tls == "starttls" else None,
+        require_starttls=tls == "starttls",
     )
     controller.start()
     try:
@@ -152,3 +174,18 @@ def _free_port() -> Iterator[int]:
         yield server.server_port
     finally:
         server.server_close()
+
+
+def certified(folder: Path, *names: str) -> ssl.SSLContext:
+    """Return what a server needs to show a new certificate for these names.
+
+    The certificate, which is its own authority, is `folder / "own.pem"`.
+    """
+    openssl, key, own = shutil.which("openssl"), folder / "key.pem", folder / "own.pem"
+    assert openssl
+    words = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test"
+    files = ("-keyout", str(key), "-out", str(own), "-addext", f"subjectAltName={','.join(names)}")
+    subprocess.run((openssl, *words.split(), *files), check=True, capture_output=True)  # noqa: S603 - the tests' own words
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(own, key)
+    return context

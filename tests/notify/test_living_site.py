@@ -17,8 +17,8 @@ from statusgen.model import NewsTarget
 from statusgen.notify import ledger
 from statusgen.notify.ledger import Line, Step, open_ledger
 from statusgen.notify.news import PublishedUpdate, published_news
-from statusgen.notify.outcome import Delivery, SendOutcome
-from statusgen.notify.run import DeliveryProblem, Run, deliver
+from statusgen.notify.outcome import Delivery, DeliveryProblem, SendOutcome
+from statusgen.notify.run import Run, deliver
 from statusgen.notify.site import PublishedSite
 from statusgen.notify.transports import open_transport
 from tests.notify.published import every as every_update

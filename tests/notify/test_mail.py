@@ -218,6 +218,14 @@ def test_a_refused_recipient_is_named_by_number(mailbox: Mailbox) -> None:
     assert len(mailbox.mails) == 2
 
 
+def test_a_server_that_takes_few_recipients_at_a_time_gets_the_mail_again_for_the_others(
+    mailbox: Mailbox,
+) -> None:
+    mailbox.most = 1
+    assert outcomes(mailbox, content(OUTAGE))[0] == SendOutcome(Result.TAKEN)
+    assert [each.rcpt_tos for each in mailbox.mails[:2]] == [["b@b.example"], ["c@c.example"]]
+
+
 @pytest.mark.parametrize(
     ("password", "expected"),
     [

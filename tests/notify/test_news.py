@@ -82,8 +82,8 @@ def test_a_target_reads_its_own_language() -> None:
     source = content(OUTAGE)
     source = replace(source, site=replace(source.site, languages=("en", "it")))
     found = news(source, NOW)
-    item, language = found.item(next(every(found)), "it")
-    assert (item.title, language) == ("[In analisi] outage", "it")
+    item, feed = found.item(next(every(found)), "it")
+    assert (item.title, feed.language) == ("[In analisi] outage", "it")
     assert item.url.startswith("https://status.example/it/")
 
 

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from statusgen.console import CommandError
 from statusgen.model import Content, NewsTarget
-from statusgen.notify.ledger import DeliveryLedger, Step
+from statusgen.notify.ledger import DeliveryLedger, Line, Step
 from statusgen.notify.news import PublishedNews, PublishedUpdate
-from statusgen.notify.outcome import TAKEN, Delivery, Result, SendOutcome
-from statusgen.notify.run import PAUSES, RETRIED_FOR, DeliveryProblem, Run, deliver
+from statusgen.notify.outcome import TAKEN, Delivery, DeliveryProblem, Result, SendOutcome
+from statusgen.notify.run import PAUSES, RETRIED_FOR, Run, deliver
 from tests.notify.published import news
 from tests.samples import at, content, incident, maintenance, update
 
@@ -199,24 +199,71 @@ def test_after_a_kill_in_flight_only_what_can_be_repeated_is(
     assert runs.channels["a"].asked[-1] == "resolved"
 
 
-def test_what_the_site_cannot_give_is_said_and_nothing_is_noted() -> None:
-    class Broken(Recorder):
-        def delivery(self, *_: object) -> Delivery:
-            message = "the site could not be read"
+class Unmade(Recorder):
+    """A channel for which the site lacks a part of every incident that is investigated."""
+
+    def delivery(
+        self, news: PublishedNews, target: NewsTarget, update: PublishedUpdate, now: datetime
+    ) -> Delivery:
+        if update.status == "investigating":
+            message = "the site could not be read."
             raise CommandError(message)
+        return super().delivery(news, target, update, now)
 
-    runs = Runs(A, a=Broken())
+
+def test_what_the_site_cannot_give_is_said_and_nothing_is_noted() -> None:
+    runs = Runs(A, a=Unmade())
     (problem,) = runs.run()
-    assert problem.sentence == "the site could not be read"
+    assert problem.sentence == (
+        "Not sent: the site could not be read. It is tried again in the next run."
+    )
     assert runs.ledger.step("a", problem.update) is None
+    assert runs.channels["a"].taken == []
 
 
-def test_more_news_than_the_feed_has_is_named() -> None:
-    every = [
+def test_what_the_site_cannot_give_for_a_day_holds_up_nothing_more() -> None:
+    runs = Runs(A, a=Unmade())
+    runs.run()
+    (problem,) = runs.run(now=at("2026-11-25 11:00"))
+    assert problem.sentence == "Not sent, and not tried again: the site could not be read."
+    assert runs.channels["a"].taken == ["resolved"]
+
+
+BURST = content(
+    *(
         incident(f"n{minute}", "", update(f"2026-11-24 11:{minute:02}", "investigating"))
         for minute in range(55)
-    ]
+    )
+)
+"""More news than a feed has."""
+
+
+def test_more_news_than_the_feed_has_is_named_once_with_a_link() -> None:
     runs = Runs(A, a=Recorder())
-    (problem,) = runs.run(content(*every))
-    assert "older ones may have been missed" in problem.sentence
-    assert runs.run(content(*every)) == []
+    (problem,) = runs.run(BURST)
+    assert problem.update == "n5/20261124T110500Z"
+    assert problem.sentence == (
+        "All 50 updates of the feed are new. Those before this one may be missing: "
+        "see https://status.example/history/"
+    )
+    assert runs.run(BURST) == []
+
+
+def test_an_update_that_left_the_feed_before_it_was_taken_is_named_once() -> None:
+    runs = Runs(A, a=Recorder(*[BUSY] * 3))
+    runs.run()
+    named = {each.update: each.sentence for each in runs.run(BURST)}
+    assert named.pop("outage/20261124T110000Z") == (
+        "Not sent, and not tried again: the feed does not have it any more. "
+        "See https://status.example/history/"
+    )
+    assert [*named] == ["n5/20261124T110500Z"]
+    assert runs.run(BURST) == []
+
+
+def test_an_update_that_left_the_feed_while_it_was_sent_is_in_doubt() -> None:
+    runs = Runs(A, a=Recorder())
+    runs.run(content())
+    runs.ledger.add(Line(NOW, "a", Step.SENDING, "gone/x"))
+    (problem,) = runs.run(content())
+    assert problem.sentence.startswith("It may have arrived or not, and is not sent again")

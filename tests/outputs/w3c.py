@@ -117,7 +117,9 @@ def _assert_valid_entry(entry: etree._Element, now: datetime) -> None:
 def assert_valid_json(document: bytes, address: str, now: datetime) -> None:
     """Hold a feed to JSON Feed 1.1 (jsonfeed.org/version/1.1): its keys, and what is in them."""
     feed = json.loads(document)
-    assert {key: type(value) for key, value in feed.items()} == JSON_FEED
+    own = {key for key in feed if key.startswith("_")}
+    assert {key: type(value) for key, value in feed.items() if key not in own} == JSON_FEED
+    assert all(isinstance(feed[key], dict) for key in own), "an extension is an object"
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["title"]
     assert feed["feed_url"] == address

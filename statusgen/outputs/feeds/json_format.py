@@ -12,7 +12,9 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 def json_feed(context: SiteContext, feed: Feed, path: str) -> bytes:
     """Return a feed as JSON Feed: one item for each of the newest news."""
-    name = context.text(context.content.site.name)
+    site = context.content.site
+    name = context.text(site.name)
+    sample = context.words.say("Sample: components and events are invented.")
     body = {
         "version": VERSION,
         "title": feed.title,
@@ -23,6 +25,7 @@ def json_feed(context: SiteContext, feed: Feed, path: str) -> bytes:
         "favicon": f"{context.url}{urls.ICON_FILE}",
         "language": context.language,
         "authors": [{"name": name, "url": context.public(urls.HOME)}],
+        **({"_statusgen": {"sample": sample}} if site.sample else {}),
         "items": [_feed_item(context, news) for news in feed.newest],
     }
     return document(body)
