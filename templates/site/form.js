@@ -306,7 +306,8 @@ function value(name) {
   const control = byId(name);
   if (!control) return "";
   if (fields.find((each) => each.name === name)?.type === "promise") return promised(name);
-  return control.type === "datetime-local" ? control.value.replace("T", " ") : control.value.trim();
+  if (control.type === "datetime-local") return control.value.replace("T", " ");
+  return clean(control.value, control.tagName === "TEXTAREA" ? "\n" : " ").trim();
 }
 
 // Returns what was filled in, by the keys of a record.

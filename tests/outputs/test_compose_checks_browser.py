@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from statusgen.cli.main import run
+from statusgen.content.source.parse import parse
 from statusgen.model import EntryKind
 from tests.outputs.hosting import served
 from tests.outputs.sites import BAD_NIGHT
@@ -235,3 +238,40 @@ def test_a_choice_by_keyboard_keeps_its_focus(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.id") == "status"
     expect(page.locator("#status")).to_have_value("resolved")
+
+
+# --- words that are pasted from anywhere -------------------------------------------------------
+
+SIGNS = [*"ab: #-'\"\\\n\t{}[]&*!|>%@`?,.~=<0x1é🚨", *"\u2028\u0085\ufeff\x07\x0b\ud83d\u200b\xa0"]
+SIGNS += ["\r\n", "- ", "# ", "---", "...", "null", "12:30", "2026-11-20", "x" * 95]
+
+
+def pasted() -> list[str]:
+    """Return texts of signs that mean something in YAML, or in no text at all."""
+    chosen = Random(17)  # noqa: S311 - no secret
+    return ["".join(chosen.choices(SIGNS, k=1 + number % 14)) for number in range(1500)]
+
+
+def test_what_is_pasted_is_what_check_reads(page: Page) -> None:
+    made = page.evaluate(
+        """texts => texts.map(each => clean(each, "\\n").trim())
+                        .map(text => [text, yaml({ text, updates: [{ text }] })])""",
+        pasted(),
+    )
+    for text, source in made:
+        file: Any = parse("content/incidents/x.yml", source.encode())
+        assert file.problems == ()
+        expected = "\n".join(line.rstrip() for line in text.split("\n"))
+        (inner,) = file.tree["updates"]
+        for read in (file.tree["text"], inner["text"]):
+            assert "\n".join(line.rstrip() for line in read.strip().split("\n")) == expected
+
+
+def test_a_text_from_a_word_processor_passes(page: Page, root: Path) -> None:
+    own_incident(page)
+    page.get_by_label("Title").fill("Calls\u2028fail\x07")
+    page.get_by_label("Text", exact=True).fill("One\x0btwo \x93quoted\x94\ufeff\r\nthree")
+    page.locator("#copy").click()
+    expect(page.locator("#copy")).to_have_text("Copied")
+    assert "title: Calls fail\n" in written(page)[1]
+    assert is_passed(root, page)
