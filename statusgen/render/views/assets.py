@@ -18,6 +18,9 @@ _NAMES = (
     "choose.js",
     "schema.js",
     "yaml.js",
+    "times.js",
+    "promise.js",
+    "checks.js",
     "form.js",
 )
 
