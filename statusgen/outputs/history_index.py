@@ -1,7 +1,6 @@
 """The index of the history: a file for each year, which the search of the history loads."""
 
 import itertools
-import json
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from statusgen.domain.world import World
 from statusgen.outputs.jobs import Output
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.json_text import document
 from statusgen.render.views.history_search import history_index
 
 
@@ -40,8 +40,7 @@ def _by_year(world: World) -> Iterator[tuple[int, tuple[Entry, ...]]]:
 def render(inputs: YearInputs) -> Iterator[Artefact]:
     """Yield the index of a year."""
     index = history_index(inputs.context, inputs.entries)
-    content = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    yield inputs.context.file(urls.history_index(inputs.year), f"{content}\n".encode())
+    yield inputs.context.file(urls.history_index(inputs.year), document(index))
 
 
 OUTPUT = Output("history index", jobs)

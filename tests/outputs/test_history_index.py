@@ -4,6 +4,7 @@ import gzip
 import json
 from typing import Any
 
+from statusgen.incremental.keys import JobKeys
 from statusgen.model import Incident, Maintenance
 from statusgen.outputs import history_index
 from statusgen.render.context import RenderContext
@@ -64,19 +65,14 @@ def test_what_did_not_happen_says_so_in_the_place_of_a_length() -> None:
     assert lengths(maintenance(word("2026-12-01 10:00", "cancelled"))) == ["cancelled"]
 
 
-def test_the_index_of_a_year_that_is_over_depends_on_nothing_that_comes_after() -> None:
-    old = incident(
-        "old",
-        "pbx: major_outage",
-        update("2025-11-20 10:00", "identified"),
-        update("2025-11-20 11:00", "resolved"),
-    )
-    first = context(content(old), "2026-01-10 12:00")
-    later = context(content(old, incident("new", "wmp: major_outage", NIGHT)), "2027-01-10 12:00")
-    (before,) = history_index.OUTPUT.jobs(first)
-    after = list(history_index.OUTPUT.jobs(later))[-1]
-    assert before.name == after.name
-    assert before.inputs.entries == after.inputs.entries
+def test_the_index_of_a_year_that_is_over_is_not_rendered_again() -> None:
+    before = update("2025-11-20 10:00", "identified"), update("2025-11-20 11:00", "resolved")
+    old, new = incident("old", "", *before), incident("new", "", NIGHT)
+    first, keys = context(content(old), "2026-01-10 12:00"), JobKeys("program")
+    later = context(content(old, new), "2027-01-10 12:00")
+    (only,) = map(keys, history_index.OUTPUT.jobs(first))
+    newest, oldest = map(keys, history_index.OUTPUT.jobs(later))
+    assert only == oldest != newest
 
 
 # --- the page ----------------------------------------------------------------------------------
