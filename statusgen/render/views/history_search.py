@@ -14,18 +14,18 @@ from statusgen.render.views.entry_list import affected, closed_length, listed_st
 from statusgen.render.views.parts import Phrase, Sign, phrase, sign
 
 
-class ComponentChoice(Struct, frozen=True):
+class ComponentOption(Struct, frozen=True):
     """A component that entries can be of, retired ones too."""
 
     id: str
     name: Phrase
 
 
-class GroupChoice(Struct, frozen=True):
+class GroupOptions(Struct, frozen=True):
     """The components of a group to choose from."""
 
     name: Phrase
-    components: tuple[ComponentChoice, ...]
+    components: tuple[ComponentOption, ...]
 
 
 class Search(Struct, frozen=True):
@@ -36,7 +36,7 @@ class Search(Struct, frozen=True):
     the entries that are not on the page, by white space; `home` is before the address of each.
     """
 
-    groups: tuple[GroupChoice, ...]
+    groups: tuple[GroupOptions, ...]
     states: tuple[Sign, ...]
     total: str
     one: str
@@ -63,15 +63,15 @@ def search(context: RenderContext, years: Collection[int]) -> Search:
     )
 
 
-def _groups(context: SiteContext) -> tuple[GroupChoice, ...]:
+def _groups(context: SiteContext) -> tuple[GroupOptions, ...]:
     return tuple(
-        GroupChoice(phrase(context, group.name), tuple(_choices(context, group)))
+        GroupOptions(phrase(context, group.name), tuple(_choices(context, group)))
         for group in context.content.component_groups
     )
 
 
-def _choices(context: SiteContext, group: ComponentGroup) -> Iterator[ComponentChoice]:
-    return (ComponentChoice(each.id, phrase(context, each.name)) for each in group.components)
+def _choices(context: SiteContext, group: ComponentGroup) -> Iterator[ComponentOption]:
+    return (ComponentOption(each.id, phrase(context, each.name)) for each in group.components)
 
 
 IndexedEntry = tuple[str, ...]
