@@ -16,6 +16,7 @@ _NAMES = (
     "renew.js",
     "copy.js",
     "choose.js",
+    "search.js",
     "schema.js",
     "yaml.js",
     "times.js",
