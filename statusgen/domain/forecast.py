@@ -4,8 +4,9 @@ A page contains the forecast, so that it stays true until the next build. Each s
 the rules of the present.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,14 +22,33 @@ HORIZON = timedelta(days=14)
 """Length of a forecast: a page that is not built again stays true for that long."""
 
 STEPS = 64
-"""Maximum number of worlds in a forecast, which bounds the work of a build."""
+"""Maximum number of worlds of later days, which bounds the work of a build."""
+
+
+class Known(Struct, frozen=True):
+    """What the worlds of later days follow from: what is published, and which time they cover."""
+
+    content: Content
+    start: datetime
+    end: datetime
 
 
 class Forecast(Struct, frozen=True):
-    """The worlds to come, in order, and the instant from which on nothing is known."""
+    """The worlds to come of today and of later days, in order.
 
-    worlds: tuple[World, ...]
+    `until` is the instant from which on nothing is known. Later days follow from `known`, and so
+    are the same at any time of a day as long as nothing is published.
+    """
+
+    today: tuple[World, ...]
+    later: tuple[World, ...]
     until: datetime
+    known: Known
+
+    @property
+    def worlds(self) -> tuple[World, ...]:
+        """All worlds to come."""
+        return (*self.today, *self.later)
 
 
 def forecast(world: World) -> Forecast:
@@ -36,13 +56,22 @@ def forecast(world: World) -> Forecast:
 
     The forecast ends at the next publication, because nothing may be shown before its time.
     """
-    content, end = _published(world), _end(world)
-    ahead: list[World] = []
-    at = _next_step(world)
-    while at < end and len(ahead) < STEPS:
-        ahead.append(derive_later(world, content, at))
-        at = _next_step(ahead[-1])
-    return Forecast(tuple(ahead), min(at, end))
+    content, published = _published(world), _next_publication(world)
+    start = next_midnight(world.now, content.site.timezone)
+    end = min(published, start + HORIZON)
+    today = tuple(_steps(world, content, min(published, start)))
+    later = tuple(islice(_steps((world, *today)[-1], content, end), STEPS))
+    until = min(published, world.now + HORIZON)
+    if len(later) == STEPS:
+        until = min(until, _next_step(later[-1]))
+    return Forecast(today, later, until, Known(content, start, end))
+
+
+def _steps(world: World, content: Content, end: datetime) -> Iterator[World]:
+    """Yield the worlds after a world and before an instant."""
+    while (at := _next_step(world)) < end:
+        world = derive_later(world, content, at)
+        yield world
 
 
 def _next_step(world: World) -> datetime:
@@ -88,12 +117,12 @@ def _maintenance(entry: MaintenanceNow, now: datetime) -> Maintenance:
 # --- publication to come -----------------------------------------------------------------------
 
 
-def _end(world: World) -> datetime:
-    """Return the time of the next publication, or the horizon if that is earlier."""
+def _next_publication(world: World) -> datetime:
+    """Return the time of the next publication, or a time after the horizon if none is known."""
     content = world.content
     times = (
         *(update.at for incident in content.incidents for update in incident.updates),
         *(work.announced for work in content.maintenances),
         *(update.at for work in content.maintenances for update in work.updates),
     )
-    return min((*(at for at in times if at > world.now), world.now + HORIZON))
+    return min((*(at for at in times if at > world.now), world.now + 2 * HORIZON))
