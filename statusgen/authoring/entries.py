@@ -1,5 +1,6 @@
 """Finds and loads the entry that a command names."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -19,7 +20,7 @@ from statusgen.content.source.parse import read_bytes
 from statusgen.domain.entry import publication_of
 from statusgen.domain.names import entries_meant
 from statusgen.model import Content, Incident
-from statusgen.problems import Problem
+from statusgen.problems import Problem, nearest, quoted
 from statusgen.render import urls
 
 
@@ -40,9 +41,23 @@ def entry_named(root: Path, now: datetime, name: str | None) -> str:
     if not found and not name:
         reject("ID", "nothing is open, running or coming: name the entry by its id.")
     if not found:
-        with_days = _occurrences(content) if "@" in (name or "") else []
-        reject_unknown("ID", "entry", name or "", with_days or ids)
+        _reject_unknown(content, name or "", ids)
     return found[0].id
+
+
+def _reject_unknown(content: Content, name: str, ids: Sequence[str]) -> Never:
+    """Raise the error of a name that means nothing, with the entry that has a word like it."""
+    with_days = _occurrences(content) if "@" in name else []
+    every: tuple[Entry, ...] = (*content.maintenances, *content.incidents)
+    by_word = {
+        word: each.id
+        for each in every
+        for word in re.findall(r"\w+", f"{each.id} {each.title.default}".casefold())
+    }
+    near = nearest(name, by_word)
+    if near is not None and nearest(name, with_days or ids) is None:
+        reject("ID", f"unknown entry {quoted(name)}; did you mean {quoted(by_word[near])}?")
+    reject_unknown("ID", "entry", name, with_days or ids)
 
 
 def _occurrences(content: Content) -> list[str]:
