@@ -36,12 +36,31 @@ def entry_named(root: Path, now: datetime, name: str | None) -> str:
         return name
     content = load_content(root, now, outcome="the entry is not known")
     found = entries_meant(content, now, name or "")
+    return _one_of(found, content, name or "", ids)
+
+
+def draft_named(root: Path, now: datetime, name: str | None) -> str:
+    """Return the id of the draft that `name` means, as `entry_named`; None is the only one."""
+    ids = [entry_id(path) for path in find.find(root).entries]
+    if name in ids:
+        return name
+    content = load_content(root, now, outcome="the entry is not known")
+    every: tuple[Entry, ...] = (*content.incidents, *content.maintenances)
+    found = entries_meant(content, now, name) if name else every
+    drafts = {each.path: each for each in reversed(found) if each.draft}
+    if not drafts:
+        reject("ID", "no draft is waiting." if not name else f"no draft has {quoted(name)} in it.")
+    return _one_of(tuple(drafts.values()), content, name or "", ids)
+
+
+def _one_of(found: Sequence[Entry], content: Content, name: str, ids: Sequence[str]) -> str:
+    """Return the id of the only entry of some, or of the one that a person chooses."""
     if len(found) > 1:
         return _chosen(found)
     if not found and not name:
         reject("ID", "nothing is open, running or coming: name the entry by its id.")
     if not found:
-        _reject_unknown(content, name or "", ids)
+        _reject_unknown(content, name, ids)
     return found[0].id
 
 

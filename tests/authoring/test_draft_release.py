@@ -93,6 +93,14 @@ def test_a_maintenance_is_announced_now(small_site: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", [(), ("calls",)])
+def test_only_drafts_are_meant(small_site: Path, name: tuple[str, ...]) -> None:
+    path = small_site / "content/incidents/calls-fail-again.yml"
+    path.write_text(DRAFT)
+    assert release(small_site, *name) == 0
+    assert "draft: false" in path.read_text()
+
+
 @pytest.mark.parametrize("name", ["backup", "backup-2026-11-24"])
 def test_all_occurrences_of_a_series_are_published(small_site: Path, name: str) -> None:
     path = small_site / "content/maintenance/backup.yml"
@@ -132,7 +140,8 @@ def test_nothing_is_written_where_a_mistake_in_alarms_would_stop_the_deploy(
     ("options", "code", "message"),
     [
         (["calls-fail"], 1, "calls-fail is no draft"),
-        ([], 2, "it is needed: the draft to publish"),
+        ([], 2, "no draft is waiting"),
+        (["other"], 2, "no draft has 'other' in it"),
         (["--from", "json", "--publish"], 2, "published by a person"),
         (["calls-fail", "--from", "json"], 2, "published by a person"),
     ],

@@ -76,6 +76,7 @@ def completed(root: Path, *words: str) -> list[str]:
         (("new", "incident", "--notice", "cloud-un"), ["cloud-unreachable"]),
         (("new", "--notice", "cloud-unreachable", "incident", "--set", "reg"), ["region="]),
         (("notices", "cloud-un"), ["cloud-unreachable"]),
+        (("draft", ""), ["rehearsal"]),
         (("update", "backup@"), ["backup@2096-12-04", "backup@2096-12-11"]),
         (("update", "backup@2096-12-1"), ["backup@2096-12-11"]),
         (("update", "slow", "--set", "reg"), ["region="]),
@@ -88,6 +89,7 @@ def test_names_of_the_site_are_offered(
     (site / "content/sla.yml").write_text(_POLICY)
     (site / "content/maintenance/backup.yml").write_text(_SERIES)
     slow = site / "content/incidents/slow.yml"
+    (site / "content/incidents/rehearsal.yml").write_text(f"draft: true\n{slow.read_text()}")
     slow.write_text(f"# notice: cloud-unreachable\n{slow.read_text()}")
     assert completed(site, *words)[: len(expected)] == expected
 
