@@ -73,6 +73,12 @@ def time_named(written: str, clock: Clock) -> datetime:
     return _usable(instant(text, clock.zone))
 
 
+def time_as_written(written: str, clock: Clock) -> str:
+    """Return a time as it is written; raises InputError if it is none."""
+    time_named(written, clock)
+    return written
+
+
 def option_time(option: str, written: str, clock: Clock) -> datetime:
     """Return the instant in an option, and print it with its zone if it is not written whole.
 
