@@ -19,7 +19,7 @@ from statusgen.content.schema.times import shown
 from statusgen.content.source.parse import read_bytes
 from statusgen.domain.entry import publication_of
 from statusgen.domain.names import entries_meant
-from statusgen.model import Content, Incident
+from statusgen.model import Content, Incident, Maintenance
 from statusgen.problems import Problem, nearest, quoted
 from statusgen.render import urls
 
@@ -122,6 +122,21 @@ def entry_of(content: Content, name: str, now: datetime) -> Entry:
     named = next((each for each in entries if each.id == name), None)
     series = [each for each in content.maintenances if entry_id(each.path) == name]
     return named or next((each for each in series if each.ends > now), series[-1])
+
+
+def last_published(content: Content, entry: Entry, now: datetime) -> Entry:
+    """Return an entry; for an occurrence that is not published, the last one of its series that is.
+
+    So a part of its id means work that has just ended, until the next is announced.
+    """
+    if isinstance(entry, Incident) or entry.repeats is None or entry.announced <= now:
+        return entry
+    works = (each for each in content.maintenances if each.path == entry.path)
+    return max((each for each in works if each.announced <= now), key=_start, default=entry)
+
+
+def _start(work: Maintenance) -> datetime:
+    return work.starts
 
 
 def first_in_file(content: Content, path: str) -> Entry:

@@ -176,6 +176,23 @@ def test_a_part_of_an_id_or_title_and_a_day_name_an_occurrence(
     assert json.loads(capsys.readouterr().out)["id"] == "up-2026-10-18"
 
 
+@pytest.mark.parametrize("name", ["up", "upgr"])
+def test_posts_of_a_series_are_those_of_what_has_just_ended(
+    small_site: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (small_site / "content/groups.yml").write_text(
+        "groups: [{id: all, name: All, url: 'https://groups.example/', announces: [maintenance]}]"
+    )
+    (small_site / "content/maintenance").mkdir()
+    (small_site / "content/maintenance/up.yml").write_text(
+        "title: Upgrade\naffects: {pbx: under_maintenance}\nstarts: 2026-10-11 22:00\n"
+        "ends: 2026-10-11 23:00\nrepeats: {rule: FREQ=MONTHLY, count: 3}\n"
+        "announce_before: 3d\ntext: It will be upgraded.\n"
+    )
+    assert run(["post", name, "--root", str(small_site), "--now", "2026-10-11 23:30"]) == 0
+    assert "/up-2026-10-11/completed-20261011T210000Z/" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", ["update --status completed", "edit", "show", "post"])
 @pytest.mark.parametrize("name", ["up@2026-10-19", "upgr@2026-10-19", "nope@2026-10-18", "@"])
 def test_an_occurrence_that_does_not_exist_is_refused_and_others_named(
