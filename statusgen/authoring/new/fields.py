@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from textwrap import shorten
+from zoneinfo import ZoneInfo
 
 from statusgen.authoring.editor import EDITOR, edited
 from statusgen.authoring.entry_yaml import keys, time_text
@@ -16,6 +17,7 @@ from statusgen.authoring.texts import languages_of_posts, shown_if_lost, text_by
 from statusgen.authoring.times import (
     Clock,
     option_time,
+    time_after,
     time_confirmed,
     time_of_news,
     written_times,
@@ -227,7 +229,12 @@ def _window(new: NewEntryContext, announced: datetime) -> tuple[datetime, dateti
     if new.options.ends:
         return begun, option_time("--ends", new.options.ends, Clock(zone, begun))
     question = Question("--ends TIME", "Work ends: a time, or a length such as 4h")
-    return begun, _asked_time(new, question, begun) or begun
+    return begun, new.questions.ask(question, lambda text: _end_after(text, begun, zone)) or begun
+
+
+def _end_after(written: str, start: datetime, zone: ZoneInfo) -> datetime:
+    time_after(written, start, zone)
+    return time_confirmed(written, Clock(zone, start))
 
 
 def _asked_time(new: NewEntryContext, question: Question, base: datetime) -> datetime | None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from statusgen.authoring.new.asking import Question
 from statusgen.authoring.new.options import known_value
-from statusgen.authoring.times import Clock, time_as_written, time_named
+from statusgen.authoring.times import Clock, time_after, time_as_written, time_named
 from statusgen.authoring.update.guide import Guide
 from statusgen.authoring.update.maintenance import no_extension
 from statusgen.authoring.update.request import UpdateRequest
@@ -33,13 +33,24 @@ def _with_window(guide: Guide, request: UpdateRequest) -> UpdateRequest:
     if request.status == MaintenanceAction.EXTENDED.value:
         return replace(request, ends=_asked_end(guide, request, at))
     if request.status == MaintenanceAction.RESCHEDULED.value:
-        asked = f"New start ({request.zone}), such as 22:00"
-        starts = _asked_time(guide, "--reschedule", asked, request, at)
-        asked = "New end: a time, or how long it takes, such as 4h"
-        return replace(
-            request, starts=starts, ends=_asked_time(guide, "--reschedule", asked, request, at)
-        )
+        return replace(request, **_asked_window(guide, Clock(request.zone, at)))
     return request
+
+
+def _asked_window(guide: Guide, clock: Clock) -> dict[str, str | None]:
+    """Return the new start and end of a window, as they are written."""
+    asked = f"New start ({clock.zone}), such as 22:00"
+    starts = guide.questions.ask(
+        Question("--reschedule", asked), lambda written: time_as_written(written, clock)
+    )
+    start = time_named(starts, clock) if starts else clock.now
+
+    def end(written: str) -> str:
+        time_after(written, start, clock.zone)
+        return written
+
+    question = Question("--reschedule", "New end: a time, or how long it takes, such as 4h")
+    return {"starts": starts, "ends": guide.questions.ask(question, end)}
 
 
 def _asked_end(guide: Guide, request: UpdateRequest, at: datetime) -> str | None:
@@ -62,11 +73,3 @@ def _end_of_window(entry: Incident | Maintenance, at: datetime) -> datetime:
         return at
     current = maintenance_at(entry, at)
     return current.ends if current else entry.ends
-
-
-def _asked_time(
-    guide: Guide, option: str, asked: str, request: UpdateRequest, at: datetime
-) -> str | None:
-    return guide.questions.ask(
-        Question(option, asked), lambda written: time_as_written(written, Clock(request.zone, at))
-    )
