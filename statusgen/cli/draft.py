@@ -18,6 +18,7 @@ from statusgen.cli.correction import confirmed_correction, publish_correction
 from statusgen.cli.options import SiteCommand, site_options
 from statusgen.cli.publishing import publish_options, wanted_publication
 from statusgen.console import echo, printable, reject
+from statusgen.domain.world import derive
 from statusgen.model import Content
 
 
@@ -76,3 +77,7 @@ def _preview(file: EntryFile, content: Content) -> None:
     entry = entry_of(content, file.entry.id, file.now)
     details = entry_details(file.root, content, entry, file.now)
     echo(f"{details_text(details, content.site.timezone)}\n")
+    for each in derive(content, file.now).open_incidents:
+        if each.id != entry.id and each.incident.title == entry.title:
+            echo(f"Incident {each.id}, which is open, has this title too.")
+            echo(f"To add to that one instead: statusgen update {each.id}\n")

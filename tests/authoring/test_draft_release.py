@@ -72,6 +72,15 @@ def test_what_is_published_is_shown_before(
     assert "pbx: major_outage" in shown
 
 
+def test_an_open_incident_of_the_same_title_is_named_before(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    released(small_site, "content/incidents/calls-fail-again.yml", DRAFT)
+    shown = capsys.readouterr().err
+    assert "Incident calls-fail, which is open, has this title too.\n" in shown
+    assert "statusgen update calls-fail\n" in shown
+
+
 def test_several_updates_keep_their_order(small_site: Path) -> None:
     text = released(small_site, INCIDENT, f"{DRAFT}{ENDED}")
     assert "  - at: 2026-11-20 14:29:59\n    status: investigating\n" in text
