@@ -63,6 +63,7 @@ def completed(root: Path, *words: str) -> list[str]:
         (("post", "calls-fail", "--group", "p"), ["partners"]),
         (("post", "calls-fail", "--language", ""), ["en"]),
         (("update", "cal"), ["calls-fail"]),
+        (("up", "cal"), ["calls-fail"]),
         (("update", "calls-fail", "--status", "m"), ["monitoring"]),
         (("update", "calls-fail", "--affects", "pbx=o"), ["pbx=operational"]),
         (("list", "--component", ""), ["pbx", "wmp"]),
