@@ -23,8 +23,19 @@ def languages_of_posts(content: Content, kind: Announcement) -> tuple[str, ...]:
 def text_by_language(written: Iterable[str], site: Site) -> Text:
     """Return the text of an option; one without a language is in the site's first.
 
-    Raises InputError if a text is empty or in a language that the site does not have, a language
-    has two texts, or the first one has none.
+    Raises InputError as `given_texts`, or if the first language has none.
+    """
+    texts = given_texts(written, site)
+    if site.language not in texts:
+        refuse(f"the text in {quoted(site.language)} is missing", "expected it first")
+    return Text(site.language, texts)
+
+
+def given_texts(written: Iterable[str], site: Site) -> dict[str, str]:
+    """Return the texts of an option by their languages.
+
+    Raises InputError if a text is empty or in a language that the site does not have, or a language
+    has two texts.
     """
     texts: dict[str, str] = {}
     for each in written:
@@ -32,11 +43,9 @@ def text_by_language(written: Iterable[str], site: Site) -> Text:
         if not text:
             refuse("this text is empty", "expected what readers see")
         if language in texts:
-            refuse(f"there are two texts in {quoted(language)}", "expected one a language")
+            refuse(f"there are two texts in {quoted(language)}", "expected one per language")
         texts[language] = text
-    if site.language not in texts:
-        refuse(f"the text in {quoted(site.language)} is missing", "expected it first")
-    return Text(site.language, texts)
+    return texts
 
 
 def _parted(written: str, site: Site) -> tuple[str, str]:

@@ -73,6 +73,26 @@ def time_named(written: str, clock: Clock) -> datetime:
     return _usable(instant(text, clock.zone))
 
 
+def time_after(written: str, start: datetime, zone: ZoneInfo) -> datetime:
+    """Return the instant that `written` names as the end of what begins at `start`.
+
+    Raises InputError, also if it is not after the start.
+    """
+    found = time_named(written, Clock(zone, start))
+    if found <= start:
+        refuse(
+            f"{shown(found, zone)} is not after the start",
+            f"expected one after {shown(start, zone)}",
+        )
+    return found
+
+
+def time_as_written(written: str, clock: Clock) -> str:
+    """Return a time as it is written; raises InputError if it is none."""
+    time_named(written, clock)
+    return written
+
+
 def option_time(option: str, written: str, clock: Clock) -> datetime:
     """Return the instant in an option, and print it with its zone if it is not written whole.
 

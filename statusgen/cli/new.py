@@ -80,7 +80,11 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
 )
 @click.option("--next-update", metavar="LENGTH|TIME", help="When the next update is promised.")
 @click.option("--ends", metavar="LENGTH|TIME", help="When the window ends, or how long it is.")
-@click.option("--id", metavar="ID", help="The permanent id.  [default: the date and the title]")
+@click.option(
+    "--id",
+    metavar="ID",
+    help="The permanent id.  [default: the date and the title; of a series, the title]",
+)
 @click.option("--draft", is_flag=True, help="Publish nothing of it; only serve shows it.")
 @publish_options
 def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa: ANN401 click's values

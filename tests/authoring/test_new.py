@@ -569,7 +569,7 @@ def test_a_person_is_asked_for_a_window_and_for_a_component_that_is_elsewhere(si
     (site / "templates/notices/own.yml").write_text(
         own.replace("affects:\n", "affects:\n  wmp: under_maintenance\n")
     )
-    answers = "na\npbx\n2026-12-01 22:00\n4h\n"
+    answers = "na\npbx\n2026-12-01 22:00\n2026-12-01 21:00\n4h\n"
     code, _ = typed(site, answers, *MAINTENANCE, "--notice", "own")
     assert code == 0
     assert "  na: under_maintenance\n  pbx: under_maintenance\n" in the_only(site)
