@@ -1,10 +1,11 @@
 """Texts that options give in one language or in several: `TEXT`, `it=TEXT`."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from statusgen.console import echo
+from statusgen.console import echo, reject
 from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.errors import refuse
 from statusgen.model import Announcement, Content, Site, Text
@@ -55,6 +56,15 @@ def _parted(written: str, site: Site) -> tuple[str, str]:
     if found[1] not in site.languages:
         refuse(f"this site is not in {quoted(found[1])}", f"expected {', '.join(site.languages)}")
     return found[1], found[2].strip()
+
+
+def standard_input() -> str:
+    """Return the text that standard input has; raises click.BadParameter if it is no UTF-8."""
+    data: bytes = sys.stdin.buffer.read()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        reject("--text", "standard input is no UTF-8 text.")
 
 
 @contextmanager

@@ -12,12 +12,9 @@ from msgspec import Struct
 
 from statusgen.console import echo, reject
 from statusgen.content.schema.errors import InputError, refuse
-from statusgen.content.schema.times import duration, instant, shown
+from statusgen.content.schema.times import YEARS, duration, instant, shown
 from statusgen.model import Content
 from statusgen.problems import quoted
-
-YEARS = range(1970, 9999)
-"""Valid years: outside of them, a time zone or a day more would leave the calendar."""
 
 _CLOCK = re.compile(r"(\d?\d):(\d\d)")
 _LENGTH = re.compile(r"([+-]?) ?((?:[0-9]{1,5} ?[mhd] ?){1,3})")

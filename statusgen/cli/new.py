@@ -67,7 +67,9 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
     help="A component and its state, which maintenance does without. Can be repeated.",
 )
 @click.option(
-    "--text", multiple=True, help="What readers see, in Markdown; it=TEXT for one language."
+    "--text",
+    multiple=True,
+    help="What readers see, in Markdown; it=TEXT for one language, '-' reads standard input.",
 )
 @field_options(IncidentFile, MaintenanceFile)
 @click.option(

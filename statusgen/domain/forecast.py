@@ -15,6 +15,7 @@ from statusgen.domain.entry import Entry
 from statusgen.domain.history import next_midnight
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow, next_edges
+from statusgen.domain.support_hours import clock_change
 from statusgen.domain.world import World, derive_later
 from statusgen.model import Content, Incident, Maintenance
 
@@ -75,12 +76,22 @@ def _steps(world: World, content: Content, end: datetime) -> Iterator[World]:
 
 
 def _next_step(world: World) -> datetime:
-    """Return when next an update is due, a maintenance changes by the clock or a day begins."""
+    """Return when next an update is due, a maintenance or an offset changes, or a day begins."""
     site = world.content.site
     remind_before = site.maintenance.remind_before
     edges = (edge for each in world.moving for edge in _edges(each, remind_before))
     midnight = next_midnight(world.now, site.timezone)
-    return min(at for at in (midnight, *edges) if at > world.now)
+    changes = _clock_changes(world, midnight)
+    return min(at for at in (midnight, *edges, *changes) if at > world.now)
+
+
+def _clock_changes(world: World, end: datetime) -> Iterator[datetime]:
+    """Yield when clocks of the site or of a region change until `end`: pages name their zones."""
+    policy = world.content.policy
+    regions = () if policy is None else policy.regions
+    for zone in {world.content.site.timezone, *(each.timezone for each in regions)}:
+        if world.now.astimezone(zone).utcoffset() != end.astimezone(zone).utcoffset():
+            yield clock_change(zone, world.now.replace(microsecond=0), end)
 
 
 def _edges(entry: Entry, remind_before: timedelta | None) -> Iterable[datetime]:

@@ -13,7 +13,12 @@ from statusgen.authoring.new.impact import asked_impact
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.new.repeats import repeats_keys
 from statusgen.authoring.notices import filled
-from statusgen.authoring.texts import languages_of_posts, shown_if_lost, text_by_language
+from statusgen.authoring.texts import (
+    languages_of_posts,
+    shown_if_lost,
+    standard_input,
+    text_by_language,
+)
 from statusgen.authoring.times import (
     Clock,
     option_time,
@@ -165,6 +170,8 @@ def _title(new: NewEntryContext) -> Text:
 
 def _text(new: NewEntryContext, stage: str, title: Text) -> Text:
     notice: Notice | None = new.notice
+    if new.options.text == ("-",):
+        return Text(new.language, {new.language: _something(standard_input())})
     if new.options.text:
         return text_by_language(new.options.text, new.content.site)
     if notice is not None and stage in notice.texts:
