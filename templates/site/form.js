@@ -150,9 +150,9 @@ function changes(made) {
   const { affects } = facts();
   const states = Object.entries(affects)
     .map(([key, was], n) => ({ ...stateField(n, key, stateIn(made, key) ?? was), was }));
-  const known = components().filter(({ words }) => words);
-  const more = known.map((each) => ({ ...each, name: each.name.replace("-0", `-${states.length}`) }));
-  for (const each of more) each.words = each.words.filter((word) => !(word in affects));
+  const more = components()
+    .map((each) => ({ ...each, name: each.name.replace("-0", `-${states.length}`) }));
+  more[0].words = more[0].words.filter((id) => !(id in affects));
   return [states, more];
 }
 

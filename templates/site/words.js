@@ -14,8 +14,10 @@ function placeholders(made, used) {
   const chosen = Object.keys(made.affects);
   const known = isUpdate() ? wordsInTitle(made) : {};
   return made.placeholders
-    .filter(({ name }) => used.includes(`??${name}??`) && !chosen.includes(`??${name}??`))
-    .map((each, n) => {
+    .filter(({ name }) => !chosen.includes(`??${name}??`))
+    .map((each, n) => [each, n])
+    .filter(([{ name }]) => used.includes(`??${name}??`))
+    .map(([each, n]) => {
       const isTime = Boolean(each.default?.[first].includes(GIVEN));
       return {
         name: `word-${n}`,

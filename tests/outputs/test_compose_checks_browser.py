@@ -277,6 +277,17 @@ def test_words_of_the_title_are_known_in_its_languages(page: Page) -> None:
     assert words == {"region": {"en": "Spain", "it": "Spagna"}}
 
 
+def test_a_word_is_not_taken_for_another_one_at_another_status(page: Page) -> None:
+    page.locator("[name=kind][value=update]").check()
+    page.locator("#entry").select_option(label="Cloud PBX unreachable in Europe")
+    page.locator("#status").select_option("identified")
+    page.get_by_label("What still works").fill("Nothing else is affected.")
+    page.locator("#status").select_option("investigating")
+    assert "offline" in written(page)[1]
+    expect(page.get_by_label("What still works")).to_have_value("Nothing else is affected.")
+    expect(page.get_by_label("Since when")).to_have_value("2026-11-20T14:03")
+
+
 def updates_of_notices(page: Page, title: str) -> Iterator[str]:
     """Yield an update of an entry with each text of each notice."""
     page.locator("[name=kind][value=update]").check()

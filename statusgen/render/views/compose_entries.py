@@ -56,7 +56,7 @@ def _incident_facts(entry: IncidentNow) -> Mapping[str, object]:
     incident = entry.incident
     return {
         "title": incident.title.by_language,
-        "began": instant(entry.started),
+        "began": instant(incident.began or incident.reported or entry.started),
         "after": instant(incident.updates[-1].at),
         "cos": incident.cos,
         "scope": incident.scope.value,
