@@ -32,11 +32,16 @@ function madeUpdate() {
     path: option.value,
     text: `${head}${item(update)}`,
     words: text ?? "",
-    title: [update.status && wordOf("status", update.status), option.textContent]
-      .filter(Boolean).join(": "),
+    title: titleAfter(update.status),
     wrong: mistakes(record, update, file),
     states: statesAfter(),
   };
+}
+
+// Returns the title of an entry behind its new status, as the page in this language has both.
+function titleAfter(status) {
+  const { lang } = document.documentElement;
+  return { [lang]: [status && wordOf("status", status), chosenEntry().textContent].filter(Boolean).join(": ") };
 }
 
 // Returns the states of the components of an entry after an update.
@@ -110,21 +115,37 @@ function pathOf(title, entry) {
 
 function show() {
   const { path, text, title, words, states } = made();
-  byId("shown").textContent = title;
-  byId("words").textContent = typeof words === "string" ? words : inLanguage(words);
+  showText(byId("shown"), title);
+  showText(byId("words"), words);
   byId("path").textContent = path;
   byId("written").textContent = text;
   byId("paste").hidden = !isUpdate();
+  showState(states);
+  showGroups();
+  showNotes();
+  aim(path, text);
+}
+
+// Shows a text as the page in its language will: in the first one where it has no other.
+function showText(part, texts) {
+  const { lang } = document.documentElement;
+  part.lang = typeof texts !== "string" && lang in texts ? lang : first;
+  part.textContent = typeof texts === "string" ? texts : texts[part.lang] ?? "";
+}
+
+function showState(states) {
   const shapes = [...root.querySelectorAll("[data-state]")];
   const worst = shapes.findLast((each) => states.includes(each.dataset.state));
   for (const each of shapes) each.hidden = each !== worst;
-  showGroups();
+}
+
+// Names the times that can be promised, and what `check` will warn of; what was wrong may be no more.
+function showNotes() {
   const promise = fields.find((each) => each.type === "promise");
   if (promise) showPromises(byId(promise.name));
   const notes = new Map(notesOf());
   for (const { name } of fields) remark(name, notes.get(name) ?? "");
   for (const error of root.querySelectorAll(".error:not([hidden])")) complain(error.closest(".field"), "");
-  aim(path, text);
 }
 
 function showGroups() {

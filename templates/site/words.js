@@ -107,8 +107,7 @@ function filled(text, words) {
 
 // Returns a title as the page will show it; a word that is not known yet is an ellipsis.
 function shownTitle(text, done, words) {
-  if (typeof done === "string") return done;
-  return inLanguage(done) || inWords(text[first], words, first);
+  return isEmpty(done) ? inWords(text[first], words, first) : done;
 }
 
 // A word before a full stop loses its own.

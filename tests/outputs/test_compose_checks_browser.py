@@ -270,6 +270,14 @@ def test_the_notice_of_an_entry_is_found_by_its_title(page: Page) -> None:
     assert "      it: |\n        Cloud PBX Europa si raggiunge di nuovo." in text
 
 
+def test_what_is_shown_names_its_language(page: Page) -> None:
+    page.evaluate("document.documentElement.lang = 'de'")
+    page.get_by_label("Title").fill("Calls fail")
+    assert page.locator("#shown").get_attribute("lang") == "en"
+    choose(page, "wmp-unavailable")
+    assert page.locator("#words").get_attribute("lang") == "de"
+
+
 def test_words_of_the_title_are_known_in_its_languages(page: Page) -> None:
     page.locator("[name=kind][value=update]").check()
     page.locator("#entry").select_option(label="Cloud PBX unreachable in Spain")
