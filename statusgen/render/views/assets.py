@@ -22,6 +22,8 @@ _NAMES = (
     "times.js",
     "promise.js",
     "checks.js",
+    "words.js",
+    "file.js",
     "form.js",
 )
 
