@@ -26,7 +26,7 @@ STEPS = 64
 """Maximum number of worlds of later days, which bounds the work of a build."""
 
 
-class Known(Struct, frozen=True):
+class ForecastInputs(Struct, frozen=True):
     """What the worlds of later days follow from: what is published, and which time they cover."""
 
     content: Content
@@ -44,7 +44,7 @@ class Forecast(Struct, frozen=True):
     today: tuple[World, ...]
     later: tuple[World, ...]
     until: datetime
-    known: Known
+    known: ForecastInputs
 
     @property
     def worlds(self) -> tuple[World, ...]:
@@ -65,7 +65,7 @@ def forecast(world: World) -> Forecast:
     until = min(published, world.now + HORIZON)
     if len(later) == STEPS:
         until = min(until, _next_step(later[-1]))
-    return Forecast(today, later, until, Known(content, start, end))
+    return Forecast(today, later, until, ForecastInputs(content, start, end))
 
 
 def _steps(world: World, content: Content, end: datetime) -> Iterator[World]:

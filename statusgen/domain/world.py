@@ -33,7 +33,7 @@ from statusgen.domain.history import (
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.incident_at import incident_at
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
-from statusgen.domain.months import MonthEntries, Months
+from statusgen.domain.months import EntriesByMonth, Months
 from statusgen.domain.news import News, news_of_all, news_since
 from statusgen.domain.next_change import Change, ChangeKind, next_change
 from statusgen.domain.settled import Settled
@@ -96,7 +96,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
     incidents: tuple[IncidentNow, ...]
     maintenances: tuple[MaintenanceNow, ...]
     settled: SettledPast
-    settled_months: MonthEntries
+    settled_months: EntriesByMonth
     moving: tuple[Entry, ...]
 
     @cached_property
@@ -115,7 +115,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def months(self) -> Months:
         """The months of the history."""
-        moving = MonthEntries(self.moving, self.past)
+        moving = EntriesByMonth(self.moving, self.past)
         to_begin = tuple(to_come(self.content, self.now))
         return Months(self.settled_months, moving, to_begin, self.past)
 
@@ -278,7 +278,7 @@ def _world(
     entries = sorted(every, key=sort_key, reverse=True)
     settled = tuple(each for each in entries if each.is_settled)
     moving = tuple(each for each in entries if not each.is_settled)
-    months = MonthEntries(settled, HistoryContext(None, now, content.site.timezone))
+    months = EntriesByMonth(settled, HistoryContext(None, now, content.site.timezone))
     past = SettledPast(settled)
     return World(content, now, incidents, maintenances, past, months, moving)
 

@@ -16,7 +16,7 @@ from statusgen.domain.entry import (
     last_changed,
     with_entries,
 )
-from statusgen.domain.forecast import Forecast, Known, forecast
+from statusgen.domain.forecast import Forecast, ForecastInputs, forecast
 from statusgen.domain.world import World, only
 
 
@@ -68,7 +68,7 @@ class Index(Struct, frozen=True, dict=True):
 class LaterDays:
     """The indexes of the worlds of later days, in order; all follow from `depends_on`."""
 
-    def __init__(self, indexes: tuple[Index, ...], known: Known) -> None:
+    def __init__(self, indexes: tuple[Index, ...], known: ForecastInputs) -> None:
         self.indexes = indexes
         self.depends_on = known
 
