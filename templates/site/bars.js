@@ -1,5 +1,5 @@
 // Shows the details of a day over its bar: by pointer, touch or arrow keys. Without it the bars lead
-// to the page of their component, from which the details are loaded.
+// to the page of their component, from which the details are loaded. live.js loads it when it is used.
 const DAY = 86400000;
 const DAYS = 90;
 const tip = document.createElement("dl");
@@ -69,15 +69,20 @@ document.addEventListener("pointermove", async (event) => {
   if (!link && bars !== document.activeElement && !tip.parentElement?.contains(event.target)) hide();
 });
 
-document.addEventListener("click", async (event) => {
+document.addEventListener("click", (event) => {
   const link = ours(event.target);
   if (!link && !tip.contains(event.target)) hide();
   if (!link || event.pointerType !== "touch") return;
   event.preventDefault();
+  tap(link, event);
+});
+
+// Shows the day under a finger, or the page of the component where no day has details.
+export async function tap(link, event) {
   if (!(await choose(link))) return;
   if (days.length) show(meant(event));
   else location.href = link.href;
-});
+}
 
 document.addEventListener("focusin", ({ target }) => {
   if (ours(target)) choose(ours(target));

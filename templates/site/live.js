@@ -9,7 +9,7 @@ const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const write = (element, words) => { if (element.textContent !== words) element.textContent = words; };
 const filled = (pattern, value) => pattern.replace(/\{\w\}/, value);
-let data, built, dates, updates, shown, said, asked, lost, file;
+let data, built, dates, updates, shown, said, asked, lost, file, isBarsLoaded;
 
 function begin() {
   const source = document.getElementById("live");
@@ -218,6 +218,21 @@ async function look() {
   announce();
   warn(now);
 }
+
+// --- the bars -----------------------------------------------------------------------------------
+
+// Loads the script of the bars with the first gesture at one of them.
+async function loadBars(event) {
+  const link = event.target.closest?.("a.bars");
+  if (!link || !data) return;
+  const isFirstTouch = event.type === "click" && event.pointerType === "touch" && !isBarsLoaded;
+  if (isFirstTouch) event.preventDefault();
+  const bars = await import(data.bars).catch(() => {});
+  isBarsLoaded = true;
+  if (isFirstTouch) bars ? bars.tap(link, event) : location.assign(link);
+}
+
+for (const gesture of ["pointerover", "focusin", "click"]) addEventListener(gesture, loadBars);
 
 begin();
 look();

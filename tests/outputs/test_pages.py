@@ -217,7 +217,10 @@ def test_the_worst_open_incident_leads_and_the_others_stand_below() -> None:
     first = incident("slow", "wmp: degraded_performance", update("2026-11-20 14:00", "identified"))
     second = incident("down", "pbx: major_outage", update("2026-11-20 13:00", "identified"))
     root = page(content(first, second))
-    assert (texts_at(root, "//h1"), texts_at(root, "//article//h3")) == (["down"], ["slow"])
+    assert (texts_at(root, "//h1"), texts_at(root, "//*[@class='open']//h3")) == (
+        ["down"],
+        ["slow"],
+    )
 
 
 def test_days_that_nobody_watched_are_unknown() -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from statusgen.domain.history import DAYS, Day
 from statusgen.domain.state_span import StateSpan
 from statusgen.domain.world import derive
-from statusgen.model import Content, State
+from statusgen.model import Content, EmergencyCalls, Incident, State
 from statusgen.render.context import SiteContext
 from statusgen.render.views.bars import BarSegment, Stroke, segments, strokes
 from statusgen.render.views.cards import cards
@@ -104,7 +104,7 @@ def test_the_first_figure_is_when_the_next_word_comes() -> None:
     assert key_figure_texts("2026-11-20 02:45", "2026-11-20 02:37")[0] == (
         "Next update",
         "03:45",
-        "CET, in 8 min",
+        "in 8 min",
     )
 
 
@@ -112,7 +112,7 @@ def test_a_missed_promise_is_shown_plainly() -> None:
     assert key_figure_texts("2026-11-20 02:45", "2026-11-20 02:57")[0] == (
         "Next update",
         "was due 03:45",
-        "CET, overdue by 12 min",
+        "overdue by 12 min",
     )
 
 
@@ -120,8 +120,43 @@ def test_without_a_promise_the_first_figure_is_the_last_word() -> None:
     assert key_figure_texts(None, "2026-11-20 02:37")[0] == (
         "Last update",
         "03:31",
-        "CET, 6 min ago",
+        "6 min ago",
     )
+
+
+def figures_of(entry: Incident, now: str = "2026-11-20 12:00") -> list[tuple[str, str, str]]:
+    made = context(content(entry), now)
+    return [
+        (each.label, each.value.striptags(), escape(each.note).striptags())
+        for each in key_figures(made, made.world.incidents[0])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reported", "began", "expected"),
+    [
+        (None, None, ("First update", "03:31")),
+        ("2026-11-20 02:20", None, ("Reported", "03:20")),
+        ("2026-11-20 02:20", "2026-11-20 02:10", ("Began", "03:10")),
+    ],
+)
+def test_the_start_is_named_after_what_is_known_of_it(
+    reported: str | None, began: str | None, expected: tuple[str, str]
+) -> None:
+    opened = incident("outage", "pbx: major_outage", update("2026-11-20 02:31", "identified"))
+    known = replace(
+        opened, reported=at(reported) if reported else None, began=at(began) if began else None
+    )
+    assert figures_of(known)[1][:2] == expected
+
+
+def test_emergency_calls_are_a_figure_of_an_open_incident_that_names_them() -> None:
+    opened = incident("outage", "pbx: major_outage", update("2026-11-20 02:31", "identified"))
+    assert len(figures_of(opened)) == 2
+    affected = replace(opened, emergency_calls=EmergencyCalls.AFFECTED)
+    assert figures_of(affected)[2] == ("Emergency calls", "May fail", "Use a mobile phone")
+    spared = replace(opened, emergency_calls=EmergencyCalls.NOT_AFFECTED)
+    assert figures_of(spared)[2] == ("Emergency calls", "Unaffected", "")
 
 
 def test_a_resolved_incident_says_how_long_it_took() -> None:
@@ -134,6 +169,7 @@ def test_a_resolved_incident_says_how_long_it_took() -> None:
     made = context(content(over), "2026-11-20 12:00")
     note = row(made, made.world.incidents[0]).note.striptags()
     assert note == "Resolved after 48 min, 03:31 to 04:19 CET"
+    assert figures_of(over)[2] == ("Duration", "48 min", "")
 
 
 def after_the_post_mortem() -> Content:
@@ -262,24 +298,19 @@ def test_a_maintenance_called_off_is_listed_on_the_day_of_the_cancellation() -> 
 # --- components --------------------------------------------------------------------------------
 
 
-def standing(source: Content, now: str) -> list[str]:
+def named(source: Content, now: str) -> list[str]:
     rows = groups(context(source, now))[0].rows
-    return [str(each.now.standing.striptags()) for each in rows]
+    return [each.now.sign.label for each in rows if each.now.is_named]
 
 
 def test_an_operational_component_needs_no_words() -> None:
-    assert standing(content(), "2026-11-20 12:00") == ["", ""]
+    assert named(content(), "2026-11-20 12:00") == []
 
 
 def test_an_outage_during_maintenance_shows_as_outage() -> None:
     opened = update("2026-12-01 23:00", "investigating")
     source = content(maintenance(), incident("outage", "pbx: major_outage", opened))
-    texts = standing(source, "2026-12-01 23:30")
-    assert texts[0] == "Major outage since 00:00"
-
-
-def test_maintenance_says_until_when() -> None:
-    assert standing(content(maintenance()), "2026-12-01 23:30")[0] == "Maintenance until 03:00"
+    assert named(source, "2026-12-01 23:30") == ["Major outage"]
 
 
 def test_the_bars_count_their_days_in_words() -> None:

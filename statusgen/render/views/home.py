@@ -33,6 +33,7 @@ from statusgen.render.views.live import (
 )
 from statusgen.render.views.markup import filled
 from statusgen.render.views.needs import needs
+from statusgen.render.views.open_list import OpenList, open_list
 from statusgen.render.views.parts import Kicker, LinkView, Phrase, Sign, inline, phrase, sign
 from statusgen.render.views.support import PanelView, panel
 from statusgen.render.views.support_desks import desk_updates
@@ -42,19 +43,13 @@ _NEEDS = 4
 """Maximum number of ways to subscribe on the home page."""
 
 
-class Now(Struct, frozen=True):
-    """The open entries as cards, with a heading."""
-
-    heading: str
-    cards: tuple[Card, ...]
-
-
 class HomeView(Struct, frozen=True):
     """Context of the template of the home page; if `is_quiet`, upcoming work comes first."""
 
     lead: Lead
+    others: OpenList | None
     panel: PanelView | None
-    now: Now
+    now: tuple[Card, ...]
     coming: tuple[Card, ...]
     is_quiet: bool
     groups: tuple[GroupView, ...]
@@ -100,7 +95,8 @@ def _live_regions(context: RenderContext, index: Index) -> Iterator[LiveRegion]:
     yield LiveRegion("rule", "rule", SHAPES[overall])
     yield LiveRegion("title", "title", context.words.say(context.world.label))
     yield LiveRegion("notice", "notice", _lead(context))
-    yield LiveRegion("now", "now", _now(context))
+    yield LiveRegion("open", "open", open_list(context))
+    yield LiveRegion("now", "now", cards(context, context.world.running))
     yield LiveRegion("coming", "coming", cards(context, context.world.upcoming))
     groups, components = states(context)
     yield from (LiveRegion(f"g-{each.id}", "group", each) for each in groups)
@@ -109,20 +105,13 @@ def _live_regions(context: RenderContext, index: Index) -> Iterator[LiveRegion]:
     yield LiveRegion("past", "past", recent(context, index))
 
 
-def _now(context: RenderContext) -> Now:
-    """Return the open entries besides the one at the head of the page."""
-    world = context.world
-    is_quiet = not world.open_incidents
-    also = cards(context, (*world.open_incidents[1:], *world.running))
-    return Now(context.words.say("Now") if is_quiet else context.words.say("Also now"), also)
-
-
 def _view(context: RenderContext, index: Index) -> HomeView:
     world = context.world
     return HomeView(
         lead=_lead(context),
+        others=open_list(context),
         panel=panel(context),
-        now=_now(context),
+        now=cards(context, world.running),
         coming=cards(context, world.upcoming),
         is_quiet=not world.open_incidents,
         groups=groups(context),

@@ -24,7 +24,7 @@ from statusgen.render.views.response import ResponseView, response
 from statusgen.render.views.subscribe import follow
 from statusgen.render.views.support import PanelView, panel
 from statusgen.render.views.times import clock, lapse, zones
-from statusgen.render.views.updates import UpdateView, updates
+from statusgen.render.views.updates import UpdateDay, updates
 from statusgen.spans import length
 from statusgen.text.markdown import summary
 
@@ -46,7 +46,7 @@ class IncidentView(Struct, frozen=True):
     lead: Lead
     panel: PanelView | None
     response: ResponseView | None
-    updates: tuple[UpdateView, ...]
+    updates: tuple[UpdateDay, ...]
     zone: str
     timelines: tuple[ComponentTimeline, ...]
     start: Markup

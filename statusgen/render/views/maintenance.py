@@ -19,7 +19,7 @@ from statusgen.render.views.markup import filled, moment
 from statusgen.render.views.parts import Kicker, LinkView, Phrase, Prose, Sign, phrase, prose, sign
 from statusgen.render.views.subscribe import follow, maintnote
 from statusgen.render.views.times import zones
-from statusgen.render.views.updates import UpdateView, updates
+from statusgen.render.views.updates import UpdateDay, updates
 from statusgen.text.markdown import summary
 from statusgen.text.wording import Wording, capitalised
 
@@ -49,7 +49,7 @@ class MaintenanceView(Struct, frozen=True):
     windows: tuple[WindowView, ...]
     affected: tuple[Affected, ...]
     facts: tuple[FactView, ...]
-    updates: tuple[UpdateView, ...]
+    updates: tuple[UpdateDay, ...]
     zone: str
     calendars: tuple[LinkView, ...]
     follow: tuple[LinkView, ...]
