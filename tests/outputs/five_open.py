@@ -1,6 +1,7 @@
 """The sample content with five open incidents, whose titles are as long as those of real ones."""
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 from msgspec.structs import replace
@@ -25,6 +26,6 @@ def five_open() -> Content:
     return replace(source, incidents=(*source.incidents, *more))
 
 
-def _update(each: dict[str, object]) -> Update:
+def _update(each: dict[str, Any]) -> Update:
     made = update(str(at(str(each["at"]))), "identified")
     return replace(made, text=Text("en", each["text"]), next_update=at(str(each["due"])))
