@@ -20,6 +20,13 @@ class StartKind(enum.Enum):
     FIRST_UPDATE = to_say("First update")
 
 
+class Beginning(Struct, frozen=True):
+    """When something began, as far as that is known."""
+
+    kind: StartKind
+    at: datetime
+
+
 class IncidentNow(Struct, frozen=True):
     """An incident as published at an instant. All times are aware and in UTC.
 
@@ -59,12 +66,13 @@ class IncidentNow(Struct, frozen=True):
         return self.incident.aliases
 
     @property
-    def start_kind(self) -> StartKind:
-        """What `started` is: when it began, or else when it was first heard of."""
+    def beginning(self) -> Beginning:
+        """When it began, or else when it was first heard of, which is another thing."""
         if self.incident.began is not None:
-            return StartKind.BEGAN
+            return Beginning(StartKind.BEGAN, self.incident.began)
         is_first = self.started == self.updates[0].at
-        return StartKind.FIRST_UPDATE if is_first else StartKind.REPORTED
+        kind = StartKind.FIRST_UPDATE if is_first else StartKind.REPORTED
+        return Beginning(kind, self.started)
 
     @property
     def is_open(self) -> bool:

@@ -47,6 +47,7 @@ function apply(now) {
   for (const each of all("[data-uptime]")) write(each, isMute ? "–" : uptime(each, now));
   all("[data-yours]").forEach(yours);
   for (const each of all(".day .now")) move(each, now);
+  for (const each of all("[data-progress]")) advance(each, now);
   for (const each of all("[data-now]")) write(each, clockOf(now));
   for (const each of all("[data-past]")) if (each.dateTime < dayOf(now)) write(each, each.dataset.past);
 }
@@ -93,6 +94,15 @@ function move(line, now) {
   const [hour, minute] = clockOf(now).split(":");
   for (const x of ["x1", "x2"]) line.setAttribute(x, `${((hour * 60 + +minute) / 14.4).toFixed(2)}%`);
   line.style.display = dayOf(now) === line.closest("[data-day]").dataset.day ? "" : "none";
+}
+
+// The line of a window is drawn up to the present.
+function advance(drawing, now) {
+  const [start, end] = drawing.dataset.progress.split("/").map(Date.parse);
+  const share = Math.min(1, Math.max(0, (now - start) / (end - start))) * 100;
+  const [, line, mark] = drawing.children;
+  for (const [each, name] of [[line, "x2"], [mark, "x1"], [mark, "x2"]]) each.setAttribute(name, `${share.toFixed(2)}%`);
+  drawing.ariaLabel = drawing.ariaLabel.replace(/\d+/, Math.floor(share));
 }
 
 function lapse(span) {
@@ -221,18 +231,19 @@ async function look() {
 
 // --- the bars -----------------------------------------------------------------------------------
 
-// Loads the script of the bars with the first gesture at one of them.
+// Loads the script of the bars with the first gesture at one of them, and passes that on.
 async function loadBars(event) {
-  const link = event.target.closest?.("a.bars");
+  const link = !isBarsLoaded && event.target.closest?.("a.bars");
   if (!link || !data) return;
-  const isFirstTouch = event.type === "click" && event.pointerType === "touch" && !isBarsLoaded;
-  if (isFirstTouch) event.preventDefault();
+  const isTap = event.type === "click" && event.pointerType === "touch";
+  if (isTap || event.key?.startsWith("Arrow")) event.preventDefault();
   const bars = await import(data.bars).catch(() => {});
   isBarsLoaded = true;
-  if (isFirstTouch) bars ? bars.tap(link, event) : location.assign(link);
+  if (bars) bars.handle(event);
+  else if (isTap) location.assign(link);
 }
 
-for (const gesture of ["pointerover", "focusin", "click"]) addEventListener(gesture, loadBars);
+for (const gesture of ["pointerover", "click", "focusin", "keydown"]) addEventListener(gesture, loadBars);
 
 begin();
 look();

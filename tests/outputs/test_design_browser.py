@@ -109,14 +109,16 @@ OVERLAPPING = """() => {
         !parent.checkVisibility()) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    boxes.push(...[...range.getClientRects()].map(box => [box, node.data.trim()]));
+    const end = parent.closest('.open h3')?.getBoundingClientRect().bottom ?? Infinity;
+    boxes.push(...[...range.getClientRects()].filter(box => box.bottom < end + 1)
+      .map(box => [box, node.data.trim()]));
   }
   return boxes.flatMap(([a, one], at) => boxes.slice(at + 1).filter(([b]) =>
     Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 &&
     Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > Math.min(a.height, b.height) / 2
   ).map(([, other]) => `${one} / ${other}`));
 }"""
-"""Which two texts of a page lie over each other."""
+"""Which two texts of a page lie over each other; a title in a list is cut after some lines."""
 
 CUT = """() => [...document.querySelectorAll('body *:not(.unseen, svg, svg *)')].filter(each =>
     each.checkVisibility() && getComputedStyle(each).overflow === 'hidden' &&

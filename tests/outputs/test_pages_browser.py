@@ -130,7 +130,7 @@ def test_degraded_and_partial_are_further_apart_on_a_telephone(
 
 
 @pytest.mark.parametrize(
-    ("width", "what", "height"), [(390, ".facts", 664), (320, ".phones li:first-child", 600)]
+    ("width", "what", "height"), [(390, ".facts", 664), (320, ".phones li:first-child", 700)]
 )
 def test_the_first_screen_of_a_telephone_has_the_news(
     chromium: Browser, address: str, width: int, what: str, height: int

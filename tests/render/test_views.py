@@ -22,10 +22,11 @@ from statusgen.render.views.frame import frame
 from statusgen.render.views.home import home_page
 from statusgen.render.views.index import index
 from statusgen.render.views.key_figures import key_figures
-from statusgen.render.views.lead import incident_lead
-from statusgen.render.views.maintenance import windows
+from statusgen.render.views.lead import incident_lead, maintenance_lead
+from statusgen.render.views.maintenance import MaintenanceView, maintenance_page
 from statusgen.render.views.markup import filled
 from statusgen.render.views.parts import LinkView, inline, listed
+from statusgen.render.views.window import window
 from statusgen.spans import Span
 from tests.contexts import context
 from tests.samples import at, content, incident, maintenance, text, update, word
@@ -230,13 +231,51 @@ def test_a_cancelled_maintenance_has_no_shape() -> None:
     assert kicker(made, made.world.maintenances[0]).sign.shape is None
 
 
-def test_a_window_is_shown_in_the_sites_zone_and_in_utc() -> None:
+def test_a_window_has_its_days_its_length_and_its_zone() -> None:
     made = context(content())
-    texts = windows(made, at("2026-12-01 22:00"), at("2026-12-02 02:00"))
-    assert [(each.zone, each.times.striptags(), each.days) for each in texts] == [
-        ("Rome, CET", "23:00 to 03:00", "Tue 1 Dec to Wed 2 Dec 2026, 4 h"),
-        ("UTC", "22:00 to 02:00", "Tue 1 Dec to Wed 2 Dec 2026, 4 h"),
-    ]
+    shown = window(made, at("2026-12-01 22:00"), at("2026-12-02 02:00"))
+    assert shown.times.striptags() == "23:00 to 03:00"
+    assert shown.days.striptags() == "Tue 1 Dec to Wed 2 Dec 2026, 4 h, Rome time"
+
+
+@pytest.mark.parametrize(
+    ("now", "label", "said"),
+    [
+        ("2026-12-01 21:00", None, "An upgrade."),
+        ("2026-12-01 22:30", None, "An upgrade."),
+        ("2026-12-01 23:10", "Update", "in_progress."),
+        ("2026-12-02 02:00", "Completed", "The work has ended as planned."),
+    ],
+)
+def test_a_maintenance_leads_with_its_newest_word(now: str, label: str | None, said: str) -> None:
+    source = maintenance(word("2026-12-01 23:00", "in_progress"))
+    made = context(content(source), now)
+    lead = maintenance_lead(made, made.world.maintenances[0])
+    shown = lead.latest.text if lead.latest else lead.text
+    assert (lead.latest and lead.latest.status, shown and shown.html.striptags()) == (label, said)
+
+
+def test_what_is_coming_is_one_line_with_its_length_and_components() -> None:
+    made = context(content(maintenance()), "2026-11-28 12:00")
+    (card,) = cards(made, made.world.upcoming)
+    assert card.line.striptags() == "Tue 1 Dec, 23:00 to 03:00 · 4 h · PBX"
+
+
+def test_what_is_running_has_its_window_and_its_newest_word() -> None:
+    source = content(maintenance(word("2026-12-01 23:00", "in_progress")))
+    made = context(source, "2026-12-02 01:00")
+    (card,) = cards(made, made.world.running)
+    assert card.line.striptags() == "1 Dec, 23:00 to 03:00 CET · 60 min left"
+    assert card.text is not None
+    assert card.text.html.striptags() == "in_progress."
+
+
+def test_the_page_of_a_coming_maintenance_has_its_text_once() -> None:
+    made = context(content(maintenance()), "2026-11-28 12:00")
+    page = maintenance_page(made, made.world.maintenances[0])
+    assert isinstance(page.view, MaintenanceView)
+    (announced,) = page.view.updates[0].updates
+    assert (announced.text, announced.sentence != "") == (None, True)
 
 
 # --- days --------------------------------------------------------------------------------------
@@ -337,8 +376,8 @@ def test_a_quiet_day_has_a_plain_sentence() -> None:
     assert headline(content()) == "All services operational"
 
 
-def test_maintenance_alone_has_a_sentence_of_its_own() -> None:
-    assert headline(content(maintenance()), "2026-12-01 22:30") == "Planned maintenance in progress"
+def test_maintenance_alone_leads_the_home_page() -> None:
+    assert headline(content(maintenance()), "2026-12-01 22:30") == "upgrade"
 
 
 def test_an_older_open_incident_leads_over_a_newer_resolved_one() -> None:

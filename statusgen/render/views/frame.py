@@ -1,6 +1,6 @@
 """The parts around every page: head, masthead, navigation and footer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -147,7 +147,10 @@ def _frame(context: SiteContext) -> Frame:
         previews=previews(context),
         locale=locale(context.language),
         navigation=_navigation(context),
-        footer_links=(*_navigation(context), *_reports_and_posts(context)),
+        footer_links=(
+            *_navigation(context),
+            LinkView(context.words.say("Reports"), context.href(urls.REPORTS)),
+        ),
         alternates=alternates(context, context.text(site.name)),
         calendar=calendars(context)[0],
         zone=site.timezone.key,
@@ -189,12 +192,6 @@ def _support(context: SiteContext) -> tuple[LinkView, ...]:
     if context.content.policy is None:
         return ()
     return (LinkView(context.words.say("Support"), context.href(urls.SLA)),)
-
-
-def _reports_and_posts(context: SiteContext) -> Iterator[LinkView]:
-    yield LinkView(context.words.say("Reports"), context.href(urls.REPORTS))
-    if context.content.groups:
-        yield LinkView(context.words.say("For the NOC"), context.href(urls.POSTS))
 
 
 def as_of(context: SiteContext) -> Dated:

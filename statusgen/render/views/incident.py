@@ -1,17 +1,18 @@
 """The page of an incident: its state, all its updates, its components over time."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
 from msgspec import Struct
 
-from statusgen.domain.incident import IncidentNow
+from statusgen.domain.incident import IncidentNow, StartKind
 from statusgen.domain.news import news_of
 from statusgen.domain.state_span import StateSpan
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import SiteContext, with_world
-from statusgen.render.facts import facts
+from statusgen.render.facts import BEGAN, EMERGENCY_CALLS, Fact, facts
 from statusgen.render.palette import SHAPES
 from statusgen.render.views import linked
 from statusgen.render.views.bars import BarSegment, segments
@@ -49,6 +50,7 @@ class IncidentView(Struct, frozen=True):
     updates: tuple[UpdateDay, ...]
     zone: str
     timelines: tuple[ComponentTimeline, ...]
+    extent: str
     start: Markup
     end: Markup
     is_open: bool
@@ -86,12 +88,26 @@ def _view(context: SiteContext, incident: IncidentNow) -> IncidentView:
             for name in context.components
             if name in incident.spans
         ),
+        extent=_extent_in_words(context, incident),
         start=clock(context, start),
         end=_now(context, end) if incident.is_open else clock(context, end),
         is_open=incident.is_open,
-        facts=fact_views(context, facts(context, incident)),
+        facts=fact_views(context, _facts(context, incident)),
         follow=follow(context, incident),
     )
+
+
+def _facts(context: SiteContext, incident: IncidentNow) -> Iterator[Fact]:
+    """Yield the facts that are not among the figures at the head of the page."""
+    figures = {BEGAN, EMERGENCY_CALLS} if incident.is_open else {BEGAN}
+    return (each for each in facts(context, incident) if each.key not in figures)
+
+
+def _extent_in_words(context: SiteContext, incident: IncidentNow) -> str:
+    say, is_known = context.words.say, incident.beginning.kind is StartKind.BEGAN
+    if incident.is_open:
+        return say("From its start to now") if is_known else say("From the first report to now")
+    return say("From its start to its end") if is_known else say("From the first report to the end")
 
 
 def _now(context: SiteContext, now: datetime) -> Markup:

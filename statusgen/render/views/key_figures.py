@@ -52,7 +52,8 @@ def _overdue(context: SiteContext, due: datetime) -> KeyFigure:
 
 
 def _start(context: SiteContext, incident: IncidentNow) -> KeyFigure:
-    return _time_figure(context, incident.start_kind.value, incident.started)
+    beginning = incident.beginning
+    return _time_figure(context, beginning.kind.value, beginning.at)
 
 
 def _outcome(context: SiteContext, incident: IncidentNow, ended: IncidentStatus) -> KeyFigure:

@@ -6,11 +6,12 @@ from datetime import date
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import Event
 from statusgen.domain.news import News
-from statusgen.model import State, Update
+from statusgen.model import EventKind, State, Update
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
 from statusgen.render.views.markup import dated, filled, moment
@@ -40,10 +41,21 @@ class UpdateDay(Struct, frozen=True):
     updates: tuple[UpdateView, ...]
 
 
-def updates(context: SiteContext, news: tuple[News, ...]) -> tuple[UpdateDay, ...]:
-    """Return the news of one entry for its own page by days, in the order given."""
+def updates(
+    context: SiteContext, news: tuple[News, ...], *, is_announced_above: bool = False
+) -> tuple[UpdateDay, ...]:
+    """Return the news of one entry for its own page by days, in the order given.
+
+    With `is_announced_above`, the page has the text of the announcement already.
+    """
+    if is_announced_above:
+        news = tuple(map(_without_announcement, news))
     by_day = itertools.groupby(news, key=lambda each: context.words.local_date(each.at))
     return tuple(_day(context, day, tuple(same)) for day, same in by_day)
+
+
+def _without_announcement(news: News) -> News:
+    return replace(news, text=None) if news.phase is EventKind.ANNOUNCED else news
 
 
 def _day(context: SiteContext, day: date, news: tuple[News, ...]) -> UpdateDay:
