@@ -15,6 +15,7 @@ from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.placeholders import GIVEN, PLACEHOLDER
 from statusgen.model import Notice, Placeholder, Text
 from statusgen.model.states import to_say
+from statusgen.problems import quoted
 from statusgen.text.messages import catalogue
 from statusgen.text.wording import Wording
 
@@ -43,6 +44,17 @@ def placeholder_name(key: str) -> str:
     """Return the placeholder in the key of a value: "region" in "region" and in "region.it"."""
     found = _BY_LANGUAGE.fullmatch(key)
     return found[1] if found else key
+
+
+def other_language(key: str, languages: Sequence[str]) -> str | None:
+    """Return the language in the key of a value, such as `region.it`, if a site has it not."""
+    language = key.rpartition(".")[2]
+    return None if placeholder_name(key) == key or language in languages else language
+
+
+def not_in_language(language: str, languages: Sequence[str]) -> str:
+    """Return the sentence about words in a language that a site has not."""
+    return f"this site is not in {quoted(language)}: expected {', '.join(languages)}"
 
 
 def words_of(

@@ -210,8 +210,10 @@ def _require_sound(new: NewEntryContext, file: NewFile, *, is_published: bool) -
 
 
 def _preview(file: NewFile, ready: ToPost) -> None:
-    """Print the file and the posts of a new entry."""
+    """Print the file and the posts of a new entry, and in which languages there is none."""
     echo(f"\n{file.text}")
+    if ready.note:
+        echo(ready.note)
     if ready.texts:
         echo(f"To post:\n\n{format_posts(ready.texts)}")
 

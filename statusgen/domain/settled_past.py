@@ -8,17 +8,14 @@ from functools import cached_property
 from msgspec import Struct
 
 from statusgen.domain.entry import Entry, components_of, first_known
-from statusgen.domain.history import HistoryContext
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
-from statusgen.domain.months import MonthEntries
 
 
 class SettledPast(Struct, frozen=True, dict=True):
     """Settled entries; every tuple is newest first."""
 
     entries: tuple[Entry, ...]
-    context: HistoryContext
 
     @cached_property
     def incidents(self) -> tuple[IncidentNow, ...]:
@@ -43,8 +40,3 @@ class SettledPast(Struct, frozen=True, dict=True):
             for name in components_of(entry):
                 groups[name].append(entry)
         return {name: tuple(entries) for name, entries in groups.items()}
-
-    @cached_property
-    def months(self) -> MonthEntries:
-        """The entries by their months."""
-        return MonthEntries(self.entries, self.context)

@@ -107,6 +107,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
     incidents: tuple[IncidentNow, ...]
     maintenances: tuple[MaintenanceNow, ...]
     settled: SettledPast
+    settled_months: MonthEntries
     moving: tuple[Entry, ...]
 
     @cached_property
@@ -127,7 +128,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
         """The months of the history."""
         moving = MonthEntries(self.moving, self.past)
         to_begin = tuple(to_come(self.content, self.now))
-        return Months(self.settled.months, moving, to_begin, self.past)
+        return Months(self.settled_months, moving, to_begin, self.past)
 
     @cached_property
     def components(self) -> tuple[ComponentNow, ...]:
@@ -274,6 +275,7 @@ def derive_later(world: World, content: Content, now: datetime) -> World:
         with_entries(world.settled.incidents, moving.incidents),
         with_entries(world.settled.maintenances, moving.maintenances),
         world.settled,
+        world.settled_months,
         moving.entries,
     )
 
@@ -288,8 +290,9 @@ def _world(
     entries = sorted(every, key=sort_key, reverse=True)
     settled = tuple(each for each in entries if each.is_settled)
     moving = tuple(each for each in entries if not each.is_settled)
-    context = HistoryContext(None, now, content.site.timezone)
-    return World(content, now, incidents, maintenances, SettledPast(settled, context), moving)
+    months = MonthEntries(settled, HistoryContext(None, now, content.site.timezone))
+    past = SettledPast(settled)
+    return World(content, now, incidents, maintenances, past, months, moving)
 
 
 def without_drafts(content: Content) -> Content:

@@ -10,6 +10,7 @@ from statusgen.outputs import (
     compose,
     feeds,
     headers,
+    history_index,
     maintnote,
     metrics,
     open_data,
@@ -39,6 +40,7 @@ OUTPUTS: tuple[Output, ...] = (
     pictures.OUTPUT,
     sitemap.OUTPUT,
     compose.OUTPUT,
+    history_index.OUTPUT,
     headers.OUTPUT,
     web.OUTPUT,
 )

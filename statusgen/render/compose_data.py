@@ -1,10 +1,18 @@
 """What the page for writing entries is drawn from: the notices, and the schemas of entries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from statusgen.content.load import schema_context
 from statusgen.content.schema.json_schema import json_schema
-from statusgen.model import EntryKind, IncidentStatus, Notice, Placeholder, Text
+from statusgen.model import (
+    Content,
+    EntryKind,
+    IncidentStatus,
+    MaintenanceAction,
+    Notice,
+    Placeholder,
+    Text,
+)
 from statusgen.render.context import SiteContext
 from statusgen.render.notices import read_notices
 
@@ -21,14 +29,37 @@ def compose_data(context: SiteContext) -> dict[str, object]:
         "zone": site.timezone.key,
         "languages": site.languages,
         "schemas": {kind.value: json_schema(kind.value, known) for kind in EntryKind},
-        "components": {
-            each.id: {
-                "name": _in_languages(each.name, site.languages),
-                "retired": each.retired,
-            }
-            for each in context.content.components
+        "components": dict(_components(context.content)),
+        "classes": _classes(context.content),
+        "closed": [each.value for each in IncidentStatus if not each.is_open],
+        "actions": {
+            each.value: {"needs": each.needs, "is_work": each.is_work, "is_end": each.is_end}
+            for each in MaintenanceAction
         },
         "notices": [_notice(each, site.languages) for each in notices],
+    }
+
+
+def _components(content: Content) -> Iterator[tuple[str, dict[str, object]]]:
+    languages = content.site.languages
+    for group in content.component_groups:
+        for each in group.components:
+            yield (
+                each.id,
+                {
+                    "name": _in_languages(each.name, languages),
+                    "group": _in_languages(group.name, languages),
+                    "retired": each.retired,
+                },
+            )
+
+
+def _classes(content: Content) -> dict[str, float | None]:
+    """Return the promised minutes between two updates by class of service."""
+    classes = () if content.policy is None else content.policy.classes
+    return {
+        each.id: None if each.update_every is None else each.update_every.total_seconds() / 60
+        for each in classes
     }
 
 

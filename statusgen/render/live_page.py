@@ -23,7 +23,7 @@ UPDATES = "<!-- updates -->"
 """Place in a page at which its updates stand."""
 
 _MAIN = re.compile(r"<main\b[^>]*+>")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "wbr", "source"))
 
 
@@ -149,14 +149,20 @@ def _parts(html: str) -> tuple[str, ...]:
 
 
 def _elements(html: str) -> Iterator[str]:
-    depth = start = 0
-    for tag in _TAG.finditer(html):
-        closes, name = tag.groups()
+    """Yield elements that stand side by side; a `<` in an attribute is escaped in all our HTML."""
+    at = 0
+    while tag := _TAG.search(html, at):
+        at = _end(html, tag)
+        yield html[tag.start() : at]
+
+
+def _end(html: str, tag: re.Match[str]) -> int:
+    """Return where the element ends that begins with a tag."""
+    if tag[1] in _VOID or tag[0].endswith("/>"):
+        return tag.end()
+    depth = 1
+    for same in re.compile(rf"<(/?){tag[1]}\b[^>]*+>").finditer(html, tag.end()):
+        depth += -1 if same[1] else 1
         if depth == 0:
-            start = tag.start()
-        if closes:
-            depth -= 1
-        elif name not in _VOID and not tag[0].endswith("/>"):
-            depth += 1
-        if depth == 0:
-            yield html[start : tag.end()]
+            return same.end()
+    return len(html)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from statusgen.domain.entry import Entry, entry_record
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.news import News
-from statusgen.model import EventKind, Group, IncidentStatus, Region
+from statusgen.model import EventKind, Group, IncidentStatus, Maintenance, Region, Text
 from statusgen.render import urls
 from statusgen.render.announcement import NewsItem, in_plain, news_item, with_states
 from statusgen.render.context import SiteContext
@@ -124,11 +124,18 @@ def missing_texts(context: SiteContext, news: News, language: str) -> tuple[str,
 
 
 def _missing_texts(context: SiteContext, news: News) -> tuple[str, ...]:
-    entry, item = news.entry, news_item(context, news)
-    _, title_language, _ = context.text_with_language(entry_record(entry).title)
+    record, item = entry_record(news.entry), news_item(context, news)
+    text_language = item.lang
+    if isinstance(record, Maintenance) and news.text is None:
+        text_language = _fallback(context, record.text)  # the clock repeats what was announced
     facts = ((fact.key, fact.lang) for fact in item.facts)
-    languages = (("title", title_language), ("text", item.lang), *facts)
+    languages = (("title", _fallback(context, record.title)), ("text", text_language), *facts)
     return tuple(key for key, language in languages if language)
+
+
+def _fallback(context: SiteContext, text: Text) -> str | None:
+    """Return the language in which a text is read instead of the context's, or None."""
+    return context.text_with_language(text)[1]
 
 
 def post_text(context: SiteContext, news: News, language: str) -> str:

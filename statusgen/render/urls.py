@@ -132,6 +132,16 @@ def month_page(month: date) -> str:
     return f"{HISTORY}{month:%Y-%m}/"
 
 
+def history_of(component_id: str) -> str:
+    """Return the history, in which a script looks for the entries of a component."""
+    return f"{HISTORY}#component={component_id}"
+
+
+def history_index(year: int) -> str:
+    """Return the file in which the search of the history finds the entries of a year."""
+    return f"{HISTORY}{year}.json"
+
+
 def month_map(month: date) -> str:
     """Return the path of the sitemap of a month."""
     return f"sitemap-{month:%Y-%m}.xml"

@@ -33,11 +33,6 @@ def usual_week(words: Wording, region: Region) -> tuple[str, ...]:
     return tuple(_days(words, days) for days in weekly_hours(region) if days.hours)
 
 
-def clock_name(region: Region) -> str:
-    """Return the name of the time zone of a region's hours."""
-    return region.zone_name or region.timezone.key
-
-
 def _days(words: Wording, days: WeekdayHours) -> str:
     intervals = [words.span(f"{each.opens:%H:%M}", _closing(each)) for each in days.hours]
     return f"{words.weekdays(days.first, days.last)}, {words.joined(intervals)}"

@@ -22,12 +22,22 @@ async function start() {
     input.addEventListener("change", () => { forget(); offerNotices(); draw(); });
   }
   for (const part of [byId("fields"), byId("others")]) {
-    part.addEventListener("input", ({ target }) => { typed.set(target.id, target.value); show(); });
+    part.addEventListener("input", ({ target }) => take(target));
   }
   byId("forge")?.addEventListener("click", leave);
   byId("copy").addEventListener("click", copy);
   offerNotices();
   draw();
+}
+
+// Keeps what is filled in; some choices ask for other fields.
+function take({ id, value: given }) {
+  const before = typed.get(id);
+  typed.set(id, given);
+  const isOther = id === "next_update" && [before, given].includes(OTHER);
+  if (!isOther && !(id === "status" && isUpdate())) return show();
+  draw();
+  byId(id).focus();
 }
 
 // --- what is written about ---------------------------------------------------------------------
@@ -42,6 +52,11 @@ function isUpdate() {
 
 function chosenEntry() {
   return byId("entry").selectedOptions[0];
+}
+
+// Returns what an update has to fit: how its entry stands.
+function facts() {
+  return isUpdate() ? JSON.parse(chosenEntry().dataset.facts) : {};
 }
 
 function notice() {
@@ -64,7 +79,12 @@ function offerNotices() {
   const options = fitting.map((each) => new Option(plain(inLanguage(each.title)), each.name));
   select.replaceChildren(select.options[0], ...options);
   select.value = chosen;
-  byId("use").textContent = notice() ? inLanguage(notice().use_when) : "";
+  byId("use").textContent = notice() ? use(notice()) : "";
+}
+
+// Returns when to use a notice, and its class of service.
+function use({ use_when: text, fields: { cos } }) {
+  return `${inLanguage(text)}${cos ? ` ${labels.cos}: ${wordOf("cos", cos)}.` : ""}`;
 }
 
 // Returns a title without its placeholders, as the name of a notice.
@@ -75,7 +95,7 @@ function plain(title) {
 // --- fields ------------------------------------------------------------------------------------
 
 function draw() {
-  const [main, others] = isUpdate() ? updateFields() : entryFields();
+  const [main, others] = (isUpdate() ? updateFields() : entryFields()).map(withPromise);
   fields = [...main, ...others];
   byId("fields").replaceChildren(...main.map(part));
   byId("others").replaceChildren(...others.map(part));
@@ -83,10 +103,39 @@ function draw() {
   show();
 }
 
+function withPromise(drawn) {
+  return drawn.flatMap((each) => (each.type === "promise" ? promiseFields(each) : [each]));
+}
+
 function updateFields() {
   const { file, record } = schemas();
-  const drawn = Object.keys(record.properties).map((key) => ofSchema(key, record, file));
-  return [drawn.filter(Boolean), []];
+  const keys = Object.keys(record.properties).filter(isAsked);
+  const drawn = keys.map((key) => ofSchema(key, record, file)).filter(Boolean);
+  const isIncident = chosenEntry().dataset.kind === "incident";
+  if (!isIncident || isClosed()) return [drawn, []];
+  const [states, more] = changes();
+  return [[...drawn, ...states], more];
+}
+
+// Returns whether an update of its status can have a key.
+function isAsked(key) {
+  const { needs } = data.actions[typed.get("status")] ?? { needs: [] };
+  if (["starts", "ends"].includes(key)) return needs.includes(key);
+  return key !== "next_update" || !isClosed();
+}
+
+function isClosed() {
+  return data.closed.includes(typed.get("status"));
+}
+
+// Returns the fields for the states of the components that are affected, and for one more.
+function changes() {
+  const { affects } = facts();
+  const states = Object.entries(affects).map(([key, was], n) => ({ ...stateField(n, key, was), was }));
+  const known = components().filter(({ words }) => words);
+  const more = known.map((each) => ({ ...each, name: each.name.replace("-0", `-${states.length}`) }));
+  for (const each of more) each.words = each.words.filter((word) => !(word in affects));
+  return [states, more];
 }
 
 function entryFields() {
@@ -96,6 +145,7 @@ function entryFields() {
     ...(made ? placeholders(made) : ["title"].map((key) => ofSchema(key, file, file))),
     ...components(made),
     ...(kind() === "incident" ? firstUpdate(file, made) : windowFields(file, made)),
+    ...(kind() === "incident" ? [scopeField(file, made)] : []),
   ];
   const known = new Set([...main.map((each) => each.name), "title", "text"]);
   const others = Object.keys(file.properties)
@@ -120,6 +170,10 @@ function windowFields(file, made) {
   return drawn.map((key) => ({ ...ofSchema(key, file, file), isNeeded: true }));
 }
 
+function scopeField(file, made) {
+  return { ...ofSchema("scope", file, file), isNeeded: true, value: made?.fields.scope ?? "limited" };
+}
+
 // Returns the field of a key, undefined for what only an editor should write.
 function ofSchema(key, record, file) {
   const property = record.properties[key];
@@ -128,6 +182,7 @@ function ofSchema(key, record, file) {
   const field = { name: key, label: labels[key] ?? key, isNeeded, value: "" };
   if (NOT_DRAWN.includes(key) && !(key === "began" && record === file)) return undefined;
   if (node.enum) return { ...field, type: "choice", words: node.enum };
+  if (key === "next_update") return { ...field, type: "promise" };
   if (node.pattern?.includes("[0-9]{4}-")) {
     return { ...field, type: "time", value: ["at", "announced"].includes(key) ? now() : "" };
   }
@@ -180,12 +235,16 @@ function components(made) {
       value: made ? known[0] : "",
       isNeeded: Boolean(made),
     };
-    const label = isKnown ? `${labels.state}: ${nameOf(key)}` : labels.state;
-    const value = made || kind() === "incident" ? state : "under_maintenance";
-    const words = [...root.querySelectorAll("[data-state]")].map((each) => each.dataset.state);
-    const how = { name: `state-${n}`, key, label, type: "choice", words, value, isNeeded: true };
+    const value = made || kind() !== "maintenance" ? state : "under_maintenance";
+    const how = stateField(n, isKnown ? key : "", value);
     return isKnown ? [how] : [which, how];
   });
+}
+
+function stateField(n, key, state) {
+  const label = key ? `${labels.state}: ${nameOf(key)}` : labels.state;
+  const words = [...root.querySelectorAll("[data-state]")].map((each) => each.dataset.state);
+  return { name: `state-${n}`, key, label, type: "choice", words, value: state, isNeeded: true };
 }
 
 function part(field) {
@@ -193,11 +252,12 @@ function part(field) {
   const control = controls[field.type](field);
   control.id = id;
   control.value = typed.get(id) ?? field.value;
-  control.setAttribute("aria-describedby", `${id}-error`);
+  control.setAttribute("aria-describedby", `${id}-note ${id}-error`);
   const label = element("label", { htmlFor: id }, labelled(field));
   const error = element("p", { id: `${id}-error`, className: "error", hidden: true });
-  const isShort = field.type === "time" || field.type === "choice";
-  return element("div", { className: isShort ? "field short" : "field" }, label, control, error);
+  const note = element("p", { id: `${id}-note`, className: "small note", hidden: true });
+  const isShort = ["time", "choice", "promise"].includes(field.type);
+  return element("div", { className: isShort ? "field short" : "field" }, label, control, note, error);
 }
 
 const controls = {
@@ -206,10 +266,21 @@ const controls = {
   time: () => element("input", { type: "datetime-local" }),
   choice: (field) => {
     const key = field.name.split("-")[0];
-    const options = field.words.map((word) => new Option(wordOf(key, word), word));
+    const options = key === "component" ? grouped(field.words)
+      : field.words.map((word) => new Option(wordOf(key, word), word));
     return element("select", {}, ...(field.isNeeded ? [] : [new Option(messages.none, "")]), ...options);
   },
+  promise: promiseControl,
 };
+
+// Returns the options for components, by their groups.
+function grouped(ids) {
+  const names = [...new Set(ids.map((id) => inLanguage(data.components[id].group)))];
+  return names.map((name) => {
+    const own = ids.filter((id) => inLanguage(data.components[id].group) === name);
+    return element("optgroup", { label: name }, ...own.map((id) => new Option(nameOf(id), id)));
+  });
+}
 
 function wordOf(key, word) {
   if (key === "component") return nameOf(word);
@@ -218,8 +289,7 @@ function wordOf(key, word) {
 }
 
 function labelled(field) {
-  const city = data.zone.split("/").pop().replaceAll("_", " ");
-  return field.type === "time" ? `${field.label} (${city})` : field.label;
+  return field.type === "time" ? `${field.label} (${labels.city})` : field.label;
 }
 
 // Keeps what holds for any notice, such as a component and times.
@@ -235,13 +305,15 @@ function forget() {
 function value(name) {
   const control = byId(name);
   if (!control) return "";
-  return control.type === "datetime-local" ? control.value.replace("T", " ") : control.value.trim();
+  if (fields.find((each) => each.name === name)?.type === "promise") return promised(name);
+  if (control.type === "datetime-local") return control.value.replace("T", " ");
+  return clean(control.value, control.tagName === "TEXTAREA" ? "\n" : " ").trim();
 }
 
 // Returns what was filled in, by the keys of a record.
 function given(record) {
   const keys = Object.keys(record.properties).filter((key) => value(key));
-  return Object.fromEntries(keys.map((key) => [key, value(key)]));
+  return Object.fromEntries(keys.map((key) => [key, stamped(value(key))]));
 }
 
 function made() {
@@ -250,7 +322,8 @@ function made() {
 
 function madeUpdate() {
   const { file, record } = schemas();
-  const update = given(record);
+  const changed = affected(({ name, was }) => value(name) !== was);
+  const update = ordered({ ...given(record), affects: changed }, record);
   const option = chosenEntry();
   const head = "first" in option.dataset ? "updates:\n" : "";
   return {
@@ -259,8 +332,15 @@ function madeUpdate() {
     title: [update.status && wordOf("status", update.status), option.textContent]
       .filter(Boolean).join(": "),
     wrong: mistakes(record, update, file),
-    states: [],
+    states: statesAfter(),
   };
+}
+
+// Returns the states of the components of an entry after an update.
+function statesAfter() {
+  const isOver = isClosed() || data.actions[value("status")]?.is_end;
+  if (isOver) return ["operational"];
+  return Object.values({ ...facts().affects, ...affected() });
 }
 
 function madeEntry() {
@@ -273,7 +353,7 @@ function madeEntry() {
   const own = { ...given(file), title, affects, ...(kind() === "incident" ? {} : { text }) };
   if (kind() === "incident") {
     const since = fields.find((each) => each.isTime);
-    if (since) own.began = value(since.name);
+    if (since) own.began = stamped(value(since.name));
     own.updates = [firstOf(file, text)];
     delete own.text;
   }
@@ -290,11 +370,12 @@ function madeEntry() {
 
 function firstOf(file, text) {
   const record = resolved(file.properties.updates.items.$ref, file);
-  return ordered({ at: value("at"), status: value("status"), text, next_update: value("next_update") }, record);
+  return ordered({ ...given(record), text }, record);
 }
 
-function affected() {
-  const states = fields.filter(({ name }) => name.startsWith("state-"));
+// Returns the states of the components whose fields are wanted.
+function affected(isWanted = () => true) {
+  const states = fields.filter((each) => each.name.startsWith("state-") && isWanted(each));
   const pairs = states.map(({ name, key }) => {
     const which = byId(name.replace("state", "component"));
     return [which ? which.value : key, value(name)];
@@ -408,8 +489,25 @@ function show() {
   const shapes = [...root.querySelectorAll("[data-state]")];
   const worst = shapes.findLast((each) => states.includes(each.dataset.state));
   for (const each of shapes) each.hidden = each !== worst;
+  showGroups();
+  const promise = fields.find((each) => each.type === "promise");
+  if (promise) showPromises(byId(promise.name));
+  const notes = new Map(timeNotes());
+  for (const { name } of fields) remark(name, notes.get(name) ?? "");
   for (const error of root.querySelectorAll(".error:not([hidden])")) complain(error.closest(".field"), "");
   aim(path, text);
+}
+
+function showGroups() {
+  const name = isUpdate() ? chosenEntry().dataset.kind : kind();
+  const scope = facts().scope ?? value("scope");
+  const heard = { global: "global_problem", limited: "limited" }[scope];
+  byId("groups").textContent = labels[`groups.${name === "maintenance" ? name : heard}`] ?? "";
+}
+
+function remark(name, text) {
+  byId(`${name}-note`).textContent = text;
+  byId(`${name}-note`).hidden = !text;
 }
 
 // Points the link at the forge's page; where its address would be too long, copying is what is left.
@@ -454,6 +552,7 @@ function isReady() {
   for (const each of empty) complain(byId(each.name).closest(".field"), messages.missing);
   if (!empty.length) {
     for (const at of made().wrong) complain(fieldAt(at), messages.wrong);
+    for (const [name, text] of timeMistakes()) complain(byId(name).closest(".field"), text);
   }
   const [worst] = root.querySelectorAll(".error:not([hidden])");
   const control = worst?.closest(".field").querySelector("input, select, textarea");
@@ -499,12 +598,6 @@ function nameOf(id) {
 function isRetired(id) {
   const { retired } = data.components[id];
   return Boolean(retired) && retired <= now().slice(0, 10);
-}
-
-// Returns the present in the site's zone, as a field for times has it.
-function now() {
-  const style = { timeZone: data.zone, dateStyle: "short", timeStyle: "short" };
-  return new Intl.DateTimeFormat("sv-SE", style).format(new Date());
 }
 
 start();

@@ -5,7 +5,14 @@ const HARMLESS = /^[\p{L}\p{N}][\p{L}\p{N} .,'’()/_+@-]*$/u;
 const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d$/;
 const AMBIGUOUS = ["null", "yes", "no", "on", "off", "y", "n", "true", "false"];
 const NEEDS_ESCAPE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/;
+const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff]|\p{Cs}/gu;
+const BREAK = /[\u000b\u000c\u0085\u2028\u2029]|\r\n?/g;
 const LONGEST = 90;
+
+// Returns a text that was pasted from anywhere, without what no page shows and `check` refuses.
+function clean(text, lineBreak) {
+  return text.replace(UNSEEN, "").replace(BREAK, lineBreak);
+}
 
 function yaml(mapping, indent = "", isProse = false) {
   return Object.entries(mapping)

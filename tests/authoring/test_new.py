@@ -340,6 +340,7 @@ FROM = ("--notice", "cloud-unreachable")
         ((*INCIDENT, *FROM, "--set", "regoin=Rome"), "did you mean 'region'?"),
         ((*INCIDENT, *FROM, "--set", "component=pxb"), "did you mean 'pbx'?"),
         ((*INCIDENT, *FROM, "--set", "region"), "expected NAME=VALUE"),
+        ((*INCIDENT, *FROM, "--set", "region.fr=Lyon"), "this site is not in 'fr': expected en"),
         ((*INCIDENT, *FROM, "--set", "region="), "expected NAME=VALUE"),
         ((*INCIDENT, *FROM, "--set", "region=a\nb"), "has a line break"),
         ((*INCIDENT, *FROM, "--set", "region=a", "--set", "region=b"), "said twice"),
@@ -596,6 +597,15 @@ def test_a_person_is_asked_for_the_languages_of_the_posts(site: Path) -> None:
     assert code == 0, shown
     assert languages_of_texts(site) == [{"en", "it"}] * 2
     assert "(de)" not in shown
+
+
+def test_the_preview_says_in_which_language_there_is_no_post(site: Path) -> None:
+    in_three_languages(site)
+    answers = "none\nCalls fail\n\nIt rings not.\n\npbx\nmajor_outage\ncritical\nglobal\n"
+    code, shown = typed(site, answers, *INCIDENT)
+    assert code == 0, shown
+    preview = shown.partition("To post:")[0]
+    assert "no post in 'it' for wizards: not all of its texts are in that language" in preview
 
 
 def test_e_opens_the_editor_with_a_section_for_each_language(

@@ -207,3 +207,15 @@ def test_components_work_again_when_the_text_says_so() -> None:
 def test_a_notice_of_emergency_calls_says_so_as_a_fact() -> None:
     first, *_ = stages("emergency-calls", LANGUAGES, is_full=False)
     assert "emergency_calls: affected\n" in first.file
+
+
+def test_spanish_speaks_to_one_reader() -> None:
+    to_several = re.compile(
+        r"\b(?:ustedes|tienen que|(?:no |favor, )?(?:abran|actualicen|avisen|cambien|comprueben|"
+        r"consulten|desvíen|escriban|esperen|informen|inicien|instalen|llamen|mantengan|reinicien|"
+        r"recarguen|retiren|usen|utilicen))\b",
+        re.IGNORECASE,
+    )
+    for name in NEEDED:
+        for stage in both_ways(name):
+            assert not to_several.search(_text(stage, "es")), stage.name

@@ -77,7 +77,7 @@ def listed(page: bytes) -> Listed:
     return Listed(
         days=frozenset(map(str, read.xpath('//section[@id="days"]//a/@href'))),
         before=tuple(map(str, read.xpath(f"{before}//dd/a/@href"))),
-        has_more=bool(read.xpath(f'{before}//a[@href="/history/"]')),
+        has_more=bool(read.xpath(f'{before}//a[starts-with(@href, "/history/#")]')),
     )
 
 

@@ -247,3 +247,12 @@ def test_no_secret_is_in_what_a_server_refuses(
     assert "it does not take the mail for 1 of 2 recipients" in printed.err
     assert "it answers 400" in printed.err
     assert "CANARY" not in printed.out + printed.err + place.ledger.read_text()
+
+
+@pytest.mark.parametrize("line", ["", "  # mailto://CANARY@a.example", "  CANARY: slack://CANARY"])
+def test_no_secret_is_in_what_is_published(line: str, place: Place) -> None:
+    place.write("notify", f"{TARGETS}{line}\n")
+    assert run(["build", "--root", str(place.root), "--now", NOW, "--jobs", "1"]) == 0
+    published = [path.read_bytes() for path in (place.root / "site").rglob("*") if path.is_file()]
+    assert len(published) > 20
+    assert not any(b"CANARY" in each or b"NOTIFY_" in each for each in published)

@@ -6,7 +6,7 @@ from lxml import etree, html
 from msgspec.structs import replace
 
 from statusgen.model import Content
-from statusgen.outputs import pages
+from statusgen.outputs import OUTPUTS, pages
 from statusgen.outputs.badges import OUTPUT
 from statusgen.render.views.badge import text_width
 from tests.contexts import context, of_root, rendered
@@ -41,6 +41,16 @@ def test_the_site_and_each_component_have_a_badge() -> None:
         "components/pbx/badge.svg",
         "components/wmp/badge.svg",
     }
+
+
+def test_no_file_says_that_all_is_well_while_an_incident_without_components_is_open() -> None:
+    source = content(incident("x", "", update("2026-11-20 13:15", "identified")))
+    made = [
+        file for each in OUTPUTS for file in rendered(each, context(source, "2026-11-21 12:00"))
+    ]
+    all_is_well = re.compile(rb"all (services|systems) operational", re.IGNORECASE)
+    assert [each.path for each in made if all_is_well.search(each.content)] == []
+    assert any(each.path == "badge.svg" and b"Incident open" in each.content for each in made)
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_an_open_or_coming_entry_can_be_chosen_by_its_file() -> None:
     over = incident("over", "pbx: major_outage", update("2026-11-20 13:15", "resolved"))
     still = incident("still", "pbx: major_outage", update("2026-11-20 13:15", "identified"))
     made = content(over, still, maintenance(announced="2026-11-20 10:00"))
-    assert page(made, PATH).xpath("//select[@id='entry']/option/@value") == [
+    assert page(made, PATH).xpath("//select[@id='entry']//option/@value") == [
         "content/incidents/still.yml",
         "content/maintenance/upgrade.yml",
     ]
@@ -75,7 +75,7 @@ def test_an_open_or_coming_entry_can_be_chosen_by_its_file() -> None:
 def test_an_occurrence_of_work_that_repeats_is_not_offered() -> None:
     """Its file has no updates: what happens to it stands in a file of its own."""
     work = replace(maintenance(announced="2026-11-20 10:00"), path="content/maintenance/every.yml")
-    assert page(content(work), PATH).xpath("//select[@id='entry']/option") == []
+    assert page(content(work), PATH).xpath("//select[@id='entry']//option") == []
 
 
 def test_without_a_repository_the_file_is_only_copied() -> None:

@@ -285,3 +285,21 @@ def test_buttons_stay_in_sight_but_not_over_a_keyboard(page: Page) -> None:
     assert actions.evaluate("each => getComputedStyle(each).position") == "sticky"
     page.set_viewport_size({"width": 390, "height": 400})
     assert actions.evaluate("each => getComputedStyle(each).position") == "static"
+
+
+def test_a_field_that_is_reached_by_keyboard_is_not_behind_the_buttons(page: Page) -> None:
+    choose(page, "cloud-unreachable")
+    page.get_by_text("More", exact=True).click()
+    page.locator("[name=kind]").first.focus()
+    hidden = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        hidden += page.evaluate(
+            """() => {
+              const [bar, at] = [document.querySelector('.actions'), document.activeElement];
+              const isAside = bar.contains(at) || !at.closest('main');
+              const top = (each) => each.getBoundingClientRect().top;
+              return isAside || top(at) < top(bar) - 24 ? [] : [at.id];
+            }"""
+        )
+    assert hidden == []

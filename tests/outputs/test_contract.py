@@ -206,6 +206,8 @@ def _places(path: str, written: bytes) -> frozenset[str]:
 
 def _resolves(link: str, base: str, places: Mapping[str, frozenset[str]]) -> bool:
     page, place = urldefrag(link)
+    if page == f"{base}{urls.HISTORY}" and "=" in place:  # what the script looks for there
+        place = ""
     if not page.startswith(base):
         return urljoin(base, "/") not in page
     path = urls.file_of(unquote(page.removeprefix(base)))

@@ -356,22 +356,22 @@ def test_the_list_of_months_stays_small() -> None:
     assert len(gzip.compress(site(long_history(10))["history/index.html"])) < 5_000
 
 
-def test_months_are_listed_newest_first_with_their_counts() -> None:
+def test_months_are_shown_newest_first_with_their_counts() -> None:
     source = content(
         maintenance(),
         incident("a", "", update("2026-11-20 10:00", "resolved")),
         incident("b", "", update("2026-11-21 10:00", "resolved")),
     )
     root = page(source, "history/index.html", "2026-12-10 12:00")
-    assert texts_at(root, "//ul[@class='months']/li") == [
-        "December 20261 maintenance event",
+    assert texts_at(root, "//section[@data-month]/div") == [
+        "December 20261 maintenance window",
         "November 20262 incidents",
     ]
 
 
 def test_maintenance_to_come_is_no_history() -> None:
     root = page(content(maintenance()), "history/index.html", "2026-11-30 12:00")
-    assert root.xpath("//ul[@class='months']") == []
+    assert root.xpath("//section") == []
 
 
 # --- posts -------------------------------------------------------------------------------------

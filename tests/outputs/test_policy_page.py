@@ -1,5 +1,7 @@
 """The page of the policy has every fact of it, and follows any other company's policy."""
 
+import re
+
 import pytest
 from lxml import html
 from msgspec.structs import replace
@@ -214,7 +216,7 @@ OTHER_FACTS = [
     "Wednesday to Thursday, 10:00 to 17:00",
     "Friday, 10:00 to 24:00",
     "Sunday, 10:00 to 17:00",
-    "Asia/Kathmandu, with daylight saving time",
+    "Asia/Kathmandu",
     "Closed Sunday 8 November 2026: Tihar",
     "Closed Monday 9 November 2026: Bhai Tika",
     "Blocker 15 min to a response, at any time. Updates every 30 min while the incident is open.",
@@ -225,6 +227,17 @@ OTHER_FACTS = [
     "Customer Support directly",
     "Guest a shop",
 ]
+
+
+@pytest.mark.parametrize(("now", "name"), [("2026-01-15", "CET"), ("2026-07-15", "CEST")])
+def test_the_hours_are_in_the_time_that_is_in_force(now: str, name: str) -> None:
+    texts = shown(page(with_policy(sample_policy()), PAGE, f"{now} 10:00"))
+    assert f"09:00 to 18:00 {name}, Europe/Rome, with daylight saving time" in texts
+    assert re.findall(r"\bCES?T\b", texts) == [name] * len(re.findall(r"\bCES?T\b", texts))
+
+
+def test_a_zone_without_summer_time_does_not_follow_it() -> None:
+    assert "daylight" not in shown(other("2026-11-10 06:00"))
 
 
 @pytest.mark.parametrize("fact", OTHER_FACTS)

@@ -11,7 +11,7 @@ from statusgen.model import Content, Text
 from statusgen.outputs.posts import OUTPUT
 from statusgen.render.views.posts import PostsView, posts_page
 from tests.contexts import context, rendered
-from tests.samples import content, group, incident, text, update
+from tests.samples import content, group, incident, maintenance, text, update
 
 NOW = "2026-11-20 15:00"
 FIRST, SECOND = "20261120T131500Z", "20261120T140000Z"
@@ -53,6 +53,21 @@ def test_a_workaround_without_a_translation_is_a_missing_text() -> None:
     (entry,) = outage().incidents
     source = replace(outage(), incidents=(replace(entry, workaround=text("Use the app.")),))
     assert f"{FIRST}.it.txt" not in posts(source)
+
+
+@pytest.mark.parametrize(
+    ("announced", "languages"), [(text("It."), "en"), (both("It.", "Ciò."), "enit")]
+)
+def test_the_clock_has_no_post_in_a_language_that_the_announcement_lacked(
+    announced: Text, languages: str
+) -> None:
+    work = replace(maintenance(name="work"), title=both("Upgrade", "Aggiornamento"), text=announced)
+    groups = (replace(group("all", "maintenance"), languages=("en", "it")),)
+    made = content(work, groups=groups)
+    made = replace(made, site=replace(made.site, languages=("en", "it")))
+    names = [each.path for each in rendered(OUTPUT, context(made, "2026-12-03 15:00"))]
+    found = re.findall(r"work-started-\w+\.(\w\w)\.txt", " ".join(sorted(names)))
+    assert "".join(found) == languages
 
 
 def test_the_page_for_the_noc_says_which_language_is_missing() -> None:

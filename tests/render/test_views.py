@@ -392,7 +392,7 @@ def test_an_older_open_incident_leads_over_a_newer_resolved_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "listed_there", "older"), [(50, 50, None), (51, 50, "/history/")]
+    ("count", "listed_there", "older"), [(50, 50, None), (51, 50, "/history/#component=pbx")]
 )
 def test_the_page_of_a_component_lists_its_newest_entries(
     count: int, listed_there: int, older: str | None

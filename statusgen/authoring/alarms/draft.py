@@ -17,7 +17,7 @@ from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import NewEntryOptions
 from statusgen.authoring.notices import Words, stage_text
 from statusgen.authoring.update.states import stage_states
-from statusgen.authoring.words import in_whole_languages, needs_time
+from statusgen.authoring.words import in_whole_languages, needs_time, other_language
 from statusgen.authoring.yaml_text import Value, entry_text
 from statusgen.content.load import schema_context
 from statusgen.content.schema.entries import UpdateRecord
@@ -124,6 +124,11 @@ def _options(site: DraftSite, notice: Notice, reported: datetime, at: datetime) 
 
 def _context(site: DraftSite, notice: Notice, options: NewEntryOptions) -> NewEntryContext:
     content, questions = site.content, Questions(is_terminal=False)
+    languages = content.site.languages
+    values = {
+        key: each for key, each in options.values.items() if not other_language(key, languages)
+    }
+    options = replace(options, values=values)
     return NewEntryContext(options, content, schema_context(content), questions, notice)
 
 

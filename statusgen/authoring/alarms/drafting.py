@@ -60,7 +60,7 @@ def _site(root: Path, now: datetime) -> DraftSite:
         raise CommandError(message)
     context = schema_context(content)
     notices = site_notices(root, context)
-    wrong = problems_of_rules(alarms, notices, context)
+    wrong = errors(problems_of_rules(alarms, notices, context))
     if wrong:
         raise problems_error(wrong)
     return DraftSite(root, content, alarms.rules, notices, now)

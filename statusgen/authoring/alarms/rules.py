@@ -6,13 +6,13 @@ from msgspec import Struct
 
 from statusgen.authoring.new.options import components
 from statusgen.authoring.notices import defaults, placeholders_in
-from statusgen.authoring.words import placeholder_name
+from statusgen.authoring.words import not_in_language, other_language, placeholder_name
 from statusgen.content.alarms import Alarms
-from statusgen.content.schema.context import SchemaContext
+from statusgen.content.schema.context import LANGUAGES, SchemaContext
 from statusgen.content.schema.errors import InputError
 from statusgen.content.source.nodes import Source
 from statusgen.model import AlarmRule, EntryKind, IncidentStatus, Notice
-from statusgen.problems import Location, Place, Problem, did_you_mean, quoted
+from statusgen.problems import Location, Place, Problem, Severity, did_you_mean, quoted
 from statusgen.render.notices import Notices
 
 DRAFTED = (IncidentStatus.INVESTIGATING, IncidentStatus.MONITORING)
@@ -69,6 +69,10 @@ def _wrong_words(
             hint = f"{known}{did_you_mean(name, notice.placeholders)}"
             message = f"the notice {quoted(notice.name)} has no placeholder {quoted(name)}"
             yield Problem(site.source.key((*at, key)), message, hint)
+        elif other := other_language(key, site.context.languages or LANGUAGES):
+            message = not_in_language(other, site.context.languages or LANGUAGES)
+            hint = "these words are left out"
+            yield Problem(site.source.key((*at, key)), message, hint, Severity.WARNING)
         elif name in notice.component_placeholders:
             yield from _unknown_components(site, value, site.source.value((*at, key)))
 

@@ -11,6 +11,8 @@ from statusgen.authoring.notices import Noted, defaults, filled, placeholders_in
 from statusgen.authoring.times import Clock, time_confirmed
 from statusgen.authoring.words import (
     needs_time,
+    not_in_language,
+    other_language,
     placeholder_name,
     question_about,
     since_words,
@@ -83,10 +85,14 @@ def fill(
 
 
 def _require_known_values(new: NewEntryContext, notice: Notice) -> None:
-    for name in map(placeholder_name, new.options.values):
+    languages = new.content.site.languages
+    for key in new.options.values:
         if not notice.placeholders:
             refuse(f"the notice {notice.name} has nothing to fill in", "leave --set out")
-        known_value(name, notice.placeholders, f"placeholder of the notice {notice.name}")
+        kind = f"placeholder of the notice {notice.name}"
+        known_value(placeholder_name(key), notice.placeholders, kind)
+        if language := other_language(key, languages):
+            refuse(f"--set {key}: {not_in_language(language, languages)}")
 
 
 def region_of(new: NewEntryContext, affects: Iterable[str]) -> str | None:

@@ -15,6 +15,8 @@ from statusgen.authoring.update.request import Addition
 from statusgen.authoring.words import (
     in_all_languages,
     in_whole_languages,
+    not_in_language,
+    other_language,
     placeholder_name,
     question_about,
     words_of,
@@ -195,6 +197,9 @@ def _ready_made(addition: Addition, given: Mapping[str, str], context: UpdateCon
         kind = f"placeholder of the notice {notice.name}"
         reject_unknown("--set", kind, unknown, notice.placeholders)
     languages = context.site.languages
+    for key in given:
+        if other := other_language(key, languages):
+            reject("--set", f"{key}: {not_in_language(other, languages)}.")
     noted_words = in_all_languages(found.words, notice, languages)
     given_words = words_of(given, notice, languages)
     text = stage_text(notice, addition.status, {**noted_words, **given_words})

@@ -137,7 +137,7 @@ def _maintenance_table(figures: Figures, words: Wording) -> Table:
     say, work = words.say, figures.maintenance
     cells = (words.duration(work.time), str(work.windows), str(work.cancelled))
     return Table(
-        "maintenance",
+        "planned-maintenance",
         say("Planned maintenance"),
         say("Each window counted separately"),
         (

@@ -16,8 +16,12 @@ _NAMES = (
     "renew.js",
     "copy.js",
     "choose.js",
+    "search.js",
     "schema.js",
     "yaml.js",
+    "times.js",
+    "promise.js",
+    "checks.js",
     "form.js",
 )
 

@@ -31,7 +31,8 @@ NEWEST = 50
 class ComponentView(Struct, frozen=True):
     """Context of the template of a component's page.
 
-    `past` has the entries that `day_details` does not name; `older` links to the rest.
+    `past` has the entries that `day_details` does not name; `older` links to the history of the
+    component.
     """
 
     kicker: Kicker
@@ -90,7 +91,7 @@ def _view(context: RenderContext, index: Index, now: ComponentNow) -> ComponentV
         now=_now(context, index, component.id),
         day_details=day_details(context, index, now),
         past=by_day(context, past[:NEWEST], context.words.local_date(context.now)),
-        older=context.href(urls.HISTORY) if len(past) > NEWEST else None,
+        older=context.href(urls.history_of(component.id)) if len(past) > NEWEST else None,
         follow=follow_component(context, component.id),
         embed=component_embed(context, now),
         days=DAYS,

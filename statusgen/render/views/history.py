@@ -1,7 +1,7 @@
-"""The pages of the history: the list of months, and the entries of each month."""
+"""The pages of the history: its newest months with their entries, and each month by itself."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from markupsafe import Markup
@@ -11,11 +11,18 @@ from statusgen.domain.months import Month, MonthCount
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views import linked
-from statusgen.render.views.days import DayView, by_day
+from statusgen.render.views.entry_list import ListedEntry, listed_entries
 from statusgen.render.views.frame import Dated, Head, Page, as_of, last_changed
+from statusgen.render.views.history_search import Search, search
 from statusgen.render.views.index import last_news
 from statusgen.render.views.markup import dated
 from statusgen.render.views.parts import LinkView
+
+MONTHS = 12
+"""Maximum number of months whose entries stand on the page of the history."""
+
+ENTRIES = 100
+"""Number of entries after which that page begins no further month."""
 
 
 class YearView(Struct, frozen=True):
@@ -25,11 +32,24 @@ class YearView(Struct, frozen=True):
     months: tuple[LinkView, ...]
 
 
-class HistoryView(Struct, frozen=True):
-    """Context of the template of the list of months; `since` is the first day with data."""
+class MonthEntries(Struct, frozen=True):
+    """A month with its entries, newest first; `key` is the month for a script: 2026-11."""
 
+    key: str
+    month: LinkView
+    entries: tuple[ListedEntry, ...]
+
+
+class HistoryView(Struct, frozen=True):
+    """Context of the template of the history; `since` is the first day with data.
+
+    The newest `months` are shown with their entries, the `years` link to the others.
+    """
+
+    months: tuple[MonthEntries, ...]
     years: tuple[YearView, ...]
     since: Markup
+    search: Search
 
 
 class MonthView(Struct, frozen=True):
@@ -40,25 +60,44 @@ class MonthView(Struct, frozen=True):
 
     month: str
     counts: str
-    days: tuple[DayView, ...]
+    entries: tuple[ListedEntry, ...]
     newer: LinkView | None
     older: LinkView | None
     report: LinkView | None
 
 
 def history_page(context: RenderContext) -> Page:
-    """Return the list of all months in which something happened, newest first."""
-    say = context.words.say
+    """Return the newest months with their entries, links to the others, and the search of all."""
+    say, listed = context.words.say, context.world.months.listed
     head = Head(
         title=say("History"),
         description=say("All incidents and maintenance by month."),
         dated=as_of(context),
     )
-    months = context.world.months.listed.items()
+    newest = tuple(_newest(listed.items()))
+    older = tuple(each for each in listed.items() if each[0] not in newest)
     view = HistoryView(
-        by_year(_month_link(context, *each) for each in months), _known_since(context)
+        months=tuple(_with_entries(context, month) for month in newest),
+        years=by_year(_month_link(context, *each) for each in older),
+        since=_known_since(context),
+        search=search(context, {month.year for month, _ in older}),
     )
     return Page(urls.HISTORY, "site/history.html", head, view)
+
+
+def _newest(months: Iterable[tuple[date, MonthCount]]) -> Iterator[date]:
+    """Yield the months whose entries stand on the page: the first ones, as long as they fit."""
+    listed = 0
+    for month, count in itertools.islice(months, MONTHS):
+        if listed < ENTRIES:
+            yield month
+        listed += count.incidents + count.maintenances
+
+
+def _with_entries(context: RenderContext, month: date) -> MonthEntries:
+    found = context.world.months[month]
+    link = _month_link(context, month, found.count)[1]
+    return MonthEntries(f"{month:%Y-%m}", link, listed_entries(context, found.listing))
 
 
 def by_year(months: Iterable[tuple[date, LinkView]]) -> tuple[YearView, ...]:
@@ -83,12 +122,12 @@ def counts(context: SiteContext, found: MonthCount) -> str:
     """Return the number of entries of each kind in a month; kinds without entries are left out."""
     incidents, works, count = found.incidents, found.maintenances, context.words.count
     parts = [count("{n} incident", "{n} incidents", incidents)] if incidents else []
-    work = [count("{n} maintenance event", "{n} maintenance events", works)] if works else []
+    work = [count("{n} maintenance window", "{n} maintenance windows", works)] if works else []
     return ", ".join(parts + work)
 
 
 def month_page(context: SiteContext, month: Month) -> Page:
-    """Return the page of a month, day by day."""
+    """Return the page of a month: all of its entries."""
     title = context.words.month_title(month.month)
     head = Head(
         title=title,
@@ -100,7 +139,7 @@ def month_page(context: SiteContext, month: Month) -> Page:
     view = MonthView(
         month=title,
         counts=head.description,
-        days=by_day(context, month.listing, month.month),
+        entries=listed_entries(context, month.listing),
         newer=_beside(context, month.month, newer) if newer else None,
         older=_beside(context, month.month, older) if older else None,
         report=_report(context, month),

@@ -1,8 +1,9 @@
 """Support hours: today in the site's zone as a drawing, and the week of each region in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import takewhile
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 from msgspec import Struct
@@ -18,7 +19,6 @@ from statusgen.spans import Span, overlap
 from statusgen.text.policy_text import (
     always_extended,
     class_names,
-    clock_name,
     extended_way,
     spoken,
     usual_week,
@@ -96,11 +96,28 @@ def _region(context: RenderContext, region: Region, now: RegionView) -> RegionHo
     )
 
 
-def _clock(context: SiteContext, region: Region) -> str:
-    """Return the zone of the hours, and that summer time is followed."""
-    name, zone = clock_name(region), region.timezone.key
+def _clock(context: RenderContext, region: Region) -> str:
+    """Return the zone of the hours, and that summer time is followed if it is."""
+    months = _first_of_months(context.now.year, region.timezone)
+    name, zone = _zone_name(context, region, months), region.timezone.key
     known = f"{name}, {zone}" if name != zone else zone
+    if len({each.utcoffset() for each in months}) == 1:
+        return known
     return context.words.say("{zone}, with daylight saving time").format(zone=known)
+
+
+def _zone_name(context: RenderContext, region: Region, months: Sequence[datetime]) -> str:
+    """Return what the policy calls a zone; a short name of the zone is the one in force now.
+
+    So CET of the policy is CEST in July, as in all times of the page.
+    """
+    if region.zone_name in {each.tzname() for each in months}:
+        return context.words.in_zone(region.timezone).zone_name(context.now)
+    return region.zone_name or region.timezone.key
+
+
+def _first_of_months(year: int, zone: ZoneInfo) -> tuple[datetime, ...]:
+    return tuple(datetime(year, month, 1, tzinfo=zone) for month in range(1, 13))
 
 
 def _holiday(context: SiteContext, holiday: Holiday) -> Markup:

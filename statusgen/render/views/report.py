@@ -6,12 +6,14 @@ from datetime import date, datetime
 from markupsafe import escape
 from msgspec import Struct
 
+from statusgen.domain.entry import is_past
 from statusgen.domain.months import Month, MonthCount, Neighbours
 from statusgen.domain.report import Figures, IncidentFigures, MonthReport, month_report
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.figures.tables import Table, extent, tables
 from statusgen.render.views import linked
+from statusgen.render.views.entry_list import ListedEntry, listed_entries
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.history import YearView, by_year, counts, dated_by
 from statusgen.render.views.index import last_news
@@ -25,12 +27,16 @@ class ReportsView(Struct, frozen=True):
 
 
 class ReportView(Struct, frozen=True):
-    """Context of the template of a month's report; `links` lead to related pages."""
+    """Context of the template of a month's report; `links` lead to related pages.
+
+    `entries` are all that the figures may count, newest first.
+    """
 
     month: str
     extent: str
     facts: tuple[KeyFigure, ...]
     tables: tuple[Table, ...]
+    entries: tuple[ListedEntry, ...]
     links: tuple[LinkView, ...]
 
 
@@ -76,6 +82,7 @@ def _page(context: SiteContext, month: Month, report: MonthReport, figures: Figu
         extent=scope,
         facts=tuple(_facts(context, figures)),
         tables=tables(figures, words),
+        entries=listed_entries(context, filter(is_past, month.entries)),
         links=(*_history(context, month), *_beside(context, month.reported)),
     )
     return Page(urls.report_page(day), "site/report.html", head, view)
@@ -131,4 +138,4 @@ def _history(context: SiteContext, month: Month) -> Iterator[LinkView]:
     say = context.words.say
     if month.listing:
         href = context.href(urls.month_page(month.month))
-        yield LinkView(say("History"), href, say("Everything that happened, by day"))
+        yield LinkView(say("History"), href, say("Everything that happened"))

@@ -48,3 +48,14 @@ def test_a_rule_without_labels_matches_every_alarm(site: Site) -> None:
     (site.root / "content/alarms.yml").write_text(f"alarms:\n  - {rule}\n")
     assert site.fire("13:04", alert("13:03", alertname="Whatever")) == 0
     assert len(site.paths) == 1
+
+
+def test_words_in_a_language_that_the_site_has_not_are_left_out_with_a_warning(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rule = UNREACHABLE.replace("region: Europe", "region: Europe, region.fr: Europe")
+    (site.root / "content/alarms.yml").write_text(f"alarms:\n  - {rule}\n")
+    assert run(["check", "--root", str(site.root), "--now", "2026-11-20 13:00Z"]) == 0
+    assert "2:86: warning: this site is not in 'fr': expected en\n" in capsys.readouterr().err
+    assert site.fire("13:04", alert("13:03", a="b")) == 0
+    assert len(site.paths) == 1

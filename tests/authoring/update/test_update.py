@@ -194,6 +194,8 @@ _TEXT = ("--text", "x")
          "unknown state 'fine'"),
         (["calls-fail", "--status", "resolved", "--affects", "pbx=major_outage", *_TEXT],
          "'pbx' cannot be affected in an incident that is 'resolved'"),
+        (["calls-fail", "--status", "resolved", "--stage-text", "--set", "region.fr=Lyon"],
+         "region.fr: this site is not in 'fr': expected en."),
         (["calls-fail", "--status", "resolved", "--next-update", "30m", *_TEXT],
          "promises no more updates"),
         (["calls-fail", "--status", "monitoring", "--next-update", "30x", *_TEXT],
