@@ -43,12 +43,12 @@ function apply(now) {
   for (const each of all("[data-lapse]")) write(each, isMute ? "–" : lapse(Date.parse(each.dataset.lapse) - now));
   if (isMute) for (const each of all(".masthead")) each.className = "masthead unknown";
   if (now >= Date.parse(data.end) || file === null) all('[data-live^="d-"]:not(.mute)').forEach(hideHours);
-  for (const each of all("[data-near]")) write(each, near(each, now));
+  for (const each of all("[data-near]:not([data-site])")) write(each, near(each, now));
   for (const each of all("[data-uptime]")) write(each, isMute ? "–" : uptime(each, now));
   all("[data-yours]").forEach(yours);
   for (const each of all(".day .now")) move(each, now);
   for (const each of all("[data-progress]")) advance(each, now);
-  for (const each of all("[data-now]")) write(each, clockOf(now));
+  for (const each of all("[data-now]:not([data-site])")) write(each, clockOf(now));
   for (const each of all("[data-past]")) if (each.dateTime < dayOf(now)) write(each, each.dataset.past);
 }
 

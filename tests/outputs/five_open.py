@@ -1,5 +1,6 @@
 """The sample content with five open incidents, whose titles are as long as those of real ones."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,9 @@ import yaml
 from msgspec.structs import replace
 
 from statusgen.model import Content, Text, Update
+from tests.contexts import context, everywhere
 from tests.outputs.browser_sites import content_at
+from tests.outputs.sites import BAD_NIGHT
 from tests.samples import at, incident, update
 
 THREE_MORE = Path(__file__).with_suffix(".yml")
@@ -24,6 +27,13 @@ def five_open() -> Content:
         for number, each in enumerate(yaml.safe_load(THREE_MORE.read_text()))
     )
     return replace(source, incidents=(*source.incidents, *more))
+
+
+def five_open_site() -> dict[str, bytes]:
+    """Return its whole site in all five languages."""
+    now = datetime.fromisoformat(BAD_NIGHT).astimezone(UTC)
+    made = everywhere(context(five_open(), f"{now:%Y-%m-%d %H:%M}"))
+    return {each.path: each.content for each in made}
 
 
 def _update(each: dict[str, Any]) -> Update:

@@ -1,16 +1,14 @@
 """Five open incidents in a browser: all of them on the first screen, readable by everyone."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.contexts import context, everywhere
-from tests.outputs.five_open import five_open
+from tests.outputs.five_open import five_open_site
 from tests.outputs.hosting import served
-from tests.outputs.sites import BAD_NIGHT
+from tests.outputs.sites import KINDS
 from tests.outputs.test_pages_browser import SCHEMES, audited, opened, overflow
 
 FIRST_SCREEN = 900
@@ -21,9 +19,7 @@ each_language = pytest.mark.parametrize("folder", ["", "it/", "de/", "fr/", "es/
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    now = datetime.fromisoformat(BAD_NIGHT).astimezone(UTC)
-    made = everywhere(context(five_open(), f"{now:%Y-%m-%d %H:%M}"))
-    with served({each.path: each.content for each in made}) as url:
+    with served(five_open_site()) as url:
         yield url
 
 
@@ -78,6 +74,25 @@ def test_the_rows_of_components_keep_one_height_in_every_state(
                 ".components li", "all => all.map(each => each.offsetHeight)"
             )
             assert max(heights) - min(heights) <= 1, width
+
+
+GAPS = """all => all.map(each => {
+  const [time, status] = ["a", "h4"].map(name => each.querySelector(name).getBoundingClientRect());
+  return status.left - time.right;
+})"""
+"""How many pixels are between the time and the status of each update."""
+
+
+@each_language
+def test_the_time_of_an_update_does_not_touch_its_status(
+    chromium: Browser, address: str, folder: str
+) -> None:
+    with opened(chromium, address + folder + KINDS["incident"], 320) as page:
+        for width in (320, 390, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            gaps = page.eval_on_selector_all(".updates > li", GAPS)
+            assert len(gaps) == 2
+            assert min(gaps) >= 8, width
 
 
 @each_language

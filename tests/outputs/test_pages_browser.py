@@ -191,6 +191,17 @@ def test_support_hours_are_shown_by_the_clock_of_a_reader_elsewhere(
     assert shown == [each and f"In your time zone ({name}): {each}" for each in output]
 
 
+def test_the_code_of_a_badge_is_copied(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + KINDS["component"])
+    code = page.locator(".paste .text").first.text_content()
+    page.get_by_role("button", name="Copy for HTML").click()
+    expect(page.get_by_text("Copied")).to_have_count(1)
+    assert page.evaluate("navigator.clipboard.readText()") == code
+    context.close()
+
+
 def test_the_text_of_a_post_is_copied_as_it_is(chromium: Browser, address: str) -> None:
     context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()

@@ -17,6 +17,7 @@ from statusgen.render.views.markup import filled, moment
 from statusgen.render.views.parts import LinkView, Phrase, phrase
 from statusgen.render.views.sharing import SharePicture, locale, previews
 from statusgen.render.views.subscribe import Alternate, alternates, calendars
+from statusgen.text.wording import capitalised
 
 LOADS = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -108,6 +109,7 @@ class Frame:
     alternates: tuple[Alternate, ...]
     calendar: LinkView
     zone: str
+    zone_name: str
     live_data: LiveData | None = field(compare=False)
     support: str | None
     is_preview: bool
@@ -154,6 +156,7 @@ def _frame(context: SiteContext) -> Frame:
         alternates=alternates(context, context.text(site.name)),
         calendar=calendars(context)[0],
         zone=site.timezone.key,
+        zone_name=capitalised(context.words.spoken_zone),
         live_data=None,
         support=next((link.href for link in _support(context)), None),
         is_preview=context.is_preview,

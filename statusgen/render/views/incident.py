@@ -24,7 +24,7 @@ from statusgen.render.views.parts import LinkView, Phrase, Sign, phrase, sign
 from statusgen.render.views.response import ResponseView, response
 from statusgen.render.views.subscribe import follow
 from statusgen.render.views.support import PanelView, panel
-from statusgen.render.views.times import clock, lapse, zones
+from statusgen.render.views.times import clock, lapse
 from statusgen.render.views.updates import UpdateDay, updates
 from statusgen.spans import length
 from statusgen.text.markdown import summary
@@ -48,7 +48,6 @@ class IncidentView(Struct, frozen=True):
     panel: PanelView | None
     response: ResponseView | None
     updates: tuple[UpdateDay, ...]
-    zone: str
     timelines: tuple[ComponentTimeline, ...]
     extent: str
     start: Markup
@@ -82,7 +81,6 @@ def _view(context: SiteContext, incident: IncidentNow) -> IncidentView:
         panel=panel(with_world(context)) if incident.is_open else None,
         response=response(context, incident),
         updates=updates(context, news_of(incident, context.content.groups)),
-        zone=zones(context, (update.at for update in incident.updates)),
         timelines=tuple(
             _timeline(context, incident, name, (start, end))
             for name in context.components

@@ -14,7 +14,6 @@ from statusgen.render.views.frame import Head, Page, dated_entry
 from statusgen.render.views.lead import Lead, maintenance_lead
 from statusgen.render.views.parts import LinkView
 from statusgen.render.views.subscribe import follow, maintnote
-from statusgen.render.views.times import zones
 from statusgen.render.views.updates import UpdateDay, updates
 from statusgen.text.markdown import summary
 
@@ -25,7 +24,6 @@ class MaintenanceView(Struct, frozen=True):
     lead: Lead
     facts: tuple[FactView, ...]
     updates: tuple[UpdateDay, ...]
-    zone: str
     calendars: tuple[LinkView, ...]
     follow: tuple[LinkView, ...]
 
@@ -59,7 +57,6 @@ def _view(context: SiteContext, entry: MaintenanceNow) -> MaintenanceView:
             *affected(context, entry.maintenance.affects),
         ),
         updates=updates(context, news, is_announced_above=lead.text is not None),
-        zone=zones(context, (event.at for event in entry.events)),
         calendars=_calendars(context, entry),
         follow=follow(context, entry, maintnote(context)),
     )

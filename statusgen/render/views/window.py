@@ -59,7 +59,7 @@ def running_window(context: SiteContext, entry: MaintenanceNow, now: datetime) -
 
 def _named(zone: str) -> Markup:
     """Return the name of the zone of the times beside it, marked for a script that changes it."""
-    return Markup("<span data-zone>{}</span>").format(zone)
+    return Markup("<span data-zone-name>{}</span>").format(zone)
 
 
 def _days(words: Wording, starts: datetime, ends: datetime) -> Markup:
