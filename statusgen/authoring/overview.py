@@ -22,6 +22,7 @@ from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import World, derive
 from statusgen.model import Content, Text
+from statusgen.render.urls import POSTS
 
 _LONGEST_TEXT = 100
 
@@ -170,3 +171,8 @@ def _next_of_maintenance(entry: MaintenanceNow) -> tuple[str, datetime | None]:
 def _shortened(text: Text | None) -> str:
     words = "" if text is None else " ".join(text.default.split())
     return words if len(words) <= _LONGEST_TEXT else f"{words[: _LONGEST_TEXT - 1]}…"
+
+
+def posts_line(content: Content) -> str:
+    """Return the address of the page with the texts for the groups; empty where there is none."""
+    return f"Texts for the groups: {content.site.url}{POSTS}" if content.groups else ""

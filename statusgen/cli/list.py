@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.entries import load_content
-from statusgen.authoring.overview import OverviewRow, row_lines, rows
+from statusgen.authoring.overview import OverviewRow, posts_line, row_lines, rows
 from statusgen.cli import completers
 from statusgen.cli.options import SiteCommand, format_option, past_day_or_moment, site_options
 from statusgen.console import marked, printable, reject_unknown, wants_colour
@@ -65,9 +65,9 @@ def _known_component(content: Content, name: str) -> str:
 
 
 def _as_text(found: Sequence[OverviewRow], content: Content) -> str:
-    if not found:
-        return "Nothing is open, running or coming."
-    return printable("\n\n".join(row_lines(each, content.site.timezone) for each in found))
+    parts = [row_lines(each, content.site.timezone) for each in found]
+    parts = parts or ["Nothing is open, running or coming."]
+    return printable("\n\n".join(filter(None, (*parts, posts_line(content)))))
 
 
 def _as_json(found: Sequence[OverviewRow]) -> str:

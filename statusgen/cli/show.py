@@ -8,6 +8,7 @@ import click
 
 from statusgen.authoring.details import details_text, entry_details
 from statusgen.authoring.entries import entry_named, entry_of, load_content
+from statusgen.authoring.overview import posts_line
 from statusgen.cli import completers
 from statusgen.cli.options import SiteCommand, format_option, site_options
 from statusgen.console import printable
@@ -28,5 +29,6 @@ def command(root: Path, now: datetime, entry_name: str | None, form: str) -> int
     if form == "json":
         click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
     else:
-        click.echo(printable(details_text(found, content.site.timezone)))
+        parts = (details_text(found, content.site.timezone), posts_line(content))
+        click.echo(printable("\n\n".join(filter(None, parts))))
     return 0

@@ -1,5 +1,6 @@
 """The record of an incident at an instant, and what follows from it."""
 
+import enum
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -8,6 +9,22 @@ from msgspec import Struct
 from statusgen.domain.response_goal import Verdict
 from statusgen.domain.state_span import StateSpan
 from statusgen.model import Incident, IncidentStatus, State, Text, Update
+from statusgen.model.states import to_say
+
+
+class StartKind(enum.Enum):
+    """How the start of an incident is known; the value is its label."""
+
+    BEGAN = to_say("Began")
+    REPORTED = to_say("Reported")
+    FIRST_UPDATE = to_say("First update")
+
+
+class Beginning(Struct, frozen=True):
+    """When something began, as far as that is known."""
+
+    kind: StartKind
+    at: datetime
 
 
 class IncidentNow(Struct, frozen=True):
@@ -47,6 +64,15 @@ class IncidentNow(Struct, frozen=True):
     def aliases(self) -> tuple[str, ...]:
         """The former ids."""
         return self.incident.aliases
+
+    @property
+    def beginning(self) -> Beginning:
+        """When it began, or else when it was first heard of, which is another thing."""
+        if self.incident.began is not None:
+            return Beginning(StartKind.BEGAN, self.incident.began)
+        is_first = self.started == self.updates[0].at
+        kind = StartKind.FIRST_UPDATE if is_first else StartKind.REPORTED
+        return Beginning(kind, self.started)
 
     @property
     def is_open(self) -> bool:

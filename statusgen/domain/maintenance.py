@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 from msgspec import Struct
 
@@ -92,6 +93,24 @@ class MaintenanceNow(Struct, frozen=True):
     def state(self) -> State:
         """The worst state that the maintenance causes in its window."""
         return max(self.maintenance.affects.values(), default=State.UNDER_MAINTENANCE)
+
+
+def elapsed(entry: MaintenanceNow, now: datetime) -> Fraction:
+    """Return the share of the present window that is over at `now`, from 0 to 1."""
+    length = max(entry.ends - entry.starts, timedelta(microseconds=1))
+    passed = min(max(now - entry.starts, timedelta()), length)
+    return Fraction(passed // timedelta(microseconds=1), length // timedelta(microseconds=1))
+
+
+def last_word(entry: MaintenanceNow) -> Event | None:
+    """Return the newest event that says more than the announcement; None if there is none.
+
+    It is the end, or the last event that has a text of its own.
+    """
+    if entry.ended is not None:
+        return next(each for each in reversed(entry.events) if each.kind.is_end)
+    written = (each for each in reversed(entry.events) if each.text is not None)
+    return next((each for each in written if each.kind is not EventKind.ANNOUNCED), None)
 
 
 def maintenance_at(

@@ -30,7 +30,7 @@ from statusgen.domain.history import (
     uptime,
     uptime_course,
 )
-from statusgen.domain.incident import IncidentNow
+from statusgen.domain.incident import Beginning, IncidentNow, StartKind
 from statusgen.domain.incident_at import incident_at
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
 from statusgen.domain.months import EntriesByMonth, Months
@@ -66,6 +66,20 @@ class ComponentNow(Struct, frozen=True, dict=True):
     causes: tuple[Entry, ...]
     periods: tuple[StatePeriod, ...]
     past: HistoryContext
+
+    @property
+    def beginning(self) -> Beginning | None:
+        """When the present state began; None while operational.
+
+        The first update of an incident is not its beginning: then it is that of the incident.
+        """
+        if self.since is None:
+            return None
+        incidents = (each for each in self.causes if isinstance(each, IncidentNow))
+        first = [each for each in incidents if each.updates[0].at == self.since]
+        unknown = [each.beginning for each in first if each.incident.began is None]
+        known = Beginning(StartKind.BEGAN, self.since)
+        return min(unknown, key=lambda each: each.at, default=known)
 
     @cached_property
     def days(self) -> tuple[Day, ...]:

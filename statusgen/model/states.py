@@ -331,12 +331,15 @@ class Cause(Choice):
 class _EmergencyCalls(Struct, frozen=True):
     """Sentence on emergency calls while an incident is open, before and while work goes on, after.
 
-    The last is empty where there is nothing to say afterwards.
+    The last is empty where there is nothing to say afterwards. `figure` and `advice` are the first
+    sentence as a figure and the note below it.
     """
 
     in_incident: str
     in_work: str
     over: str
+    figure: str
+    advice: str = ""
 
 
 class EmergencyCalls(Choice):
@@ -345,6 +348,8 @@ class EmergencyCalls(Choice):
     in_incident: str
     in_work: str
     over: str
+    figure: str
+    advice: str
 
     AFFECTED = (
         "affected",
@@ -352,11 +357,16 @@ class EmergencyCalls(Choice):
             to_say("May fail. In an emergency, call from a mobile phone."),
             to_say("May fail during the work. In an emergency, call from a mobile phone."),
             to_say("Were affected."),
+            to_say("May fail"),
+            to_say("Use a mobile phone"),
         ),
     )
     NOT_AFFECTED = (
         "not_affected",
-        _EmergencyCalls(to_say("Not affected."), to_say("Not affected."), to_say("Not affected.")),
+        _EmergencyCalls(
+            *(to_say("Not affected."), to_say("Not affected."), to_say("Not affected.")),
+            to_say("Unaffected"),
+        ),
     )
     UNKNOWN = (
         "unknown",
@@ -364,6 +374,8 @@ class EmergencyCalls(Choice):
             to_say("Not known yet. In an emergency, call from a mobile phone."),
             to_say("May fail during the work. In an emergency, call from a mobile phone."),
             "",
+            to_say("Not known yet"),
+            to_say("Use a mobile phone"),
         ),
     )
 

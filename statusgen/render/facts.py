@@ -19,6 +19,9 @@ from statusgen.text.markdown import to_plain
 BEGAN = "began"
 """Name of the fact when an incident began."""
 
+EMERGENCY_CALLS = "emergency_calls"
+"""Name of the fact on emergency calls."""
+
 
 class Fact(Struct, frozen=True):
     """A fact with its label; `key` is its name for programs, `link` where there is more of it.
@@ -101,7 +104,7 @@ def _emergency_calls(context: SiteContext, entry: Entry, stage: _Stage) -> Fact 
         return None
     sentence = calls.in_incident if is_incident else calls.in_work
     text, say = calls.over if stage.is_over else sentence, context.words.say
-    return Fact("emergency_calls", say("Emergency calls"), say(text)) if text else None
+    return Fact(EMERGENCY_CALLS, say("Emergency calls"), say(text)) if text else None
 
 
 def _not_affected(context: SiteContext, entry: Entry, stage: _Stage) -> Fact | None:

@@ -2,8 +2,6 @@
 
 from datetime import time, timedelta
 
-from msgspec import Struct
-
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.response_goal import Basis, Outcome, ResponseGoal, Verdict
 from statusgen.domain.support_hours import WeekdayHours, weekly_hours
@@ -21,15 +19,6 @@ from statusgen.model import (
 )
 from statusgen.model.states import to_say
 from statusgen.text.wording import Wording
-
-
-class VerdictSummary(Struct, frozen=True):
-    """A verdict as a figure with its label, and a note on the goal."""
-
-    label: str
-    value: str
-    note: str
-
 
 # --- hours -------------------------------------------------------------------------------------
 
@@ -169,26 +158,6 @@ _REASONS = {
 
 
 # --- verdicts ----------------------------------------------------------------------------------
-
-
-def verdict_summary(words: Wording, policy: Policy, verdict: Verdict) -> VerdictSummary:
-    """Return the verdict on an incident's response goal, as a figure."""
-    cos = _text(words, verdict.goal.cos.name)
-    if verdict.outcome is Outcome.EXTENDED_SUPPORT:
-        return VerdictSummary(words.say("Extended support"), _way(words, policy), cos)
-    goal_text = words.say("{cos} goal {goal}").format(cos=cos, goal=_goal(words, verdict.goal))
-    value = words.duration(verdict.taken) if verdict.taken is not None else _due(words, verdict)
-    label, note = _SUMMARIES[verdict.outcome]
-    return VerdictSummary(words.say(label), value, words.say(note).format(g=goal_text))
-
-
-_SUMMARIES = {
-    Outcome.MET: (to_say("Answered in"), to_say("{g}, met")),
-    Outcome.MISSED: (to_say("Answered in"), to_say("{g}, missed")),
-    Outcome.DUE: (to_say("Answer due by"), "{g}"),
-    Outcome.OVERDUE: (to_say("Answer was due by"), "{g}"),
-}
-"""Label and note of a verdict, except for extended support."""
 
 
 def verdict_sentence(words: Wording, policy: Policy, verdict: Verdict) -> str:

@@ -226,7 +226,9 @@ class Wording(Struct, frozen=True):
 
     @property
     def spoken_zone(self) -> str:
-        """The zone as readers say it: New York time."""
+        """The zone as readers say it: New York time; UTC stays UTC."""
+        if not _has_city(self.zone):
+            return self.zone.key.rpartition("/")[2]
         return contracted(self.say("{city} time").format(city=self.city), self.language)
 
     def language_name(self, language: str) -> str:

@@ -1,5 +1,5 @@
 // Shows the details of a day over its bar: by pointer, touch or arrow keys. Without it the bars lead
-// to the page of their component, from which the details are loaded.
+// to the page of their component, from which the details are loaded. live.js loads it.
 const DAY = 86400000;
 const DAYS = 90;
 const tip = document.createElement("dl");
@@ -62,14 +62,14 @@ function meant({ clientX, pointerType }) {
 
 const ours = (target) => target.closest("a.bars");
 
-document.addEventListener("pointermove", async (event) => {
+async function point(event) {
   const link = ours(event.target);
   if (event.pointerType === "touch") return;
   if (link && (await choose(link))) show(meant(event));
   if (!link && bars !== document.activeElement && !tip.parentElement?.contains(event.target)) hide();
-});
+}
 
-document.addEventListener("click", async (event) => {
+async function click(event) {
   const link = ours(event.target);
   if (!link && !tip.contains(event.target)) hide();
   if (!link || event.pointerType !== "touch") return;
@@ -77,14 +77,14 @@ document.addEventListener("click", async (event) => {
   if (!(await choose(link))) return;
   if (days.length) show(meant(event));
   else location.href = link.href;
-});
+}
 
-document.addEventListener("focusin", ({ target }) => {
+function focus({ target }) {
   if (ours(target)) choose(ours(target));
   else if (!tip.contains(target)) hide();
-});
+}
 
-document.addEventListener("keydown", async (event) => {
+async function press(event) {
   if (event.key === "Escape" && tip.isConnected) {
     if (tip.contains(document.activeElement)) bars.focus();
     hide();
@@ -96,4 +96,11 @@ document.addEventListener("keydown", async (event) => {
   if (!(await choose(link))) return;
   show(tip.isConnected ? shown + step : step < 0 ? days.length - 1 : 0);
   document.getElementById("said").textContent = tip.innerText;
-});
+}
+
+const handlers = { pointerover: point, pointermove: point, click, focusin: focus, keydown: press };
+
+// Handles an event; live.js passes the first one on, with which this file was loaded.
+export const handle = (event) => handlers[event.type](event);
+
+for (const name of Object.keys(handlers)) document.addEventListener(name, handle);

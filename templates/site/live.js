@@ -9,7 +9,7 @@ const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const write = (element, words) => { if (element.textContent !== words) element.textContent = words; };
 const filled = (pattern, value) => pattern.replace(/\{\w\}/, value);
-let data, built, dates, updates, shown, said, asked, lost, file;
+let data, built, dates, updates, shown, said, asked, lost, file, isBarsLoaded;
 
 function begin() {
   const source = document.getElementById("live");
@@ -43,11 +43,12 @@ function apply(now) {
   for (const each of all("[data-lapse]")) write(each, isMute ? "–" : lapse(Date.parse(each.dataset.lapse) - now));
   if (isMute) for (const each of all(".masthead")) each.className = "masthead unknown";
   if (now >= Date.parse(data.end) || file === null) all('[data-live^="d-"]:not(.mute)').forEach(hideHours);
-  for (const each of all("[data-near]")) write(each, near(each, now));
+  for (const each of all("[data-near]:not([data-site])")) write(each, near(each, now));
   for (const each of all("[data-uptime]")) write(each, isMute ? "–" : uptime(each, now));
   all("[data-yours]").forEach(yours);
   for (const each of all(".day .now")) move(each, now);
-  for (const each of all("[data-now]")) write(each, clockOf(now));
+  for (const each of all("[data-progress]")) advance(each, now);
+  for (const each of all("[data-now]:not([data-site])")) write(each, clockOf(now));
   for (const each of all("[data-past]")) if (each.dateTime < dayOf(now)) write(each, each.dataset.past);
 }
 
@@ -93,6 +94,15 @@ function move(line, now) {
   const [hour, minute] = clockOf(now).split(":");
   for (const x of ["x1", "x2"]) line.setAttribute(x, `${((hour * 60 + +minute) / 14.4).toFixed(2)}%`);
   line.style.display = dayOf(now) === line.closest("[data-day]").dataset.day ? "" : "none";
+}
+
+// The line of a window is drawn up to the present.
+function advance(drawing, now) {
+  const [start, end] = drawing.dataset.progress.split("/").map(Date.parse);
+  const share = Math.min(1, Math.max(0, (now - start) / (end - start))) * 100;
+  const [, line, mark] = drawing.children;
+  for (const [each, name] of [[line, "x2"], [mark, "x1"], [mark, "x2"]]) each.setAttribute(name, `${share.toFixed(2)}%`);
+  drawing.ariaLabel = drawing.ariaLabel.replace(/\d+/, Math.floor(share));
 }
 
 function lapse(span) {
@@ -218,6 +228,22 @@ async function look() {
   announce();
   warn(now);
 }
+
+// --- the bars -----------------------------------------------------------------------------------
+
+// Loads the script of the bars with the first gesture at one of them, and passes that on.
+async function loadBars(event) {
+  const link = !isBarsLoaded && event.target.closest?.("a.bars");
+  if (!link || !data) return;
+  const isTap = event.type === "click" && event.pointerType === "touch";
+  if (isTap || event.key?.startsWith("Arrow")) event.preventDefault();
+  const bars = await import(data.bars).catch(() => {});
+  isBarsLoaded = true;
+  if (bars) bars.handle(event);
+  else if (isTap) location.assign(link);
+}
+
+for (const gesture of ["pointerover", "click", "focusin", "keydown"]) addEventListener(gesture, loadBars);
 
 begin();
 look();

@@ -19,7 +19,7 @@ export async function renew(built, put) {
   const made = page.getElementById("live")?.dataset.built;
   if (!answer.ok || !page.querySelector("main") || Date.parse(made) <= built) return false;
   if (files(page).some((each) => !files(document).includes(each))) return location.reload();
-  for (const name of ["title", "[rel=icon]", ".masthead", "main", "footer", ".shapes"]) {
+  for (const name of ["title", "[rel=icon]", "header", "main", "footer", ".shapes"]) {
     const [old, fresh] = [document, page].map((each) => each.querySelector(name));
     if (old && fresh) put(old, document.adoptNode(fresh));
   }

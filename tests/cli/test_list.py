@@ -20,9 +20,19 @@ def test_an_overdue_promise_is_said(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_what_is_over_is_listed_on_request(capsys: pytest.CaptureFixture[str]) -> None:
     run(["list", *_NOW])
-    some = capsys.readouterr().out
+    some = capsys.readouterr().out.rpartition("\n\n")[0]
     run(["list", *_NOW, "--all"])
     assert some in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["list", "show"])
+def test_the_address_of_the_texts_for_the_groups_stands_at_the_end(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = ["cloud-eu-unreachable"] if command == "show" else []
+    assert run([command, *entry, *_NOW]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == "Texts for the groups: https://statuspage.wildix.com/posts/"
 
 
 def test_a_day_is_a_time_since_when_to_list(capsys: pytest.CaptureFixture[str]) -> None:

@@ -97,13 +97,13 @@ def page(path: str, now: str) -> str:
 
 def test_the_page_of_what_is_over_says_when_it_closed_and_no_age() -> None:
     shown = page("incidents/outage/index.html", now="2026-11-20 13:30")
-    assert "Closed Fri 20 Nov 2026, 14:15 CET." in shown
+    assert "Closed Fri 20 Nov 2026, 14:15 CET" in shown
     assert not re.search(r"As of|\bago\b", shown)
 
 
 def test_the_page_of_what_goes_on_says_from_when_it_is() -> None:
     shown = page("maintenance/upgrade/index.html", now="2026-12-01 23:00")
-    assert "As of Wed 2 Dec 2026, 00:00 CET." in shown
+    assert "As of Wed 2 Dec 2026, 00:00 CET" in shown
 
 
 def test_what_its_file_still_has_to_say_keeps_an_entry_open() -> None:

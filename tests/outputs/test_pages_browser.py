@@ -130,7 +130,7 @@ def test_degraded_and_partial_are_further_apart_on_a_telephone(
 
 
 @pytest.mark.parametrize(
-    ("width", "what", "height"), [(390, ".facts", 664), (320, ".phones li:first-child", 600)]
+    ("width", "what", "height"), [(390, ".facts", 664), (320, ".phones li:first-child", 700)]
 )
 def test_the_first_screen_of_a_telephone_has_the_news(
     chromium: Browser, address: str, width: int, what: str, height: int
@@ -189,6 +189,17 @@ def test_support_hours_are_shown_by_the_clock_of_a_reader_elsewhere(
     shown = [each.inner_text() for each in page.locator("[data-yours]").all()]
     page.close()
     assert shown == [each and f"In your time zone ({name}): {each}" for each in output]
+
+
+def test_the_code_of_a_badge_is_copied(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + KINDS["component"])
+    code = page.locator(".paste .text").first.text_content()
+    page.get_by_role("button", name="Copy for HTML").click()
+    expect(page.get_by_text("Copied")).to_have_count(1)
+    assert page.evaluate("navigator.clipboard.readText()") == code
+    context.close()
 
 
 def test_the_text_of_a_post_is_copied_as_it_is(chromium: Browser, address: str) -> None:

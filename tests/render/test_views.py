@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from statusgen.domain.history import DAYS, Day
 from statusgen.domain.state_span import StateSpan
 from statusgen.domain.world import derive
-from statusgen.model import Content, State
+from statusgen.model import Content, EmergencyCalls, Incident, State
 from statusgen.render.context import SiteContext
 from statusgen.render.views.bars import BarSegment, Stroke, segments, strokes
 from statusgen.render.views.cards import cards
@@ -22,10 +22,11 @@ from statusgen.render.views.frame import frame
 from statusgen.render.views.home import home_page
 from statusgen.render.views.index import index
 from statusgen.render.views.key_figures import key_figures
-from statusgen.render.views.lead import incident_lead
-from statusgen.render.views.maintenance import windows
+from statusgen.render.views.lead import incident_lead, maintenance_lead
+from statusgen.render.views.maintenance import MaintenanceView, maintenance_page
 from statusgen.render.views.markup import filled
 from statusgen.render.views.parts import LinkView, inline, listed
+from statusgen.render.views.window import window
 from statusgen.spans import Span
 from tests.contexts import context
 from tests.samples import at, content, incident, maintenance, text, update, word
@@ -104,7 +105,7 @@ def test_the_first_figure_is_when_the_next_word_comes() -> None:
     assert key_figure_texts("2026-11-20 02:45", "2026-11-20 02:37")[0] == (
         "Next update",
         "03:45",
-        "CET, in 8 min",
+        "in 8 min",
     )
 
 
@@ -112,7 +113,7 @@ def test_a_missed_promise_is_shown_plainly() -> None:
     assert key_figure_texts("2026-11-20 02:45", "2026-11-20 02:57")[0] == (
         "Next update",
         "was due 03:45",
-        "CET, overdue by 12 min",
+        "overdue by 12 min",
     )
 
 
@@ -120,8 +121,43 @@ def test_without_a_promise_the_first_figure_is_the_last_word() -> None:
     assert key_figure_texts(None, "2026-11-20 02:37")[0] == (
         "Last update",
         "03:31",
-        "CET, 6 min ago",
+        "6 min ago",
     )
+
+
+def figures_of(entry: Incident, now: str = "2026-11-20 12:00") -> list[tuple[str, str, str]]:
+    made = context(content(entry), now)
+    return [
+        (each.label, each.value.striptags(), escape(each.note).striptags())
+        for each in key_figures(made, made.world.incidents[0])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reported", "began", "expected"),
+    [
+        (None, None, ("First update", "03:31")),
+        ("2026-11-20 02:20", None, ("Reported", "03:20")),
+        ("2026-11-20 02:20", "2026-11-20 02:10", ("Began", "03:10")),
+    ],
+)
+def test_the_start_is_named_after_what_is_known_of_it(
+    reported: str | None, began: str | None, expected: tuple[str, str]
+) -> None:
+    opened = incident("outage", "pbx: major_outage", update("2026-11-20 02:31", "identified"))
+    known = replace(
+        opened, reported=at(reported) if reported else None, began=at(began) if began else None
+    )
+    assert figures_of(known)[1][:2] == expected
+
+
+def test_emergency_calls_are_a_figure_of_an_open_incident_that_names_them() -> None:
+    opened = incident("outage", "pbx: major_outage", update("2026-11-20 02:31", "identified"))
+    assert len(figures_of(opened)) == 2
+    affected = replace(opened, emergency_calls=EmergencyCalls.AFFECTED)
+    assert figures_of(affected)[2] == ("Emergency calls", "May fail", "Use a mobile phone")
+    spared = replace(opened, emergency_calls=EmergencyCalls.NOT_AFFECTED)
+    assert figures_of(spared)[2] == ("Emergency calls", "Unaffected", "")
 
 
 def test_a_resolved_incident_says_how_long_it_took() -> None:
@@ -134,6 +170,7 @@ def test_a_resolved_incident_says_how_long_it_took() -> None:
     made = context(content(over), "2026-11-20 12:00")
     note = row(made, made.world.incidents[0]).note.striptags()
     assert note == "Resolved after 48 min, 03:31 to 04:19 CET"
+    assert figures_of(over)[2] == ("Duration", "48 min", "")
 
 
 def after_the_post_mortem() -> Content:
@@ -194,13 +231,51 @@ def test_a_cancelled_maintenance_has_no_shape() -> None:
     assert kicker(made, made.world.maintenances[0]).sign.shape is None
 
 
-def test_a_window_is_shown_in_the_sites_zone_and_in_utc() -> None:
+def test_a_window_has_its_days_its_length_and_its_zone() -> None:
     made = context(content())
-    texts = windows(made, at("2026-12-01 22:00"), at("2026-12-02 02:00"))
-    assert [(each.zone, each.times.striptags(), each.days) for each in texts] == [
-        ("Rome, CET", "23:00 to 03:00", "Tue 1 Dec to Wed 2 Dec 2026, 4 h"),
-        ("UTC", "22:00 to 02:00", "Tue 1 Dec to Wed 2 Dec 2026, 4 h"),
-    ]
+    shown = window(made, at("2026-12-01 22:00"), at("2026-12-02 02:00"))
+    assert shown.times.striptags() == "23:00 to 03:00"
+    assert shown.days.striptags() == "Tue 1 Dec to Wed 2 Dec 2026, 4 h, Rome time"
+
+
+@pytest.mark.parametrize(
+    ("now", "label", "said"),
+    [
+        ("2026-12-01 21:00", None, "An upgrade."),
+        ("2026-12-01 22:30", None, "An upgrade."),
+        ("2026-12-01 23:10", "Update", "in_progress."),
+        ("2026-12-02 02:00", "Completed", "The work has ended as planned."),
+    ],
+)
+def test_a_maintenance_leads_with_its_newest_word(now: str, label: str | None, said: str) -> None:
+    source = maintenance(word("2026-12-01 23:00", "in_progress"))
+    made = context(content(source), now)
+    lead = maintenance_lead(made, made.world.maintenances[0])
+    shown = lead.latest.text if lead.latest else lead.text
+    assert (lead.latest and lead.latest.status, shown and shown.html.striptags()) == (label, said)
+
+
+def test_what_is_coming_is_one_line_with_its_length_and_components() -> None:
+    made = context(content(maintenance()), "2026-11-28 12:00")
+    (card,) = cards(made, made.world.upcoming)
+    assert card.line.striptags() == "Tue 1 Dec, 23:00 to 03:00 · 4 h · PBX"
+
+
+def test_what_is_running_has_its_window_and_its_newest_word() -> None:
+    source = content(maintenance(word("2026-12-01 23:00", "in_progress")))
+    made = context(source, "2026-12-02 01:00")
+    (card,) = cards(made, made.world.running)
+    assert card.line.striptags() == "1 Dec, 23:00 to 03:00 CET · 60 min left"
+    assert card.text is not None
+    assert card.text.html.striptags() == "in_progress."
+
+
+def test_the_page_of_a_coming_maintenance_has_its_text_once() -> None:
+    made = context(content(maintenance()), "2026-11-28 12:00")
+    page = maintenance_page(made, made.world.maintenances[0])
+    assert isinstance(page.view, MaintenanceView)
+    (announced,) = page.view.updates[0].updates
+    assert (announced.text, announced.sentence != "") == (None, True)
 
 
 # --- days --------------------------------------------------------------------------------------
@@ -263,24 +338,19 @@ def test_a_maintenance_called_off_is_listed_on_the_day_of_the_cancellation() -> 
 # --- components --------------------------------------------------------------------------------
 
 
-def standing(source: Content, now: str) -> list[str]:
+def named(source: Content, now: str) -> list[str]:
     rows = groups(context(source, now))[0].rows
-    return [str(each.now.standing.striptags()) for each in rows]
+    return [each.now.sign.label for each in rows if each.now.is_named]
 
 
 def test_an_operational_component_needs_no_words() -> None:
-    assert standing(content(), "2026-11-20 12:00") == ["", ""]
+    assert named(content(), "2026-11-20 12:00") == []
 
 
 def test_an_outage_during_maintenance_shows_as_outage() -> None:
     opened = update("2026-12-01 23:00", "investigating")
     source = content(maintenance(), incident("outage", "pbx: major_outage", opened))
-    texts = standing(source, "2026-12-01 23:30")
-    assert texts[0] == "Major outage since 00:00"
-
-
-def test_maintenance_says_until_when() -> None:
-    assert standing(content(maintenance()), "2026-12-01 23:30")[0] == "Maintenance until 03:00"
+    assert named(source, "2026-12-01 23:30") == ["Major outage"]
 
 
 def test_the_bars_count_their_days_in_words() -> None:
@@ -307,8 +377,8 @@ def test_a_quiet_day_has_a_plain_sentence() -> None:
     assert headline(content()) == "All services operational"
 
 
-def test_maintenance_alone_has_a_sentence_of_its_own() -> None:
-    assert headline(content(maintenance()), "2026-12-01 22:30") == "Planned maintenance in progress"
+def test_maintenance_alone_leads_the_home_page() -> None:
+    assert headline(content(maintenance()), "2026-12-01 22:30") == "upgrade"
 
 
 def test_an_older_open_incident_leads_over_a_newer_resolved_one() -> None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from statusgen.domain.response_goal import Outcome, Verdict
 from statusgen.domain.sla import response_goal
 from statusgen.model import Phone
-from statusgen.text.policy_text import usual_week, verdict_sentence, verdict_summary
+from statusgen.text.policy_text import usual_week, verdict_sentence
 from tests.contexts import words
 from tests.policies import EMEA, POLICY, moment, region_by_weekday, rows
 from tests.samples import text
@@ -22,15 +22,6 @@ critical | Fri 20 Nov 03:00 | Fri 20 Nov 03:10 | extended_support | Extended sup
 standard | Fri 20 Nov 07:00 | Fri 20 Nov 11:00 | met      | Answered in 4 h; goal same working day.
 standard | Thu 19 Nov 19:00 | Fri 20 Nov 11:00 | met      | Answered in 16 h; goal next working day.
 urgent   | Sat 21 Nov 03:00 | Sat 21 Nov 03:40 | met      | Answered in 40 min; goal 60 min.
-"""  # noqa: E501 - a table
-
-FIGURES = """
-class    | came in          | answered         | outcome  | label             | value             | note
-critical | Fri 20 Nov 14:03 | Fri 20 Nov 14:15 | met      | Answered in       | 12 min            | Critical goal 30 min, met
-critical | Fri 20 Nov 14:03 | Fri 20 Nov 14:39 | missed   | Answered in       | 36 min            | Critical goal 30 min, missed
-critical | Fri 20 Nov 14:03 |                  | due      | Answer due by     | Fri 20 Nov, 14:33 CET | Critical goal 30 min
-critical | Fri 20 Nov 14:03 |                  | overdue  | Answer was due by | Fri 20 Nov, 14:33 CET | Critical goal 30 min
-critical | Fri 20 Nov 03:00 | Fri 20 Nov 03:10 | extended_support | Extended support | by phone, 24/7 | Critical
 """  # noqa: E501 - a table
 
 PHONES = (Phone(text("Italy"), "+39 0461"),)
@@ -49,19 +40,11 @@ def test_a_verdict_is_a_sentence(
     assert verdict_sentence(words(), policy, verdict(cos, came_in, answered, outcome)) == sentence
 
 
-@pytest.mark.parametrize("row", rows(FIGURES), ids=lambda row: row[3])
-def test_a_verdict_is_a_figure(row: tuple[str, ...]) -> None:
-    cos, came_in, answered, outcome, *expected = row
-    policy = replace(POLICY, phones=PHONES)
-    found = verdict_summary(words(), policy, verdict(cos, came_in, answered, outcome))
-    assert [found.label, found.value, found.note] == expected
-
-
 def test_extended_support_by_another_channel_has_its_name() -> None:
-    found = verdict_summary(
+    found = verdict_sentence(
         words(), POLICY, verdict("critical", "Fri 20 Nov 03:00", "", "extended_support")
     )
-    assert found.value == "Phone, 24/7"
+    assert found.startswith("Extended support: Phone, 24/7.")
 
 
 def test_a_week_names_equal_days_once_and_ends_at_24() -> None:

@@ -14,6 +14,8 @@ _NAMES = (
     "bars.js",
     "live.js",
     "renew.js",
+    "switch.js",
+    "zone.js",
     "copy.js",
     "choose.js",
     "search.js",
@@ -46,7 +48,7 @@ def asset_files(context: SiteContext) -> Mapping[str, str]:
     return {name: _named(name, content) for name, content in assets(context).items()}
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=32)
 def _named(name: str, content: bytes) -> str:
     stem, _, kind = name.partition(".")
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{kind}"
@@ -57,7 +59,7 @@ def _minified(context: SiteContext, name: str) -> bytes:
     return _without_comments(context.templates.text(f"site/{name}"))
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=32)
 def _without_comments(text: str) -> bytes:
     lines = text.splitlines()
     return "".join(f"{line}\n" for each in lines if _is_kept(line := each.strip())).encode()

@@ -8,13 +8,16 @@ from msgspec.structs import replace
 
 from statusgen.domain.entry import Entry, components_of
 from statusgen.domain.incident import IncidentNow
-from statusgen.domain.maintenance import MaintenanceNow
+from statusgen.domain.maintenance import MaintenanceNow, last_word
 from statusgen.model import State
 from statusgen.render.context import SiteContext
-from statusgen.render.views.entries import href, kicker, names, time_left
+from statusgen.render.views.entries import href, kicker, names, since, time_left
 from statusgen.render.views.markup import filled
+from statusgen.render.views.open_list import promise
 from statusgen.render.views.parts import Kicker, Phrase, Prose, brief, inline, phrase, sign
-from statusgen.render.views.times import age, span, window_in_words, zoned
+from statusgen.render.views.times import span
+from statusgen.render.views.window import window_line
+from statusgen.text.wording import capitalised
 
 MANY = 5
 """Maximum number of cards with all their texts; of more, only the first `WITH_TEXT` have one."""
@@ -22,18 +25,23 @@ MANY = 5
 WITH_TEXT = 3
 
 
+_EFFECT = 200
+"""Maximum number of characters of the text of work to come."""
+
+
 class Card(Struct, frozen=True):
     """An entry in short: its title, the text of its last update, one line of times.
 
-    If there are many cards, the later ones have no `text`.
+    Planned work has its window in `line`, what is to come no kicker. If there are many cards, the
+    later ones have no `text`.
     """
 
-    kicker: Kicker
+    kicker: Kicker | None
     title: Phrase
     href: str
     text: Prose | None
-    window: Markup
-    note: Markup
+    line: Markup = Markup()
+    note: Markup = Markup()
 
 
 def cards(context: SiteContext, entries: Iterable[Entry]) -> tuple[Card, ...]:
@@ -48,7 +56,7 @@ def card(context: SiteContext, entry: Entry) -> Card:
     """Return an open or upcoming entry as a card."""
     if isinstance(entry, IncidentNow):
         return _incident_card(context, entry)
-    return _maintenance_card(context, entry)
+    return _running_card(context, entry) if entry.is_running else _coming_card(context, entry)
 
 
 def _incident_card(context: SiteContext, incident: IncidentNow) -> Card:
@@ -58,19 +66,18 @@ def _incident_card(context: SiteContext, incident: IncidentNow) -> Card:
         title=phrase(context, incident.incident.title),
         href=href(context, incident),
         text=brief(context, last.text),
-        window=Markup(),
         note=_card_note(context, incident),
     )
 
 
 def _card_note(context: SiteContext, incident: IncidentNow) -> Markup:
-    """Return the start of an incident, the time of its last update, and its class if any."""
-    policy, last = context.content.policy, incident.last_update
+    """Return the start of an incident, its promise or last update, and its class if any."""
+    policy = context.content.policy
     note = filled(
-        context.words.say("Since {since} · {status}, last update {update}"),
-        since=zoned(context, incident.started),
-        status=context.words.say(last.status.label),
-        update=zoned(context, last.at),
+        "{since} · {status}, {promise}",
+        since=capitalised(since(context, incident.beginning)),
+        status=context.words.say(incident.last_update.status.label),
+        promise=_promise(context, incident),
     )
     if policy is None or incident.incident.cos is None:
         return note
@@ -78,17 +85,34 @@ def _card_note(context: SiteContext, incident: IncidentNow) -> Markup:
     return filled("{note} · {cos}", note=note, cos=inline(context, cos.name))
 
 
-def _maintenance_card(context: SiteContext, entry: MaintenanceNow) -> Card:
-    window = span(context, entry.starts, entry.ends)
-    left = Markup()
-    if entry.is_running:
-        left = filled("{w} · {l}", w=window, l=time_left(context, entry))
-    about = names(context, components_of(entry)) if left else age(context, entry.starts)
+def _promise(context: SiteContext, incident: IncidentNow) -> Markup:
+    shown = promise(context, incident)
+    return Markup("<strong>{}</strong>").format(shown.text) if shown.is_broken else shown.text
+
+
+def _running_card(context: SiteContext, entry: MaintenanceNow) -> Card:
+    """Return work that goes on: its window, and the newest word or the announcement."""
+    word = last_word(entry)
+    text = word.text if word is not None and word.text else entry.maintenance.text
     return Card(
-        kicker=Kicker(sign(context, State.UNDER_MAINTENANCE), about),
+        kicker=Kicker(sign(context, State.UNDER_MAINTENANCE), names(context, components_of(entry))),
         title=phrase(context, entry.maintenance.title),
         href=href(context, entry),
-        text=brief(context, entry.maintenance.text),
-        window=Markup() if left else window_in_words(context, entry.starts, entry.ends),
-        note=left,
+        text=brief(context, text),
+        line=filled(
+            "{w} · {l}", w=span(context, entry.starts, entry.ends), l=time_left(context, entry)
+        ),
+    )
+
+
+def _coming_card(context: SiteContext, entry: MaintenanceNow) -> Card:
+    """Return work to come: its window, length and components in a line, and its effect."""
+    about, components = entry.maintenance, names(context, components_of(entry))
+    window = window_line(context, entry.starts, entry.ends)
+    return Card(
+        kicker=None,
+        title=phrase(context, about.title),
+        href=href(context, entry),
+        text=brief(context, about.effect or about.text, _EFFECT),
+        line=Markup(" · ").join(filter(None, (window, components))),
     )

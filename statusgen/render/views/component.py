@@ -17,12 +17,11 @@ from statusgen.render.views.cards import Card, cards
 from statusgen.render.views.components import ComponentRow, component_row, legend
 from statusgen.render.views.day_details import DayDetails, day_details
 from statusgen.render.views.days import DayView, by_day
+from statusgen.render.views.entries import since
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.index import Index
-from statusgen.render.views.markup import filled
 from statusgen.render.views.parts import Kicker, LinkView, Phrase, Sign, phrase, sign
 from statusgen.render.views.subscribe import alternates, follow_component
-from statusgen.render.views.times import zoned
 from statusgen.text.markdown import summary
 
 NEWEST = 50
@@ -100,6 +99,4 @@ def _view(context: RenderContext, index: Index, now: ComponentNow) -> ComponentV
 
 
 def _how_long(context: SiteContext, now: ComponentNow) -> Markup:
-    if now.since is None:
-        return Markup()
-    return filled(context.words.say("since {time}"), time=zoned(context, now.since))
+    return since(context, now.beginning) if now.beginning else Markup()

@@ -3,20 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.domain.history import Day
-from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import ComponentNow, has_any
 from statusgen.model import ComponentGroup, State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.palette import SHAPES
 from statusgen.render.views.bars import Stroke, strokes
-from statusgen.render.views.markup import filled
 from statusgen.render.views.parts import Phrase, Sign, phrase, sign
-from statusgen.render.views.times import clock
 
 SMALL = 16
 """Maximum number of components of a small site, whose groups are all open."""
@@ -32,13 +28,13 @@ class Bars(Struct, frozen=True):
 
 
 class ComponentState(Struct, frozen=True):
-    """The state of a component, with its name; `standing` is empty while it is operational."""
+    """The state of a component, with its name; `is_named` if the state is shown in words too."""
 
     id: str
     sign: Sign
     name: Phrase
     href: str
-    standing: Markup
+    is_named: bool
 
 
 class ComponentPast(Struct, frozen=True):
@@ -131,7 +127,7 @@ def component_state(context: SiteContext, now: ComponentNow) -> ComponentState:
         sign=sign(context, now.state),
         name=phrase(context, now.component.name),
         href=context.href(urls.component_page(now.component.id)),
-        standing=_state_in_words(context, now),
+        is_named=now.state is not State.OPERATIONAL,
     )
 
 
@@ -160,21 +156,6 @@ def _course(now: ComponentNow) -> str:
 def pasts(context: RenderContext) -> tuple[ComponentPast, ...]:
     """Return what every component went through."""
     return tuple(component_past(context, each) for each in context.world.components)
-
-
-def _state_in_words(context: SiteContext, now: ComponentNow) -> Markup:
-    """Return the state in words with its start or end; empty if operational."""
-    if now.since is None:
-        return Markup()
-    state = context.words.state(now.state)
-    planned = [each for each in now.causes if isinstance(each, MaintenanceNow)]
-    if now.state is State.UNDER_MAINTENANCE and not any(
-        p.is_awaiting_confirmation for p in planned
-    ):
-        end = clock(context, max(each.ends for each in planned))
-        return filled(context.words.say("{state} until {time}"), state=state, time=end)
-    began = clock(context, now.since)
-    return filled(context.words.say("{state} since {time}"), state=state, time=began)
 
 
 def _in_words(context: SiteContext, days: Iterable[Day]) -> str:

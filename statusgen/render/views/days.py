@@ -13,7 +13,7 @@ from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.model import MaintenanceStatus, State
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.views.entries import href, title
+from statusgen.render.views.entries import href, since, title
 from statusgen.render.views.index import Index
 from statusgen.render.views.markup import dated, filled
 from statusgen.render.views.parts import Phrase, Sign, phrase, sign
@@ -161,7 +161,8 @@ def row(context: SiteContext, entry: Entry) -> EntryRow:
 def _incident_note(context: SiteContext, incident: IncidentNow) -> Markup:
     say = context.words.say
     if incident.resolved is None or incident.ended_as is None:
-        return filled(say("Since {time}, ongoing"), time=zoned(context, incident.started))
+        begun = capitalised(since(context, incident.beginning))
+        return filled(say("{since}, ongoing"), since=begun)
     return filled(
         say(incident.ended_as.ended),
         duration=context.words.duration(incident.resolved - incident.started),

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from statusgen.domain.entry import Entry, components_of, entry_record
+from statusgen.domain.incident import Beginning, StartKind
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.model import State, Text
+from statusgen.model.states import to_say
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
 from statusgen.render.palette import SHAPES
@@ -50,6 +52,19 @@ def _maintenance_kicker(context: SiteContext, entry: MaintenanceNow) -> Kicker:
         return Kicker(sign_of_end, escape(words.state(State.UNDER_MAINTENANCE)))
     when = time_left(context, entry) if entry.is_running else age(context, entry.starts)
     return Kicker(sign(context, State.UNDER_MAINTENANCE), filled("{s}, {w}", s=status, w=when))
+
+
+_SINCE = {
+    StartKind.BEGAN: to_say("since {time}"),
+    StartKind.REPORTED: to_say("reported {time}"),
+    StartKind.FIRST_UPDATE: to_say("first update {time}"),
+}
+
+
+def since(context: SiteContext, beginning: Beginning) -> Markup:
+    """Return since when something goes on, or else when it was first heard of."""
+    message = context.words.say(_SINCE[beginning.kind])
+    return filled(message, time=zoned(context, beginning.at))
 
 
 def time_left(context: SiteContext, entry: MaintenanceNow) -> Markup:

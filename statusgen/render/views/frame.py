@@ -1,6 +1,6 @@
 """The parts around every page: head, masthead, navigation and footer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from statusgen.render.views.markup import filled, moment
 from statusgen.render.views.parts import LinkView, Phrase, phrase
 from statusgen.render.views.sharing import SharePicture, locale, previews
 from statusgen.render.views.subscribe import Alternate, alternates, calendars
+from statusgen.text.wording import capitalised
 
 LOADS = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -108,6 +109,7 @@ class Frame:
     alternates: tuple[Alternate, ...]
     calendar: LinkView
     zone: str
+    zone_name: str
     live_data: LiveData | None = field(compare=False)
     support: str | None
     is_preview: bool
@@ -147,10 +149,14 @@ def _frame(context: SiteContext) -> Frame:
         previews=previews(context),
         locale=locale(context.language),
         navigation=_navigation(context),
-        footer_links=(*_navigation(context), *_reports_and_posts(context)),
+        footer_links=(
+            *_navigation(context),
+            LinkView(context.words.say("Reports"), context.href(urls.REPORTS)),
+        ),
         alternates=alternates(context, context.text(site.name)),
         calendar=calendars(context)[0],
         zone=site.timezone.key,
+        zone_name=capitalised(context.words.spoken_zone),
         live_data=None,
         support=next((link.href for link in _support(context)), None),
         is_preview=context.is_preview,
@@ -189,12 +195,6 @@ def _support(context: SiteContext) -> tuple[LinkView, ...]:
     if context.content.policy is None:
         return ()
     return (LinkView(context.words.say("Support"), context.href(urls.SLA)),)
-
-
-def _reports_and_posts(context: SiteContext) -> Iterator[LinkView]:
-    yield LinkView(context.words.say("Reports"), context.href(urls.REPORTS))
-    if context.content.groups:
-        yield LinkView(context.words.say("For the NOC"), context.href(urls.POSTS))
 
 
 def as_of(context: SiteContext) -> Dated:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.domain.history import DAYS
 from statusgen.domain.incident import IncidentNow
@@ -11,18 +12,18 @@ from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import ALL_OPERATIONAL
 from statusgen.model import State
 from statusgen.render import urls
-from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.context import RenderContext
 from statusgen.render.json_text import instant
 from statusgen.render.palette import SHAPES
 from statusgen.render.views import linked
 from statusgen.render.views.cards import Card, cards
 from statusgen.render.views.components import GroupView, groups, legend, pasts, states
 from statusgen.render.views.days import DayView, recent
-from statusgen.render.views.entries import href, names
+from statusgen.render.views.entries import href, names, time_left
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.index import Index
 from statusgen.render.views.key_figures import key_figures
-from statusgen.render.views.lead import Lead, dateline
+from statusgen.render.views.lead import Lead, dateline, maintenance_lead
 from statusgen.render.views.live import (
     LiveRegion,
     TimedUpdate,
@@ -33,28 +34,23 @@ from statusgen.render.views.live import (
 )
 from statusgen.render.views.markup import filled
 from statusgen.render.views.needs import needs
+from statusgen.render.views.open_list import OpenList, open_list
 from statusgen.render.views.parts import Kicker, LinkView, Phrase, Sign, inline, phrase, sign
 from statusgen.render.views.support import PanelView, panel
 from statusgen.render.views.support_desks import desk_updates
-from statusgen.render.views.times import window_in_words, zoned
+from statusgen.render.views.times import window_in_words
 
 _NEEDS = 4
 """Maximum number of ways to subscribe on the home page."""
-
-
-class Now(Struct, frozen=True):
-    """The open entries as cards, with a heading."""
-
-    heading: str
-    cards: tuple[Card, ...]
 
 
 class HomeView(Struct, frozen=True):
     """Context of the template of the home page; if `is_quiet`, upcoming work comes first."""
 
     lead: Lead
+    others: OpenList | None
     panel: PanelView | None
-    now: Now
+    now: tuple[Card, ...]
     coming: tuple[Card, ...]
     is_quiet: bool
     groups: tuple[GroupView, ...]
@@ -100,6 +96,7 @@ def _live_regions(context: RenderContext, index: Index) -> Iterator[LiveRegion]:
     yield LiveRegion("rule", "rule", SHAPES[overall])
     yield LiveRegion("title", "title", context.words.say(context.world.label))
     yield LiveRegion("notice", "notice", _lead(context))
+    yield LiveRegion("open", "open", open_list(context))
     yield LiveRegion("now", "now", _now(context))
     yield LiveRegion("coming", "coming", cards(context, context.world.upcoming))
     groups, components = states(context)
@@ -109,18 +106,17 @@ def _live_regions(context: RenderContext, index: Index) -> Iterator[LiveRegion]:
     yield LiveRegion("past", "past", recent(context, index))
 
 
-def _now(context: RenderContext) -> Now:
-    """Return the open entries besides the one at the head of the page."""
+def _now(context: RenderContext) -> tuple[Card, ...]:
+    """Return running maintenance, without the one at the head of the page."""
     world = context.world
-    is_quiet = not world.open_incidents
-    also = cards(context, (*world.open_incidents[1:], *world.running))
-    return Now(context.words.say("Now") if is_quiet else context.words.say("Also now"), also)
+    return cards(context, world.running if world.open_incidents else world.running[1:])
 
 
 def _view(context: RenderContext, index: Index) -> HomeView:
     world = context.world
     return HomeView(
         lead=_lead(context),
+        others=open_list(context),
         panel=panel(context),
         now=_now(context),
         coming=cards(context, world.upcoming),
@@ -144,13 +140,22 @@ def _lead(context: RenderContext) -> Lead:
     incidents = context.world.open_incidents
     if incidents:
         return _incident_lead(context, incidents[0])
-    say = context.words.say
     running = context.world.running
-    title = say("Planned maintenance in progress") if running else say(ALL_OPERATIONAL)
-    return Lead(
-        kicker=_kicker(context),
-        title=Phrase(title),
-        plain=_running(context, running[0]) if running else _calm(context),
+    if running:
+        return _running_lead(context, running[0])
+    title = Phrase(context.words.say(ALL_OPERATIONAL))
+    return Lead(kicker=_kicker(context), title=title, plain=_calm(context))
+
+
+def _running_lead(context: RenderContext, entry: MaintenanceNow) -> Lead:
+    """Return the head of a maintenance that goes on, with the state of the whole site over it."""
+    overall, components = _kicker(context), names(context, entry.affects)
+    parts = filter(None, (components, time_left(context, entry)))
+    about = Markup(" · ").join(parts)
+    return replace(
+        maintenance_lead(context, entry),
+        kicker=Kicker(overall.sign, about),
+        href=href(context, entry),
     )
 
 
@@ -176,15 +181,6 @@ def _kicker(context: RenderContext) -> Kicker:
     worst = [each.component.id for each in context.world.components if each.state is overall]
     label = context.words.say(context.world.label)
     return Kicker(Sign(SHAPES[overall], label), names(context, led.affects if led else worst))
-
-
-def _running(context: SiteContext, entry: MaintenanceNow) -> Markup:
-    say = context.words.say
-    message = say("No open incidents. {title} is in progress until {time}.")
-    if entry.is_awaiting_confirmation:
-        message = say("No open incidents. {title} was due to end at {time}.")
-    title = inline(context, entry.maintenance.title)
-    return filled(message, title=title, time=zoned(context, entry.ends))
 
 
 def _calm(context: RenderContext) -> Markup:

@@ -1,17 +1,18 @@
 """The page of an incident: its state, all its updates, its components over time."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
 from msgspec import Struct
 
-from statusgen.domain.incident import IncidentNow
+from statusgen.domain.incident import IncidentNow, StartKind
 from statusgen.domain.news import news_of
 from statusgen.domain.state_span import StateSpan
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import SiteContext, with_world
-from statusgen.render.facts import facts
+from statusgen.render.facts import BEGAN, EMERGENCY_CALLS, Fact, facts
 from statusgen.render.palette import SHAPES
 from statusgen.render.views import linked
 from statusgen.render.views.bars import BarSegment, segments
@@ -23,8 +24,8 @@ from statusgen.render.views.parts import LinkView, Phrase, Sign, phrase, sign
 from statusgen.render.views.response import ResponseView, response
 from statusgen.render.views.subscribe import follow
 from statusgen.render.views.support import PanelView, panel
-from statusgen.render.views.times import clock, lapse, zones
-from statusgen.render.views.updates import UpdateView, updates
+from statusgen.render.views.times import clock, lapse
+from statusgen.render.views.updates import UpdateDay, updates
 from statusgen.spans import length
 from statusgen.text.markdown import summary
 
@@ -46,9 +47,9 @@ class IncidentView(Struct, frozen=True):
     lead: Lead
     panel: PanelView | None
     response: ResponseView | None
-    updates: tuple[UpdateView, ...]
-    zone: str
+    updates: tuple[UpdateDay, ...]
     timelines: tuple[ComponentTimeline, ...]
+    extent: str
     start: Markup
     end: Markup
     is_open: bool
@@ -80,18 +81,31 @@ def _view(context: SiteContext, incident: IncidentNow) -> IncidentView:
         panel=panel(with_world(context)) if incident.is_open else None,
         response=response(context, incident),
         updates=updates(context, news_of(incident, context.content.groups)),
-        zone=zones(context, (update.at for update in incident.updates)),
         timelines=tuple(
             _timeline(context, incident, name, (start, end))
             for name in context.components
             if name in incident.spans
         ),
+        extent=_extent_in_words(context, incident),
         start=clock(context, start),
         end=_now(context, end) if incident.is_open else clock(context, end),
         is_open=incident.is_open,
-        facts=fact_views(context, facts(context, incident)),
+        facts=fact_views(context, _facts(context, incident)),
         follow=follow(context, incident),
     )
+
+
+def _facts(context: SiteContext, incident: IncidentNow) -> Iterator[Fact]:
+    """Yield the facts that are not among the figures at the head of the page."""
+    figures = {BEGAN, EMERGENCY_CALLS} if incident.is_open else {BEGAN}
+    return (each for each in facts(context, incident) if each.key not in figures)
+
+
+def _extent_in_words(context: SiteContext, incident: IncidentNow) -> str:
+    say, is_known = context.words.say, incident.beginning.kind is StartKind.BEGAN
+    if incident.is_open:
+        return say("From its start to now") if is_known else say("From the first report to now")
+    return say("From its start to its end") if is_known else say("From the first report to the end")
 
 
 def _now(context: SiteContext, now: datetime) -> Markup:

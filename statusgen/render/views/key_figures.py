@@ -1,82 +1,69 @@
-"""The three figures that a reader of an incident looks for first."""
+"""The figures that a reader of an incident looks for first."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from markupsafe import Markup, escape
-from msgspec.structs import replace
+from markupsafe import escape
 
 from statusgen.domain.entry import components_of
 from statusgen.domain.incident import IncidentNow
+from statusgen.model import IncidentStatus
+from statusgen.model.states import to_say
 from statusgen.render.context import SiteContext
 from statusgen.render.views.entries import names
 from statusgen.render.views.markup import filled
 from statusgen.render.views.parts import KeyFigure
 from statusgen.render.views.times import age, clock, lapse
-from statusgen.text.policy_text import verdict_summary
 
 
 def key_figures(context: SiteContext, incident: IncidentNow) -> tuple[KeyFigure, ...]:
-    """Return the three figures that a reader looks for first."""
-    return (
-        _news_fact(context, incident),
-        _since_fact(context, incident),
-        _response_fact(context, incident),
-    )
+    """Return the next update, the start and emergency calls; of what is over, how long it took."""
+    ended = incident.ended_as
+    if incident.resolved is None or ended is None:
+        return tuple(_of_open(context, incident))
+    end = _time_figure(context, ended.label, incident.resolved)
+    return end, _start(context, incident), _outcome(context, incident, ended)
 
 
-def _news_fact(context: SiteContext, incident: IncidentNow) -> KeyFigure:
+def _of_open(context: SiteContext, incident: IncidentNow) -> Iterator[KeyFigure]:
+    yield _next_update(context, incident)
+    yield _start(context, incident)
+    calls, say = incident.incident.emergency_calls, context.words.say
+    if calls is not None:
+        note = say(calls.advice) if calls.advice else ""
+        yield KeyFigure(say("Emergency calls"), escape(say(calls.figure)), note)
+
+
+def _next_update(context: SiteContext, incident: IncidentNow) -> KeyFigure:
     """Return the time of the next promised update, or else of the last one."""
-    say = context.words.say
-    if incident.resolved is not None and incident.ended_as is not None:
-        return _time_fact(context, say(incident.ended_as.label), incident.resolved)
     if incident.next_update is None:
-        return _time_fact(context, say("Last update"), incident.last_update.at)
+        return _time_figure(context, to_say("Last update"), incident.last_update.at)
     if incident.is_overdue:
-        return _overdue_fact(context, incident.next_update)
-    promised = _time_fact(context, say("Next update"), incident.next_update)
-    return replace(promised, yours=say("In your time zone ({zone}): {start}"))
+        return _overdue(context, incident.next_update)
+    return _time_figure(context, to_say("Next update"), incident.next_update)
 
 
-def _overdue_fact(context: SiteContext, due: datetime) -> KeyFigure:
+def _overdue(context: SiteContext, due: datetime) -> KeyFigure:
     """Return by how much the next update is overdue."""
-    words = context.words
-    value = filled(words.say("was due {time}"), time=clock(context, due))
-    late = filled(words.say("overdue by {t}"), t=lapse(context, due))
-    note = filled("{zone}, {late}", zone=words.zone_name(due), late=late)
-    return KeyFigure(words.say("Next update"), value, note)
+    say = context.words.say
+    value = filled(say("was due {time}"), time=clock(context, due))
+    late = filled(say("overdue by {t}"), t=lapse(context, due))
+    return KeyFigure(say("Next update"), value, late)
 
 
-def _since_fact(context: SiteContext, incident: IncidentNow) -> KeyFigure:
-    words = context.words
-    label = words.say("Since") if incident.is_open else words.say("Began")
-    zone, lasted = words.zone_name(incident.started), _lasted(context, incident)
-    note = filled("{zone}, {t}", zone=zone, t=lasted)
-    return KeyFigure(label, clock(context, incident.started), note)
+def _start(context: SiteContext, incident: IncidentNow) -> KeyFigure:
+    beginning = incident.beginning
+    return _time_figure(context, beginning.kind.value, beginning.at)
 
 
-def _lasted(context: SiteContext, incident: IncidentNow) -> Markup | str:
-    if incident.resolved is None:
-        return lapse(context, incident.started)
-    return context.words.duration(incident.resolved - incident.started)
+def _outcome(context: SiteContext, incident: IncidentNow, ended: IncidentStatus) -> KeyFigure:
+    """Return how long an outage took; of what was none, the components that were all right."""
+    say = context.words.say
+    if not ended.counts_as_outage:
+        return KeyFigure(say(ended.recovered), names(context, components_of(incident)))
+    lasted = context.words.duration((incident.resolved or incident.started) - incident.started)
+    return KeyFigure(say("Duration"), escape(lasted))
 
 
-def _response_fact(context: SiteContext, incident: IncidentNow) -> KeyFigure:
-    """Return the outcome of the response goal; without one, the time of the last update.
-
-    If `_news_fact` has that time already, return the affected components.
-    """
-    say, policy = context.words.say, context.content.policy
-    if policy is not None and incident.verdict is not None:
-        verdict = verdict_summary(context.words, policy, incident.verdict)
-        return KeyFigure(verdict.label, escape(verdict.value), verdict.note)
-    if incident.next_update is not None:
-        return _time_fact(context, say("Last update"), incident.last_update.at)
-    label, ended = say("Affects"), incident.ended_as
-    if ended is not None:
-        label = say("Affected") if ended.counts_as_outage else say(ended.recovered)
-    return KeyFigure(label, names(context, incident.affects or components_of(incident)))
-
-
-def _time_fact(context: SiteContext, label: str, at: datetime) -> KeyFigure:
-    parts = (context.words.zone_name(at), age(context, at))
-    return KeyFigure(label, clock(context, at), Markup(", ").join(filter(None, parts)))
+def _time_figure(context: SiteContext, label: str, at: datetime) -> KeyFigure:
+    return KeyFigure(context.words.say(label), clock(context, at), age(context, at))

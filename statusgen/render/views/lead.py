@@ -4,12 +4,24 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.domain.incident import IncidentNow
+from statusgen.domain.maintenance import Event, MaintenanceNow, last_word
 from statusgen.render import urls
-from statusgen.render.context import SiteContext
+from statusgen.render.context import SiteContext, with_world
 from statusgen.render.views.entries import kicker
 from statusgen.render.views.key_figures import key_figures
-from statusgen.render.views.parts import KeyFigure, Kicker, LinkView, Phrase, Prose, brief, phrase
+from statusgen.render.views.parts import (
+    KeyFigure,
+    Kicker,
+    LinkView,
+    Phrase,
+    Prose,
+    brief,
+    ours,
+    phrase,
+    prose,
+)
 from statusgen.render.views.times import clock
+from statusgen.render.views.window import WindowView, running_window, window
 
 
 class Dateline(Struct, frozen=True):
@@ -23,7 +35,8 @@ class Dateline(Struct, frozen=True):
 class Lead(Struct, frozen=True):
     """A headline, linked if it is of another page, and the text below it.
 
-    `latest` is the last update; None if nothing is wrong, then `plain` is the text.
+    `latest` is the last update; None if there is none yet or nothing is wrong, then `plain` or
+    `text` is the text. `window` is that of planned work.
     """
 
     kicker: Kicker
@@ -31,6 +44,8 @@ class Lead(Struct, frozen=True):
     href: str | None = None
     latest: Dateline | None = None
     plain: Markup = Markup()
+    text: Prose | None = None
+    window: WindowView | None = None
     more: LinkView | None = None
     facts: tuple[KeyFigure, ...] = ()
 
@@ -44,6 +59,29 @@ def incident_lead(context: SiteContext, incident: IncidentNow) -> Lead:
         more=_post_mortem(context, incident),
         facts=key_figures(context, incident),
     )
+
+
+def maintenance_lead(context: SiteContext, entry: MaintenanceNow) -> Lead:
+    """Return the head of a maintenance: its window, and the newest word or the announcement."""
+    word, about = last_word(entry), entry.maintenance
+    return Lead(
+        kicker=kicker(context, entry),
+        title=phrase(context, about.title),
+        latest=None if word is None else _word(context, word),
+        text=prose(context, about.text) if word is None else None,
+        window=_window(context, entry),
+    )
+
+
+def _window(context: SiteContext, entry: MaintenanceNow) -> WindowView:
+    if entry.is_running:
+        return running_window(context, entry, with_world(context).now)
+    return window(context, entry.starts, entry.ends)
+
+
+def _word(context: SiteContext, event: Event) -> Dateline:
+    text = prose(context, event.text) if event.text else ours(context, context.words.event(event))
+    return Dateline(context.words.say(event.kind.label), clock(context, event.at), text)
 
 
 def dateline(context: SiteContext, incident: IncidentNow) -> Dateline:

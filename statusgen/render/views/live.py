@@ -45,9 +45,10 @@ class LiveData(Struct, frozen=True):
 
     Instants are in UTC: `built` is that of the build, `next` that from which a newer page should
     exist; the file at `news` has those of the newest build. From `later` on, updates are in a file
-    below `files`, which `script` loads. Entries are known until `until`, support hours until `end`.
-    `day` is the date of the build in `zone`; `ages` are the patterns of durations, `stale` is the
-    message of an outdated page, `hours` the one in place of support hours that are not known.
+    below `files`, which `script` loads; `bars` is the script of the bars. Entries are known until
+    `until`, support hours until `end`. `day` is the date of the build in `zone`; `ages` are the
+    patterns of durations, `stale` is the message of an outdated page, `hours` the one in place of
+    support hours that are not known.
     """
 
     built: str
@@ -56,6 +57,7 @@ class LiveData(Struct, frozen=True):
     later: str
     files: str
     script: str
+    bars: str
     until: str
     end: str
     zone: str
@@ -74,7 +76,7 @@ LiveRegions = Callable[[RenderContext, Index], Iterable[LiveRegion]]
 
 def live_data(context: RenderContext) -> LiveData:
     """Return the data for the script of all pages about the present."""
-    words, world = context.words, context.world
+    words, world, scripts = context.words, context.world, asset_files(context)
     stale = words.say(
         "This page was last updated at {time}; a newer version cannot be loaded at the moment."
     )
@@ -84,7 +86,8 @@ def live_data(context: RenderContext) -> LiveData:
         news=context.shared(urls.BUILD),
         later=instant(first_later(context)),
         files=context.shared(urls.later_folder(context.folder)),
-        script=context.shared(asset_files(context)["renew.js"]),
+        script=context.shared(scripts["renew.js"]),
+        bars=context.shared(scripts["bars.js"]),
         until=instant(index(world).forecast.until),
         end=instant(world.now + HORIZON),
         zone=words.zone.key,

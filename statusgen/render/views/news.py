@@ -20,7 +20,6 @@ from statusgen.render.views import linked
 from statusgen.render.views.details import FactView, fact_views
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.frame import Head, Page, published
-from statusgen.render.views.maintenance import WindowView, windows
 from statusgen.render.views.markup import filled, isolated, moment
 from statusgen.render.views.parts import (
     Kicker,
@@ -33,6 +32,7 @@ from statusgen.render.views.parts import (
     prose,
     sign,
 )
+from statusgen.render.views.window import WindowView, window
 from statusgen.text.markdown import summary
 
 
@@ -45,7 +45,7 @@ class NewsView(Struct, frozen=True):
     time: Markup
     text: Prose
     next_update: Markup
-    windows: tuple[WindowView, ...]
+    window: WindowView | None
     facts: tuple[FactView, ...]
     current: str
 
@@ -75,7 +75,7 @@ def _view(context: SiteContext, news: News, item: NewsItem, mark: Sign) -> NewsV
         time=moment(news.at, context.words.stamp(news.at)),
         text=_text(context, news, item),
         next_update=_next_update(context, item.due),
-        windows=windows(context, *item.window) if item.window else (),
+        window=window(context, *item.window) if item.window else None,
         facts=fact_views(context, item.facts),
         current=href(context, news.entry),
     )

@@ -48,15 +48,11 @@ class Kicker(Struct, frozen=True):
 
 
 class KeyFigure(Struct, frozen=True):
-    """A figure with its name and what makes it exact.
-
-    `yours` is the message in which a script shows a time in the reader's zone, if that differs.
-    """
+    """A figure with its name and what makes it exact."""
 
     label: str
     value: Markup
     note: Markup | str = ""
-    yours: str = ""
 
 
 class LinkView(Struct, frozen=True):

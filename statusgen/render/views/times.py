@@ -1,6 +1,5 @@
 """Instants, spans of time and windows in the HTML of pages."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
@@ -48,11 +47,6 @@ def lapse_of(start: datetime, words: str) -> Markup:
 def _relative(name: str, at: datetime, words: str) -> Markup:
     """Return words that are true at one instant, with what a script needs to tell them later."""
     return Markup('<span data-{}="{}">{}</span>').format(name, instant(at), words)
-
-
-def zones(context: SiteContext, instants: Iterable[datetime]) -> str:
-    """Return the names of the zone at some instants, each once: summer time may begin between."""
-    return context.words.joined(list(dict.fromkeys(map(context.words.zone_name, instants))))
 
 
 def span(

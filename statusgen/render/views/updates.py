@@ -1,41 +1,79 @@
-"""The updates of an entry, as its page lists them."""
+"""The updates of an entry, as its page lists them: by day, newest first."""
 
+import itertools
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import Event
 from statusgen.domain.news import News
-from statusgen.model import State, Update
+from statusgen.model import EventKind, State, Update
 from statusgen.render import urls
 from statusgen.render.context import SiteContext
-from statusgen.render.views.markup import filled
+from statusgen.render.views.markup import dated, filled, moment
 from statusgen.render.views.parts import Prose, inline_names, prose
 from statusgen.render.views.response import promise
-from statusgen.render.views.times import age, clock, window_in_words
+from statusgen.render.views.times import window_in_words
+from statusgen.text.wording import capitalised
 
 
 class UpdateView(Struct, frozen=True):
-    """One update or event; an event by the clock has a `sentence` of ours and no `text`.
-
-    `age` is empty on a page that lasts.
-    """
+    """One update or event; an event by the clock has a `sentence` of ours and no `text`."""
 
     anchor: str
     href: str
     time: Markup
-    age: Markup
     label: str
     text: Prose | None
     sentence: str
     notes: tuple[Markup, ...]
 
 
-def updates(context: SiteContext, news: tuple[News, ...]) -> tuple[UpdateView, ...]:
-    """Return the news of one entry for its own page, in the order given."""
-    return tuple(_update_view(context, each) for each in news)
+class UpdateDay(Struct, frozen=True):
+    """The updates of one day; `today` is a word beside the day for as long as it is true."""
+
+    label: Markup
+    today: Markup
+    updates: tuple[UpdateView, ...]
+
+
+def updates(
+    context: SiteContext, news: tuple[News, ...], *, is_announced_above: bool = False
+) -> tuple[UpdateDay, ...]:
+    """Return the news of one entry for its own page by days, in the order given.
+
+    With `is_announced_above`, the page has the text of the announcement already.
+    """
+    if is_announced_above:
+        news = tuple(map(_without_announcement, news))
+    by_day = itertools.groupby(news, key=lambda each: context.words.local_date(each.at))
+    return tuple(_day(context, day, tuple(same)) for day, same in by_day)
+
+
+def _without_announcement(news: News) -> News:
+    return replace(news, text=None) if news.phase is EventKind.ANNOUNCED else news
+
+
+def _day(context: SiteContext, day: date, news: tuple[News, ...]) -> UpdateDay:
+    words, reader_at = context.words, context.reader_at
+    today = words.local_date(reader_at) if reader_at else None
+    is_this_year = today is not None and day.year == today.year
+    label = words.full_day(day) if is_this_year else words.full_date(day)
+    return UpdateDay(
+        label=dated(day, capitalised(label)),
+        today=_today(context, day) if day == today else Markup(),
+        updates=tuple(_update_view(context, each) for each in news),
+    )
+
+
+def _today(context: SiteContext, day: date) -> Markup:
+    """Return the word "today", which a script takes away at the end of the day."""
+    message = Markup('<time datetime="{}" data-past="">{}</time>')
+    return message.format(day.isoformat(), context.words.say("today"))
 
 
 def _update_view(context: SiteContext, news: News) -> UpdateView:
@@ -43,8 +81,7 @@ def _update_view(context: SiteContext, news: News) -> UpdateView:
     return UpdateView(
         anchor=urls.anchor(news),
         href=context.href(urls.news_page(news)),
-        time=clock(context, news.at),
-        age=age(context, news.at),
+        time=moment(news.at, context.words.time(news.at)),
         label=context.words.say(news.phase.label),
         text=prose(context, news.text) if news.text else None,
         sentence=context.words.event(item) if isinstance(item, Event) and not news.text else "",
