@@ -55,7 +55,7 @@ READ = (
     "@aria-label|@alt|@title|@content[../@name='description']"
     "|@*[starts-with(name(), 'data-') and contains(., ' ') and name() != 'data-facts']"
 )
-"""The attributes of a page that people read, or that a script shows them; facts are keys and ids."""
+"""The attributes of a page that people read, or that a script shows them (facts are ids)."""
 
 
 def german() -> Content:
