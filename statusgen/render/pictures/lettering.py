@@ -58,7 +58,8 @@ def fitted(text: str, width: int, largest: int, smallest: int) -> Lettering:
 
 def wrapped(text: str, font: ImageFont.FreeTypeFont, width: int, most: int) -> tuple[str, ...]:
     """Return text in lines of a width, the last of which is cut at a word where there are more."""
-    rest, lines = " ".join(text.split()), []
+    lines: list[str] = []
+    rest = " ".join(text.split())
     while rest and len(lines) < most - 1:
         line = _beginning(rest, font, width)
         lines.append(line.strip())

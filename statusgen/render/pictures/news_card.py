@@ -5,9 +5,9 @@ import re
 
 from msgspec import Struct
 
-from statusgen.cache.store import digest
 from statusgen.model import State
 from statusgen.render.palette import LIGHT
+from statusgen.render.pictures import picture_key
 
 _DRAWING = "1"
 """Version of the drawing, part of a picture's address: raise it whenever pictures look different.
@@ -60,4 +60,4 @@ def news_key(card: NewsCard) -> str:
     state = "" if card.state is None else card.state.name
     texts = (card.word, card.title, card.status, card.name, card.note)
     colours = (LIGHT.paper, LIGHT.ink, LIGHT.mute, LIGHT.states[card.state])
-    return digest(_DRAWING, state, *texts, *colours)
+    return picture_key(_DRAWING, state, *texts, *colours)
