@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import takewhile
 
 from msgspec import Struct
 
 from statusgen.artefact import Artefact, Job
+from statusgen.domain.news import news_since
 from statusgen.outputs.jobs import Output
 from statusgen.render.context import RenderContext
 from statusgen.render.pictures import PictureCard, draw
@@ -46,8 +46,8 @@ def jobs(context: RenderContext) -> Iterator[Job]:
 
 def _of_news(context: RenderContext) -> Iterator[Job]:
     """Yield the jobs of announced updates in one language, as far as their letters can be drawn."""
-    first = context.now - KEPT
-    for news in takewhile(lambda each: each.date >= first, context.world.news):
+    world = context.world
+    for news in news_since(world.entries, world.content.groups, world.now - KEPT):
         if news.groups and (card := news_card(context, news)).is_drawable:
             path = news_picture_path(context, news, card)
             yield Job(f"picture {path}", render_news, NewsPictureInputs(path, card))
