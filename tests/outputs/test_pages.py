@@ -238,7 +238,7 @@ def test_no_day_before_the_first_entry_is_drawn_as_operational() -> None:
             strict=True,
         )
     )
-    assert paths == {"unknown": "M0 22h260", "operational": "M261 22h8"}
+    assert paths == {"unknown": "M0 35h259.5", "operational": "M261 28h7.5"}
 
 
 # --- one update --------------------------------------------------------------------------------
