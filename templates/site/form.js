@@ -2,6 +2,7 @@
 // or taken along to the forge's own page.
 const root = document.getElementById("compose");
 const labels = JSON.parse(byId("labels").textContent);
+const standing = JSON.parse(byId("facts").textContent);
 const actions = root.querySelector(".actions");
 const messages = actions.dataset;
 const NOT_DRAWN = ["id", "announce_before", "began"];
@@ -61,7 +62,7 @@ function chosenEntry() {
 
 // Returns what an update has to fit: how its entry stands.
 function facts() {
-  return isUpdate() ? JSON.parse(chosenEntry().dataset.facts) : {};
+  return isUpdate() ? standing[chosenEntry().value] : {};
 }
 
 function notice() {

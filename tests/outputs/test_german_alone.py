@@ -53,7 +53,7 @@ So are commands for programs, HTML to copy and the names of notices.
 
 READ = (
     "@aria-label|@alt|@title|@content[../@name='description']"
-    "|@*[starts-with(name(), 'data-') and contains(., ' ') and name() != 'data-facts']"
+    "|@*[starts-with(name(), 'data-') and contains(., ' ')]"
 )
 """The attributes of a page that people read, or that a script shows them (facts are ids)."""
 

@@ -35,6 +35,7 @@ class ComposeView(Struct, frozen=True):
     states: tuple[tuple[str, Sign], ...]
     updating: str
     entries: tuple[OpenEntry, ...]
+    facts: Mapping[str, Mapping[str, object]]
     forge: Forge | None
     first: str | None
 
@@ -50,13 +51,15 @@ def compose_page(context: RenderContext) -> Page:
     )
     site = context.content.site
     is_first = context.language == site.language
+    entries = tuple(open_entries(context))
     view = ComposeView(
         data=context.shared(urls.COMPOSE_DATA),
         names=_names(context),
         labels=dict(labels(context)),
         states=tuple((each.value, sign(context, each)) for each in State),
         updating=_updating(context),
-        entries=tuple(open_entries(context)),
+        entries=entries,
+        facts={each.path: each.facts for each in entries},
         forge=None if site.repository is None else forge(site.repository),
         first=None if is_first else context.words.language_name(site.language),
     )
