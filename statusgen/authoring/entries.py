@@ -1,5 +1,6 @@
 """Finds and loads the entry that a command names."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -18,8 +19,8 @@ from statusgen.content.schema.times import shown
 from statusgen.content.source.parse import read_bytes
 from statusgen.domain.entry import publication_of
 from statusgen.domain.names import entries_meant
-from statusgen.model import Content, Incident
-from statusgen.problems import Problem
+from statusgen.model import Content, Incident, Maintenance
+from statusgen.problems import Problem, nearest, quoted
 from statusgen.render import urls
 
 
@@ -35,14 +36,47 @@ def entry_named(root: Path, now: datetime, name: str | None) -> str:
         return name
     content = load_content(root, now, outcome="the entry is not known")
     found = entries_meant(content, now, name or "")
+    return _one_of(found, content, name or "", ids)
+
+
+def draft_named(root: Path, now: datetime, name: str | None) -> str:
+    """Return the id of the draft that `name` means, as `entry_named`; None is the only one."""
+    ids = [entry_id(path) for path in find.find(root).entries]
+    if name in ids:
+        return name
+    content = load_content(root, now, outcome="the entry is not known")
+    every: tuple[Entry, ...] = (*content.incidents, *content.maintenances)
+    found = entries_meant(content, now, name) if name else every
+    drafts = {each.path: each for each in reversed(found) if each.draft}
+    if not drafts:
+        reject("ID", "no draft is waiting." if not name else f"no draft has {quoted(name)} in it.")
+    return _one_of(tuple(drafts.values()), content, name or "", ids)
+
+
+def _one_of(found: Sequence[Entry], content: Content, name: str, ids: Sequence[str]) -> str:
+    """Return the id of the only entry of some, or of the one that a person chooses."""
     if len(found) > 1:
         return _chosen(found)
     if not found and not name:
         reject("ID", "nothing is open, running or coming: name the entry by its id.")
     if not found:
-        with_days = _occurrences(content) if "@" in (name or "") else []
-        reject_unknown("ID", "entry", name or "", with_days or ids)
+        _reject_unknown(content, name, ids)
     return found[0].id
+
+
+def _reject_unknown(content: Content, name: str, ids: Sequence[str]) -> Never:
+    """Raise the error of a name that means nothing, with the entry that has a word like it."""
+    with_days = _occurrences(content) if "@" in name else []
+    every: tuple[Entry, ...] = (*content.maintenances, *content.incidents)
+    by_word = {
+        word: each.id
+        for each in every
+        for word in re.findall(r"\w+", f"{each.id} {each.title.default}".casefold())
+    }
+    near = nearest(name, by_word)
+    if near is not None and nearest(name, with_days or ids) is None:
+        reject("ID", f"unknown entry {quoted(name)}; did you mean {quoted(by_word[near])}?")
+    reject_unknown("ID", "entry", name, with_days or ids)
 
 
 def _occurrences(content: Content) -> list[str]:
@@ -88,6 +122,21 @@ def entry_of(content: Content, name: str, now: datetime) -> Entry:
     named = next((each for each in entries if each.id == name), None)
     series = [each for each in content.maintenances if entry_id(each.path) == name]
     return named or next((each for each in series if each.ends > now), series[-1])
+
+
+def last_published(content: Content, entry: Entry, now: datetime) -> Entry:
+    """Return an entry; for an occurrence that is not published, the last one of its series that is.
+
+    So a part of its id means work that has just ended, until the next is announced.
+    """
+    if isinstance(entry, Incident) or entry.repeats is None or entry.announced <= now:
+        return entry
+    works = (each for each in content.maintenances if each.path == entry.path)
+    return max((each for each in works if each.announced <= now), key=_start, default=entry)
+
+
+def _start(work: Maintenance) -> datetime:
+    return work.starts
 
 
 def first_in_file(content: Content, path: str) -> Entry:

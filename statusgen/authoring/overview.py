@@ -30,8 +30,8 @@ _LONGEST_TEXT = 100
 class OverviewRow(Struct, frozen=True):
     """An entry in a list. Times are in UTC; `next_is` says what is to come at `next_at`.
 
-    `published` is when it is, if not yet; `later` is the number of occurrences that follow in its
-    series, of which none is published.
+    `until` is the end of a maintenance as it is planned. `published` is when the entry is, if not
+    yet; `later` is the number of occurrences that follow in its series, of which none is published.
     """
 
     id: str
@@ -47,6 +47,7 @@ class OverviewRow(Struct, frozen=True):
     overdue_minutes: int
     draft: bool
     published: datetime | None
+    until: datetime | None = None
     later: int = 0
 
     def as_json(self) -> object:
@@ -62,17 +63,23 @@ def row_lines(row: OverviewRow, zone: ZoneInfo) -> str:
 def _lines(row: OverviewRow, zone: ZoneInfo) -> Iterator[str]:
     yield row.title
     yield from _publication_lines(row, zone)
-    word = "for" if row.status == "scheduled" else "since"
-    yield f"{row.status} {word} {shown(row.since, zone)}"
+    yield _standing(row, zone)
     if row.affects:
         yield ", ".join(f"{name}: {state}" for name, state in row.affects.items())
     if row.last_text:
         yield f"{shown(row.last_at, zone)}: {row.last_text}"
-    if row.next_at is not None:
+    if row.next_at is not None and row.status != "scheduled":
         late = "" if not row.overdue_minutes else f", {row.overdue_minutes} min overdue"
         yield f"{row.next_is} {shown(row.next_at, zone)}{late}"
     if row.later:
         yield f"and {counted(row.later, 'later occurrence')}"
+
+
+def _standing(row: OverviewRow, zone: ZoneInfo) -> str:
+    """Return the status, and since when; of what is planned, its window."""
+    if row.status != "scheduled" or row.until is None:
+        return f"{row.status} since {shown(row.since, zone)}"
+    return f"scheduled for {shown(row.since, zone)} until {shown(row.until, zone)}"
 
 
 def _publication_lines(row: OverviewRow, zone: ZoneInfo) -> Iterator[str]:
@@ -138,13 +145,15 @@ def row_of(entry: Entry, now: datetime) -> OverviewRow:
         overdue_minutes=(now - next_at) // timedelta(minutes=1) if next_at and late else 0,
         draft=record.draft,
         published=published if published > now else None,
+        until=None if isinstance(entry, IncidentNow) else entry.ends,
     )
 
 
 def _last(entry: Entry) -> tuple[datetime, Text | None]:
     if isinstance(entry, IncidentNow):
         return entry.last_update.at, entry.last_update.text
-    return entry.events[-1].at, entry.events[-1].text
+    written = [each for each in entry.events if each.text is not None]
+    return written[-1].at, written[-1].text
 
 
 def _next(entry: Entry) -> tuple[str, datetime | None]:

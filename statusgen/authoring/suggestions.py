@@ -128,6 +128,14 @@ def entries(root: Path, now: datetime, begun: str) -> Iterator[Suggestion]:
     yield from (_named(each, names[each]) if each in names else Suggestion(each) for each in found)
 
 
+def drafts(root: Path) -> Iterator[Suggestion]:
+    """Yield the newest drafts, a series by its own id."""
+    content = _content(root, _newest(root)[:_MOST_READ])
+    every: tuple[Written, ...] = (*content.incidents, *content.maintenances)
+    names = {entry_id(each.path): each.title for each in every if each.draft}
+    yield from (_named(name, title) for name, title in names.items())
+
+
 def _newest(root: Path) -> list[str]:
     return sorted(find(root).entries, key=entry_id, reverse=True)
 

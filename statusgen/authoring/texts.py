@@ -1,10 +1,11 @@
 """Texts that options give in one language or in several: `TEXT`, `it=TEXT`."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from statusgen.console import echo
+from statusgen.console import echo, reject
 from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.errors import refuse
 from statusgen.model import Announcement, Content, Site, Text
@@ -23,8 +24,19 @@ def languages_of_posts(content: Content, kind: Announcement) -> tuple[str, ...]:
 def text_by_language(written: Iterable[str], site: Site) -> Text:
     """Return the text of an option; one without a language is in the site's first.
 
-    Raises InputError if a text is empty or in a language that the site does not have, a language
-    has two texts, or the first one has none.
+    Raises InputError as `given_texts`, or if the first language has none.
+    """
+    texts = given_texts(written, site)
+    if site.language not in texts:
+        refuse(f"the text in {quoted(site.language)} is missing", "expected it first")
+    return Text(site.language, texts)
+
+
+def given_texts(written: Iterable[str], site: Site) -> dict[str, str]:
+    """Return the texts of an option by their languages.
+
+    Raises InputError if a text is empty or in a language that the site does not have, or a language
+    has two texts.
     """
     texts: dict[str, str] = {}
     for each in written:
@@ -32,11 +44,9 @@ def text_by_language(written: Iterable[str], site: Site) -> Text:
         if not text:
             refuse("this text is empty", "expected what readers see")
         if language in texts:
-            refuse(f"there are two texts in {quoted(language)}", "expected one a language")
+            refuse(f"there are two texts in {quoted(language)}", "expected one per language")
         texts[language] = text
-    if site.language not in texts:
-        refuse(f"the text in {quoted(site.language)} is missing", "expected it first")
-    return Text(site.language, texts)
+    return texts
 
 
 def _parted(written: str, site: Site) -> tuple[str, str]:
@@ -46,6 +56,15 @@ def _parted(written: str, site: Site) -> tuple[str, str]:
     if found[1] not in site.languages:
         refuse(f"this site is not in {quoted(found[1])}", f"expected {', '.join(site.languages)}")
     return found[1], found[2].strip()
+
+
+def standard_input() -> str:
+    """Return the text that standard input has; raises click.BadParameter if it is no UTF-8."""
+    data: bytes = sys.stdin.buffer.read()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        reject("--text", "standard input is no UTF-8 text.")
 
 
 @contextmanager

@@ -12,12 +12,9 @@ from msgspec import Struct
 
 from statusgen.console import echo, reject
 from statusgen.content.schema.errors import InputError, refuse
-from statusgen.content.schema.times import duration, instant, shown
+from statusgen.content.schema.times import YEARS, duration, instant, shown
 from statusgen.model import Content
 from statusgen.problems import quoted
-
-YEARS = range(1970, 9999)
-"""Valid years: outside of them, a time zone or a day more would leave the calendar."""
 
 _CLOCK = re.compile(r"(\d?\d):(\d\d)")
 _LENGTH = re.compile(r"([+-]?) ?((?:[0-9]{1,5} ?[mhd] ?){1,3})")
@@ -71,6 +68,26 @@ def time_named(written: str, clock: Clock) -> datetime:
     if not _WHOLE.fullmatch(text):
         refuse(f"{quoted(written)} is neither a time nor a length of time", _EXPECTED)
     return _usable(instant(text, clock.zone))
+
+
+def time_after(written: str, start: datetime, zone: ZoneInfo) -> datetime:
+    """Return the instant that `written` names as the end of what begins at `start`.
+
+    Raises InputError, also if it is not after the start.
+    """
+    found = time_named(written, Clock(zone, start))
+    if found <= start:
+        refuse(
+            f"{shown(found, zone)} is not after the start",
+            f"expected one after {shown(start, zone)}",
+        )
+    return found
+
+
+def time_as_written(written: str, clock: Clock) -> str:
+    """Return a time as it is written; raises InputError if it is none."""
+    time_named(written, clock)
+    return written
 
 
 def option_time(option: str, written: str, clock: Clock) -> datetime:

@@ -51,6 +51,7 @@ class_of_service = _beginning(suggestions.classes)
 region = _beginning(suggestions.regions)
 language = _beginning(suggestions.languages)
 notice = _beginning(suggestions.notices)
+draft = _beginning(suggestions.drafts)
 
 affects = _completer(lambda ctx, begun: suggestions.affected(_root(ctx), begun))
 entry = _completer(lambda ctx, begun: suggestions.entries(_root(ctx), datetime.now(UTC), begun))

@@ -34,6 +34,8 @@ def publish_correction(file: EntryFile, edit: Edit, what: str, by: Publication |
     if by is not None:
         kind = "incident" if isinstance(entry, Incident) else "maintenance"
         publish(by, EntryChange(edit.path, kind, entry.id, what, command_line()), file.now)
+    else:
+        echo("Commit and push it to publish it.")
     if edit.content is not None:
         echo(page_line(edit.content, edit.path, file.now))
     echo(f"Its posts: statusgen post {entry.id}")

@@ -10,7 +10,7 @@ from statusgen.authoring.alarms.drafting import drafts
 from statusgen.authoring.alarms.payload import FORMS, MAX_SIZE, alarm_groups
 from statusgen.authoring.details import details_text, entry_details
 from statusgen.authoring.draft_release import released
-from statusgen.authoring.entries import entry_named, entry_of
+from statusgen.authoring.entries import draft_named, entry_of
 from statusgen.authoring.entry_file import entry_file
 from statusgen.authoring.splice import EntryFile
 from statusgen.cli import completers
@@ -18,12 +18,13 @@ from statusgen.cli.correction import confirmed_correction, publish_correction
 from statusgen.cli.options import SiteCommand, site_options
 from statusgen.cli.publishing import publish_options, wanted_publication
 from statusgen.console import echo, printable, reject
+from statusgen.domain.world import derive
 from statusgen.model import Content
 
 
 @click.command("draft", cls=SiteCommand)
 @site_options
-@click.argument("entry_name", metavar="[ID]", required=False, shell_complete=completers.entry)
+@click.argument("entry_name", metavar="[ID]", required=False, shell_complete=completers.draft)
 @click.option(
     "--from",
     "form",
@@ -39,15 +40,13 @@ def command(
     With --from, each group of alarms that content/alarms.yml knows has one draft, which changes
     with the group until somebody edits or publishes it. Nothing is published by that.
 
-    With ID, which may be a part of the id or of the title, the draft is one no more: what it says
-    first is published at this time.
+    Else the draft is one no more: what it says first is published at this time. ID may be a part of
+    the id or of the title; without it, the only draft is taken.
     """
     if form is not None:
         if entry_name is not None or any(flags.values()):
-            reject("--from", "what is drafted from alarms is published by a person, with ID.")
+            reject("--from", "what is drafted from alarms is published by a person, without it.")
         return _draft(root, now, form)
-    if entry_name is None:
-        reject("ID", "it is needed: the draft to publish; or --from, to make one of alarms.")
     return _release(root, now, entry_name, **flags)
 
 
@@ -62,9 +61,9 @@ def _draft(root: Path, now: datetime, form: str) -> int:
     return 0
 
 
-def _release(root: Path, now: datetime, name: str, **flags: bool) -> int:
+def _release(root: Path, now: datetime, name: str | None, **flags: bool) -> int:
     wanted = wanted_publication(root, **flags)
-    file = entry_file(root, entry_named(root, now, name), now)
+    file = entry_file(root, draft_named(root, now, name), now)
     edit = released(file)
     if edit.content is not None and not wanted.is_sure:
         _preview(file, edit.content)
@@ -78,3 +77,7 @@ def _preview(file: EntryFile, content: Content) -> None:
     entry = entry_of(content, file.entry.id, file.now)
     details = entry_details(file.root, content, entry, file.now)
     echo(f"{details_text(details, content.site.timezone)}\n")
+    for each in derive(content, file.now).open_incidents:
+        if each.id != entry.id and each.incident.title == entry.title:
+            echo(f"Incident {each.id}, which is open, has this title too.")
+            echo(f"To add to that one instead: statusgen update {each.id}\n")

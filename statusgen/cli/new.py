@@ -67,7 +67,9 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
     help="A component and its state, which maintenance does without. Can be repeated.",
 )
 @click.option(
-    "--text", multiple=True, help="What readers see, in Markdown; it=TEXT for one language."
+    "--text",
+    multiple=True,
+    help="What readers see, in Markdown; it=TEXT for one language, '-' reads standard input.",
 )
 @field_options(IncidentFile, MaintenanceFile)
 @click.option(
@@ -80,7 +82,11 @@ _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
 )
 @click.option("--next-update", metavar="LENGTH|TIME", help="When the next update is promised.")
 @click.option("--ends", metavar="LENGTH|TIME", help="When the window ends, or how long it is.")
-@click.option("--id", metavar="ID", help="The permanent id.  [default: the date and the title]")
+@click.option(
+    "--id",
+    metavar="ID",
+    help="The permanent id.  [default: the date and the title; of a series, the title]",
+)
 @click.option("--draft", is_flag=True, help="Publish nothing of it; only serve shows it.")
 @publish_options
 def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa: ANN401 click's values

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from statusgen.authoring.entries import entry_named, entry_of, load_content
+from statusgen.authoring.entries import entry_named, entry_of, last_published, load_content
 from statusgen.authoring.posts import (
     format_posts,
     missing_notes,
@@ -61,6 +61,8 @@ def command(  # noqa: PLR0913 - click passes one argument for each option
     name = entry_named(root, now, entry_name)
     content = load_content(root, now)
     entry = entry_of(content, name, now)
+    if entry_name != entry.id and "@" not in (entry_name or ""):
+        entry = last_published(content, entry, now)
     entry_id, is_draft = entry.id, entry.draft
     world = derive(content, now, drafts=is_draft)
     news = _news(world, entry_id, update_id)

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.entries import load_content
-from statusgen.authoring.times import YEARS
 from statusgen.cli.options import SiteCommand, format_option, read_by, site_options
 from statusgen.content.schema.errors import refuse
+from statusgen.content.schema.times import YEARS
 from statusgen.domain.history import month_before
 from statusgen.domain.report import month_report
 from statusgen.domain.world import derive

@@ -23,12 +23,12 @@ from statusgen.authoring.update.add import (
     update_target,
     without_text,
 )
+from statusgen.authoring.update.asked_status import asked_status
 from statusgen.authoring.update.fields import changed_fields
 from statusgen.authoring.update.guide import (
     Guide,
     asked_next_update,
     asked_states,
-    asked_status,
     asked_text,
     show_entry,
     still_affected,

@@ -140,7 +140,9 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
 def update_options(command: Command) -> Command:
     """Give a command the options of an update, and those of the keys of an entry."""
     command = field_options(IncidentFile, MaintenanceFile, names=CHANGEABLE)(command)
-    title = click.option("--title", multiple=True, help="Another title; it=TEXT for a language.")
+    title = click.option(
+        "--title", multiple=True, help="Another title; it=TEXT alone adds a language."
+    )
     command = title(command)
     for option in reversed(_OPTIONS):
         command = option(command)

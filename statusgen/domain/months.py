@@ -66,7 +66,7 @@ class Month(Struct, frozen=True, dict=True):
         return known_part(month_span(self.month, self.past.zone), self.past) is not None
 
 
-class MonthEntries(Struct, frozen=True, dict=True):
+class EntriesByMonth(Struct, frozen=True, dict=True):
     """Entries, newest first, by their months."""
 
     entries: tuple[Entry, ...]
@@ -105,8 +105,8 @@ class Months(Struct, frozen=True, dict=True):
     final before its publication.
     """
 
-    settled: MonthEntries
-    moving: MonthEntries
+    settled: EntriesByMonth
+    moving: EntriesByMonth
     to_come: tuple[datetime, ...]
     past: HistoryContext
 

@@ -71,11 +71,14 @@ def _instant(zone: ZoneInfo, day: date, at: time) -> datetime:
     """Return when a clock of `zone` first shows `at` or, if that is skipped, a later time."""
     local = datetime.combine(day, at, zone)
     late, early = local.astimezone(UTC), local.replace(fold=1).astimezone(UTC)
-    return late if late <= early else _clock_change(zone, early, late)
+    return late if late <= early else clock_change(zone, early, late)
 
 
-def _clock_change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
-    """Return the second at which the offset of `zone` changes between two instants in UTC."""
+def clock_change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    """Return the second at which the offset of `zone` changes between two instants in UTC.
+
+    Both are whole seconds, and the offset changes once.
+    """
     offset = after.astimezone(zone).utcoffset()
     while after - before > timedelta(seconds=1):
         middle = (before + (after - before) / 2).replace(microsecond=0)

@@ -14,6 +14,7 @@ from statusgen.domain.entry import (
     Entry,
     end_of,
     first_known,
+    last_changed,
     sort_key,
     state_periods,
     with_entries,
@@ -23,6 +24,7 @@ from statusgen.domain.history import (
     HistoryContext,
     StatePeriod,
     UptimeCourse,
+    day_span,
     days,
     last_ninety_days,
     uptime,
@@ -31,8 +33,8 @@ from statusgen.domain.history import (
 from statusgen.domain.incident import Beginning, IncidentNow, StartKind
 from statusgen.domain.incident_at import incident_at
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
-from statusgen.domain.months import MonthEntries, Months
-from statusgen.domain.news import News, news_of_all
+from statusgen.domain.months import EntriesByMonth, Months
+from statusgen.domain.news import News, news_of_all, news_since
 from statusgen.domain.next_change import Change, ChangeKind, next_change
 from statusgen.domain.settled import Settled
 from statusgen.domain.settled_past import SettledPast
@@ -45,6 +47,7 @@ _INCIDENT_OPEN = to_say("Incident open")
 _STATUSPAGE_INCIDENT_OPEN = to_say("An Incident Is Open")
 
 
+_DAY = timedelta(days=1)
 PERIODS = timedelta(days=400)
 """The time of which the periods of components are known: more than a year, and any zone's days."""
 
@@ -107,7 +110,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
     incidents: tuple[IncidentNow, ...]
     maintenances: tuple[MaintenanceNow, ...]
     settled: SettledPast
-    settled_months: MonthEntries
+    settled_months: EntriesByMonth
     moving: tuple[Entry, ...]
 
     @cached_property
@@ -126,7 +129,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def months(self) -> Months:
         """The months of the history."""
-        moving = MonthEntries(self.moving, self.past)
+        moving = EntriesByMonth(self.moving, self.past)
         to_begin = tuple(to_come(self.content, self.now))
         return Months(self.settled_months, moving, to_begin, self.past)
 
@@ -213,9 +216,17 @@ class World(Struct, frozen=True, eq=False, dict=True):
         return news_of_all(self.entries, self.content.groups)
 
     @cached_property
+    def last_news(self) -> datetime:
+        """The time of the last publication, or the beginning of the day if that is later."""
+        zone = self.content.site.timezone
+        midnight = day_span(self.now.astimezone(zone).date(), zone).start
+        return max((midnight, *map(last_changed, self.entries)))
+
+    @cached_property
     def next_change(self) -> Change:
         """The next change by the clock alone."""
-        ahead = takewhile(lambda each: each.date > self.now, self.news)
+        recent = news_since(self.entries, self.content.groups, self.now - _DAY)
+        ahead = takewhile(lambda each: each.date > self.now, recent)
         dates = [Change(each.date, ChangeKind.PUBLICATION, each.entry.id) for each in ahead]
         change = next_change(self.content, self.incidents, self.maintenances, self.now)
         return min((*dates, change), key=lambda each: each.at)
@@ -259,16 +270,7 @@ def derive(
 
 def derive_later(world: World, content: Content, now: datetime) -> World:
     """Return the world of the `content` of a world at a later instant, drafts among it."""
-    ids = {each.id for each in world.moving}
-    moving = derive(
-        replace(
-            content,
-            incidents=tuple(each for each in content.incidents if each.id in ids),
-            maintenances=tuple(each for each in content.maintenances if each.id in ids),
-        ),
-        now,
-        drafts=True,
-    )
+    moving = derive(only(content, {each.id for each in world.moving}), now, drafts=True)
     return World(
         content,
         now,
@@ -290,9 +292,18 @@ def _world(
     entries = sorted(every, key=sort_key, reverse=True)
     settled = tuple(each for each in entries if each.is_settled)
     moving = tuple(each for each in entries if not each.is_settled)
-    months = MonthEntries(settled, HistoryContext(None, now, content.site.timezone))
+    months = EntriesByMonth(settled, HistoryContext(None, now, content.site.timezone))
     past = SettledPast(settled)
     return World(content, now, incidents, maintenances, past, months, moving)
+
+
+def only(content: Content, ids: Container[str]) -> Content:
+    """Return `content` with some entries only, given by their ids."""
+    return replace(
+        content,
+        incidents=tuple(each for each in content.incidents if each.id in ids),
+        maintenances=tuple(each for each in content.maintenances if each.id in ids),
+    )
 
 
 def without_drafts(content: Content) -> Content:

@@ -16,9 +16,6 @@ ImportedEntry = Incident | Maintenance
 LOST = "not carried over"
 """What the remark on an entry that is left out begins with."""
 
-YEARS = range(1970, 9999)
-"""Years of entries; outside of them, times in a time zone would leave the calendar."""
-
 _LONGEST_ID = 80
 _VARIABLE = re.compile(
     r"'[^']*'|\"[^\"]*\"|<[^>]*>|\{\{.*?\}\}|\d+(?:[-: ]\d+)*(?: UTC)?|(?<=: ).*", re.DOTALL

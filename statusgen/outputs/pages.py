@@ -14,15 +14,15 @@ from statusgen.model import Policy
 from statusgen.outputs.jobs import EntryInputs, MonthInputs, Output, current, entry_jobs, month_jobs
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.live_page import Make, live_page, render
+from statusgen.render.live_page import LaterInputs, LivePage, Make, later_file, live_page, render
 from statusgen.render.views.component import component_page
 from statusgen.render.views.compose import compose_page
 from statusgen.render.views.embed import embed_page
-from statusgen.render.views.frame import Page
+from statusgen.render.views.frame import Page, frame
 from statusgen.render.views.history import history_page, month_page
 from statusgen.render.views.home import home_page, home_updates
 from statusgen.render.views.incident import incident_page
-from statusgen.render.views.index import Index, index
+from statusgen.render.views.index import Index, LaterDays, index
 from statusgen.render.views.maintenance import maintenance_page
 from statusgen.render.views.missing import missing_page
 from statusgen.render.views.news import news_page
@@ -35,20 +35,44 @@ from statusgen.render.views.subscribe_page import subscribe_page
 def jobs(context: RenderContext) -> Iterator[Job]:
     """Yield the jobs of all pages; the home page is the last of those about the present."""
     yield current(context, "page /404.html", partial(render_missing, context))
-    for address, page in _site_pages(context):
-        yield current(context, f"page /{address}", partial(render_page, context, page))
+    found = index(context.world)
+    for page in _site_pages(context):
+        yield from _live_jobs(context, page, found.later_days)
+    for each in context.world.every_component:
+        ours = each.component.id
+        page = LivePage(urls.component_page(ours), partial(_component_page, ours))
+        yield from _live_jobs(context, page, found.later_days_of(ours))
     yield current(context, "page /", partial(render_home, context))
+    yield _later_job(context, LivePage(urls.HOME, home_page), found.later_days)
     yield from month_jobs(context, render_month, "pages")
     yield from entry_jobs(context, render_entries, "pages")
+    yield from (_later_job(context, page, found.later_days) for page in _dated_pages(context))
 
 
-def render_page(context: RenderContext, make: Make) -> Iterator[Artefact]:
-    """Yield a page about the present, and what it shows later."""
-    return live_page(context, make)
+def _live_jobs(context: RenderContext, page: LivePage, days: LaterDays) -> Iterator[Job]:
+    """Yield the jobs of a page about the present, and of what it shows later."""
+    yield current(context, f"page /{page.depends_on}", partial(render_page, context, page))
+    yield _later_job(context, page, days)
+
+
+def _later_job(context: RenderContext, page: LivePage, days: LaterDays) -> Job:
+    """Return the job of what a page shows on later days; only the embed shows when it is built."""
+    is_dated = page.depends_on == urls.EMBED
+    opened = context.now if is_dated else context.world.last_news
+    inputs = LaterInputs(context.lasting, page, days, opened)
+    name = f"later /{page.depends_on}"
+    if is_dated:
+        return current(context, name, partial(later_file, inputs))
+    return Job(f"{name} {context.language}", later_file, inputs)
+
+
+def render_page(context: RenderContext, page: LivePage) -> Iterator[Artefact]:
+    """Yield a page about the present."""
+    return live_page(context, page.make)
 
 
 def render_home(context: RenderContext) -> Iterator[Artefact]:
-    """Yield the home page, which is to be small, and what it shows later."""
+    """Yield the home page, which is to be small."""
     return live_page(context, home_page, home_updates(context, index(context.world)))
 
 
@@ -81,19 +105,46 @@ def _dated(
     subject: _Subject,
     then: Callable[[_Subject, World], tuple[_Subject, bool]],
 ) -> Iterator[Artefact]:
-    """Yield the page of a subject; as long as it may change, with what it shows later.
+    """Yield the page of a subject, which is kept true as long as it may change.
 
     `then` returns the subject in a world, and whether nothing changes it any more.
     """
-
-    def later(context: RenderContext, found: Index) -> Page:
-        ahead, is_final = then(subject, found.world)
-        return make(context.lasting if is_final else context, ahead)
-
     page = make(context, subject)
     if isinstance(context, RenderContext) and page.head.dated.is_live:
-        return live_page(context, later)
+        return live_page(context, partial(_later, make, subject, then))
     return iter((_rendered(context, page),))
+
+
+def _later(
+    make: Callable[[SiteContext, _Subject], Page],
+    subject: _Subject,
+    then: Callable[[_Subject, World], tuple[_Subject, bool]],
+    context: RenderContext,
+    found: Index,
+) -> Page:
+    ahead, is_final = then(subject, found.world)
+    return make(context.lasting if is_final else context, ahead)
+
+
+def _dated_pages(context: RenderContext) -> Iterator[LivePage]:
+    """Yield the pages of entries and of months that may change."""
+    months = map(context.world.months.__getitem__, context.world.months.all)
+    for month in (each for each in months if not each.is_final):
+        for make in _month_pages(context, month):
+            yield from _live(context, make, month, _month_then)
+    for entry in (each for each in context.world.moving if not each.is_settled):
+        yield from _live(context, _entry_page, entry, _entry_then)
+
+
+def _live(
+    context: RenderContext,
+    make: Callable[[SiteContext, _Subject], Page],
+    subject: _Subject,
+    then: Callable[[_Subject, World], tuple[_Subject, bool]],
+) -> Iterator[LivePage]:
+    page = make(context, subject)
+    if page.head.dated.is_live:
+        yield LivePage(page.address, partial(_later, make, subject, then))
 
 
 def _month_then(month: Month, world: World) -> tuple[Month, bool]:
@@ -107,30 +158,27 @@ def _entry_then(entry: Entry, world: World) -> tuple[Entry, bool]:
 
 
 def _rendered(context: SiteContext, page: Page) -> Artefact:
-    return context.file(urls.file_of(page.address), render(context, page).encode())
+    return context.file(urls.file_of(page.address), render(context, page, frame(context)).encode())
 
 
 # --- pages -------------------------------------------------------------------------------------
 
 
-def _site_pages(context: RenderContext) -> Iterator[tuple[str, Make]]:
-    """Yield the address of each page that tells how everything stands, and how to make it.
+def _site_pages(context: RenderContext) -> Iterator[LivePage]:
+    """Yield each page that tells how everything stands.
 
     The home page, which links to all, comes after these.
     """
     content = context.world.content
-    yield urls.EMBED, _without_index(embed_page)
-    yield urls.SUBSCRIBE, _without_index(subscribe_page)
-    yield urls.COMPOSE, _without_index(compose_page)
+    yield LivePage(urls.EMBED, _without_index(embed_page))
+    yield LivePage(urls.SUBSCRIBE, _without_index(subscribe_page))
+    yield LivePage(urls.COMPOSE, _without_index(compose_page))
     if content.policy is not None:
-        yield urls.SLA, partial(_policy_page, content.policy)
+        yield LivePage(urls.SLA, partial(_policy_page, content.policy))
     if content.groups:
-        yield urls.POSTS, _without_index(posts_page)
-    for now in context.world.every_component:
-        ours = now.component.id
-        yield urls.component_page(ours), partial(_component_page, ours)
-    yield urls.REPORTS, _without_index(reports_page)
-    yield urls.HISTORY, _without_index(history_page)
+        yield LivePage(urls.POSTS, _without_index(posts_page))
+    yield LivePage(urls.REPORTS, _without_index(reports_page))
+    yield LivePage(urls.HISTORY, _without_index(history_page))
 
 
 def _without_index(page: Callable[[RenderContext], Page]) -> Make:

@@ -31,6 +31,7 @@ def compose_data(context: SiteContext) -> dict[str, object]:
         "schemas": {kind.value: json_schema(kind.value, known) for kind in EntryKind},
         "components": dict(_components(context.content)),
         "classes": _classes(context.content),
+        "first": _FIRST_STAGES,
         "closed": [each.value for each in IncidentStatus if not each.is_open],
         "actions": {
             each.value: {"needs": each.needs, "is_work": each.is_work, "is_end": each.is_end}
@@ -69,12 +70,9 @@ def _notice(notice: Notice, languages: Iterable[str]) -> dict[str, object]:
         "kind": notice.kind.value,
         "use_when": _in_languages(notice.use_when, languages),
         "title": notice.title.by_language,
-        "texts": {
-            stage: text.by_language
-            for stage, text in notice.texts.items()
-            if stage in _FIRST_STAGES
-        },
+        "texts": {stage: text.by_language for stage, text in notice.texts.items()},
         "affects": notice.affects,
+        "states": notice.states,
         "fields": _fields(notice),
         "placeholders": [_placeholder(each, languages) for each in notice.placeholders.values()],
     }

@@ -202,7 +202,21 @@ class RenderContext(SiteContext, frozen=True, eq=False, dict=True, kw_only=True)
 
     def later(self, world: World) -> "RenderContext":
         """Return the context of a forecast `world`, for a page that is opened now."""
-        return replace(self, world=world, opened=self.opened or self.now)
+        return reading(self, world, self.reader_at)
+
+
+def reading(context: SiteContext, world: World, opened: datetime) -> RenderContext:
+    """Return the context of a forecast `world`, for a page that is opened at an instant."""
+    return RenderContext(
+        content=context.content,
+        known_since=context.known_since,
+        url=context.url,
+        templates=context.templates,
+        words=context.words,
+        memo=context.memo,
+        world=world,
+        opened=opened,
+    )
 
 
 def with_world(context: SiteContext) -> RenderContext:

@@ -2,17 +2,26 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from msgspec import Struct
 
 from statusgen.artefact import Artefact
 from statusgen.render import urls
-from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.context import RenderContext, SiteContext, reading
 from statusgen.render.json_text import instant
 from statusgen.render.views.frame import Frame, Page, frame
-from statusgen.render.views.index import Index, index
-from statusgen.render.views.live import LiveRegion, TimedUpdate, first_later, icon, in_time_order
+from statusgen.render.views.index import Index, LaterDays, index
+from statusgen.render.views.live import (
+    NO_DATA,
+    LiveRegion,
+    TimedUpdate,
+    first_later,
+    icon,
+    in_time_order,
+)
 from statusgen.render.views.markup import safe
 from statusgen.render.views.support_desks import desk_updates
 
@@ -27,6 +36,29 @@ _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "wbr", "source"))
 
 
+class LivePage:
+    """A page about the present: its address in a language's folder, and how it is made.
+
+    What the page is follows from its address, for the program is in every key.
+    """
+
+    def __init__(self, address: str, make: Make) -> None:
+        self.make = make
+        self.depends_on = address
+
+
+class LaterInputs(Struct, frozen=True):
+    """Everything that a page shows on later days depends on.
+
+    `opened` is an instant of the day of the build at which nothing that is published was to come.
+    """
+
+    context: SiteContext
+    page: LivePage
+    days: LaterDays
+    opened: datetime
+
+
 class _Shown(Struct, frozen=True):
     """What a page shows of a world: the page, the elements of its main part and its icon."""
 
@@ -36,38 +68,57 @@ class _Shown(Struct, frozen=True):
 
 
 def live_page(
-    context: RenderContext, make: Make, first: tuple[TimedUpdate, ...] | None = None
+    context: RenderContext, make: Make, updates: tuple[TimedUpdate, ...] | None = None
 ) -> Iterator[Artefact]:
-    """Yield a page and the file of its later updates.
-
-    `first` are the updates that stand in the page itself; by default whole sections of it.
-    """
-    page = make(context, index(context.world))
-    html = render(context, page)
-    updates = in_time_order(_updates(context, page, html, make), _desks(context, html))
-    later = instant(first_later(context))
-    if first is None:
-        first = tuple(each for each in updates if each.at < later)
-    after = _markup(context, tuple(each for each in updates if each.at >= later))
-    body = {"built": instant(context.now), "updates": after}
-    html = html.replace(UPDATES, _markup(context, first), 1)
-    yield Artefact(urls.later_file(context.folder, page.address), _json(body))
+    """Yield a page with its updates of today, by default of whole sections."""
+    page, around = make(context, index(context.world)), frame(context)
+    html = render(context, page, around)
+    if updates is None:
+        end = instant(first_later(context))
+        desks = (each for each in _desks(context, html) if each.at < end)
+        shown = _Shown(page, _parts(html), icon(context))
+        worlds = ((context.later(each.world), each) for each in index(context.world).today)
+        updates = in_time_order(_updates(shown, worlds, make, around), desks)
+    html = html.replace(UPDATES, _markup(context, updates), 1)
     yield context.file(urls.file_of(page.address), html.encode())
 
 
-def render(context: SiteContext, page: Page, around: Frame | None = None) -> str:
-    """Return the HTML of a page, in a frame that is made for it unless there is one already."""
-    around = around or frame(context)
+def later_file(inputs: LaterInputs) -> Iterator[Artefact]:
+    """Yield the file with what a page shows from the next day on."""
+    updates = in_time_order(_later_updates(inputs))
+    start = instant(inputs.days.depends_on.start)
+    body = {"from": start, "updates": _markup(inputs.context, updates)}
+    path = urls.later_file(inputs.context.folder, inputs.page.depends_on)
+    yield Artefact(path, f"{json.dumps(body, ensure_ascii=False)}\n".encode())
+
+
+def _later_updates(inputs: LaterInputs) -> Iterator[TimedUpdate]:
+    """Yield all that a page shows when the next day begins, and then what changes."""
+    worlds = tuple(_worlds(inputs))
+    around = replace(frame(inputs.context), live_data=NO_DATA)
+    for context, found in worlds[:1]:
+        page = inputs.page.make(context, found)
+        html = render(context, page, around)
+        shown = _Shown(page, _parts(html), icon(context))
+        regions = _everything(shown, is_whole=True).values()
+        yield TimedUpdate(instant(context.now), tuple(regions))
+        yield from _updates(shown, worlds[1:], inputs.page.make, around)
+        yield from _desks(context, html)
+
+
+def _worlds(inputs: LaterInputs) -> Iterator[tuple[RenderContext, Index]]:
+    for found in inputs.days.indexes:
+        yield reading(inputs.context, found.world, inputs.opened), found
+
+
+def render(context: SiteContext, page: Page, around: Frame) -> str:
+    """Return the HTML of a page in a frame."""
     return context.templates.render(
         page.template, frame=around, page=page, head=page.head, view=page.view
     )
 
 
-def _json(body: object) -> bytes:
-    return f"{json.dumps(body, ensure_ascii=False)}\n".encode()
-
-
-def _markup(context: RenderContext, updates: tuple[TimedUpdate, ...]) -> str:
+def _markup(context: SiteContext, updates: tuple[TimedUpdate, ...]) -> str:
     site = context.text(context.content.site.name)
     return context.templates.render("site/updates.html", updates=updates, site=site).strip()
 
@@ -78,31 +129,23 @@ def _desks(context: RenderContext, html: str) -> Iterator[TimedUpdate]:
         yield from desk_updates(context)
 
 
-def _updates(context: RenderContext, page: Page, html: str, make: Make) -> Iterator[TimedUpdate]:
+def _updates(
+    before: _Shown, worlds: Iterable[tuple[RenderContext, Index]], make: Make, around: Frame
+) -> Iterator[TimedUpdate]:
     """Yield what differs on a page in the worlds to come, each time what changes.
 
-    The first update of a later day repeats what changed before: a small page has that otherwise.
+    Nothing of the frame is in the main part, so that one serves for all.
     """
-    later, around = first_later(context), frame(context)
-    start = before = _Shown(page, _parts(html), icon(context))
-    is_today = True
-    for coming in index(context.world).ahead:
-        ahead = context.later(coming.world)
-        then = _shown(ahead, make(ahead, coming), before, around)
+    for context, found in worlds:
+        then = _shown(context, make(context, found), before, around)
         regions = _regions(before, then)
-        if is_today and coming.world.now >= later:
-            is_today = False
-            regions = _since(start, before, then)
         if regions:
-            yield TimedUpdate(instant(coming.world.now), regions)
+            yield TimedUpdate(instant(context.now), regions)
         before = then
 
 
 def _shown(context: RenderContext, page: Page, before: _Shown, around: Frame) -> _Shown:
-    """Return what a page shows; it is rendered only where its view is another one.
-
-    Its frame, of which nothing is in the main part, is that of the present: one takes long to make.
-    """
+    """Return what a page shows; it is rendered only where its view is another one."""
     is_same = page.view == before.page.view
     parts = before.parts if is_same else _parts(render(context, page, around))
     return _Shown(page, parts, icon(context))
@@ -128,14 +171,6 @@ def _regions(before: _Shown, then: _Shown) -> tuple[LiveRegion, ...]:
     old = _everything(before, is_whole=is_whole)
     new = _everything(then, is_whole=is_whole)
     return tuple(each for name, each in new.items() if each != old[name])
-
-
-def _since(start: _Shown, before: _Shown, then: _Shown) -> tuple[LiveRegion, ...]:
-    """Return what differs from the page itself, or from what it showed last."""
-    pairs = ((start, before), (before, then), (start, then))
-    names = {each.name for pair in pairs for each in _regions(*pair)}
-    new = _everything(then, is_whole="main" in names)
-    return tuple(each for name, each in new.items() if name in names)
 
 
 def _parts(html: str) -> tuple[str, ...]:

@@ -174,6 +174,13 @@ class Templates:
             hint = "expected a file of this name below templates/"
             raise ThemeError(Problem(place, message, hint)) from None
 
+    def text(self, name: str) -> str:
+        """Return the text of such a file; raise `ThemeError` if it is no UTF-8."""
+        try:
+            return self.file(name).decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise ThemeError(self._problem(name, error)) from error
+
     def _made(self, words: gettext.NullTranslations) -> Environment:
         environment = _Environment(
             loader=FunctionLoader(self._source),

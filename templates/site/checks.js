@@ -12,10 +12,12 @@ function timeMistakes() {
   return orders().filter(isBroken).map(([name, relation, limit]) => [name, sentence(relation, limit)]);
 }
 
-function timeNotes() {
+function notesOf() {
   const published = ["at", "announced"].filter((name) => time(name) > Date.now());
   const late = isBroken(["reported", "not_after", time("at")]);
+  const isBare = !isUpdate() && byId("component-0")?.value === "";
   return [
+    ...(isBare ? [["component-0", labels["problem.no_component"]]] : []),
     ...published.map((name) => [name, labels["problem.future"]]),
     ...(late ? [["reported", sentence("not_after", time("at"))]] : []),
   ];

@@ -1,15 +1,9 @@
-// Draws the form from the schemas and the notices, and shows the file that follows from it. Nothing
-// is sent: the file is copied, or taken along to the forge's own page.
+// Draws the form for an entry from the schemas and the notices. Nothing is sent: the file is copied,
+// or taken along to the forge's own page.
 const root = document.getElementById("compose");
 const labels = JSON.parse(byId("labels").textContent);
 const actions = root.querySelector(".actions");
 const messages = actions.dataset;
-const PLACEHOLDER = /\?\?([\p{L}\p{N}_](?:[\p{L}\p{N}_ .-]{0,60}[\p{L}\p{N}_])?)\?\?/gu;
-const PLACEHOLDER_ALONE = new RegExp(`^${PLACEHOLDER.source}$`, "u");
-const GIVEN = "??reported??";
-const LONGEST_ADDRESS = 8000; // GitHub answers longer ones with an error
-const LONGEST_ID = 80;
-const LONGEST_LINE = 32;
 const NOT_DRAWN = ["id", "announce_before", "began"];
 const typed = new Map();
 let data, first, fields;
@@ -19,7 +13,7 @@ async function start() {
   [first] = data.languages;
   root.hidden = false;
   for (const input of root.querySelectorAll("[name=kind], #notice, #entry")) {
-    input.addEventListener("change", () => { forget(); offerNotices(); draw(); });
+    input.addEventListener("change", () => choose(input));
   }
   for (const part of [byId("fields"), byId("others")]) {
     part.addEventListener("input", ({ target }) => take(target));
@@ -27,6 +21,17 @@ async function start() {
   byId("forge")?.addEventListener("click", leave);
   byId("copy").addEventListener("click", copy);
   offerNotices();
+  showUse();
+  draw();
+}
+
+// Begins anew; of what was filled in stays what another notice may need too.
+function choose(input) {
+  if (isUpdate() && input.id !== "notice") typed.clear();
+  else forget();
+  offerNotices();
+  if (input.id !== "notice" && isUpdate()) byId("notice").value = likelyNotice()?.name ?? "";
+  showUse();
   draw();
 }
 
@@ -40,7 +45,7 @@ function take({ id, value: given }) {
   byId(id).focus();
 }
 
-// --- what is written about ---------------------------------------------------------------------
+// --- what is written about -----------------------------------------------------------------------
 
 function kind() {
   return root.querySelector("[name=kind]:checked").value;
@@ -60,7 +65,7 @@ function facts() {
 }
 
 function notice() {
-  return isUpdate() ? undefined : data.notices.find((each) => each.name === byId("notice").value);
+  return data.notices.find((each) => each.name === byId("notice").value);
 }
 
 // Returns the schema of the file, and that of the record that is written: of an update only its own.
@@ -71,14 +76,17 @@ function schemas() {
 }
 
 function offerNotices() {
-  byId("of-notice").hidden = isUpdate();
   byId("of-entry").hidden = !isUpdate();
+  const wanted = isUpdate() ? chosenEntry().dataset.kind : kind();
   const select = byId("notice");
-  const fitting = data.notices.filter((each) => each.kind === kind());
+  const fitting = data.notices.filter((each) => each.kind === wanted);
   const chosen = fitting.some((each) => each.name === select.value) ? select.value : "";
   const options = fitting.map((each) => new Option(plain(inLanguage(each.title)), each.name));
   select.replaceChildren(select.options[0], ...options);
   select.value = chosen;
+}
+
+function showUse() {
   byId("use").textContent = notice() ? use(notice()) : "";
 }
 
@@ -92,7 +100,7 @@ function plain(title) {
   return title.replace(PLACEHOLDER, "…");
 }
 
-// --- fields ------------------------------------------------------------------------------------
+// --- fields --------------------------------------------------------------------------------------
 
 function draw() {
   const [main, others] = (isUpdate() ? updateFields() : entryFields()).map(withPromise);
@@ -109,19 +117,28 @@ function withPromise(drawn) {
 
 function updateFields() {
   const { file, record } = schemas();
-  const keys = Object.keys(record.properties).filter(isAsked);
-  const drawn = keys.map((key) => ofSchema(key, record, file)).filter(Boolean);
+  const made = notice();
+  const keys = ["status", "at", ...Object.keys(record.properties)].filter((key) => isAsked(key, made));
+  const drawn = [...new Set(keys)].map((key) => ofSchema(key, record, file)).filter(Boolean);
+  if (made) drawn[0].words = drawn[0].words.filter((word) => word in made.texts);
+  const words = made ? wordsForUpdate(made) : [];
+  const main = [...drawn.slice(0, 2), ...words, ...drawn.slice(2)];
   const isIncident = chosenEntry().dataset.kind === "incident";
-  if (!isIncident || isClosed()) return [drawn, []];
-  const [states, more] = changes();
-  return [[...drawn, ...states], more];
+  if (!isIncident || isClosed()) return [main, []];
+  const [states, more] = changes(made);
+  return [[...main, ...states], more];
 }
 
-// Returns whether an update of its status can have a key.
-function isAsked(key) {
+function chosenComponent() {
+  return typed.get("component-of-text") ?? Object.keys(facts().affects)[0] ?? knownComponents()[0];
+}
+
+// Returns whether an update of its status can have a key; the text may be that of a notice.
+function isAsked(key, made) {
+  if (key === "text") return !made;
   const { needs } = data.actions[typed.get("status")] ?? { needs: [] };
   if (["starts", "ends"].includes(key)) return needs.includes(key);
-  return key !== "next_update" || !isClosed();
+  return !["next_update", "workaround"].includes(key) || !isClosed();
 }
 
 function isClosed() {
@@ -129,12 +146,13 @@ function isClosed() {
 }
 
 // Returns the fields for the states of the components that are affected, and for one more.
-function changes() {
+function changes(made) {
   const { affects } = facts();
-  const states = Object.entries(affects).map(([key, was], n) => ({ ...stateField(n, key, was), was }));
-  const known = components().filter(({ words }) => words);
-  const more = known.map((each) => ({ ...each, name: each.name.replace("-0", `-${states.length}`) }));
-  for (const each of more) each.words = each.words.filter((word) => !(word in affects));
+  const states = Object.entries(affects)
+    .map(([key, was], n) => ({ ...stateField(n, key, stateIn(made, key) ?? was), was }));
+  const more = components()
+    .map((each) => ({ ...each, name: each.name.replace("-0", `-${states.length}`) }));
+  more[0].words = more[0].words.filter((id) => !(id in affects));
   return [states, more];
 }
 
@@ -142,7 +160,7 @@ function entryFields() {
   const { file } = schemas();
   const made = notice();
   const main = [
-    ...(made ? placeholders(made) : ["title"].map((key) => ofSchema(key, file, file))),
+    ...(made ? placeholders(made, wordsOfEntry(made)) : ["title"].map((key) => ofSchema(key, file, file))),
     ...components(made),
     ...(kind() === "incident" ? firstUpdate(file, made) : windowFields(file, made)),
     ...(kind() === "incident" ? [scopeField(file, made)] : []),
@@ -160,7 +178,8 @@ function firstUpdate(file, made) {
   const record = resolved(file.properties.updates.items.$ref, file);
   const drawn = ["status", "at", ...(made ? [] : ["text"]), "next_update"];
   const found = drawn.map((key) => ofSchema(key, record, file));
-  found[0].words = found[0].words.filter((word) => !made || word in made.texts);
+  found[0].words = found[0].words
+    .filter((word) => !made || (word in made.texts && data.first.includes(word)));
   found[0].value = found[0].words[0];
   return found;
 }
@@ -190,55 +209,34 @@ function ofSchema(key, record, file) {
   return node.type === "string" ? { ...field, type: "line" } : undefined;
 }
 
-function placeholders(made) {
-  const { title, texts, affects } = made;
-  const chosen = Object.keys(affects);
-  const used = [title, ...Object.values(texts)].map((text) => text[first]).join(" ");
-  return made.placeholders
-    .filter(({ name }) => used.includes(`??${name}??`) && !chosen.includes(`??${name}??`))
-    .map((each, n) => {
-      const isTime = Boolean(each.default?.[first].includes(GIVEN));
-      return {
-        name: `word-${n}`,
-        word: each.name,
-        label: isTime || !each.example ? inLanguage(each.ask) : withExample(each),
-        type: isTime ? "time" : typeFor(each.default?.[first] ?? ""),
-        value: isTime ? now() : (each.default?.[first] ?? ""),
-        isNeeded: true,
-        isTime,
-      };
-    });
-}
-
-// Returns the type of field in which a whole value is in sight.
-function typeFor(text) {
-  return text.length > LONGEST_LINE ? "prose" : "line";
-}
-
-function withExample({ ask, example }) {
-  return labels.example.replace("{asked}", inLanguage(ask)).replace("{example}", example);
-}
-
 // Returns for each component of a notice which one it is, where that is open, and its state.
 function components(made) {
   const wanted = made ? Object.entries(made.affects) : [["", "partial_outage"]];
-  const known = Object.keys(data.components).filter((id) => !isRetired(id));
+  const known = knownComponents();
   return wanted.flatMap(([key, state], n) => {
     const isKnown = known.includes(key);
-    const ask = made?.placeholders.find(({ name }) => key === `??${name}??`)?.ask;
-    const which = {
-      name: `component-${n}`,
-      word: made && PLACEHOLDER_ALONE.exec(key)?.[1],
-      label: ask ? inLanguage(ask) : labels.component,
-      type: "choice",
-      words: known,
-      value: made ? known[0] : "",
-      isNeeded: Boolean(made),
-    };
+    const which = whichField(`component-${n}`, key, made, made ? known[0] : "");
     const value = made || kind() !== "maintenance" ? state : "under_maintenance";
     const how = stateField(n, isKnown ? key : "", value);
     return isKnown ? [how] : [which, how];
   });
+}
+
+function knownComponents() {
+  return Object.keys(data.components).filter((id) => !isRetired(id));
+}
+
+function whichField(name, key, made, id) {
+  const ask = made?.placeholders.find((each) => key === `??${each.name}??`)?.ask;
+  return {
+    name,
+    word: made && PLACEHOLDER_ALONE.exec(key)?.[1],
+    label: ask ? inLanguage(ask) : labels.component,
+    type: "choice",
+    words: knownComponents(),
+    value: id,
+    isNeeded: Boolean(made),
+  };
 }
 
 function stateField(n, key, state) {
@@ -300,282 +298,7 @@ function forget() {
   }
 }
 
-// --- the file ----------------------------------------------------------------------------------
-
-function value(name) {
-  const control = byId(name);
-  if (!control) return "";
-  if (fields.find((each) => each.name === name)?.type === "promise") return promised(name);
-  if (control.type === "datetime-local") return control.value.replace("T", " ");
-  return clean(control.value, control.tagName === "TEXTAREA" ? "\n" : " ").trim();
-}
-
-// Returns what was filled in, by the keys of a record.
-function given(record) {
-  const keys = Object.keys(record.properties).filter((key) => value(key));
-  return Object.fromEntries(keys.map((key) => [key, stamped(value(key))]));
-}
-
-function made() {
-  return isUpdate() ? madeUpdate() : madeEntry();
-}
-
-function madeUpdate() {
-  const { file, record } = schemas();
-  const changed = affected(({ name, was }) => value(name) !== was);
-  const update = ordered({ ...given(record), affects: changed }, record);
-  const option = chosenEntry();
-  const head = "first" in option.dataset ? "updates:\n" : "";
-  return {
-    path: option.value,
-    text: `${head}${item(update)}`,
-    title: [update.status && wordOf("status", update.status), option.textContent]
-      .filter(Boolean).join(": "),
-    wrong: mistakes(record, update, file),
-    states: statesAfter(),
-  };
-}
-
-// Returns the states of the components of an entry after an update.
-function statesAfter() {
-  const isOver = isClosed() || data.actions[value("status")]?.is_end;
-  if (isOver) return ["operational"];
-  return Object.values({ ...facts().affects, ...affected() });
-}
-
-function madeEntry() {
-  const { file } = schemas();
-  const ready = notice();
-  const words = ready ? wordsOf(ready) : {};
-  const title = ready ? filled(ready.title, words) : value("title");
-  const text = ready ? filled(ready.texts[value("status") || "announced"], words) : value("text");
-  const affects = affected();
-  const own = { ...given(file), title, affects, ...(kind() === "incident" ? {} : { text }) };
-  if (kind() === "incident") {
-    const since = fields.find((each) => each.isTime);
-    if (since) own.began = stamped(value(since.name));
-    own.updates = [firstOf(file, text)];
-    delete own.text;
-  }
-  const entry = ordered(own, file);
-  const path = pathOf(typeof title === "string" ? title : title[first] ?? "", own);
-  return {
-    path,
-    text: `${ready ? note(ready, words) : ""}${yaml(entry)}`,
-    title: ready ? shownTitle(ready.title, title, words) : title,
-    wrong: mistakes(file, entry),
-    states: Object.values(affects),
-  };
-}
-
-function firstOf(file, text) {
-  const record = resolved(file.properties.updates.items.$ref, file);
-  return ordered({ ...given(record), text }, record);
-}
-
-// Returns the states of the components whose fields are wanted.
-function affected(isWanted = () => true) {
-  const states = fields.filter((each) => each.name.startsWith("state-") && isWanted(each));
-  const pairs = states.map(({ name, key }) => {
-    const which = byId(name.replace("state", "component"));
-    return [which ? which.value : key, value(name)];
-  });
-  return Object.fromEntries(pairs.filter(([id]) => id));
-}
-
-// Returns the values that there are, in the order of the keys of the schema.
-function ordered(values, record) {
-  const keys = Object.keys(record.properties).filter((key) => !isEmpty(values[key]));
-  return Object.fromEntries(keys.map((key) => [key, values[key]]));
-}
-
-function isEmpty(held) {
-  return !held || (typeof held === "object" && !Object.keys(held).length);
-}
-
-function pathOf(title, entry) {
-  const day = (entry.starts ?? entry.updates?.[0].at ?? now()).slice(0, 10);
-  const plainTitle = title.replaceAll("'", "").normalize("NFKD").replace(/[^\x00-\x7f]/g, "");
-  const slug = plainTitle.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  const id = `${day}-${slug || kind()}`.slice(0, LONGEST_ID).replace(/-$/, "");
-  const folder = kind() === "incident" ? "incidents" : "maintenance";
-  return `content/${folder}/${day.slice(0, 4)}/${id}.yml`;
-}
-
-// --- the words of a notice ---------------------------------------------------------------------
-
-// Returns the words of each placeholder by language; typed words are those of the first language.
-function wordsOf(ready) {
-  const found = {};
-  for (const { name, word } of fields.filter((each) => each.word)) {
-    const placeholder = ready.placeholders.find((each) => each.name === word);
-    const isComponent = name.startsWith("component-");
-    found[word] = isComponent ? data.components[value(name)].name : spoken(placeholder, value(name));
-  }
-  return found;
-}
-
-function spoken(placeholder, text) {
-  const { default: usual, is_name: isName } = placeholder;
-  if (usual?.[first].includes(GIVEN)) return everywhere((language) =>
-    usual[language].replace(GIVEN, since(text, language)));
-  const line = text.replace(/\s+/g, " ");
-  if (line === usual?.[first]) return usual;
-  return isName || !/\p{L}/u.test(text) ? everywhere(() => line) : { [first]: line };
-}
-
-function everywhere(make) {
-  return Object.fromEntries(data.languages.map((language) => [language, make(language)]));
-}
-
-// Returns a time with its zone, and with its day where that is not the day of publication.
-function since(time, language) {
-  const at = new Date(`${time.replace(" ", "T")}Z`);
-  if (Number.isNaN(at.getTime())) return "";
-  const clock = `${time.slice(11)} ${zoneName(at)}`;
-  const published = value("at") || value("announced") || now();
-  if (time.slice(0, 10) === published.slice(0, 10)) return clock;
-  const day = { timeZone: "UTC", day: "numeric", month: "long" };
-  return `${at.toLocaleDateString(language, day)}, ${clock}`;
-}
-
-function zoneName(at) {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: data.zone, timeZoneName: "short" });
-  return parts.formatToParts(at).find((each) => each.type === "timeZoneName").value;
-}
-
-// Returns a text in the languages in which all of its words are known: plain if that is one.
-function filled(text, words) {
-  const languages = data.languages.filter((language) => text?.[language]
-    && [...text[language].matchAll(PLACEHOLDER)].every(([, name]) => words[name]?.[language]));
-  const done = Object.fromEntries(languages.map((each) => [each, inWords(text[each], words, each)]));
-  return languages.length === 1 && first in done ? done[first] : done;
-}
-
-// Returns a title as the page will show it; a word that is not known yet is an ellipsis.
-function shownTitle(text, done, words) {
-  if (typeof done === "string") return done;
-  return inLanguage(done) || inWords(text[first], words, first);
-}
-
-// A word before a full stop loses its own.
-function inWords(text, words, language) {
-  return text.replace(PLACEHOLDER, (all, name, at) => {
-    const word = words[name]?.[language] || "…";
-    return text[at + all.length] === "." ? word.replace(/\.$/, "") : word;
-  });
-}
-
-// Returns the comment by which later updates find the notice and its words.
-function note(ready, words) {
-  const lines = [["notice", ready.name]];
-  for (const [name, spoken] of Object.entries(words)) {
-    lines.push([name, spoken[first]]);
-    for (const [language, word] of Object.entries(spoken)) {
-      if (word !== spoken[first]) lines.push([`${name}.${language}`, word]);
-    }
-  }
-  return lines.map(([name, word]) => `# ${name}: ${word.replace(/\s+/g, " ")}\n`).join("");
-}
-
-// --- look, and leave ---------------------------------------------------------------------------
-
-function show() {
-  const { path, text, title, states } = made();
-  byId("shown").textContent = title;
-  byId("path").textContent = path;
-  byId("written").textContent = text;
-  byId("paste").hidden = !isUpdate();
-  const shapes = [...root.querySelectorAll("[data-state]")];
-  const worst = shapes.findLast((each) => states.includes(each.dataset.state));
-  for (const each of shapes) each.hidden = each !== worst;
-  showGroups();
-  const promise = fields.find((each) => each.type === "promise");
-  if (promise) showPromises(byId(promise.name));
-  const notes = new Map(timeNotes());
-  for (const { name } of fields) remark(name, notes.get(name) ?? "");
-  for (const error of root.querySelectorAll(".error:not([hidden])")) complain(error.closest(".field"), "");
-  aim(path, text);
-}
-
-function showGroups() {
-  const name = isUpdate() ? chosenEntry().dataset.kind : kind();
-  const scope = facts().scope ?? value("scope");
-  const heard = { global: "global_problem", limited: "limited" }[scope];
-  byId("groups").textContent = labels[`groups.${name === "maintenance" ? name : heard}`] ?? "";
-}
-
-function remark(name, text) {
-  byId(`${name}-note`).textContent = text;
-  byId(`${name}-note`).hidden = !text;
-}
-
-// Points the link at the forge's page; where its address would be too long, copying is what is left.
-function aim(path, text) {
-  const link = byId("forge");
-  if (!link) return;
-  const address = root.dataset[isUpdate() ? "edit" : "new"]
-    .replace("{path}", isUpdate() ? encodeURI(path) : encodeURIComponent(path))
-    .replace("{text}", () => encodeURIComponent(text));
-  link.href = address;
-  link.hidden = address.length > LONGEST_ADDRESS;
-  byId("copy").classList.toggle("plain", !link.hidden);
-}
-
-function leave(event) {
-  if (isReady()) navigator.clipboard?.writeText(byId("written").textContent).catch(() => {});
-  else event.preventDefault();
-}
-
-async function copy() {
-  if (!isReady()) return;
-  const label = messages.label ??= byId("copy").textContent;
-  const done = await copied(byId("written").textContent);
-  byId("outcome").textContent = byId("copy").textContent = done ? messages.copied : messages.failed;
-  setTimeout(() => { byId("copy").textContent = label; }, 4000);
-}
-
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    byId("file").open = true;
-    getSelection().selectAllChildren(byId("written"));
-    return document.execCommand("copy");
-  }
-}
-
-// Returns whether the file is valid, as far as its schema says; else names each mistake at its field.
-function isReady() {
-  const empty = fields.filter((each) => each.isNeeded && !value(each.name));
-  for (const each of empty) complain(byId(each.name).closest(".field"), messages.missing);
-  if (!empty.length) {
-    for (const at of made().wrong) complain(fieldAt(at), messages.wrong);
-    for (const [name, text] of timeMistakes()) complain(byId(name).closest(".field"), text);
-  }
-  const [worst] = root.querySelectorAll(".error:not([hidden])");
-  const control = worst?.closest(".field").querySelector("input, select, textarea");
-  if (control?.closest("details")) control.closest("details").open = true;
-  control?.focus();
-  return !worst;
-}
-
-function fieldAt(at) {
-  const key = at.find((each) => fields.some(({ name }) => name === each)) ?? fields[0].name;
-  return byId(key).closest(".field");
-}
-
-function complain(field, message) {
-  const error = field.querySelector(".error");
-  error.textContent = message;
-  error.hidden = !message;
-  const control = field.querySelector("input, select, textarea");
-  if (message) control.setAttribute("aria-invalid", "true");
-  else control.removeAttribute("aria-invalid");
-}
-
-// --- small helps -------------------------------------------------------------------------------
+// --- small helps ---------------------------------------------------------------------------------
 
 function byId(id) {
   return document.getElementById(id);

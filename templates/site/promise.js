@@ -35,7 +35,7 @@ function showPromises(select) {
 
 function promiseLabel(chosen) {
   if (chosen === OTHER) return labels["promise.other"];
-  if (chosen) return `${timeOfDay(soon(Number(chosen)))} (${length(Number(chosen))})`;
+  if (chosen) return `${timeOfDay(soon(Number(chosen)))} (${duration(Number(chosen))})`;
   const every = data.classes[value("cos") || facts().cos];
   const at = instant(value("at"));
   if (!every || at === undefined) return messages.none;
@@ -46,7 +46,7 @@ function timeOfDay(time) {
   return time ? shownTime(instant(time)) : "";
 }
 
-function length(minutes) {
+function duration(minutes) {
   const [number, unit] = minutes < 60 ? [minutes, "minute"] : [minutes / 60, "hour"];
   const style = { style: "unit", unit, unitDisplay: "short" };
   return new Intl.NumberFormat(spokenLanguage(), style).format(number);

@@ -3,10 +3,10 @@ const all = (selector, root) => [...root.querySelectorAll(selector)];
 const files = (root) => all("[rel=stylesheet], script[src]", root).map((each) => each.getAttribute("src") ?? each.getAttribute("href"));
 
 // Resolves to what the page shows on later days; null if that cannot be loaded.
-export async function later({ file, built }) {
+export async function later({ file, later: start }) {
   try {
     const answer = await (await fetch(file, { cache: "no-cache" })).json();
-    return answer.built === built ? answer : null;
+    return answer.from === start ? answer : null;
   } catch {
     return null;
   }

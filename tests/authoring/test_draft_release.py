@@ -72,6 +72,15 @@ def test_what_is_published_is_shown_before(
     assert "pbx: major_outage" in shown
 
 
+def test_an_open_incident_of_the_same_title_is_named_before(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    released(small_site, "content/incidents/calls-fail-again.yml", DRAFT)
+    shown = capsys.readouterr().err
+    assert "Incident calls-fail, which is open, has this title too.\n" in shown
+    assert "statusgen update calls-fail\n" in shown
+
+
 def test_several_updates_keep_their_order(small_site: Path) -> None:
     text = released(small_site, INCIDENT, f"{DRAFT}{ENDED}")
     assert "  - at: 2026-11-20 14:29:59\n    status: investigating\n" in text
@@ -91,6 +100,14 @@ def test_a_maintenance_is_announced_now(small_site: Path) -> None:
     assert [(each.draft, each.announced) for each in content.maintenances] == [
         (False, at("2026-11-20 13:30"))
     ]
+
+
+@pytest.mark.parametrize("name", [(), ("calls",)])
+def test_only_drafts_are_meant(small_site: Path, name: tuple[str, ...]) -> None:
+    path = small_site / "content/incidents/calls-fail-again.yml"
+    path.write_text(DRAFT)
+    assert release(small_site, *name) == 0
+    assert "draft: false" in path.read_text()
 
 
 @pytest.mark.parametrize("name", ["backup", "backup-2026-11-24"])
@@ -132,7 +149,8 @@ def test_nothing_is_written_where_a_mistake_in_alarms_would_stop_the_deploy(
     ("options", "code", "message"),
     [
         (["calls-fail"], 1, "calls-fail is no draft"),
-        ([], 2, "it is needed: the draft to publish"),
+        ([], 2, "no draft is waiting"),
+        (["other"], 2, "no draft has 'other' in it"),
         (["--from", "json", "--publish"], 2, "published by a person"),
         (["calls-fail", "--from", "json"], 2, "published by a person"),
     ],

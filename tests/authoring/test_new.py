@@ -1,4 +1,6 @@
+import io
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,13 @@ def site(small_site: Path) -> Path:
 def end(root: Path, *arguments: str) -> int:
     command, kind, *more = arguments
     return run([command, kind, "--root", str(root), "--now", NOW, *more])
+
+
+def test_a_text_comes_from_standard_input(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("It fails.\u0085\n".encode())))
+    assert end(site, *INCIDENT, *WORDS[:4], "--text", "-", "--cos", "standard") == 0
+    (path,) = (site / "content/incidents").rglob("*.yml")
+    assert path.read_text().endswith("    text: It fails.\n")
 
 
 def written(root: Path) -> dict[str, str]:
@@ -569,7 +578,7 @@ def test_a_person_is_asked_for_a_window_and_for_a_component_that_is_elsewhere(si
     (site / "templates/notices/own.yml").write_text(
         own.replace("affects:\n", "affects:\n  wmp: under_maintenance\n")
     )
-    answers = "na\npbx\n2026-12-01 22:00\n4h\n"
+    answers = "na\npbx\n2026-12-01 22:00\n2026-12-01 21:00\n4h\n"
     code, _ = typed(site, answers, *MAINTENANCE, "--notice", "own")
     assert code == 0
     assert "  na: under_maintenance\n  pbx: under_maintenance\n" in the_only(site)

@@ -1,5 +1,6 @@
 """What `check` passes, `build` builds: also templates, notices and posts are looked at."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def checked(root: Path, path: str, text: str, *options: str) -> int:
     """Return the exit code of `check` for a site with groups and a file at `path`."""
     for name, content in {"content/groups.yml": GROUPS, path: text}.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(content)
+        (root / name).write_bytes(os.fsencode(content))
     return run(["check", "--root", str(root), *NOW, *options])
 
 
@@ -42,6 +43,7 @@ MISTAKES = [
     ("content/incidents/x.yml", INCIDENT % ("2026-11-21 14:40", LONG), "characters, and the group"),
     ("content/maintenance/x.yml", WORK % LONG, "characters, and the group takes 900"),
     ("templates/site/home.html", "{{ view.nothing }}", "the template cannot be used"),
+    ("templates/site/style.css", "/* caf\udce9 */", "templates/site/style.css:1:1: the template"),
     ("templates/notices/mine.yml", "kind: incident", "'title' is missing"),
 ]
 

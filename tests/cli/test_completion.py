@@ -63,6 +63,7 @@ def completed(root: Path, *words: str) -> list[str]:
         (("post", "calls-fail", "--group", "p"), ["partners"]),
         (("post", "calls-fail", "--language", ""), ["en"]),
         (("update", "cal"), ["calls-fail"]),
+        (("up", "cal"), ["calls-fail"]),
         (("update", "calls-fail", "--status", "m"), ["monitoring"]),
         (("update", "calls-fail", "--affects", "pbx=o"), ["pbx=operational"]),
         (("list", "--component", ""), ["pbx", "wmp"]),
@@ -76,6 +77,7 @@ def completed(root: Path, *words: str) -> list[str]:
         (("new", "incident", "--notice", "cloud-un"), ["cloud-unreachable"]),
         (("new", "--notice", "cloud-unreachable", "incident", "--set", "reg"), ["region="]),
         (("notices", "cloud-un"), ["cloud-unreachable"]),
+        (("draft", ""), ["rehearsal"]),
         (("update", "backup@"), ["backup@2096-12-04", "backup@2096-12-11"]),
         (("update", "backup@2096-12-1"), ["backup@2096-12-11"]),
         (("update", "slow", "--set", "reg"), ["region="]),
@@ -88,6 +90,7 @@ def test_names_of_the_site_are_offered(
     (site / "content/sla.yml").write_text(_POLICY)
     (site / "content/maintenance/backup.yml").write_text(_SERIES)
     slow = site / "content/incidents/slow.yml"
+    (site / "content/incidents/rehearsal.yml").write_text(f"draft: true\n{slow.read_text()}")
     slow.write_text(f"# notice: cloud-unreachable\n{slow.read_text()}")
     assert completed(site, *words)[: len(expected)] == expected
 

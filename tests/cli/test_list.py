@@ -94,6 +94,19 @@ def test_a_draft_and_the_next_occurrence_of_a_series_wait_at_the_end(
     assert occurrence.endswith("\n  and 2 later occurrences\n")
 
 
+def test_what_is_planned_has_its_window_and_the_text_of_its_announcement(
+    waiting_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["list", "--root", str(waiting_site), "--now", "2026-11-24 12:00"])
+    _, row, *_ = capsys.readouterr().out.split("\n\n")
+    assert row == (
+        "backup-2026-11-24\n"
+        "  Backup\n"
+        "  scheduled for 2026-11-24 22:00 Europe/Rome until 2026-11-24 23:00 Europe/Rome\n"
+        "  2026-11-19 22:00 Europe/Rome: A backup is made."
+    )
+
+
 def test_programs_read_whether_an_entry_is_published(
     waiting_site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

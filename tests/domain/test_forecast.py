@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from statusgen.domain.forecast import HORIZON, STEPS, forecast
 from statusgen.domain.world import World, derive
 from statusgen.model import Content
+from tests.render.test_support_panel import sample_policy
 from tests.samples import at, content, incident, maintenance, update, word
 
 MIDNIGHT_IN_ROME = "23:00"
@@ -19,6 +20,12 @@ def ahead(source: Content, now: str) -> tuple[World, ...]:
 
 def steps(source: Content, now: str) -> list[str]:
     return [f"{world.now:%d %H:%M} {world.overall.name}" for world in ahead(source, now)]
+
+
+def test_a_step_is_where_clocks_change_of_the_site_and_of_a_region() -> None:
+    source = replace(content(), policy=sample_policy())
+    in_rome, in_new_york = "25 01:00 OPERATIONAL", "01 06:00 OPERATIONAL"
+    assert {in_rome, in_new_york} <= {*steps(source, "2026-10-24 09:00")}
 
 
 OUTAGE = incident(

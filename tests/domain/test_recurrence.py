@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from statusgen.authoring.new.repeats import repeats_keys
 from statusgen.cli.main import run
 from statusgen.content.load import load
 from statusgen.content.schema.context import Names, SchemaContext
@@ -175,6 +176,23 @@ def test_a_part_of_an_id_or_title_and_a_day_name_an_occurrence(
     assert json.loads(capsys.readouterr().out)["id"] == "up-2026-10-18"
 
 
+@pytest.mark.parametrize("name", ["up", "upgr"])
+def test_posts_of_a_series_are_those_of_what_has_just_ended(
+    small_site: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (small_site / "content/groups.yml").write_text(
+        "groups: [{id: all, name: All, url: 'https://groups.example/', announces: [maintenance]}]"
+    )
+    (small_site / "content/maintenance").mkdir()
+    (small_site / "content/maintenance/up.yml").write_text(
+        "title: Upgrade\naffects: {pbx: under_maintenance}\nstarts: 2026-10-11 22:00\n"
+        "ends: 2026-10-11 23:00\nrepeats: {rule: FREQ=MONTHLY, count: 3}\n"
+        "announce_before: 3d\ntext: It will be upgraded.\n"
+    )
+    assert run(["post", name, "--root", str(small_site), "--now", "2026-10-11 23:30"]) == 0
+    assert "/up-2026-10-11/completed-20261011T210000Z/" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", ["update --status completed", "edit", "show", "post"])
 @pytest.mark.parametrize("name", ["up@2026-10-19", "upgr@2026-10-19", "nope@2026-10-18", "@"])
 def test_an_occurrence_that_does_not_exist_is_refused_and_others_named(
@@ -182,6 +200,33 @@ def test_an_occurrence_that_does_not_exist_is_refused_and_others_named(
 ) -> None:
     assert run([*command.split(), name, "--root", str(site), "--now", "2026-10-06 12:00Z"]) == 2
     assert f"unknown entry '{name}'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("FREQ=MONTHLY;BYDAY=1TU;COUNT=6", {"rule": "FREQ=MONTHLY;BYDAY=1TU", "count": "6"}),
+        ("monthly; count=6", {"rule": "FREQ=MONTHLY", "count": "6"}),
+        ("RRULE:FREQ=DAILY;UNTIL=20271231T230000Z", {"rule": "FREQ=DAILY", "until": "2027-12-31"}),
+        ("", {}),
+    ],
+)
+def test_a_rule_in_an_option_becomes_keys(written: str, expected: dict[str, str]) -> None:
+    assert repeats_keys(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("FREQ=MONTHLY", "'FREQ=MONTHLY' has no end: add UNTIL or COUNT, as in ;COUNT=12."),
+        ("FREQ=MONTLY;COUNT=6", "'MONTLY' is not a value of FREQ: expected one of: DAILY"),
+    ],
+)
+def test_a_wrong_rule_is_refused_before_anything_is_asked_for(
+    small_site: Path, written: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", "maintenance", "--root", str(small_site), "--repeats", written]) == 2
+    assert message in capsys.readouterr().err
 
 
 def test_a_new_maintenance_repeats_itself(

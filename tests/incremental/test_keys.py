@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -102,6 +103,8 @@ def lasting_jobs(base_url: str | None = None) -> dict[str, Job]:
 def changed(value: Any) -> Iterator[Any]:  # noqa: ANN401 - a field of any record
     """Yield a value with one change, for each place where it can be changed."""
     match value:
+        case Enum():
+            yield from (each for each in type(value) if each is not value)
         case bool():
             yield not value
         case str():

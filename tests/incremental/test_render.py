@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from statusgen.artefact import Artefact, Job
 from statusgen.build import BuildRequest, BuildResult, build
@@ -12,10 +13,13 @@ from statusgen.domain.world import World
 from statusgen.incremental.keys import JobKeys
 from statusgen.incremental.render import FILES, load
 from statusgen.incremental.workers import Workers
+from statusgen.model import Content
 from statusgen.outputs import jobs
 from statusgen.render.context import SiteContext
+from statusgen.render.live_page import later_file
+from tests.contexts import context
 from tests.outputs.real import HISTORY, SAMPLE, context_at, needs_history
-from tests.samples import at
+from tests.samples import at, content, incident, maintenance, text, update
 from tests.stores import NullStore
 
 INSTANTS = [
@@ -29,7 +33,14 @@ each_site = pytest.mark.parametrize(
 
 def lasting_jobs(root: Path, now: str) -> Iterator[Job]:
     """Yield all jobs of lasting files in the first language of a site."""
-    return (job for job in jobs([context_at(root, now)]) if job.inputs is not None)
+    made = jobs([context_at(root, now)])
+    return (job for job in made if job.inputs is not None and job.render is not later_file)
+
+
+def later_days(source: Content, now: str) -> dict[str, tuple[Artefact, ...]]:
+    """Return the files of what pages show on later days, by the keys of their jobs."""
+    keys, made = JobKeys("program"), jobs([context(source, now)])
+    return {keys(job): job.run() for job in made if job.render is later_file and job.inputs}
 
 
 def poison(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,6 +74,28 @@ def test_equal_keys_at_another_time_are_equal_files(root: Path, now: str) -> Non
     again = {key: job.run() for job in lasting_jobs(root, later) if (key := keys(job)) in files}
     assert len(again) > 5
     assert [each for each in again if again[each] != files[each]] == []
+
+
+OUTAGE = incident(
+    "outage", "pbx: major_outage", update("2026-12-01 09:00", "identified", due="2026-12-02 10:00")
+)
+OVER = incident("over", "wmp: major_outage", update("2026-11-20 09:00", "resolved"))
+
+
+def test_later_days_are_rendered_once_a_day_as_long_as_nothing_happens() -> None:
+    source = content(OUTAGE, maintenance())
+    files = later_days(source, "2026-12-01 10:00")
+    assert len(files) > 5
+    assert later_days(source, "2026-12-01 21:59") == files
+    assert later_days(source, "2026-12-01 22:00").keys().isdisjoint(files)
+
+
+def test_later_days_of_a_component_do_not_depend_on_the_past_of_others() -> None:
+    pasts = (OVER, replace(OVER, title=text("Other words")))
+    one, other = (later_days(content(OUTAGE, past), "2026-12-01 10:00") for past in pasts)
+    same = {file.path for key in one.keys() & other.keys() for file in one[key]}
+    assert "later/components/pbx/index.json" in same
+    assert "later/components/wmp/index.json" not in same
 
 
 # --- the store ----------------------------------------------------------------------------------

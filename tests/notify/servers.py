@@ -1,6 +1,7 @@
 """Servers on 127.0.0.1: the published site, a program or chat that takes messages, and mail."""
 
 import json
+import os
 import shutil
 import ssl
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Literal
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
@@ -181,8 +183,9 @@ def certified(folder: Path, *names: str) -> ssl.SSLContext:
 
     The certificate, which is its own authority, is `folder / "own.pem"`.
     """
-    openssl, key, own = shutil.which("openssl"), folder / "key.pem", folder / "own.pem"
-    assert openssl
+    openssl, key, own = shutil.which("openssl") or "", folder / "key.pem", folder / "own.pem"
+    if not openssl:
+        pytest.fail("no openssl") if os.environ.get("CI") else pytest.skip("no openssl")
     words = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test"
     files = ("-keyout", str(key), "-out", str(own), "-addext", f"subjectAltName={','.join(names)}")
     subprocess.run((openssl, *words.split(), *files), check=True, capture_output=True)  # noqa: S603 - the tests' own words

@@ -11,6 +11,8 @@ from tests.notify.published import TARGET, every, news
 from tests.notify.servers import Hook, Mailbox, Tls, certified, mailing, serving
 from tests.samples import at, content, incident, update
 
+pytestmark = pytest.mark.machine
+
 SITE: Content = content(
     incident("outage", "pbx: major_outage", update("2026-11-24 11:00", "investigating"))
 )

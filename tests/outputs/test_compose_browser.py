@@ -268,8 +268,10 @@ def test_everyone_can_use_the_form(
             assert (audited(page), overflow(page)) == ("", 0), width
 
 
-def test_a_thumb_hits_what_it_means(page: Page) -> None:
-    choose(page, "calls-dropping")
+@pytest.mark.parametrize("kind", ["incident", "maintenance", "update"])
+def test_a_thumb_hits_what_it_means(kind: str, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.locator(f"[name=kind][value={kind}]").check()
     small = page.evaluate(
         """[...document.querySelectorAll('#compose :is(input, select, textarea, button, a, label)')]
            .filter(each => each.checkVisibility() && each.type !== 'radio' &&

@@ -34,6 +34,10 @@ starts: 2026-11-20 14:00
 ends: 2026-11-20 16:00
 text: Calls are not affected.
 """
+UNREACHABLE = INCIDENT.replace(
+    "{en: Calls fail}",
+    "{en: Cloud PBX unreachable in Spain, it: Cloud PBX non raggiungibile (Spagna)}",
+)
 COMING = WORK.replace("Work in progress", "Work to come").replace("2026-11-20 1", "2026-11-22 1")
 
 
@@ -44,7 +48,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     policy = made / "content/sla.yml"
     text = policy.read_text(encoding="utf-8")
     policy.write_text(text.replace("id: critical\n", "id: critical\n    update_every: 30m\n", 1))
-    (made / "content/incidents/2026/calls-fail.yml").write_text(INCIDENT, encoding="utf-8")
+    for name, source in (("calls-fail", INCIDENT), ("unreachable", UNREACHABLE)):
+        (made / f"content/incidents/2026/{name}.yml").write_text(source, encoding="utf-8")
     for name, source in (("work", WORK), ("coming", COMING)):
         (made / f"content/maintenance/2026/{name}.yml").write_text(source, encoding="utf-8")
     return made
@@ -190,6 +195,17 @@ def test_a_time_that_the_clock_shows_twice_has_its_offset(page: Page, root: Path
     assert is_passed(root, page)
 
 
+def test_the_zone_of_a_time_is_that_of_its_instant(page: Page) -> None:
+    assert page.evaluate("since('2026-03-29 01:30', 'en')").endswith(", 01:30 CET")
+    assert page.evaluate("since('2026-03-29 03:30', 'en')").endswith(", 03:30 CEST")
+
+
+def test_an_incident_without_a_component_is_noted(page: Page) -> None:
+    expect(page.locator("#component-0-note")).to_contain_text("Without a component")
+    page.locator("#component-0").select_option("kite")
+    expect(page.locator("#component-0-note")).to_be_hidden()
+
+
 # --- what follows from other fields ------------------------------------------------------------
 
 
@@ -238,6 +254,80 @@ def test_a_choice_by_keyboard_keeps_its_focus(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.id") == "status"
     expect(page.locator("#status")).to_have_value("resolved")
+
+
+# --- the texts of notices ----------------------------------------------------------------------
+
+
+def test_the_notice_of_an_entry_is_found_by_its_title(page: Page) -> None:
+    page.locator("[name=kind][value=update]").check()
+    page.locator("#entry").select_option(label="Cloud PBX unreachable in Europe")
+    expect(page.locator("#notice")).to_have_value("cloud-unreachable")
+    page.locator("#status").select_option("monitoring")
+    expect(page.locator("#words")).to_contain_text("Cloud PBX Europe can be reached again.")
+    text = written(page)[1]
+    assert "    affects:\n      cloud-eu: operational\n" in text
+    assert "      it: |\n        Cloud PBX Europa si raggiunge di nuovo." in text
+
+
+def test_what_is_shown_names_its_language(page: Page) -> None:
+    page.evaluate("document.documentElement.lang = 'de'")
+    page.get_by_label("Title").fill("Calls fail")
+    assert page.locator("#shown").get_attribute("lang") == "en"
+    choose(page, "wmp-unavailable")
+    assert page.locator("#words").get_attribute("lang") == "de"
+
+
+def test_words_of_the_title_are_known_in_its_languages(page: Page) -> None:
+    page.locator("[name=kind][value=update]").check()
+    page.locator("#entry").select_option(label="Cloud PBX unreachable in Spain")
+    words = page.evaluate("wordsInTitle(notice())")
+    assert words == {"region": {"en": "Spain", "it": "Spagna"}}
+
+
+def test_a_word_is_not_taken_for_another_one_at_another_status(page: Page) -> None:
+    page.locator("[name=kind][value=update]").check()
+    page.locator("#entry").select_option(label="Cloud PBX unreachable in Europe")
+    page.locator("#status").select_option("identified")
+    page.get_by_label("What still works").fill("Nothing else is affected.")
+    page.locator("#status").select_option("investigating")
+    assert "offline" in written(page)[1]
+    expect(page.get_by_label("What still works")).to_have_value("Nothing else is affected.")
+    expect(page.get_by_label("Since when")).to_have_value("2026-11-20T14:03")
+
+
+def updates_of_notices(page: Page, title: str) -> Iterator[str]:
+    """Yield an update of an entry with each text of each notice."""
+    page.locator("[name=kind][value=update]").check()
+    page.locator("#entry").select_option(label=title)
+    for name in page.locator("#notice option").evaluate_all("all => all.map(each => each.value)")[
+        1:
+    ]:
+        page.locator("#notice").select_option(name)
+        states = page.locator("#status option").evaluate_all("all => all.map(each => each.value)")
+        for status in states:
+            page.locator("#status").select_option(status)
+            complete(page)
+            for field, time in (("starts", "2026-11-23T14:00"), ("ends", "2026-11-23T16:00")):
+                if page.locator(f"#{field}").count():
+                    page.locator(f"#{field}").fill(time)
+            yield written(page)[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "least"), [("Calls fail", INCIDENT, 80), ("Work in progress", WORK, 15)]
+)
+def test_each_text_of_each_notice_makes_an_update_that_check_passes(
+    title: str, source: str, least: int, page: Page, tmp_path: Path
+) -> None:
+    own = root_in(tmp_path)
+    folder = "incidents" if source is INCIDENT else "maintenance"
+    number = 0
+    for number, text in enumerate(updates_of_notices(page, title), start=1):
+        assert "??" not in text
+        (own / f"content/{folder}/u-{number}.yml").write_text(source + text, encoding="utf-8")
+    assert number >= least
+    assert run(["check", "--root", str(own), "--now", BAD_NIGHT]) == 0
 
 
 # --- words that are pasted from anywhere -------------------------------------------------------

@@ -40,7 +40,14 @@ def sizes(days: int) -> Mapping[str, int]:
     return {each.path: len(each.content) for each in files if not of_some.match(each.path)}
 
 
-LISTS = {"history/index.html", "reports/index.html", "later/reports/index.json", "sitemap.xml"}
+LISTS = {
+    *(
+        f"{folder}{name}/index.{kind}"
+        for name in ("history", "reports")
+        for folder, kind in (("", "html"), ("later/", "json"))
+    ),
+    "sitemap.xml",
+}
 """What names each month, and so grows by a line a month."""
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -106,14 +107,27 @@ def test_the_build_and_the_next_change_are_told_apart() -> None:
     assert value(content(OPEN), "next_change_timestamp_seconds") == due.timestamp()
 
 
-@pytest.mark.machine
-def test_promtool_has_nothing_to_say_of_the_sample() -> None:
-    """Without promtool it is skipped, but on the build machine, which has it, it fails."""
+def judged(*check: str, content: bytes = b"") -> tuple[int, bytes]:
+    """Return what promtool says; without it a test is skipped, but fails on the build machine."""
     promtool = shutil.which("promtool") or ""
     if not promtool:
         pytest.fail("no promtool") if os.environ.get("CI") else pytest.skip("no promtool")
-    (written,) = rendered(OUTPUT, of_root(REPOSITORY, datetime.fromisoformat(BAD_NIGHT)))
-    judged = subprocess.run(  # noqa: S603 - the words are those here
-        (promtool, "check", "metrics"), input=written.content, capture_output=True, check=False
+    done = subprocess.run(  # noqa: S603 - the words are those here
+        (promtool, "check", *check), input=content, capture_output=True, check=False
     )
-    assert (judged.returncode, judged.stdout + judged.stderr) == (0, b"")
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.machine
+def test_promtool_has_nothing_to_say_of_the_sample() -> None:
+    (written,) = rendered(OUTPUT, of_root(REPOSITORY, datetime.fromisoformat(BAD_NIGHT)))
+    assert judged("metrics", content=written.content) == (0, b"")
+
+
+@pytest.mark.machine
+def test_promtool_takes_the_alarms_of_the_manual(tmp_path: Path) -> None:
+    manual = (REPOSITORY / "statusgen" / "README.md").read_bytes()
+    rules = tmp_path / "rules.yml"
+    rules.write_bytes(manual.partition(b"# rules.yml\n")[2].partition(b"```")[0])
+    code, printed = judged("rules", str(rules))
+    assert (code, b"2 rules found" in printed) == (0, True)

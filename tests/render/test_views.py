@@ -320,7 +320,8 @@ def test_a_day_before_the_first_entry_has_no_data() -> None:
 
 def test_a_day_in_the_middle_of_an_incident_is_not_quiet() -> None:
     texts = day_texts(ended("outage", "2026-11-15 10:00", "2026-11-17 11:00"), "2026-11-20 12:00")
-    assert texts["16\u201317 Nov"] == ["Nothing new, 1 ongoing"]
+    assert texts["Mon 16 Nov"] == ["Nothing new, 1 ongoing"]
+    assert texts["Tue 17 Nov"] == ["Nothing new, 1 ended"]
 
 
 def test_days_in_a_row_that_are_quiet_in_the_same_way_are_one_line() -> None:

@@ -1,8 +1,8 @@
 """The fields of a new entry, in the order in which a person would write them."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from textwrap import shorten
+from zoneinfo import ZoneInfo
 
 from statusgen.authoring.editor import EDITOR, edited
 from statusgen.authoring.entry_yaml import keys, time_text
@@ -11,11 +11,18 @@ from statusgen.authoring.new.file import Fields
 from statusgen.authoring.new.filling import Filling, NewEntryContext, fill, region_of
 from statusgen.authoring.new.impact import asked_impact
 from statusgen.authoring.new.options import known_value
+from statusgen.authoring.new.repeats import repeats_keys
 from statusgen.authoring.notices import filled
-from statusgen.authoring.texts import languages_of_posts, shown_if_lost, text_by_language
+from statusgen.authoring.texts import (
+    languages_of_posts,
+    shown_if_lost,
+    standard_input,
+    text_by_language,
+)
 from statusgen.authoring.times import (
     Clock,
     option_time,
+    time_after,
     time_confirmed,
     time_of_news,
     written_times,
@@ -54,6 +61,7 @@ def fields_of(new: NewEntryContext) -> Fields:
     impossible option.
     """
     is_incident = new.options.kind is EntryKind.INCIDENT
+    repeats_keys(new.options.fields.get("repeats"))  # is refused before anything is asked for
     title = _title(new)
     text = _text(new, _first_status(new) if is_incident else ANNOUNCED, title)
     typed = [] if new.notice else text.by_language.values()
@@ -99,7 +107,7 @@ def _maintenance(new: NewEntryContext, title: Text, text: Text) -> Fields:
     filling = fill(new, (title, text), announced, announced)
     title, text = _completed(title, filling), _completed(text, filling)
     starts, ends = _window(new, announced)
-    repeats = _repeats(options.fields.get("repeats"))
+    repeats = repeats_keys(options.fields.get("repeats"))
     plain = _plain_fields(new, MaintenanceFile)
     entry = {
         **plain,
@@ -122,14 +130,6 @@ def _effect(filling: Filling) -> Text | None:
     """Return what readers will notice, as a notice has it; news by the clock says it again."""
     words = filling.words.get("effect")
     return _completed(words, filling) if words else None
-
-
-def _repeats(written: object) -> Mapping[str, str]:
-    """Return the keys of a repetition; UNTIL and COUNT in a rule become keys beside it."""
-    parts = [each.partition("=") for each in str(written or "").upper().split(";") if each]
-    ends = {name.lower(): held for name, _, held in parts if name in ("UNTIL", "COUNT")}
-    rule = ";".join("".join(each) for each in parts if each[0] not in ("UNTIL", "COUNT"))
-    return {"rule": rule, **ends} if rule else {}
 
 
 def _announce_before(new: NewEntryContext) -> str:
@@ -170,6 +170,8 @@ def _title(new: NewEntryContext) -> Text:
 
 def _text(new: NewEntryContext, stage: str, title: Text) -> Text:
     notice: Notice | None = new.notice
+    if new.options.text == ("-",):
+        return Text(new.language, {new.language: _something(standard_input())})
     if new.options.text:
         return text_by_language(new.options.text, new.content.site)
     if notice is not None and stage in notice.texts:
@@ -234,7 +236,12 @@ def _window(new: NewEntryContext, announced: datetime) -> tuple[datetime, dateti
     if new.options.ends:
         return begun, option_time("--ends", new.options.ends, Clock(zone, begun))
     question = Question("--ends TIME", "Work ends: a time, or a length such as 4h")
-    return begun, _asked_time(new, question, begun) or begun
+    return begun, new.questions.ask(question, lambda text: _end_after(text, begun, zone)) or begun
+
+
+def _end_after(written: str, start: datetime, zone: ZoneInfo) -> datetime:
+    time_after(written, start, zone)
+    return time_confirmed(written, Clock(zone, start))
 
 
 def _asked_time(new: NewEntryContext, question: Question, base: datetime) -> datetime | None:

@@ -61,6 +61,8 @@ def next_steps(
         yield f"It is a draft, which serve shows. To publish it: statusgen draft {file.id} --push"
     elif not is_published:
         yield "Commit and push it to publish it."
+    if new.content.site.sample:
+        yield "Every page and post says that it is a sample: remove 'sample: true' from site.yml."
     first = _first_of_series(file)
     published = first.announced if first else _published(new)
     if published > new.options.now:

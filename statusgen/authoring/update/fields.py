@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from statusgen.authoring.splice import EntryFile
-from statusgen.authoring.texts import text_by_language
+from statusgen.authoring.texts import given_texts
 from statusgen.console import reject, reject_unknown
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.content.schema.errors import InputError
-from statusgen.model import Incident, Policy
+from statusgen.model import Incident, Policy, Text
 
 CHANGEABLE = ("title", "cos", "scope", "cause", "region", "began", "ticket", "emergency_calls")
 """The keys that change by an option: what is found out while an incident is open."""
@@ -16,7 +16,8 @@ CHANGEABLE = ("title", "cos", "scope", "cause", "region", "began", "ticket", "em
 def changed_fields(file: EntryFile, given: Mapping[str, object]) -> dict[str, object]:
     """Return the values of the options that are given; raises click.BadParameter.
 
-    A title is given as texts, `it=TEXT` for a language.
+    A title is given as texts, `it=TEXT` for a language; one that is not in the first language is
+    added to the title that there is.
     """
     is_incident = isinstance(file.entry, Incident)
     shape = IncidentFile if is_incident else MaintenanceFile
@@ -32,11 +33,13 @@ def changed_fields(file: EntryFile, given: Mapping[str, object]) -> dict[str, ob
     return fields
 
 
-def _title(written: tuple[str, ...], file: EntryFile) -> object:
+def _title(written: tuple[str, ...], file: EntryFile) -> Text:
+    site, before = file.content.site, file.entry.title.by_language
     try:
-        return text_by_language(written, file.content.site)
+        texts = given_texts(written, site)
     except InputError as error:
         reject("--title", error.sentence)
+    return Text(site.language, texts if site.language in texts else {**before, **texts})
 
 
 def _require_known(policy: Policy, fields: Mapping[str, object]) -> None:

@@ -11,10 +11,8 @@ from statusgen.authoring.new.asking import Question, Questions, chosen
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.overview import row_lines, row_of
 from statusgen.authoring.texts import languages_of_posts
-from statusgen.authoring.times import Clock, time_named
-from statusgen.authoring.update.maintenance import no_extension
+from statusgen.authoring.times import Clock, time_as_written
 from statusgen.authoring.update.request import Addition, UpdateRequest
-from statusgen.authoring.update.stages import stages
 from statusgen.authoring.update.states import with_states
 from statusgen.authoring.update.texts import (
     GivenText,
@@ -28,7 +26,6 @@ from statusgen.authoring.update.texts import (
 from statusgen.console import echo
 from statusgen.content.schema.errors import refuse
 from statusgen.content.schema.scalars import Word
-from statusgen.domain.maintenance import maintenance_at
 from statusgen.domain.world import derive
 from statusgen.model import (
     Announcement,
@@ -36,7 +33,6 @@ from statusgen.model import (
     Incident,
     IncidentStatus,
     Maintenance,
-    MaintenanceAction,
     State,
     Update,
     promised_update,
@@ -63,71 +59,6 @@ def show_entry(guide: Guide) -> None:
     for each in world.entries:
         if each.id == guide.entry.id:
             echo(f"{row_lines(row_of(each, guide.now), guide.content.site.timezone)}\n")
-
-
-# --- status and window -------------------------------------------------------------------------
-
-
-def asked_status(guide: Guide, request: UpdateRequest) -> UpdateRequest:
-    """Return a request with the status that a person chooses, the next one by default."""
-    found = {each.status: each for each in stages(guide.entry, request.at or guide.now)}
-    choices = tuple((each.status, each.about) for each in found.values())
-    question = Question("--status", "Status", choices)
-    word = guide.questions.ask(
-        question, lambda written: known_value(written, found, "status"), next(iter(found))
-    )
-    stage = found[word or next(iter(found))]
-    return _with_window(guide, replace(request, status=stage.status, is_reopening=stage.is_back))
-
-
-def _with_window(guide: Guide, request: UpdateRequest) -> UpdateRequest:
-    at = request.at or guide.now
-    if request.status == MaintenanceAction.EXTENDED.value:
-        return replace(request, ends=_asked_end(guide, request, at))
-    if request.status == MaintenanceAction.RESCHEDULED.value:
-        asked = f"New start ({request.zone}), such as 22:00"
-        starts = _asked_time(guide, "--reschedule", asked, request, at)
-        asked = "New end: a time, or how long it takes, such as 4h"
-        return replace(
-            request, starts=starts, ends=_asked_time(guide, "--reschedule", asked, request, at)
-        )
-    return request
-
-
-def _asked_end(guide: Guide, request: UpdateRequest, at: datetime) -> str | None:
-    """Return the new end of a window, as it is written; asked again if it is not a later one."""
-    end = _end_of_window(guide.entry, at)
-    asked = f"New end ({request.zone}): a time, or how much longer, such as 1h"
-    clock = Clock(request.zone, at, lengths_from=max(end, at))
-
-    def read(written: str) -> str:
-        if time_named(written, clock) <= end:
-            refuse(no_extension(end, request.zone))
-        return written
-
-    return guide.questions.ask(Question("--extend-to", asked), read)
-
-
-def _end_of_window(entry: Incident | Maintenance, at: datetime) -> datetime:
-    """Return the end of a maintenance as it is planned at a time; of an incident, that time."""
-    if isinstance(entry, Incident):
-        return at
-    current = maintenance_at(entry, at)
-    return current.ends if current else entry.ends
-
-
-def _asked_time(
-    guide: Guide, option: str, asked: str, request: UpdateRequest, at: datetime
-) -> str | None:
-    return guide.questions.ask(
-        Question(option, asked), lambda written: _as_time(written, Clock(request.zone, at))
-    )
-
-
-def _as_time(written: str, clock: Clock) -> str:
-    """Return a time as it is written; raises InputError if it is none."""
-    time_named(written, clock)
-    return written
 
 
 # --- text --------------------------------------------------------------------------------------
@@ -239,7 +170,7 @@ def asked_next_update(guide: Guide, addition: Addition, request: UpdateRequest) 
 
 
 def _as_promise(written: str, clock: Clock) -> str:
-    return "" if written.strip() in ("", "-") else _as_time(written, clock)
+    return "" if written.strip() in ("", "-") else time_as_written(written, clock)
 
 
 def _last_length(incident: Incident) -> str:

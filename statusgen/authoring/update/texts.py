@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from statusgen.authoring.editor import edited
 from statusgen.authoring.notices import Noted, filled, noted, placeholders_in, stage_text
-from statusgen.authoring.texts import text_by_language
+from statusgen.authoring.texts import standard_input, text_by_language
 from statusgen.authoring.update.request import Addition
 from statusgen.authoring.words import (
     in_all_languages,
@@ -80,7 +80,7 @@ def text_of(addition: Addition, source: TextSource, context: UpdateContext) -> G
         text = _ready_made(addition, source.words, context)
         return GivenText(_complete(text, language), has_states=True)
     if source.texts == ("-",):
-        return GivenText(_complete(Text(language, {language: _read()}), language))
+        return GivenText(_complete(Text(language, {language: standard_input()}), language))
     if not source.texts:
         reject("--text", "it is needed: the text, '-' for standard input, or --stage-text.")
     return GivenText(_complete(_given(source.texts, context.site), language))
@@ -108,14 +108,6 @@ def _complete(text: Text, language: str) -> Text:
         names = ", ".join(f"??{name}??" for name in left)
         reject("--text", f"still to be filled in: {names}; --set NAME=WORDS does it for a notice.")
     return Text(language, {language: text.in_language(language), **text.by_language})
-
-
-def _read() -> str:
-    data: bytes = sys.stdin.buffer.read()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        reject("--text", "standard input is no UTF-8 text.")
 
 
 def with_text(addition: Addition, text: Text) -> Addition:

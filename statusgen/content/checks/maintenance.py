@@ -119,14 +119,18 @@ def overlaps(content: Content, sources: Sources, now: datetime) -> Iterator[Prob
 def _overlapping(
     component: str, windows: Iterable[_Window], sources: Sources, zone: ZoneInfo
 ) -> Iterator[Problem]:
-    """Compare each window with the earlier one that ends last."""
+    """Compare each window with the earlier one that ends last; two series are warned of once."""
+    found: dict[tuple[str, Location, str], _Window] = {}
     longest: _Window | None = None
     for window in windows:
         if longest is not None and window.starts < longest.ends:
-            yield warning(
-                sources.value(window.maintenance.path, window.place),
-                f"two maintenances of {quoted(component)} overlap",
-                f"{longest.maintenance.path} lasts until {shown(longest.ends, zone)}",
-            )
+            path, other = window.maintenance.path, longest.maintenance.path
+            found.setdefault((path, window.place, other), longest)
         if longest is None or window.ends > longest.ends:
             longest = window
+    for (path, place, other), earlier in found.items():
+        yield warning(
+            sources.value(path, place),
+            f"two maintenances of {quoted(component)} overlap",
+            f"{other} lasts until {shown(earlier.ends, zone)}",
+        )

@@ -27,10 +27,10 @@ from statusgen.problems import Problem, Severity, quoted
 
 EXAMPLE = "FREQ=MONTHLY;BYDAY=1TU"
 
-_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _LIST = "{0}(,{0})*"
 _PARTS: Mapping[str, str] = {
-    "FREQ": "|".join(_FREQUENCIES),
+    "FREQ": "|".join(FREQUENCIES),
     "INTERVAL": "[1-9][0-9]{0,3}",
     "BYDAY": _LIST.format("([+-]?[1-9][0-9]?)?(MO|TU|WE|TH|FR|SA|SU)"),
     "BYMONTHDAY": _LIST.format("[+-]?([1-9]|[12][0-9]|3[01])"),
@@ -53,7 +53,8 @@ _NUMBERED_DAY = re.compile("[0-9](MO|TU|WE|TH|FR|SA|SU)")
 _HINT = f"expected a rule such as {EXAMPLE}"
 
 
-def _rule(value: object) -> str:
+def rule_as_written(value: object) -> str:
+    """Return a rule in upper case; raises InputError for what RFC 5545 does not allow."""
     text = written(value, "a rule").strip().upper().removeprefix("RRULE:")
     parts = [each.partition("=") for each in text.split(";")]
     named = {name: held for name, _, held in parts}
@@ -73,7 +74,7 @@ def _require_part(name: str, held: str) -> None:
     if name not in _PARTS:
         refuse(f"the rule cannot have {quoted(name)}", f"expected one of: {', '.join(_PARTS)}")
     if not re.fullmatch(_PARTS[name], held):
-        often = f"expected one of: {', '.join(_FREQUENCIES)}" if name == "FREQ" else _HINT
+        often = f"expected one of: {', '.join(FREQUENCIES)}" if name == "FREQ" else _HINT
         refuse(f"{quoted(held)} is not a value of {name}", often)
 
 
@@ -95,7 +96,7 @@ def _at_most_a_year(length: timedelta) -> timedelta:
     return length
 
 
-Rule: TypeAlias = Annotated[str, Scalar(_rule, text_schema("FREQ="))]
+Rule: TypeAlias = Annotated[str, Scalar(rule_as_written, text_schema("FREQ="))]
 """A rule of RFC 5545, without its end."""
 
 Ahead: TypeAlias = Annotated[Duration, AfterValidator(_at_most_a_year)]

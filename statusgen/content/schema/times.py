@@ -11,6 +11,10 @@ from statusgen.problems import did_you_mean, quoted
 
 EXAMPLE = "2026-11-20 14:03"
 
+YEARS = range(1970, 9999)
+"""Valid years: a slip such as 0226 for 2026 would make a history of 21,600 months, and at the ends
+of the calendar there is no time in every zone."""
+
 _SHAPE = re.compile(
     r"(?P<year>[0-9]{4,})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
     r"(?:(?:[Tt]|\ +)(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})"
@@ -27,7 +31,7 @@ INSTANT_PATTERN = (
 
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})?")
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
-_LAST_YEAR, _MONTHS, _MINUTES = 9999, 12, 60
+_MONTHS, _MINUTES = 12, 60
 _MACHINE_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 """Names that mean something else on every machine, or nothing."""
 
@@ -39,10 +43,7 @@ def instant(text: str, zone: ZoneInfo) -> datetime:
     ISO 8601, seconds optional, `T` or a space; then an offset, or a space and an IANA name.
     Raises InputError for anything else, also for a local time that a clock change skips or repeats.
     """
-    try:
-        return _usual(text, zone) or _read(text, zone)
-    except OverflowError:
-        refuse(f"{quoted(text)} is outside the years 1 to 9999 in UTC", "check the year")
+    return _usual(text, zone) or _read(text, zone)
 
 
 def _usual(text: str, zone: ZoneInfo) -> datetime | None:
@@ -54,6 +55,8 @@ def _usual(text: str, zone: ZoneInfo) -> datetime | None:
         naive = datetime.fromisoformat(bare)
     except ValueError:
         return None  # what is wrong with it is found out sign by sign
+    if naive.year not in YEARS:
+        return None
     return _in_utc(naive, zone) if bare == text else naive.replace(tzinfo=UTC)
 
 
@@ -105,8 +108,8 @@ def _naive(shape: re.Match[str]) -> datetime:
 
 
 def _check_day(year: int, month: int, day: int) -> None:
-    if not 1 <= year <= _LAST_YEAR:
-        refuse(f"the year {year} cannot be used", "expected a year from 0001 to 9999")
+    if year not in YEARS:
+        refuse(f"the year {year} cannot be used", "expected a year from 1970 to 9998")
     if not 1 <= month <= _MONTHS:
         refuse(f"there is no month {month:02}", "expected year-month-day, such as 2026-11-20")
     last = monthrange(year, month)[1]

@@ -25,6 +25,8 @@ _NAMES = (
     "times.js",
     "promise.js",
     "checks.js",
+    "words.js",
+    "file.js",
     "form.js",
 )
 
@@ -55,12 +57,12 @@ def _named(name: str, content: bytes) -> str:
 
 def _minified(context: SiteContext, name: str) -> bytes:
     """Return a file of the theme without indentation, empty lines and lines of comment."""
-    return _without_comments(context.templates.file(f"site/{name}"))
+    return _without_comments(context.templates.text(f"site/{name}"))
 
 
 @functools.lru_cache(maxsize=32)
-def _without_comments(content: bytes) -> bytes:
-    lines = content.decode("utf-8").splitlines()
+def _without_comments(text: str) -> bytes:
+    lines = text.splitlines()
     return "".join(f"{line}\n" for each in lines if _is_kept(line := each.strip())).encode()
 
 

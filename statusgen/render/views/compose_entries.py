@@ -55,6 +55,8 @@ def _entry(context: SiteContext, entry: Entry, facts: Mapping[str, object]) -> O
 def _incident_facts(entry: IncidentNow) -> Mapping[str, object]:
     incident = entry.incident
     return {
+        "title": incident.title.by_language,
+        "began": instant(incident.began or incident.reported or entry.started),
         "after": instant(incident.updates[-1].at),
         "cos": incident.cos,
         "scope": incident.scope.value,
@@ -65,6 +67,7 @@ def _incident_facts(entry: IncidentNow) -> Mapping[str, object]:
 def _maintenance_facts(entry: MaintenanceNow) -> Mapping[str, object]:
     work = entry.maintenance
     return {
+        "title": work.title.by_language,
         "after": instant(work.updates[-1].at if work.updates else work.announced),
         "starts": instant(entry.starts),
         "ends": instant(entry.ends),

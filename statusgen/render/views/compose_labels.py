@@ -48,6 +48,7 @@ _LABELS: Mapping[str, str] = {
     "problem.not_before": to_say("This cannot be earlier than {time}."),
     "problem.not_after": to_say("This cannot be later than {time}."),
     "problem.skipped": to_say("This time does not exist: the clocks are changed then."),
+    "problem.no_component": to_say("Without a component, the page shows no state of it."),
     "problem.future": to_say("This is still to come: nothing is published before it."),
 }
 """Labels of the keys of entries, of the words that stand there, and of what is wrong with them."""

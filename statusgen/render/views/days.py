@@ -106,7 +106,7 @@ def _day(context: RenderContext, day: date, entries: Iterable[Entry]) -> DayView
     label = capitalised(words.day(day))
     going_on = [each for each in entries if _went_on(context, each, day)]
     began = [each for each in going_on if day_of(each, words.zone) == day]
-    quiet = "" if began else _quiet(context, day, len(going_on))
+    quiet = "" if began else _quiet(context, day, going_on)
     dated_label = _today(context, day, label) if is_today else dated(day, label)
     return DayView(dated_label, _rows(context, began), quiet)
 
@@ -130,11 +130,14 @@ def _last_day(context: RenderContext, entry: Entry) -> date:
     return context.words.local_date(end_of(entry) or context.now)
 
 
-def _quiet(context: SiteContext, day: date, going_on: int) -> str:
+def _quiet(context: RenderContext, day: date, going_on: Sequence[Entry]) -> str:
     """Return the text of a day on which no entry began."""
     words = context.words
+    number = sum(end_of(each) is None or _last_day(context, each) > day for each in going_on)
+    if number:
+        return words.count("Nothing new, {n} ongoing", "Nothing new, {n} ongoing", number)
     if going_on:
-        return words.count("Nothing new, {n} ongoing", "Nothing new, {n} ongoing", going_on)
+        return words.count("Nothing new, {n} ended", "Nothing new, {n} ended", len(going_on))
     return words.say("Nothing to report") if _has_data(context, day) else words.say("No data")
 
 

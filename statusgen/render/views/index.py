@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.domain.entry import (
     Entry,
@@ -15,8 +16,8 @@ from statusgen.domain.entry import (
     last_changed,
     with_entries,
 )
-from statusgen.domain.forecast import Forecast, forecast
-from statusgen.domain.world import World
+from statusgen.domain.forecast import Forecast, ForecastInputs, forecast
+from statusgen.domain.world import World, only
 
 
 class Index(Struct, frozen=True, dict=True):
@@ -38,14 +39,38 @@ class Index(Struct, frozen=True, dict=True):
         return with_entries(self.world.settled.by_component.get(name, ()), moving)
 
     @cached_property
-    def ahead(self) -> tuple["Index", ...]:
-        """The indexes of the forecast worlds."""
-        return tuple(map(Index, self.forecast.worlds))
+    def today(self) -> tuple["Index", ...]:
+        """The indexes of the worlds to come today."""
+        return tuple(map(Index, self.forecast.today))
+
+    @cached_property
+    def later_days(self) -> "LaterDays":
+        """The indexes of the worlds of later days."""
+        found = self.forecast
+        return LaterDays(tuple(map(Index, found.later)), found.known)
 
     @cached_property
     def forecast(self) -> Forecast:
         """The forecast of the world."""
         return forecast(self.world)
+
+    def later_days_of(self, component: str) -> "LaterDays":
+        """Return the same for the page of a component: it shows its own entries, and no others.
+
+        Entries that are settled change no state of the site that the page shows.
+        """
+        ids = {each.id for each in (*self.of_component(component), *self.world.moving)}
+        known = self.forecast.known
+        content = only(known.content, ids)
+        return LaterDays(self.later_days.indexes, replace(known, content=content))
+
+
+class LaterDays:
+    """The indexes of the worlds of later days, in order; all follow from `depends_on`."""
+
+    def __init__(self, indexes: tuple[Index, ...], known: ForecastInputs) -> None:
+        self.indexes = indexes
+        self.depends_on = known
 
 
 @lru_cache(maxsize=4)

@@ -67,6 +67,9 @@ class LiveData(Struct, frozen=True):
     hours: Markup
 
 
+NO_DATA = LiveData("", "", "", "", "", "", "", "", "", "", "", "", Markup())
+"""In the place of the data of a page of which only the main part is used."""
+
 LiveRegions = Callable[[RenderContext, Index], Iterable[LiveRegion]]
 """A function that yields the live regions of a page in a world."""
 
@@ -113,11 +116,8 @@ def timed_updates(
     context: RenderContext, found: Index, regions_of: LiveRegions
 ) -> Iterator[TimedUpdate]:
     """Yield the updates of a page until the end of the day, each with the changed regions only."""
-    end = first_later(context)
     shown = tuple(regions_of(context, found))
-    for coming in found.ahead:
-        if coming.world.now >= end:
-            return
+    for coming in found.today:
         later = tuple(regions_of(context.later(coming.world), coming))
         changed = tuple(region for region in later if region not in shown)
         if changed:

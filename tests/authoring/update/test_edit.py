@@ -138,6 +138,15 @@ def test_keys_are_changed_without_an_update(site: Path, capsys: Captured) -> Non
     assert capsys.readouterr().out == f"{INCIDENT}: title, cause\n"
 
 
+def test_a_title_gets_another_language(site: Path) -> None:
+    config = site / "content/site.yml"
+    config.write_text(config.read_text().replace("[en]", "[en, it]"))
+    before = (site / INCIDENT).read_text()
+    assert update(site, "calls", "--title", "it=Chiamate interrotte") == 0
+    title = "title:\n  en: Calls fail\n  it: Chiamate interrotte\n"
+    assert (site / INCIDENT).read_text() == before.replace("title: Calls fail\n", title)
+
+
 def test_new_keys_stand_in_the_order_of_the_manual(site: Path) -> None:
     path = site / MAINTENANCE
     assert update(site, "upgrade", "--ticket", "NOC-1", "--emergency-calls", "unknown") == 0

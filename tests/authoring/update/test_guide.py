@@ -101,9 +101,13 @@ def test_an_end_that_is_no_later_one_is_asked_for_again(site: Path) -> None:
     assert "until 2026-11-20 16:00 Europe/Rome already: if work ends earlier" in shown
 
 
-def test_a_window_is_asked_for_with_its_zone(site: Path) -> None:
-    code, shown = typed(site, "resch\n22:00\n3h\nWe move.\n", "update", "upgrade")
+def test_a_window_is_asked_for_with_its_zone_and_again_where_it_ends_too_early(
+    site: Path,
+) -> None:
+    answers = "resch\n22:00\n2026-11-20 21:00\n3h\nWe move.\n"
+    code, shown = typed(site, answers, "update", "upgrade")
     assert code == 0
+    assert "2026-11-20 21:00 Europe/Rome is not after the start: expected one after" in shown
     assert "New start (Europe/Rome), such as 22:00: " in shown
     assert "starts: 2026-11-20 22:00\n    ends: 2026-11-21 01:00\n" in added(
         site, "content/maintenance/upgrade.yml"

@@ -57,6 +57,8 @@ def test_a_draft_is_shown_with_a_note(site: Path, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
+        (["upgrdae"], "unknown entry 'upgrdae'; did you mean 'upgrade'?"),
+        (["cals"], "unknown entry 'cals'; did you mean 'calls-fail'?"),
         (["calls-fial"], "unknown entry 'calls-fial'; did you mean 'calls-fail'?"),
         (["calls-fail", "--group", "wizard"], "unknown group 'wizard'; did you mean 'wizards'?"),
         (["upgrade", "--update", "anounced"], "'anounced'; did you mean 'announced'?"),

@@ -55,6 +55,13 @@ def test_a_window_within_a_long_one_is_found_behind_a_short_one(tmp_path: Path) 
     ]
 
 
+def test_two_series_that_overlap_are_warned_of_once(tmp_path: Path) -> None:
+    series = FIRST.replace("announced: 2026-11-01 10:00", "announce_before: 10d")
+    series += 'repeats: {rule: "FREQ=DAILY", count: 5}\n'
+    (problem,) = problems_of(tmp_path, maintenance_x=series, maintenance_y=series)
+    assert problem.hint == "content/maintenance/x.yml lasts until 2026-12-01 14:00 UTC"
+
+
 def test_a_long_window_of_an_update_is_warned_of_at_its_end(tmp_path: Path) -> None:
     moved = updates(
         "at: 2026-11-20 10:00, status: rescheduled, starts: 2026-12-01 10:00,"

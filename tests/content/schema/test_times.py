@@ -37,8 +37,8 @@ def refusal(text: str, zone: ZoneInfo = ROME) -> tuple[str, str]:
         ("2026-11-20 14:03 UTC", "2026-11-20T14:03"),
         ("2026-07-01 00:00", "2026-06-30T22:00"),
         ("2024-02-29 12:00", "2024-02-29T11:00"),
-        ("0001-01-02 00:00Z", "0001-01-02T00:00"),
-        ("9999-12-31 23:59Z", "9999-12-31T23:59"),
+        ("1970-01-01 00:00", "1969-12-31T23:00"),
+        ("9998-12-31 23:59Z", "9998-12-31T23:59"),
         ("2026-10-25 02:30 +01:00", "2026-10-25T01:30"),
         ("2026-10-25 03:00", "2026-10-25T02:00"),
         ("2026-03-29 03:00", "2026-03-29T01:00"),
@@ -85,7 +85,8 @@ def test_what_is_offered_instead_is_accepted(day: str, offset: str) -> None:
         ("2026-11-20 14:03:61", "there is no second 61"),
         ("2026-11-20 24:00", "there is no hour 24"),
         ("10000-01-01 00:00", "the year 10000 cannot be used"),
-        ("0000-01-01 00:00", "the year 0 cannot be used"),
+        ("0226-11-20 14:03", "the year 226 cannot be used"),
+        ("9999-12-31 00:00Z", "the year 9999 cannot be used"),
         ("2026-11-20 14:03+14:30", "no place has the offset '+14:30'"),
         ("2026-11-20 14:03+01:75", "no place has the offset '+01:75'"),
         ("2026-11-20 14:03 Atlantis/Center", "there is no time zone 'Atlantis/Center'"),
@@ -119,7 +120,7 @@ def test_any_text_is_a_time_or_refused(text: str) -> None:
 
 
 @given(
-    st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1)),  # noqa: DTZ001
+    st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(9998, 12, 31)),  # noqa: DTZ001
     st.sampled_from(sorted(available_timezones() - {"localtime", "Factory"})),
 )
 def test_any_local_time_in_any_zone_is_read_as_its_clock_shows_or_refused(
