@@ -5,7 +5,7 @@ from itertools import islice
 from markupsafe import Markup
 from msgspec import Struct
 
-from statusgen.domain.entry import components_of, end_of
+from statusgen.domain.entry import Entry, components_of, end_of
 from statusgen.domain.history import DAYS
 from statusgen.domain.world import ComponentNow
 from statusgen.render import urls
@@ -73,7 +73,7 @@ def _kicker(context: SiteContext, now: ComponentNow) -> Kicker:
 def _now(context: RenderContext, component_id: str) -> tuple[Card, ...]:
     """Return what concerns a component: open incidents, running work, then what is to come."""
     world = context.world
-    entries = (*world.open_incidents, *world.running, *world.upcoming)
+    entries: tuple[Entry, ...] = (*world.open_incidents, *world.running, *world.upcoming)
     return cards(context, (each for each in entries if component_id in components_of(each)))
 
 

@@ -67,7 +67,7 @@ class LiveData(Struct, frozen=True):
     hours: Markup
 
 
-NO_DATA = LiveData("", "", "", "", "", "", "", "", "", "", "", "", Markup())
+NO_DATA = LiveData("", "", "", "", "", "", "", "", "", "", "", "", "", Markup())
 """In the place of the data of a page of which only the main part is used."""
 
 LiveRegions = Callable[[RenderContext, Index], Iterable[LiveRegion]]
