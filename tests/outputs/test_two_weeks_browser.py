@@ -89,7 +89,7 @@ def text(source: str | bytes) -> list[str]:
     root = parsed(source if isinstance(source, bytes) else source.encode())
     for apart in root.xpath("//script|//*[@data-yours]|//*[@id='said' or @id='stale']|//footer"):
         apart.drop_tree()
-    for apart in root.xpath("//div[contains(@class, 'masthead')]/p|//main[@class='notice']/p"):
+    for apart in root.xpath("//div[contains(@class, 'under')]/p|//main[@class='notice']/p"):
         apart.drop_tree()
     labels = [str(each) for each in root.xpath("//body//@aria-label")]
     masthead = [str(each) for each in root.xpath("//*[contains(@class, 'masthead')]/@class")]
