@@ -65,7 +65,7 @@ def _worst_states(
     """Yield the worst state between any two edges of the day's periods, and its duration."""
     known = frozenset(day.entry_ids)
     parts = [
-        (each.state, part)
+        (each.shown_as, part)
         for each in periods
         if each.entry_id in known and (part := overlap(each.span, so_far)) is not None
     ]

@@ -1,6 +1,6 @@
 """The past of a component: its state on each day, and its uptime."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
@@ -26,13 +26,27 @@ class StatePeriod(Struct, frozen=True):
     span: Span
     is_planned: bool = False
 
+    @property
+    def shown_as(self) -> State:
+        """The state that days show: planned work is maintenance, whatever it stops meanwhile."""
+        return min(self.state, State.UNDER_MAINTENANCE) if self.is_planned else self.state
+
 
 class Day(Struct, frozen=True):
-    """One day of a component in the site's zone; `state` is None if it is not known."""
+    """One day of a component in the site's zone; `state` is None if it is not known.
+
+    `is_maintained` is whether work was planned in it; an outage of the same day is its state.
+    """
 
     date: date
     state: State | None
     entry_ids: tuple[str, ...] = ()
+    is_maintained: bool = False
+
+    @property
+    def is_outage(self) -> bool:
+        """Whether something did not work, and was not planned to."""
+        return self.state is not None and self.state.is_outage
 
 
 class HistoryContext(Struct, frozen=True):
@@ -98,8 +112,9 @@ def _day(day: date, recent: Sequence[StatePeriod], zone: ZoneInfo, end: datetime
     affecting = [each for each in recent if overlap(each.span, so_far) is not None]
     if not affecting:
         return Day(day, State.OPERATIONAL)
-    worst = max(each.state for each in affecting)
-    return Day(day, worst, tuple(dict.fromkeys(each.entry_id for each in affecting)))
+    states = frozenset(each.shown_as for each in affecting)
+    ids = tuple(dict.fromkeys(each.entry_id for each in affecting))
+    return Day(day, max(states), ids, is_maintained=State.UNDER_MAINTENANCE in states)
 
 
 def _affects(period: StatePeriod, span: Span) -> bool:
@@ -124,6 +139,20 @@ def uptime(
         return Fraction(1)
     downtime = _downtime(against, context.now)
     return 1 - downtime / _microseconds(length(known, context.now))
+
+
+_ALMOST_ALL = Fraction(9_999, 10_000)
+
+
+def rounded_uptime(share: Fraction | None, *, had_outage: bool) -> Fraction | None:
+    """Return an uptime as people read it: to the hundredth of a per cent, rounded down.
+
+    After an outage, however short, it is never all of the time.
+    """
+    if share is None:
+        return None
+    rounded = Fraction((share * 10_000).__floor__(), 10_000)
+    return min(rounded, _ALMOST_ALL) if had_outage else rounded
 
 
 class UptimeCourse(Struct, frozen=True):
@@ -152,7 +181,13 @@ def uptime_course(
 
 def last_ninety_days(context: HistoryContext) -> Span:
     """Return the time from midnight, 89 days before today in the site's zone, to now."""
-    return Span(_midnight(last_days(context.now, context.zone)[0], context.zone), context.now)
+    return span_of_days(context, DAYS)
+
+
+def span_of_days(context: HistoryContext, count: int) -> Span:
+    """Return the last `count` days in the site's zone, today as far as it has gone."""
+    today = context.now.astimezone(context.zone).date()
+    return Span(_midnight(today - timedelta(days=count - 1), context.zone), context.now)
 
 
 def known_part(window: Span, context: HistoryContext) -> Span | None:
@@ -176,11 +211,15 @@ def against_uptime(periods: Iterable[StatePeriod], window: Span) -> tuple[StateP
 
 def _downtime(periods: Sequence[StatePeriod], now: datetime) -> Fraction:
     """Return the weighted downtime in microseconds; each instant counts once."""
-    spans = [each.span for each in periods]
-    edges = sorted({edge for span in spans for edge in (span.start, span.end or now)})
+    starts = ((each.span.start, each.state, 1) for each in periods)
+    ends = ((each.span.end or now, each.state, -1) for each in periods)
+    changes = sorted((*starts, *ends), key=lambda each: each[0])
+    running: Counter[State] = Counter()
     times: dict[State, timedelta] = defaultdict(timedelta)
-    for start, end in pairwise(edges):
-        times[_worst(periods, start)] += end - start
+    for (start, state, step), (end, *_) in pairwise(changes):
+        running[state] += step
+        worst = max((each for each in running if running[each]), default=State.OPERATIONAL)
+        times[worst] += end - start
     return sum((state.downtime * _microseconds(time) for state, time in times.items()), Fraction(0))
 
 

@@ -20,6 +20,7 @@ from statusgen.domain.history import (
     against_uptime,
     known_part,
     month_span,
+    rounded_uptime,
     uptime,
 )
 from statusgen.domain.incident import IncidentNow
@@ -95,6 +96,11 @@ class ComponentFigures(Struct, frozen=True):
     component: Component
     uptime: Fraction | None
     incidents: int
+
+    @property
+    def rounded_uptime(self) -> Fraction | None:
+        """The uptime as people read it: less than all of it if any incident counts against it."""
+        return rounded_uptime(self.uptime, had_outage=self.incidents > 0)
 
 
 class Figures(Struct, frozen=True):

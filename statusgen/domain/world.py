@@ -27,6 +27,7 @@ from statusgen.domain.history import (
     day_span,
     days,
     last_ninety_days,
+    rounded_uptime,
     uptime,
     uptime_course,
 )
@@ -86,10 +87,21 @@ class ComponentNow(Struct, frozen=True, dict=True):
         """The last ninety days, oldest first."""
         return days(self.periods, self.past)
 
+    @property
+    def day_state(self) -> State:
+        """The state that its day shows of this instant: planned work is maintenance."""
+        going_on = (each.shown_as for each in self.periods if self.past.now in each.span)
+        return max(going_on, default=State.OPERATIONAL)
+
     @cached_property
     def uptime(self) -> Fraction | None:
         """A share from 0 to 1 of the last ninety days, None if there is no data of them."""
         return uptime(self.periods, self.past, last_ninety_days(self.past))
+
+    @property
+    def rounded_uptime(self) -> Fraction | None:
+        """The uptime as people read it: less than all of it if one of the days has an outage."""
+        return rounded_uptime(self.uptime, had_outage=any(day.is_outage for day in self.days))
 
     @cached_property
     def uptime_course(self) -> UptimeCourse | None:

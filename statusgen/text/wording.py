@@ -331,13 +331,11 @@ class Wording(Struct, frozen=True):
     # --- numbers -------------------------------------------------------------------------------
 
     def uptime(self, share: Fraction | None) -> str:
-        """Return an uptime with two decimals, rounded down, so that only 1 is 100 %."""
+        """Return a rounded uptime in per cent, with two decimals unless it is all of the time."""
         if share is None:
             return self.state(None)
-        rounded_down = (share * 10_000).__floor__() / 100
         pattern = "0" if share == 1 else "0.00"
-        figure = figure_as(rounded_down, pattern, self.language)
-        return self.say("{n} %").format(n=figure)
+        return self.say("{n} %").format(n=figure_as(float(share * 100), pattern, self.language))
 
     # --- inside --------------------------------------------------------------------------------
 

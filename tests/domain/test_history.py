@@ -15,6 +15,8 @@ from statusgen.domain.history import (
     last_ninety_days,
     month_span,
     next_midnight,
+    rounded_uptime,
+    span_of_days,
     uptime,
 )
 from statusgen.model import State
@@ -129,12 +131,43 @@ def test_what_began_this_instant_is_felt_today() -> None:
     assert on("2026-11-20", outage).state is State.MAJOR_OUTAGE
 
 
-def test_planned_maintenance_is_shown_on_its_day() -> None:
+@pytest.mark.parametrize("state", ["under_maintenance", "major_outage"])
+def test_planned_work_is_maintenance_whatever_it_stops(state: str) -> None:
+    work = period(state, "2026-11-10 08:00", "2026-11-10 09:00", planned=True)
+    day = on("2026-11-10", work)
+    assert (day.state, day.is_maintained, day.is_outage) == (State.UNDER_MAINTENANCE, True, False)
+
+
+def test_a_day_can_have_an_outage_beside_planned_work() -> None:
     work = period("under_maintenance", "2026-11-10 08:00", "2026-11-10 09:00", planned=True)
-    assert on("2026-11-10", work).state is State.UNDER_MAINTENANCE
+    outage = period("partial_outage", "2026-11-10 12:00", "2026-11-10 13:00", entry="b")
+    day = on("2026-11-10", work, outage)
+    assert (day.state, day.is_maintained, day.is_outage) == (State.PARTIAL_OUTAGE, True, True)
 
 
 # --- uptime ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("share", "had_outage", "shown"),
+    [
+        (None, False, None),
+        (Fraction(1), False, Fraction(1)),
+        (Fraction(1), True, Fraction(9_999, 10_000)),
+        (1 - Fraction(1, 10**9), False, Fraction(9_999, 10_000)),
+        (Fraction(99_999, 100_000), True, Fraction(9_999, 10_000)),
+        (Fraction(9_905, 10_000), True, Fraction(9_905, 10_000)),
+        (Fraction(0), True, Fraction(0)),
+    ],
+)
+def test_uptime_is_rounded_down_and_never_all_after_an_outage(
+    share: Fraction | None, shown: Fraction | None, *, had_outage: bool
+) -> None:
+    assert rounded_uptime(share, had_outage=had_outage) == shown
+
+
+def test_the_last_days_begin_at_midnight_and_end_now() -> None:
+    assert span_of_days(context(), 30) == Span(at("2026-10-21 22:00"), NOW)
 
 
 def ninety(periods: Sequence[StatePeriod], known: HistoryContext) -> Fraction | None:

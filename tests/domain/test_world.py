@@ -446,7 +446,7 @@ def test_a_component_is_as_bad_as_the_worst_that_goes_on(content: Content, now: 
         causes = [*_broken(content, now, each.component.id), *_worked_on(found, each.component.id)]
         assert each.state is max(causes, key=list(State).index, default=State.OPERATIONAL)
         assert (each.since is None) == (each.state is State.OPERATIONAL)
-        assert each.days[-1].state is None or each.days[-1].state >= each.state
+        assert each.days[-1].state is None or each.days[-1].state >= each.day_state
 
 
 def _broken(content: Content, now: datetime, name: str) -> Iterator[State]:

@@ -53,9 +53,9 @@ So are commands for programs, HTML to copy and the names of notices.
 
 READ = (
     "@aria-label|@alt|@title|@content[../@name='description']"
-    "|@*[starts-with(name(), 'data-') and contains(., ' ')]"
+    "|@*[starts-with(name(), 'data-') and contains(., ' ') and name() != 'data-facts']"
 )
-"""The attributes of a page that people read, or that a script shows them."""
+"""The attributes of a page that people read, or that a script shows them (facts are ids)."""
 
 
 def german() -> Content:

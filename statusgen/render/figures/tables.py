@@ -157,7 +157,7 @@ def _uptime_table(figures: Figures, words: Wording) -> Table:
         say("Uptime, and the incidents that count against it"),
         (say("Uptime"), say("Incidents")),
         tuple(
-            _row(each.component.name, words, words.uptime(each.uptime), str(each.incidents))
+            _row(each.component.name, words, words.uptime(each.rounded_uptime), str(each.incidents))
             for each in figures.components
         ),
     )

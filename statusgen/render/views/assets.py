@@ -20,19 +20,25 @@ _NAMES = (
     "copy.js",
     "choose.js",
     "search.js",
-    "schema.js",
-    "yaml.js",
-    "times.js",
-    "promise.js",
-    "checks.js",
-    "words.js",
-    "file.js",
     "form.js",
 )
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "form.js": (
+        "schema.js",
+        "yaml.js",
+        "times.js",
+        "promise.js",
+        "checks.js",
+        "words.js",
+        "file.js",
+        "form.js",
+    ),
+}
+"""Files of the theme that are one of the site: each is a request, and a rule of headers."""
 
 
 def assets(context: SiteContext) -> Mapping[str, bytes]:
-    """Return the style sheets and scripts of a site, by the names of the files of the theme.
+    """Return the style sheets and scripts of a site, by their names without a hash.
 
     The home page needs `style.css` alone; all others load `more.css` too, and `embed.css` is all
     that the line for other sites loads.
@@ -56,8 +62,9 @@ def _named(name: str, content: bytes) -> str:
 
 
 def _minified(context: SiteContext, name: str) -> bytes:
-    """Return a file of the theme without indentation, empty lines and lines of comment."""
-    return _without_comments(context.templates.text(f"site/{name}"))
+    """Return a style sheet or script without indentation, empty lines and lines of comment."""
+    parts = _PARTS.get(name, (name,))
+    return b"".join(_without_comments(context.templates.text(f"site/{each}")) for each in parts)
 
 
 @functools.lru_cache(maxsize=32)

@@ -58,7 +58,7 @@ def day_details(context: RenderContext, index: Index, now: ComponentNow) -> tupl
     past = HistoryContext(world.known_since, world.now, context.words.zone)
     known = {each.id: each for each in index.of_component(now.component.id)}
     summaries = day_summaries(now.days, now.periods, past)
-    return tuple(_day_details(context, known, day, now.state) for day in summaries)
+    return tuple(_day_details(context, known, day, now.day_state) for day in summaries)
 
 
 def _day_details(
