@@ -437,14 +437,14 @@ def test_a_bad_night_fits_into_the_first_round_trip() -> None:
     assert sum(len(gzip.compress(made[path])) for path in files) < 14_600
 
 
-SCRIPTS = {"compose/index.html": 15_000, "history/index.html": 7_000}
+TOOLS = {"compose/index.html": 15_000, "history/index.html": 7_000}
 """Compressed bytes of the scripts of pages that are tools: the form for the NOC, and the search."""
 
 
 def test_the_scripts_of_a_page_are_small() -> None:
     for path, root in all_pages():
         files = [each.removeprefix("/") for each in root.xpath("//script/@src")]
-        most = SCRIPTS.get(path, 6_400)
+        most = TOOLS.get(path, 6_400)
         assert sum(len(gzip.compress(sample()[each])) for each in files) < most, path
 
 
