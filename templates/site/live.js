@@ -5,7 +5,6 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const PATIENCE = 20 * MINUTE;
 const { lang } = document.documentElement;
-const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const write = (element, words) => { if (element.textContent !== words) element.textContent = words; };
 const filled = (pattern, value) => pattern.replace(/\{\w\}/, value);
@@ -45,7 +44,6 @@ function apply(now) {
   if (now >= Date.parse(data.end) || file === null) all('[data-live^="d-"]:not(.mute)').forEach(hideHours);
   for (const each of all("[data-near]:not([data-site])")) write(each, near(each, now));
   for (const each of all("[data-uptime]")) write(each, isMute ? "–" : uptime(each, now));
-  all("[data-yours]").forEach(yours);
   for (const each of all(".day .now")) move(each, now);
   for (const each of all("[data-progress]")) advance(each, now);
   for (const each of all("[data-now]:not([data-site])")) write(each, clockOf(now));
@@ -134,20 +132,6 @@ function uptime(element, now) {
   const length = now / 1000 - start;
   const share = Math.min(9999, Math.floor(((length - lost - (now / 1000 - at) * rate) * 10000) / length)) / 100;
   return (element.dataset.share ||= element.textContent).replace(/[\d.,]+/, share.toLocaleString(lang, { minimumFractionDigits: 2 }));
-}
-
-// Shows times in the reader's zone, its own or those beside it, where they differ.
-function yours(element) {
-  const { yours: words, zone = data.zone, times } = element.dataset;
-  const beside = () => all("time", element.parentElement).map((each) => each.dateTime);
-  const instants = (times?.split(" ") ?? beside()).slice(0, 2).map(Date.parse);
-  const form = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  if (!times) Object.assign(form, { day: "numeric", month: "short" });
-  const by = (timeZone) => instants.map(new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...form, timeZone }).format);
-  const [start, end] = by(here);
-  const named = { zone: here.replaceAll("_", " "), start, end };
-  element.hidden = String(by(zone)) === String(by(here));
-  write(element, element.hidden ? "" : words.replace(/\{(\w+)\}/g, (_, name) => named[name]));
 }
 
 // --- another build ------------------------------------------------------------------------------

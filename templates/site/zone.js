@@ -40,7 +40,7 @@ function inOwn(each) {
 }
 
 // Support hours are those of a desk, and keep its zone.
-const times = () => document.querySelectorAll('time[datetime*="T"]:not(.desks *, .hours *)');
+const times = () => document.querySelectorAll('time[datetime*="T"]:not(.desks *, .hours *, [data-live^="d-"] *)');
 
 function rewrite() {
   for (const each of times()) {

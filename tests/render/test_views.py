@@ -250,7 +250,7 @@ def test_a_window_has_its_days_its_length_and_its_zone() -> None:
     made = context(content())
     shown = window(made, at("2026-12-01 22:00"), at("2026-12-02 02:00"))
     assert shown.times.striptags() == "23:00 to 03:00"
-    assert shown.days.striptags() == "Tue 1 Dec to Wed 2 Dec 2026, 4 h, Rome time"
+    assert shown.days.striptags() == "Tuesday 1 December 2026, 4 h, Rome time"
 
 
 @pytest.mark.parametrize(
@@ -268,6 +268,19 @@ def test_a_maintenance_leads_with_its_newest_word(now: str, label: str | None, s
     lead = maintenance_lead(made, made.world.maintenances[0])
     shown = lead.latest.text if lead.latest else lead.text
     assert (lead.latest and lead.latest.status, shown and shown.html.striptags()) == (label, said)
+
+
+def test_a_window_of_several_days_has_its_first_and_its_last() -> None:
+    shown = window(context(content()), at("2026-12-01 22:00"), at("2026-12-03 02:00"))
+    assert shown.days.striptags() == "Tue 1 Dec to Thu 3 Dec 2026, 28 h, Rome time"
+
+
+def test_on_the_page_of_a_component_what_is_open_stands_before_what_is_coming() -> None:
+    opened = incident("outage", "pbx: major_outage", update("2026-11-20 10:00", "identified"))
+    made = context(content(maintenance(), opened), "2026-11-28 12:00")
+    view = component_page(made, index(made.world), made.world.components[0]).view
+    assert isinstance(view, ComponentView)
+    assert [each.title.text for each in view.now] == ["outage", "upgrade"]
 
 
 def test_what_is_coming_is_one_line_with_its_length_and_components() -> None:

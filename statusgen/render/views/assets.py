@@ -16,6 +16,7 @@ _NAMES = (
     "renew.js",
     "switch.js",
     "zone.js",
+    "hours.js",
     "copy.js",
     "choose.js",
     "search.js",

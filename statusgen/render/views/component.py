@@ -5,7 +5,7 @@ from itertools import islice
 from markupsafe import Markup
 from msgspec import Struct
 
-from statusgen.domain.entry import end_of
+from statusgen.domain.entry import Entry, components_of, end_of
 from statusgen.domain.history import DAYS
 from statusgen.domain.world import ComponentNow
 from statusgen.render import urls
@@ -72,10 +72,11 @@ def _kicker(context: SiteContext, now: ComponentNow) -> Kicker:
     return Kicker(sign(context, now.state), _how_long(context, now))
 
 
-def _now(context: SiteContext, index: Index, component_id: str) -> tuple[Card, ...]:
-    """Return the open and upcoming entries of a component."""
-    entries = index.of_component(component_id)
-    return cards(context, (each for each in entries if end_of(each) is None))
+def _now(context: RenderContext, component_id: str) -> tuple[Card, ...]:
+    """Return what concerns a component: open incidents, running work, then what is to come."""
+    world = context.world
+    entries: tuple[Entry, ...] = (*world.open_incidents, *world.running, *world.upcoming)
+    return cards(context, (each for each in entries if component_id in components_of(each)))
 
 
 def _view(context: RenderContext, index: Index, now: ComponentNow) -> ComponentView:
@@ -91,7 +92,7 @@ def _view(context: RenderContext, index: Index, now: ComponentNow) -> ComponentV
         row=component_row(context, now),
         uptimes=uptimes(context, now),
         legend=legend(context),
-        now=_now(context, index, component.id),
+        now=_now(context, component.id),
         day_details=day_details(context, index, now),
         past=by_day(context, past[:NEWEST], context.words.local_date(context.now)),
         older=context.href(urls.history_of(component.id)) if len(past) > NEWEST else None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -32,7 +32,7 @@ from statusgen.render.views.live import (
     in_time_order,
     timed_updates,
 )
-from statusgen.render.views.markup import filled
+from statusgen.render.views.markup import filled, safe
 from statusgen.render.views.needs import needs
 from statusgen.render.views.open_list import OpenList, open_list
 from statusgen.render.views.parts import Kicker, LinkView, Phrase, Sign, inline, phrase, sign
@@ -188,8 +188,9 @@ def _calm(context: RenderContext) -> Markup:
     if not context.world.upcoming:
         return filled(say("No open incidents and no planned maintenance."))
     coming = context.world.upcoming[0]
+    title = inline(context, coming.maintenance.title)
     return filled(
         say("No open incidents. Next planned maintenance: {title}, {window}."),
-        title=inline(context, coming.maintenance.title),
+        title=safe(f'<a href="{escape(href(context, coming))}">{title}</a>'),
         window=window_in_words(context, coming.starts, coming.ends),
     )

@@ -11,9 +11,10 @@ from statusgen.model import IncidentStatus
 from statusgen.model.states import to_say
 from statusgen.render.context import SiteContext
 from statusgen.render.views.entries import names
-from statusgen.render.views.markup import filled
+from statusgen.render.views.markup import filled, moment
 from statusgen.render.views.parts import KeyFigure
 from statusgen.render.views.times import age, clock, lapse
+from statusgen.text.wording import capitalised
 
 
 def key_figures(context: SiteContext, incident: IncidentNow) -> tuple[KeyFigure, ...]:
@@ -66,4 +67,9 @@ def _outcome(context: SiteContext, incident: IncidentNow, ended: IncidentStatus)
 
 
 def _time_figure(context: SiteContext, label: str, at: datetime) -> KeyFigure:
-    return KeyFigure(context.words.say(label), clock(context, at), age(context, at))
+    """Return a time with its age; on a page that lasts with its date."""
+    words = context.words
+    if context.reader_at is not None:
+        return KeyFigure(words.say(label), clock(context, at), age(context, at))
+    date = moment(at, capitalised(words.past_day(words.local_date(at))))
+    return KeyFigure(words.say(label), moment(at, words.time(at)), date)

@@ -64,7 +64,7 @@ def _named(zone: str) -> Markup:
 
 def _days(words: Wording, starts: datetime, ends: datetime) -> Markup:
     first, last = words.local_date(starts), words.local_date(ends)
-    if first == last:
+    if first == last or ends - starts < _DAY:
         return moment(starts, capitalised(words.full_date(first)))
     message = words.say("{start} to {end}")
     return filled(
