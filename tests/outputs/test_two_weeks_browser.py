@@ -187,7 +187,13 @@ def test_figures_of_a_month_say_until_when_they_are(chromium: Browser) -> None:
             assert read_at(page, then) == then, instant
 
 
-@pytest.mark.parametrize("case", CASES)
+IN_EVERY_RUN = ("an open incident", "clocks go back")
+
+
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(each, marks=() if each in IN_EVERY_RUN else pytest.mark.slow) for each in CASES],
+)
 def test_at_every_edge_a_page_reads_as_one_built_then(chromium: Browser, case: str) -> None:
     source, now, paths = CASES[case]
     with served(files(source, now)) as url, read(chromium) as page:
