@@ -13,7 +13,7 @@ from statusgen.domain.maintenance import Event
 from statusgen.domain.news import News
 from statusgen.model import EventKind, State, Update
 from statusgen.render import urls
-from statusgen.render.context import SiteContext
+from statusgen.render.context import SiteContext, with_world
 from statusgen.render.views.markup import dated, filled, moment
 from statusgen.render.views.parts import Prose, inline_names, prose
 from statusgen.render.views.response import promise
@@ -59,8 +59,8 @@ def _without_announcement(news: News) -> News:
 
 
 def _day(context: SiteContext, day: date, news: tuple[News, ...]) -> UpdateDay:
-    words, reader_at = context.words, context.reader_at
-    today = words.local_date(reader_at) if reader_at else None
+    words = context.words
+    today = words.local_date(with_world(context).now) if context.reader_at else None
     is_this_year = today is not None and day.year == today.year
     label = words.full_day(day) if is_this_year else words.full_date(day)
     return UpdateDay(
