@@ -39,6 +39,7 @@ STUBBED_CURL = """#!/bin/sh
 echo "$@" >> "$CALLS"
 case "$*" in
   *build.json) cat "$BUILD_JSON" ;;
+  *) test -z "$BUILT" || echo "$BUILT" > "$BUILD_JSON" ;;
 esac
 """
 
@@ -233,6 +234,7 @@ class Rebuild:
                 "CALLS": str(self.calls),
                 "BUILD_JSON": str(self.folder / "build.json"),
                 "NETLIFY_BUILD_HOOK": "https://hook.example/1",
+                "SECONDS_TO_BUILD": "0",
                 **variables,
             },
             capture_output=True,
@@ -268,8 +270,13 @@ def test_the_hook_is_left_alone_when_nothing_is_due(rebuild: Rebuild) -> None:
 
 
 def test_a_site_that_does_not_say_when_it_was_built_is_built(rebuild: Rebuild) -> None:
-    assert rebuild.run().returncode == 0
-    assert rebuild.addresses[-1] == "https://hook.example/1"
+    assert rebuild.run(BUILT="{}").returncode == 0
+    assert rebuild.addresses[1] == "https://hook.example/1"
+
+
+def test_a_site_that_does_not_answer_after_a_build_is_seen(rebuild: Rebuild) -> None:
+    assert rebuild.run().returncode == 1
+    assert rebuild.addresses[1] == "https://hook.example/1"
 
 
 def test_the_address_of_the_site_can_be_set(rebuild: Rebuild) -> None:
