@@ -17,16 +17,14 @@ from statusgen.domain.entry import state_periods
 from statusgen.domain.history import (
     HistoryContext,
     StatePeriod,
-    against_uptime,
     known_part,
     month_span,
-    rounded_uptime,
-    uptime,
 )
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.months import Month
 from statusgen.domain.response_goal import Outcome
+from statusgen.domain.uptime import against_uptime, rounded_uptime, uptime
 from statusgen.model import ClassOfService, Component, Content, MaintenanceStatus, Policy
 from statusgen.spans import Span, length, overlap
 

@@ -23,13 +23,10 @@ from statusgen.domain.history import (
     Day,
     HistoryContext,
     StatePeriod,
-    UptimeCourse,
     day_span,
     days,
     last_ninety_days,
-    rounded_uptime,
-    uptime,
-    uptime_course,
+    span_of_days,
 )
 from statusgen.domain.incident import Beginning, IncidentNow, StartKind
 from statusgen.domain.incident_at import incident_at
@@ -39,6 +36,14 @@ from statusgen.domain.news import News, news_of_all, news_since
 from statusgen.domain.next_change import Change, ChangeKind, next_change
 from statusgen.domain.settled import Settled
 from statusgen.domain.settled_past import SettledPast
+from statusgen.domain.uptime import (
+    RecentUptime,
+    UptimeCourse,
+    recent_uptime,
+    rounded_uptime,
+    uptime,
+    uptime_course,
+)
 from statusgen.model import Component, ComponentGroup, Content, State
 from statusgen.model.states import to_say
 from statusgen.spans import merged
@@ -51,6 +56,10 @@ _STATUSPAGE_INCIDENT_OPEN = to_say("An Incident Is Open")
 _DAY = timedelta(days=1)
 PERIODS = timedelta(days=400)
 """The time of which the periods of components are known: more than a year, and any zone's days."""
+
+
+YEAR = 365
+"""Number of days, today included, of the longest uptime."""
 
 
 class ComponentNow(Struct, frozen=True, dict=True):
@@ -93,10 +102,20 @@ class ComponentNow(Struct, frozen=True, dict=True):
         going_on = (each.shown_as for each in self.periods if self.past.now in each.span)
         return max(going_on, default=State.OPERATIONAL)
 
+    def recent_uptime(self, count: int) -> RecentUptime:
+        """Return the uptime of the last `count` days, of which there are at most `YEAR`."""
+        return recent_uptime(self._recent, self.past, count)
+
+    @cached_property
+    def _recent(self) -> tuple[StatePeriod, ...]:
+        """The periods that reach into the last year."""
+        start = span_of_days(self.past, YEAR).start
+        return tuple(each for each in self.periods if (each.span.end or self.past.now) >= start)
+
     @cached_property
     def uptime(self) -> Fraction | None:
         """A share from 0 to 1 of the last ninety days, None if there is no data of them."""
-        return uptime(self.periods, self.past, last_ninety_days(self.past))
+        return uptime(self._recent, self.past, last_ninety_days(self.past))
 
     @property
     def rounded_uptime(self) -> Fraction | None:
@@ -106,7 +125,7 @@ class ComponentNow(Struct, frozen=True, dict=True):
     @cached_property
     def uptime_course(self) -> UptimeCourse | None:
         """How the uptime goes on by the clock alone, None where it stays as it is."""
-        return uptime_course(self.periods, self.past, last_ninety_days(self.past))
+        return uptime_course(self._recent, self.past, last_ninety_days(self.past))
 
 
 class World(Struct, frozen=True, eq=False, dict=True):

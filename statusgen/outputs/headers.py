@@ -12,7 +12,7 @@ from statusgen.artefact import Artefact, Job
 from statusgen.outputs.jobs import Output, current
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.views.assets import asset_files
+from statusgen.render.views.assets import OF_ONE_PAGE, asset_files
 from statusgen.render.views.frame import LOADS
 
 _FRESH = {"Cache-Control": "public, max-age=30, must-revalidate"}
@@ -93,7 +93,9 @@ def _rules(context: SiteContext) -> Iterator[tuple[str, dict[str, str]]]:
     for language in site.languages:
         yield from _of_language(urls.language_folder(site, language), unlisted)
     yield from _SHARED.items()
-    yield from ((path, _FOR_EVER) for path in asset_files(context).values())
+    for name, path in asset_files(context).items():
+        if name not in OF_ONE_PAGE:
+            yield path, _FOR_EVER
 
 
 def _of_language(folder: str, unlisted: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:

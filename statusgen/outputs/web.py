@@ -15,6 +15,7 @@ from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.json_text import instant
 from statusgen.render.statuspage_names import entry_id, listed
+from statusgen.render.views.sharing import pictures
 
 _MOVED = {
     "rss": urls.FEED_RSS,
@@ -78,7 +79,19 @@ def _redirects(context: RenderContext) -> str:
     moved = (_MOVED | ids).items()
     rows = (f"/{path} {context.href(target)} 301\n" for path, target in moved)
     renamed = (f"/{path} {context.shared(target)} 301\n" for path, target in _renamed(context))
-    return "".join((*rows, *renamed, *map(_missing, filter(None, _folders(context)))))
+    drawn = (f"/{path}* {context.shared(target)} 302\n" for path, target in _pictures(context))
+    missing = map(_missing, filter(None, _folders(context)))
+    return "".join((*rows, *renamed, *drawn, *missing))
+
+
+def _pictures(context: RenderContext) -> Iterator[tuple[str, str]]:
+    """Yield where pictures of announced updates were, with the picture of their state.
+
+    Pages name a picture for good, but those of old updates are no longer drawn.
+    """
+    for language in context.content.site.languages:
+        for shape, (path, _) in pictures(context.in_language(language)).items():
+            yield f"{urls.PICTURES}{urls.news_pictures(shape, language)}", path
 
 
 def _renamed(context: RenderContext) -> Iterator[tuple[str, str]]:

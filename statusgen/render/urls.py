@@ -122,6 +122,11 @@ def picture(about: str, key: str) -> str:
     return f"{PICTURES}{about}.{key[:8]}.png"
 
 
+def news_pictures(shape: str, language: str) -> str:
+    """Return the folder of the pictures of announced updates below that of all pictures."""
+    return f"{shape}/{language}/"
+
+
 def state_icon(shape: str) -> str:
     """Return the icon of a state, given by its shape's name; `ICON` is that of the state now."""
     return f"favicon-{shape}.svg"

@@ -2,6 +2,7 @@
 // to the page of their component, from which the details are loaded. live.js loads it.
 const DAY = 86400000;
 const DAYS = 90;
+const WIDTH = 268.5;
 const tip = document.createElement("dl");
 const known = new WeakMap();
 let bars, days, shown;
@@ -37,9 +38,9 @@ function show(place) {
   const [day, detail] = days[place];
   hide(bars, place);
   tip.replaceChildren(...document.importNode(detail, true).children);
-  bars.firstElementChild.insertAdjacentHTML("beforeend", `<path class="mark" d="M${day * 3} 22h2"/>`);
+  bars.firstElementChild.insertAdjacentHTML("beforeend", `<path class="mark" d="M${day * 3} 22h1.5"/>`);
   bars.after(tip);
-  const left = bars.offsetLeft + (bars.offsetWidth * day) / DAYS - tip.offsetWidth / 2;
+  const left = bars.offsetLeft + (bars.offsetWidth * day * 3) / WIDTH - tip.offsetWidth / 2;
   tip.style.left = `${Math.max(0, Math.min(left, tip.parentElement.clientWidth - tip.offsetWidth))}px`;
   tip.style.top = `${bars.offsetTop + bars.offsetHeight}px`;
 }
@@ -54,7 +55,7 @@ function hide(next, place) {
 // Returns the index of the day that a pointer means: a finger need not be as exact as a mouse.
 function meant({ clientX, pointerType }) {
   const box = bars.getBoundingClientRect();
-  const here = ((clientX - box.left) / box.width) * DAYS - 0.5;
+  const here = (((clientX - box.left) / box.width) * WIDTH - 0.75) / 3;
   const far = days.map(([day]) => Math.abs(day - here));
   const near = Math.min(...far);
   return near <= (pointerType === "touch" ? 5 : 1) ? far.indexOf(near) : -1;

@@ -130,7 +130,7 @@ function age(time, now) {
 function uptime(element, now) {
   const [start, lost, at = 0, rate = 0] = element.dataset.uptime.split(" ");
   const length = now / 1000 - start;
-  const share = Math.floor(((length - lost - (now / 1000 - at) * rate) * 10000) / length) / 100;
+  const share = Math.min(9999, Math.floor(((length - lost - (now / 1000 - at) * rate) * 10000) / length)) / 100;
   return (element.dataset.share ||= element.textContent).replace(/[\d.,]+/, share.toLocaleString(lang, { minimumFractionDigits: 2 }));
 }
 

@@ -15,10 +15,9 @@ from statusgen.domain.history import (
     last_ninety_days,
     month_span,
     next_midnight,
-    rounded_uptime,
     span_of_days,
-    uptime,
 )
+from statusgen.domain.uptime import RecentUptime, recent_uptime, rounded_uptime, uptime
 from statusgen.model import State
 from statusgen.spans import Span, length
 from tests.samples import ROME, at
@@ -290,3 +289,25 @@ def test_a_window_before_anybody_watched_or_still_to_come_is_unknown() -> None:
 def test_a_window_in_which_watching_began_counts_from_then() -> None:
     outage = period("major_outage", "2026-10-31 11:00", "2026-10-31 17:00")
     assert uptime([outage], context(date(2026, 10, 31)), OCTOBER) == Fraction(18, 24)
+
+
+# --- other lengths -----------------------------------------------------------------------------
+
+
+def test_a_shorter_uptime_leaves_out_what_was_before_it() -> None:
+    outage = period("major_outage", "2026-10-01 08:00", "2026-10-02 08:00")
+    assert recent_uptime([outage], context(), 30) == RecentUptime(Fraction(1), None, None)
+    share = recent_uptime([outage], context(), 90).share
+    assert share is not None
+    assert share < 1
+
+
+def test_a_longer_uptime_names_the_first_day_with_data() -> None:
+    young = context(date(2026, 7, 22))
+    assert recent_uptime([], young, 365).since == date(2026, 7, 22)
+    assert recent_uptime([], young, 90).since is None
+
+
+def test_an_outage_that_begins_now_is_not_beside_all_of_the_time() -> None:
+    outage = period("major_outage", "2026-11-20 11:00")
+    assert recent_uptime([outage], context(), 30).share == Fraction(9_999, 10_000)

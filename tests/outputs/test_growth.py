@@ -28,7 +28,10 @@ def daily(days: int) -> RenderContext:
     return context(content(*texts, groups=(group("all", "global_problem"),)), NOW)
 
 
-_OF_SOME = r".*(incidents|history|reports)/(.*/)?[\w-]*\d|sitemap-\d|posts/.+/|.*v2/\w+/\w{12}"
+_OF_SOME = (
+    r".*(incidents|history|reports)/(.*/)?[\w-]*\d|sitemap-\d|posts/.+/|pictures/.+/"
+    r"|.*v2/\w+/\w{12}"
+)
 """Beginnings of the paths of files that belong to an entry or to a month."""
 
 

@@ -112,21 +112,18 @@ def test_small_targets_are_large_enough(chromium: Browser, address: str) -> None
     assert small == []
 
 
-def test_degraded_and_partial_are_further_apart_on_a_telephone(
-    chromium: Browser, address: str
-) -> None:
-    def gap(width: int) -> float:
-        with opened(chromium, address, width) as page:
-            tall, low = (
-                page.evaluate(
-                    f"parseFloat(getComputedStyle(document.querySelector('.bars .{name}'))"
-                    ".strokeWidth)"
-                )
-                for name in ("partial", "degraded")
-            )
-        return float(tall - low) / 2
-
-    assert (gap(390), gap(1280)) == (6, 4)
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_bars_end_where_their_column_ends(chromium: Browser, address: str, width: int) -> None:
+    with opened(chromium, address, width) as page:
+        edges = page.evaluate(
+            """[...document.querySelectorAll('.components .bars')].map(bars => [bars,
+                 bars.closest('.group').querySelector('.edges')].flatMap(each => {
+                   const box = each.getBoundingClientRect();
+                   return [Math.round(box.left), Math.round(box.right)];
+                 }))"""
+        )
+    assert all(edge[:2] == edge[2:] for edge in edges)
+    assert edges[0][1] - edges[0][0] == (358 if width >= 768 else width - 30)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from PIL import Image
 
 from statusgen.model import Content, MaintenanceUpdate, State, Text, Update
-from statusgen.outputs import assets, pages, pictures
+from statusgen.outputs import assets, pages, pictures, web
 from statusgen.render.palette import DARK, LIGHT, SHAPES
+from statusgen.serve.redirects import read_redirects
 from tests.contexts import context, rendered
 from tests.outputs.sites import KINDS, all_pages, parsed, sample
 from tests.outputs.test_pages import outage
@@ -51,7 +52,7 @@ def shared(source: Content, path: str = "index.html", now: str = "2026-11-20 15:
 
 def shape_of(picture: str) -> str:
     """Return the state that a picture is about, from its address."""
-    found = re.search(r"/pictures/([a-z]+)\.[0-9a-f]{8}\.png$", picture)
+    found = re.search(r"/pictures/([a-z]+)(/[a-z]{2}/[\w-]+)?\.[0-9a-f]{8}\.png$", picture)
     assert found, picture
     return found[1]
 
@@ -97,9 +98,9 @@ def test_a_page_shows_the_picture_of_its_state(path: str, shape: str) -> None:
     assert shape_of(card(page)["og:image"]) == shape
 
 
-def test_there_is_one_picture_a_state_and_none_an_update() -> None:
-    pictures = [shape_of(f"/{path}") for path in made(outage()) if "pictures/" in path]
-    assert sorted(pictures) == sorted(["plain", *(SHAPES[state] for state in State)])
+def test_there_is_one_picture_a_state_and_one_an_announced_update() -> None:
+    pictures = [shape_of(f"/{path}") for path in made(night()) if "pictures/" in path]
+    assert sorted(pictures) == sorted(["major", "plain", *(SHAPES[state] for state in State)])
 
 
 def test_a_picture_has_another_address_when_something_else_is_drawn() -> None:
@@ -139,11 +140,47 @@ def test_the_card_of_an_announced_update_never_changes() -> None:
     assert len(texts) == 1
 
 
+def test_the_picture_of_an_announced_update_never_changes() -> None:
+    later = update("2026-11-20 15:00", "resolved")
+    at_once = made(night(), "2026-11-20 13:20")
+    path = card(parsed(at_once[UPDATE]))["og:image"].removeprefix(ADDRESS)
+    assert at_once[path] == made(night(later), "2027-11-20 12:00")[path]
+
+
+def test_the_card_of_an_update_says_what_its_picture_shows() -> None:
+    texts = card(parsed(made(night())[UPDATE]))
+    assert texts["og:image:alt"] == (
+        "Status: Major outage. outage. Investigating, 20 Nov 2026, 14:15 CET"
+    )
+
+
 def test_each_update_shows_the_state_after_it() -> None:
     files = made(night(update("2026-11-20 14:00", "identified", "pbx: partial_outage")))
     paths = UPDATE, "incidents/outage/20261120T140000Z/index.html"
-    shapes = [shape_of(card(parsed(files[path]))["og:image"]) for path in paths]
-    assert shapes == ["major", "partial"]
+    images = [card(parsed(files[path]))["og:image"] for path in paths]
+    assert [shape_of(each) for each in images] == ["major", "partial"]
+    assert {each.removeprefix(ADDRESS) for each in images} <= set(files)
+
+
+def test_a_title_that_cannot_be_drawn_leaves_the_picture_of_the_state() -> None:
+    source = night()
+    named = replace(source.incidents[0], title=text("服务中断"))
+    files = made(replace(source, incidents=(named,)))
+    images = [card(parsed(files[path]))["og:image"] for path in (UPDATE, "index.html")]
+    assert images[0] == images[1]
+
+
+def test_the_picture_of_an_old_update_leads_to_that_of_its_state() -> None:
+    """Its page names it for good; a long history is not drawn in every new folder."""
+    source, later = night(update("2026-11-20 15:00", "resolved")), "2027-12-01 12:00"
+    files = made(source, later)
+    path = card(parsed(files[UPDATE]))["og:image"].removeprefix(ADDRESS)
+    (rules,) = (e for e in rendered(web.OUTPUT, context(source, later)) if e.path == "_redirects")
+    targets = (each.applied(f"/{path}") for each in read_redirects(rules.content))
+    target = next(filter(None, targets)).lstrip("/")
+    assert path not in files
+    assert shape_of(f"/{target}") == "major"
+    assert target in files
 
 
 # --- languages ---------------------------------------------------------------------------------
@@ -178,7 +215,7 @@ def test_each_language_has_its_own_card_and_picture() -> None:
 
 
 def test_two_languages_have_two_pictures_a_state_at_most() -> None:
-    pictures = [path for path in in_two_languages() if "pictures/" in path]
+    pictures = [path for path in in_two_languages() if path.count("/") == 1 and "pict" in path]
     assert len(pictures) == 2 * (len(State) + 1)
     assert all(path.startswith("pictures/") for path in pictures)
 

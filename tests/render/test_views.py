@@ -43,17 +43,32 @@ def days(*states: State | None) -> list[Day]:
 
 def test_days_in_one_state_are_one_stroke() -> None:
     drawn = strokes(days(State.OPERATIONAL, State.OPERATIONAL, State.OPERATIONAL))
-    assert drawn == (Stroke("operational", "M0 22h8"),)
+    assert drawn == (Stroke("operational", "M0 28h7.5"),)
 
 
 def test_a_state_that_comes_back_continues_its_path() -> None:
     drawn = strokes(days(State.MAJOR_OUTAGE, State.OPERATIONAL, State.MAJOR_OUTAGE))
-    assert Stroke("major", "M0 22h2M6 22h2") in drawn
+    assert Stroke("major", "M0 18h1.5M6 18h1.5") in drawn
 
 
-def test_maintenance_is_two_dots_over_each_other() -> None:
-    drawn = strokes(days(State.UNDER_MAINTENANCE))
-    assert drawn == (Stroke("maintenance", "M0 20h2M0 13h2"),)
+def test_maintenance_hangs_below_what_the_day_was_otherwise() -> None:
+    outage, calm = State.PARTIAL_OUTAGE, State.UNDER_MAINTENANCE
+    drawn = strokes([Day(FIRST, outage, is_maintained=True), Day(FIRST, calm, is_maintained=True)])
+    assert drawn == (
+        Stroke("operational", "M3 28h1.5"),
+        Stroke("maintenance", "M0 41h3M3 41h3"),
+        Stroke("partial", "M0 21h1.5"),
+    )
+
+
+def test_days_of_maintenance_in_a_row_join() -> None:
+    drawn = strokes([Day(FIRST, State.UNDER_MAINTENANCE, is_maintained=True)] * 2)
+    assert Stroke("maintenance", "M0 41h6") in drawn
+
+
+def test_the_mark_of_today_ends_at_the_edge() -> None:
+    (drawn,) = strokes(days(*[State.OPERATIONAL] * DAYS))
+    assert drawn.path == "M0 28h268.5"
 
 
 def test_unknown_days_are_no_operational_ones() -> None:

@@ -45,4 +45,9 @@ def key(card: PictureCard) -> str:
     """Return a short name for what is drawn of a card, without drawing it."""
     state = "" if card.state is None else card.state.name
     colours = (LIGHT.paper, LIGHT.ink, LIGHT.mute, LIGHT.hair, LIGHT.states[card.state])
-    return digest(_DRAWING, state, card.word, card.name, card.note, *colours)
+    return picture_key(_DRAWING, state, card.word, card.name, card.note, *colours)
+
+
+def picture_key(*parts: str) -> str:
+    """Return a short name for a picture that is drawn of these texts and colours alone."""
+    return digest(*parts)

@@ -3,6 +3,7 @@
 Everything stands in the middle, because some previews show nothing but a square around it.
 """
 
+import functools
 from io import BytesIO
 
 from PIL import Image, ImageColor, ImageDraw
@@ -43,12 +44,12 @@ def drawn(card: PictureCard) -> bytes:
     draw = ImageDraw.Draw(image)
     colour = LIGHT.ink if card.state is None else LIGHT.states[card.state]
     draw.rectangle((0, 0, _WIDTH, _RULES[card.state] - 1), fill=colour)
-    bottom = _noted(draw, card.note)
+    bottom = noted(draw, card.note)
     _show(image, card, (_RULES[card.state] + _MARGIN, bottom - _MARGIN))
-    return _png(image, colour)
+    return png(image, colour)
 
 
-def _noted(draw: ImageDraw.ImageDraw, note: str) -> int:
+def noted(draw: ImageDraw.ImageDraw, note: str) -> int:
     """Draw the note at the lower edge, where there is one; return where the room above it ends."""
     lettering = fitted(note, _TEXT_WIDTH, *_NOTE_SIZES)
     if not lettering.lines:
@@ -84,22 +85,23 @@ def _write(draw: ImageDraw.ImageDraw, lettering: Lettering, top: int, fill: str)
         draw.text((_WIDTH // 2, middle), line, fill, lettering.font, anchor="mm")
 
 
-def _png(image: Image.Image, colour: str) -> bytes:
+def png(image: Image.Image, colour: str, steps: int = _STEPS) -> bytes:
     """Return an image as a PNG of few colours, which is half as large and written twice as fast."""
     file = BytesIO()
-    few = _colours(LIGHT.ink, LIGHT.mute, colour)
+    few = _colours(steps, LIGHT.ink, LIGHT.mute, colour)
     image.quantize(palette=few, dither=Image.Dither.NONE).save(file, "png", compress_level=_EFFORT)
     return file.getvalue()
 
 
-def _colours(*inks: str) -> Image.Image:
+@functools.cache
+def _colours(count: int, *inks: str) -> Image.Image:
     """Return a palette of the steps from paper to each ink, which the smooth edges are made of."""
     palette = Image.new("P", (1, 1))
     paper = ImageColor.getrgb(LIGHT.paper)
     steps = (
-        _between(paper, ImageColor.getrgb(ink), n / (_STEPS - 1))
+        _between(paper, ImageColor.getrgb(ink), n / (count - 1))
         for ink in inks
-        for n in range(_STEPS)
+        for n in range(count)
     )
     palette.putpalette([part for step in steps for part in step])
     return palette

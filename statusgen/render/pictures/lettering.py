@@ -5,7 +5,9 @@ Pillow's own font has no letter with an accent, and what a machine has installed
 """
 
 import functools
+import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from msgspec import Struct
 from PIL import ImageFont
@@ -15,6 +17,9 @@ from statusgen import package_root
 _FONT = package_root() / "render" / "pictures" / "noto-serif.ttf"
 _NO_LETTER = "\uffff"
 _MORE = "…"
+_ENDS = re.compile(r"\s+|(?<=\w-)(?=\w)|$")
+"""Where a line may end."""
+
 _SMALL = 24
 """A font size at which letters differ and are drawn fast."""
 
@@ -41,45 +46,65 @@ def fitted(text: str, width: int, largest: int, smallest: int) -> Lettering:
 
     There is no line where the font does not have every letter.
     """
-    font = _font(largest)
+    font = font_of(largest)
     text = " ".join(text.split())  # of all the spaces that there are, the font has one
     if not (text and all(map(_is_drawn, set(text)))):
         return Lettering((), font)
     size = min(largest, int(largest * width / max(1.0, font.getlength(text))))
     if size >= smallest:
-        return Lettering((text,), _font(size))
-    return Lettering(_two_lines(text, _font(smallest), width), _font(smallest))
+        return Lettering((text,), font_of(size))
+    return Lettering(_two_lines(text, font_of(smallest), width), font_of(smallest))
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def wrapped(text: str, font: ImageFont.FreeTypeFont, width: int, most: int) -> tuple[str, ...]:
+    """Return text in lines of a width, the last of which is cut at a word where there are more."""
+    lines: list[str] = []
+    rest = " ".join(text.split())
+    while rest and len(lines) < most - 1:
+        line = _beginning(rest, font, width)
+        lines.append(line.strip())
+        rest = rest[len(line) :].strip()
+    if rest:
+        lines.append(rest if font.getlength(rest) <= width else _ended(rest, font, width))
+    return tuple(lines)
+
+
+def _ended(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
+    """Return the beginning of text that is too long for a line, with an ellipsis."""
+    return _beginning(text, font, width - int(font.getlength(_MORE))).rstrip(" -") + _MORE
+
+
+def font_of(size: int) -> ImageFont.FreeTypeFont:
+    """Return the font in a size, in pixels."""
     return ImageFont.truetype(_FONT, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @functools.cache
 def _is_drawn(letter: str) -> bool:
     """Return whether the font has a letter; a missing one is drawn as an empty box."""
-    font = _font(_SMALL)
+    font = font_of(_SMALL)
     return bytes(font.getmask(letter)) != bytes(font.getmask(_NO_LETTER))
 
 
 def _two_lines(text: str, font: ImageFont.FreeTypeFont, width: int) -> tuple[str, ...]:
     first = _beginning(text, font, width)
     rest = text[len(first) :].strip()
-    return (first, _shortened(rest, font, width)) if rest else (first,)
+    return (first, shortened(rest, font, width)) if rest else (first,)
 
 
 def _beginning(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
     """Return the words that fit into a line, or the letters where not even one word does."""
-    starts = [each for each in _starts(text) if font.getlength(each) <= width]
+    starts = tuple(takewhile(lambda each: font.getlength(each) <= width, _starts(text)))
     return starts[-1] if starts else _cut(text, font, width)
 
 
 def _starts(text: str) -> Iterator[str]:
-    words = text.split()
-    yield from (" ".join(words[: count + 1]) for count in range(len(words)))
+    """Yield the beginnings of text after which a line may end: at a space, or after a hyphen."""
+    yield from (text[: end.end()].rstrip() for end in _ENDS.finditer(text))
 
 
-def _shortened(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
+def shortened(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
+    """Return text, cut with an ellipsis where it does not fit into a width."""
     if font.getlength(text) <= width:
         return text
     return _cut(text, font, width - int(font.getlength(_MORE))) + _MORE

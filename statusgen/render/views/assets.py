@@ -37,6 +37,12 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 """Files of the theme that are one of the site: each is a request, and a rule of headers."""
 
 
+OF_ONE_PAGE = frozenset(("embed.css", "choose.js", "search.js", "schema.js", "yaml.js", "form.js"))
+"""Those that one page alone loads: browsers ask whether they are the same, as hosts do by default.
+
+A host reads a hundred rules for headers, of which each of the others has one."""
+
+
 def assets(context: SiteContext) -> Mapping[str, bytes]:
     """Return the style sheets and scripts of a site, by their names without a hash.
 

@@ -1,11 +1,12 @@
 """Drawings of time: the last ninety days of a component, and the timeline of an incident.
 
-Every stroke is drawn along the lower edge, and the style sheet gives each state its height: the
-half below the edge is cut off. So a run of days is one line, cut into days by its dashes.
+A day is three units wide, the gap after it included. Every stroke is a line that the style sheet
+makes as high as its state; its dashes cut a run of days into days. They stand on one base line, and
+planned maintenance hangs below it, so that a day can show both.
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -16,9 +17,16 @@ from statusgen.model import State
 from statusgen.render.palette import SHAPES
 from statusgen.spans import Span, overlap
 
-DAY_WIDTH = 3
-GROUND = 22
-_DOTS = (20, 13)
+_DAY, _GAP = 3, 1.5
+_MIDDLES: Mapping[State | None, int] = {
+    State.OPERATIONAL: 28,
+    State.DEGRADED_PERFORMANCE: 24,
+    State.PARTIAL_OUTAGE: 21,
+    State.MAJOR_OUTAGE: 18,
+    None: 35,
+    State.UNDER_MAINTENANCE: 41,
+}
+"""The middle of the stroke of each state; the style sheet has its width."""
 
 
 class Stroke(Struct, frozen=True):
@@ -39,19 +47,35 @@ class BarSegment(Struct, frozen=True):
 def strokes(days: Sequence[Day]) -> tuple[Stroke, ...]:
     """Return one stroke for each state that occurs, the quietest first."""
     paths: dict[State | None, str] = {}
-    first = 0
-    for state, run in itertools.groupby(day.state for day in days):
-        length = len(tuple(run))
-        paths[state] = paths.get(state, "") + _run(state, first, length)
-        first += length
+    for state, first, length in _runs(days):
+        paths[state] = paths.get(state, "") + path(state, length, first)
     return tuple(Stroke(shape, paths[state]) for state, shape in SHAPES.items() if state in paths)
 
 
-def _run(state: State | None, first: int, length: int) -> str:
-    """Return a run of days; maintenance is two dots over each other and the rest one stroke."""
-    heights = _DOTS if state is State.UNDER_MAINTENANCE else (GROUND,)
-    width = length * DAY_WIDTH - 1
-    return "".join(f"M{first * DAY_WIDTH} {height}h{width}" for height in heights)
+def path(state: State | None, length: int, first: int = 0) -> str:
+    """Return the path of a run of days in one state; `first` is the index of its first day.
+
+    Runs of maintenance have no gap after them, so that days in a row join.
+    """
+    gap = 0 if state is State.UNDER_MAINTENANCE else _GAP
+    return f"M{first * _DAY} {_MIDDLES[state]}h{length * _DAY - gap:g}"
+
+
+def _runs(days: Sequence[Day]) -> Iterator[tuple[State | None, int, int]]:
+    """Yield the runs of days with one state: it, its first day and its length."""
+    first = 0
+    for (state, is_maintained), run in itertools.groupby(days, key=_drawn):
+        length = len(tuple(run))
+        yield state, first, length
+        if is_maintained:
+            yield State.UNDER_MAINTENANCE, first, length
+        first += length
+
+
+def _drawn(day: Day) -> tuple[State | None, bool]:
+    """Return the state that stands on the base line, and whether maintenance hangs below it."""
+    is_planned = day.state is State.UNDER_MAINTENANCE
+    return State.OPERATIONAL if is_planned else day.state, day.is_maintained or is_planned
 
 
 def segments(spans: Iterable[StateSpan], start: datetime, end: datetime) -> tuple[BarSegment, ...]:

@@ -14,14 +14,15 @@ from statusgen.render.palette import SHAPES
 from statusgen.render.views import linked
 from statusgen.render.views.badge import Embed, component_embed
 from statusgen.render.views.cards import Card, cards
-from statusgen.render.views.components import ComponentRow, component_row, legend
+from statusgen.render.views.components import ComponentRow, LegendRow, component_row, legend
 from statusgen.render.views.day_details import DayDetails, day_details
 from statusgen.render.views.days import DayView, by_day
 from statusgen.render.views.entries import since
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.index import Index
-from statusgen.render.views.parts import Kicker, LinkView, Phrase, Sign, phrase, sign
+from statusgen.render.views.parts import KeyFigure, Kicker, LinkView, Phrase, phrase, sign
 from statusgen.render.views.subscribe import alternates, follow_component
+from statusgen.render.views.uptimes import uptimes
 from statusgen.text.markdown import summary
 
 NEWEST = 50
@@ -39,7 +40,8 @@ class ComponentView(Struct, frozen=True):
     name: Phrase
     description: Phrase | None
     row: ComponentRow
-    legend: tuple[Sign, ...]
+    uptimes: tuple[KeyFigure, ...]
+    legend: tuple[LegendRow, ...]
     now: tuple[Card, ...]
     day_details: tuple[DayDetails, ...]
     past: tuple[DayView, ...]
@@ -88,6 +90,7 @@ def _view(context: RenderContext, index: Index, now: ComponentNow) -> ComponentV
         name=phrase(context, component.name),
         description=phrase(context, component.description) if component.description else None,
         row=component_row(context, now),
+        uptimes=uptimes(context, now),
         legend=legend(context),
         now=_now(context, component.id),
         day_details=day_details(context, index, now),

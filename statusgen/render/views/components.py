@@ -11,8 +11,9 @@ from statusgen.model import ComponentGroup, State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.palette import SHAPES
-from statusgen.render.views.bars import Stroke, strokes
+from statusgen.render.views.bars import Stroke, path, strokes
 from statusgen.render.views.parts import Phrase, Sign, phrase, sign
+from statusgen.render.views.uptimes import counted_on
 
 SMALL = 16
 """Maximum number of components of a small site, whose groups are all open."""
@@ -40,8 +41,7 @@ class ComponentState(Struct, frozen=True):
 class ComponentPast(Struct, frozen=True):
     """What a component went through in the last ninety days.
 
-    `course` are the figures with which a script counts on, in seconds: the beginning of the uptime
-    and what was lost; while more is lost, also until when, and the share that is lost from then on.
+    `course` are the figures with which a script counts the uptime on.
     """
 
     id: str
@@ -140,17 +140,9 @@ def component_past(context: SiteContext, now: ComponentNow) -> ComponentPast:
     """Return what a component went through."""
     link, days = f"{context.href(urls.component_page(now.component.id))}#{urls.DAYS}", now.days
     bars = Bars(strokes(days), _in_words(context, days), days[-1].date.isoformat(), link)
-    uptime = context.words.uptime(now.uptime)
-    return ComponentPast(now.component.id, bars, uptime, _course(now))
-
-
-def _course(now: ComponentNow) -> str:
-    course = now.uptime_course
-    if course is None:
-        return ""
-    start, at = (int(each.timestamp()) for each in (course.start, now.past.now))
-    lost = f"{start} {round(course.lost / 1_000_000)}"
-    return f"{lost} {at} {float(course.rate):g}" if course.rate else lost
+    uptime = context.words.uptime(now.rounded_uptime)
+    course = counted_on(now.uptime_course, now.past.now)
+    return ComponentPast(now.component.id, bars, uptime, course)
 
 
 def pasts(context: RenderContext) -> tuple[ComponentPast, ...]:
@@ -161,7 +153,9 @@ def pasts(context: RenderContext) -> tuple[ComponentPast, ...]:
 def _in_words(context: SiteContext, days: Iterable[Day]) -> str:
     """Return the number of days in each state, for readers who cannot see the drawing."""
     words = context.words
-    counts = Counter(day.state for day in days)
+    known = tuple(days)
+    counts = Counter(day.state for day in known)
+    counts[State.UNDER_MAINTENANCE] = sum(day.is_maintained for day in known)
     parts = (
         f"{words.state(state)} {words.count('{n} day', '{n} days', counts[state])}"
         for state in SHAPES
@@ -170,6 +164,13 @@ def _in_words(context: SiteContext, days: Iterable[Day]) -> str:
     return ", ".join(parts)
 
 
-def legend(context: SiteContext) -> tuple[Sign, ...]:
-    """Return every state with its shape, the quietest first."""
-    return tuple(sign(context, state) for state in SHAPES)
+class LegendRow(Struct, frozen=True):
+    """A state with its shape, and the path that draws three days in it."""
+
+    sign: Sign
+    path: str
+
+
+def legend(context: SiteContext) -> tuple[LegendRow, ...]:
+    """Return every state with its shape and its bars, the quietest first."""
+    return tuple(LegendRow(sign(context, state), path(state, 3)) for state in SHAPES)

@@ -42,7 +42,7 @@ class Head(Struct, frozen=True):
 
     `rule` is the name of the shape of its state; `is_indexed` is whether search engines may list
     it; `kind` is its OpenGraph type; `alternates` are its own feeds, beside those of the site;
-    `linked` is its JSON-LD.
+    `linked` is its JSON-LD; `picture` is the one of previews, None for that of its state.
     """
 
     title: str
@@ -53,6 +53,7 @@ class Head(Struct, frozen=True):
     kind: str = "website"
     alternates: tuple[Alternate, ...] = ()
     linked: Markup | None = None
+    picture: SharePicture | None = None
 
 
 class Page(Struct, frozen=True):

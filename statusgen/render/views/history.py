@@ -32,7 +32,7 @@ class YearView(Struct, frozen=True):
     months: tuple[LinkView, ...]
 
 
-class MonthEntries(Struct, frozen=True):
+class MonthList(Struct, frozen=True):
     """A month with its entries, newest first; `key` is the month for a script: 2026-11."""
 
     key: str
@@ -46,7 +46,7 @@ class HistoryView(Struct, frozen=True):
     The newest `months` are shown with their entries, the `years` link to the others.
     """
 
-    months: tuple[MonthEntries, ...]
+    months: tuple[MonthList, ...]
     years: tuple[YearView, ...]
     since: Markup
     search: Search
@@ -94,10 +94,10 @@ def _newest(months: Iterable[tuple[date, MonthCount]]) -> Iterator[date]:
         listed += count.incidents + count.maintenances
 
 
-def _with_entries(context: RenderContext, month: date) -> MonthEntries:
+def _with_entries(context: RenderContext, month: date) -> MonthList:
     found = context.world.months[month]
     link = _month_link(context, month, found.count)[1]
-    return MonthEntries(f"{month:%Y-%m}", link, listed_entries(context, found.listing))
+    return MonthList(f"{month:%Y-%m}", link, listed_entries(context, found.listing))
 
 
 def by_year(months: Iterable[tuple[date, LinkView]]) -> tuple[YearView, ...]:

@@ -17,7 +17,7 @@ from statusgen.render.json_text import instant
 from statusgen.render.palette import SHAPES
 from statusgen.render.views import linked
 from statusgen.render.views.cards import Card, cards
-from statusgen.render.views.components import GroupView, groups, legend, pasts, states
+from statusgen.render.views.components import GroupView, LegendRow, groups, legend, pasts, states
 from statusgen.render.views.days import DayView, recent
 from statusgen.render.views.entries import href, names, time_left
 from statusgen.render.views.frame import Head, Page, as_of
@@ -54,7 +54,7 @@ class HomeView(Struct, frozen=True):
     coming: tuple[Card, ...]
     is_quiet: bool
     groups: tuple[GroupView, ...]
-    legend: tuple[Sign, ...]
+    legend: tuple[LegendRow, ...]
     days: int
     past: tuple[DayView, ...]
     history: str

@@ -11,16 +11,17 @@ from msgspec import Struct
 
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.news import News
-from statusgen.model import EventKind, State
+from statusgen.model import EventKind
 from statusgen.render import urls
 from statusgen.render.announcement import NewsItem, news_item
 from statusgen.render.context import SiteContext
-from statusgen.render.palette import PLAIN, SHAPES
+from statusgen.render.palette import PLAIN
 from statusgen.render.views import linked
 from statusgen.render.views.details import FactView, fact_views
 from statusgen.render.views.entries import href, title
 from statusgen.render.views.frame import Head, Page, published
 from statusgen.render.views.markup import filled, isolated, moment
+from statusgen.render.views.news_card import news_picture, news_sign
 from statusgen.render.views.parts import (
     Kicker,
     Phrase,
@@ -30,7 +31,6 @@ from statusgen.render.views.parts import (
     ours,
     phrase,
     prose,
-    sign,
 )
 from statusgen.render.views.window import WindowView, window
 from statusgen.text.markdown import summary
@@ -53,7 +53,7 @@ class NewsView(Struct, frozen=True):
 def news_page(context: SiteContext, news: News) -> Page:
     """Return the page of one announced update."""
     item = news_item(context, news)
-    mark = _sign(context, news, item)
+    mark = news_sign(context, news, item)
     head = Head(
         title=f"{item.title}: {item.heading}",
         description=summary(item.text, 200),
@@ -61,6 +61,7 @@ def news_page(context: SiteContext, news: News) -> Page:
         rule=mark.shape or PLAIN,
         kind="article",
         linked=linked.of_news(context, news, item.title, item.heading),
+        picture=news_picture(context, news),
     )
     return Page(urls.news_page(news), "site/news.html", head, _view(context, news, item, mark))
 
@@ -87,16 +88,6 @@ def _text(context: SiteContext, news: News, item: NewsItem) -> Prose:
     if isinstance(entry, MaintenanceNow) and news.phase is EventKind.REMINDER:
         return prose(context, entry.maintenance.text)
     return prose(context, news.text) if news.text else ours(context, item.text)
-
-
-def _sign(context: SiteContext, news: News, item: NewsItem) -> Sign:
-    """Return the worst state in an item; planned work is shown as maintenance."""
-    is_planned = isinstance(news.entry, MaintenanceNow)
-    if not item.affected:
-        shape = None if news.phase is EventKind.CANCELLED else SHAPES[State.OPERATIONAL]
-        return Sign(shape, context.words.say(news.phase.label))
-    worst = State.UNDER_MAINTENANCE if is_planned else item.affected[0][1]
-    return sign(context, worst)
 
 
 def _next_update(context: SiteContext, at: datetime | None) -> Markup:

@@ -44,13 +44,19 @@ def pictures(context: SiteContext) -> Mapping[str, tuple[str, PictureCard]]:
 
 
 def _card(context: SiteContext, state: State | None) -> PictureCard:
-    site, words = context.content.site, context.words
+    words = context.words
     return PictureCard(
         state=state,
         word=words.say("Service status") if state is None else words.state(state),
-        name=context.text(site.name),
-        note=words.say("Sample: components and events are invented.") if site.sample else "",
+        name=context.text(context.content.site.name),
+        note=sample_note(context),
     )
+
+
+def sample_note(context: SiteContext) -> str:
+    """Return what a picture says of a site of sample content; empty for any other site."""
+    is_sample = context.content.site.sample
+    return context.words.say("Sample: components and events are invented.") if is_sample else ""
 
 
 def _words(card: PictureCard) -> str:
