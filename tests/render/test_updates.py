@@ -21,7 +21,7 @@ def days(now: str, *, lasting: bool = False) -> list[tuple[str, str, list[str]]]
     return [
         (
             each.label.striptags(),
-            each.today.striptags(),
+            each.today,
             [update.time.striptags() for update in each.updates],
         )
         for each in shown

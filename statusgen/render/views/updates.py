@@ -13,7 +13,7 @@ from statusgen.domain.maintenance import Event
 from statusgen.domain.news import News
 from statusgen.model import EventKind, State, Update
 from statusgen.render import urls
-from statusgen.render.context import SiteContext, with_world
+from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.markup import dated, filled, moment
 from statusgen.render.views.parts import Prose, inline_names, prose
 from statusgen.render.views.response import promise
@@ -34,10 +34,10 @@ class UpdateView(Struct, frozen=True):
 
 
 class UpdateDay(Struct, frozen=True):
-    """The updates of one day; `today` is a word beside the day for as long as it is true."""
+    """The updates of one day; `today` is a word beside that of today."""
 
     label: Markup
-    today: Markup
+    today: str
     updates: tuple[UpdateView, ...]
 
 
@@ -60,20 +60,14 @@ def _without_announcement(news: News) -> News:
 
 def _day(context: SiteContext, day: date, news: tuple[News, ...]) -> UpdateDay:
     words = context.words
-    today = words.local_date(with_world(context).now) if context.reader_at else None
+    today = words.local_date(context.now) if isinstance(context, RenderContext) else None
     is_this_year = today is not None and day.year == today.year
     label = words.full_day(day) if is_this_year else words.full_date(day)
     return UpdateDay(
         label=dated(day, capitalised(label)),
-        today=_today(context, day) if day == today else Markup(),
+        today=words.say("today") if day == today else "",
         updates=tuple(_update_view(context, each) for each in news),
     )
-
-
-def _today(context: SiteContext, day: date) -> Markup:
-    """Return the word "today", which a script takes away at the end of the day."""
-    message = Markup('<time datetime="{}" data-past="">{}</time>')
-    return message.format(day.isoformat(), context.words.say("today"))
 
 
 def _update_view(context: SiteContext, news: News) -> UpdateView:
