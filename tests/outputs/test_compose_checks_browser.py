@@ -314,6 +314,7 @@ def updates_of_notices(page: Page, title: str) -> Iterator[str]:
             yield written(page)[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("title", "source", "least"), [("Calls fail", INCIDENT, 80), ("Work in progress", WORK, 15)]
 )
