@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from statusgen.content.find import COMPONENTS, SITE
+from statusgen.content.find import COMPONENTS, GROUPS, SITE
 from statusgen.content.source.nodes import Source
 from statusgen.domain.entry import entry_record
 from statusgen.domain.promises import Breach, BrokenPromise
@@ -62,6 +62,10 @@ _WORDS: Mapping[Breach, tuple[str, str]] = {
         "subscribers know a component as {name}, and would lose it",
         "keep the first of its 'aliases' and its 'statuspage_id'",
     ),
+    Breach.GROUP_GONE: (
+        "texts for the group {name} are published, and their addresses would disappear",
+        "keep the id of the group: a name and an address may change",
+    ),
 }
 _KEYS: Mapping[Breach, str] = {
     Breach.IDENTITY: "url",
@@ -87,4 +91,4 @@ def _where(broken: BrokenPromise) -> tuple[str, tuple[str | int, ...]]:
         return about.path, broken.at
     if broken.breach in _KEYS:
         return SITE, (_KEYS[broken.breach],)
-    return COMPONENTS, ()
+    return (GROUPS if broken.breach is Breach.GROUP_GONE else COMPONENTS), ()

@@ -30,6 +30,7 @@ class Breach(enum.Enum):
     LANGUAGE_GONE = "language_gone"
     COMPONENT_GONE = "component_gone"
     COMPONENT_ID = "component_id"
+    GROUP_GONE = "group_gone"
 
 
 class BrokenPromise(Struct, frozen=True):
@@ -59,7 +60,7 @@ def broken_promises(before: World, after: World) -> tuple[BrokenPromise, ...]:
         if moved:
             found.append(BrokenPromise(Breach.TIMEZONE, zone.key, count=len(moved)))
     site, components = _site(before.content.site, after.content.site), _components(before, after)
-    return (*site, *components, *found)
+    return (*site, *components, *_group_texts(before, after), *found)
 
 
 _BY_ZONE = frozenset(
@@ -88,6 +89,15 @@ def _components(before: World, after: World) -> Iterator[BrokenPromise]:
             yield BrokenPromise(Breach.COMPONENT_GONE, each.id)
         elif _ids(found) != _ids(each):
             yield BrokenPromise(Breach.COMPONENT_ID, each.stable_id)
+
+
+def _group_texts(before: World, after: World) -> Iterator[BrokenPromise]:
+    """Yield each group that disappears with texts that have been written for it."""
+    kept = {each.id for each in after.content.groups}
+    written = dict.fromkeys(group.id for news in before.news for group in news.groups)
+    for name in written:
+        if name not in kept:
+            yield BrokenPromise(Breach.GROUP_GONE, name)
 
 
 def _ids(component: Component) -> tuple[str, str | None]:

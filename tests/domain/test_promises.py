@@ -76,7 +76,11 @@ CASES: dict[str, tuple[Content, list[Breach]]] = {
     "an update deleted": (entries(replace(OUTAGE, updates=(FIRST,)), WORK), [Breach.UPDATE_GONE]),
     "updates that groups do not announce any more": (
         content(OUTAGE, WORK),
-        [Breach.PAGES_GONE, Breach.PAGES_GONE],
+        [Breach.GROUP_GONE, Breach.PAGES_GONE, Breach.PAGES_GONE],
+    ),
+    "a group renamed": (
+        replace(BEFORE, groups=(group("all", "global_problem", "maintenance"),)),
+        [Breach.GROUP_GONE],
     ),
     "news dated back to a second of other news": (
         entries(OUTAGE, WORK, incident("a", "wmp: major_outage", FIRST)),
