@@ -40,6 +40,8 @@ function apply(now) {
   const isMute = now >= Date.parse(data.until) + PATIENCE || file === null;
   for (const each of all("[data-age]")) write(each, isMute ? "–" : age(Date.parse(each.dataset.age), now));
   for (const each of all("[data-lapse]")) write(each, isMute ? "–" : lapse(Date.parse(each.dataset.lapse) - now));
+  for (const each of all("[data-over]"))
+    (each.closest(".kicker") ?? each).hidden = isMute && Date.parse(each.dataset.over) <= now;
   if (isMute) for (const each of all(".masthead")) each.className = "masthead unknown";
   if (now >= Date.parse(data.end) || file === null) all('[data-live^="d-"]:not(.mute)').forEach(hideHours);
   for (const each of all("[data-near]:not([data-site])")) write(each, near(each, now));

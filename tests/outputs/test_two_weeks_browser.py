@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from lxml import html
 from msgspec.structs import replace
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from statusgen.domain.world import derive
 from statusgen.model import Content, Text
@@ -155,6 +155,22 @@ def test_from_the_first_publication_to_come_an_old_page_says_that_it_is_old(
         page.goto(url)
         page.wait_for_selector("#stale")
         assert page.locator(".panel [data-live^='d-']").first.inner_text().startswith("Open until")
+
+
+@pytest.mark.parametrize("path", [HOME, WORK])
+def test_what_may_have_been_extended_is_not_said_to_be_running(
+    chromium: Browser, path: str
+) -> None:
+    longer = word("2026-12-02 01:00", "extended", ends="2026-12-02 04:00")
+    site = files(content(maintenance(longer)), "2026-12-01 23:00")
+    with served(site) as url, read(chromium) as page:
+        page.clock.set_fixed_time(at("2026-12-02 00:30"))
+        page.goto(url + path)
+        expect(page.get_by_text("90 min left")).to_be_visible()
+        page.clock.set_fixed_time(at("2026-12-02 03:00"))
+        page.goto(url + path)
+        page.wait_for_selector("#stale")
+        assert not re.search("in progress|left", page.locator("main").inner_text(), re.IGNORECASE)
 
 
 @pytest.mark.parametrize("path", [HOME, SLA])

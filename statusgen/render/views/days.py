@@ -17,7 +17,7 @@ from statusgen.render.views.entries import href, since, title
 from statusgen.render.views.index import Index
 from statusgen.render.views.markup import dated, filled
 from statusgen.render.views.parts import Phrase, Sign, phrase, sign
-from statusgen.render.views.times import span, zoned
+from statusgen.render.views.times import span, true_until, zoned
 from statusgen.text.wording import capitalised
 
 RECENT = 14
@@ -174,7 +174,8 @@ def _maintenance_note(context: SiteContext, entry: MaintenanceNow) -> Markup:
     status = context.words.say(entry.status.label)
     if entry.is_running:
         message = context.words.say("{status} since {time}")
-        return filled(message, status=status, time=zoned(context, start_of(entry)))
+        since = filled(message, status=status, time=zoned(context, start_of(entry)))
+        return true_until(entry.ends, since)
     if entry.status is MaintenanceStatus.CANCELLED:
         return escape(status)
     end = end_of(entry) or entry.ends

@@ -14,7 +14,7 @@ from statusgen.render.context import SiteContext
 from statusgen.render.palette import SHAPES
 from statusgen.render.views.markup import filled
 from statusgen.render.views.parts import Kicker, Sign, inline_names, listed, sign
-from statusgen.render.views.times import age, lapse, zoned
+from statusgen.render.views.times import age, lapse, true_until, zoned
 
 
 def href(context: SiteContext, entry: Entry) -> str:
@@ -73,4 +73,5 @@ def time_left(context: SiteContext, entry: MaintenanceNow) -> Markup:
     if entry.is_awaiting_confirmation:
         message = say("was due to end at {time}; awaiting confirmation")
         return filled(message, time=zoned(context, entry.ends))
-    return filled(say("{duration} left"), duration=lapse(context, entry.ends))
+    left = filled(say("{duration} left"), duration=lapse(context, entry.ends))
+    return true_until(entry.ends, left)

@@ -49,6 +49,11 @@ def _relative(name: str, at: datetime, words: str) -> Markup:
     return Markup('<span data-{}="{}">{}</span>').format(name, instant(at), words)
 
 
+def true_until(at: datetime, words: Markup) -> Markup:
+    """Return words that an old page hides from an instant on, if it knows nothing of that time."""
+    return Markup('<span data-over="{}">{}</span>').format(instant(at), words)
+
+
 def span(
     context: SiteContext, start: datetime, end: datetime, reader_at: datetime | None = None
 ) -> Markup:
