@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from functools import cached_property
 from itertools import takewhile
 from typing import TypeVar
@@ -10,6 +9,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from statusgen.domain.component_now import PERIODS, ComponentNow, component_now
 from statusgen.domain.entry import (
     Entry,
     end_of,
@@ -20,15 +20,10 @@ from statusgen.domain.entry import (
     with_entries,
 )
 from statusgen.domain.history import (
-    Day,
     HistoryContext,
-    StatePeriod,
     day_span,
-    days,
-    last_ninety_days,
-    span_of_days,
 )
-from statusgen.domain.incident import Beginning, IncidentNow, StartKind
+from statusgen.domain.incident import IncidentNow
 from statusgen.domain.incident_at import incident_at
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
 from statusgen.domain.months import EntriesByMonth, Months
@@ -36,17 +31,8 @@ from statusgen.domain.news import News, news_of_all, news_since
 from statusgen.domain.next_change import Change, ChangeKind, next_change
 from statusgen.domain.settled import Settled
 from statusgen.domain.settled_past import SettledPast
-from statusgen.domain.uptime import (
-    RecentUptime,
-    UptimeCourse,
-    recent_uptime,
-    rounded_uptime,
-    uptime,
-    uptime_course,
-)
-from statusgen.model import Component, ComponentGroup, Content, State
+from statusgen.model import ComponentGroup, Content, State
 from statusgen.model.states import to_say
-from statusgen.spans import merged
 
 ALL_OPERATIONAL = to_say("All services operational")
 _INCIDENT_OPEN = to_say("Incident open")
@@ -54,78 +40,6 @@ _STATUSPAGE_INCIDENT_OPEN = to_say("An Incident Is Open")
 
 
 _DAY = timedelta(days=1)
-PERIODS = timedelta(days=400)
-"""The time of which the periods of components are known: more than a year, and any zone's days."""
-
-
-YEAR = 365
-"""Number of days, today included, of the longest uptime."""
-
-
-class ComponentNow(Struct, frozen=True, dict=True):
-    """A component now: its worst state of all open and running entries, and its history.
-
-    `since` is the start of the present state, None while operational; `periods` are the times in
-    which an entry affected the component that ended less than `PERIODS` ago; `past` is their
-    context.
-    """
-
-    component: Component
-    state: State
-    since: datetime | None
-    causes: tuple[Entry, ...]
-    periods: tuple[StatePeriod, ...]
-    past: HistoryContext
-
-    @property
-    def beginning(self) -> Beginning | None:
-        """When the present state began; None while operational.
-
-        The first update of an incident is not its beginning: then it is that of the incident.
-        """
-        if self.since is None:
-            return None
-        incidents = (each for each in self.causes if isinstance(each, IncidentNow))
-        first = [each for each in incidents if each.updates[0].at == self.since]
-        unknown = [each.beginning for each in first if each.incident.began is None]
-        known = Beginning(StartKind.BEGAN, self.since)
-        return min(unknown, key=lambda each: each.at, default=known)
-
-    @cached_property
-    def days(self) -> tuple[Day, ...]:
-        """The last ninety days, oldest first."""
-        return days(self.periods, self.past)
-
-    @property
-    def day_state(self) -> State:
-        """The state that its day shows of this instant: planned work is maintenance."""
-        going_on = (each.shown_as for each in self.periods if self.past.now in each.span)
-        return max(going_on, default=State.OPERATIONAL)
-
-    def recent_uptime(self, count: int) -> RecentUptime:
-        """Return the uptime of the last `count` days, of which there are at most `YEAR`."""
-        return recent_uptime(self._recent, self.past, count)
-
-    @cached_property
-    def _recent(self) -> tuple[StatePeriod, ...]:
-        """The periods that reach into the last year."""
-        start = span_of_days(self.past, YEAR).start
-        return tuple(each for each in self.periods if (each.span.end or self.past.now) >= start)
-
-    @cached_property
-    def uptime(self) -> Fraction | None:
-        """A share from 0 to 1 of the last ninety days, None if there is no data of them."""
-        return uptime(self._recent, self.past, last_ninety_days(self.past))
-
-    @property
-    def rounded_uptime(self) -> Fraction | None:
-        """The uptime as people read it: less than all of it if one of the days has an outage."""
-        return rounded_uptime(self.uptime, had_outage=any(day.is_outage for day in self.days))
-
-    @cached_property
-    def uptime_course(self) -> UptimeCourse | None:
-        """How the uptime goes on by the clock alone, None where it stays as it is."""
-        return uptime_course(self._recent, self.past, last_ninety_days(self.past))
 
 
 class World(Struct, frozen=True, eq=False, dict=True):
@@ -179,7 +93,7 @@ class World(Struct, frozen=True, eq=False, dict=True):
         periods = state_periods(each for each in every if (end_of(each) or self.now) >= start)
         current = [entry for entry in every if entry.affects]
         return tuple(
-            _component_now(each, periods.get(each.id, []), current, self.past)
+            component_now(each, periods.get(each.id, []), current, self.past)
             for each in self.content.components
         )
 
@@ -362,34 +276,3 @@ def to_come(content: Content, now: datetime) -> Iterator[datetime]:
     for work in content.maintenances:
         if work.announced > now:
             yield min(work.starts, work.announced)
-
-
-# --- components --------------------------------------------------------------------------------
-
-
-def _component_now(
-    component: Component, periods: list[StatePeriod], current: Iterable[Entry], past: HistoryContext
-) -> ComponentNow:
-    causes = tuple(entry for entry in current if component.id in entry.affects)
-    state = max((cause.affects[component.id] for cause in causes), default=State.OPERATIONAL)
-    return ComponentNow(
-        component=component,
-        state=state,
-        since=_since(periods, state, past.now),
-        causes=causes,
-        periods=tuple(periods),
-        past=past,
-    )
-
-
-def _since(periods: Iterable[StatePeriod], state: State, now: datetime) -> datetime | None:
-    """Return the start of the present state; None while operational.
-
-    A state that a worse one covers for a time begins again when the worse one ends.
-    """
-    if state is State.OPERATIONAL:
-        return None
-    same = merged(each.span for each in periods if each.state is state)
-    worse = (each.span.end for each in periods if each.state > state)
-    began = (span.start for span in same if now in span)
-    return max((*began, *filter(None, worse)))

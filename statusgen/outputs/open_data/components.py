@@ -4,8 +4,9 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
+from statusgen.domain.component_now import ComponentNow
 from statusgen.domain.history import DAYS
-from statusgen.domain.world import ComponentNow, has_any
+from statusgen.domain.world import has_any
 from statusgen.model import ComponentGroup, State
 from statusgen.outputs.open_data.base import (
     Address,

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from statusgen.domain.world import ComponentNow
+from statusgen.domain.component_now import ComponentNow
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext

@@ -5,9 +5,9 @@ from itertools import islice
 from markupsafe import Markup
 from msgspec import Struct
 
+from statusgen.domain.component_now import ComponentNow
 from statusgen.domain.entry import Entry, components_of, end_of
 from statusgen.domain.history import DAYS
-from statusgen.domain.world import ComponentNow
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.palette import SHAPES

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from statusgen.domain.component_now import ComponentNow
 from statusgen.domain.history import Day
-from statusgen.domain.world import ComponentNow, has_any
+from statusgen.domain.world import has_any
 from statusgen.model import ComponentGroup, State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext

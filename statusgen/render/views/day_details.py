@@ -6,10 +6,10 @@ from datetime import timedelta
 from markupsafe import Markup
 from msgspec import Struct
 
+from statusgen.domain.component_now import ComponentNow
 from statusgen.domain.day_summary import DaySummary, day_summaries
 from statusgen.domain.entry import Entry, day_of
 from statusgen.domain.history import HistoryContext
-from statusgen.domain.world import ComponentNow
 from statusgen.model import State
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from markupsafe import Markup, escape
 
+from statusgen.domain.component_now import YEAR, ComponentNow
 from statusgen.domain.uptime import RecentUptime, UptimeCourse
-from statusgen.domain.world import YEAR, ComponentNow
 from statusgen.render.context import RenderContext
 from statusgen.render.views.markup import dated, filled
 from statusgen.render.views.parts import KeyFigure
