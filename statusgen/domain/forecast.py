@@ -22,7 +22,7 @@ from statusgen.model import Content, Incident, Maintenance
 HORIZON = timedelta(days=14)
 """Length of a forecast: a page that is not built again stays true for that long."""
 
-STEPS = 64
+STEPS = 128
 """Maximum number of worlds of later days, which bounds the work of a build."""
 
 
