@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.outputs.browser_sites import built
+from tests.outputs.browser_sites import QUIET_DAY, built, content_at
 from tests.outputs.hosting import served
 from tests.outputs.sites import BAD_NIGHT, KINDS, LINE, sample
 from tests.outputs.test_pages import outage
@@ -62,6 +62,43 @@ def test_everyone_can_read_a_page(
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             assert audited(page) == "", width
+
+
+@pytest.fixture(scope="module")
+def quiet_address() -> Iterator[str]:
+    with served(built(content_at(), QUIET_DAY)) as url:
+        yield url
+
+
+each_other_language = pytest.mark.parametrize("language", ["it", "de", "fr", "es"])
+
+
+def read_by_everyone(page: Page) -> None:
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert audited(page) == "", (page.url, width)
+        assert overflow(page) <= 0, (page.url, width)
+
+
+@pytest.mark.slow
+@each_other_language
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_everyone_can_read_every_page_in_every_language(
+    chromium: Browser, address: str, language: str, scheme: Literal["light", "dark"]
+) -> None:
+    for path in KINDS.values():
+        with opened(chromium, f"{address}{language}/{path}", 320, scheme) as page:
+            read_by_everyone(page)
+
+
+@pytest.mark.slow
+@each_other_language
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_everyone_can_read_the_home_page_of_a_quiet_day(
+    chromium: Browser, quiet_address: str, language: str, scheme: Literal["light", "dark"]
+) -> None:
+    with opened(chromium, f"{quiet_address}{language}/", 320, scheme) as page:
+        read_by_everyone(page)
 
 
 @each_address
