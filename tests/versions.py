@@ -2,9 +2,10 @@
 
     python -m tests.versions lowest     with the lower bounds of pyproject.toml
     python -m tests.versions newest     with the newest version of everything
+    python -m tests.versions tested     with the versions that everything was tested with
     python -m tests.versions renew      writes the files of tested versions anew, from the newest
 
-Further words of `lowest` and `newest` go to pytest. It needs nothing but Python, and makes an
+Further words of the first three go to pytest. It needs nothing but Python, and makes an
 environment in a temporary folder each time.
 """
 
@@ -43,7 +44,7 @@ def main(arguments: list[str]) -> int:
 
 def _done(arguments: list[str]) -> int:
     match arguments:
-        case ["lowest" | "newest" as which, *options]:
+        case ["lowest" | "newest" | "tested" as which, *options]:
             return _core(which, options)
         case ["renew"]:
             _renew()
@@ -60,7 +61,7 @@ def _core(which: str, options: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         bounds = Path(folder) / "bounds.txt"
         bounds.write_text("".join(f"{each}\n" for each in lower_bounds()), encoding="utf-8")
-        chosen = ("-c", str(bounds)) if which == "lowest" else ()
+        chosen = {"lowest": ("-c", str(bounds)), "newest": (), "tested": ("-c", str(TOOLS))}[which]
         environment = Environment(Path(folder) / "venv")
         environment.install(*chosen, "-e", f"{REPOSITORY}[test]")
         sys.stdout.write("".join(f"{each}\n" for each in environment.versions()))
@@ -86,8 +87,9 @@ class Environment:
     """A virtual environment in a new folder, filled by the pip that it brings."""
 
     def __init__(self, folder: Path) -> None:
-        venv.create(folder, symlinks=True, with_pip=True)
-        self.python = folder / "bin" / "python"
+        is_windows = sys.platform == "win32"
+        venv.create(folder, symlinks=not is_windows, with_pip=True)
+        self.python = folder / ("Scripts/python.exe" if is_windows else "bin/python")
 
     def install(self, *arguments: str) -> None:
         """Install with these arguments of pip; raises CalledProcessError."""
