@@ -68,7 +68,7 @@ def test_the_rows_of_components_keep_one_height_in_every_state(
     chromium: Browser, address: str, folder: str
 ) -> None:
     with opened(chromium, address + folder, 1280) as page:
-        for width in (768, 1280) if folder else (390, 768, 1280):
+        for width in (390, 768, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             heights = page.eval_on_selector_all(
                 ".components li", "all => all.map(each => each.offsetHeight)"

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.outputs.browser_sites import built
+from tests.outputs.browser_sites import QUIET_DAY, built, content_at
 from tests.outputs.hosting import served
 from tests.outputs.sites import BAD_NIGHT, KINDS, LINE, sample
 from tests.outputs.test_pages import outage
@@ -62,6 +62,33 @@ def test_everyone_can_read_a_page(
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             assert audited(page) == "", width
+
+
+@pytest.fixture(scope="module")
+def quiet_address() -> Iterator[str]:
+    with served(built(content_at(), QUIET_DAY)) as url:
+        yield url
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["it", "de", "fr", "es"])
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("night", [True, False], ids=["bad night", "quiet day"])
+def test_everyone_can_read_every_page_in_every_language(
+    chromium: Browser,
+    address: str,
+    quiet_address: str,
+    language: str,
+    scheme: Literal["light", "dark"],
+    night: bool,
+) -> None:
+    site, paths = (address, KINDS.values()) if night else (quiet_address, [""])
+    for path in paths:
+        with opened(chromium, f"{site}{language}/{path}", 320, scheme) as page:
+            for width in (320, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                assert audited(page) == "", (path, width)
+                assert overflow(page) <= 0, (path, width)
 
 
 @each_address
