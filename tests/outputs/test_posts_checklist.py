@@ -32,10 +32,10 @@ HEAD = {
 }
 WHO = {
     "en": r"^(Affected|No longer affected|Affected at the time|Not affected|This work was for): \S",
-    "it": r"^(Servizi interessati|Servizi ripristinati|[\w ]+): \S",
+    "it": r"^(Servizi interessati|Servizi non più interessati|[\w ]+): \S",
     "de": r"^(Betroffen|Nicht mehr betroffen|[\w ]+): \S",
-    "fr": r"^(Impact|Services rétablis|[\w \u2019]+)\u202f: \S",
-    "es": r"^(Afecta a|Servicios restablecidos|[\w ]+): \S",
+    "fr": r"^(Impact|Fin d\u2019impact|[\w \u2019]+)\u202f: \S",
+    "es": r"^(Afecta a|Servicios ya no afectados|[\w ]+): \S",
 }
 SINCE = {
     "en": r"^(Since|Known since): .*\d\d:\d\d",
