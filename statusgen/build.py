@@ -86,7 +86,7 @@ def deleted_folders(root: Path, out: Path) -> Iterator[Problem]:
     """Warn of each folder of entries that is gone, while the site in `out` has pages of some."""
     gone = [each for each in (INCIDENTS, MAINTENANCE) if not (root / each).exists()]
     published: frozenset[str] = frozenset()
-    with suppress(RefusedError):
+    with suppress(RefusedError, OSError):  # then publishing says so
         published = (read_manifest(prefix_of(out)) if gone else None) or published
     for folder in gone:
         pages = re.compile(rf"{folder.rpartition('/')[2]}/[^/]+/index\.html")

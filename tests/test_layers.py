@@ -18,6 +18,7 @@ ROOMS = (
     "artefact",
     "console",
     "locks",
+    "durable",
     "cache",
     "model",
     "domain",

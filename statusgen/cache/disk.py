@@ -5,6 +5,7 @@ one that is cut short, comes from another version, or stands in another's place 
 is made again. What cannot be written is not kept; that is never an error.
 """
 
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property
@@ -13,6 +14,7 @@ from pathlib import Path
 from statusgen import __version__
 from statusgen.cache.files import DAY, read, tidy, touch, write
 from statusgen.cache.store import digest
+from statusgen.durable import sync_folder
 
 FOLDER = ".statusgen-cache"
 """The name of the folder, in the root of a site."""
@@ -100,10 +102,20 @@ def _mark(folder: Path) -> bool:
         return True
     if any(each.name not in {_TAG, _IGNORE} for each in folder.iterdir()):
         return _is_tagged(folder)  # now, by another build that began with us
-    if not (folder / _IGNORE).exists():
-        (folder / _IGNORE).write_text("*\n", encoding="utf-8")
-    (folder / _TAG).write_text(_CONTENT, encoding="utf-8")
+    ignore = folder / _IGNORE
+    if not (ignore.exists() and ignore.stat().st_size):  # a power cut may have emptied it
+        _write_durably(ignore, "*\n")
+    _write_durably(folder / _TAG, _CONTENT)
+    sync_folder(str(folder))
     return True
+
+
+def _write_durably(path: Path, text: str) -> None:
+    """Write a file that is on the disk before any that needs it: a store without one is foreign."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _is_tagged(folder: Path) -> bool:

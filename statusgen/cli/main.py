@@ -3,6 +3,7 @@
 0 is success, 1 a problem of the content or the disk, 2 wrong usage, 3 a bug, 130 interrupted.
 """
 
+import errno
 import gc
 import os
 import sys
@@ -171,6 +172,12 @@ def run(arguments: Sequence[str]) -> int:
     return code or Exit.FINE
 
 
+_OF_THE_DISK = frozenset(
+    {errno.EACCES, errno.EDQUOT, errno.EIO, errno.ENOSPC, errno.EPERM, errno.EROFS, errno.ESTALE}
+)
+"""Numbers of errors with which a disk refuses what is no mistake of ours."""
+
+
 def _is_of_echo(error: OSError) -> bool:
     frames = traceback.walk_tb(error.__traceback__)
     return any(frame.f_code is click.echo.__code__ for frame, _ in frames)
@@ -188,6 +195,12 @@ def _not_shown(reason: str) -> int:
 def _reported(bug: Exception) -> int:
     if isinstance(bug, OSError) and _is_of_echo(bug):
         return _not_shown(bug.strerror or str(bug))
+    if isinstance(bug, OSError) and bug.filename and bug.errno in _OF_THE_DISK:
+        echo(
+            f"{os.fsdecode(bug.filename)} could not be used: {bug.strerror}. Every file is whole; "
+            "run the command again once that is solved."
+        )
+        return Exit.PROBLEMS
     if os.environ.get("STATUSGEN_DEBUG"):
         traceback.print_exception(bug)
     echo(

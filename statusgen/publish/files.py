@@ -1,21 +1,27 @@
 """Single files of a published site: written whole or not at all, removed with empty folders.
 
+New files wait in a folder of their own until all of them are written.
+
 A folder is a str that ends in "/", so that a path in it is one concatenation: there are tens of
 thousands of them, and `pathlib` takes several times as long.
 """
 
+import errno
 import os
 import shutil
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
 
+from statusgen.cache.store import fingerprint
+from statusgen.durable import sync_folder
 from statusgen.publish.paths import TEMPORARY, folders_of
 
 Stamp = tuple[int, int, int]
 """A file's inode, its size in bytes, and when it was written, in nanoseconds since the epoch."""
 
 _BINARY = getattr(os, "O_BINARY", 0)
+_NOT_EMPTY_OR_GONE = frozenset({errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT, errno.ENOTDIR})
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 
 
@@ -60,21 +66,35 @@ def make_folders(folder: str, paths: Iterable[str]) -> None:
             os.mkdir(folder + name)  # noqa: PTH102
 
 
-def replace(folder: str, path: str, content: bytes) -> Stamp:
-    """Put `content` at `path` in one step, readable by all as far as the umask allows.
+def stage(folder: str, path: str, content: bytes) -> Stamp:
+    """Write the file that `move` brings to `path`; readable by all as far as the umask allows.
 
-    Its folder must exist, see `make_folders`. There is no fsync: after a power cut the next build
-    compares the bytes. A process writes one file at a time, so its id is a unique name.
+    The folder of files that are being written must exist, see `make_folders`.
     """
-    temporary = f"{folder}{TEMPORARY}/{os.getpid()}"
+    descriptor = os.open(_staged(folder, path), _NEW, 0o644)
     try:
-        stamp = _written(temporary, content)
-        os.replace(temporary, folder + path)  # noqa: PTH105
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108 - see the head of this module
-        raise
-    return stamp
+        _write(descriptor, content)
+        return _stamp(os.fstat(descriptor))
+    finally:
+        os.close(descriptor)
+
+
+def move(folder: str, path: str) -> None:
+    """Bring a staged file to its `path` in one step; the folder of that must exist."""
+    os.replace(_staged(folder, path), folder + path)  # noqa: PTH105
+
+
+def replace_durably(folder: str, path: str, content: bytes) -> None:
+    """Put `content` at `path` in one step; it is on the disk when this returns."""
+    staged = _staged(folder, path)
+    descriptor = os.open(staged, _NEW, 0o644)
+    try:
+        _write(descriptor, content)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    move(folder, path)
+    sync_folder(folder)
 
 
 def remove(path: str) -> bool:
@@ -97,23 +117,28 @@ def clear_temporaries(folder: str) -> None:
             os.unlink(temporary)  # noqa: PTH108
 
 
-def prune(folder: str, paths: Iterable[str]) -> None:
-    """Remove the folders of `paths` that are empty now."""
+def prune(folder: str, paths: Iterable[str]) -> frozenset[str]:
+    """Remove the folders of `paths` that are empty; return those that the system keeps."""
+    kept = set()
     for name in sorted(folders_of(paths), reverse=True):
-        with suppress(OSError):  # it still holds something, or is gone already
+        try:
             os.rmdir(folder + name)  # noqa: PTH106
+        except OSError as error:
+            if error.errno not in _NOT_EMPTY_OR_GONE:
+                kept.add(name)
+    return frozenset(kept)
 
 
 def _stamp(found: os.stat_result) -> Stamp:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _written(temporary: str, content: bytes) -> Stamp:
-    descriptor = os.open(temporary, _NEW, 0o644)
-    try:
-        left = memoryview(content)
-        while left:
-            left = left[os.write(descriptor, left) :]
-        return _stamp(os.fstat(descriptor))
-    finally:
-        os.close(descriptor)
+def _staged(folder: str, path: str) -> str:
+    """Return where the file for `path` waits; all are in one folder, which is fast to make."""
+    return f"{folder}{TEMPORARY}/{fingerprint(os.fsencode(path))}"
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    left = memoryview(content)
+    while left:
+        left = left[os.write(descriptor, left) :]

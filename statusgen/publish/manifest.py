@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 from statusgen.publish.errors import RefusedError
-from statusgen.publish.files import kind, make_folders, replace
+from statusgen.publish.files import kind, make_folders, replace_durably
 from statusgen.publish.paths import MANIFEST, are_inside
 
 _VERSION = 1
@@ -32,11 +32,11 @@ def read_manifest(folder: str) -> frozenset[str] | None:
 
 
 def write_manifest(folder: str, paths: Iterable[str]) -> None:
-    """Record `paths` as ours."""
+    """Record `paths` as ours; they are on the disk when this returns."""
     listed = {"version": _VERSION, "files": sorted(paths)}
     content = json.dumps(listed, separators=(",\n", ": ")) + "\n"  # `indent` is far slower
     make_folders(folder, ())
-    replace(folder, MANIFEST, content.encode())
+    replace_durably(folder, MANIFEST, content.encode())
 
 
 def _checked(listed: object, path: Path) -> frozenset[str]:

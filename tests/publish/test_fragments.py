@@ -97,7 +97,7 @@ def test_a_file_that_becomes_part_of_a_fragment_is_not_written_again(tmp_path: P
     assert made.ledger.fragments.keys() == {fragment(ONE).key}
 
 
-def test_fragments_are_published_after_style_sheets_and_before_pages(
+def test_pages_are_published_after_what_they_refer_to_and_the_home_page_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
@@ -111,7 +111,7 @@ def test_fragments_are_published_after_style_sheets_and_before_pages(
     files = {"style.css": b"", "list/index.html": b"", "index.html": b""}
     publish(_load(files), tmp_path, fragments=[fragment(ONE)])
     pages = ["a/index.html", "a/update/index.html", "list/index.html", "index.html"]
-    assert order == [MANIFEST, "style.css", "a/data.json", *pages]
+    assert order == [MANIFEST, "a/data.json", "style.css", *pages]
 
 
 # --- fragments that are not as the ledger has them -----------------------------------------------

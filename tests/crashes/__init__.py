@@ -1,0 +1,1 @@
+"""Every call to the disk fails once: what is left is whole, and the next run completes it."""

@@ -1,0 +1,85 @@
+"""Calls to the disk, and the ways in which one fails."""
+
+import errno
+from enum import Enum
+
+from msgspec import Struct
+
+READS = frozenset({"access", "fstat", "listdir", "lstat", "read", "readlink", "scandir", "stat"})
+"""Calls that change nothing, apart from an `open` to read."""
+_GROWING = frozenset({"link", "mkdir", "open", "symlink", "write"})
+"""Calls that take space."""
+_LASTING = frozenset({"close", "fdatasync", "fsync", "syncfs"})
+"""Calls that a disk still answers once it can only be read."""
+
+
+class Call(Struct, frozen=True):
+    """A call of `os`; `path` is relative to the folder whose calls are counted."""
+
+    name: str
+    path: str
+    is_change: bool
+
+
+class Failure(Enum):
+    """A way in which a call fails."""
+
+    KILLED = "the process is killed before the call"
+    TORN = "half of the bytes are written, then the process is killed"
+    POWER = "the power fails before the call: data that no sync waited for is lost"
+    ENOSPC = "the disk is full, at this call alone"
+    EIO = "the disk fails, at this call alone"
+    EACCES = "the call is not permitted, at this call alone"
+    LATE = "the call does its work, and fails nevertheless"
+    FULL = "the disk is full from the call on: half of a write is still taken"
+    READ_ONLY = "the disk can only be read from the call on"
+
+    @property
+    def ends_process(self) -> bool:
+        """Whether the process is killed."""
+        return self in _KILLS
+
+    @property
+    def lasts(self) -> bool:
+        """Whether later calls fail too."""
+        return self in (Failure.FULL, Failure.READ_ONLY)
+
+    def error(self, path: object) -> OSError:
+        """Return the error that a call raises; one about a descriptor names no path."""
+        number = _NUMBERS[self]
+        named = () if isinstance(path, int) else (path,)
+        return OSError(number, f"{errno.errorcode[number]} by the test", *named)
+
+    def concerns(self, call: Call) -> bool:
+        """Return whether a call can fail in this way."""
+        if not call.is_change:
+            return self in (Failure.EIO, Failure.EACCES)
+        if call.name == "close":  # has no effect on the disk
+            return self is Failure.LATE
+        match self:
+            case Failure.TORN:
+                return call.name == "write"
+            case Failure.FULL:
+                return call.name in _GROWING
+            case Failure.READ_ONLY:
+                return call.name not in _LASTING
+            case _:
+                return True
+
+
+_KILLS = (Failure.KILLED, Failure.TORN, Failure.POWER)
+_NUMBERS = {
+    Failure.ENOSPC: errno.ENOSPC,
+    Failure.EIO: errno.EIO,
+    Failure.EACCES: errno.EACCES,
+    Failure.LATE: errno.EIO,
+    Failure.FULL: errno.ENOSPC,
+    Failure.READ_ONLY: errno.EROFS,
+}
+
+
+class Fault(Struct, frozen=True):
+    """The failure of the call with a number, counted from 1."""
+
+    number: int
+    failure: Failure
