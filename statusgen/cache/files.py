@@ -9,6 +9,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from statusgen import atomic
+
 TEMPORARY = ".tmp-"
 """Prefix of the name of a file while it is written."""
 
@@ -86,7 +88,7 @@ def write(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(os.open(temporary, _NEW, 0o644), "wb") as file:
             file.write(content)
-        temporary.replace(path)
+        atomic.replace(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterable
 from contextlib import suppress
 
+from statusgen import atomic
 from statusgen.publish.paths import TEMPORARY, folders_of
 
 Stamp = tuple[int, int, int]
@@ -69,7 +70,7 @@ def replace(folder: str, path: str, content: bytes) -> Stamp:
     temporary = f"{folder}{TEMPORARY}/{os.getpid()}"
     try:
         stamp = _written(temporary, content)
-        os.replace(temporary, folder + path)  # noqa: PTH105
+        atomic.replace(temporary, folder + path)
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108 - see the head of this module
