@@ -15,6 +15,7 @@ from statusgen.authoring.splice.disk import EditError, replace_file
 from statusgen.build import BuildRequest, build
 from statusgen.cache.disk import DiskStore
 from statusgen.cli.main import run
+from statusgen.content.load import load
 from statusgen.content.schema.names import is_of_windows
 from statusgen.incremental.workers import Workers
 from statusgen.locks import locked
@@ -207,6 +208,29 @@ def test_every_path_of_a_site_can_be_on_any_system(site: str, tmp_path: Path) ->
     assert not [each for each in names if each.rstrip(". ") != each]
     assert not [each for each in names if set(each) & set('<>:"|?*\\')]
     assert len({path.casefold() for path in paths}) == len(paths)
+
+
+@pytest.mark.parametrize("change", [str, str.upper, str.capitalize])
+def test_no_logo_takes_the_place_of_another_file(
+    change: Callable[[str], str], tmp_path: Path
+) -> None:
+    assert run(["init", str(tmp_path), "--now", NOW]) == 0
+    site = tmp_path / "content" / "site.yml"
+    before = site.read_text(encoding="utf-8")
+    ours = {change(path) for path in (*site_of(tmp_path), "api", "con.svg") if "/" not in path}
+    for name in ours - {"favicon.svg"}:  # which a site may have drawn anew
+        site.write_text(f"{before}\nbrand: {{logo: {name}}}\n", encoding="utf-8")
+        assert load(tmp_path, at("2026-11-20 15:00")).content is None, name
+
+
+def test_a_template_whose_name_differs_only_by_case_is_named(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (small_site / "templates" / "site").mkdir(parents=True)
+    (small_site / "templates" / "site" / "Home.html").write_text("mine")
+    assert run(["check", "--root", str(small_site), "--now", NOW]) == 0
+    expected = "templates/site/Home.html:1:1: warning: the name of this file differs from"
+    assert expected in capsys.readouterr().err
 
 
 # --- line ends and encodings -------------------------------------------------------------------
