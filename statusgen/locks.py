@@ -1,12 +1,18 @@
-"""A lock on a folder, for what only one process may do at a time."""
+"""Locks on a folder and on a file, for what only one process may do at a time.
+
+Windows has none of this kind: there, two at once are the user's to avoid.
+"""
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-if sys.platform != "win32":
+try:
     import fcntl
+except ImportError:
+    _HAS_LOCKS = False
+else:
+    _HAS_LOCKS = True
 
 
 @contextmanager
@@ -15,8 +21,8 @@ def locked(folder: str) -> Iterator[None]:
 
     Workers inherit the lock: it is free when the last of our processes has ended.
     """
-    if sys.platform == "win32":
-        yield  # has no lock on a folder; there, two at once are the user's to avoid
+    if not _HAS_LOCKS:
+        yield
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -24,3 +30,9 @@ def locked(folder: str) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def lock_file(descriptor: int) -> None:
+    """Lock an open file until it is closed. Raises BlockingIOError if another process has."""
+    if _HAS_LOCKS:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,6 +1,7 @@
 """What tests of several modules share; a property never fails because the machine was busy."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -56,6 +57,20 @@ def _with_fixed_clock(opened: Callable[..., _Opened]) -> Callable[..., _Opened]:
         return page
 
     return with_a_clock
+
+
+_ONLY_UNIX = re.compile(
+    r"^(import|from) (pty|resource)\b|\btests\.(disk|terminals|cache\.test_disk)\b|ForkContext"
+    r"|os\.(fork|geteuid|umask)|SIGKILL|mkfifo|symlink_to|chmod\(|/bin/|/dev/",
+    re.MULTILINE,
+)
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave out, on Windows, the modules that use what only systems like Unix have."""
+    if sys.platform != "win32" or collection_path.suffix != ".py":
+        return None
+    return _ONLY_UNIX.search(collection_path.read_text(encoding="utf-8")) is not None or None
 
 
 MORE_THAN_PYTHON = frozenset({"alertmanager", "chromium", "libical", "node_clients", "readers"})

@@ -18,6 +18,7 @@ ROOMS = (
     "artefact",
     "console",
     "locks",
+    "atomic",
     "durable",
     "cache",
     "model",

@@ -2,7 +2,8 @@
 
 A file is believed for its content alone: it begins with a digest of all that it stands for. So
 one that is cut short, comes from another version, or stands in another's place is not known, and
-is made again. What cannot be written is not kept; that is never an error.
+is made again. What cannot be written is not kept; that is never an error. Nor is what others than
+the user of this process and root may write believed: a page and a program are in it.
 """
 
 import os
@@ -12,13 +13,15 @@ from functools import cached_property
 from pathlib import Path
 
 from statusgen import __version__
-from statusgen.cache.files import DAY, read, tidy, touch, write
+from statusgen.cache.files import DAY, MAX_BYTES, others_may_write, read, tidy, touch, write
 from statusgen.cache.store import digest
 from statusgen.durable import sync_folder
 
 FOLDER = ".statusgen-cache"
 """The name of the folder, in the root of a site."""
 
+_ROOM = 1024
+"""Number of bytes that a file has besides its content, at most."""
 _TAG = "CACHEDIR.TAG"
 _IGNORE = ".gitignore"
 _CONTENT = """\
@@ -37,12 +40,16 @@ class DiskStore:
     def __init__(self, folder: Path, version: str = __version__) -> None:
         self._folder = folder
         self._version = version
+        self._refused: set[Path] = set()
 
     def get(self, kind: str, key: str, /) -> bytes | None:
         """Return what was put under a kind and a key, or None."""
         path = self._path(kind, key)
-        found = read(path)
+        found = read(path) if self._is_trusted else None
         if found is None:
+            return None
+        if found.refused:
+            self._refused.add(path)
             return None
         seal, _, content = found.content.partition(b"\n")
         if seal != self._seal(content, kind, key):
@@ -53,7 +60,7 @@ class DiskStore:
 
     def put(self, kind: str, key: str, content: bytes, /) -> None:
         """Keep `content`, if the disk allows it."""
-        if self._is_writable:
+        if self._is_writable and len(content) < MAX_BYTES - _ROOM:
             with suppress(OSError):
                 write(self._path(kind, key), self._seal(content, kind, key) + b"\n" + content)
 
@@ -67,6 +74,20 @@ class DiskStore:
             with suppress(OSError):
                 tidy(self._folder, names)
 
+    def refusal(self) -> str | None:
+        """Return the sentence about what was not used because others may write it, if anything."""
+        if not self._is_trusted:
+            return (
+                f"Other users may write to {self._folder}, so this build did without it. "
+                "Delete it, and the next build makes a new one."
+            )
+        if self._refused:
+            return (
+                f"Other users may write to files in {self._folder}; "
+                "these were not used, and are replaced."
+            )
+        return None
+
     def _seal(self, content: bytes, kind: str, key: str) -> bytes:
         return digest(self._version, kind, key, content).encode()
 
@@ -74,8 +95,15 @@ class DiskStore:
         return self._folder / _name(kind, key)
 
     @cached_property
+    def _is_trusted(self) -> bool:
+        try:
+            return not others_may_write(self._folder.stat())
+        except OSError:
+            return True  # there is none yet, or none that can be read
+
+    @cached_property
     def _is_writable(self) -> bool:
-        return _claim(self._folder)
+        return self._is_trusted and _claim(self._folder)
 
 
 def _name(kind: str, key: str) -> str:
@@ -97,7 +125,7 @@ def _claim(folder: Path) -> bool:
 def _mark(folder: Path) -> bool:
     if folder.is_symlink():
         return False  # following it could overwrite and remove files elsewhere
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     if _is_tagged(folder):
         return True
     if any(each.name not in {_TAG, _IGNORE} for each in folder.iterdir()):

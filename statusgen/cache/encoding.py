@@ -20,6 +20,9 @@ _PLAIN, _PACKED = b"0", b"1"
 _WORTH_PACKING = 1024
 """Size in bytes from which on packing saves more time on the disk than it takes."""
 _LEVEL = 1
+_NO_VALUE = "these bytes are no such value"
+_MAX_BYTES = 512 * 1024 * 1024
+"""Maximum size of what is unpacked, in bytes."""
 
 
 def encode(value: object, *, pack: bool = True) -> bytes:
@@ -38,11 +41,18 @@ def encode(value: object, *, pack: bool = True) -> bytes:
 def decode(data: bytes, kind: type[_T]) -> _T:
     """Return the value of a kind that was encoded; raises ValueError where `data` holds none."""
     try:
-        plain = zstd.decompress(data[1:]) if data[:1] == _PACKED else data[1:]
+        plain = _unpacked(data[1:]) if data[:1] == _PACKED else data[1:]
         return msgpack.decode(plain, type=kind, dec_hook=_decoded)
     except (zstd.ZstdError, MsgspecError, LookupError, OverflowError) as error:
-        message = "these bytes are no such value"
-        raise ValueError(message) from error
+        raise ValueError(_NO_VALUE) from error
+
+
+def _unpacked(data: bytes) -> bytes:
+    unpacking = zstd.ZstdDecompressor()
+    plain = unpacking.decompress(data, _MAX_BYTES)
+    if not unpacking.eof:
+        raise ValueError(_NO_VALUE)  # cut short, or too long
+    return plain
 
 
 def _encoded(value: object) -> str:

@@ -1,12 +1,15 @@
 """Files of a cache: read if they can be, written whole or not at all, deleted with age."""
 
 import os
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
+
+from statusgen import atomic
 
 TEMPORARY = ".tmp-"
 """Prefix of the name of a file while it is written."""
@@ -17,15 +20,24 @@ _MAX_AGE = 14 * DAY
 """Maximum age of files that no build uses, in seconds."""
 _LIMIT = 500_000_000
 """Maximum size of files that the last build did not use, in bytes."""
+MAX_BYTES = 256 * 1024 * 1024
+"""Maximum size of a file, in bytes; larger ones are neither written nor read."""
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """Flags of `os.open`; opening a pipe does not block."""
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_ROOT = 0
+"""The user who may write everything anyway."""
 
 
 class Found(Struct, frozen=True):
-    """A file's content, and how many seconds ago its time was set."""
+    """A file's content, and how many seconds ago its time was set.
+
+    `refused` is True, and nothing is read, where others may write the file.
+    """
 
     content: bytes
     age: float
+    refused: bool = False
 
 
 class _Seen(Struct, frozen=True):
@@ -46,20 +58,37 @@ def read(path: Path) -> Found | None:
         return None
     try:
         status = os.fstat(descriptor)
-        return Found(os.read(descriptor, status.st_size), _age(status))
+        if others_may_write(status):
+            return Found(b"", _age(status), refused=True)
+        size = status.st_size if status.st_size <= MAX_BYTES else 0
+        return Found(os.read(descriptor, size), _age(status))
     except OSError:
         return None  # it is a folder, or the disk fails
     finally:
         os.close(descriptor)
 
 
+def others_may_write(status: os.stat_result) -> bool:
+    """Return whether another user than this one and root may write a file or folder.
+
+    Windows does not say, and gives nobody else's files the rights of ours.
+    """
+    if not hasattr(os, "geteuid"):
+        return False
+    shared = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return bool(shared) or status.st_uid not in (_ROOT, os.geteuid())
+
+
 def write(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one step; other processes may do the same. Raises OSError."""
+    """Put `content` at `path` in one step; other processes may do the same. Raises OSError.
+
+    Nobody else may write the file, whatever the umask.
+    """
     temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{os.urandom(4).hex()}")
     try:
-        with temporary.open("xb") as file:
+        with os.fdopen(os.open(temporary, _NEW, 0o644), "wb") as file:
             file.write(content)
-        temporary.replace(path)
+        atomic.replace(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -56,6 +56,8 @@ def command(
         echo(f"{summary(result.problems)}; nothing was written")
         return 1
     store.tidy(result.used)
+    if (refusal := store.refusal()) is not None:
+        echo(refusal)
     click.echo(_summed_up(result.world, result.published, time.monotonic() - began))
     return 0
 

@@ -23,7 +23,7 @@ from statusgen.problems import Problem
 from statusgen.render.context import contexts
 from statusgen.render.post_length import long_posts
 from statusgen.render.templates import Templates
-from statusgen.render.theme import read_theme
+from statusgen.render.theme import mistaken_case, read_theme
 
 
 def site_problems(root: Path, now: datetime) -> tuple[Problem, ...]:
@@ -40,6 +40,7 @@ def _beside(root: Path, result: BuildResult) -> Iterator[Problem]:
         return
     try:
         theme = read_theme(root)
+        yield from mistaken_case(root)
         context = schema_context(result.world.content)
         notices = site_notices(root, context)
         yield from notices.problems

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from statusgen.content.schema.names import ENTRY_NAME, ID_PATTERN, ID_RULE
+from statusgen.content.schema.names import ENTRY_NAME, ID_PATTERN, id_rule
 from statusgen.problems import Place, Problem, did_you_mean, outside_problem, printable, quoted
 
 FOLDER = "content"
@@ -179,5 +179,5 @@ def _misnamed(path: str) -> Problem | None:
     if suffix == "yaml" and ID_PATTERN.fullmatch(stem):
         hint = f"rename it to {stem}.yml"
         return Problem(Place(path), "the name of this file does not end in .yml", hint)
-    hint = f"expected <id>.yml, its id of {ID_RULE}"
+    hint = f"expected <id>.yml, its id of {id_rule(stem)}"
     return Problem(Place(path), f"{quoted(name)} is not named <id>.yml", hint)

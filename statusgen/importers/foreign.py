@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
-from statusgen.content.schema.names import ID_PATTERN, slug, update_id
+from statusgen.content.schema.names import ID_PATTERN, is_of_windows, slug, update_id
 from statusgen.content.source.tree import UNPUBLISHABLE
 from statusgen.importers.prose import to_markdown
 from statusgen.model import Incident, Maintenance, Site, State, Text
@@ -102,7 +102,8 @@ def entry_id(began: datetime, name: str, taken: set[str]) -> str:
 def unused(name: str, taken: set[str]) -> str:
     """Return an id, with a number if it is taken; raises ValueError if it is not valid."""
     numbered = (f"{name[: _LONGEST_ID - 4]}-{number}" for number in range(2, 1000))
-    found = name if name not in taken else next(each for each in numbered if each not in taken)
+    is_free = name not in taken and not is_of_windows(name)
+    found = name if is_free else next(each for each in numbered if each not in taken)
     if not ID_PATTERN.fullmatch(found):
         message = f"{found!r} cannot be an id"
         raise ValueError(message)

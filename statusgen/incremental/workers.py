@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
@@ -26,7 +27,7 @@ _R = TypeVar("_R")
 class Workers(Struct, frozen=True):
     """At most `count` processes; by default one a core, as far as each has enough to do.
 
-    Where the system cannot fork, everything is done in this process.
+    Where the system cannot fork safely, everything is done in this process.
     """
 
     count: int | None = None
@@ -40,13 +41,18 @@ class Workers(Struct, frozen=True):
         costs. Items of a crashed worker are handled here.
         """
         count = min(self.count or _cores(), len(items) // (1 if self.count else worth))
-        if count <= 1 or not hasattr(os, "fork"):
+        if count <= 1 or not _can_fork():
             return map(function, items)
         return chain.from_iterable(_in_pool(function, items, count))
 
 
 ALL_CORES = Workers()
 """One process a core, as far as each has enough to do."""
+
+
+def _can_fork() -> bool:
+    """Return whether a forked process works: on macOS, libraries of the system may fail in one."""
+    return hasattr(os, "fork") and sys.platform != "darwin"
 
 
 def _cores() -> int:

@@ -6,7 +6,6 @@ whatever happens in between, the next run knows what may have been sent.
 
 import enum
 import os
-import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -17,9 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from statusgen.console import CommandError
-
-if sys.platform != "win32":
-    import fcntl
+from statusgen.locks import lock_file
 
 
 class Step(enum.Enum):
@@ -142,6 +139,7 @@ def open_ledger(path: Path, *, is_new: bool) -> DeliveryLedger:
     raise CommandError(message)
 
 
+_BINARY = getattr(os, "O_BINARY", 0)
 _FIRST_RUN = "If nothing was, begin one with --first-run."
 
 
@@ -163,19 +161,13 @@ def _opened(path: Path, *, is_new: bool) -> DeliveryLedger:
     if is_new:
         path.parent.mkdir(parents=True, exist_ok=True)
     created = os.O_CREAT | os.O_EXCL if is_new else 0
-    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | created, 0o666)
+    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | _BINARY | created, 0o666)
     try:
-        _lock(descriptor)
+        lock_file(descriptor)
         return DeliveryLedger(_lines(path, descriptor), descriptor)
     except BaseException:
         os.close(descriptor)
         raise
-
-
-def _lock(descriptor: int) -> None:
-    """Lock the file; the system unlocks it if the run dies. Raises BlockingIOError."""
-    if sys.platform != "win32":  # there, two runs at once are the user's to avoid
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _lines(path: Path, descriptor: int) -> list[Line]:

@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterable
 from contextlib import suppress
 
+from statusgen import atomic
 from statusgen.cache.store import fingerprint
 from statusgen.durable import sync_folder
 from statusgen.publish.paths import TEMPORARY, folders_of
@@ -81,7 +82,7 @@ def stage(folder: str, path: str, content: bytes) -> Stamp:
 
 def move(folder: str, path: str) -> None:
     """Bring a staged file to its `path` in one step; the folder of that must exist."""
-    os.replace(_staged(folder, path), folder + path)  # noqa: PTH105
+    atomic.replace(_staged(folder, path), folder + path)
 
 
 def replace_durably(folder: str, path: str, content: bytes) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from statusgen.content.schema.context import SchemaContext
-from statusgen.content.schema.names import ID_PATTERN, ID_RULE
+from statusgen.content.schema.names import ID_PATTERN, id_rule
 from statusgen.content.schema.notice import read_notice
 from statusgen.content.source.parse import parse
 from statusgen.model import Notice
@@ -39,6 +39,7 @@ def read_notices(
 
 
 def _misnamed(path: str, shown: str) -> Iterator[Problem]:
-    if path.removeprefix(NOTICES) != "README.md":
-        hint = f"expected <name>.yml, its name of {ID_RULE}"
+    name = path.removeprefix(NOTICES)
+    if name != "README.md":
+        hint = f"expected <name>.yml, its name of {id_rule(name.removesuffix('.yml'))}"
         yield Problem(Place(shown), "this is no <name>.yml of a notice", hint)

@@ -7,7 +7,7 @@ from pathlib import Path
 from statusgen import package_root
 from statusgen.content.find import find_notices
 from statusgen.content.source.parse import read_bytes
-from statusgen.problems import Place, Problem, outside_problem
+from statusgen.problems import Place, Problem, Severity, outside_problem, quoted
 from statusgen.render.templates import Theme, ThemeError
 
 TEMPLATES = "templates"
@@ -33,6 +33,17 @@ def read_theme(root: Path) -> Theme:
     files = {name: _read(path, origins[name]) for name, path in {**defaults, **own}.items()}
     standing = Theme(files, origins, frozenset(defaults.keys() - own.keys()))
     return _with_site_notices(standing, root)
+
+
+def mistaken_case(root: Path) -> Iterator[Problem]:
+    """Yield a warning for each own template whose name differs from another only by case."""
+    names = {name.casefold(): name for name, _ in _found(default_folder())}
+    for name, _ in _found(root / TEMPLATES):
+        meant = names.setdefault(name.casefold(), name)
+        if meant != name:
+            message = f"the name of this file differs from {quoted(meant)} by case alone"
+            hint = f"rename it to {meant} if it is meant in its place; now it is not used for that"
+            yield Problem(Place(f"{TEMPLATES}/{name}"), message, hint, Severity.WARNING)
 
 
 def _with_site_notices(theme: Theme, root: Path) -> Theme:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.cache import files
+from statusgen.cache import disk, files
 from statusgen.cache.disk import DiskStore
 from statusgen.cache.store import Store, digest
 from tests.disk import no_file_longer_than
@@ -195,15 +195,15 @@ def test_a_file_of_another_version_is_not_found(folder: Path) -> None:
 @contextmanager
 def unwritable(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Refuse to create any file below `folder`, also for root."""
-    opened = Path.open
+    opened = os.open
 
-    def refuse(self: Path, mode: str = "r", *rest: object, **named: object) -> object:
-        if folder in self.parents and set(mode) & set("wxa+"):
+    def refuse(path: Path, flags: int, *mode: int) -> int:
+        if folder in path.parents and flags & os.O_CREAT:
             raise OSError(30, "Read-only file system")
-        return opened(self, mode, *rest, **named)  # type: ignore[call-overload]
+        return opened(path, flags, *mode)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "open", refuse)
+        patched.setattr(os, "open", refuse)
         yield
 
 
@@ -335,3 +335,86 @@ def test_unused_files_beyond_the_limit_are_removed(
 
 def the_file_size(folder: Path) -> int:
     return (folder / f"page-{OTHER}").stat().st_size
+
+
+# --- whom it trusts -------------------------------------------------------------------------------
+
+
+def used(folder: Path) -> bool:
+    """Return whether a store takes what is in its folder, and says so where it does not."""
+    store = DiskStore(folder)
+    found = store.get("page", KEY) is not None
+    assert (store.refusal() is None) is found
+    return found
+
+
+@pytest.mark.parametrize("mode", [0o020, 0o002])
+@pytest.mark.parametrize("of", [the_file, Path], ids=["file", "folder"])
+def test_what_others_may_write_is_not_used(
+    of: Callable[[Path], Path], mode: int, folder: Path
+) -> None:
+    assert used(folder)
+    of(folder).chmod(of(folder).stat().st_mode | mode)
+    assert not used(folder)
+
+
+@pytest.mark.parametrize(("user", "used_by"), [(0, {0, 1001}), (1001, {1001})])
+def test_what_belongs_to_another_user_than_root_is_not_used(
+    user: int, used_by: set[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for reader in (0, 1001):
+        monkeypatch.setattr(os, "geteuid", lambda reader=reader: reader)
+        found = os.stat_result((0o100644, 1, 1, 1, user, user, 0, 0, 0, 0))
+        assert files.others_may_write(found) is (reader not in used_by)
+
+
+def test_a_cache_that_came_from_another_user_costs_no_more_than_itself(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A host may restore it as it was on another machine, where the user had another number."""
+    owner = folder.stat().st_uid
+    monkeypatch.setattr(files, "_ROOT", None)
+    monkeypatch.setattr(os, "geteuid", lambda: owner + 1)
+    assert not used(folder)
+
+
+def test_a_folder_of_others_is_left_as_it_is(folder: Path) -> None:
+    folder.chmod(0o777)
+    before = on_disk(folder)
+    store = DiskStore(folder)
+    store.put("page", OTHER, b"new")
+    store.tidy()
+    assert on_disk(folder) == before
+
+
+def test_a_file_that_others_may_write_is_replaced(folder: Path) -> None:
+    the_file(folder).chmod(0o666)
+    DiskStore(folder).put("page", KEY, CONTENT)
+    assert used(folder)
+
+
+def test_what_a_careless_umask_allows_is_not_given_to_others(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        DiskStore(tmp_path / "cache").put("page", KEY, CONTENT)
+    finally:
+        os.umask(before)
+    assert used(tmp_path / "cache")
+
+
+def test_where_files_have_no_owner_all_are_used(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.chmod(0o777)
+    monkeypatch.delattr(os, "geteuid")
+    assert used(folder)
+
+
+def test_a_file_over_the_limit_is_neither_read_nor_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MAX_BYTES", len(CONTENT))
+    assert DiskStore(folder).get("page", KEY) is None
+    monkeypatch.setattr(disk, "MAX_BYTES", len(CONTENT))
+    DiskStore(folder).put("page", OTHER, CONTENT)
+    assert len(on_disk(folder)) == len({"CACHEDIR.TAG", ".gitignore", "page"})

@@ -77,3 +77,10 @@ def test_an_object_cannot_be_encoded(value: object) -> None:
 def test_bytes_of_another_value_are_refused(data: bytes, kind: Any) -> None:  # noqa: ANN401
     with pytest.raises(ValueError, match="no such value"):
         decode(data, kind)
+
+
+def test_what_is_unpacked_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "Calls fail. " * 1000
+    monkeypatch.setattr("statusgen.cache.encoding._MAX_BYTES", len(words) - 1)
+    with pytest.raises(ValueError, match="no such value"):
+        decode(encode(words), str)

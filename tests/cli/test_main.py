@@ -314,3 +314,17 @@ def test_a_time_without_a_zone_is_in_that_of_the_site(
         "2026-11-21",
         "2026-11-22",
     ]
+
+
+def test_a_cache_that_others_may_write_is_named_and_the_site_built(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert end("build", small_site) == 0
+    folder = small_site / ".statusgen-cache"
+    folder.chmod(0o777)
+    capsys.readouterr()
+    assert end("build", small_site) == 0
+    assert capsys.readouterr().err == (
+        f"Other users may write to {folder}, so this build did without it. "
+        "Delete it, and the next build makes a new one.\n"
+    )

@@ -316,3 +316,11 @@ def test_a_false_alarm_ends_an_issue(
     brought(site, with_front(*FRONT, body=body))
     assert report(capsys) == ["1 entry imported, 0 already there, 0 components added"]
     assert updates(only(site))[1:] == [("2026-11-10 12:00", "false_alarm", "it was nothing")]
+
+
+def test_files_with_the_line_ends_of_windows_say_the_same(tmp_path: Path) -> None:
+    plain, windows = (new_site(tmp_path / name / "site") for name in ("plain", "windows"))
+    assert brought(plain, OUTAGE) == 0
+    assert brought(windows, OUTAGE.replace("\n", "\r\n")) == 0
+    (entry,) = plain.rglob("2026-11-10-*.yml")
+    assert (windows / entry.relative_to(plain)).read_bytes() == entry.read_bytes()

@@ -1,6 +1,7 @@
 import os
 import select
 import signal
+import sys
 import time
 from collections.abc import Callable
 
@@ -40,6 +41,7 @@ def test_results_come_in_the_order_of_the_items(count: int | None, size: int) ->
     assert list(Workers(count).map(double, range(size))) == [2 * each for each in range(size)]
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="nothing is forked there")
 def test_several_workers_are_other_processes() -> None:
     assert HERE not in set(Workers(2).map(process, range(40)))
 

@@ -18,7 +18,7 @@ from statusgen.console import CommandError
 from statusgen.content import checks, find
 from statusgen.content.schema.entries import read_entry
 from statusgen.content.schema.errors import refuse
-from statusgen.content.schema.names import ID_PATTERN, ID_RULE, entry_id, slug
+from statusgen.content.schema.names import ID_PATTERN, entry_id, id_rule, is_of_windows, slug
 from statusgen.content.schema.placeholders import unfilled
 from statusgen.content.source.nodes import Sources
 from statusgen.content.source.parse import ParsedFile, parse
@@ -142,7 +142,7 @@ def _id(new: NewEntryContext, fields: Fields, root: Path) -> str:
     if given is None:
         return _free(_dated(fields, new.context.zone, new.options.kind.value), taken)
     if not ID_PATTERN.fullmatch(given):
-        refuse(f"{quoted(given)} cannot be an id", f"expected {ID_RULE}")
+        refuse(f"{quoted(given)} cannot be an id", f"expected {id_rule(given)}")
     if given in taken:
         refuse(f"there is an entry {quoted(given)} already", "expected an id that is not taken")
     return given
@@ -160,7 +160,7 @@ def _free(name: str, taken: set[str]) -> str:
     """Return a name that is not taken: as it is, or with the first free number behind it."""
     cut = _cut(name, "")
     number = 2
-    while cut in taken:
+    while cut in taken or is_of_windows(cut):
         cut = _cut(name, f"-{number}")
         number += 1
     return cut

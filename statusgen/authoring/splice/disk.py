@@ -5,6 +5,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from statusgen import atomic
 from statusgen.console import CommandError
 
 
@@ -50,7 +51,7 @@ def _replace(path: Path, before: bytes, after: bytes) -> None:
             _copy_owner_and_mode(file.fileno(), path.stat())
             os.fsync(file.fileno())
         _refuse_changed(path, before)
-        Path(name).replace(path)
+        atomic.replace(name, path)
     except BaseException:
         Path(name).unlink()
         raise
@@ -66,7 +67,9 @@ def _refuse_changed(path: Path, before: bytes) -> None:
 
 
 def _copy_owner_and_mode(handle: int, old: os.stat_result) -> None:
-    """Set owner, if permitted, and mode of an open file to those in `old`."""
+    """Set owner, if permitted, and mode of an open file to those in `old`; Windows has neither."""
+    if not hasattr(os, "fchown"):
+        return
     with suppress(PermissionError):
         os.fchown(handle, old.st_uid, old.st_gid)
     os.fchmod(handle, old.st_mode & 0o7777)

@@ -4,11 +4,23 @@ import re
 import unicodedata
 from datetime import datetime
 
-ID_PATTERN = re.compile(r"[a-z0-9-]{1,80}")
+_OF_WINDOWS = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
+"""Names that no file or folder can have there, with any suffix."""
+ID_PATTERN = re.compile(rf"(?!(?:{_OF_WINDOWS})(?![a-z0-9-]))[a-z0-9-]{{1,80}}")
 ENTRY_NAME = re.compile(rf"{ID_PATTERN.pattern}\.yml")
 ALIAS_IN_USE = "the alias {} is an id or an alias in use"
 ALIAS_HINT = "expected a former id that nothing else has or had"
 ID_RULE = "a-z, 0-9 and '-', at most 80 characters"
+
+
+def id_rule(name: str, rule: str = ID_RULE) -> str:
+    """Return what an id is made of, for a name that is none."""
+    return f"{rule}, but not a device of Windows" if is_of_windows(name) else rule
+
+
+def is_of_windows(name: str) -> bool:
+    """Return whether Windows keeps a name for a device, so that no file can have it."""
+    return re.fullmatch(_OF_WINDOWS, name.lower()) is not None
 
 
 def entry_id(path: str) -> str:

@@ -9,7 +9,7 @@ from statusgen import model
 from statusgen.content.schema.base import Record, placed, to_model, validated
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.errors import FieldError, refuse, written
-from statusgen.content.schema.names import ID_PATTERN, ID_RULE
+from statusgen.content.schema.names import ID_PATTERN, id_rule
 from statusgen.content.schema.placeholders import GIVEN, PLACEHOLDER, texts_with_placeholders
 from statusgen.content.schema.scalars import (
     CauseWord,
@@ -33,7 +33,7 @@ def _name(value: object) -> str:
     """Return an id that need not exist on every site, or a placeholder that stands for one."""
     text = written(value, "an id")
     if not (ID_PATTERN.fullmatch(text) or PLACEHOLDER.fullmatch(text)):
-        refuse(f"{quoted(text)} cannot be an id", f"expected {ID_RULE}, or ??component??")
+        refuse(f"{quoted(text)} cannot be an id", f"expected {id_rule(text)}, or ??component??")
     return text
 
 

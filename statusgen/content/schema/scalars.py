@@ -19,7 +19,7 @@ from pydantic_core.core_schema import no_info_after_validator_function
 from statusgen import model
 from statusgen.content.schema.context import LANGUAGES, Names, SchemaContext
 from statusgen.content.schema.errors import FieldError, InputError, refuse, written, wrong_type
-from statusgen.content.schema.names import ID_PATTERN, ID_RULE
+from statusgen.content.schema.names import ID_PATTERN, id_rule, is_of_windows
 from statusgen.content.schema.shapes import OF_SITE
 from statusgen.content.schema.times import INSTANT_PATTERN, duration, instant, named_zone
 from statusgen.content.schema.urls import site_address, web_address
@@ -119,20 +119,29 @@ Count: TypeAlias = Annotated[
 
 # --- names -------------------------------------------------------------------------------------
 
-Identifier: TypeAlias = Annotated[
-    str, matching(ID_PATTERN.pattern, "an id", "cannot be an id", f"expected {ID_RULE}")
-]
+_UPDATE_ID = "[A-Za-z0-9-]{1,80}"
+_UPDATE_ID_RULE = "A-Z, a-z, 0-9 and '-', at most 80 characters"
+
+
+def _identifier(value: object) -> str:
+    text = written(value, "an id")
+    if not ID_PATTERN.fullmatch(text):
+        refuse(f"{quoted(text)} cannot be an id", f"expected {id_rule(text)}")
+    return text
+
+
+def _update_id(value: object) -> str:
+    text = written(value, "an id")
+    if is_of_windows(text) or not re.fullmatch(_UPDATE_ID, text):
+        hint = f"expected {id_rule(text, _UPDATE_ID_RULE)}"
+        refuse(f"{quoted(text)} cannot be the id of an update", hint)
+    return text
+
+
+Identifier: TypeAlias = Annotated[str, Scalar(_identifier, text_schema(f"^{ID_PATTERN.pattern}$"))]
 """A permanent name, part of addresses."""
 
-UpdateId: TypeAlias = Annotated[
-    str,
-    matching(
-        "[A-Za-z0-9-]{1,80}",
-        "an id",
-        "cannot be the id of an update",
-        "expected A-Z, a-z, 0-9 and '-', at most 80 characters",
-    ),
-]
+UpdateId: TypeAlias = Annotated[str, Scalar(_update_id, text_schema(f"^{_UPDATE_ID}$"))]
 """The permanent name of an update within its entry."""
 
 

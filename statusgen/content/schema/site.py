@@ -11,7 +11,7 @@ from statusgen.content.colours import MIN_CONTRAST, PAPER, contrast
 from statusgen.content.schema.base import Record
 from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.errors import FieldError, InputError, refuse, written
-from statusgen.content.schema.names import ALIAS_HINT, ALIAS_IN_USE
+from statusgen.content.schema.names import ALIAS_HINT, ALIAS_IN_USE, is_of_windows
 from statusgen.content.schema.policy_values import Day
 from statusgen.content.schema.scalars import (
     Aliases,
@@ -58,21 +58,33 @@ def _accent(value: object) -> str:
 
 
 Accent: TypeAlias = Annotated[str, Scalar(_accent, text_schema("^#[0-9A-Fa-f]{6}$"))]
-FileName: TypeAlias = Annotated[
-    str,
-    matching(
-        "[A-Za-z0-9_-][A-Za-z0-9._-]*",
-        "a file name",
-        "is not a plain file name",
-        "expected the name of a file in templates/site, such as logo.svg",
-    ),
-]
+
+_FILE_NAME = "[A-Za-z0-9_-][A-Za-z0-9._-]*"
+_OF_EVERY_SITE = "badge.svg|favicon(-[a-z]+)?.(svg|ico)|apple-touch-icon.png".replace(".", r"\.")
+"""Pictures beside which a logo is published, in small letters: they may be one file elsewhere."""
+_PICTURES = ("svg", "png", "jpg", "jpeg", "gif", "webp", "avif")
+
+
+def _logo(value: object) -> str:
+    text = written(value, "a file name")
+    hint = "expected the name of a picture in templates/site, such as logo.svg"
+    stem, _, suffix = text.lower().rpartition(".")
+    if not re.fullmatch(_FILE_NAME, text) or is_of_windows(stem.partition(".")[0]):
+        refuse(f"{quoted(text)} is not a plain file name", hint)
+    if suffix not in _PICTURES:
+        refuse(f"{quoted(text)} is no picture", f"{hint}; it ends in .{', .'.join(_PICTURES)}")
+    if text != "favicon.svg" and re.fullmatch(_OF_EVERY_SITE, text.lower()):
+        refuse(f"{quoted(text)} is the name of another file of the site", hint)
+    return text
+
+
+Logo: TypeAlias = Annotated[str, Scalar(_logo, text_schema(f"^{_FILE_NAME}$"))]
 
 
 class BrandRecord(Record):
     """How a site looks like its owner's."""
 
-    logo: FileName | None = Field(default=None, description="a file of templates/site")
+    logo: Logo | None = Field(default=None, description="a file of templates/site")
     accent: Accent | None = Field(
         default=None, description="a colour, '#rrggbb', readable on white"
     )
