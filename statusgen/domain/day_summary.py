@@ -54,7 +54,7 @@ def _present(
 ) -> Iterator[State]:
     """Yield the worst state at present, which may begin in this instant, if the day is today."""
     now, known = context.now, frozenset(day.entry_ids)
-    states = [each.state for each in periods if now in each.span and each.entry_id in known]
+    states = [each.shown_as for each in periods if now in each.span and each.entry_id in known]
     if states and now in whole:
         yield max(states)
 

@@ -26,23 +26,45 @@ function dateParts(label, at) {
   return weekday ? { weekday, ...form } : form;
 }
 
+// Returns the instant of the newest update of a day, if a time is that of one of its updates.
+const newestOfDay = (each) => each.matches(".updates p a time") && instantOf(each.closest(".updates").querySelector("time"));
+const instantOf = (each) => Date.parse(each.dateTime);
+
 // Returns a time in the reader's zone as its label has it in the site's, without the name of the zone.
-function inOwn(each) {
+function inOwn(each, at = each.hasAttribute("data-now") ? Date.now() : instantOf(each)) {
   const { site: label, near } = each.dataset;
-  const at = each.hasAttribute("data-now") ? Date.now() : Date.parse(each.dateTime);
   const written = dateParts(label, at);
   const clock = CLOCK.test(label) && format(own, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
   const isNear = near !== undefined && dayIn(own, at) === dayIn(own, Date.now());
-  const isOtherDay = near === undefined ? dayIn(own, at) !== dayIn(site, at) : !isNear;
+  const newest = newestOfDay(each);
+  const above = newest ? dayIn(own, newest) : dayIn(site, at);
+  const isOtherDay = near === undefined ? dayIn(own, at) !== above : !isNear;
   const parts = (!isNear && written) || (isOtherDay && { day: "numeric", month: "short" });
   const date = parts && format(own, parts).format(at).replace(/^([^ ,.]+)(,?) (?=\d)/, (found) => (lang === "en-GB" ? found.replace(",", "") : found));
-  return [date && date[0].toUpperCase() + date.slice(1), clock].filter(Boolean).join(written?.day || !written ? ", " : " ");
+  const starts = /^\p{Lu}/u.test(label);
+  return [date && (starts ? date[0].toUpperCase() + date.slice(1) : date), clock].filter(Boolean).join(written?.day || !written ? ", " : " ");
 }
 
 // Support hours are those of a desk, and keep its zone.
 const times = () => document.querySelectorAll('time[datetime*="T"]:not(.desks *, .hours *, [data-live^="d-"] *)');
 
+// The day over some updates is that of the newest; one that is the day above already is hidden.
+function rewriteDays() {
+  let above;
+  for (const head of document.querySelectorAll(".day-of")) {
+    const at = instantOf(head.nextElementSibling.querySelector("time"));
+    const [each, today] = [head.querySelector("time"), head.querySelector(".small")];
+    each.dataset.site ??= each.textContent;
+    const words = inOwn(each, at);
+    if (each.textContent !== words) each.textContent = words;
+    if (today) today.hidden = dayIn(own, at) !== dayIn(own, Date.now());
+    head.hidden = dayIn(own, at) === above;
+    above = dayIn(own, at);
+  }
+}
+
 function rewrite() {
+  rewriteDays();
   for (const each of times()) {
     each.dataset.site ??= each.textContent;
     const words = inOwn(each);
@@ -59,6 +81,7 @@ function restore() {
     each.textContent = each.dataset.site;
     each.removeAttribute("data-site");
   }
+  for (const each of document.querySelectorAll(".day-of, .day-of .small")) each.hidden = false;
 }
 
 const seen = new MutationObserver(rewrite);

@@ -73,3 +73,9 @@ def test_a_story_names_what_was_the_matter() -> None:
     periods = [period("a", "major_outage", "2026-11-18 10:00", "2026-11-18 11:00")]
     (story,) = day_summaries(days(periods, PAST), periods, PAST)
     assert (story.date, story.entry_ids) == (date(2026, 11, 18), ("a",))
+
+
+def test_planned_work_that_goes_on_is_maintenance_whatever_it_stops() -> None:
+    span = Span(at("2026-11-20 10:20"), None)
+    planned = StatePeriod("a", State.DEGRADED_PERFORMANCE, span, is_planned=True)
+    assert durations(planned)["2026-11-20"] == {"under_maintenance": timedelta(minutes=40)}

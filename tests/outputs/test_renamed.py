@@ -7,13 +7,14 @@ import pytest
 from msgspec.structs import replace
 
 from statusgen.model import Component, Content
-from statusgen.outputs import calendar, feeds, maintnote, statuspage_api, web
+from statusgen.outputs import calendar, feeds, maintnote, pages, statuspage_api, web
 from statusgen.outputs.jobs import Output
 from statusgen.serve.redirects import read_redirects
 from tests.contexts import context, rendered
 from tests.samples import content, group, incident, maintenance, update
 
 NOW = "2026-12-10 12:00"
+PBX_PAGE = "components/pbx/index.html"
 IDS = re.compile(
     r"<guid[^>]*>([^<]+)|<id>([^<]+)|UID:(\S+)|MAINTENANCE-ID:(\S+)|\"(?:page_)?id\": ?\"([^\"]+)"
 )
@@ -119,3 +120,11 @@ def test_a_retired_component_is_no_part_of_the_lists_and_of_the_overall_state() 
 def test_a_component_is_listed_until_the_day_on_which_it_is_retired() -> None:
     world = context(retired("2026-12-11"), NOW).world
     assert [each.component.id for each in world.components] == ["pbx", "wmp"]
+
+
+def test_the_page_of_a_retired_component_says_so_and_claims_no_state() -> None:
+    made = context(retired("2026-12-10"), NOW)
+    (file,) = (each for each in rendered(pages.OUTPUT, made) if each.path == PBX_PAGE)
+    page = file.content.decode()
+    assert "No longer in service since Thursday 10 December 2026." in page
+    assert 'data-live="kicker"' not in page

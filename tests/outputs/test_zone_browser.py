@@ -121,3 +121,12 @@ def test_a_time_of_another_day_than_its_heading_has_its_date(
         own_time(page)
         expect(page.locator(".window time").first).to_have_text("2 Dec, 06:00")
         expect(page.locator("[data-zone-name]").first).to_have_text("Asia/Tokyo")
+
+
+def test_the_updates_are_under_the_days_of_the_reader(chromium: Browser, address: str) -> None:
+    with read_from(chromium, "Pacific/Auckland", address + KINDS["incident"]) as page:
+        own_time(page)
+        expect(page.locator(".day-of")).to_have_text("Saturday 21 November today")
+        expect(page.locator(".updates p a time")).to_have_text(["02:40", "02:15"])
+        page.locator(".zones button").first.click()
+        expect(page.locator(".day-of")).to_have_text("Friday 20 November today")

@@ -1,13 +1,14 @@
 """A month's figures in words: the same tables for the page and for a terminal."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from statusgen.domain.report import Durations, Figures, Goals, IncidentFigures, MonthReport, NoData
 from statusgen.model import Text
 from statusgen.model.states import to_say
+from statusgen.spans import Span
 from statusgen.text.wording import Wording
 
 _NO_DATA = {
@@ -39,22 +40,39 @@ class Table(Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-def extent(report: MonthReport, words: Wording) -> str:
-    """Return a sentence on the part of the month that a report covers, or why it covers none."""
+class Extent(Struct, frozen=True):
+    """A sentence on the part of the month that a report covers, or why it covers none.
+
+    Its placeholders are `since`, a day in words, and `until`, an instant.
+    """
+
+    message: str
+    since: str
+    until: datetime
+
+    def sentence(self, words: Wording) -> str:
+        """Return the sentence in plain text."""
+        return self.message.format(since=self.since, until=words.stamp(self.until))
+
+
+def extent(report: MonthReport, words: Wording) -> Extent:
+    """Return the part of the month that a report covers."""
     if isinstance(report.data, NoData):
-        return words.say(_NO_DATA[report.data])
+        return Extent(words.say(_NO_DATA[report.data]), "", report.whole.start)
     known = report.data.known
     since = words.full_date(words.local_date(known.start))
-    until = words.stamp(known.end or known.start)
+    return Extent(words.say(_extent_message(report, known)), since, known.end or known.start)
+
+
+def _extent_message(report: MonthReport, known: Span) -> str:
     match known.start == report.whole.start, known.end == report.whole.end:
         case True, True:
-            return words.say("The whole month.")
+            return to_say("The whole month.")
         case True, False:
-            return words.say("Up to {until}.").format(until=until)
+            return to_say("Up to {until}.")
         case False, True:
-            return words.say("From {since}, the first day on record.").format(since=since)
-    message = words.say("From {since}, the first day on record, up to {until}.")
-    return message.format(since=since, until=until)
+            return to_say("From {since}, the first day on record.")
+    return to_say("From {since}, the first day on record, up to {until}.")
 
 
 def tables(figures: Figures, words: Wording) -> tuple[Table, ...]:

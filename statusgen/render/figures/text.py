@@ -10,7 +10,7 @@ def as_text(site: Site, report: MonthReport) -> str:
     """Return a report in the site's first language, times in its zone."""
     words = Wording(site.language, site.timezone)
     name = site.name.in_language(words.language)
-    head = [f"{name}, {words.month(report.month)}", extent(report, words)]
+    head = [f"{name}, {words.month(report.month)}", extent(report, words).sentence(words)]
     if site.sample:
         head.append(words.say("Sample: components and events are invented."))
     shown = () if isinstance(report.data, NoData) else tables(report.data, words)

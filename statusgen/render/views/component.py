@@ -8,9 +8,10 @@ from msgspec import Struct
 from statusgen.domain.component_now import ComponentNow
 from statusgen.domain.entry import Entry, components_of, end_of
 from statusgen.domain.history import DAYS
+from statusgen.model import Component
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.palette import SHAPES
+from statusgen.render.palette import PLAIN, SHAPES
 from statusgen.render.views import linked
 from statusgen.render.views.badge import Embed, component_embed
 from statusgen.render.views.cards import Card, cards
@@ -32,12 +33,14 @@ NEWEST = 50
 class ComponentView(Struct, frozen=True):
     """Context of the template of a component's page.
 
-    `past` has the entries that `day_details` does not name; `older` links to the history of the
-    component.
+    `retired` says since when the component is out of service; then it has no state, and no
+    `kicker`. `past` has the entries that `day_details` does not name; `older` links to the history
+    of the component.
     """
 
-    kicker: Kicker
+    kicker: Kicker | None
     name: Phrase
+    retired: str | None
     description: Phrase | None
     row: ComponentRow
     uptimes: tuple[KeyFigure, ...]
@@ -54,18 +57,27 @@ class ComponentView(Struct, frozen=True):
 def component_page(context: RenderContext, index: Index, now: ComponentNow) -> Page:
     """Return the page of a component."""
     component = now.component
-    name = context.text(component.name)
+    name, retired = context.text(component.name), _retired(context, component)
     about = summary(context.text(component.description), 160) if component.description else name
     head = Head(
         title=name,
-        description=f"{context.words.state(now.state)}. {about}",
+        description=f"{retired or context.words.state(now.state)}. {about}",
         dated=as_of(context),
-        rule=SHAPES[now.state],
+        rule=PLAIN if retired else SHAPES[now.state],
         alternates=alternates(context, name, urls.component_page(component.id)),
         linked=linked.of_component(context, name, component.id),
     )
     view = _view(context, index, now)
     return Page(urls.component_page(component.id), "site/component.html", head, view)
+
+
+def _retired(context: RenderContext, component: Component) -> str | None:
+    """Return since when a component is out of service, if it is."""
+    day = component.retired
+    if day is None or not component.is_retired(context.words.local_date(context.now)):
+        return None
+    message = context.words.say("No longer in service since {day}")
+    return message.format(day=context.words.full_date(day))
 
 
 def _kicker(context: SiteContext, now: ComponentNow) -> Kicker:
@@ -81,13 +93,15 @@ def _now(context: RenderContext, component_id: str) -> tuple[Card, ...]:
 
 def _view(context: RenderContext, index: Index, now: ComponentNow) -> ComponentView:
     component = now.component
+    retired = _retired(context, component)
     entries = index.of_component(component.id)
     named = {each for day in now.days for each in day.entry_ids}
     over = (each for each in entries if end_of(each) is not None and each.id not in named)
     past = tuple(islice(over, NEWEST + 1))
     return ComponentView(
-        kicker=_kicker(context, now),
+        kicker=None if retired else _kicker(context, now),
         name=phrase(context, component.name),
+        retired=retired,
         description=phrase(context, component.description) if component.description else None,
         row=component_row(context, now),
         uptimes=uptimes(context, now),

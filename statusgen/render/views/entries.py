@@ -72,6 +72,7 @@ def time_left(context: SiteContext, entry: MaintenanceNow) -> Markup:
     say = context.words.say
     if entry.is_awaiting_confirmation:
         message = say("was due to end at {time}; awaiting confirmation")
-        return filled(message, time=zoned(context, entry.ends))
+        due = filled(message, time=zoned(context, entry.ends))
+        return Markup("<strong>{}</strong>").format(due)
     left = filled(say("{duration} left"), duration=lapse(context, entry.ends))
     return true_until(entry.ends, left)

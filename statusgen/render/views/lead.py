@@ -16,11 +16,10 @@ from statusgen.render.views.parts import (
     Phrase,
     Prose,
     brief,
-    ours,
     phrase,
     prose,
 )
-from statusgen.render.views.times import clock
+from statusgen.render.views.times import clock, event_in_words
 from statusgen.render.views.window import WindowView, running_window, window
 
 
@@ -80,7 +79,10 @@ def _window(context: SiteContext, entry: MaintenanceNow) -> WindowView:
 
 
 def _word(context: SiteContext, event: Event) -> Dateline:
-    text = prose(context, event.text) if event.text else ours(context, context.words.event(event))
+    if event.text:
+        text = prose(context, event.text)
+    else:
+        text = Prose(Markup("<p>{}</p>\n").format(event_in_words(context, event)))
     return Dateline(context.words.say(event.kind.label), clock(context, event.at), text)
 
 

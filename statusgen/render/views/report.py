@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from statusgen.domain.entry import is_past
@@ -11,12 +11,13 @@ from statusgen.domain.months import Month, MonthCount, Neighbours
 from statusgen.domain.report import Figures, IncidentFigures, MonthReport, month_report
 from statusgen.render import urls
 from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.figures.tables import Table, extent, tables
+from statusgen.render.figures.tables import Extent, Table, extent, tables
 from statusgen.render.views import linked
 from statusgen.render.views.entry_list import ListedEntry, listed_entries
 from statusgen.render.views.frame import Head, Page, as_of
 from statusgen.render.views.history import YearView, by_year, counts, dated_by
 from statusgen.render.views.index import last_news
+from statusgen.render.views.markup import filled, moment
 from statusgen.render.views.parts import KeyFigure, LinkView
 
 
@@ -33,7 +34,7 @@ class ReportView(Struct, frozen=True):
     """
 
     month: str
-    extent: str
+    extent: Markup
     facts: tuple[KeyFigure, ...]
     tables: tuple[Table, ...]
     entries: tuple[ListedEntry, ...]
@@ -68,18 +69,22 @@ def report_page(context: SiteContext, month: Month) -> Iterator[Page]:
         yield _page(context, month, report, report.data)
 
 
+def _until(context: SiteContext, scope: Extent) -> Markup:
+    return moment(scope.until, context.words.stamp(scope.until))
+
+
 def _page(context: SiteContext, month: Month, report: MonthReport, figures: Figures) -> Page:
     words, day = context.words, month.month
     scope = extent(report, words)
     head = Head(
         title=words.say("Report for {month}").format(month=words.month(day)),
-        description=f"{_in_short(context, figures)}. {scope}",
+        description=f"{_in_short(context, figures)}. {scope.sentence(words)}",
         dated=dated_by(context, _last_counted(month, report) if month.is_complete else None),
         linked=linked.of_report(context, day),
     )
     view = ReportView(
         month=words.month(day),
-        extent=scope,
+        extent=filled(scope.message, since=scope.since, until=_until(context, scope)),
         facts=tuple(_facts(context, figures)),
         tables=tables(figures, words),
         entries=listed_entries(context, filter(is_past, month.entries)),

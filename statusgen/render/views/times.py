@@ -5,6 +5,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from statusgen.domain.maintenance import Event
 from statusgen.render.context import SiteContext, with_world
 from statusgen.render.json_text import instant
 from statusgen.render.views.markup import filled, moment
@@ -69,6 +70,12 @@ def span(
         return form(end, last)
     first = first if zone == last_zone else f"{first} {zone}"
     return filled(words.say("{start} to {end}"), start=form(start, first), end=form(end, last))
+
+
+def event_in_words(context: SiteContext, event: Event) -> Markup:
+    """Return the sentence of ours for an event without a text, with its times for machines."""
+    message = context.words.say(event.kind.sentence)
+    return filled(message, window=window_in_words(context, event.starts, event.ends))
 
 
 def window_in_words(context: SiteContext, starts: datetime, ends: datetime) -> Markup:

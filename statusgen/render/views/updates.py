@@ -17,19 +17,19 @@ from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.views.markup import dated, filled, moment
 from statusgen.render.views.parts import Prose, inline_names, prose
 from statusgen.render.views.response import promise
-from statusgen.render.views.times import window_in_words
+from statusgen.render.views.times import event_in_words, window_in_words
 from statusgen.text.wording import capitalised
 
 
 class UpdateView(Struct, frozen=True):
-    """One update or event; an event by the clock has a `sentence` of ours and no `text`."""
+    """One update or event; a `sentence` of ours stands for the text that an event has not."""
 
     anchor: str
     href: str
     time: Markup
     label: str
     text: Prose | None
-    sentence: str
+    sentence: Markup
     notes: tuple[Markup, ...]
 
 
@@ -78,7 +78,7 @@ def _update_view(context: SiteContext, news: News) -> UpdateView:
         time=moment(news.at, context.words.time(news.at)),
         label=context.words.say(news.phase.label),
         text=prose(context, news.text) if news.text else None,
-        sentence=context.words.event(item) if isinstance(item, Event) and not news.text else "",
+        sentence=event_in_words(context, item) if isinstance(item, Event) else Markup(),
         notes=tuple(_notes(context, news, item)),
     )
 
