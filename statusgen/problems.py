@@ -46,6 +46,10 @@ class Problem(Struct, frozen=True):
     severity: Severity = Severity.ERROR
 
 
+MAX_PROBLEMS = 200
+"""Maximum number of problems of one file; what is wrong beyond that is not looked for."""
+
+
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems that stop a build."""
     return tuple(each for each in problems if each.severity is Severity.ERROR)
@@ -110,7 +114,7 @@ def _excerpt(place: Place) -> list[str]:
         return []
     start = place.column - 1
     first = start - _BEFORE_CARET if len(place.source_line) > _MAX_LINE else 0
-    before, line = _cut(printable(place.source_line), max(first, 0))
+    before, line = _cut(place.source_line, max(first, 0))
     margin = len(before)
     at = start - max(first, 0)
     marked = line[at : at + max(place.width, 1)]
@@ -126,7 +130,7 @@ def _cut(line: str, first: int) -> tuple[str, str]:
     """Return "…" if the line is cut before `first`, and the part of the line to show."""
     rest = line[first:]
     shown = rest if len(rest) <= _MAX_LINE else rest[: _MAX_LINE - 1] + "…"
-    return ("…" if first else ""), shown
+    return ("…" if first else ""), printable(shown)
 
 
 def _blank(text: str) -> str:

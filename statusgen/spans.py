@@ -5,6 +5,10 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+YEARS = range(1970, 9999)
+"""Valid years: a slip such as 0226 for 2026 would make a history of 21,600 months, and at the ends
+of the calendar there is no time in every zone."""
+
 
 class Span(Struct, frozen=True):
     """An interval between two aware instants; `end` is the first instant after it."""

@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from statusgen.console import echo, reject
 from statusgen.content.schema.errors import InputError, refuse
-from statusgen.content.schema.times import YEARS, duration, instant, shown
+from statusgen.content.schema.times import duration, instant, shown
 from statusgen.model import Content
 from statusgen.problems import quoted
+from statusgen.spans import YEARS
 
 _CLOCK = re.compile(r"(\d?\d):(\d\d)")
 _LENGTH = re.compile(r"([+-]?) ?((?:[0-9]{1,5} ?[mhd] ?){1,3})")

@@ -9,12 +9,12 @@ import click
 from statusgen.authoring.entries import load_content
 from statusgen.cli.options import SiteCommand, format_option, read_by, site_options
 from statusgen.content.schema.errors import refuse
-from statusgen.content.schema.times import YEARS
 from statusgen.domain.history import month_before
 from statusgen.domain.report import month_report
 from statusgen.domain.world import derive
 from statusgen.render.figures.data import as_csv, as_json
 from statusgen.render.figures.text import as_text
+from statusgen.spans import YEARS
 
 
 def _month(value: str) -> date:

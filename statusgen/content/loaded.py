@@ -3,7 +3,8 @@
 A process that takes records from a cache imports this module without the schema.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -15,7 +16,7 @@ from statusgen.content.source.nodes import Source
 from statusgen.content.source.parse import read_bytes
 from statusgen.domain.recurrence import without_replaced
 from statusgen.model import Content, Incident, Maintenance
-from statusgen.problems import Problem, has_error
+from statusgen.problems import MAX_PROBLEMS, Place, Problem, Severity, errors, has_error
 
 FileContents = Mapping[str, bytes | Problem]
 """The bytes of each file by path, or the problem of reading it."""
@@ -82,10 +83,28 @@ def loaded(content: Content, problems: Iterable[Problem]) -> Loaded:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems by place, none twice; of each language that is left out, the first."""
+    """Return problems by place, none twice; of each language that is left out, the first.
+
+    Of one file there are at most `MAX_PROBLEMS`, errors before warnings, and one that says so.
+    """
     ordered = sorted(set(problems), key=lambda each: (each.place, each.message))
     first = {each.message: each for each in reversed(ordered) if each.message in _ONCE}
-    return tuple(each for each in ordered if first.get(each.message, each) is each)
+    kept = [each for each in ordered if first.get(each.message, each) is each]
+    return tuple(kept) if len(kept) <= MAX_PROBLEMS else tuple(_fewer(kept))
+
+
+def _fewer(ordered: Iterable[Problem]) -> Iterator[Problem]:
+    for path, same in groupby(ordered, key=lambda each: each.place.path):
+        found = [*same]
+        if len(found) <= MAX_PROBLEMS:
+            yield from found
+            continue
+        shown = {*(*errors(found), *found)[:MAX_PROBLEMS]}
+        yield from (each for each in found if each in shown)
+        last = max((each.place for each in shown), default=Place(path))
+        severity = Severity.ERROR if has_error(found) else Severity.WARNING
+        message = f"this file has more than {MAX_PROBLEMS} problems: the others are not shown"
+        yield Problem(last, message, "correct those above, and check again", severity)
 
 
 _ONCE = frozenset(map(left_out, LANGUAGES))

@@ -6,20 +6,23 @@ local time of the site, so that 22:00 stays 22:00 over a clock change.
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from statusgen.model import Maintenance, Repeats
+from statusgen.spans import YEARS
 
 MAX_OCCURRENCES = 400
 MAX_AHEAD = timedelta(days=365)
 """How long before its start an occurrence can be announced at most."""
 
-_LONGEST_SERIES = timedelta(days=50 * 366)
-"""A rule is followed no further, so that one which never matches ends too."""
+MAX_SERIES = timedelta(days=50 * 366)
+"""How long a rule is followed at most, so that one which never matches ends too."""
+
+_LAST = datetime.combine(date(YEARS[-1], 12, 31), time.max)
 
 
 def occurrences(work: Maintenance, zone: ZoneInfo) -> tuple[Maintenance, ...]:
@@ -48,7 +51,7 @@ def matches(repeats: Repeats, first: datetime) -> Iterator[datetime]:
     """
     from dateutil.rrule import rrulestr  # noqa: PLC0415 - only where something repeats
 
-    last = first + _LONGEST_SERIES
+    last = min(first, _LAST - MAX_SERIES) + MAX_SERIES
     if repeats.until is not None:
         last = min(last, datetime.combine(repeats.until, time.max))
     rule = f"{_all_numbered(repeats.rule)};UNTIL={last:%Y%m%dT%H%M%S}"
@@ -74,6 +77,11 @@ def _all_numbered(rule: str) -> str:
     days, gap, tail = rest.partition(";")
     numbered = _PLAIN_DAY.sub(lambda day: ",".join(f"{n}{day[0]}" for n in weeks), f"={days}")
     return f"{head}{name}{numbered[1:]}{gap}{tail}"
+
+
+def is_past_last_year(work: Maintenance, start: datetime, zone: ZoneInfo) -> bool:
+    """Return whether an occurrence from a local start on ends after the last of `YEARS`."""
+    return start > _LAST - (_local(work.ends, zone) - _local(work.starts, zone))
 
 
 def _local(at: datetime, zone: ZoneInfo) -> datetime:

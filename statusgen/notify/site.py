@@ -39,7 +39,7 @@ class PublishedSite:
         """Return a JSON file as a typed record; raises CommandError."""
         try:
             return msgspec.json.decode(self.file(path), type=kind)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             message = f"{self.url}{path} is not what this version of statusgen publishes: {error}."
             raise CommandError(message) from error
 

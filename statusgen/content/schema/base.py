@@ -5,6 +5,7 @@ JSON Schema of a file kind from the same classes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TypeVar
 
 from msgspec import Struct, convert
@@ -19,7 +20,16 @@ from statusgen.content.schema.text_warnings import text_warnings
 from statusgen.content.source.nodes import Source
 from statusgen.content.source.parse import ParsedFile
 from statusgen.content.source.syntax_errors import NO_BREAK, NO_BREAK_HINT
-from statusgen.problems import Location, Place, Problem, did_you_mean, has_error, nearest, quoted
+from statusgen.problems import (
+    MAX_PROBLEMS,
+    Location,
+    Place,
+    Problem,
+    did_you_mean,
+    has_error,
+    nearest,
+    quoted,
+)
 
 
 class Record(BaseModel):
@@ -86,17 +96,18 @@ def validated(
         value = kind.model_validate(reading.tree, context=context)
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
-        found = _without_follow_ups(list(_field_errors(details, kind)))
+        first = islice(_field_errors(details, kind), MAX_PROBLEMS + 1)
+        found = _without_follow_ups(list(first))
         problems += placed((each for each in found if each.at not in open_ends), reading.source)
         value = None
     if not is_form:
-        problems += text_warnings(kind, reading.source, context)
+        problems += islice(text_warnings(kind, reading.source, context), MAX_PROBLEMS + 1)
     return (None if has_error(problems) else value), problems
 
 
 def placed(errors: Iterable[FieldError], source: Source) -> Iterator[Problem]:
-    """Yield each error in a file as a problem at its place."""
-    for each in errors:
+    """Yield the errors in a file as problems at their places, up to a maximum number."""
+    for each in islice(errors, MAX_PROBLEMS + 1):
         place = source.key(each.at) if each.is_on_key else source.value(each.at)
         marked = place.source_line[place.column - 1 : place.column - 1 + place.width]
         hint = NO_BREAK_HINT if each.hint and NO_BREAK.search(marked) else each.hint

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from statusgen.content.source.parse import ParsedFile
 from statusgen.content.source.tree import Tree
-from statusgen.problems import Location, Problem, quoted
+from statusgen.problems import MAX_PROBLEMS, Location, Problem, quoted
 
 PLACEHOLDER = re.compile(r"\?\?(\w(?:[\w .-]{0,60}\w)?)\?\?")
 
@@ -18,7 +19,8 @@ def unfilled(reading: ParsedFile) -> dict[Location, Problem]:
     """Return a problem for each value or key that still holds a placeholder, by its location."""
     if "??" not in reading.source.text:
         return {}
-    return {at: _problem(reading, at, text) for at, text in texts_with_placeholders(reading.tree)}
+    found = islice(texts_with_placeholders(reading.tree), MAX_PROBLEMS + 1)
+    return {at: _problem(reading, at, text) for at, text in found}
 
 
 def _problem(reading: ParsedFile, at: Location, text: str) -> Problem:

@@ -18,12 +18,14 @@ from statusgen.content.source.nodes import Source
 from statusgen.domain.recurrence import (
     MAX_AHEAD,
     MAX_OCCURRENCES,
+    is_past_last_year,
     local_starts,
     matches,
     unclear_times,
 )
 from statusgen.model import Maintenance, Repeats
 from statusgen.problems import Problem, Severity, quoted
+from statusgen.spans import YEARS
 
 EXAMPLE = "FREQ=MONTHLY;BYDAY=1TU"
 
@@ -154,6 +156,9 @@ def _misfits(work: Maintenance, repeats: Repeats, zone: ZoneInfo) -> Iterator[Fi
     elif not starts:
         hint = "leave a day out of the list"
         yield FieldError("every occurrence is excepted", hint, ("repeats", "except"))
+    elif is_past_last_year(work, starts[-1], zone):
+        hint = f"expected a time before the year {YEARS[-1]}; check its year"
+        yield FieldError("the last occurrence ends after the end of the calendar", hint, ("ends",))
     elif len(starts) > MAX_OCCURRENCES:
         hint = f"expected at most {MAX_OCCURRENCES}: let it end earlier"
         yield FieldError("there are too many occurrences", hint, ("repeats",))

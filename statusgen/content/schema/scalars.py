@@ -6,8 +6,9 @@ than the text come from the `SchemaContext` that a file is read in.
 
 import enum
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,7 @@ from statusgen.content.schema.names import ID_PATTERN, id_rule, is_of_windows
 from statusgen.content.schema.shapes import OF_SITE
 from statusgen.content.schema.times import INSTANT_PATTERN, duration, instant, named_zone
 from statusgen.content.schema.urls import site_address, web_address
-from statusgen.problems import did_you_mean, quoted
+from statusgen.problems import MAX_PROBLEMS, did_you_mean, quoted
 
 E = TypeVar("E", bound=enum.Enum)
 
@@ -244,7 +245,7 @@ def _text(value: object, info: ValidationInfo, faults: Callable[[str], str]) -> 
     context = context_of(info)
     if isinstance(value, dict):
         texts = {name: each for name, each in value.items() if name not in context.unlisted}
-        errors = list(_language_faults(texts, context, faults))
+        errors = list(islice(_language_faults(texts, context, faults), MAX_PROBLEMS + 1))
     else:
         texts = {context.language: written(value, "text, or a mapping of languages to texts")}
         errors = [FieldError(fault) for fault in [faults(texts[context.language])] if fault]
@@ -338,15 +339,16 @@ Title: TypeAlias = Annotated[model.Text, Scalar(_title, _languages_schema(text_s
 # --- lists that name nothing twice -------------------------------------------------------------
 
 
-def _refuse_twice(items: Sequence[object], error: Callable[[str, int], FieldError]) -> None:
+def _refuse_twice(items: Sequence[Hashable], error: Callable[[str, int], FieldError]) -> None:
     """Raise InputError with an error, by name and index, for each item that is there before."""
-    twice = [
+    first = {item: index for index, item in reversed([*enumerate(items)])}
+    twice = (
         error(quoted(str(getattr(item, "value", item))), index)
         for index, item in enumerate(items)
-        if item in items[:index]
-    ]
-    if twice:
-        raise InputError.of(twice)
+        if first[item] < index
+    )
+    if errors := list(islice(twice, MAX_PROBLEMS + 1)):
+        raise InputError.of(errors)
 
 
 def _unique(items: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -8,12 +8,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from statusgen.content.schema.errors import InputError, refuse
 from statusgen.problems import did_you_mean, quoted
+from statusgen.spans import YEARS
 
 EXAMPLE = "2026-11-20 14:03"
-
-YEARS = range(1970, 9999)
-"""Valid years: a slip such as 0226 for 2026 would make a history of 21,600 months, and at the ends
-of the calendar there is no time in every zone."""
 
 _SHAPE = re.compile(
     r"(?P<year>[0-9]{4,})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
@@ -109,7 +106,7 @@ def _naive(shape: re.Match[str]) -> datetime:
 
 def _check_day(year: int, month: int, day: int) -> None:
     if year not in YEARS:
-        refuse(f"the year {year} cannot be used", "expected a year from 1970 to 9998")
+        refuse(f"the year {year} cannot be used", f"expected a year from {YEARS[0]} to {YEARS[-1]}")
     if not 1 <= month <= _MONTHS:
         refuse(f"there is no month {month:02}", "expected year-month-day, such as 2026-11-20")
     last = monthrange(year, month)[1]

@@ -1,6 +1,7 @@
 """The nodes of the C parser, with scalars as typed, and the places of values in a file."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -129,20 +130,30 @@ class Source(Struct, frozen=True):
         return place_at(self.path, self.text, node.start_mark.index, end)
 
 
-_LINE_END = re.compile(r"[\r\n]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def place_at(path: str, text: str, start: int, end: int) -> Place:
     """Return the place of `text[start:end]`, cut at the end of its first line."""
-    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    line = _LINE_END.split(text[first:], maxsplit=1)[0]
+    starts = _line_starts(text)
+    number = bisect_right(starts, start)
+    first = starts[number - 1]
+    line = _line(text, first)
     width = min(end - first, len(line.rstrip(" \t"))) - (start - first)
-    return Place(path, _line_number(text, first), start - first + 1, line, max(width, 1))
+    return Place(path, number, start - first + 1, line, max(width, 1))
 
 
-def _line_number(text: str, first: int) -> int:
-    ends = text.count("\n", 0, first) + text.count("\r", 0, first)
-    return ends - text.count("\r\n", 0, first) + 1
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """Return the offsets at which the lines of a text begin."""
+    return (0, *(found.end() for found in _LINE_END.finditer(text)))
+
+
+@lru_cache(maxsize=4)
+def _line(text: str, first: int) -> str:
+    """Return the line that begins at an offset; problems of one line share its text."""
+    end = _LINE_END.search(text, first)
+    return text[first : end.start() if end else len(text)]
 
 
 class Sources(Struct, frozen=True):

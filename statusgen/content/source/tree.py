@@ -7,7 +7,7 @@ import yaml
 from msgspec import Struct, field
 
 from statusgen.content.source.nodes import MAX_DEPTH, Source, composed, place_at
-from statusgen.problems import Place, Problem, quoted
+from statusgen.problems import MAX_PROBLEMS, Place, Problem, quoted
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
 """Plain data without types; None is a missing value."""
@@ -141,6 +141,8 @@ class _Walk(Struct):
         return self.repeated <= MAX_REPEATED
 
     def _note(self, node: yaml.Node, message: str, hint: str) -> None:
+        if len(self.problems) > MAX_PROBLEMS:
+            return
         problem = Problem(self._place(node), message, hint)
         if problem not in self.problems:
             self.problems.append(problem)

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from statusgen.content.schema.errors import InputError
-from statusgen.content.schema.times import YEARS, named_zone
+from statusgen.content.schema.times import named_zone
 from statusgen.content.source.parse import parse, read_bytes
 from statusgen.content.source.tree import Tree
 from statusgen.importers.foreign import ForeignComponent, Remarks
+from statusgen.spans import YEARS
 
 _FILES = ("config.yml", "config.yaml", "hugo.yml", "hugo.yaml")
 _UTC = ZoneInfo("UTC")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator
 
-from statusgen.content.schema.times import YEARS
+from statusgen.spans import YEARS
 
 
 def _in_utc(at: datetime) -> datetime:
