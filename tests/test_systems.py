@@ -32,7 +32,7 @@ NOW = "2026-11-20T15:00Z"
 # --- what is not there -------------------------------------------------------------------------
 
 BARE = """
-import os, runpy, signal, sys, tempfile, warnings
+import os, runpy, shutil, signal, sys, tempfile, warnings
 
 for name in ("fcntl", "grp", "posix_ipc", "pty", "pwd", "resource", "syslog", "termios", "tty"):
     sys.modules[name] = None
@@ -50,6 +50,7 @@ def no_folder():
     raise FileNotFoundError("no folder for temporary files")
 
 tempfile._get_default_tempdir = no_folder
+shutil._use_fd_functions = False
 warnings.filterwarnings("error", category=EncodingWarning, module="statusgen")
 runpy.run_module("statusgen", run_name="__main__")
 """
