@@ -82,6 +82,10 @@ def _move_alone(noc: Noc, _: EntryFile, __: datetime) -> None:
     noc.site["url"] = "https://other.example/"
 
 
+def _remind_earlier(noc: Noc, _: EntryFile, __: datetime) -> None:
+    noc.site["maintenance"] = {"remind_before": "48h"}
+
+
 def _drop_component(noc: Noc, _: EntryFile, __: datetime) -> None:
     noc.parts[-1]["components"].pop()
 
@@ -104,5 +108,6 @@ CARELESS: list[Callable[[Noc, EntryFile, datetime], None]] = [
     _drop_language,
     _move_alone,
     _drop_component,
+    _remind_earlier,
 ]
 """Each changes an entry or the site, at an instant."""

@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 
 from tests.life.noc import EntryFile, Noc, Record, update_id
 
-REMIND_BEFORE = timedelta(hours=24)
-
 Event = tuple[str, datetime]
 """The id of an event in its entry, and when it happened."""
 
@@ -20,6 +18,7 @@ class Clerk:
     """Watches one maintenance, and notes what happens."""
 
     data: Record
+    remind_before: timedelta
     events: list[Event] = field(default_factory=list)
     state: str = "scheduled"
     is_held: bool = False
@@ -44,7 +43,7 @@ class Clerk:
         for each in (self.data, *self.data["updates"]):
             yield from (each[key] for key in ("at", "starts", "ends") if key in each)
             if "starts" in each:
-                yield each["starts"] - REMIND_BEFORE
+                yield each["starts"] - self.remind_before
 
     def _hear(self, update: Record) -> None:
         status, at = update["status"], update["at"]
@@ -61,7 +60,7 @@ class Clerk:
         self.events.append((update_id(update), at))
 
     def _look(self, moment: datetime) -> None:
-        remind = self.starts - REMIND_BEFORE
+        remind = self.starts - self.remind_before
         if self.state == "scheduled" and remind == moment > self.events[-1][1]:
             self._note("reminder", self.starts, moment)
         if self.state == "scheduled" and self.starts <= moment:
@@ -78,24 +77,26 @@ class Clerk:
         self.events.append((f"{name}-{known + 1}" if known else name, moment))
 
 
-def clerk(entry: EntryFile, now: datetime) -> Clerk:
+def clerk(entry: EntryFile, now: datetime, remind_before: timedelta = timedelta(0)) -> Clerk:
     """Return who has watched a maintenance until `now`."""
-    found = Clerk(entry.data)
+    found = Clerk(entry.data, remind_before)
     found.watch(now)
     return found
 
 
-def events_of(entry: EntryFile, now: datetime) -> list[Event]:
+def events_of(noc: Noc, entry: EntryFile, now: datetime) -> list[Event]:
     """Return the events of an entry until `now`, in order."""
     if entry.kind == "maintenance":
-        return clerk(entry, now).events
+        return clerk(entry, now, noc.remind_before).events
     return [(update_id(each), each["at"]) for each in entry.updates if each["at"] <= now]
 
 
 def expected(noc: Noc, now: datetime) -> dict[str, datetime]:
     """Return every event until `now` by the ids that subscribers know, with its time."""
     return {
-        f"{entry.ids[0]}/{name}": at for entry in noc.entries for name, at in events_of(entry, now)
+        f"{entry.ids[0]}/{name}": at
+        for entry in noc.entries
+        for name, at in events_of(noc, entry, now)
     }
 
 

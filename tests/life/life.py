@@ -99,7 +99,7 @@ class Life:
         self._poll_feeds(due)
         works = {e.ids[0]: e for e in self.noc.entries if e.kind == "maintenance"}
         self.calendar.poll(self.folder, self.now, works)
-        counts = {e.ids[0]: len(events_of(e, self.now)) for e in self._published()}
+        counts = {e.ids[0]: len(events_of(self.noc, e, self.now)) for e in self._published()}
         self.client.poll(self.folder, self.now, counts)
         self.mail.poll(self.folder, self.now)
         certain = certainly_dated(due, self.now)

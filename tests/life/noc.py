@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,11 @@ class Noc:
     @property
     def components(self) -> list[Record]:
         return [each for part in self.parts for each in part["components"]]
+
+    @property
+    def remind_before(self) -> timedelta:
+        """How long before its start the readers are reminded of a maintenance."""
+        return timedelta(hours=int(self.site["maintenance"]["remind_before"].removesuffix("h")))
 
     def copy(self) -> "Noc":
         return deepcopy(self)
