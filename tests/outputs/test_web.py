@@ -132,9 +132,8 @@ def test_only_what_the_api_lists_is_redirected() -> None:
 
 @pytest.mark.parametrize("page", ["history/2026-11", "reports/2026-10", "reports/2027-01"])
 def test_a_month_that_has_lost_its_page_leads_to_all_months(page: str) -> None:
-    begun = {"announced": "2026-11-02 10:00", "starts": "2026-11-29 22:00"}
     again = word("2026-12-09 10:00", "rescheduled", starts="2026-12-20 10:00", ends="2026-12-21")
-    source = content(maintenance(again, **begun))
+    source = content(maintenance(again, announced="2026-11-02 10:00", starts="2026-11-29 22:00"))
     before, after = (files(source, now) for now in ("2026-12-09 09:00", "2026-12-10 12:00"))
     assert "history/2026-11" in before["sitemap-pages.xml"] + before["sitemap-2026-11.xml"]
     assert f"/{page}/ /{page.partition('/')[0]}/ 302\n" in after["_redirects"]
