@@ -38,6 +38,14 @@ _WORDS: Mapping[Breach, tuple[str, str]] = {
         "the updates of {name} were announced to groups, and their addresses would disappear",
         "keep the scope, and what groups announce",
     ),
+    Breach.EVENT_GONE: (
+        "{name} is published by the clock, and would disappear",
+        "give an update that is new a later time, and keep 'announced' and 'completion'",
+    ),
+    Breach.REMINDERS_GONE: (
+        "{count} reminders that are published would disappear, or have another date",
+        "restore {name}: it counts for maintenance that is over as well",
+    ),
     Breach.DATE_CHANGED: (
         "the published date of {name} would change, as other news has the same second",
         "give the news that is new a time that is a second later",
@@ -71,6 +79,7 @@ _KEYS: Mapping[Breach, str] = {
     Breach.IDENTITY: "url",
     Breach.TIMEZONE: "timezone",
     Breach.LANGUAGE_GONE: "languages",
+    Breach.REMINDERS_GONE: "maintenance",
 }
 
 

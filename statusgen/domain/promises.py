@@ -1,7 +1,7 @@
 """What a change of the content breaks of what is published, found by comparing two worlds."""
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -9,7 +9,7 @@ from statusgen.domain.entry import Entry, entry_record
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import World
-from statusgen.model import Component, Maintenance, MaintenanceUpdate, Site, Update
+from statusgen.model import Component, EventKind, Maintenance, MaintenanceUpdate, Site, Update
 
 Location = tuple[str | int, ...]
 
@@ -24,6 +24,8 @@ class Breach(enum.Enum):
     TIME_CHANGED = "time_changed"
     UPDATE_GONE = "update_gone"
     PAGES_GONE = "pages_gone"
+    EVENT_GONE = "event_gone"
+    REMINDERS_GONE = "reminders_gone"
     DATE_CHANGED = "date_changed"
     IDENTITY = "identity"
     TIMEZONE = "timezone"
@@ -50,21 +52,47 @@ class BrokenPromise(Struct, frozen=True):
 def broken_promises(before: World, after: World) -> tuple[BrokenPromise, ...]:
     """Return what is published in the world `before` and no longer kept in that `after`.
 
-    Both are worlds of the same instant. A change of the time zone stands for all that it moves.
+    Both are worlds of the same instant. A change of the time zone, or of when to remind, stands for
+    all that it moves.
     """
     found = [*_entries(before, after), *_dates(before, after)]
-    zone = before.content.site.timezone
-    if zone != after.content.site.timezone:
-        moved = [each for each in found if each.breach in _BY_ZONE]
-        found = [each for each in found if each.breach not in _BY_ZONE]
-        if moved:
-            found.append(BrokenPromise(Breach.TIMEZONE, zone.key, count=len(moved)))
-    site, components = _site(before.content.site, after.content.site), _components(before, after)
+    old, new = before.content.site, after.content.site
+    if old.timezone != new.timezone:
+        found = _as_one(found, _is_by_zone, Breach.TIMEZONE, old.timezone.key)
+    if old.maintenance.remind_before != new.maintenance.remind_before:
+        found = _as_one(found, _is_reminder, Breach.REMINDERS_GONE, "remind_before")
+    site, components = _site(old, new), _components(before, after)
     return (*site, *components, *_group_texts(before, after), *found)
 
 
+def _as_one(
+    found: Sequence[BrokenPromise],
+    is_part: Callable[[BrokenPromise], bool],
+    breach: Breach,
+    name: str,
+) -> list[BrokenPromise]:
+    """Return the broken promises with one in the place of all that have the same cause."""
+    others = [each for each in found if not is_part(each)]
+    count = len(found) - len(others)
+    return [*others, BrokenPromise(breach, name, count=count)] if count else others
+
+
+def _is_by_zone(broken: BrokenPromise) -> bool:
+    return broken.breach in _BY_ZONE
+
+
+def _is_reminder(broken: BrokenPromise) -> bool:
+    return broken.breach is Breach.EVENT_GONE and broken.name.startswith(EventKind.REMINDER.value)
+
+
 _BY_ZONE = frozenset(
-    {Breach.WINDOW_CHANGED, Breach.TIME_CHANGED, Breach.UPDATE_GONE, Breach.DATE_CHANGED}
+    {
+        Breach.WINDOW_CHANGED,
+        Breach.TIME_CHANGED,
+        Breach.UPDATE_GONE,
+        Breach.EVENT_GONE,
+        Breach.DATE_CHANGED,
+    }
 )
 
 
@@ -121,9 +149,10 @@ def _entries(before: World, after: World) -> Iterator[BrokenPromise]:
             yield BrokenPromise(Breach.ENTRY_ID, entry.stable_id, found, ("aliases",))
         if pages[0].get(entry.id) and not pages[1].get(found.id):
             yield BrokenPromise(Breach.PAGES_GONE, entry.id, found)
+        broken = tuple(_updates(entry, found))
         if isinstance(entry, MaintenanceNow) and isinstance(found, MaintenanceNow):
-            yield from _windows(entry, found)
-        yield from _updates(entry, found)
+            broken = (*_windows(entry, found), *broken) or tuple(_events(entry, found))
+        yield from broken
 
 
 def _groups(world: World) -> Mapping[str, bool]:
@@ -148,6 +177,17 @@ def _windows(before: MaintenanceNow, after: MaintenanceNow) -> Iterator[BrokenPr
 
 
 _Window = Maintenance | MaintenanceUpdate
+
+
+def _events(before: MaintenanceNow, after: MaintenanceNow) -> Iterator[BrokenPromise]:
+    """Yield the events by the clock that are published, and did not happen any more.
+
+    An update overrides the clock from its time on, so one that is dated back takes events away.
+    """
+    kept = {(each.id, each.at) for each in after.events}
+    for each in before.events:
+        if each.text is None and (each.id, each.at) not in kept:
+            yield BrokenPromise(Breach.EVENT_GONE, each.id, after)
 
 
 def _updates(before: Entry, after: Entry) -> Iterator[BrokenPromise]:

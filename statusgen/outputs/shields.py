@@ -30,7 +30,7 @@ def render(context: RenderContext) -> Iterator[Artefact]:
     name = context.text(context.content.site.name)
     body = _badge(name, words.say(world.label), world.overall)
     yield _file(context, urls.BADGE_JSON, body)
-    for each in world.components:
+    for each in world.every_component:
         body = _badge(context.text(each.component.name), words.state(each.state), each.state)
         yield _file(context, urls.component_badge_json(each.component.id), body)
 

@@ -6,9 +6,11 @@ published folder; its targets are addresses on the site.
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 
 from statusgen.artefact import Artefact, Job
+from statusgen.domain.months import months_between
 from statusgen.domain.news import News, news_of
 from statusgen.outputs.jobs import Output, current
 from statusgen.render import urls
@@ -80,8 +82,9 @@ def _redirects(context: RenderContext) -> str:
     rows = (f"/{path} {context.href(target)} 301\n" for path, target in moved)
     renamed = (f"/{path} {context.shared(target)} 301\n" for path, target in _renamed(context))
     drawn = (f"/{path}* {context.shared(target)} 302\n" for path, target in _pictures(context))
+    months = (f"/{path} {context.shared(target)} 302\n" for path, target in _months(context))
     missing = map(_missing, filter(None, _folders(context)))
-    return "".join((*rows, *renamed, *drawn, *missing))
+    return "".join((*rows, *renamed, *drawn, *months, *missing))
 
 
 def _pictures(context: RenderContext) -> Iterator[tuple[str, str]]:
@@ -123,6 +126,24 @@ def _moved(context: SiteContext, before: str, after: str) -> Iterator[tuple[str,
     for folder in _folders(context):
         yield f"{folder}{before}*", f"{folder}{after}:splat"
     yield urls.data_of(before), urls.data_of(after)
+
+
+def _months(context: RenderContext) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of months without a page, with that of all months.
+
+    They may have had one: work that had begun may be rescheduled, and another time zone has other
+    months.
+    """
+    months, day = context.world.months, timedelta(days=1)
+    if not months.all:
+        return
+    first, last = months.all[-1] - day, months.all[0] + 31 * day
+    for month in months_between(first, last):
+        for folder in _folders(context):
+            if month not in months.listed:
+                yield folder + urls.month_page(month), folder + urls.HISTORY
+            if month not in months.reported:
+                yield folder + urls.report_page(month), folder + urls.REPORTS
 
 
 def _missing(folder: str) -> str:

@@ -1,6 +1,6 @@
 """Two worlds of one instant, and which promises the second one breaks."""
 
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from statusgen.domain.promises import Breach, broken_promises
 from statusgen.domain.world import derive
-from statusgen.model import Component, Content, Incident, Maintenance
+from statusgen.model import Completion, Component, Content, Incident, Maintenance
 from tests.samples import at, content, group, incident, maintenance, text, update, word
 
 NOW = "2026-11-30 12:00"
@@ -116,6 +116,34 @@ def test_a_change_breaks_these_promises(case: str) -> None:
     after, breaches = CASES[case]
     found = broken_promises(derive(BEFORE, at(NOW)), derive(after, at(NOW)))
     assert [each.breach for each in found] == breaches
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (replace(WORK, updates=(word("2026-12-02 02:00", "completed"),)), ["completed"]),
+        (replace(WORK, updates=(word("2026-12-01 22:00", "cancelled"),)), ["started", "completed"]),
+        (replace(WORK, updates=(word("2026-12-02 02:10", "completed"),)), []),
+        (replace(WORK, completion=Completion.CONFIRMED), ["completed"]),
+        (replace(WORK, announced=at("2026-12-01 12:00")), ["reminder"]),
+    ],
+)
+def test_what_the_clock_has_published_does_not_disappear_unsaid(
+    after: Maintenance, expected: list[str]
+) -> None:
+    now = at("2026-12-02 03:00")
+    found = broken_promises(derive(BEFORE, now), derive(entries(OUTAGE, after), now))
+    assert {each.breach for each in found} <= {Breach.EVENT_GONE}
+    assert [each.name.partition("-")[0] for each in found] == expected
+
+
+@pytest.mark.parametrize("hours", [None, 48])
+def test_reminders_that_would_be_others_are_counted(hours: int | None) -> None:
+    remind = None if hours is None else timedelta(hours=hours)
+    after = content(OUTAGE, WORK, groups=GROUPS, remind_before=remind)
+    now = at("2026-12-02 03:00")
+    (found,) = broken_promises(derive(BEFORE, now), derive(after, now))
+    assert (found.breach, found.count) == (Breach.REMINDERS_GONE, 1)
 
 
 def test_what_is_not_published_yet_may_be_changed() -> None:

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from statusgen.model import Component, Content
-from statusgen.outputs import calendar, feeds, maintnote, pages, statuspage_api, web
+from statusgen.outputs import badges, calendar, feeds, maintnote, pages, statuspage_api, web
 from statusgen.outputs.jobs import Output
 from statusgen.serve.redirects import read_redirects
 from tests.contexts import context, rendered
@@ -115,6 +115,15 @@ def test_a_retired_component_is_no_part_of_the_lists_and_of_the_overall_state() 
     }
     assert b"PBX" not in files["api/v2/components.json"]
     assert b'"An Incident Is Open"' in files["api/v2/status.json"], "not its outage, and not green"
+
+
+@pytest.mark.parametrize("output", [badges.OUTPUT, shields.OUTPUT, calendar.OUTPUT, feeds.OUTPUT])
+def test_files_of_a_component_keep_their_addresses_when_it_is_retired(output: Output) -> None:
+    before, after = (
+        {each.path for each in rendered(output, context(retired(on), NOW))}
+        for on in ("2026-12-11", "2026-12-10")
+    )
+    assert before == after
 
 
 def test_a_component_is_listed_until_the_day_on_which_it_is_retired() -> None:

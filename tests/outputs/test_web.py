@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from statusgen.model import Content
 from statusgen.outputs import sitemap, statuspage_api, web
 from tests.contexts import context, rendered
-from tests.samples import content, group, incident, maintenance, update
+from tests.samples import content, group, incident, maintenance, update, word
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -128,6 +128,15 @@ def test_only_what_the_api_lists_is_redirected() -> None:
     targets = [target for path, (target, _) in made.items() if path.startswith("/incidents/")]
     assert len(targets) == 50 + 1
     assert "/incidents/old/" in targets
+
+
+@pytest.mark.parametrize("page", ["history/2026-11", "reports/2026-10", "reports/2027-01"])
+def test_a_month_that_has_lost_its_page_leads_to_all_months(page: str) -> None:
+    again = word("2026-12-09 10:00", "rescheduled", starts="2026-12-20 10:00", ends="2026-12-21")
+    source = content(maintenance(again, announced="2026-11-02 10:00", starts="2026-11-29 22:00"))
+    before, after = (files(source, now) for now in ("2026-12-09 09:00", "2026-12-10 12:00"))
+    assert "history/2026-11" in before["sitemap-pages.xml"] + before["sitemap-2026-11.xml"]
+    assert f"/{page}/ /{page.partition('/')[0]}/ 302\n" in after["_redirects"]
 
 
 def test_a_redirect_leads_into_a_site_below_a_path() -> None:

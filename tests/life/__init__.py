@@ -1,0 +1,1 @@
+"""The life of a site: content that changes, builds in one folder, and readers of each build."""

@@ -1,0 +1,31 @@
+"""Some lives of a site; `python -m tests.life` lives many more."""
+
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.life.machine import SiteLife
+
+
+class RebuiltSeldom(SiteLife):
+    """A life whose folder is compared with a rebuild at its end only."""
+
+    check_every = 1000
+
+
+class ReadLater(SiteLife):
+    """A life in which pages that were left open are read too."""
+
+    check_every = 5
+    read_every = 7
+
+
+def test_every_reader_sees_a_few_short_lives_as_they_are() -> None:
+    options = settings(derandomize=True, max_examples=2, stateful_step_count=12, database=None)
+    run_state_machine_as_test(RebuiltSeldom, settings=options)
+
+
+@pytest.mark.slow
+def test_every_reader_sees_longer_lives_as_they_are() -> None:
+    options = settings(derandomize=True, max_examples=4, stateful_step_count=30, database=None)
+    run_state_machine_as_test(ReadLater, settings=options)
