@@ -13,6 +13,7 @@ from statusgen.cli import completers
 from statusgen.cli.options import SiteCommand, format_option, past_day_or_moment, site_options
 from statusgen.console import marked, printable, reject_unknown, wants_colour
 from statusgen.model import Content
+from statusgen.text.wording import site_wording
 
 
 @click.command("list", cls=SiteCommand)
@@ -65,7 +66,8 @@ def _known_component(content: Content, name: str) -> str:
 
 
 def _as_text(found: Sequence[OverviewRow], content: Content) -> str:
-    parts = [row_lines(each, content.site.timezone) for each in found]
+    words = site_wording(content.site)
+    parts = [row_lines(each, words) for each in found]
     parts = parts or ["Nothing is open, running or coming."]
     return printable("\n\n".join(filter(None, (*parts, posts_line(content)))))
 
