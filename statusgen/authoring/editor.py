@@ -28,7 +28,7 @@ _OF_SYSTEM = ("editor", "nano", "vim", "vi")
 
 _EXAMPLE = "export EDITOR=nano"
 _HOW = f"such as: {_EXAMPLE}"
-_LEAVE_VI = to_say("In vi: Esc, then :wq saves and leaves, and :q! leaves without saving.")
+_LEAVE_VI = to_say("In vi: Esc, then {save} saves and leaves, and {leave} leaves without saving.")
 _OPENED = to_say("EDITOR is not set, so {editor} is opened; for another one, such as: {command}")
 
 
@@ -44,7 +44,8 @@ def edited(texts: Mapping[str, str], languages: Sequence[str], about: str) -> di
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     editor = named or _of_system(say)
     is_vi = not named and Path(os.path.realpath(editor)).name.startswith("vi")
-    page = _page(texts, languages, about) + (f"# {say(_LEAVE_VI)}\n" if is_vi else "")
+    leaving = say(_LEAVE_VI).format(save=":wq", leave=":q!")
+    page = _page(texts, languages, about) + (f"# {leaving}\n" if is_vi else "")
     try:
         written = click.edit(page, editor, extension=".md")
     except click.ClickException as error:

@@ -138,6 +138,6 @@ def _after_length(sign: str, parts: str, clock: Clock) -> datetime:
 
 def _usable(at: datetime) -> datetime:
     if at.year not in YEARS:
-        expected = Phrase("expected one from 1970 to 9998")
+        expected = Phrase("expected a year from 1970 to 9998")
         refuse(Phrase("the year {year} cannot be used", {"year": at.year}), expected)
     return at

@@ -107,8 +107,8 @@ class Questions(Struct):
     def _needed(self, question: Question) -> Iterator[str]:
         yield f"  {question.option}  {in_words(question.asked, self.words)}"
         if question.choices:
-            names = ", ".join(name for name, _ in question.choices)
-            yield f"      {self.words.labelled(self.words.say('one of'), names)}"
+            names, one_of = ", ".join(name for name, _ in question.choices), self.words.say("one of")
+            yield f"      {self.words.labelled(one_of, names)}"
 
 
 def in_words(text: str | Phrase, words: Wording) -> str:
