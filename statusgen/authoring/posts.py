@@ -65,6 +65,10 @@ def readiness(*, is_pushed: bool) -> str:
     return to_say("Ready to post") if is_pushed else to_say("To post when it is pushed")
 
 
+_NOT_GLOBAL = to_say("{id} is not announced to the groups: it does not have '{line}'.")
+_NO_GROUP = to_say("No group of content/groups.yml announces what {id} is, so there is no post.")
+
+
 def draft_note(entry_id: str) -> Phrase:
     """Return the sentence on the posts of a draft."""
     return Phrase("{id} is a draft: nothing of it is published yet.", {"id": entry_id})
@@ -88,11 +92,5 @@ def _name(post: PostFile) -> str:
 
 def no_post_reason(news: News) -> Phrase:
     """Return why no group announces `news`."""
-    values = {"id": news.entry.id}
-    if announced_as(news.entry) is None:
-        return Phrase(
-            "{id} is not announced to the groups: it does not have 'scope: global'.", values
-        )
-    return Phrase(
-        "No group of content/groups.yml announces what {id} is, so there is no post.", values
-    )
+    message = _NO_GROUP if announced_as(news.entry) else _NOT_GLOBAL
+    return Phrase(message, {"id": news.entry.id, "line": "scope: global"})

@@ -159,3 +159,26 @@ def test_the_extraction_finds_every_message(template: Catalog) -> None:
     """It does not look into f-strings, for example."""
     known = {form for each in template if each.id for form in forms(each.id)}
     assert [each for each in literals() if each[0] not in known] == []
+
+
+def phrases() -> Iterator[ast.Call]:
+    """Yield the phrases in the code whose message and values are both written there."""
+    for path in sorted((REPOSITORY / "statusgen").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Phrase":
+                message, *values = node.args
+                if isinstance(message, ast.Constant) and all(map(_is_written, values)):
+                    yield node
+
+
+def _is_written(values: ast.expr) -> bool:
+    return isinstance(values, ast.Dict) and None not in values.keys
+
+
+def test_a_phrase_has_a_value_for_each_gap() -> None:
+    found = {ast.unparse(each): each for each in phrases()}
+    assert len(found) > 60
+    for source, phrase in found.items():
+        message, values = map(ast.unparse, (*phrase.args, ast.Dict([], []))[:2])
+        gaps = {gap.strip("{}") for gap in GAP.findall(message)}
+        assert gaps == set(re.findall(r"[{ ]'(\w+)': ", values)), source

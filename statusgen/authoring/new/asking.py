@@ -107,7 +107,10 @@ class Questions(Struct):
     def _needed(self, question: Question) -> Iterator[str]:
         yield f"  {question.option}  {in_words(question.asked, self.words)}"
         if question.choices:
-            names, one_of = ", ".join(name for name, _ in question.choices), self.words.say("one of")
+            names, one_of = (
+                ", ".join(name for name, _ in question.choices),
+                self.words.say("one of"),
+            )
             yield f"      {self.words.labelled(one_of, names)}"
 
 
