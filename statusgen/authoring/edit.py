@@ -18,7 +18,7 @@ from statusgen.authoring.update.request import Entry, EntryUpdate
 from statusgen.authoring.update.texts import tidied
 from statusgen.console import CommandError, echo_problems, problems_error, reject, reject_unknown
 from statusgen.model import Incident, Text
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import Severity
 from statusgen.text.wording import site_wording
 
@@ -101,7 +101,7 @@ def edit_text(file: EntryFile, edited: EditedText) -> Edit:
 
 def _goes_on(edit: Edit, questions: Questions) -> bool:
     echo_problems([each for each in edit.problems if each.severity is Severity.ERROR])
-    return questions.confirm(Phrase("Edit it again"))
+    return questions.confirm(LazyMessage("Edit it again"))
 
 
 def _whole(texts: Mapping[str, str], edited: EditedText) -> Mapping[str, str]:

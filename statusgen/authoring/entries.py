@@ -20,7 +20,7 @@ from statusgen.content.source.parse import read_bytes
 from statusgen.domain.entry import publication_of
 from statusgen.domain.names import entries_meant
 from statusgen.model import Content, Incident, Maintenance
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import Problem, nearest, quoted
 from statusgen.render import urls
 from statusgen.text.wording import Wording, site_wording
@@ -96,9 +96,11 @@ def _chosen(found: Sequence[Entry], words: Wording) -> str:
     if not questions.is_terminal:
         _reject_several(found)
     choices = tuple((each.id, each.title.default) for each in found)
-    question = Question("ID", Phrase("Which entry"), choices)
+    question = Question("ID", LazyMessage("Which entry"), choices)
     ids = [each.id for each in found]
-    answer = questions.ask(question, lambda word: known_value(word, ids, Phrase("entry")), ids[0])
+    answer = questions.ask(
+        question, lambda word: known_value(word, ids, LazyMessage("entry")), ids[0]
+    )
     return answer or ids[0]
 
 

@@ -9,7 +9,7 @@ from statusgen.domain.entry import announced_as
 from statusgen.domain.news import News
 from statusgen.domain.world import World
 from statusgen.model import Group
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.model.states import to_say
 from statusgen.render.context import RenderContext, contexts
 from statusgen.render.post import PostFile, missing_languages, missing_post, posts_of
@@ -50,7 +50,7 @@ def posts(
     return texts
 
 
-def missing_notes(context: RenderContext, news: News) -> Iterator[Phrase]:
+def missing_notes(context: RenderContext, news: News) -> Iterator[LazyMessage]:
     """Yield a sentence for each language in which `news` has no post."""
     for language, groups in missing_languages(context, news).items():
         yield missing_post(language, groups)
@@ -69,9 +69,9 @@ _NOT_GLOBAL = to_say("{id} is not announced to the groups: it does not have '{li
 _NO_GROUP = to_say("No group of content/groups.yml announces what {id} is, so there is no post.")
 
 
-def draft_note(entry_id: str) -> Phrase:
+def draft_note(entry_id: str) -> LazyMessage:
     """Return the sentence on the posts of a draft."""
-    return Phrase("{id} is a draft: nothing of it is published yet.", {"id": entry_id})
+    return LazyMessage("{id} is a draft: nothing of it is published yet.", {"id": entry_id})
 
 
 def format_posts(texts: Posts) -> str:
@@ -90,7 +90,7 @@ def _name(post: PostFile) -> str:
     return f"{name} ({post.language})" if len(post.group.languages) > 1 else name
 
 
-def no_post_reason(news: News) -> Phrase:
+def no_post_reason(news: News) -> LazyMessage:
     """Return why no group announces `news`."""
     message = _NO_GROUP if announced_as(news.entry) else _NOT_GLOBAL
-    return Phrase(message, {"id": news.entry.id, "line": "scope: global"})
+    return LazyMessage(message, {"id": news.entry.id, "line": "scope: global"})

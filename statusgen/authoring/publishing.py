@@ -13,7 +13,7 @@ from statusgen.authoring.push import Upstream, push, upstream_of
 from statusgen.authoring.update.request import Entry
 from statusgen.console import echo, echo_problems
 from statusgen.domain.entry import publication_of
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.text.wording import Wording
 
 
@@ -27,7 +27,7 @@ class EntryChange(Struct, frozen=True):
     again: str
 
 
-COMMIT_AND_PUSH = Phrase("Commit and push it to publish it.")
+COMMIT_AND_PUSH = LazyMessage("Commit and push it to publish it.")
 """The next step after a change that is written only."""
 
 
@@ -42,9 +42,9 @@ class Publication(Struct, frozen=True):
     upstream: Upstream | None = None
 
 
-def command_for_posts(entry_id: str) -> Phrase:
+def command_for_posts(entry_id: str) -> LazyMessage:
     """Return the line with the command that shows the posts of a change."""
-    return Phrase("Its posts: {command}", {"command": f"statusgen post {entry_id}"})
+    return LazyMessage("Its posts: {command}", {"command": f"statusgen post {entry_id}"})
 
 
 def status_of(entry: Entry, now: datetime) -> str:

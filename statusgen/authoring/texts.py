@@ -9,12 +9,12 @@ from statusgen.console import echo, reject
 from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.errors import refuse
 from statusgen.model import Announcement, Content, Site, Text
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import quoted
 from statusgen.text.wording import Wording
 
-EMPTY_TEXT = Phrase("this text is empty")
-WHAT_READERS_SEE = Phrase("expected what readers see")
+EMPTY_TEXT = LazyMessage("this text is empty")
+WHAT_READERS_SEE = LazyMessage("expected what readers see")
 
 _LANGUAGE = re.compile(r"([a-z]{2})=(.*)", re.DOTALL)
 

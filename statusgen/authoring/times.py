@@ -14,14 +14,14 @@ from statusgen.console import echo, reject
 from statusgen.content.schema.errors import InputError, refuse
 from statusgen.content.schema.times import YEARS, duration, instant, shown
 from statusgen.model import Content
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import quoted
 
 _CLOCK = re.compile(r"(\d?\d):(\d\d)")
 _LENGTH = re.compile(r"([+-]?) ?((?:[0-9]{1,5} ?[mhd] ?){1,3})")
 _PART = re.compile(r"[0-9]+ ?[mhd]")
 _WHOLE = re.compile(r"[0-9]{4,}-.*", re.DOTALL)
-_EXPECTED = Phrase("expected a value such as 03:00, +30m, 4h or 2026-11-20 14:03")
+_EXPECTED = LazyMessage("expected a value such as 03:00, +30m, 4h or 2026-11-20 14:03")
 
 
 class Clock(Struct, frozen=True):
@@ -68,7 +68,7 @@ def time_named(written: str, clock: Clock) -> datetime:
         return _after_length(length[1], length[2], clock)
     if not _WHOLE.fullmatch(text):
         values = {"time": quoted(written)}
-        refuse(Phrase("{time} is neither a time nor a length of time", values), _EXPECTED)
+        refuse(LazyMessage("{time} is neither a time nor a length of time", values), _EXPECTED)
     return _usable(instant(text, clock.zone))
 
 
@@ -80,8 +80,8 @@ def time_after(written: str, start: datetime, zone: ZoneInfo) -> datetime:
     found = time_named(written, Clock(zone, start))
     if found <= start:
         refuse(
-            Phrase("{time} is not after the start", {"time": shown(found, zone)}),
-            Phrase("expected one after {time}", {"time": shown(start, zone)}),
+            LazyMessage("{time} is not after the start", {"time": shown(found, zone)}),
+            LazyMessage("expected one after {time}", {"time": shown(start, zone)}),
         )
     return found
 
@@ -133,11 +133,13 @@ def _after_length(sign: str, parts: str, clock: Clock) -> datetime:
     try:
         return _usable(start - length if is_back else start + length)
     except OverflowError:
-        refuse(Phrase("{length} leaves the calendar", {"length": quoted(sign + parts)}), _EXPECTED)
+        refuse(
+            LazyMessage("{length} leaves the calendar", {"length": quoted(sign + parts)}), _EXPECTED
+        )
 
 
 def _usable(at: datetime) -> datetime:
     if at.year not in YEARS:
-        expected = Phrase("expected a year from 1970 to 9998")
-        refuse(Phrase("the year {year} cannot be used", {"year": at.year}), expected)
+        expected = LazyMessage("expected a year from 1970 to 9998")
+        refuse(LazyMessage("the year {year} cannot be used", {"year": at.year}), expected)
     return at

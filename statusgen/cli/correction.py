@@ -16,7 +16,7 @@ from statusgen.cli.options import command_line
 from statusgen.cli.publishing import WantedPublication, confirmed_publication
 from statusgen.console import echo, echo_problems, problems_error
 from statusgen.model import Incident
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import Problem
 from statusgen.text.wording import site_wording
 
@@ -36,7 +36,7 @@ def confirmed_correction(
 
 
 def publish_correction(
-    file: EntryFile, edit: Edit, what: str | Phrase, by: Publication | None
+    file: EntryFile, edit: Edit, what: str | LazyMessage, by: Publication | None
 ) -> None:
     """Publish a correction that is written, of `what`, and print the address of the page."""
     entry, words = file.entry, site_wording(file.content.site)

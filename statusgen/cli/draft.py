@@ -20,7 +20,7 @@ from statusgen.cli.publishing import publish_options, wanted_publication
 from statusgen.console import echo, printable, reject
 from statusgen.domain.world import derive
 from statusgen.model import Content
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.text.wording import site_wording
 
 
@@ -70,7 +70,7 @@ def _release(root: Path, now: datetime, name: str | None, **flags: bool) -> int:
     if edit.content is not None and not wanted.is_sure:
         _preview(file, edit.content)
     by = confirmed_correction(file, edit, wanted)
-    publish_correction(file, edit, Phrase("published"), by)
+    publish_correction(file, edit, LazyMessage("published"), by)
     return 0
 
 

@@ -18,7 +18,7 @@ from statusgen.cli.correction import confirmed_correction, publish_correction
 from statusgen.cli.options import SiteCommand, site_options
 from statusgen.cli.publishing import publish_options, wanted_publication
 from statusgen.console import CommandError
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 
 
 @click.command("edit", cls=SiteCommand)
@@ -44,7 +44,7 @@ def command(
             raise CommandError(message)
         with shown_if_lost(edit.added, wanted.words):
             by = confirmed_correction(file, edit, wanted)
-    publish_correction(file, edit, Phrase("text of {update}", {"update": edited.name}), by)
+    publish_correction(file, edit, LazyMessage("text of {update}", {"update": edited.name}), by)
     return 0
 
 

@@ -7,7 +7,7 @@ from statusgen.authoring.new.asking import Questions
 from statusgen.authoring.new.file import Fields
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.model import Incident, Maintenance
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.model.states import to_say
 
 _OPEN = to_say("The incident {id}, which is open, has this title")
@@ -16,9 +16,11 @@ _AT_THIS_START = to_say("The maintenance {id} has this title and this start")
 
 def is_update_meant(existing: Incident | Maintenance, questions: Questions) -> bool:
     """Return the answer of a person; elsewhere raise the usage error that says how to go on."""
-    about = Phrase(_OPEN if isinstance(existing, Incident) else _AT_THIS_START, {"id": existing.id})
+    about = LazyMessage(
+        _OPEN if isinstance(existing, Incident) else _AT_THIS_START, {"id": existing.id}
+    )
     if questions.is_terminal:
-        return questions.confirm(Phrase("{about}. Is this an update of it", {"about": about}))
+        return questions.confirm(LazyMessage("{about}. Is this an update of it", {"about": about}))
     message = (
         f"{about}: nothing was written. To add to it: statusgen update {existing.id}\n"
         "To write another one all the same, add --yes."

@@ -30,7 +30,7 @@ from statusgen.content.load import load, schema_context
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.content.schema.errors import InputError
 from statusgen.model import Content, EntryKind, IncidentStatus, Notice
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import Severity
 from statusgen.render.notices import Notices
 from statusgen.text.wording import Wording, site_wording
@@ -181,10 +181,12 @@ def _notice(
     if not questions.is_terminal or options.title or options.text:
         return None
     choices = tuple((name, each.use_when.in_language(language)) for name, each in fitting.items())
-    asked = Phrase("Which notice, or '{none}'", {"none": "none"})
+    asked = LazyMessage("Which notice, or '{none}'", {"none": "none"})
     question = Question("--notice NAME", asked, (*choices, ("none", "")))
     known = (*fitting, "none")
-    name = questions.ask(question, lambda word: known_value(word, known, Phrase("notice")), "none")
+    name = questions.ask(
+        question, lambda word: known_value(word, known, LazyMessage("notice")), "none"
+    )
     return fitting.get(name or "none")
 
 
@@ -194,7 +196,7 @@ def _named(name: str, kind: EntryKind, notices: Notices) -> Notice:
         echo_problems(broken)
         message = f"The notice {name} has mistakes: {summary(broken)}. Nothing was written."
         raise CommandError(message)
-    notice = notices.by_name[known_value(name, notices.by_name, Phrase("notice"))]
+    notice = notices.by_name[known_value(name, notices.by_name, LazyMessage("notice"))]
     if notice.kind is not kind:
         _refuse_kind(notice)
     return notice

@@ -12,7 +12,7 @@ from statusgen.authoring.new.options import known_value
 from statusgen.authoring.publishing import Publication, publication
 from statusgen.cli.options import Command, site_context
 from statusgen.console import CommandError, echo
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.text.wording import Wording
 
 _PUBLISH, _WRITE, _NOTHING = "publish", "write", "nothing"
@@ -69,10 +69,10 @@ def confirmed_publication(wanted: WantedPublication, *, is_guided: bool) -> Publ
         return None
     choices = (
         (_PUBLISH, _about(offered)),
-        (_WRITE, Phrase("write the file, and do not commit it")),
-        (_NOTHING, Phrase("leave everything as it is")),
+        (_WRITE, LazyMessage("write the file, and do not commit it")),
+        (_NOTHING, LazyMessage("leave everything as it is")),
     )
-    question = Question("--yes", Phrase("Publish it"), choices)
+    question = Question("--yes", LazyMessage("Publish it"), choices)
     word = questions.ask(question, lambda written: _answer(written, wanted.words), _PUBLISH)
     if word == _NOTHING:
         raise click.Abort
@@ -83,13 +83,13 @@ def _answer(text: str, words: Wording) -> str:
     """Return the choice that an answer names, which can be a plain yes; raises InputError."""
     if is_yes(text, words):
         return _PUBLISH
-    return known_value(text, (_PUBLISH, _WRITE, _NOTHING), Phrase("answer"))
+    return known_value(text, (_PUBLISH, _WRITE, _NOTHING), LazyMessage("answer"))
 
 
-def _about(offered: Publication) -> Phrase:
+def _about(offered: Publication) -> LazyMessage:
     if offered.upstream is None:
-        return Phrase("commit it; there is no branch to push it to")
-    return Phrase("commit it, and push it to {branch}", {"branch": offered.upstream.name})
+        return LazyMessage("commit it; there is no branch to push it to")
+    return LazyMessage("commit it, and push it to {branch}", {"branch": offered.upstream.name})
 
 
 def _possible(root: Path, words: Wording) -> Publication | None:

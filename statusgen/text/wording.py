@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from statusgen.domain.maintenance import Event
 from statusgen.model import Site, State
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.text.locale_format import (
     LocalTime,
     choice_as,
@@ -66,15 +66,15 @@ class Wording(Struct, frozen=True):
 
     # --- labels --------------------------------------------------------------------------------
 
-    def say(self, message: str | Phrase) -> str:
-        """Return a message of the catalogue in this language; a phrase with its values."""
+    def say(self, message: str | LazyMessage) -> str:
+        """Return a message of the catalogue in this language, with its values if it has some."""
         if isinstance(message, str):
             return _translated(message, self.language)
         values = {name: self._value(each) for name, each in message.values.items()}
-        return _translated(message.message, self.language).format(**values)
+        return _translated(message.text, self.language).format(**values)
 
     def _value(self, value: object) -> object:
-        return self.say(value) if isinstance(value, Phrase) else value
+        return self.say(value) if isinstance(value, LazyMessage) else value
 
     def state(self, state: State | None) -> str:
         """Return the label of a state; None means unknown."""

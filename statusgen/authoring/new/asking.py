@@ -10,14 +10,14 @@ from msgspec import Struct, field
 
 from statusgen.console import echo
 from statusgen.content.schema.errors import InputError, refuse
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.model.states import to_say
 from statusgen.problems import quoted
 from statusgen.text.wording import Wording
 
 T = TypeVar("T")
 
-Choices: TypeAlias = tuple[tuple[str, str | Phrase], ...]
+Choices: TypeAlias = tuple[tuple[str, str | LazyMessage], ...]
 """Words to choose from, each with what it means."""
 
 _YES, _NO = to_say("yes"), to_say("no")
@@ -27,20 +27,20 @@ class Question(Struct, frozen=True):
     """A missing value: its option, and the question for a person.
 
     `choices` are the words to choose from, each with what it means: a number or the beginning of a
-    word names one, too. An optional question may be left without an answer. What is no phrase is
+    word names one, too. An optional question may be left without an answer. A plain text is
     in the language of the site already.
     """
 
     option: str
-    asked: str | Phrase
+    asked: str | LazyMessage
     choices: Choices = ()
     is_optional: bool = False
 
 
-def in_one_language(option: str, asked: Phrase, language: str) -> Question:
+def in_one_language(option: str, asked: LazyMessage, language: str) -> Question:
     """Return the question for a text in one language, which may be left without an answer."""
     values = {"asked": asked, "language": language}
-    shown = Phrase("{asked} ({language}), empty for none", values)
+    shown = LazyMessage("{asked} ({language}), empty for none", values)
     return Question(option, shown, is_optional=True)
 
 
@@ -74,7 +74,7 @@ class Questions(Struct):
             "" if question.is_optional else default or None,
         )
 
-    def confirm(self, asked: Phrase) -> bool:
+    def confirm(self, asked: LazyMessage) -> bool:
         """Return whether a person says yes, which an empty answer says too."""
         yes, no = (self.words.say(each)[0] for each in (_YES, _NO))
         shown = f"{self.words.say(asked)} [{yes.upper()}/{no}]"
@@ -114,14 +114,14 @@ class Questions(Struct):
             yield f"      {self.words.labelled(one_of, names)}"
 
 
-def in_words(text: str | Phrase, words: Wording) -> str:
-    """Return a phrase in the language of a site; another text is in it already."""
-    return words.say(text) if isinstance(text, Phrase) else text
+def in_words(text: str | LazyMessage, words: Wording) -> str:
+    """Return a message in the language of a site; a plain text is in it already."""
+    return words.say(text) if isinstance(text, LazyMessage) else text
 
 
 def refusal(error: InputError, words: Wording) -> str:
     """Return the sentence for a wrong answer: what is wrong, and what was expected."""
-    message, hint = (in_words(each, words) for each in error.phrases)
+    message, hint = (in_words(each, words) for each in error.parts)
     sentence = words.labelled(message, hint) if hint else message
     return sentence if sentence.endswith("?") else f"{sentence}."
 
@@ -137,8 +137,8 @@ def is_yes(written: str, words: Wording) -> bool:
 def _is_yes(written: str, words: Wording) -> bool:
     if not (is_yes(written, words) or _is_word(written, _NO, words)):
         yes, no = (words.say(each) for each in (_YES, _NO))
-        message = Phrase("{answer} is neither yes nor no", {"answer": quoted(written)})
-        refuse(message, Phrase("expected {yes} or {no}", {"yes": yes, "no": no}))
+        message = LazyMessage("{answer} is neither yes nor no", {"answer": quoted(written)})
+        refuse(message, LazyMessage("expected {yes} or {no}", {"yes": yes, "no": no}))
     return is_yes(written, words)
 
 
@@ -179,8 +179,8 @@ def chosen(written: str, choices: tuple[tuple[str, str], ...]) -> str:
     found = found or [name for name, about in choices if _begins_word(written, f"{name} {about}")]
     if len(found) > 1:
         values = {"word": quoted(written), "names": ", ".join(found[:-1]), "last": found[-1]}
-        message = Phrase("{word} can be {names} or {last}", values)
-        refuse(message, Phrase("type more of it, or its number"))
+        message = LazyMessage("{word} can be {names} or {last}", values)
+        refuse(message, LazyMessage("type more of it, or its number"))
     return found[0] if found else written
 
 

@@ -43,7 +43,7 @@ from statusgen.model import (
     Scope,
     Text,
 )
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 
 ANNOUNCED = "announced"
 """The first stage of a maintenance."""
@@ -167,9 +167,9 @@ def _title(new: NewEntryContext) -> Text:
         return text_by_language(new.options.title, new.content.site)
     if new.notice is not None:
         return new.notice.title
-    question = Question("--title …", Phrase("Title, on one line"))
+    question = Question("--title …", LazyMessage("Title, on one line"))
     words = new.questions.ask(question, _something)
-    return _with_translations(new, "--title", Phrase("Title"), words or "")
+    return _with_translations(new, "--title", LazyMessage("Title"), words or "")
 
 
 def _text(new: NewEntryContext, stage: str, title: Text) -> Text:
@@ -180,13 +180,13 @@ def _text(new: NewEntryContext, stage: str, title: Text) -> Text:
         return text_by_language(new.options.text, new.content.site)
     if notice is not None and stage in notice.texts:
         return notice.texts[stage]
-    asked = Phrase("Text: what readers see")
+    asked = LazyMessage("Text: what readers see")
     if new.questions.is_terminal:
-        asked = Phrase("Text: what readers see; or {key} for the editor", {"key": EDITOR})
+        asked = LazyMessage("Text: what readers see; or {key} for the editor", {"key": EDITOR})
     words = new.questions.ask(Question("--text …", asked), _something)
     if words == EDITOR:
         return _edited(new, f"{stage}: {title.default}")
-    return _with_translations(new, "--text", Phrase("Text"), words or "")
+    return _with_translations(new, "--text", LazyMessage("Text"), words or "")
 
 
 def _edited(new: NewEntryContext, about: str) -> Text:
@@ -194,7 +194,7 @@ def _edited(new: NewEntryContext, about: str) -> Text:
     return Text(new.language, {**texts, new.language: _something(texts[new.language])})
 
 
-def _with_translations(new: NewEntryContext, option: str, asked: Phrase, words: str) -> Text:
+def _with_translations(new: NewEntryContext, option: str, asked: LazyMessage, words: str) -> Text:
     """Return the words of a person in the site's first language, and in those of its posts."""
     others = languages_of_posts(new.content, _ANNOUNCED_AS[new.options.kind])[1:]
     found: dict[str, str] = {}
@@ -231,14 +231,14 @@ def _window(new: NewEntryContext, announced: datetime) -> tuple[datetime, dateti
     """
     zone = new.context.zone
     values = {"zone": zone, "time": time_text(announced, zone)}
-    asked = Phrase("Work begins ({zone}), such as 22:00 or {time}", values)
+    asked = LazyMessage("Work begins ({zone}), such as 22:00 or {time}", values)
     starts = new.options.starts
     if starts is None:
         starts = _asked_time(new, Question("--starts TIME", asked), announced)
     begun = starts or announced
     if new.options.ends:
         return begun, option_time("--ends", new.options.ends, Clock(zone, begun))
-    question = Question("--ends TIME", Phrase("Work ends: a time, or a length such as 4h"))
+    question = Question("--ends TIME", LazyMessage("Work ends: a time, or a length such as 4h"))
     return begun, new.questions.ask(question, lambda text: _end_after(text, begun, zone)) or begun
 
 
@@ -266,8 +266,8 @@ def _class(new: NewEntryContext) -> str | None:
     choices = tuple((each.id, _about_class(new, each)) for each in policy.classes)
     if notice is None and not new.questions.is_terminal:
         return None
-    question = Question("--cos CLASS", Phrase("Class of service"), choices)
-    kind = Phrase("class")
+    question = Question("--cos CLASS", LazyMessage("Class of service"), choices)
+    kind = LazyMessage("class")
     return new.questions.ask(question, lambda written: known_value(written, known, kind))
 
 
@@ -286,10 +286,10 @@ def _scope(new: NewEntryContext) -> str | None:
         return None
     words = [each.value for each in Scope]
     choices = (
-        ("global", Phrase("many customers: page and feeds, and announced to the groups")),
-        ("limited", Phrase("few customers: page and feeds only")),
+        ("global", LazyMessage("many customers: page and feeds, and announced to the groups")),
+        ("limited", LazyMessage("few customers: page and feeds only")),
     )
-    question, kind = Question("--scope SCOPE", Phrase("Scope"), choices), Phrase("scope")
+    question, kind = Question("--scope SCOPE", LazyMessage("Scope"), choices), LazyMessage("scope")
     return new.questions.ask(
         question, lambda written: known_value(written, words, kind), Scope.LIMITED.value
     )
@@ -310,8 +310,8 @@ def _region(new: NewEntryContext, filling: Filling) -> str | None:
 def _asked_region(new: NewEntryContext, policy: Policy) -> str | None:
     choices = tuple((each.id, _name(new, each.label)) for each in policy.regions)
     known = [name for name, _ in choices]
-    question = Question("--region REGION", Phrase("Whose support hours apply"), choices)
-    kind = Phrase("region")
+    question = Question("--region REGION", LazyMessage("Whose support hours apply"), choices)
+    kind = LazyMessage("region")
     return new.questions.ask(question, lambda written: known_value(written, known, kind))
 
 

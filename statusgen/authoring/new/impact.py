@@ -7,7 +7,7 @@ from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.texts import languages_of_posts
 from statusgen.model import Announcement, EmergencyCalls, Text
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.model.states import to_say
 from statusgen.text.policy_text import always_extended
 
@@ -15,7 +15,7 @@ _TEXTS = {
     "not_affected": to_say("What still works"),
     "workaround": to_say("What readers can do until it is solved"),
 }
-_CALLS = Phrase("Whether emergency calls are affected")
+_CALLS = LazyMessage("Whether emergency calls are affected")
 
 
 def asked_impact(new: NewEntryContext, cos: str | None) -> Iterator[tuple[str, object]]:
@@ -31,7 +31,7 @@ def asked_impact(new: NewEntryContext, cos: str | None) -> Iterator[tuple[str, o
         yield "emergency_calls", _calls(new)
     for name, asked in _TEXTS.items():
         if not _given(new, name):
-            yield name, _text(new, f"--{name.replace('_', '-')} TEXT", Phrase(asked))
+            yield name, _text(new, f"--{name.replace('_', '-')} TEXT", LazyMessage(asked))
 
 
 def _given(new: NewEntryContext, name: str) -> object:
@@ -39,14 +39,14 @@ def _given(new: NewEntryContext, name: str) -> object:
 
 
 def _calls(new: NewEntryContext) -> EmergencyCalls | None:
-    known, kind = [each.value for each in EmergencyCalls], Phrase("word")
+    known, kind = [each.value for each in EmergencyCalls], LazyMessage("word")
     choices = tuple((each, "") for each in known)
     question = Question("--emergency-calls", _CALLS, choices, is_optional=True)
     word = new.questions.ask(question, lambda text: text and known_value(text, known, kind))
     return EmergencyCalls(word) if word else None
 
 
-def _text(new: NewEntryContext, option: str, asked: Phrase) -> Text | None:
+def _text(new: NewEntryContext, option: str, asked: LazyMessage) -> Text | None:
     """Return an answer in the site's first language, and in those of its posts."""
     texts: dict[str, str] = {}
     for language in languages_of_posts(new.content, Announcement.GLOBAL_PROBLEM):

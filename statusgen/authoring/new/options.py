@@ -9,7 +9,7 @@ from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.errors import one_of, refuse, unknown
 from statusgen.content.schema.scalars import Word, known_name
 from statusgen.model import EntryKind, State
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.model.states import to_say
 from statusgen.problems import quoted
 
@@ -69,7 +69,7 @@ def components(written: str, context: SchemaContext) -> tuple[str, ...]:
     """Return the ids in `cloud-eu, cloud-uk`; raises InputError for one that does not exist."""
     names = dict.fromkeys(name.strip() for name in written.split(",") if name.strip())
     if not names:
-        refuse(Phrase("no component is named"), Phrase("expected at least one id"))
+        refuse(LazyMessage("no component is named"), LazyMessage("expected at least one id"))
     return tuple(known_name(name, context.components) for name in names)
 
 
@@ -88,7 +88,7 @@ def states(written: Iterable[str], kind: EntryKind, context: SchemaContext) -> d
     return {known_name(name, context.components): _state(word) for name, word in named.items()}
 
 
-def known_value(name: str, known: Iterable[str], kind: Phrase) -> str:
+def known_value(name: str, known: Iterable[str], kind: LazyMessage) -> str:
     """Return `name` if it is among `known`; raises InputError with the nearest where it is not.
 
     `kind` is what a message calls such a name.

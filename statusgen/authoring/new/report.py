@@ -15,7 +15,7 @@ from statusgen.content.schema.times import shown
 from statusgen.domain.entry import entry_record
 from statusgen.domain.world import derive
 from statusgen.model import Maintenance
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.model.states import to_say
 
 _NEXT_STEP = {
@@ -29,7 +29,7 @@ _NEXT_STEP = {
 }
 """Next step after each stage, and its options."""
 
-_SAMPLE = Phrase(
+_SAMPLE = LazyMessage(
     "Every page and post says that it is a sample: remove '{line}' from site.yml.",
     {"line": "sample: true"},
 )
@@ -42,7 +42,7 @@ class ToPost(Struct, frozen=True):
     """The texts to post, with their groups; `notes` say why there are none."""
 
     texts: Posts
-    notes: tuple[Phrase, ...] = ()
+    notes: tuple[LazyMessage, ...] = ()
 
 
 def to_post(new: NewEntryContext, file: NewFile, root: Path) -> ToPost:
@@ -56,7 +56,7 @@ def to_post(new: NewEntryContext, file: NewFile, root: Path) -> ToPost:
     made = render_context(derive(file.content, now, drafts=True), root)
     found = [each for each in made.world.news if entry_record(each.entry).path == file.path]
     if not found:
-        return ToPost({}, (Phrase("Each occurrence is announced when it comes near."),))
+        return ToPost({}, (LazyMessage("Each occurrence is announced when it comes near."),))
     news = found[-1]
     texts = posts(made, news, news.groups)
     if not news.groups:
@@ -66,14 +66,14 @@ def to_post(new: NewEntryContext, file: NewFile, root: Path) -> ToPost:
 
 def next_steps(
     new: NewEntryContext, fields: Fields, file: NewFile, *, is_published: bool
-) -> Iterator[Phrase]:
+) -> Iterator[LazyMessage]:
     """Yield sentences about what to do next."""
     if file.blanks:
         names = ", ".join(f"??{name}??" for name in file.blanks)
-        yield Phrase(_INCOMPLETE, {"names": names})
+        yield LazyMessage(_INCOMPLETE, {"names": names})
     if new.options.draft:
         release = {"command": f"statusgen draft {file.id} --push"}
-        yield Phrase("It is a draft, which serve shows. To publish it: {command}", release)
+        yield LazyMessage("It is a draft, which serve shows. To publish it: {command}", release)
     elif not is_published:
         yield COMMIT_AND_PUSH
     if new.content.site.sample:
@@ -82,13 +82,13 @@ def next_steps(
     published = first.announced if first else _published(new)
     if published > new.options.now:
         time = {"time": shown(published, new.context.zone)}
-        yield Phrase(_LATER_FIRST if first else _LATER, time)
+        yield LazyMessage(_LATER_FIRST if first else _LATER, time)
     step = _NEXT_STEP.get(fields.phase)
     if step is not None:
         text = "--text …" if fields.noted is None else "--stage-text"
         name = f"{file.id}@{first.id.removeprefix(f'{file.id}-')}" if first else file.id
         command = f"statusgen update {name} {step[1]} {text}"
-        yield Phrase("{label}: {value}", {"label": Phrase(step[0]), "value": command})
+        yield LazyMessage("{label}: {value}", {"label": LazyMessage(step[0]), "value": command})
 
 
 def _first_of_series(file: NewFile) -> Maintenance | None:

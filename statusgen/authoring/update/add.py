@@ -35,7 +35,7 @@ from statusgen.content.schema.errors import InputError
 from statusgen.domain.news import News
 from statusgen.domain.world import derive
 from statusgen.model import Content, Incident, Text
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import Problem
 
 
@@ -72,7 +72,7 @@ class PlannedUpdate(Struct, frozen=True):
     page: str
     news: News
     posts: Posts
-    notes: tuple[Phrase, ...]
+    notes: tuple[LazyMessage, ...]
     warnings: tuple[Problem, ...]
 
     @property
@@ -149,7 +149,7 @@ def plan_update(
 
 def _posts(
     file: EntryFile, content: Content, addition: Addition
-) -> tuple[News, Posts, tuple[Phrase, ...]]:
+) -> tuple[News, Posts, tuple[LazyMessage, ...]]:
     """Return the news that an addition is, its posts, and notes about them."""
     entry, update = addition.entry, addition.update
     world = derive(content, max(file.now, update.at), drafts=entry.draft)

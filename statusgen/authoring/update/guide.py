@@ -36,7 +36,7 @@ from statusgen.model import (
     Update,
     promised_update,
 )
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.model.states import to_say
 
 _ALL, _NONE = "all", "none"
@@ -71,8 +71,8 @@ def asked_text(guide: Guide, addition: Addition) -> GivenText:
     ready = initial_text(addition, guide.texts)
     if ready:
         echo("\n".join(f"  {line}".rstrip() for line in ready.default.strip("\n").splitlines()))
-    ours = Phrase("Text: Enter takes this one; or another, or {key} for the editor", _KEY)
-    asked = ours if ready else Phrase("Text, or {key} for the editor", _KEY)
+    ours = LazyMessage("Text: Enter takes this one; or another, or {key} for the editor", _KEY)
+    asked = ours if ready else LazyMessage("Text, or {key} for the editor", _KEY)
     question = Question("--text", asked, is_optional=bool(ready))
     answer = guide.questions.ask(question, str.strip if ready else _needed)
     if not answer:
@@ -86,7 +86,10 @@ def asked_text(guide: Guide, addition: Addition) -> GivenText:
 
 def _needed(written: str) -> str:
     if not written.strip():
-        refuse(Phrase("the text is empty"), Phrase("say in a sentence what readers should know"))
+        refuse(
+            LazyMessage("the text is empty"),
+            LazyMessage("say in a sentence what readers should know"),
+        )
     return written.strip()
 
 
@@ -100,7 +103,7 @@ def _translations(guide: Guide) -> dict[str, str]:
 
 
 def _translation(guide: Guide, language: str) -> str:
-    question = in_one_language("--text", Phrase("Text"), language)
+    question = in_one_language("--text", LazyMessage("Text"), language)
     return guide.questions.ask(question, str.strip) or ""
 
 
@@ -121,7 +124,7 @@ def asked_states(guide: Guide, addition: Addition, given: GivenText) -> Mapping[
     choices = tuple(
         (each, words.labelled(names[each], state.value)) for each, state in broken.items()
     )
-    asked = Phrase("Works again (several with commas), or {pair}", {"pair": STATES})
+    asked = LazyMessage("Works again (several with commas), or {pair}", {"pair": STATES})
     question = Question("--affects", asked, (*choices, (_ALL, ""), (_NONE, "")))
     default = _ALL if update.status is IncidentStatus.MONITORING else _NONE
     return guide.questions.ask(question, lambda text: _states(text, broken), default) or {}
@@ -153,7 +156,7 @@ def _component_state(written: str, broken: Iterable[str]) -> tuple[str, State]:
     component = chosen(name, tuple((each, "") for each in broken))
     words = tuple((each.value, "") for each in State)
     state = _state(chosen(word, words)) if sign else State.OPERATIONAL
-    return known_value(component, broken, Phrase("component")), state
+    return known_value(component, broken, LazyMessage("component")), state
 
 
 # --- next update -------------------------------------------------------------------------------
@@ -170,8 +173,8 @@ def asked_next_update(guide: Guide, addition: Addition, request: UpdateRequest) 
         return None
     default = _last_length(entry)
     by_class = promised_update(guide.content.policy, entry, update)
-    values = {"zone": request.zone, "key": "-" if default else Phrase("Enter")}
-    asked = Phrase(_BY_CLASS if by_class else _NO_PROMISE, values)
+    values = {"zone": request.zone, "key": "-" if default else LazyMessage("Enter")}
+    asked = LazyMessage(_BY_CLASS if by_class else _NO_PROMISE, values)
     clock = Clock(request.zone, update.at)
     question = Question("--next-update", asked, is_optional=not default)
     answer = guide.questions.ask(question, lambda text: _as_promise(text, clock), default)

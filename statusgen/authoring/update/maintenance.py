@@ -10,7 +10,7 @@ from statusgen.content.schema.names import update_id
 from statusgen.content.schema.times import shown
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
 from statusgen.model import Maintenance, MaintenanceAction, MaintenanceStatus, MaintenanceUpdate
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 
 
 def next_maintenance_update(maintenance: Maintenance, request: UpdateRequest) -> MaintenanceUpdate:
@@ -133,10 +133,10 @@ def _check_window(
         reject(option, f"{message}: {hint}.")
 
 
-def no_extension(end: datetime, zone: ZoneInfo) -> tuple[Phrase, Phrase]:
+def no_extension(end: datetime, zone: ZoneInfo) -> tuple[LazyMessage, LazyMessage]:
     """Return why a window until `end` is not extended to an earlier time, and what to do."""
     option = {"option": "--status completed"}
     return (
-        Phrase("the window lasts until {time} already", {"time": shown(end, zone)}),
-        Phrase("if work ends earlier, write so when it has ended, with {option}", option),
+        LazyMessage("the window lasts until {time} already", {"time": shown(end, zone)}),
+        LazyMessage("if work ends earlier, write so when it has ended, with {option}", option),
     )

@@ -14,7 +14,7 @@ from statusgen.model import (
     MaintenanceAction,
     MaintenanceStatus,
 )
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 
 _RUNNING = (
     MaintenanceAction.EXTENDED,
@@ -37,7 +37,7 @@ class Stage(Struct, frozen=True):
     """A status that an update can have; `is_back` is set where it revokes what was said."""
 
     status: str
-    about: Phrase
+    about: LazyMessage
     is_back: bool
 
 
@@ -58,8 +58,8 @@ def _of_incident(last: IncidentStatus) -> tuple[Stage, ...]:
 
 
 def _stage(status: IncidentStatus, *, is_back: bool) -> Stage:
-    about = Phrase(status.about)
-    back = Phrase("{about} (goes back)", {"about": about})
+    about = LazyMessage(status.about)
+    back = LazyMessage("{about} (goes back)", {"about": about})
     return Stage(status.value, back if is_back else about, is_back)
 
 
@@ -68,5 +68,6 @@ def _of_maintenance(maintenance: Maintenance, current: MaintenanceNow | None) ->
     if maintenance.completion is Completion.CONFIRMED:
         fitting = tuple(sorted(fitting, key=lambda each: each is not MaintenanceAction.COMPLETED))
     return tuple(
-        Stage(each.value, Phrase(each.about), takes_back(maintenance, each)) for each in fitting
+        Stage(each.value, LazyMessage(each.about), takes_back(maintenance, each))
+        for each in fitting
     )

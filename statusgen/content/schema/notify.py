@@ -20,7 +20,7 @@ from statusgen.content.schema.scalars import (
     unique_ids,
 )
 from statusgen.model import EventKind, IncidentStatus, Phase
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import quoted
 
 _VARIABLE = "[A-Z_][A-Z0-9_]*"
@@ -39,7 +39,7 @@ def _variable(value: object) -> str:
 def _phase(value: object) -> Phase:
     name = written(value, "a status")
     if name not in _PHASES:
-        refuse(unknown(Phrase("status"), name), one_of(name, _PHASES))
+        refuse(unknown(LazyMessage("status"), name), one_of(name, _PHASES))
     return _PHASES[name]
 
 

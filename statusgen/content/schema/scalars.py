@@ -32,7 +32,7 @@ from statusgen.content.schema.names import ID_PATTERN, id_rule, is_of_windows
 from statusgen.content.schema.shapes import OF_SITE
 from statusgen.content.schema.times import INSTANT_PATTERN, duration, instant, named_zone
 from statusgen.content.schema.urls import site_address, web_address
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.model.states import to_say
 from statusgen.problems import quoted
 
@@ -164,11 +164,11 @@ def known_name(value: object, names: Names) -> str:
     name = written(value, f"a {names.kind}")
     name = names.current.get(name, name)
     if names.known is not None and name not in names.known:
-        values = {"kind": Phrase(names.kind), "file": names.where}
-        expected = Phrase("expected a {kind} of {file}", values)
+        values = {"kind": LazyMessage(names.kind), "file": names.where}
+        expected = LazyMessage("expected a {kind} of {file}", values)
         hint = with_nearest(expected, name, sorted(names.known))
         none = names.missing or expected
-        refuse(unknown(Phrase(names.kind), name), hint if names.known else none)
+        refuse(unknown(LazyMessage(names.kind), name), hint if names.known else none)
     return name
 
 
@@ -203,7 +203,7 @@ class Word(Scalar, Generic[E]):
         """Return the member that a word stands for; raises InputError where there is none."""
         name = written(value, f"a {self._kind}")
         if name not in self._by_name:
-            refuse(unknown(Phrase(self._kind), name), one_of(name, self._by_name))
+            refuse(unknown(LazyMessage(self._kind), name), one_of(name, self._by_name))
         return self._by_name[name]
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from statusgen.content.schema.errors import InputError, refuse, with_nearest
-from statusgen.model.phrase import Phrase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.model.states import to_say
 from statusgen.problems import quoted
 
@@ -68,13 +68,13 @@ def _read(text: str, zone: ZoneInfo) -> datetime:
     shape = _SHAPE.fullmatch(text.strip())
     if shape is None:
         _refuse_short(text)
-        expected = Phrase("expected a time such as {example}", {"example": EXAMPLE})
+        expected = LazyMessage("expected a time such as {example}", {"example": EXAMPLE})
         refuse(_no_time(text), expected)
     if shape["hour"] is None:
         day = f"{shape['year']}-{shape['month']}-{shape['day']}"
         refuse(
-            Phrase("{time} has no time of day", {"time": quoted(text)}),
-            Phrase("write {time} for its beginning", {"time": f"{day} 00:00"}),
+            LazyMessage("{time} has no time of day", {"time": quoted(text)}),
+            LazyMessage("write {time} for its beginning", {"time": f"{day} 00:00"}),
         )
     naive = _naive(shape)
     written = shape["zone"].strip()
@@ -82,8 +82,8 @@ def _read(text: str, zone: ZoneInfo) -> datetime:
     return _in_utc(naive, where)
 
 
-def _no_time(text: str) -> Phrase:
-    return Phrase("{time} is not a date and time", {"time": quoted(text)})
+def _no_time(text: str) -> LazyMessage:
+    return LazyMessage("{time} is not a date and time", {"time": quoted(text)})
 
 
 _SHORT = re.compile(
@@ -99,15 +99,15 @@ def _refuse_short(text: str) -> None:
         return
     year, *parts = found[1], *(each for each in found.group(2, 3, 5, 6) if each)
     month, day, *clock = (f"{int(each):02}" for each in parts)
-    rest, rule = found[7] or "", Phrase("month, day, hour and minute have two digits each")
+    rest, rule = found[7] or "", LazyMessage("month, day, hour and minute have two digits each")
     half = re.fullmatch(r"\s*([ap])\.?m\.?", rest, re.IGNORECASE)
     if half is not None:
         clock[0] = f"{int(clock[0]) % 12 + (12 if half[1] in 'Pp' else 0):02}"
-        rest, rule = "", Phrase("hours are 00 to 23")
+        rest, rule = "", LazyMessage("hours are 00 to 23")
     corrected = f"{year}-{month}-{day} {':'.join(clock) or '00:00'}{rest}"
     if re.search(r"[^\S ]", text):
-        rule = Phrase("only ordinary spaces are allowed in it")
-    refuse(_no_time(text), Phrase("write {time}: {rule}", {"time": corrected, "rule": rule}))
+        rule = LazyMessage("only ordinary spaces are allowed in it")
+    refuse(_no_time(text), LazyMessage("write {time}: {rule}", {"time": corrected, "rule": rule}))
 
 
 def _naive(shape: re.Match[str]) -> datetime:
@@ -121,25 +121,27 @@ def _naive(shape: re.Match[str]) -> datetime:
 
 def _check_day(year: int, month: int, day: int) -> None:
     if year not in YEARS:
-        expected = Phrase("expected a year from 1970 to 9998")
-        refuse(Phrase("the year {year} cannot be used", {"year": year}), expected)
+        expected = LazyMessage("expected a year from 1970 to 9998")
+        refuse(LazyMessage("the year {year} cannot be used", {"year": year}), expected)
     if not 1 <= month <= _MONTHS:
-        expected = Phrase("expected year-month-day, such as {example}", {"example": _DAY_EXAMPLE})
-        refuse(Phrase("there is no month {month}", {"month": f"{month:02}"}), expected)
+        expected = LazyMessage(
+            "expected year-month-day, such as {example}", {"example": _DAY_EXAMPLE}
+        )
+        refuse(LazyMessage("there is no month {month}", {"month": f"{month:02}"}), expected)
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
         values = {"month": f"{year:04}-{month:02}", "day": f"{day:02}"}
-        expected = Phrase("its days are 01 to {last}", {"last": last})
-        refuse(Phrase("{month} has no day {day}", values), expected)
+        expected = LazyMessage("its days are 01 to {last}", {"last": last})
+        refuse(LazyMessage("{month} has no day {day}", values), expected)
 
 
 def _check_time(hour: int, minute: int, second: int) -> None:
     if (hour, minute, second) == (24, 0, 0):
-        refuse(Phrase("there is no hour 24"), Phrase("write 00:00 of the next day"))
+        refuse(LazyMessage("there is no hour 24"), LazyMessage("write 00:00 of the next day"))
     if second == _LEAP_SECOND:
         refuse(
-            Phrase("second 60 is not allowed, not even for a leap second"),
-            Phrase("write second 59"),
+            LazyMessage("second 60 is not allowed, not even for a leap second"),
+            LazyMessage("write second 59"),
         )
     for message, value, last in (
         (to_say("there is no hour {n}"), hour, 23),
@@ -147,7 +149,10 @@ def _check_time(hour: int, minute: int, second: int) -> None:
         (to_say("there is no second {n}"), second, 59),
     ):
         if value > last:
-            refuse(Phrase(message, {"n": value}), Phrase("expected 00 to {last}", {"last": last}))
+            refuse(
+                LazyMessage(message, {"n": value}),
+                LazyMessage("expected 00 to {last}", {"last": last}),
+            )
 
 
 # --- zones -------------------------------------------------------------------------------------
@@ -161,8 +166,10 @@ def _zone(written: str, *, is_apart: bool) -> tzinfo:
         return _offset_zone(written, offset)
     if not (written[0].isalpha() and is_apart):
         refuse(
-            Phrase("{zone} after the time is not a zone", {"zone": quoted(written)}),
-            Phrase("expected an offset such as +01:00, or a space and a name such as Europe/Rome"),
+            LazyMessage("{zone} after the time is not a zone", {"zone": quoted(written)}),
+            LazyMessage(
+                "expected an offset such as +01:00, or a space and a name such as Europe/Rome"
+            ),
         )
     return named_zone(written)
 
@@ -171,8 +178,8 @@ def _offset_zone(written: str, offset: re.Match[str]) -> tzinfo:
     hours, minutes = int(offset["hours"]), int(offset["minutes"] or 0)
     distance = timedelta(hours=hours, minutes=minutes) * (-1 if offset["sign"] == "-" else 1)
     if minutes >= _MINUTES or not _WEST <= distance <= _EAST:
-        message = Phrase("no place has the offset {offset}", {"offset": quoted(written)})
-        refuse(message, Phrase("expected -12:00 to +14:00"))
+        message = LazyMessage("no place has the offset {offset}", {"offset": quoted(written)})
+        refuse(message, LazyMessage("expected -12:00 to +14:00"))
     return timezone(distance)
 
 
@@ -185,9 +192,9 @@ def named_zone(name: str) -> ZoneInfo:
     """Return the IANA time zone of this name; raises InputError where there is none."""
     zone = None if name in _MACHINE_ZONES else _loaded(name)
     if zone is None:
-        hint = Phrase("expected a name such as Europe/Rome")
+        hint = LazyMessage("expected a name such as Europe/Rome")
         known = (each for each in available_timezones() if "/" in each)
-        message = Phrase("there is no time zone {name}", {"name": quoted(name)})
+        message = LazyMessage("there is no time zone {name}", {"name": quoted(name)})
         refuse(message, with_nearest(hint, name, known))
     return zone
 
@@ -214,13 +221,13 @@ def _two_readings(naive: datetime, first: datetime, second: datetime) -> InputEr
     values = {"time": shown, "zone": first.tzinfo, "one": one, "other": other}
     if before > after:
         return InputError(
-            Phrase("{time} occurs twice in {zone}, where the clocks go back", values),
-            Phrase("write {one} for the first time or {other} for the second", values),
+            LazyMessage("{time} occurs twice in {zone}, where the clocks go back", values),
+            LazyMessage("write {one} for the first time or {other} for the second", values),
         )
     clocks = {"earlier": _local(naive, after - before), "later": _local(naive, before - after)}
     return InputError(
-        Phrase("{time} does not exist in {zone}, where the clocks go forward", values),
-        Phrase("write {one} for {earlier} there or {other} for {later}", {**values, **clocks}),
+        LazyMessage("{time} does not exist in {zone}, where the clocks go forward", values),
+        LazyMessage("write {one} for {earlier} there or {other} for {later}", {**values, **clocks}),
     )
 
 
@@ -256,10 +263,10 @@ def duration(text: str) -> timedelta:
     """Return a length of time such as `30m`, `24h` or `5d`; a day has 24 h. Raises InputError."""
     found = _DURATION.fullmatch(text.strip())
     if found is None:
-        expected = Phrase("expected a value such as 30m, 24h or 5d")
-        refuse(Phrase("{length} is not a length of time", {"length": quoted(text)}), expected)
+        expected = LazyMessage("expected a value such as 30m, 24h or 5d")
+        refuse(LazyMessage("{length} is not a length of time", {"length": quoted(text)}), expected)
     length = int(found["count"]) * _UNITS[found["unit"]]
     if not length:
-        expected = Phrase("expected at least 1m, or leave the line out")
-        refuse(Phrase("a length of time cannot be zero"), expected)
+        expected = LazyMessage("expected at least 1m, or leave the line out")
+        refuse(LazyMessage("a length of time cannot be zero"), expected)
     return length
