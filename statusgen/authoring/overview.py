@@ -82,10 +82,13 @@ def _lines(row: OverviewRow, words: Wording) -> Iterator[str]:
 
 def _promise(row: OverviewRow, time: str, words: Wording) -> str:
     promise = words.say(_NEXT[row.next_is]).format(time=time)
-    if not row.overdue_minutes:
-        return promise
-    late = words.say("{promise}, {n} min overdue")
-    return late.format(promise=promise, n=row.overdue_minutes)
+    return ", ".join((promise, *late_words(row, words)))
+
+
+def late_words(row: OverviewRow, words: Wording) -> tuple[str, ...]:
+    """Return how late the next update of an entry is, if it is."""
+    late = words.say("{n} min overdue").format(n=row.overdue_minutes)
+    return (late,) if row.overdue_minutes else ()
 
 
 def states_line(states: Mapping[str, str]) -> str:

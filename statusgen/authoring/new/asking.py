@@ -94,7 +94,8 @@ class Questions(Struct):
             try:
                 return read(written)
             except InputError as error:
-                echo(self.words.labelled(self.words.say("Error"), refusal(error, self.words)))
+                label = self.words.lead_in(self.words.say("Error"))
+                echo(f"{label} {refusal(error, self.words)}", [label])
 
     def require_answers(self) -> None:
         """Raise the usage error that names every option still needed, if there is any."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 from statusgen.authoring.editor import EDITOR
 from statusgen.authoring.new.asking import Question, Questions, chosen, in_one_language
 from statusgen.authoring.new.options import STATES, known_value
-from statusgen.authoring.overview import row_lines, row_of
+from statusgen.authoring.overview import late_words, row_lines, row_of
 from statusgen.authoring.texts import languages_of_posts
 from statusgen.authoring.times import Clock, time_as_written
 from statusgen.authoring.update.request import Addition, UpdateRequest
@@ -60,7 +60,8 @@ def show_entry(guide: Guide) -> None:
     world = derive(guide.content, guide.now, drafts=True)
     for each in world.entries:
         if each.id == guide.entry.id:
-            echo(f"{row_lines(row_of(each, guide.now), guide.questions.words)}\n")
+            row, words = row_of(each, guide.now), guide.questions.words
+            echo(f"{row_lines(row, words)}\n", late_words(row, words))
 
 
 # --- text --------------------------------------------------------------------------------------
