@@ -41,9 +41,9 @@ def reject_unknown(option: str, kind: str, name: str, known: Iterable[str]) -> N
     reject(option, f"unknown {kind} {quoted(name)}{did_you_mean(name, names) or few}")
 
 
-def echo(sentence: str) -> None:
-    """Print a message on standard error; standard output is for results."""
-    click.echo(marked(printable(sentence)), err=True, color=wants_colour())
+def echo(sentence: str, red: Sequence[str] = ()) -> None:
+    """Print a message on standard error, with some words in red; standard output is for results."""
+    click.echo(marked(printable(sentence), red), err=True, color=wants_colour())
 
 
 def echo_usage(wrong: click.ClickException) -> None:
@@ -72,14 +72,17 @@ _MARKED = (
     (re.compile(r"^()([^\n]+?:\d+:\d+:)(?= )", re.MULTILINE), None),
     (re.compile(r"^( +\| *)(\^+)$", re.MULTILINE), "red"),
     (re.compile(r"^()(Error:)", re.MULTILINE), "red"),
-    (re.compile(r"(, )(\d+ min overdue)$", re.MULTILINE), "red"),
 )
-"""What is bold in messages, and its colour: places, warnings, marks below a line, what is late."""
+"""What is bold in messages, and its colour: places, warnings, marks below a line."""
 
 
-def marked(text: str) -> str:
-    """Return a message in which some parts are bold; click takes that out again for no terminal."""
-    for pattern, colour in _MARKED:
+def marked(text: str, red: Sequence[str] = ()) -> str:
+    """Return a message in which some parts are bold; click takes that out again for no terminal.
+
+    The words in `red` are too, where a line begins with them, or ends with them after a comma.
+    """
+    own = ((re.compile(rf"(^|, )({re.escape(each)})", re.MULTILINE), "red") for each in red)
+    for pattern, colour in (*_MARKED, *own):
         bold = click.style(r"\2", fg=colour, bold=True)
         text = pattern.sub(rf"\1{bold}", text)
     return text

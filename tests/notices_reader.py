@@ -37,6 +37,7 @@ from statusgen.render.post import missing_languages, post_text
 from statusgen.render.post_length import added
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
+from statusgen.text.wording import site_wording
 from tests.paths import REPOSITORY
 
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
@@ -139,7 +140,7 @@ def _stages(notice: Notice, languages: tuple[str, ...], *, is_full: bool) -> Ite
         starts=None if is_incident else STARTS,
         ends=None if is_incident else "2026-12-02 02:00",
     )
-    asked = Questions(is_terminal=False)
+    asked = Questions(site_wording(content.site), is_terminal=False)
     fields = fields_of(NewEntryContext(options, content, schema_context(content), asked, notice))
     assert not asked.missing, (notice.name, asked.missing)
     names = list(notice.texts)

@@ -18,6 +18,7 @@ from statusgen.render import urls
 from statusgen.render.announcement import news_item
 from statusgen.render.context import RenderContext
 from statusgen.render.facts import facts
+from statusgen.text.wording import Wording
 
 
 class PostDetails(Struct, frozen=True):
@@ -113,10 +114,10 @@ def _posts(context: RenderContext, news: News) -> Iterator[PostDetails]:
 # --- as text -----------------------------------------------------------------------------------
 
 
-def details_text(details: EntryDetails, zone: ZoneInfo) -> str:
-    """Return the details of an entry as text; the time of an update is in `zone`."""
-    parts = [row_lines(details.row, zone), "\n".join(_head(details))]
-    parts += [update_text(each, zone) for each in details.updates]
+def details_text(details: EntryDetails, words: Wording) -> str:
+    """Return the details of an entry as text; the time of an update is in the zone of `words`."""
+    parts = [row_lines(details.row, words), "\n".join(_head(details))]
+    parts += [update_text(each, words.zone) for each in details.updates]
     parts += [_post_text(each) for each in details.updates[0].posts]
     return "\n\n".join(parts)
 

@@ -4,11 +4,11 @@ import sys
 from collections.abc import Mapping
 from typing import TypeVar
 
-import click
 from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.authoring import editor
+from statusgen.authoring.new.asking import Questions
 from statusgen.authoring.splice import Edit, EntryFile, entries_in, plan_words
 from statusgen.authoring.splice.languages import languages_at
 from statusgen.authoring.splice.layout import LayoutError
@@ -18,7 +18,9 @@ from statusgen.authoring.update.request import Entry, EntryUpdate
 from statusgen.authoring.update.texts import tidied
 from statusgen.console import CommandError, echo_problems, problems_error, reject, reject_unknown
 from statusgen.model import Incident, Text
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import Severity
+from statusgen.text.wording import site_wording
 
 _ANNOUNCED = "announced"
 
@@ -81,22 +83,25 @@ def edit_text(file: EntryFile, edited: EditedText) -> Edit:
     can be edited again at a terminal. Raises click.BadParameter if nothing is saved, and
     CommandError, with the text on standard error, if what is saved cannot be written.
     """
+    site = file.content.site
+    words = site_wording(site)
     about = f"{edited.name}: {file.entry.title.default} ({file.entry.id})"
     texts = {each: edited.text.by_language[each].strip("\n") for each in edited.written}
-    languages = tuple(dict.fromkeys((*file.content.site.languages, *edited.written)))
+    languages = tuple(dict.fromkeys((*site.languages, *edited.written)))
     while True:
         texts = editor.edited(texts, languages, about)
-        with shown_if_lost("\n\n".join(texts.values())):
+        with shown_if_lost("\n\n".join(texts.values()), words):
             edit = _planned(file, edited, _whole(texts, edited))
             if edit.content is not None:
                 return edit
-            if not (sys.stdin.isatty() and _goes_on(edit)):
+            questions = Questions(words, sys.stdin.isatty())
+            if not (questions.is_terminal and _goes_on(edit, questions)):
                 raise problems_error(edit.problems)
 
 
-def _goes_on(edit: Edit) -> bool:
+def _goes_on(edit: Edit, questions: Questions) -> bool:
     echo_problems([each for each in edit.problems if each.severity is Severity.ERROR])
-    return click.confirm("Edit it again", default=True, err=True)
+    return questions.confirm(LazyMessage("Edit it again"))
 
 
 def _whole(texts: Mapping[str, str], edited: EditedText) -> Mapping[str, str]:

@@ -3,18 +3,22 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 from babel import Locale
 
 from statusgen.console import CommandError, echo, reject
+from statusgen.model.states import to_say
+from statusgen.text.messages import catalogue
 
 EDITOR = "e"
 """The answer that opens the editor."""
 
-_CUT = "# ----- What stands below this line is not published. -----"
+_NOT_PUBLISHED = to_say("What stands below this line is not published.")
+_NO_TEXT = to_say("A section that is empty: there is no text, and no post, in that language.")
+_TO_LEAVE = to_say("To write nothing, leave without saving.")
 _SECTION = re.compile(r"\s*#\s*-{3,}\s*([a-z]{2})\b.*")
 """The heading of a section, also where a person has changed what stands behind its language."""
 
@@ -22,21 +26,26 @@ _SECTION = re.compile(r"\s*#\s*-{3,}\s*([a-z]{2})\b.*")
 _OF_SYSTEM = ("editor", "nano", "vim", "vi")
 """What is opened where a person has named no editor: the first that is installed."""
 
-_HOW = "such as: export EDITOR=nano"
-_LEAVE_VI = "# In vi: Esc, then :wq saves and leaves, and :q! leaves without saving."
+_EXAMPLE = "export EDITOR=nano"
+_HOW = f"such as: {_EXAMPLE}"
+_LEAVE_VI = to_say("In vi: Esc, then {save} saves and leaves, and {leave} leaves without saving.")
+_OPENED = to_say("EDITOR is not set, so {editor} is opened; for another one, such as: {command}")
 
 
 def edited(texts: Mapping[str, str], languages: Sequence[str], about: str) -> dict[str, str]:
     """Return what a person writes in $VISUAL or $EDITOR, by language, from `texts` on.
 
-    The first language is always there; another one is left out where its section is empty. Where no
-    editor is named, it is that of the system. Raises click.BadParameter if nothing is saved, and
-    CommandError if there is no editor, or it cannot be run.
+    The first language, that of the page's headings, is always there; another one is left out where
+    its section is empty. Where no editor is named, it is that of the system. Raises
+    click.BadParameter if nothing is saved, and CommandError if there is no editor, or it cannot be
+    run.
     """
+    say = catalogue(languages[0]).gettext
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    editor = named or _of_system()
+    editor = named or _of_system(say)
     is_vi = not named and Path(os.path.realpath(editor)).name.startswith("vi")
-    page = _page(texts, languages, about) + (f"{_LEAVE_VI}\n" if is_vi else "")
+    leaving = say(_LEAVE_VI).format(save=":wq", leave=":q!")
+    page = _page(texts, languages, about) + (f"# {leaving}\n" if is_vi else "")
     try:
         written = click.edit(page, editor, extension=".md")
     except click.ClickException as error:
@@ -44,17 +53,17 @@ def edited(texts: Mapping[str, str], languages: Sequence[str], about: str) -> di
         raise CommandError(message) from None
     if written is None:
         reject("--text", "nothing was saved in the editor.")
-    return _by_section(written.partition(_CUT)[0], languages)
+    return _by_section(written.partition(_cut(say))[0], languages)
 
 
-def _of_system() -> str:
+def _of_system(say: Callable[[str], str]) -> str:
     """Return the path of an editor that is installed, and print how to choose another one."""
     found = next(filter(None, map(shutil.which, _OF_SYSTEM)), None)
     if found is None:
         message = f"There is no editor here: install one, and set EDITOR, {_HOW}"
         raise CommandError(message)
     name = Path(os.path.realpath(found)).name
-    echo(f"EDITOR is not set, so {name} is opened; for another one, {_HOW}")
+    echo(say(_OPENED).format(editor=name, command=_EXAMPLE))
     return found
 
 
@@ -66,16 +75,21 @@ def _page(texts: Mapping[str, str], languages: Sequence[str], about: str) -> str
     return "\n\n".join((*parts, "\n".join(_notes(languages, about))))
 
 
+def _cut(say: Callable[[str], str]) -> str:
+    return f"# ----- {say(_NOT_PUBLISHED)} -----"
+
+
 def _heading(language: str) -> str:
     return f"# ----- {language}: {Locale(language).get_display_name(language)} -----"
 
 
 def _notes(languages: Sequence[str], about: str) -> Iterator[str]:
-    yield _CUT
+    say = catalogue(languages[0]).gettext
+    yield _cut(say)
     yield f"# {about}"
     if len(languages) > 1:
-        yield "# A section that is empty: there is no text, and no post, in that language."
-    yield "# To write nothing, leave without saving.\n"
+        yield f"# {say(_NO_TEXT)}"
+    yield f"# {say(_TO_LEAVE)}\n"
 
 
 def _by_section(written: str, languages: Sequence[str]) -> dict[str, str]:

@@ -20,8 +20,10 @@ from statusgen.content.source.parse import read_bytes
 from statusgen.domain.entry import publication_of
 from statusgen.domain.names import entries_meant
 from statusgen.model import Content, Incident, Maintenance
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import Problem, nearest, quoted
 from statusgen.render import urls
+from statusgen.text.wording import Wording, site_wording
 
 
 def entry_named(root: Path, now: datetime, name: str | None) -> str:
@@ -56,7 +58,7 @@ def draft_named(root: Path, now: datetime, name: str | None) -> str:
 def _one_of(found: Sequence[Entry], content: Content, name: str, ids: Sequence[str]) -> str:
     """Return the id of the only entry of some, or of the one that a person chooses."""
     if len(found) > 1:
-        return _chosen(found)
+        return _chosen(found, site_wording(content.site))
     if not found and not name:
         reject("ID", "nothing is open, running or coming: name the entry by its id.")
     if not found:
@@ -88,15 +90,17 @@ def _occurrences(content: Content) -> list[str]:
 _MOST_SHOWN = 8
 
 
-def _chosen(found: Sequence[Entry]) -> str:
+def _chosen(found: Sequence[Entry], words: Wording) -> str:
     """Return the id of the entry that a person chooses; the default is the first."""
-    questions = Questions(sys.stdin.isatty())
+    questions = Questions(words, sys.stdin.isatty())
     if not questions.is_terminal:
         _reject_several(found)
     choices = tuple((each.id, each.title.default) for each in found)
-    question = Question("ID", "Which entry", choices)
+    question = Question("ID", LazyMessage("Which entry"), choices)
     ids = [each.id for each in found]
-    answer = questions.ask(question, lambda word: known_value(word, ids, "entry"), ids[0])
+    answer = questions.ask(
+        question, lambda word: known_value(word, ids, LazyMessage("entry")), ids[0]
+    )
     return answer or ids[0]
 
 
@@ -146,16 +150,21 @@ def first_in_file(content: Content, path: str) -> Entry:
 
 
 def page_line(content: Content, path: str, now: datetime) -> str:
-    """Return a line with the public address of an entry's page, and from when on it is there."""
+    """Return a line with the public address of an entry's page, and from when on it is there.
+
+    It is in the site's first language.
+    """
+    words = site_wording(content.site)
     entry = first_in_file(content, path)
     folder = urls.INCIDENTS if isinstance(entry, Incident) else urls.MAINTENANCE
     address = f"{content.site.url}{folder}{entry.id}/"
     published = publication_of(entry)
+    label = words.say("Page")
     if entry.draft:
-        return f"Page, when it is published: {address}"
-    if published > now:
-        return f"Page, from {shown(published, content.site.timezone)} on: {address}"
-    return f"Page: {address}"
+        label = words.say("Page, when it is published")
+    elif published > now:
+        label = words.say("Page, from {time} on").format(time=shown(published, words.zone))
+    return words.labelled(label, address)
 
 
 def load_content(

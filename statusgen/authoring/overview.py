@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from statusgen.authoring.waiting import waiting
-from statusgen.console import counted
 from statusgen.content.schema.times import shown
 from statusgen.domain.entry import (
     Entry,
@@ -22,9 +20,17 @@ from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import World, derive
 from statusgen.model import Content, Text
+from statusgen.model.states import to_say
 from statusgen.render.urls import POSTS
+from statusgen.text.wording import Wording, site_wording
 
 _LONGEST_TEXT = 100
+_UPDATE, _STARTS, _ENDS = "next update", "starts", "ends"
+_NEXT = {
+    _UPDATE: to_say("next update {time}"),
+    _STARTS: to_say("starts {time}"),
+    _ENDS: to_say("ends {time}"),
+}
 
 
 class OverviewRow(Struct, frozen=True):
@@ -55,38 +61,57 @@ class OverviewRow(Struct, frozen=True):
         return to_builtins(self)
 
 
-def row_lines(row: OverviewRow, zone: ZoneInfo) -> str:
+def row_lines(row: OverviewRow, words: Wording) -> str:
     """Return a row as text: id and title, how the entry stands, and what is promised next."""
-    return "\n".join((row.id, *(f"  {line}" for line in _lines(row, zone))))
+    return "\n".join((row.id, *(f"  {line}" for line in _lines(row, words))))
 
 
-def _lines(row: OverviewRow, zone: ZoneInfo) -> Iterator[str]:
+def _lines(row: OverviewRow, words: Wording) -> Iterator[str]:
     yield row.title
-    yield from _publication_lines(row, zone)
-    yield _standing(row, zone)
+    yield from _publication_lines(row, words)
+    yield _standing(row, words)
     if row.affects:
-        yield ", ".join(f"{name}: {state}" for name, state in row.affects.items())
+        yield states_line(row.affects)
     if row.last_text:
-        yield f"{shown(row.last_at, zone)}: {row.last_text}"
+        yield words.labelled(shown(row.last_at, words.zone), row.last_text)
     if row.next_at is not None and row.status != "scheduled":
-        late = "" if not row.overdue_minutes else f", {row.overdue_minutes} min overdue"
-        yield f"{row.next_is} {shown(row.next_at, zone)}{late}"
+        yield _promise(row, shown(row.next_at, words.zone), words)
     if row.later:
-        yield f"and {counted(row.later, 'later occurrence')}"
+        yield words.count("and {n} later occurrence", "and {n} later occurrences", row.later)
 
 
-def _standing(row: OverviewRow, zone: ZoneInfo) -> str:
+def _promise(row: OverviewRow, time: str, words: Wording) -> str:
+    promise = words.say(_NEXT[row.next_is]).format(time=time)
+    return ", ".join((promise, *late_words(row, words)))
+
+
+def late_words(row: OverviewRow, words: Wording) -> tuple[str, ...]:
+    """Return how late the next update of an entry is, if it is."""
+    late = words.say("{n} min overdue").format(n=row.overdue_minutes)
+    return (late,) if row.overdue_minutes else ()
+
+
+def states_line(states: Mapping[str, str]) -> str:
+    """Return the states of components as files write them: "pbx: major_outage, kite: ..."."""
+    return ", ".join(f"{name}: {state}" for name, state in states.items())
+
+
+def _standing(row: OverviewRow, words: Wording) -> str:
     """Return the status, and since when; of what is planned, its window."""
+    since = shown(row.since, words.zone)
     if row.status != "scheduled" or row.until is None:
-        return f"{row.status} since {shown(row.since, zone)}"
-    return f"scheduled for {shown(row.since, zone)} until {shown(row.until, zone)}"
+        return words.say("{status} since {time}").format(status=row.status, time=since)
+    until = shown(row.until, words.zone)
+    return words.say("scheduled for {start} until {end}").format(start=since, end=until)
 
 
-def _publication_lines(row: OverviewRow, zone: ZoneInfo) -> Iterator[str]:
+def _publication_lines(row: OverviewRow, words: Wording) -> Iterator[str]:
     if row.draft:
-        yield f"a draft, not published; to publish it: statusgen draft {row.id} --push"
+        command = f"statusgen draft {row.id} --push"
+        yield words.say("a draft, not published; to publish it: {command}").format(command=command)
     if row.published is not None:
-        yield f"not published before {shown(row.published, zone)}"
+        time = shown(row.published, words.zone)
+        yield words.say("not published before {time}").format(time=time)
 
 
 def rows(
@@ -158,14 +183,14 @@ def _last(entry: Entry) -> tuple[datetime, Text | None]:
 
 def _next(entry: Entry) -> tuple[str, datetime | None]:
     if isinstance(entry, IncidentNow):
-        return "next update", entry.next_update
+        return _UPDATE, entry.next_update
     return _next_of_maintenance(entry)
 
 
 def _next_of_maintenance(entry: MaintenanceNow) -> tuple[str, datetime | None]:
     if entry.is_upcoming:
-        return "starts", entry.starts
-    return "ends", entry.ends if entry.is_running else None
+        return _STARTS, entry.starts
+    return _ENDS, entry.ends if entry.is_running else None
 
 
 def _shortened(text: Text | None) -> str:
@@ -175,4 +200,6 @@ def _shortened(text: Text | None) -> str:
 
 def posts_line(content: Content) -> str:
     """Return the address of the page with the texts for the groups; empty where there is none."""
-    return f"Texts for the groups: {content.site.url}{POSTS}" if content.groups else ""
+    words = site_wording(content.site)
+    label = words.say("Texts for the groups")
+    return words.labelled(label, f"{content.site.url}{POSTS}") if content.groups else ""

@@ -9,6 +9,8 @@ from statusgen.domain.entry import announced_as
 from statusgen.domain.news import News
 from statusgen.domain.world import World
 from statusgen.model import Group
+from statusgen.model.lazy_message import LazyMessage
+from statusgen.model.states import to_say
 from statusgen.render.context import RenderContext, contexts
 from statusgen.render.post import PostFile, missing_languages, missing_post, posts_of
 from statusgen.render.post_length import too_long
@@ -48,15 +50,28 @@ def posts(
     return texts
 
 
-def missing_notes(context: RenderContext, news: News) -> Iterator[str]:
+def missing_notes(context: RenderContext, news: News) -> Iterator[LazyMessage]:
     """Yield a sentence for each language in which `news` has no post."""
     for language, groups in missing_languages(context, news).items():
         yield missing_post(language, groups)
 
 
+TO_POST = to_say("To post")
+"""The heading of posts that are shown before anything is written."""
+
+
 def readiness(*, is_pushed: bool) -> str:
-    """Return the line above posts, which says whether what they link to is on its way."""
-    return "Ready to post:" if is_pushed else "To post when it is pushed:"
+    """Return the heading of posts, which says whether what they link to is on its way."""
+    return to_say("Ready to post") if is_pushed else to_say("To post when it is pushed")
+
+
+_NOT_GLOBAL = to_say("{id} is not announced to the groups: it does not have '{line}'.")
+_NO_GROUP = to_say("No group of content/groups.yml announces what {id} is, so there is no post.")
+
+
+def draft_note(entry_id: str) -> LazyMessage:
+    """Return the sentence on the posts of a draft."""
+    return LazyMessage("{id} is a draft: nothing of it is published yet.", {"id": entry_id})
 
 
 def format_posts(texts: Posts) -> str:
@@ -75,9 +90,7 @@ def _name(post: PostFile) -> str:
     return f"{name} ({post.language})" if len(post.group.languages) > 1 else name
 
 
-def no_post_reason(news: News) -> str:
+def no_post_reason(news: News) -> LazyMessage:
     """Return why no group announces `news`."""
-    entry = news.entry
-    if announced_as(entry) is None:
-        return f"{entry.id} is not announced to the groups: it does not have 'scope: global'."
-    return f"No group of content/groups.yml announces what {entry.id} is, so there is no post."
+    message = _NO_GROUP if announced_as(news.entry) else _NOT_GLOBAL
+    return LazyMessage(message, {"id": news.entry.id, "line": "scope: global"})

@@ -13,6 +13,8 @@ from statusgen.authoring.push import Upstream, push, upstream_of
 from statusgen.authoring.update.request import Entry
 from statusgen.console import echo, echo_problems
 from statusgen.domain.entry import publication_of
+from statusgen.model.lazy_message import LazyMessage
+from statusgen.text.wording import Wording
 
 
 class EntryChange(Struct, frozen=True):
@@ -25,11 +27,24 @@ class EntryChange(Struct, frozen=True):
     again: str
 
 
+COMMIT_AND_PUSH = LazyMessage("Commit and push it to publish it.")
+"""The next step after a change that is written only."""
+
+
 class Publication(Struct, frozen=True):
-    """How far a change is taken: committed, and pushed if there is an upstream to push to."""
+    """How far a change is taken: committed, and pushed if there is an upstream to push to.
+
+    How it goes is printed in the language of `words`.
+    """
 
     root: Path
+    words: Wording
     upstream: Upstream | None = None
+
+
+def command_for_posts(entry_id: str) -> LazyMessage:
+    """Return the line with the command that shows the posts of a change."""
+    return LazyMessage("Its posts: {command}", {"command": f"statusgen post {entry_id}"})
 
 
 def status_of(entry: Entry, now: datetime) -> str:
@@ -42,7 +57,7 @@ def status_of(entry: Entry, now: datetime) -> str:
 
 
 def publication(
-    root: Path, *, is_pushed: bool, outcome: str = "nothing was written"
+    root: Path, words: Wording, *, is_pushed: bool, outcome: str = "nothing was written"
 ) -> Publication:
     """Return how a change is published; raises CommitError where it cannot be.
 
@@ -51,7 +66,7 @@ def publication(
     """
     require_repository(root)
     require_deployable(root, outcome)
-    return Publication(root, upstream_of(root) if is_pushed else None)
+    return Publication(root, words, upstream_of(root) if is_pushed else None)
 
 
 def publish(by: Publication, change: EntryChange, now: datetime) -> None:
@@ -62,7 +77,7 @@ def publish(by: Publication, change: EntryChange, now: datetime) -> None:
     echo_problems(broken_now(by.root, now))
     message = subject(change.kind, change.entry_id, change.status)
     commit(by.root, [Path(change.path)], message)
-    echo(f"Committed: {message}")
+    echo(by.words.labelled(by.words.say("Committed"), message))
     _push(by, change, now)
 
 
@@ -75,7 +90,7 @@ def is_waiting(by: Publication, path: str) -> bool:
 
 def publish_waiting(by: Publication, change: EntryChange, now: datetime) -> None:
     """Take a change that was written before the rest of the way; raises CommitError."""
-    echo("This was written before, and is not written again.")
+    echo(by.words.say("This was written before, and is not written again."))
     if _is_uncommitted(by, change.path):
         publish(by, change, now)
     else:
@@ -84,9 +99,10 @@ def publish_waiting(by: Publication, change: EntryChange, now: datetime) -> None
 
 def _push(by: Publication, change: EntryChange, now: datetime) -> None:
     if by.upstream is not None:
-        echo(f"Pushing to {by.upstream.name} …")
-        push(by.root, by.upstream, change.again, lambda: _require_valid(by.root, now))
-        echo(f"Pushed to {by.upstream.name}.")
+        words, branch = by.words, by.upstream.name
+        echo(words.say("Pushing to {branch} …").format(branch=branch))
+        push(by.root, by.upstream, words, change.again, lambda: _require_valid(by.root, now))
+        echo(words.say("Pushed to {branch}.").format(branch=branch))
 
 
 def _is_uncommitted(by: Publication, path: str) -> bool:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from statusgen.authoring.git import Answer, CommitError, git, line_of, paths_of, refused
 from statusgen.console import CommandError, echo
 from statusgen.problems import quoted
+from statusgen.text.wording import Wording
 
 _REBASES = 3
 """Number of times a commit is put on top of what the remote has meanwhile."""
@@ -75,8 +76,10 @@ def _to_upstream(root: Path, branch: str) -> str:
     return f"{add}git push -u {remote} {branch}"
 
 
-def push(root: Path, upstream: Upstream, again: str, check: Callable[[], None]) -> None:
-    """Push the current commit to its upstream.
+def push(
+    root: Path, upstream: Upstream, words: Wording, again: str, check: Callable[[], None]
+) -> None:
+    """Push the current commit to its upstream; how it goes is printed in the language of `words`.
 
     Where the remote has moved on, it is fetched and the commit put on top of it, three times at
     most; `check` raises CommandError if the content then has a mistake. Raises CommitError with a
@@ -88,7 +91,8 @@ def push(root: Path, upstream: Upstream, again: str, check: Callable[[], None]) 
             return
         commit = Commit(line_of(root, "rev-parse", "HEAD"), known, again)
         _rebase(root, upstream, commit, check)
-        echo(f"{upstream.name} had moved on: your commit is on top of it now.")
+        sentence = words.say("{branch} had moved on: your commit is on top of it now.")
+        echo(sentence.format(branch=upstream.name))
     if not _is_pushed(root, upstream):
         sentence = f"{upstream.name} has moved on {_REBASES} times while this was pushed"
         message = f"{sentence}, so the commit is not pushed yet. Run:\n  {_PULL_AND_PUSH}"

@@ -9,7 +9,12 @@ from statusgen.console import echo, reject
 from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.errors import refuse
 from statusgen.model import Announcement, Content, Site, Text
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import quoted
+from statusgen.text.wording import Wording
+
+EMPTY_TEXT = LazyMessage("this text is empty")
+WHAT_READERS_SEE = LazyMessage("expected what readers see")
 
 _LANGUAGE = re.compile(r"([a-z]{2})=(.*)", re.DOTALL)
 
@@ -42,7 +47,7 @@ def given_texts(written: Iterable[str], site: Site) -> dict[str, str]:
     for each in written:
         language, text = _parted(each, site)
         if not text:
-            refuse("this text is empty", "expected what readers see")
+            refuse(EMPTY_TEXT, WHAT_READERS_SEE)
         if language in texts:
             refuse(f"there are two texts in {quoted(language)}", "expected one per language")
         texts[language] = text
@@ -68,11 +73,12 @@ def standard_input() -> str:
 
 
 @contextmanager
-def shown_if_lost(typed_words: str) -> Iterator[None]:
+def shown_if_lost(typed_words: str, words: Wording) -> Iterator[None]:
     """Print a text that a person has typed if an error keeps it from the file."""
     try:
         yield
     except Exception:
         if typed_words.strip():
-            echo(f"Your text, which was not written:\n\n{typed_words.strip()}\n")
+            heading = words.lead_in(words.say("Your text, which was not written"))
+            echo(f"{heading}\n\n{typed_words.strip()}\n")
         raise

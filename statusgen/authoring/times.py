@@ -14,6 +14,7 @@ from statusgen.console import echo, reject
 from statusgen.content.schema.errors import InputError, refuse
 from statusgen.content.schema.times import duration, instant, shown
 from statusgen.model import Content
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import quoted
 from statusgen.spans import YEARS
 
@@ -21,7 +22,7 @@ _CLOCK = re.compile(r"(\d?\d):(\d\d)")
 _LENGTH = re.compile(r"([+-]?) ?((?:[0-9]{1,5} ?[mhd] ?){1,3})")
 _PART = re.compile(r"[0-9]+ ?[mhd]")
 _WHOLE = re.compile(r"[0-9]{4,}-.*", re.DOTALL)
-_EXPECTED = "expected a value such as 03:00, +30m, 4h or 2026-11-20 14:03"
+_EXPECTED = LazyMessage("expected a value such as 03:00, +30m, 4h or 2026-11-20 14:03")
 
 
 class Clock(Struct, frozen=True):
@@ -67,7 +68,8 @@ def time_named(written: str, clock: Clock) -> datetime:
     if length is not None:
         return _after_length(length[1], length[2], clock)
     if not _WHOLE.fullmatch(text):
-        refuse(f"{quoted(written)} is neither a time nor a length of time", _EXPECTED)
+        values = {"time": quoted(written)}
+        refuse(LazyMessage("{time} is neither a time nor a length of time", values), _EXPECTED)
     return _usable(instant(text, clock.zone))
 
 
@@ -79,8 +81,8 @@ def time_after(written: str, start: datetime, zone: ZoneInfo) -> datetime:
     found = time_named(written, Clock(zone, start))
     if found <= start:
         refuse(
-            f"{shown(found, zone)} is not after the start",
-            f"expected one after {shown(start, zone)}",
+            LazyMessage("{time} is not after the start", {"time": shown(found, zone)}),
+            LazyMessage("expected one after {time}", {"time": shown(start, zone)}),
         )
     return found
 
@@ -132,10 +134,13 @@ def _after_length(sign: str, parts: str, clock: Clock) -> datetime:
     try:
         return _usable(start - length if is_back else start + length)
     except OverflowError:
-        refuse(f"{quoted(sign + parts)} leaves the calendar", _EXPECTED)
+        refuse(
+            LazyMessage("{length} leaves the calendar", {"length": quoted(sign + parts)}), _EXPECTED
+        )
 
 
 def _usable(at: datetime) -> datetime:
     if at.year not in YEARS:
-        refuse(f"the year {at.year} cannot be used", "expected one from 1970 to 9998")
+        expected = LazyMessage("expected a year from 1970 to 9998")
+        refuse(LazyMessage("the year {year} cannot be used", {"year": at.year}), expected)
     return at

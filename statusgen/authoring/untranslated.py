@@ -24,7 +24,7 @@ def missing_posts(root: Path, context: RenderContext) -> Iterator[Problem]:
             for key in missing_texts(context, news, language):
                 location = _location(news, key)
                 update = f"'{news.id}': " if len(location) > 1 else ""
-                message = update + missing_post(language, groups)
+                message = f"{update}{missing_post(language, groups)}"
                 yield Problem(_place(root, news, location), message, _HINT, Severity.WARNING)
 
 

@@ -11,6 +11,7 @@ from statusgen.authoring.new.file import Fields
 from statusgen.authoring.publishing import (
     EntryChange,
     Publication,
+    command_for_posts,
     is_waiting,
     publish_waiting,
     status_of,
@@ -53,5 +54,6 @@ def publish_again(by: Publication, content: Content, entry: Entry, now: datetime
     kind = "incident" if isinstance(entry, Incident) else "maintenance"
     change = EntryChange(entry.path, kind, entry.id, status_of(entry, now), command_line())
     publish_waiting(by, change, now)
-    echo(f"{page_line(content, entry.path, now)}\nIts posts: statusgen post {entry.id}")
+    echo(page_line(content, entry.path, now))
+    echo(by.words.say(command_for_posts(entry.id)))
     return 0

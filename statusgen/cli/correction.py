@@ -3,13 +3,22 @@
 import click
 
 from statusgen.authoring.entries import page_line
-from statusgen.authoring.publishing import EntryChange, Publication, publish
+from statusgen.authoring.new.asking import in_words
+from statusgen.authoring.publishing import (
+    COMMIT_AND_PUSH,
+    EntryChange,
+    Publication,
+    command_for_posts,
+    publish,
+)
 from statusgen.authoring.splice import Edit, EntryFile, write_edit
 from statusgen.cli.options import command_line
 from statusgen.cli.publishing import WantedPublication, confirmed_publication
 from statusgen.console import echo, echo_problems, problems_error
 from statusgen.model import Incident
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import Problem
+from statusgen.text.wording import site_wording
 
 
 def confirmed_correction(
@@ -26,19 +35,21 @@ def confirmed_correction(
     return by
 
 
-def publish_correction(file: EntryFile, edit: Edit, what: str, by: Publication | None) -> None:
+def publish_correction(
+    file: EntryFile, edit: Edit, what: str | LazyMessage, by: Publication | None
+) -> None:
     """Publish a correction that is written, of `what`, and print the address of the page."""
-    entry = file.entry
+    entry, words = file.entry, site_wording(file.content.site)
     echo_problems(_warnings(edit))
-    click.echo(f"{edit.path}: {what}")
+    click.echo(f"{edit.path}: {in_words(what, words)}")
     if by is not None:
         kind = "incident" if isinstance(entry, Incident) else "maintenance"
-        publish(by, EntryChange(edit.path, kind, entry.id, what, command_line()), file.now)
+        publish(by, EntryChange(edit.path, kind, entry.id, str(what), command_line()), file.now)
     else:
-        echo("Commit and push it to publish it.")
+        echo(words.say(COMMIT_AND_PUSH))
     if edit.content is not None:
         echo(page_line(edit.content, edit.path, file.now))
-    echo(f"Its posts: statusgen post {entry.id}")
+    echo(words.say(command_for_posts(entry.id)))
 
 
 def _warnings(edit: Edit) -> tuple[Problem, ...]:

@@ -20,6 +20,8 @@ from statusgen.cli.publishing import publish_options, wanted_publication
 from statusgen.console import echo, printable, reject
 from statusgen.domain.world import derive
 from statusgen.model import Content
+from statusgen.model.lazy_message import LazyMessage
+from statusgen.text.wording import site_wording
 
 
 @click.command("draft", cls=SiteCommand)
@@ -68,7 +70,7 @@ def _release(root: Path, now: datetime, name: str | None, **flags: bool) -> int:
     if edit.content is not None and not wanted.is_sure:
         _preview(file, edit.content)
     by = confirmed_correction(file, edit, wanted)
-    publish_correction(file, edit, "published", by)
+    publish_correction(file, edit, LazyMessage("published"), by)
     return 0
 
 
@@ -76,8 +78,11 @@ def _preview(file: EntryFile, content: Content) -> None:
     """Print the entry as it will be published, with its posts, before a person confirms it."""
     entry = entry_of(content, file.entry.id, file.now)
     details = entry_details(file.root, content, entry, file.now)
-    echo(f"{details_text(details, content.site.timezone)}\n")
+    words = site_wording(content.site)
+    echo(f"{details_text(details, words)}\n")
     for each in derive(content, file.now).open_incidents:
         if each.id != entry.id and each.incident.title == entry.title:
-            echo(f"Incident {each.id}, which is open, has this title too.")
-            echo(f"To add to that one instead: statusgen update {each.id}\n")
+            command = f"statusgen update {each.id}"
+            echo(words.say("Incident {id}, which is open, has this title too.").format(id=each.id))
+            sentence = words.say("To add to that one instead: {command}")
+            echo(f"{sentence.format(command=command)}\n")

@@ -18,6 +18,7 @@ from statusgen.cli.correction import confirmed_correction, publish_correction
 from statusgen.cli.options import SiteCommand, site_options
 from statusgen.cli.publishing import publish_options, wanted_publication
 from statusgen.console import CommandError
+from statusgen.model.lazy_message import LazyMessage
 
 
 @click.command("edit", cls=SiteCommand)
@@ -41,9 +42,9 @@ def command(
         if edit.after == edit.before:
             message = "Nothing is different, so nothing was written."
             raise CommandError(message)
-        with shown_if_lost(edit.added):
+        with shown_if_lost(edit.added, wanted.words):
             by = confirmed_correction(file, edit, wanted)
-    publish_correction(file, edit, f"text of {edited.name}", by)
+    publish_correction(file, edit, LazyMessage("text of {update}", {"update": edited.name}), by)
     return 0
 
 

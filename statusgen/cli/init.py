@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from shlex import quote
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -15,6 +16,11 @@ from statusgen.authoring.new.asking import Questions
 from statusgen.cli.options import SiteCommand, bad, new_site_options, path
 from statusgen.console import counted
 from statusgen.content.schema.errors import InputError
+from statusgen.text.messages import OWN_LANGUAGE
+from statusgen.text.wording import Wording
+
+_ENGLISH = Wording(OWN_LANGUAGE, ZoneInfo("UTC"))
+"""The words of a site that is not there yet."""
 
 
 @click.command("init", cls=SiteCommand)
@@ -51,7 +57,7 @@ def command(
         raise click.BadParameter(message, param_hint="FOLDER")
     needed = requirement(statusgen)
     try:
-        values = site_values(SiteOptions(**given), Questions(sys.stdin.isatty()), site)
+        values = site_values(SiteOptions(**given), Questions(_ENGLISH, sys.stdin.isatty()), site)
     except InputError as error:
         raise click.UsageError(bad(error).message) from None
     laid_out = lay_out(site, variables(values, now), needed)

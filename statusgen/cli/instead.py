@@ -7,19 +7,22 @@ from statusgen.authoring.new.asking import Questions
 from statusgen.authoring.new.file import Fields
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.model import Incident, Maintenance
+from statusgen.model.lazy_message import LazyMessage
+from statusgen.model.states import to_say
+
+_OPEN = to_say("The incident {id}, which is open, has this title")
+_AT_THIS_START = to_say("The maintenance {id} has this title and this start")
 
 
 def is_update_meant(existing: Incident | Maintenance, questions: Questions) -> bool:
     """Return the answer of a person; elsewhere raise the usage error that says how to go on."""
-    about = (
-        f"incident {existing.id}, which is open, has this title"
-        if isinstance(existing, Incident)
-        else f"maintenance {existing.id} has this title and this start"
+    about = LazyMessage(
+        _OPEN if isinstance(existing, Incident) else _AT_THIS_START, {"id": existing.id}
     )
     if questions.is_terminal:
-        return click.confirm(f"The {about}. Is this an update of it", default=True, err=True)
+        return questions.confirm(LazyMessage("{about}. Is this an update of it", {"about": about}))
     message = (
-        f"the {about}: nothing was written. To add to it: statusgen update {existing.id}\n"
+        f"{about}: nothing was written. To add to it: statusgen update {existing.id}\n"
         "To write another one all the same, add --yes."
     )
     raise click.UsageError(message)

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.entries import load_content
-from statusgen.authoring.overview import OverviewRow, posts_line, row_lines, rows
+from statusgen.authoring.overview import OverviewRow, late_words, posts_line, row_lines, rows
 from statusgen.cli import completers
 from statusgen.cli.options import SiteCommand, format_option, past_day_or_moment, site_options
 from statusgen.console import marked, printable, reject_unknown, wants_colour
 from statusgen.model import Content
+from statusgen.text.wording import site_wording
 
 
 @click.command("list", cls=SiteCommand)
@@ -51,7 +52,7 @@ def command(  # noqa: PLR0913 - click passes one argument for each option
         component = _known_component(content, component)
     over_since = datetime.min.replace(tzinfo=now.tzinfo) if is_all else since
     found = rows(content, now, component, over_since)
-    text = _as_json(found) if form == "json" else marked(_as_text(found, content))
+    text = _as_json(found) if form == "json" else _as_text(found, content)
     click.echo(text, color=wants_colour())
     return 0
 
@@ -65,9 +66,11 @@ def _known_component(content: Content, name: str) -> str:
 
 
 def _as_text(found: Sequence[OverviewRow], content: Content) -> str:
-    parts = [row_lines(each, content.site.timezone) for each in found]
-    parts = parts or ["Nothing is open, running or coming."]
-    return printable("\n\n".join(filter(None, (*parts, posts_line(content)))))
+    words = site_wording(content.site)
+    parts = [row_lines(each, words) for each in found]
+    parts = parts or [words.say("Nothing is open, running or coming.")]
+    text = printable("\n\n".join(filter(None, (*parts, posts_line(content)))))
+    return marked(text, [late for each in found for late in late_words(each, words)])
 
 
 def _as_json(found: Sequence[OverviewRow]) -> str:

@@ -17,7 +17,7 @@ from statusgen.authoring.new.options import NewEntryOptions, known_value, pairs,
 from statusgen.authoring.new.report import ToPost, next_steps, to_post
 from statusgen.authoring.new.same_title import same_title
 from statusgen.authoring.notice_files import site_notices
-from statusgen.authoring.posts import format_posts, readiness
+from statusgen.authoring.posts import TO_POST, format_posts, readiness
 from statusgen.authoring.publishing import EntryChange, publish, status_of
 from statusgen.cli import completers
 from statusgen.cli.again import is_written, publish_again
@@ -30,8 +30,10 @@ from statusgen.content.load import load, schema_context
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.content.schema.errors import InputError
 from statusgen.model import Content, EntryKind, IncidentStatus, Notice
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import Severity
 from statusgen.render.notices import Notices
+from statusgen.text.wording import Wording, site_wording
 
 _OF_INCIDENTS = {*option_names(IncidentFile), "status", "at", "next_update"}
 _OF_MAINTENANCE = {*option_names(MaintenanceFile), "ends"}
@@ -118,16 +120,16 @@ def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa
     ready = to_post(new, file, root)
     is_guided = new.questions.is_used and not (new.options.draft or file.blanks)
     if is_guided:
-        _preview(file, ready)
+        _preview(file, ready, new.words)
     by = confirmed_publication(wanted, is_guided=is_guided)
     create(root, file)
-    _report(file, next_steps(new, fields, file, is_published=by is not None))
+    _report(file, map(new.words.say, next_steps(new, fields, file, is_published=by is not None)))
     if by is not None and file.content is not None:
         status = status_of(first_in_file(file.content, file.path), now)
         publish(by, EntryChange(file.path, kind, file.id, status, command_line()), now)
     if file.content is not None:
         echo(page_line(file.content, file.path, now))
-    _report_posts(ready, is_pushed=by is not None and by.upstream is not None)
+    _report_posts(ready, new.words, is_pushed=by is not None and by.upstream is not None)
     return 1 if file.blanks else 0
 
 
@@ -156,7 +158,8 @@ def _context(
 ) -> NewEntryContext:
     """Return the inputs of a new entry; raises InputError for unknown names."""
     context = schema_context(content)
-    questions = Questions(sys.stdin.isatty())
+    words = site_wording(content.site)
+    questions = Questions(words, sys.stdin.isatty())
     written = {**values, "values": pairs(values["values"], "NAME=VALUE", "Europe")}
     written["affects"] = states(values["affects"], kind, context)
     own = {name: written.pop(name) for name in NewEntryOptions.__struct_fields__ if name in written}
@@ -178,9 +181,12 @@ def _notice(
     if not questions.is_terminal or options.title or options.text:
         return None
     choices = tuple((name, each.use_when.in_language(language)) for name, each in fitting.items())
-    question = Question("--notice NAME", "Which notice, or 'none'", (*choices, ("none", "")))
+    asked = LazyMessage("Which notice, or '{none}'", {"none": "none"})
+    question = Question("--notice NAME", asked, (*choices, ("none", "")))
     known = (*fitting, "none")
-    name = questions.ask(question, lambda word: known_value(word, known, "notice"), "none")
+    name = questions.ask(
+        question, lambda word: known_value(word, known, LazyMessage("notice")), "none"
+    )
     return fitting.get(name or "none")
 
 
@@ -190,7 +196,7 @@ def _named(name: str, kind: EntryKind, notices: Notices) -> Notice:
         echo_problems(broken)
         message = f"The notice {name} has mistakes: {summary(broken)}. Nothing was written."
         raise CommandError(message)
-    notice = notices.by_name[known_value(name, notices.by_name, "notice")]
+    notice = notices.by_name[known_value(name, notices.by_name, LazyMessage("notice"))]
     if notice.kind is not kind:
         _refuse_kind(notice)
     return notice
@@ -215,13 +221,13 @@ def _require_sound(new: NewEntryContext, file: NewFile, *, is_published: bool) -
         raise click.UsageError(message)
 
 
-def _preview(file: NewFile, ready: ToPost) -> None:
+def _preview(file: NewFile, ready: ToPost, words: Wording) -> None:
     """Print the file and the posts of a new entry, and in which languages there is none."""
     echo(f"\n{file.text}")
-    if ready.note:
-        echo(ready.note)
+    for note in ready.notes:
+        echo(words.say(note))
     if ready.texts:
-        echo(f"To post:\n\n{format_posts(ready.texts)}")
+        echo(f"{words.lead_in(words.say(TO_POST))}\n\n{format_posts(ready.texts)}")
 
 
 def _report(file: NewFile, steps: Iterator[str]) -> None:
@@ -232,10 +238,10 @@ def _report(file: NewFile, steps: Iterator[str]) -> None:
         echo(sentence)
 
 
-def _report_posts(ready: ToPost, *, is_pushed: bool) -> None:
+def _report_posts(ready: ToPost, words: Wording, *, is_pushed: bool) -> None:
     """Print the posts on standard output, notes about them on standard error."""
-    if ready.note:
-        echo(ready.note)
+    for note in ready.notes:
+        echo(words.say(note))
     if ready.texts:
-        echo(readiness(is_pushed=is_pushed))
+        echo(words.lead_in(words.say(readiness(is_pushed=is_pushed))))
         click.echo(f"\n{format_posts(ready.texts)}", nl=False)

@@ -15,6 +15,7 @@ from statusgen.cli.options import SiteCommand, site_context, site_options, usage
 from statusgen.console import echo, echo_problems, summary
 from statusgen.content.schema.placeholders import GIVEN
 from statusgen.model import EntryKind, Notice, Placeholder, Text
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import has_error
 
 _TIME = "the time given by --reported"
@@ -43,7 +44,7 @@ def command(root: Path, now: datetime, name: str | None) -> int:
 
 def _named(name: str, notices: Mapping[str, Notice]) -> Notice:
     with usage_errors():
-        return notices[known_value(name, notices, "notice")]
+        return notices[known_value(name, notices, LazyMessage("notice"))]
 
 
 def _list(notices: Mapping[str, Notice], language: str) -> Iterator[str]:

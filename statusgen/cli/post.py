@@ -7,6 +7,7 @@ import click
 
 from statusgen.authoring.entries import entry_named, entry_of, last_published, load_content
 from statusgen.authoring.posts import (
+    draft_note,
     format_posts,
     missing_notes,
     no_post_reason,
@@ -19,6 +20,7 @@ from statusgen.console import CommandError, echo, reject_unknown
 from statusgen.domain.news import News
 from statusgen.domain.world import World, derive
 from statusgen.model import Content, Group
+from statusgen.text.wording import site_wording
 
 
 @click.command("post", cls=SiteCommand)
@@ -69,13 +71,14 @@ def command(  # noqa: PLR0913 - click passes one argument for each option
     groups, context = _groups(content, news, group_id), render_context(world, root)
     _require_language(language, groups)
     texts = posts(context, news, groups, language)
+    words = site_wording(content.site)
     for note in missing_notes(context, news):
-        echo(note)
+        echo(words.say(note))
     if not texts:
         message = f"There is no post of {news.id} in the languages asked for."
         raise CommandError(message)
     if is_draft:
-        echo(f"{entry_id} is a draft: nothing of it is published yet.")
+        echo(words.say(draft_note(entry_id)))
     click.echo(format_posts(texts), nl=False)
     return 0
 
@@ -105,7 +108,7 @@ def _groups(content: Content, news: News, group_id: str | None) -> tuple[Group, 
     if group_id is not None and group_id not in known:
         reject_unknown("--group", "group", group_id, known)
     if not news.groups:
-        raise CommandError(no_post_reason(news))
+        raise CommandError(str(no_post_reason(news)))
     if group_id is None:
         return news.groups
     named = tuple(group for group in news.groups if group.id == group_id)

@@ -7,11 +7,13 @@ import click
 from msgspec import Struct
 
 from statusgen.authoring.git import CommitError
-from statusgen.authoring.new.asking import Question, Questions
+from statusgen.authoring.new.asking import Question, Questions, is_yes
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.publishing import Publication, publication
-from statusgen.cli.options import Command
+from statusgen.cli.options import Command, site_context
 from statusgen.console import CommandError, echo
+from statusgen.model.lazy_message import LazyMessage
+from statusgen.text.wording import Wording
 
 _PUBLISH, _WRITE, _NOTHING = "publish", "write", "nothing"
 _NOT_DEPLOYABLE = "this is written only: correct that first, or no deploy passes"
@@ -20,10 +22,11 @@ _NOT_DEPLOYABLE = "this is written only: correct that first, or no deploy passes
 class WantedPublication(Struct, frozen=True):
     """How far options take a change: `publication` is None if it is written only.
 
-    With `is_sure` nothing is asked back.
+    With `is_sure` nothing is asked back. What is asked and printed is in the language of `words`.
     """
 
     root: Path
+    words: Wording
     publication: Publication | None
     is_sure: bool
 
@@ -46,8 +49,10 @@ def wanted_publication(root: Path, *, publish: bool, push: bool, yes: bool) -> W
 
     Called before anything is written; raises CommitError where it cannot be published.
     """
-    by = publication(root, is_pushed=push) if publish or push else None
-    return WantedPublication(root, by, yes)
+    site = site_context(root)
+    words = Wording(site.language, site.zone)
+    by = publication(root, words, is_pushed=push) if publish or push else None
+    return WantedPublication(root, words, by, yes)
 
 
 def confirmed_publication(wanted: WantedPublication, *, is_guided: bool) -> Publication | None:
@@ -56,41 +61,42 @@ def confirmed_publication(wanted: WantedPublication, *, is_guided: bool) -> Publ
     A person at a terminal confirms it, and chooses it where the change was asked for. Raises
     click.Abort if nothing is to be written.
     """
-    questions = Questions(sys.stdin.isatty())
+    questions = Questions(wanted.words, sys.stdin.isatty())
     if wanted.is_sure or not questions.is_terminal or not (wanted.publication or is_guided):
         return wanted.publication
-    offered = wanted.publication or _possible(wanted.root)
+    offered = wanted.publication or _possible(wanted.root, wanted.words)
     if offered is None:
         return None
     choices = (
         (_PUBLISH, _about(offered)),
-        (_WRITE, "write the file, and do not commit it"),
-        (_NOTHING, "leave everything as it is"),
+        (_WRITE, LazyMessage("write the file, and do not commit it")),
+        (_NOTHING, LazyMessage("leave everything as it is")),
     )
-    question = Question("--yes", "Publish it", choices)
-    word = questions.ask(question, _answer, _PUBLISH)
+    question = Question("--yes", LazyMessage("Publish it"), choices)
+    word = questions.ask(question, lambda written: _answer(written, wanted.words), _PUBLISH)
     if word == _NOTHING:
         raise click.Abort
     return offered if word == _PUBLISH else None
 
 
-def _answer(text: str) -> str:
+def _answer(text: str, words: Wording) -> str:
     """Return the choice that an answer names, which can be a plain yes; raises InputError."""
-    is_yes = text.casefold() in ("y", "yes")
-    return _PUBLISH if is_yes else known_value(text, (_PUBLISH, _WRITE, _NOTHING), "answer")
+    if is_yes(text, words):
+        return _PUBLISH
+    return known_value(text, (_PUBLISH, _WRITE, _NOTHING), LazyMessage("answer"))
 
 
-def _about(offered: Publication) -> str:
+def _about(offered: Publication) -> LazyMessage:
     if offered.upstream is None:
-        return "commit it; there is no branch to push it to"
-    return f"commit it, and push it to {offered.upstream.name}"
+        return LazyMessage("commit it; there is no branch to push it to")
+    return LazyMessage("commit it, and push it to {branch}", {"branch": offered.upstream.name})
 
 
-def _possible(root: Path) -> Publication | None:
+def _possible(root: Path, words: Wording) -> Publication | None:
     """Return how far a change can go here, None if it can only be written; mistakes are printed."""
     for is_pushed in (True, False):
         try:
-            return publication(root, is_pushed=is_pushed, outcome=_NOT_DEPLOYABLE)
+            return publication(root, words, is_pushed=is_pushed, outcome=_NOT_DEPLOYABLE)
         except CommitError:
             continue
         except CommandError as mistake:

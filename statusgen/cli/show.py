@@ -12,6 +12,7 @@ from statusgen.authoring.overview import posts_line
 from statusgen.cli import completers
 from statusgen.cli.options import SiteCommand, format_option, site_options
 from statusgen.console import printable
+from statusgen.text.wording import site_wording
 
 
 @click.command("show", cls=SiteCommand)
@@ -29,6 +30,7 @@ def command(root: Path, now: datetime, entry_name: str | None, form: str) -> int
     if form == "json":
         click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
     else:
-        parts = (details_text(found, content.site.timezone), posts_line(content))
+        words = site_wording(content.site)
+        parts = (details_text(found, words), posts_line(content))
         click.echo(printable("\n\n".join(filter(None, parts))))
     return 0

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Unpack
-from zoneinfo import ZoneInfo
 
 import click
 from msgspec.structs import replace
 
 from statusgen.authoring.new.asking import Questions
-from statusgen.authoring.posts import format_posts, readiness
+from statusgen.authoring.overview import states_line
+from statusgen.authoring.posts import TO_POST, format_posts, readiness
 from statusgen.authoring.publishing import EntryChange, Publication, publish
 from statusgen.authoring.splice import plan_fields, write_edit
 from statusgen.authoring.texts import shown_if_lost
@@ -57,7 +57,8 @@ from statusgen.cli.update_options import (
 from statusgen.console import echo, echo_problems, reject
 from statusgen.content.schema.times import shown
 from statusgen.model import IncidentStatus, Update
-from statusgen.text.wording import Wording
+from statusgen.model.states import to_say
+from statusgen.text.wording import Wording, site_wording
 
 
 @click.command("update", cls=SiteCommand)
@@ -95,7 +96,7 @@ def command(
     if by is not None:
         publish(by, _change(target, planned), now)
     echo(planned.page)
-    _show_posts(planned, is_pushed=by is not None and by.upstream is not None)
+    _show_posts(planned, wanted.words, is_pushed=by is not None and by.upstream is not None)
     return 0
 
 
@@ -122,10 +123,10 @@ def _written(
     request = request_for(target, request, source.workaround)
     is_guided = not request.status
     untexted, given = (_asked if is_guided else _named)(target, request, source)
-    with shown_if_lost(given.typed_words):
+    with shown_if_lost(given.typed_words, wanted.words):
         planned = plan_update(target, untexted, given, changed_fields(target.file, fields))
         if is_guided:
-            _preview(target, planned)
+            _preview(planned, wanted.words)
         by = confirmed_publication(wanted, is_guided=is_guided)
         write_edit(wanted.root, planned.edit)
     return planned, by
@@ -147,9 +148,13 @@ def _named(
         return untexted, _with_states(guide, untexted, given)
     if request.status != IncidentStatus.MONITORING.value:
         return untexted, given
-    with shown_if_lost(given.typed_words):
+    with shown_if_lost(given.typed_words, guide.questions.words):
         states = asked_states(guide, untexted, given)
         return without_text(target, replace(request, affects=states)), given
+
+
+_BY_NOTICE = to_say("{name} is {state} by the notice; if it is not: --affects {name}=STATE")
+_STAYS = to_say("{name} stays {state}; if it works again: --affects {name}=operational")
 
 
 def _with_states(guide: Guide, untexted: Addition, given: GivenText) -> GivenText:
@@ -157,13 +162,13 @@ def _with_states(guide: Guide, untexted: Addition, given: GivenText) -> GivenTex
 
     The states are printed, and when service is back, the components that stay affected.
     """
-    with_own = replace(given, has_states=True)
+    with_own, words = replace(given, has_states=True), guide.questions.words
     if not given.has_states:
         for name, state in added_states(untexted, with_own, guide.texts).items():
-            echo(f"{name} is {state.value} by the notice; if it is not: --affects {name}=STATE")
+            echo(words.say(_BY_NOTICE).format(name=name, state=state.value))
     if untexted.status == IncidentStatus.MONITORING.value:
         for name, state in still_affected(guide, untexted, with_own).items():
-            echo(f"{name} stays {state.value}; if it works again: --affects {name}=operational")
+            echo(words.say(_STAYS).format(name=name, state=state.value))
     return with_own
 
 
@@ -176,7 +181,7 @@ def _asked(
     request = asked_status(guide, request)
     untexted = without_text(target, request)
     given = _text(guide, untexted, source)
-    with shown_if_lost(given.typed_words):
+    with shown_if_lost(given.typed_words, guide.questions.words):
         complete = replace(
             request,
             affects=request.affects or asked_states(guide, untexted, given),
@@ -186,7 +191,7 @@ def _asked(
 
 
 def _guide(target: UpdateTarget) -> Guide:
-    questions = Questions(sys.stdin.isatty())
+    questions = Questions(site_wording(target.content.site), sys.stdin.isatty())
     return Guide(target.content, target.entry, target.file.now, target.texts, questions)
 
 
@@ -204,28 +209,33 @@ def _change(target: UpdateTarget, planned: PlannedUpdate) -> EntryChange:
 # --- what is shown -----------------------------------------------------------------------------
 
 
-def _preview(target: UpdateTarget, planned: PlannedUpdate) -> None:
+def _preview(planned: PlannedUpdate, words: Wording) -> None:
     """Print how the page and the posts will have an update."""
-    site, news, update = target.content.site, planned.news, planned.addition.update
-    heading = Wording(site.language, site.timezone).say(news.phase.heading)
-    lines = [*update.text.in_language(site.language).splitlines(), *_facts(update, site.timezone)]
-    echo(f"\n{heading}, {shown(news.at, site.timezone)}")
+    news, update = planned.news, planned.addition.update
+    lines = [*update.text.in_language(words.language).splitlines(), *_facts(update, words)]
+    echo(f"\n{words.say(news.phase.heading)}, {shown(news.at, words.zone)}")
     echo("\n".join(f"  {line}".rstrip() for line in lines))
-    if planned.note:
-        echo(planned.note)
+    _show_notes(planned, words)
     if planned.posts:
-        echo(f"To post:\n\n{format_posts(planned.posts)}")
+        echo(f"{words.lead_in(words.say(TO_POST))}\n\n{format_posts(planned.posts)}")
 
 
-def _facts(update: EntryUpdate, zone: ZoneInfo) -> Iterator[str]:
+def _facts(update: EntryUpdate, words: Wording) -> Iterator[str]:
     if isinstance(update, Update):
         if update.affects:
-            yield ", ".join(f"{name}: {state.value}" for name, state in update.affects.items())
+            yield states_line({name: each.value for name, each in update.affects.items()})
         if update.next_update:
-            yield f"next update {shown(update.next_update, zone)}"
+            yield words.say("next update {time}").format(time=shown(update.next_update, words.zone))
+    elif update.ends and update.starts:
+        times = {"start": shown(update.starts, words.zone), "end": shown(update.ends, words.zone)}
+        yield words.say("from {start} until {end}").format(**times)
     elif update.ends:
-        starts = f"from {shown(update.starts, zone)} " if update.starts else ""
-        yield f"{starts}until {shown(update.ends, zone)}"
+        yield words.say("until {time}").format(time=shown(update.ends, words.zone))
+
+
+def _show_notes(planned: PlannedUpdate, words: Wording) -> None:
+    for note in planned.notes:
+        echo(words.say(note))
 
 
 def _show_lines(planned: PlannedUpdate) -> None:
@@ -234,10 +244,9 @@ def _show_lines(planned: PlannedUpdate) -> None:
     click.echo(f"{planned.edit.path}: {planned.addition.status}\n\n{planned.lines}\n")
 
 
-def _show_posts(planned: PlannedUpdate, *, is_pushed: bool) -> None:
+def _show_posts(planned: PlannedUpdate, words: Wording, *, is_pushed: bool) -> None:
     """Print the posts on standard output, and whether they can be posted on the other."""
-    if planned.note:
-        echo(planned.note)
+    _show_notes(planned, words)
     if planned.posts:
-        echo(readiness(is_pushed=is_pushed))
+        echo(words.lead_in(words.say(readiness(is_pushed=is_pushed))))
         click.echo(format_posts(planned.posts), nl=False)

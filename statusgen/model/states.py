@@ -192,28 +192,28 @@ class IncidentStatus(_Ordered):
         _Incident(
             to_say("Investigating"),
             "investigating",
-            "the cause is being looked for",
+            to_say("the cause is being looked for"),
             names_cause=False,
         ),
     )
     IDENTIFIED = (
         "identified",
-        _Incident(to_say("Identified"), "identified", "the cause is known"),
+        _Incident(to_say("Identified"), "identified", to_say("the cause is known")),
     )
     MONITORING = (
         "monitoring",
-        _Incident(to_say("Monitoring"), "monitoring", "it works again, and is watched"),
+        _Incident(to_say("Monitoring"), "monitoring", to_say("it works again, and is watched")),
     )
     RESOLVED = (
         "resolved",
-        _Incident(to_say("Resolved"), "resolved", "it is over", is_open=False),
+        _Incident(to_say("Resolved"), "resolved", to_say("it is over"), is_open=False),
     )
     FALSE_ALARM = (
         "false_alarm",
         _Incident(
             to_say("False alarm"),
             "resolved",
-            "there was no problem",
+            to_say("there was no problem"),
             is_open=False,
             counts_as_outage=False,
             names_cause=False,
@@ -226,7 +226,7 @@ class IncidentStatus(_Ordered):
         _Incident(
             to_say("Post-mortem"),
             "postmortem",
-            "a word afterwards",
+            to_say("a word afterwards"),
             is_open=False,
             is_afterword=True,
         ),
@@ -292,15 +292,15 @@ class MaintenanceAction(Choice):
     is_end: bool
     is_work: bool
 
-    IN_PROGRESS = "in_progress", _Action("the work is in progress")
-    VERIFYING = "verifying", _Action("the work is done, and is being checked")
-    EXTENDED = "extended", _Action("it takes longer", ("ends",))
+    IN_PROGRESS = "in_progress", _Action(to_say("the work is in progress"))
+    VERIFYING = "verifying", _Action(to_say("the work is done, and is being checked"))
+    EXTENDED = "extended", _Action(to_say("it takes longer"), ("ends",))
     RESCHEDULED = (
         "rescheduled",
-        _Action("it has another window", ("starts", "ends"), is_work=False),
+        _Action(to_say("it has another window"), ("starts", "ends"), is_work=False),
     )
-    COMPLETED = "completed", _Action("it is done", is_end=True)
-    CANCELLED = "cancelled", _Action("it does not take place", is_end=True, is_work=False)
+    COMPLETED = "completed", _Action(to_say("it is done"), is_end=True)
+    CANCELLED = "cancelled", _Action(to_say("it does not take place"), is_end=True, is_work=False)
 
 
 class Completion(Choice):

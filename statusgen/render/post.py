@@ -12,6 +12,7 @@ from statusgen.domain.entry import Entry, entry_record
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.news import News
 from statusgen.model import EventKind, Group, IncidentStatus, Maintenance, Region, Text
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.render import urls
 from statusgen.render.announcement import NewsItem, in_plain, news_item, with_states
 from statusgen.render.context import SiteContext
@@ -107,10 +108,12 @@ def missing_languages(context: SiteContext, news: News) -> dict[str, tuple[Group
     }
 
 
-def missing_post(language: str, groups: Iterable[Group]) -> str:
+def missing_post(language: str, groups: Iterable[Group]) -> LazyMessage:
     """Return the sentence for commands on a language without a post."""
-    names = ", ".join(group.id for group in groups)
-    return f"no post in '{language}' for {names}: not all of its texts are in that language"
+    values = {"language": language, "groups": ", ".join(group.id for group in groups)}
+    return LazyMessage(
+        "no post in '{language}' for {groups}: not all of its texts are in that language", values
+    )
 
 
 def lacks_text(context: SiteContext, news: News, language: str) -> bool:

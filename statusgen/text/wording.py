@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.domain.maintenance import Event
-from statusgen.model import State
+from statusgen.model import Site, State
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.text.locale_format import (
     LocalTime,
     choice_as,
@@ -65,9 +66,15 @@ class Wording(Struct, frozen=True):
 
     # --- labels --------------------------------------------------------------------------------
 
-    def say(self, message: str) -> str:
-        """Return a message of the catalogue in this language."""
-        return _translated(message, self.language)
+    def say(self, message: str | LazyMessage) -> str:
+        """Return a message of the catalogue in this language, with its values if it has some."""
+        if isinstance(message, str):
+            return _translated(message, self.language)
+        values = {name: self._value(each) for name, each in message.values.items()}
+        return _translated(message.text, self.language).format(**values)
+
+    def _value(self, value: object) -> object:
+        return self.say(value) if isinstance(value, LazyMessage) else value
 
     def state(self, state: State | None) -> str:
         """Return the label of a state; None means unknown."""
@@ -355,6 +362,11 @@ class Wording(Struct, frozen=True):
             return self._stamped(local, pattern)
         also = self._stamped(utc, pattern) if utc.day != local.day else f"{utc.time} {utc.zone}"
         return f"{self._stamped(local, pattern)} ({also})"
+
+
+def site_wording(site: Site) -> Wording:
+    """Return the wording of a site's first language, in its zone."""
+    return Wording(site.language, site.timezone)
 
 
 def _has_city(zone: ZoneInfo) -> bool:

@@ -24,7 +24,7 @@ from tests.paths import REPOSITORY
 
 OTHERS = tuple(each for each in LANGUAGES if each != OWN_LANGUAGE)
 GAP = re.compile(r"\{\w*\}|%\(\w+\)s")
-SAYING = {"say": 1, "to_say": 1, "count": 2, "meant": 2}
+SAYING = {"say": 1, "to_say": 1, "LazyMessage": 1, "count": 2, "meant": 2}
 
 each_language = pytest.mark.parametrize("language", OTHERS)
 
@@ -159,3 +159,26 @@ def test_the_extraction_finds_every_message(template: Catalog) -> None:
     """It does not look into f-strings, for example."""
     known = {form for each in template if each.id for form in forms(each.id)}
     assert [each for each in literals() if each[0] not in known] == []
+
+
+def lazy_messages() -> Iterator[ast.Call]:
+    """Yield the lazy messages in the code whose text and values are both written there."""
+    for path in sorted((REPOSITORY / "statusgen").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "LazyMessage":
+                message, *values = node.args
+                if isinstance(message, ast.Constant) and all(map(_is_written, values)):
+                    yield node
+
+
+def _is_written(values: ast.expr) -> bool:
+    return isinstance(values, ast.Dict) and None not in values.keys
+
+
+def test_a_lazy_message_has_a_value_for_each_gap() -> None:
+    found = {ast.unparse(each): each for each in lazy_messages()}
+    assert len(found) > 60
+    for source, call in found.items():
+        message, values = map(ast.unparse, (*call.args, ast.Dict([], []))[:2])
+        gaps = {gap.strip("{}") for gap in GAP.findall(message)}
+        assert gaps == set(re.findall(r"[{ ]'(\w+)': ", values)), source

@@ -32,6 +32,7 @@ from statusgen.model import (
     Text,
 )
 from statusgen.render.notices import Notices
+from statusgen.text.wording import site_wording
 
 
 class AlarmDraft(Struct, frozen=True):
@@ -123,7 +124,8 @@ def _options(site: DraftSite, notice: Notice, reported: datetime, at: datetime) 
 
 
 def _context(site: DraftSite, notice: Notice, options: NewEntryOptions) -> NewEntryContext:
-    content, questions = site.content, Questions(is_terminal=False)
+    content = site.content
+    questions = Questions(site_wording(content.site), is_terminal=False)
     languages = content.site.languages
     values = {
         key: each for key, each in options.values.items() if not other_language(key, languages)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from statusgen.authoring.editor import EDITOR, edited
 from statusgen.authoring.entry_yaml import keys, time_text
-from statusgen.authoring.new.asking import Question
+from statusgen.authoring.new.asking import Question, in_one_language
 from statusgen.authoring.new.file import Fields
 from statusgen.authoring.new.filling import Filling, NewEntryContext, fill, region_of
 from statusgen.authoring.new.impact import asked_impact
@@ -14,6 +14,8 @@ from statusgen.authoring.new.options import known_value
 from statusgen.authoring.new.repeats import repeats_keys
 from statusgen.authoring.notices import filled
 from statusgen.authoring.texts import (
+    EMPTY_TEXT,
+    WHAT_READERS_SEE,
     languages_of_posts,
     shown_if_lost,
     standard_input,
@@ -41,6 +43,7 @@ from statusgen.model import (
     Scope,
     Text,
 )
+from statusgen.model.lazy_message import LazyMessage
 
 ANNOUNCED = "announced"
 """The first stage of a maintenance."""
@@ -65,7 +68,7 @@ def fields_of(new: NewEntryContext) -> Fields:
     title = _title(new)
     text = _text(new, _first_status(new) if is_incident else ANNOUNCED, title)
     typed = [] if new.notice else text.by_language.values()
-    with shown_if_lost("\n\n".join(typed)):
+    with shown_if_lost("\n\n".join(typed), new.words):
         return _incident(new, title, text) if is_incident else _maintenance(new, title, text)
 
 
@@ -164,8 +167,9 @@ def _title(new: NewEntryContext) -> Text:
         return text_by_language(new.options.title, new.content.site)
     if new.notice is not None:
         return new.notice.title
-    words = new.questions.ask(Question("--title …", "Title, on one line"), _something)
-    return _with_translations(new, "Title", words or "")
+    question = Question("--title …", LazyMessage("Title, on one line"))
+    words = new.questions.ask(question, _something)
+    return _with_translations(new, "--title", LazyMessage("Title"), words or "")
 
 
 def _text(new: NewEntryContext, stage: str, title: Text) -> Text:
@@ -176,13 +180,13 @@ def _text(new: NewEntryContext, stage: str, title: Text) -> Text:
         return text_by_language(new.options.text, new.content.site)
     if notice is not None and stage in notice.texts:
         return notice.texts[stage]
-    asked = "Text: what readers see"
+    asked = LazyMessage("Text: what readers see")
     if new.questions.is_terminal:
-        asked = f"{asked}; or {EDITOR} for the editor"
+        asked = LazyMessage("Text: what readers see; or {key} for the editor", {"key": EDITOR})
     words = new.questions.ask(Question("--text …", asked), _something)
     if words == EDITOR:
         return _edited(new, f"{stage}: {title.default}")
-    return _with_translations(new, "Text", words or "")
+    return _with_translations(new, "--text", LazyMessage("Text"), words or "")
 
 
 def _edited(new: NewEntryContext, about: str) -> Text:
@@ -190,22 +194,20 @@ def _edited(new: NewEntryContext, about: str) -> Text:
     return Text(new.language, {**texts, new.language: _something(texts[new.language])})
 
 
-def _with_translations(new: NewEntryContext, asked: str, words: str) -> Text:
+def _with_translations(new: NewEntryContext, option: str, asked: LazyMessage, words: str) -> Text:
     """Return the words of a person in the site's first language, and in those of its posts."""
     others = languages_of_posts(new.content, _ANNOUNCED_AS[new.options.kind])[1:]
-    found = {each: _translation(new, asked, each) for each in others if new.questions.is_terminal}
+    found: dict[str, str] = {}
+    for each in others if new.questions.is_terminal else ():
+        question = in_one_language(f"{option} {each}=…", asked, each)
+        found[each] = new.questions.ask(question, str.strip) or ""
     texts = {name: text for name, text in found.items() if text}
     return Text(new.language, {new.language: words, **texts})
 
 
-def _translation(new: NewEntryContext, asked: str, language: str) -> str:
-    option, shown = f"--{asked.lower()} {language}=…", f"{asked} ({language}), empty for none"
-    return new.questions.ask(Question(option, shown, is_optional=True), str.strip) or ""
-
-
 def _something(written: str) -> str:
     if not written.strip():
-        refuse("this text is empty", "expected what readers see")
+        refuse(EMPTY_TEXT, WHAT_READERS_SEE)
     return written.strip()
 
 
@@ -228,14 +230,15 @@ def _window(new: NewEntryContext, announced: datetime) -> tuple[datetime, dateti
     The default of both is the time of the announcement.
     """
     zone = new.context.zone
-    asked = f"Work begins ({zone}), such as 22:00 or {time_text(announced, zone)}"
+    values = {"zone": zone, "time": time_text(announced, zone)}
+    asked = LazyMessage("Work begins ({zone}), such as 22:00 or {time}", values)
     starts = new.options.starts
     if starts is None:
         starts = _asked_time(new, Question("--starts TIME", asked), announced)
     begun = starts or announced
     if new.options.ends:
         return begun, option_time("--ends", new.options.ends, Clock(zone, begun))
-    question = Question("--ends TIME", "Work ends: a time, or a length such as 4h")
+    question = Question("--ends TIME", LazyMessage("Work ends: a time, or a length such as 4h"))
     return begun, new.questions.ask(question, lambda text: _end_after(text, begun, zone)) or begun
 
 
@@ -263,8 +266,9 @@ def _class(new: NewEntryContext) -> str | None:
     choices = tuple((each.id, _about_class(new, each)) for each in policy.classes)
     if notice is None and not new.questions.is_terminal:
         return None
-    question = Question("--cos CLASS", "Class of service", choices)
-    return new.questions.ask(question, lambda written: known_value(written, known, "class"))
+    question = Question("--cos CLASS", LazyMessage("Class of service"), choices)
+    kind = LazyMessage("class")
+    return new.questions.ask(question, lambda written: known_value(written, known, kind))
 
 
 def _about_class(new: NewEntryContext, each: ClassOfService) -> str:
@@ -282,12 +286,12 @@ def _scope(new: NewEntryContext) -> str | None:
         return None
     words = [each.value for each in Scope]
     choices = (
-        ("global", "many customers: page and feeds, and announced to the groups"),
-        ("limited", "few customers: page and feeds only"),
+        ("global", LazyMessage("many customers: page and feeds, and announced to the groups")),
+        ("limited", LazyMessage("few customers: page and feeds only")),
     )
-    question = Question("--scope SCOPE", "Scope", choices)
+    question, kind = Question("--scope SCOPE", LazyMessage("Scope"), choices), LazyMessage("scope")
     return new.questions.ask(
-        question, lambda written: known_value(written, words, "scope"), Scope.LIMITED.value
+        question, lambda written: known_value(written, words, kind), Scope.LIMITED.value
     )
 
 
@@ -306,8 +310,9 @@ def _region(new: NewEntryContext, filling: Filling) -> str | None:
 def _asked_region(new: NewEntryContext, policy: Policy) -> str | None:
     choices = tuple((each.id, _name(new, each.label)) for each in policy.regions)
     known = [name for name, _ in choices]
-    question = Question("--region REGION", "Whose support hours apply", choices)
-    return new.questions.ask(question, lambda written: known_value(written, known, "region"))
+    question = Question("--region REGION", LazyMessage("Whose support hours apply"), choices)
+    kind = LazyMessage("region")
+    return new.questions.ask(question, lambda written: known_value(written, known, kind))
 
 
 def _name(new: NewEntryContext, text: Text) -> str:

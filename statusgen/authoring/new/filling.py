@@ -23,6 +23,7 @@ from statusgen.content.schema.context import SchemaContext
 from statusgen.content.schema.errors import refuse
 from statusgen.content.schema.placeholders import GIVEN, PLACEHOLDER
 from statusgen.model import Content, EntryKind, Notice, State, Text
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.text.wording import Wording
 
 _SINCE = "14:03 / 20m / now"
@@ -42,6 +43,11 @@ class NewEntryContext(Struct, frozen=True):
     def language(self) -> str:
         """The language in which values are typed."""
         return self.content.site.language
+
+    @property
+    def words(self) -> Wording:
+        """The wording of what is asked and printed."""
+        return self.questions.words
 
 
 class Filling(Struct, frozen=True):
@@ -89,7 +95,7 @@ def _require_known_values(new: NewEntryContext, notice: Notice) -> None:
     for key in new.options.values:
         if not notice.placeholders:
             refuse(f"the notice {notice.name} has nothing to fill in", "leave --set out")
-        kind = f"placeholder of the notice {notice.name}"
+        kind = LazyMessage("placeholder of the notice {notice}", {"notice": notice.name})
         known_value(placeholder_name(key), notice.placeholders, kind)
         if language := other_language(key, languages):
             refuse(f"--set {key}: {not_in_language(language, languages)}")
@@ -152,7 +158,7 @@ def _asked_began(
 
 def _line(written: str) -> str:
     if not written.strip():
-        refuse("this is needed")
+        refuse(LazyMessage("this is needed"))
     return written.strip()
 
 
@@ -189,7 +195,10 @@ def _existing(new: NewEntryContext, notice: Notice, name: str) -> tuple[str, ...
     """Return the component that a notice names, or those that are meant where there is none."""
     if name in (new.context.components.known or ()):
         return (name,)
-    asked = f"The notice {notice.name} is about '{name}', which is no component here; which is it"
+    asked = LazyMessage(
+        "The notice {notice} is about '{name}', which is no component here; which is it",
+        {"notice": notice.name, "name": name},
+    )
     question = Question("--affects COMPONENT=STATE", asked, component_choices(new))
     return new.questions.ask(question, _components_of(new)) or ()
 
@@ -201,7 +210,8 @@ def _components_of(new: NewEntryContext) -> Callable[[str], tuple[str, ...]]:
 def _affects_without_notice(new: NewEntryContext) -> Mapping[str, State]:
     if new.options.affects:
         return new.options.affects
-    question = Question("--affects COMPONENT=STATE", "Which components", component_choices(new))
+    asked = LazyMessage("Which components")
+    question = Question("--affects COMPONENT=STATE", asked, component_choices(new))
     ids = new.questions.ask(question, _components_of(new))
     if not ids:
         return {}
@@ -210,11 +220,12 @@ def _affects_without_notice(new: NewEntryContext) -> Mapping[str, State]:
 
 def _asked_state(new: NewEntryContext, name: str) -> State:
     words = [each.value for each in State if each is not State.OPERATIONAL]
-    question = Question(f"--affects {name}=…", f"State of {name}", tuple((w, "") for w in words))
+    asked = LazyMessage("State of {component}", {"component": name})
+    question = Question(f"--affects {name}=…", asked, tuple((w, "") for w in words))
     is_work = new.options.kind is EntryKind.MAINTENANCE
     default = State.UNDER_MAINTENANCE.value if is_work else ""
     answer = new.questions.ask(
-        question, lambda written: known_value(written, words, "state"), default
+        question, lambda written: known_value(written, words, LazyMessage("state")), default
     )
     return State(answer or words[0])
 

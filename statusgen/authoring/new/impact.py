@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 
-from statusgen.authoring.new.asking import Question
+from statusgen.authoring.new.asking import Question, in_one_language
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.texts import languages_of_posts
 from statusgen.model import Announcement, EmergencyCalls, Text
+from statusgen.model.lazy_message import LazyMessage
+from statusgen.model.states import to_say
 from statusgen.text.policy_text import always_extended
 
 _TEXTS = {
-    "not_affected": "What still works",
-    "workaround": "What readers can do until it is solved",
+    "not_affected": to_say("What still works"),
+    "workaround": to_say("What readers can do until it is solved"),
 }
-_CALLS = "Whether emergency calls are affected"
+_CALLS = LazyMessage("Whether emergency calls are affected")
 
 
 def asked_impact(new: NewEntryContext, cos: str | None) -> Iterator[tuple[str, object]]:
@@ -29,7 +31,7 @@ def asked_impact(new: NewEntryContext, cos: str | None) -> Iterator[tuple[str, o
         yield "emergency_calls", _calls(new)
     for name, asked in _TEXTS.items():
         if not _given(new, name):
-            yield name, _text(new, f"--{name.replace('_', '-')} TEXT", asked)
+            yield name, _text(new, f"--{name.replace('_', '-')} TEXT", LazyMessage(asked))
 
 
 def _given(new: NewEntryContext, name: str) -> object:
@@ -37,18 +39,18 @@ def _given(new: NewEntryContext, name: str) -> object:
 
 
 def _calls(new: NewEntryContext) -> EmergencyCalls | None:
-    known = [each.value for each in EmergencyCalls]
+    known, kind = [each.value for each in EmergencyCalls], LazyMessage("word")
     choices = tuple((each, "") for each in known)
     question = Question("--emergency-calls", _CALLS, choices, is_optional=True)
-    word = new.questions.ask(question, lambda text: text and known_value(text, known, "word"))
+    word = new.questions.ask(question, lambda text: text and known_value(text, known, kind))
     return EmergencyCalls(word) if word else None
 
 
-def _text(new: NewEntryContext, option: str, asked: str) -> Text | None:
+def _text(new: NewEntryContext, option: str, asked: LazyMessage) -> Text | None:
     """Return an answer in the site's first language, and in those of its posts."""
     texts: dict[str, str] = {}
     for language in languages_of_posts(new.content, Announcement.GLOBAL_PROBLEM):
-        question = Question(option, f"{asked} ({language}), empty for none", is_optional=True)
+        question = in_one_language(option, asked, language)
         texts[language] = (new.questions.ask(question, str) or "").strip()
         if not texts[new.language]:
             return None

@@ -6,12 +6,14 @@ from datetime import datetime
 from msgspec import Struct, field
 
 from statusgen.content.schema.context import SchemaContext
-from statusgen.content.schema.errors import refuse
+from statusgen.content.schema.errors import one_of, refuse, unknown
 from statusgen.content.schema.scalars import Word, known_name
 from statusgen.model import EntryKind, State
-from statusgen.problems import did_you_mean, quoted
+from statusgen.model.lazy_message import LazyMessage
+from statusgen.model.states import to_say
+from statusgen.problems import quoted
 
-_state = Word(State, "state")
+_state = Word(State, to_say("state"))
 
 
 class NewEntryOptions(Struct, frozen=True):
@@ -67,7 +69,7 @@ def components(written: str, context: SchemaContext) -> tuple[str, ...]:
     """Return the ids in `cloud-eu, cloud-uk`; raises InputError for one that does not exist."""
     names = dict.fromkeys(name.strip() for name in written.split(",") if name.strip())
     if not names:
-        refuse("no component is named", "expected at least one id")
+        refuse(LazyMessage("no component is named"), LazyMessage("expected at least one id"))
     return tuple(known_name(name, context.components) for name in names)
 
 
@@ -86,10 +88,12 @@ def states(written: Iterable[str], kind: EntryKind, context: SchemaContext) -> d
     return {known_name(name, context.components): _state(word) for name, word in named.items()}
 
 
-def known_value(name: str, known: Iterable[str], kind: str) -> str:
-    """Return `name` if it is among `known`; raises InputError with the nearest where it is not."""
+def known_value(name: str, known: Iterable[str], kind: LazyMessage) -> str:
+    """Return `name` if it is among `known`; raises InputError with the nearest where it is not.
+
+    `kind` is what a message calls such a name.
+    """
     names = tuple(known)
     if name not in names:
-        hint = f"expected one of: {', '.join(names)}{did_you_mean(name, names)}"
-        refuse(f"unknown {kind} {quoted(name)}", hint)
+        refuse(unknown(kind, name), one_of(name, names))
     return name

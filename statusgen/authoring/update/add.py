@@ -13,7 +13,14 @@ from statusgen.authoring.entries import entry_named, page_line
 from statusgen.authoring.entry_file import entry_file
 from statusgen.authoring.notice_files import site_notices
 from statusgen.authoring.occurrence import with_own_file
-from statusgen.authoring.posts import Posts, missing_notes, no_post_reason, posts, render_context
+from statusgen.authoring.posts import (
+    Posts,
+    draft_note,
+    missing_notes,
+    no_post_reason,
+    posts,
+    render_context,
+)
 from statusgen.authoring.splice import Edit, EntryFile, plan_edit
 from statusgen.authoring.texts import text_by_language
 from statusgen.authoring.times import written_times
@@ -28,6 +35,7 @@ from statusgen.content.schema.errors import InputError
 from statusgen.domain.news import News
 from statusgen.domain.world import derive
 from statusgen.model import Content, Incident, Text
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import Problem
 
 
@@ -54,7 +62,7 @@ class UpdateTarget(Struct, frozen=True):
 
 
 class PlannedUpdate(Struct, frozen=True):
-    """An update that is not written yet, and its posts; `note` says why there are none, or drafts.
+    """An update that is not written yet, and its posts; `notes` say why there are none, or drafts.
 
     `page` is the line about its page; `warnings` are those of the checks about the file.
     """
@@ -64,7 +72,7 @@ class PlannedUpdate(Struct, frozen=True):
     page: str
     news: News
     posts: Posts
-    note: str
+    notes: tuple[LazyMessage, ...]
     warnings: tuple[Problem, ...]
 
     @property
@@ -133,21 +141,23 @@ def plan_update(
     edit = plan_edit(target.file, addition, fields)
     if edit.content is None:
         raise problems_error(edit.problems)
-    news, ready, note = _posts(target.file, edit.content, addition)
+    news, ready, notes = _posts(target.file, edit.content, addition)
     warnings = tuple(each for each in edit.problems if each.place.path == edit.path)
     page = page_line(edit.content, edit.path, max(target.file.now, addition.update.at))
-    return PlannedUpdate(addition, edit, page, news, ready, note, warnings)
+    return PlannedUpdate(addition, edit, page, news, ready, notes, warnings)
 
 
-def _posts(file: EntryFile, content: Content, addition: Addition) -> tuple[News, Posts, str]:
-    """Return the news that an addition is, its posts, and a note about them, or ""."""
+def _posts(
+    file: EntryFile, content: Content, addition: Addition
+) -> tuple[News, Posts, tuple[LazyMessage, ...]]:
+    """Return the news that an addition is, its posts, and notes about them."""
     entry, update = addition.entry, addition.update
     world = derive(content, max(file.now, update.at), drafts=entry.draft)
     found = (each for each in world.news if (each.entry.id, each.id) == (entry.id, update.id))
     news = next(found)
     if not news.groups:
-        return news, {}, no_post_reason(news)
+        return news, {}, (no_post_reason(news),)
     context = render_context(world, file.root)
-    draft = f"{entry.id} is a draft: nothing of it is published yet." if entry.draft else ""
-    notes = "\n".join(filter(None, (draft, *missing_notes(context, news))))
+    draft = [draft_note(entry.id)] if entry.draft else []
+    notes = (*draft, *missing_notes(context, news))
     return news, posts(context, news, news.groups), notes

@@ -14,15 +14,16 @@ from statusgen.authoring.update.stages import stages
 from statusgen.content.schema.errors import refuse
 from statusgen.domain.maintenance import maintenance_at
 from statusgen.model import Incident, Maintenance, MaintenanceAction
+from statusgen.model.lazy_message import LazyMessage
 
 
 def asked_status(guide: Guide, request: UpdateRequest) -> UpdateRequest:
     """Return a request with the status that a person chooses, the next one by default."""
     found = {each.status: each for each in stages(guide.entry, request.at or guide.now)}
     choices = tuple((each.status, each.about) for each in found.values())
-    question = Question("--status", "Status", choices)
+    question, kind = Question("--status", LazyMessage("Status"), choices), LazyMessage("status")
     word = guide.questions.ask(
-        question, lambda written: known_value(written, found, "status"), next(iter(found))
+        question, lambda written: known_value(written, found, kind), next(iter(found))
     )
     stage = found[word or next(iter(found))]
     return _with_window(guide, replace(request, status=stage.status, is_reopening=stage.is_back))
@@ -39,7 +40,7 @@ def _with_window(guide: Guide, request: UpdateRequest) -> UpdateRequest:
 
 def _asked_window(guide: Guide, clock: Clock) -> dict[str, str | None]:
     """Return the new start and end of a window, as they are written."""
-    asked = f"New start ({clock.zone}), such as 22:00"
+    asked = LazyMessage("New start ({zone}), such as 22:00", {"zone": clock.zone})
     starts = guide.questions.ask(
         Question("--reschedule", asked), lambda written: time_as_written(written, clock)
     )
@@ -49,19 +50,21 @@ def _asked_window(guide: Guide, clock: Clock) -> dict[str, str | None]:
         time_after(written, start, clock.zone)
         return written
 
-    question = Question("--reschedule", "New end: a time, or how long it takes, such as 4h")
+    asked = LazyMessage("New end: a time, or how long it takes, such as 4h")
+    question = Question("--reschedule", asked)
     return {"starts": starts, "ends": guide.questions.ask(question, end)}
 
 
 def _asked_end(guide: Guide, request: UpdateRequest, at: datetime) -> str | None:
     """Return the new end of a window, as it is written; asked again if it is not a later one."""
     end = _end_of_window(guide.entry, at)
-    asked = f"New end ({request.zone}): a time, or how much longer, such as 1h"
+    values = {"zone": request.zone}
+    asked = LazyMessage("New end ({zone}): a time, or how much longer, such as 1h", values)
     clock = Clock(request.zone, at, lengths_from=max(end, at))
 
     def read(written: str) -> str:
         if time_named(written, clock) <= end:
-            refuse(no_extension(end, request.zone))
+            refuse(*no_extension(end, request.zone))
         return written
 
     return guide.questions.ask(Question("--extend-to", asked), read)

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from statusgen.authoring.editor import EDITOR
-from statusgen.authoring.new.asking import Question, Questions, chosen
-from statusgen.authoring.new.options import known_value
-from statusgen.authoring.overview import row_lines, row_of
+from statusgen.authoring.new.asking import Question, Questions, chosen, in_one_language
+from statusgen.authoring.new.options import STATES, known_value
+from statusgen.authoring.overview import late_words, row_lines, row_of
 from statusgen.authoring.texts import languages_of_posts
 from statusgen.authoring.times import Clock, time_as_written
 from statusgen.authoring.update.request import Addition, UpdateRequest
@@ -37,10 +36,13 @@ from statusgen.model import (
     Update,
     promised_update,
 )
+from statusgen.model.lazy_message import LazyMessage
+from statusgen.model.states import to_say
 
 _ALL, _NONE = "all", "none"
 
-_state = Word(State, "state")
+_KEY = {"key": EDITOR}
+_state = Word(State, to_say("state"))
 
 
 class Guide(Struct, frozen=True):
@@ -58,7 +60,8 @@ def show_entry(guide: Guide) -> None:
     world = derive(guide.content, guide.now, drafts=True)
     for each in world.entries:
         if each.id == guide.entry.id:
-            echo(f"{row_lines(row_of(each, guide.now), guide.content.site.timezone)}\n")
+            row, words = row_of(each, guide.now), guide.questions.words
+            echo(f"{row_lines(row, words)}\n", late_words(row, words))
 
 
 # --- text --------------------------------------------------------------------------------------
@@ -69,9 +72,9 @@ def asked_text(guide: Guide, addition: Addition) -> GivenText:
     ready = initial_text(addition, guide.texts)
     if ready:
         echo("\n".join(f"  {line}".rstrip() for line in ready.default.strip("\n").splitlines()))
-    asked = "Text: Enter takes this one; or another, or e for the editor"
-    question = Question("--text", asked if ready else "Text, or e for the editor")
-    question = replace(question, is_optional=bool(ready))
+    ours = LazyMessage("Text: Enter takes this one; or another, or {key} for the editor", _KEY)
+    asked = ours if ready else LazyMessage("Text, or {key} for the editor", _KEY)
+    question = Question("--text", asked, is_optional=bool(ready))
     answer = guide.questions.ask(question, str.strip if ready else _needed)
     if not answer:
         source = TextSource((), is_ready_made=True, words={})
@@ -84,7 +87,10 @@ def asked_text(guide: Guide, addition: Addition) -> GivenText:
 
 def _needed(written: str) -> str:
     if not written.strip():
-        refuse("the text is empty", "say in a sentence what readers should know")
+        refuse(
+            LazyMessage("the text is empty"),
+            LazyMessage("say in a sentence what readers should know"),
+        )
     return written.strip()
 
 
@@ -98,7 +104,7 @@ def _translations(guide: Guide) -> dict[str, str]:
 
 
 def _translation(guide: Guide, language: str) -> str:
-    question = Question("--text", f"Text ({language}), empty for none", is_optional=True)
+    question = in_one_language("--text", LazyMessage("Text"), language)
     return guide.questions.ask(question, str.strip) or ""
 
 
@@ -115,8 +121,11 @@ def asked_states(guide: Guide, addition: Addition, given: GivenText) -> Mapping[
     if not (broken and isinstance(update, Update)):
         return {}
     names = {each.id: each.name.default for each in guide.content.components}
-    choices = tuple((each, f"{names[each]}: {state.value}") for each, state in broken.items())
-    asked = "Works again (several with commas), or COMPONENT=STATE"
+    words = guide.questions.words
+    choices = tuple(
+        (each, words.labelled(names[each], state.value)) for each, state in broken.items()
+    )
+    asked = LazyMessage("Works again (several with commas), or {pair}", {"pair": STATES})
     question = Question("--affects", asked, (*choices, (_ALL, ""), (_NONE, "")))
     default = _ALL if update.status is IncidentStatus.MONITORING else _NONE
     return guide.questions.ask(question, lambda text: _states(text, broken), default) or {}
@@ -148,10 +157,14 @@ def _component_state(written: str, broken: Iterable[str]) -> tuple[str, State]:
     component = chosen(name, tuple((each, "") for each in broken))
     words = tuple((each.value, "") for each in State)
     state = _state(chosen(word, words)) if sign else State.OPERATIONAL
-    return known_value(component, broken, "component"), state
+    return known_value(component, broken, LazyMessage("component")), state
 
 
 # --- next update -------------------------------------------------------------------------------
+
+
+_BY_CLASS = to_say("Next update ({zone}), such as 30m or 15:30; {key} for what its class promises")
+_NO_PROMISE = to_say("Next update ({zone}), such as 30m or 15:30; {key} for none")
 
 
 def asked_next_update(guide: Guide, addition: Addition, request: UpdateRequest) -> str | None:
@@ -161,8 +174,8 @@ def asked_next_update(guide: Guide, addition: Addition, request: UpdateRequest) 
         return None
     default = _last_length(entry)
     by_class = promised_update(guide.content.policy, entry, update)
-    key, otherwise = "-" if default else "Enter", "what its class promises" if by_class else "none"
-    asked = f"Next update ({request.zone}), such as 30m or 15:30; {key} for {otherwise}"
+    values = {"zone": request.zone, "key": "-" if default else LazyMessage("Enter")}
+    asked = LazyMessage(_BY_CLASS if by_class else _NO_PROMISE, values)
     clock = Clock(request.zone, update.at)
     question = Question("--next-update", asked, is_optional=not default)
     answer = guide.questions.ask(question, lambda text: _as_promise(text, clock), default)

@@ -10,6 +10,7 @@ from statusgen.content.schema.names import update_id
 from statusgen.content.schema.times import shown
 from statusgen.domain.maintenance import MaintenanceNow, maintenance_at
 from statusgen.model import Maintenance, MaintenanceAction, MaintenanceStatus, MaintenanceUpdate
+from statusgen.model.lazy_message import LazyMessage
 
 
 def next_maintenance_update(maintenance: Maintenance, request: UpdateRequest) -> MaintenanceUpdate:
@@ -128,10 +129,14 @@ def _check_window(
     if ends <= at:
         reject(option, f"the new end, {request.local(ends)}, has passed already.")
     if request.starts is None and ends <= current.ends:
-        reject(option, f"{no_extension(current.ends, request.zone)}.")
+        message, hint = no_extension(current.ends, request.zone)
+        reject(option, f"{message}: {hint}.")
 
 
-def no_extension(end: datetime, zone: ZoneInfo) -> str:
+def no_extension(end: datetime, zone: ZoneInfo) -> tuple[LazyMessage, LazyMessage]:
     """Return why a window until `end` is not extended to an earlier time, and what to do."""
-    earlier = "if work ends earlier, write so when it has ended, with --status completed"
-    return f"the window lasts until {shown(end, zone)} already: {earlier}"
+    option = {"option": "--status completed"}
+    return (
+        LazyMessage("the window lasts until {time} already", {"time": shown(end, zone)}),
+        LazyMessage("if work ends earlier, write so when it has ended, with {option}", option),
+    )

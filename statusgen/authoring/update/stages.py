@@ -14,6 +14,7 @@ from statusgen.model import (
     MaintenanceAction,
     MaintenanceStatus,
 )
+from statusgen.model.lazy_message import LazyMessage
 
 _RUNNING = (
     MaintenanceAction.EXTENDED,
@@ -36,7 +37,7 @@ class Stage(Struct, frozen=True):
     """A status that an update can have; `is_back` is set where it revokes what was said."""
 
     status: str
-    about: str
+    about: LazyMessage
     is_back: bool
 
 
@@ -52,14 +53,21 @@ def _of_incident(last: IncidentStatus) -> tuple[Stage, ...]:
     afterwords = [each for each in later if each.is_afterword and not last.is_open]
     others = [each for each in later if not each.is_afterword]
     earlier = [each for each in IncidentStatus if each < last]
-    return tuple(
-        Stage(each.value, f"{each.about}{' (goes back)' if each < last else ''}", each < last)
-        for each in (*afterwords, *others, last, *earlier)
-    )
+    ahead = (*afterwords, *others, last)
+    return tuple(_stage(each, is_back=each < last) for each in (*ahead, *earlier))
+
+
+def _stage(status: IncidentStatus, *, is_back: bool) -> Stage:
+    about = LazyMessage(status.about)
+    back = LazyMessage("{about} (goes back)", {"about": about})
+    return Stage(status.value, back if is_back else about, is_back)
 
 
 def _of_maintenance(maintenance: Maintenance, current: MaintenanceNow | None) -> tuple[Stage, ...]:
     fitting = _BY_STATUS[current.status if current else MaintenanceStatus.SCHEDULED]
     if maintenance.completion is Completion.CONFIRMED:
         fitting = tuple(sorted(fitting, key=lambda each: each is not MaintenanceAction.COMPLETED))
-    return tuple(Stage(each.value, each.about, takes_back(maintenance, each)) for each in fitting)
+    return tuple(
+        Stage(each.value, LazyMessage(each.about), takes_back(maintenance, each))
+        for each in fitting
+    )

@@ -10,6 +10,7 @@ from statusgen.content.schema.errors import InputError, written
 from statusgen.content.schema.times import named_zone
 from statusgen.content.source.tree import Tree
 from statusgen.model import Completion
+from statusgen.model.states import to_say
 
 LANGUAGES = ("en", "it", "de", "fr", "es")
 """The languages that a site can be published in."""
@@ -53,7 +54,7 @@ class SchemaContext(Struct, frozen=True):
     languages: tuple[str, ...] | None = ("en",)
     is_zone_sure: bool = True
     completion: Completion = Completion.AUTOMATIC
-    components: Names = Names("component", "components.yml")
+    components: Names = Names(to_say("component"), "components.yml")
     classes: Names = Names("class of service", "sla.yml", missing=_NO_POLICY)
     regions: Names = Names("region", "sla.yml", missing=_NO_POLICY)
     tiers: Names = Names("tier", "sla.yml")

@@ -5,7 +5,8 @@ from typing import NoReturn
 
 from msgspec import Struct
 
-from statusgen.problems import Location
+from statusgen.model.lazy_message import LazyMessage
+from statusgen.problems import Location, nearest, quoted
 
 
 class FieldError(Struct, frozen=True):
@@ -23,12 +24,19 @@ class FieldError(Struct, frozen=True):
 
 
 class InputError(ValueError):
-    """A value is invalid; pydantic collects its errors with all others of a file."""
+    """A value is invalid; pydantic collects its errors with all others of a file.
 
-    def __init__(self, message: str, hint: str = "", *more: FieldError) -> None:
+    `parts` are the message and the hint of the first error as they were given: what is said of an
+    answer is in the language of the site.
+    """
+
+    def __init__(
+        self, message: str | LazyMessage, hint: str | LazyMessage = "", *more: FieldError
+    ) -> None:
         """Hold the first error, and others about the same value."""
-        super().__init__(message)
-        self.errors = (FieldError(message, hint), *more)
+        super().__init__(str(message))
+        self.parts = message, hint
+        self.errors = (FieldError(str(message), str(hint)), *more)
 
     @property
     def sentence(self) -> str:
@@ -51,9 +59,33 @@ def listed(words: Iterable[str], conjunction: str) -> str:
     return f"{', '.join(first)} {conjunction} {last}" if first else last
 
 
-def refuse(message: str, hint: str = "") -> NoReturn:
+def refuse(message: str | LazyMessage, hint: str | LazyMessage = "") -> NoReturn:
     """Raise an InputError."""
     raise InputError(message, hint)
+
+
+# --- names that do not exist ----------------------------------------------------------------------
+
+
+def unknown(kind: LazyMessage, name: str) -> LazyMessage:
+    """Return the message about a name that does not exist; `kind` says of what it is one."""
+    return LazyMessage("unknown {kind} {name}", {"kind": kind, "name": quoted(name)})
+
+
+def one_of(name: str, names: Iterable[str]) -> LazyMessage:
+    """Return the hint about an unknown name: all that there are, and the nearest one."""
+    known = tuple(names)
+    return with_nearest(
+        LazyMessage("expected one of: {names}", {"names": ", ".join(known)}), name, known
+    )
+
+
+def with_nearest(hint: LazyMessage, name: str, names: Iterable[str]) -> LazyMessage:
+    """Return a hint, with the nearest of `names` if one is near."""
+    near = nearest(name, names)
+    if near is None:
+        return hint
+    return LazyMessage("{hint}; did you mean {name}?", {"hint": hint, "name": quoted(near)})
 
 
 # --- values of another shape than expected --------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 from pydantic import AfterValidator, Field, ValidationInfo
 
 from statusgen.content.schema.base import Record
-from statusgen.content.schema.errors import refuse, written
+from statusgen.content.schema.errors import one_of, refuse, unknown, written
 from statusgen.content.schema.scalars import (
     AnnouncementWord,
     Flag,
@@ -16,11 +16,11 @@ from statusgen.content.schema.scalars import (
     Scalar,
     Unique,
     context_of,
-    one_of,
     text_schema,
     unique_ids,
 )
 from statusgen.model import EventKind, IncidentStatus, Phase
+from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import quoted
 
 _VARIABLE = "[A-Z_][A-Z0-9_]*"
@@ -39,7 +39,7 @@ def _variable(value: object) -> str:
 def _phase(value: object) -> Phase:
     name = written(value, "a status")
     if name not in _PHASES:
-        refuse(f"unknown status {quoted(name)}", one_of(name, _PHASES))
+        refuse(unknown(LazyMessage("status"), name), one_of(name, _PHASES))
     return _PHASES[name]
 
 

@@ -6,7 +6,7 @@ than the text come from the `SchemaContext` that a file is read in.
 
 import enum
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar
@@ -19,12 +19,23 @@ from pydantic_core.core_schema import no_info_after_validator_function
 
 from statusgen import model
 from statusgen.content.schema.context import LANGUAGES, Names, SchemaContext
-from statusgen.content.schema.errors import FieldError, InputError, refuse, written, wrong_type
+from statusgen.content.schema.errors import (
+    FieldError,
+    InputError,
+    one_of,
+    refuse,
+    unknown,
+    with_nearest,
+    written,
+    wrong_type,
+)
 from statusgen.content.schema.names import ID_PATTERN, id_rule, is_of_windows
 from statusgen.content.schema.shapes import OF_SITE
 from statusgen.content.schema.times import INSTANT_PATTERN, duration, instant, named_zone
 from statusgen.content.schema.urls import site_address, web_address
-from statusgen.problems import MAX_PROBLEMS, did_you_mean, quoted
+from statusgen.model.lazy_message import LazyMessage
+from statusgen.model.states import to_say
+from statusgen.problems import MAX_PROBLEMS, quoted
 
 E = TypeVar("E", bound=enum.Enum)
 
@@ -154,10 +165,11 @@ def known_name(value: object, names: Names) -> str:
     name = written(value, f"a {names.kind}")
     name = names.current.get(name, name)
     if names.known is not None and name not in names.known:
-        near = did_you_mean(name, sorted(names.known))
-        expected = f"expected a {names.kind} of {names.where}{near}"
-        hint = expected if names.known else names.missing or expected
-        refuse(f"unknown {names.kind} {quoted(name)}", hint)
+        values = {"kind": LazyMessage(names.kind), "file": names.where}
+        expected = LazyMessage("expected a {kind} of {file}", values)
+        hint = with_nearest(expected, name, sorted(names.known))
+        none = names.missing or expected
+        refuse(unknown(LazyMessage(names.kind), name), hint if names.known else none)
     return name
 
 
@@ -192,13 +204,8 @@ class Word(Scalar, Generic[E]):
         """Return the member that a word stands for; raises InputError where there is none."""
         name = written(value, f"a {self._kind}")
         if name not in self._by_name:
-            refuse(f"unknown {self._kind} {quoted(name)}", one_of(name, self._by_name))
+            refuse(unknown(LazyMessage(self._kind), name), one_of(name, self._by_name))
         return self._by_name[name]
-
-
-def one_of(name: str, names: Iterable[str]) -> str:
-    """Return the hint about an unknown name: all that there are, and the nearest one."""
-    return f"expected one of: {', '.join(names)}{did_you_mean(name, names)}"
 
 
 def _language(value: object) -> str:
@@ -215,7 +222,7 @@ def _flag(value: object) -> bool:
     return text == "true"
 
 
-StateWord: TypeAlias = Annotated[model.State, Word(model.State, "state")]
+StateWord: TypeAlias = Annotated[model.State, Word(model.State, to_say("state"))]
 StatusWord: TypeAlias = Annotated[model.IncidentStatus, Word(model.IncidentStatus, "status")]
 ActionWord: TypeAlias = Annotated[model.MaintenanceAction, Word(model.MaintenanceAction, "status")]
 CompletionWord: TypeAlias = Annotated[model.Completion, Word(model.Completion, "completion")]
@@ -264,7 +271,7 @@ def _language_faults(
     for language, text in texts.items():
         if language not in known:
             message = f"the language {quoted(language)} is not among those of site.yml"
-            yield FieldError(message, one_of(language, known), (language,), is_on_key=True)
+            yield FieldError(message, str(one_of(language, known)), (language,), is_on_key=True)
         if not isinstance(text, str):
             yield FieldError(wrong_type("text", text), "", (language,))
         elif fault := faults(text):

@@ -6,11 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from statusgen.content.schema.errors import InputError, refuse
-from statusgen.problems import did_you_mean, quoted
+from statusgen.content.schema.errors import InputError, refuse, with_nearest
+from statusgen.model.lazy_message import LazyMessage
+from statusgen.model.states import to_say
+from statusgen.problems import quoted
 from statusgen.spans import YEARS
 
 EXAMPLE = "2026-11-20 14:03"
+_DAY_EXAMPLE = "2026-11-20"
 
 _SHAPE = re.compile(
     r"(?P<year>[0-9]{4,})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
@@ -29,6 +32,7 @@ INSTANT_PATTERN = (
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})?")
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
 _MONTHS, _MINUTES = 12, 60
+_LEAP_SECOND = 60
 _MACHINE_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 """Names that mean something else on every machine, or nothing."""
 
@@ -61,14 +65,22 @@ def _read(text: str, zone: ZoneInfo) -> datetime:
     shape = _SHAPE.fullmatch(text.strip())
     if shape is None:
         _refuse_short(text)
-        refuse(f"{quoted(text)} is not a date and time", f"expected a time such as {EXAMPLE}")
+        expected = LazyMessage("expected a time such as {example}", {"example": EXAMPLE})
+        refuse(_no_time(text), expected)
     if shape["hour"] is None:
         day = f"{shape['year']}-{shape['month']}-{shape['day']}"
-        refuse(f"{quoted(text)} has no time of day", f"write {day} 00:00 for its beginning")
+        refuse(
+            LazyMessage("{time} has no time of day", {"time": quoted(text)}),
+            LazyMessage("write {time} for its beginning", {"time": f"{day} 00:00"}),
+        )
     naive = _naive(shape)
     written = shape["zone"].strip()
     where = _zone(written, is_apart=shape["zone"].startswith(" ")) if written else zone
     return _in_utc(naive, where)
+
+
+def _no_time(text: str) -> LazyMessage:
+    return LazyMessage("{time} is not a date and time", {"time": quoted(text)})
 
 
 _SHORT = re.compile(
@@ -84,15 +96,15 @@ def _refuse_short(text: str) -> None:
         return
     year, *parts = found[1], *(each for each in found.group(2, 3, 5, 6) if each)
     month, day, *clock = (f"{int(each):02}" for each in parts)
-    rest, rule = found[7] or "", "month, day, hour and minute have two digits each"
+    rest, rule = found[7] or "", LazyMessage("month, day, hour and minute have two digits each")
     half = re.fullmatch(r"\s*([ap])\.?m\.?", rest, re.IGNORECASE)
     if half is not None:
         clock[0] = f"{int(clock[0]) % 12 + (12 if half[1] in 'Pp' else 0):02}"
-        rest, rule = "", "hours are 00 to 23"
+        rest, rule = "", LazyMessage("hours are 00 to 23")
     corrected = f"{year}-{month}-{day} {':'.join(clock) or '00:00'}{rest}"
     if re.search(r"[^\S ]", text):
-        rule = "only ordinary spaces are allowed in it"
-    refuse(f"{quoted(text)} is not a date and time", f"write {corrected}: {rule}")
+        rule = LazyMessage("only ordinary spaces are allowed in it")
+    refuse(_no_time(text), LazyMessage("write {time}: {rule}", {"time": corrected, "rule": rule}))
 
 
 def _naive(shape: re.Match[str]) -> datetime:
@@ -106,23 +118,39 @@ def _naive(shape: re.Match[str]) -> datetime:
 
 def _check_day(year: int, month: int, day: int) -> None:
     if year not in YEARS:
-        refuse(f"the year {year} cannot be used", f"expected a year from {YEARS[0]} to {YEARS[-1]}")
+        years = {"first": YEARS[0], "last": YEARS[-1]}
+        expected = LazyMessage("expected a year from {first} to {last}", years)
+        refuse(LazyMessage("the year {year} cannot be used", {"year": year}), expected)
     if not 1 <= month <= _MONTHS:
-        refuse(f"there is no month {month:02}", "expected year-month-day, such as 2026-11-20")
+        expected = LazyMessage(
+            "expected year-month-day, such as {example}", {"example": _DAY_EXAMPLE}
+        )
+        refuse(LazyMessage("there is no month {month}", {"month": f"{month:02}"}), expected)
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
-        name = f"{year:04}-{month:02}"
-        refuse(f"{name} has no day {day:02}", f"its days are 01 to {last}")
+        values = {"month": f"{year:04}-{month:02}", "day": f"{day:02}"}
+        expected = LazyMessage("its days are 01 to {last}", {"last": last})
+        refuse(LazyMessage("{month} has no day {day}", values), expected)
 
 
 def _check_time(hour: int, minute: int, second: int) -> None:
     if (hour, minute, second) == (24, 0, 0):
-        refuse("there is no hour 24", "write 00:00 of the next day")
-    for name, value, last in (("hour", hour, 23), ("minute", minute, 59), ("second", second, 59)):
-        if (name, value) == ("second", 60):
-            refuse("second 60 is not allowed, not even for a leap second", "write second 59")
+        refuse(LazyMessage("there is no hour 24"), LazyMessage("write 00:00 of the next day"))
+    if second == _LEAP_SECOND:
+        refuse(
+            LazyMessage("second 60 is not allowed, not even for a leap second"),
+            LazyMessage("write second 59"),
+        )
+    for message, value, last in (
+        (to_say("there is no hour {n}"), hour, 23),
+        (to_say("there is no minute {n}"), minute, 59),
+        (to_say("there is no second {n}"), second, 59),
+    ):
         if value > last:
-            refuse(f"there is no {name} {value}", f"expected 00 to {last}")
+            refuse(
+                LazyMessage(message, {"n": value}),
+                LazyMessage("expected 00 to {last}", {"last": last}),
+            )
 
 
 # --- zones -------------------------------------------------------------------------------------
@@ -136,8 +164,10 @@ def _zone(written: str, *, is_apart: bool) -> tzinfo:
         return _offset_zone(written, offset)
     if not (written[0].isalpha() and is_apart):
         refuse(
-            f"{quoted(written)} after the time is not a zone",
-            "expected an offset such as +01:00, or a space and a name such as Europe/Rome",
+            LazyMessage("{zone} after the time is not a zone", {"zone": quoted(written)}),
+            LazyMessage(
+                "expected an offset such as +01:00, or a space and a name such as Europe/Rome"
+            ),
         )
     return named_zone(written)
 
@@ -146,7 +176,8 @@ def _offset_zone(written: str, offset: re.Match[str]) -> tzinfo:
     hours, minutes = int(offset["hours"]), int(offset["minutes"] or 0)
     distance = timedelta(hours=hours, minutes=minutes) * (-1 if offset["sign"] == "-" else 1)
     if minutes >= _MINUTES or not _WEST <= distance <= _EAST:
-        refuse(f"no place has the offset {quoted(written)}", "expected -12:00 to +14:00")
+        message = LazyMessage("no place has the offset {offset}", {"offset": quoted(written)})
+        refuse(message, LazyMessage("expected -12:00 to +14:00"))
     return timezone(distance)
 
 
@@ -159,9 +190,10 @@ def named_zone(name: str) -> ZoneInfo:
     """Return the IANA time zone of this name; raises InputError where there is none."""
     zone = None if name in _MACHINE_ZONES else _loaded(name)
     if zone is None:
-        near = did_you_mean(name, (each for each in available_timezones() if "/" in each))
-        hint = f"expected a name such as Europe/Rome{near}"
-        refuse(f"there is no time zone {quoted(name)}", hint)
+        hint = LazyMessage("expected a name such as Europe/Rome")
+        known = (each for each in available_timezones() if "/" in each)
+        message = LazyMessage("there is no time zone {name}", {"name": quoted(name)})
+        refuse(message, with_nearest(hint, name, known))
     return zone
 
 
@@ -184,15 +216,16 @@ def _two_readings(naive: datetime, first: datetime, second: datetime) -> InputEr
     before, after = first.utcoffset() or timedelta(0), second.utcoffset() or timedelta(0)
     shown = naive.isoformat(sep=" ", timespec="minutes" if not naive.second else "seconds")
     one, other = f"{shown}{_offset(before)}", f"{shown}{_offset(after)}"
+    values = {"time": shown, "zone": first.tzinfo, "one": one, "other": other}
     if before > after:
         return InputError(
-            f"{shown} occurs twice in {first.tzinfo}, where the clocks go back",
-            f"write {one} for the first time or {other} for the second",
+            LazyMessage("{time} occurs twice in {zone}, where the clocks go back", values),
+            LazyMessage("write {one} for the first time or {other} for the second", values),
         )
+    clocks = {"earlier": _local(naive, after - before), "later": _local(naive, before - after)}
     return InputError(
-        f"{shown} does not exist in {first.tzinfo}, where the clocks go forward",
-        f"write {one} for {_local(naive, after - before)} there"
-        f" or {other} for {_local(naive, before - after)}",
+        LazyMessage("{time} does not exist in {zone}, where the clocks go forward", values),
+        LazyMessage("write {one} for {earlier} there or {other} for {later}", {**values, **clocks}),
     )
 
 
@@ -228,8 +261,10 @@ def duration(text: str) -> timedelta:
     """Return a length of time such as `30m`, `24h` or `5d`; a day has 24 h. Raises InputError."""
     found = _DURATION.fullmatch(text.strip())
     if found is None:
-        refuse(f"{quoted(text)} is not a length of time", "expected a value such as 30m, 24h or 5d")
+        expected = LazyMessage("expected a value such as 30m, 24h or 5d")
+        refuse(LazyMessage("{length} is not a length of time", {"length": quoted(text)}), expected)
     length = int(found["count"]) * _UNITS[found["unit"]]
     if not length:
-        refuse("a length of time cannot be zero", "expected at least 1m, or leave the line out")
+        expected = LazyMessage("expected at least 1m, or leave the line out")
+        refuse(LazyMessage("a length of time cannot be zero"), expected)
     return length
