@@ -7,7 +7,16 @@ import pytest
 from msgspec.structs import replace
 
 from statusgen.model import Component, Content
-from statusgen.outputs import badges, calendar, feeds, maintnote, pages, statuspage_api, web
+from statusgen.outputs import (
+    badges,
+    calendar,
+    feeds,
+    maintnote,
+    pages,
+    shields,
+    statuspage_api,
+    web,
+)
 from statusgen.outputs.jobs import Output
 from statusgen.serve.redirects import read_redirects
 from tests.contexts import context, rendered
