@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from statusgen.console import echo, reject
 from statusgen.content.schema.errors import InputError, refuse
-from statusgen.content.schema.times import duration, instant, shown
+from statusgen.content.schema.times import EXPECTED_YEAR, duration, instant, shown
 from statusgen.model import Content
 from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import quoted
@@ -141,6 +141,5 @@ def _after_length(sign: str, parts: str, clock: Clock) -> datetime:
 
 def _usable(at: datetime) -> datetime:
     if at.year not in YEARS:
-        expected = LazyMessage("expected a year from 1970 to 9998")
-        refuse(LazyMessage("the year {year} cannot be used", {"year": at.year}), expected)
+        refuse(LazyMessage("the year {year} cannot be used", {"year": at.year}), EXPECTED_YEAR)
     return at

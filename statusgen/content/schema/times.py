@@ -14,6 +14,9 @@ from statusgen.spans import YEARS
 
 EXAMPLE = "2026-11-20 14:03"
 _DAY_EXAMPLE = "2026-11-20"
+EXPECTED_YEAR = LazyMessage(
+    "expected a year from {first} to {last}", {"first": YEARS[0], "last": YEARS[-1]}
+)
 
 _SHAPE = re.compile(
     r"(?P<year>[0-9]{4,})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
@@ -118,9 +121,7 @@ def _naive(shape: re.Match[str]) -> datetime:
 
 def _check_day(year: int, month: int, day: int) -> None:
     if year not in YEARS:
-        years = {"first": YEARS[0], "last": YEARS[-1]}
-        expected = LazyMessage("expected a year from {first} to {last}", years)
-        refuse(LazyMessage("the year {year} cannot be used", {"year": year}), expected)
+        refuse(LazyMessage("the year {year} cannot be used", {"year": year}), EXPECTED_YEAR)
     if not 1 <= month <= _MONTHS:
         expected = LazyMessage(
             "expected year-month-day, such as {example}", {"example": _DAY_EXAMPLE}
