@@ -16,7 +16,7 @@ from tests.outputs.real import needs_history
 SITES = (
     pytest.param(sample(), marks=pytest.mark.slow),
     pytest.param(rich(), marks=pytest.mark.slow),
-    pytest.param(rich(is_quick=True)),
+    pytest.param(rich(is_quick=True), marks=pytest.mark.slow),
     pytest.param(sixty()),
     *(pytest.param(each, marks=(pytest.mark.slow, needs_history)) for each in of_history()),
     pytest.param(thousand(), marks=pytest.mark.slow),

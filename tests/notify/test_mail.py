@@ -167,6 +167,7 @@ def test_maintenance_comes_with_its_calendar_entry(mailbox: Mailbox) -> None:
     assert event["DTSTART"].dt == at("2026-12-01 22:00")
 
 
+@pytest.mark.slow
 def test_programs_of_operators_read_the_notice_in_a_mail(mailbox: Mailbox) -> None:
     (mail,) = sent(mailbox, content(maintenance(name="upgrade"), maintenance(name="other")), NOTED)[
         :1

@@ -97,6 +97,7 @@ def checked(root: Path) -> int:
     return run(["check", "--root", str(root), "--now", BAD_NIGHT])
 
 
+@pytest.mark.slow
 def test_every_notice_yields_a_file_that_check_passes(page: Page, tmp_path: Path) -> None:
     root = root_in(tmp_path)
     found = notices("en", "it", "de", "fr", "es").by_name
@@ -224,6 +225,7 @@ def test_a_new_entry_goes_through_the_forge_to_the_published_page(
     assert f"incidents/{Path(path).stem}/index.html" in published(bare, tmp_path)
 
 
+@pytest.mark.slow
 def test_an_update_goes_through_the_forge_to_the_published_page(
     chromium: Browser, tmp_path: Path
 ) -> None:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
+import pytest
+
 from statusgen.outputs import OUTPUTS
 from statusgen.render.context import RenderContext
 from tests.contexts import context, rendered
@@ -54,6 +56,7 @@ LISTS = {
 """What names each month, and so grows by a line a month."""
 
 
+@pytest.mark.slow
 def test_files_of_the_present_do_not_grow() -> None:
     young, old = sizes(150), sizes(600)
     grown = {path for path, size in old.items() if size > 1.02 * young[path]}
