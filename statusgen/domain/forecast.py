@@ -9,15 +9,13 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from statusgen.domain.entry import Entry
 from statusgen.domain.history import next_midnight
-from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow, next_edges
 from statusgen.domain.support_hours import clock_change
 from statusgen.domain.world import World, derive_later
-from statusgen.model import Content, Incident, Maintenance
+from statusgen.model import Content
 
 HORIZON = timedelta(days=14)
 """Length of a forecast: a page that is not built again stays true for that long."""
@@ -27,7 +25,7 @@ STEPS = 128
 
 
 class ForecastInputs(Struct, frozen=True):
-    """What the worlds of later days follow from: what is published, and which time they cover."""
+    """What the worlds of later days follow from: the content, and which time they cover."""
 
     content: Content
     start: datetime
@@ -57,21 +55,21 @@ def forecast(world: World) -> Forecast:
 
     The forecast ends at the next publication, because nothing may be shown before its time.
     """
-    content, published = _published(world), _next_publication(world)
-    start = next_midnight(world.now, content.site.timezone)
+    published = _next_publication(world)
+    start = next_midnight(world.now, world.content.site.timezone)
     end = min(published, start + HORIZON)
-    today = tuple(_steps(world, content, min(published, start)))
-    later = tuple(islice(_steps((world, *today)[-1], content, end), STEPS))
+    today = tuple(_steps(world, min(published, start)))
+    later = tuple(islice(_steps((world, *today)[-1], end), STEPS))
     until = min(published, world.now + HORIZON)
     if len(later) == STEPS:
         until = min(until, _next_step(later[-1]))
-    return Forecast(today, later, until, ForecastInputs(content, start, end))
+    return Forecast(today, later, until, ForecastInputs(world.content, start, end))
 
 
-def _steps(world: World, content: Content, end: datetime) -> Iterator[World]:
+def _steps(world: World, end: datetime) -> Iterator[World]:
     """Yield the worlds after a world and before an instant."""
     while (at := _next_step(world)) < end:
-        world = derive_later(world, content, at)
+        world = derive_later(world, at)
         yield world
 
 
@@ -98,31 +96,6 @@ def _edges(entry: Entry, remind_before: timedelta | None) -> Iterable[datetime]:
     if isinstance(entry, MaintenanceNow):
         return next_edges(entry, remind_before)
     return () if entry.next_update is None else (entry.next_update,)
-
-
-# --- published content -------------------------------------------------------------------------
-
-
-def _published(world: World) -> Content:
-    """Return the content that is published, without updates to come."""
-    return replace(
-        world.content,
-        incidents=tuple(map(_incident, world.incidents)),
-        maintenances=tuple(_maintenance(each, world.now) for each in world.maintenances),
-    )
-
-
-def _incident(entry: IncidentNow) -> Incident:
-    if entry.is_settled:
-        return entry.incident
-    return replace(entry.incident, updates=entry.updates)
-
-
-def _maintenance(entry: MaintenanceNow, now: datetime) -> Maintenance:
-    if entry.is_settled:
-        return entry.maintenance
-    updates = tuple(update for update in entry.maintenance.updates if update.at <= now)
-    return replace(entry.maintenance, updates=updates)
 
 
 # --- publication to come -----------------------------------------------------------------------

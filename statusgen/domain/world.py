@@ -213,11 +213,11 @@ def derive(
     )
 
 
-def derive_later(world: World, content: Content, now: datetime) -> World:
-    """Return the world of the `content` of a world at a later instant, drafts among it."""
-    moving = derive(only(content, {each.id for each in world.moving}), now, drafts=True)
+def derive_later(world: World, now: datetime) -> World:
+    """Return a world at a later instant, drafts among it, if nothing is published until then."""
+    moving = derive(only(world.content, {each.id for each in world.moving}), now, drafts=True)
     return World(
-        content,
+        world.content,
         now,
         with_entries(world.settled.incidents, moving.incidents),
         with_entries(world.settled.maintenances, moving.maintenances),

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from statusgen.domain.forecast import HORIZON, STEPS, forecast
 from statusgen.domain.world import World, derive
-from statusgen.model import Content
+from statusgen.model import Content, EventKind
 from tests.render.test_support_panel import sample_policy
 from tests.samples import at, content, incident, maintenance, update, word
 
@@ -74,6 +74,25 @@ def test_a_step_shares_what_is_settled_with_the_present() -> None:
         assert [each.days for each in world.components] == [each.days for each in then.components]
 
 
+def test_a_step_knows_that_updates_are_to_come() -> None:
+    over = incident(
+        "over",
+        "pbx: major_outage",
+        update("2026-12-01 10:00", "resolved"),
+        update("2026-12-03 10:00", "postmortem"),
+    )
+    done = maintenance(
+        word("2026-12-03 11:00", "completed"),
+        name="done",
+        starts="2026-11-30 20:00",
+        ends="2026-12-01",
+    )
+    source = content(over, done, maintenance())
+    for world in ahead(source, "2026-12-01 21:00"):
+        assert world.entries == derive(source, world.now).entries
+        assert {each.id for each in world.moving} >= {"over", "done"}
+
+
 def standing(world: World) -> list[object]:
     """Return the state of everything in a world, but for what is over."""
     components = [(each.component.id, each.state, each.since) for each in world.components]
@@ -119,7 +138,8 @@ def test_the_outlook_ends_where_something_will_be_published(source: Content) -> 
 def test_a_step_before_a_publication_knows_nothing_of_it() -> None:
     source = content(maintenance(word("2026-12-01 23:00", "extended", ends="2026-12-02 05:00")))
     (begun,) = ahead(source, "2026-12-01 21:00")
-    assert begun.maintenances[0].maintenance.updates == ()
+    (work,) = begun.maintenances
+    assert (work.ends, work.events[-1].kind) == (at("2026-12-02 02:00"), EventKind.STARTED)
 
 
 # --- how far it goes ---------------------------------------------------------------------------

@@ -6,9 +6,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from statusgen.domain.promises import Breach, broken_promises
+from statusgen.domain.promises import Breach, Location, broken_promises
 from statusgen.domain.world import derive
-from statusgen.model import Completion, Component, Content, Incident, Maintenance
+from statusgen.model import (
+    Completion,
+    Component,
+    Content,
+    Incident,
+    Maintenance,
+    MaintenanceUpdate,
+    Update,
+)
 from tests.samples import at, content, group, incident, maintenance, text, update, word
 
 NOW = "2026-11-30 12:00"
@@ -118,6 +126,97 @@ def test_a_change_breaks_these_promises(case: str) -> None:
     assert [each.breach for each in found] == breaches
 
 
+def broken(before: Content, after: Content, now: str = NOW) -> list[tuple[Breach, Location]]:
+    found = broken_promises(derive(before, at(now)), derive(after, at(now)))
+    return [(each.breach, each.at) for each in found]
+
+
+def outage(*updates: Update) -> Content:
+    return content(incident("outage", "pbx: major_outage", *updates))
+
+
+def work(*updates: MaintenanceUpdate) -> Content:
+    return content(maintenance(*updates))
+
+
+AGAIN = update("2026-11-20 14:00", "identified")
+BROKEN: dict[str, tuple[Content, Content, list[tuple[Breach, Location]]]] = {
+    "the languages beside the first dropped": (
+        site(languages=("en", "it", "de")),
+        site(languages=("en",)),
+        [(Breach.LANGUAGE_GONE, ()), (Breach.LANGUAGE_GONE, ())],
+    ),
+    "an incident that becomes a maintenance": (
+        content(OUTAGE),
+        content(replace(WORK, id="outage")),
+        [(Breach.ENTRY_GONE, ())],
+    ),
+    "the window of an update moved": (
+        work(LATER),
+        work(replace(LATER, ends=at("2026-12-03 03:00"))),
+        [(Breach.WINDOW_CHANGED, ("updates", 0, "ends"))],
+    ),
+    "the window of an update to come moved": (
+        work(word("2026-12-01 23:00", "extended", ends="2026-12-02 04:00")),
+        work(word("2026-12-01 23:00", "extended", ends="2026-12-02 05:00")),
+        [],
+    ),
+    "an update of a maintenance deleted": (work(LATER), work(), [(Breach.UPDATE_GONE, ())]),
+    "an update to come of a maintenance deleted": (
+        work(word("2026-12-01 10:00", "cancelled")),
+        work(),
+        [],
+    ),
+    "an update deleted beside one that says the same": (
+        outage(FIRST, AGAIN),
+        outage(AGAIN),
+        [(Breach.UPDATE_GONE, ())],
+    ),
+    "two updates moved": (
+        outage(FIRST, AGAIN),
+        outage(update("2026-11-20 13:16", "identified"), update("2026-11-20 14:01", "identified")),
+        [
+            (Breach.TIME_CHANGED, ("updates", 0, "at")),
+            (Breach.TIME_CHANGED, ("updates", 1, "at")),
+        ],
+    ),
+    "an update replaced by another one": (
+        outage(FIRST),
+        outage(update("2026-11-20 13:16", "resolved")),
+        [(Breach.UPDATE_GONE, ())],
+    ),
+    "an id changed at the same time": (
+        outage(FIRST),
+        outage(replace(FIRST, id="other")),
+        [(Breach.UPDATE_GONE, ())],
+    ),
+    "news dated back to other news of this second": (
+        content(replace(OUTAGE, updates=(replace(FIRST, at=at(NOW)),))),
+        content(
+            replace(OUTAGE, updates=(replace(FIRST, at=at(NOW)),)),
+            incident("a", "wmp: major_outage", update(NOW, "identified")),
+        ),
+        [(Breach.DATE_CHANGED, ())],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_promise_has_its_location(case: str) -> None:
+    before, after, expected = BROKEN[case]
+    assert broken(before, after) == expected
+
+
+def test_what_a_zone_moves_is_counted_without_the_rest() -> None:
+    moved = entries(replace(WORK, ends=at("2026-12-02 01:00")))
+    after = replace(moved, site=replace(BEFORE.site, timezone=ZoneInfo("UTC")))
+    found = broken_promises(derive(BEFORE, at(NOW)), derive(after, at(NOW)))
+    assert [(each.breach, each.count) for each in found] == [
+        (Breach.ENTRY_GONE, 1),
+        (Breach.TIMEZONE, 1),
+    ]
+
+
 @pytest.mark.parametrize(
     ("after", "expected"),
     [
@@ -140,10 +239,14 @@ def test_what_the_clock_has_published_does_not_disappear_unsaid(
 @pytest.mark.parametrize("hours", [None, 48])
 def test_reminders_that_would_be_others_are_counted(hours: int | None) -> None:
     remind = None if hours is None else timedelta(hours=hours)
-    after = content(OUTAGE, WORK, groups=GROUPS, remind_before=remind)
+    confirmed = replace(WORK, completion=Completion.CONFIRMED)
+    after = content(OUTAGE, confirmed, groups=GROUPS, remind_before=remind)
     now = at("2026-12-02 03:00")
-    (found,) = broken_promises(derive(BEFORE, now), derive(after, now))
-    assert (found.breach, found.count) == (Breach.REMINDERS_GONE, 1)
+    found = broken_promises(derive(BEFORE, now), derive(after, now))
+    assert [(each.breach, each.count) for each in found] == [
+        (Breach.EVENT_GONE, 1),
+        (Breach.REMINDERS_GONE, 1),
+    ]
 
 
 def test_what_is_not_published_yet_may_be_changed() -> None:

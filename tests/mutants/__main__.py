@@ -1,0 +1,37 @@
+"""`python -m tests.mutants MODULE TEST...`: change each line of a module, and run the tests.
+
+MODULE is a name such as statusgen.domain.maintenance; of the tests, those that are named first run
+first. What is printed are the changes that no test notices, and the number of all.
+"""
+
+import argparse
+import sys
+
+import pytest
+
+from tests.mutants.plugin import Durations, MutantTester
+
+
+def main() -> int:
+    """Try the mutants of a module; return 1 if any survives."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
+    parser.add_argument("module")
+    parser.add_argument("tests", nargs="+")
+    parser.add_argument("--lines", nargs=2, type=int, metavar=("FIRST", "LAST"))
+    given = parser.parse_args()
+    lines = range(given.lines[0], given.lines[1] + 1) if given.lines else None
+    durations = Durations()
+    tester = MutantTester(given.module, lines, durations)
+    options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header"]
+    if pytest.main([*options, *given.tests], plugins=[durations]):
+        return 2
+    pytest.main([*options, *given.tests], plugins=[tester])
+    survived = len(tester.survivors)
+    print(
+        f"{given.module}: {tester.tried} tried, {tester.tried - survived} killed, {survived} survived"
+    )
+    return 1 if survived else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
