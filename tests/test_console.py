@@ -8,7 +8,7 @@ import pytest
 from click import unstyle
 
 from statusgen.cli.main import run
-from statusgen.console import FileCounter, counted, echo_problems, summary
+from statusgen.console import FileCounter, counted, echo_problems, marked, summary
 from statusgen.problems import Place, Problem, Severity
 
 
@@ -114,6 +114,11 @@ def test_a_terminal_has_colour_unless_it_is_refused(
     os.close(theirs)
     assert (b"\x1b[1mcontent:1:1:" in os.read(ours, 4096)) is is_coloured
     os.close(ours)
+
+
+def test_words_are_red_at_the_beginning_and_at_the_end_of_a_line() -> None:
+    red = "\x1b[31m\x1b[1m5 min\x1b[0m"
+    assert marked("5 min 5 min\nnext, 5 min", ["5 min"]) == f"{red} 5 min\nnext, {red}"
 
 
 def test_an_error_of_use_comes_first_and_the_usage_last(

@@ -3,7 +3,7 @@
 import click
 
 from statusgen.authoring.entries import page_line
-from statusgen.authoring.new.asking import in_words
+from statusgen.authoring.new.answers import in_words
 from statusgen.authoring.publishing import (
     COMMIT_AND_PUSH,
     EntryChange,

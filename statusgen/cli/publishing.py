@@ -7,7 +7,7 @@ import click
 from msgspec import Struct
 
 from statusgen.authoring.git import CommitError
-from statusgen.authoring.new.asking import Question, Questions, is_yes
+from statusgen.authoring.new.asking import Question, Questions
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.publishing import Publication, publication
 from statusgen.cli.options import Command, site_context
@@ -72,17 +72,14 @@ def confirmed_publication(wanted: WantedPublication, *, is_guided: bool) -> Publ
         (_WRITE, LazyMessage("write the file, and do not commit it")),
         (_NOTHING, LazyMessage("leave everything as it is")),
     )
-    question = Question("--yes", LazyMessage("Publish it"), choices)
-    word = questions.ask(question, lambda written: _answer(written, wanted.words), _PUBLISH)
+    question = Question("--yes", LazyMessage("Publish it"), choices, yes=_PUBLISH)
+    word = questions.ask(question, _answer, _PUBLISH)
     if word == _NOTHING:
         raise click.Abort
     return offered if word == _PUBLISH else None
 
 
-def _answer(text: str, words: Wording) -> str:
-    """Return the choice that an answer names, which can be a plain yes; raises InputError."""
-    if is_yes(text, words):
-        return _PUBLISH
+def _answer(text: str) -> str:
     return known_value(text, (_PUBLISH, _WRITE, _NOTHING), LazyMessage("answer"))
 
 

@@ -10,11 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.authoring.new.asking import is_yes, refusal
-from statusgen.authoring.times import Clock, time_named
 from statusgen.cli.main import run
-from statusgen.content.schema.context import LANGUAGES
-from statusgen.content.schema.errors import InputError
 from statusgen.model import (
     Cause,
     EmergencyCalls,
@@ -24,11 +20,9 @@ from statusgen.model import (
     Scope,
     State,
 )
-from statusgen.text.wording import Wording
 from tests.authoring.test_git import git
 from tests.authoring.test_notices_german_alone import english
 from tests.notices_reader import notices
-from tests.samples import ROME, at
 from tests.terminals import session
 
 _FILES = {
@@ -173,26 +167,3 @@ def test_a_script_is_answered_in_german(german: Path, capsys: pytest.CaptureFixt
 def test_an_english_word_is_found() -> None:
     assert left("Publish it [publish]: ")
     assert not left("Veröffentlichen [publish]: ")
-
-
-# --- answers -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("language", "answer"),
-    [("de", "J"), ("it", "s"), ("it", "si"), ("fr", "oui"), ("es", "sí"), ("de", "y"), ("en", "y")],
-)
-def test_yes_is_said_in_the_language_of_the_site_or_in_english(language: str, answer: str) -> None:
-    assert is_yes(answer, Wording(language, ROME))
-    assert not is_yes("n", Wording(language, ROME))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("answer", ["later", "25:00", "2026-13-01 10:00", "2026-3-1 9:00", "0m"])
-def test_a_wrong_time_is_refused_in_each_language(language: str, answer: str) -> None:
-    words = Wording(language, ROME)
-    with pytest.raises(InputError) as raised:
-        time_named(answer, Clock(ROME, at("2026-11-20 14:40")))
-    sentence = refusal(raised.value, words)
-    assert (sentence == raised.value.sentence) == (language == "en")
-    assert "{" not in sentence

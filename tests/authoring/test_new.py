@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.authoring.new.asking import chosen
+from statusgen.authoring.new.answers import chosen
 from statusgen.cli.main import run
 from statusgen.content.load import load
 from statusgen.content.schema.errors import InputError

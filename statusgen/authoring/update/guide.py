@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from statusgen.authoring.editor import EDITOR
-from statusgen.authoring.new.asking import Question, Questions, chosen, in_one_language
+from statusgen.authoring.new.answers import chosen
+from statusgen.authoring.new.asking import Question, Questions, in_one_language
 from statusgen.authoring.new.options import STATES, known_value
 from statusgen.authoring.overview import late_words, row_lines, row_of
 from statusgen.authoring.texts import languages_of_posts
