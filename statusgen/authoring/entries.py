@@ -111,7 +111,7 @@ def entry_bytes(root: Path, path: str) -> bytes:
     """Return the content of an entry's file; raises CommandError if it cannot be read."""
     data = read_bytes(root / path, path)
     if isinstance(data, Problem):
-        message = f"{path}: {data.message}."
+        message = f"{path}: {data.message}; {data.hint}. Nothing was written."
         raise CommandError(message)
     return data
 

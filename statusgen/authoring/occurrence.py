@@ -64,6 +64,9 @@ def _write(root: Path, content: Content, work: Maintenance) -> Path:
     try:
         create_file(path, text, line_end(root, name, work.path))
     except OSError as error:
-        message = f"{path} could not be written: {error.strerror or error}."
+        message = (
+            f"{path} could not be written: {error.strerror or error}. "
+            "Nothing was published; run the command again once that is solved."
+        )
         raise CommandError(message) from error
     return path

@@ -89,7 +89,8 @@ def _listed(root: Path, folder: str, problems: list[Problem]) -> list[os.DirEntr
         return list(_without_links(root, folder, kept, problems))
     except OSError as error:
         reason = error.strerror or str(error)
-        problems.append(Problem(Place(folder), f"this folder cannot be read: {reason}"))
+        hint = "expected a folder that statusgen may read"
+        problems.append(Problem(Place(folder), f"this folder cannot be read: {reason}", hint))
         return []
 
 

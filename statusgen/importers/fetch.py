@@ -36,7 +36,7 @@ def fetched(source: str) -> bytes:
         raise CommandError(message) from error
     except (OSError, ValueError, HTTPException) as error:
         reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
-        message = f"{source} could not be read: {reason}."
+        message = f"{source} could not be read: {reason}. Nothing was imported."
         raise CommandError(message) from error
     if len(data) > MAX_BYTES:
         message = f"{source} is larger than {MAX_BYTES // 1024 // 1024} MiB, and was not read."

@@ -112,4 +112,6 @@ def _of_ending(ending: Ending, failure: Failure) -> Iterator[str]:
         yield f"the message lacks a path, or what to do: {ending.output}"
 
 
-_HELPFUL = re.compile(r"(/root/|/root |content/).*(again|nothing was|is as it was)", re.DOTALL)
+_HELPFUL = re.compile(
+    r"(/root/|/root |content/).*(again|nothing was|expected )", re.DOTALL | re.IGNORECASE
+)

@@ -414,7 +414,9 @@ def test_a_file_that_is_not_there_ends_in_a_sentence(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert imported(site, "statuspage", "nowhere.json") == 1
-    assert capsys.readouterr().err == "nowhere.json could not be read: No such file or directory.\n"
+    assert capsys.readouterr().err == (
+        "nowhere.json could not be read: No such file or directory. Nothing was imported.\n"
+    )
 
 
 def test_content_with_a_mistake_is_reported_first(

@@ -110,7 +110,10 @@ def create(root: Path, file: NewFile) -> None:
         create_file(root / file.path, file.text, line_end(root, file.path, beside))
     except OSError as error:
         reason = error.strerror or str(error)
-        message = f"{file.path} could not be written: {reason}. Nothing was published."
+        message = (
+            f"{file.path} could not be written: {reason}. "
+            "Nothing was published; run the command again once that is solved."
+        )
         raise CommandError(message) from error
 
 

@@ -27,7 +27,8 @@ def read_bytes(file: str | Path, path: str) -> bytes | Problem:
             os.close(descriptor)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return Problem(Place(path), f"this file cannot be read: {reason}")
+        hint = "expected a file that statusgen may read"
+        return Problem(Place(path), f"this file cannot be read: {reason}", hint)
 
 
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

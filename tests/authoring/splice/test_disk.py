@@ -1,3 +1,4 @@
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -5,7 +6,7 @@ from typing import Never
 
 import pytest
 
-from statusgen.authoring.splice.disk import EditError, replace_file
+from statusgen.authoring.splice.disk import EditError, create_file, replace_file
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_a_read_only_folder_is_an_error(file: Path, monkeypatch: pytest.MonkeyPa
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(tempfile, "mkstemp", refuse)
-    with pytest.raises(EditError, match=r"Permission denied\. It is as it was\."):
+    with pytest.raises(EditError, match=r"Permission denied\. It is as it was; run"):
         replace_file(file, b"old", b"new")
     assert file.read_bytes() == b"old"
 
@@ -74,3 +75,50 @@ def test_a_disk_that_fills_up_leaves_the_file(file: Path, monkeypatch: pytest.Mo
     with pytest.raises(EditError, match="No space left on device"):
         replace_file(file, b"old", b"new")
     assert (file.read_bytes(), names(file.parent)) == (b"old", ["entry.yml"])
+
+
+# --- new files --------------------------------------------------------------------------------
+
+
+def test_a_new_file_has_the_line_ends_and_the_mode_of_any_other(tmp_path: Path) -> None:
+    (tmp_path / "other").write_text("")
+    create_file(tmp_path / "new" / "file.yml", "a\nb\n", "\r\n")
+    assert (tmp_path / "new/file.yml").read_bytes() == b"a\r\nb\r\n"
+    assert (tmp_path / "new/file.yml").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+@pytest.mark.parametrize("number", [0, errno.EPERM])
+def test_a_file_that_exists_is_not_replaced_by_a_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    without_links(monkeypatch, number)
+    (tmp_path / "file.yml").write_text("old")
+    with pytest.raises(FileExistsError):
+        create_file(tmp_path / "file.yml", "new")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"file.yml": "old"}
+
+
+def test_a_new_file_needs_no_second_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_links(monkeypatch, errno.EPERM)
+    create_file(tmp_path / "file.yml", "new")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"file.yml": "new"}
+
+
+def without_links(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Let the disk refuse a second name of a file, as FAT does, if there is an error number."""
+
+    def link(*_paths: object, **_options: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    if number:
+        monkeypatch.setattr(os, "link", link)
+
+
+def test_what_a_killed_command_left_is_removed_a_day_later(tmp_path: Path) -> None:
+    old, new = tmp_path / ".a.statusgen.tmp", tmp_path / ".b.statusgen.tmp"
+    for path in (old, new):
+        path.write_text("half")
+    os.utime(old, (0, 0))
+    create_file(tmp_path / "file.yml", "new")
+    assert not old.exists()
+    assert new.exists()
