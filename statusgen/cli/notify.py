@@ -88,7 +88,10 @@ def command(root: Path, now: datetime, **given: object) -> int:
 def _address(options: _Options, found: Targets) -> str:
     address = options.site or found.site_url
     if not address:
-        message = "content/site.yml has no valid url: say with --site where the site is."
+        message = (
+            "content/site.yml cannot be read, or has no valid url: say with --site where the site "
+            "is. Nothing was sent."
+        )
         raise CommandError(message)
     return address
 

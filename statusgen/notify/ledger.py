@@ -1,12 +1,14 @@
 """The ledger: which update each target got. It is a file of JSON lines that only grows.
 
 A line is on the disk before the message that it is about is sent, and another one after it. So
-whatever happens in between, the next run knows what may have been sent.
+whatever happens in between, the next run knows what may have been sent: a mail is then sent again
+with the same Message-ID, and nothing else is. Where a line cannot be written, nothing is sent.
 """
 
 import enum
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from statusgen.console import CommandError
+from statusgen.durable import sync_file_system
 from statusgen.locks import lock_file
 
 
@@ -57,8 +60,8 @@ class Line(Struct, frozen=True, omit_defaults=True):
 class DeliveryLedger:
     """The lines of a ledger; with a file, each new one is on the disk when `add` returns."""
 
-    def __init__(self, lines: Iterable[Line] = (), descriptor: int | None = None) -> None:
-        self._descriptor = descriptor
+    def __init__(self, lines: Iterable[Line] = (), file: "LedgerFile | None" = None) -> None:
+        self._file = file
         self._begun: dict[str, datetime] = {}
         self._last: dict[tuple[str, str], Line] = {}
         self._first_try: dict[tuple[str, str], datetime] = {}
@@ -87,9 +90,9 @@ class DeliveryLedger:
         )
 
     def add(self, line: Line) -> None:
-        """Add a line."""
-        if self._descriptor is not None:
-            append(self._descriptor, line)
+        """Add a line; raises CommandError if the disk refuses, and then it is not there."""
+        if self._file is not None:
+            append(self._file, line)
         self._take(line)
 
     def _take(self, line: Line) -> None:
@@ -110,14 +113,34 @@ class DeliveryLedger:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._descriptor is not None:
-            os.close(self._descriptor)  # which unlocks the file too
+        if self._file is not None:
+            with suppress(OSError):  # each line is on the disk
+                os.close(self._file.descriptor)  # which unlocks the file too
 
 
-def append(descriptor: int, line: Line) -> None:
-    """Write a line to the end of a file, and wait until it is on the disk."""
-    os.write(descriptor, msgspec.json.encode(line) + b"\n")
-    os.fsync(descriptor)
+class LedgerFile(Struct, frozen=True):
+    """The file of a ledger, which is open to append."""
+
+    path: Path
+    descriptor: int
+
+
+def append(file: LedgerFile, line: Line) -> None:
+    """Write a line to the end of a file, and wait until it is on the disk; raises CommandError.
+
+    The next run cuts off half a line.
+    """
+    left = msgspec.json.encode(line) + b"\n"
+    try:
+        while left:
+            left = left[os.write(file.descriptor, left) :]
+        os.fsync(file.descriptor)
+    except OSError as error:
+        message = (
+            f"{file.path} could not be written: {error.strerror or error}. Nothing more was sent; "
+            "run the command again once that is solved, and it goes on from there."
+        )
+        raise CommandError(message) from error
 
 
 def open_ledger(path: Path, *, is_new: bool) -> DeliveryLedger:
@@ -135,7 +158,11 @@ def open_ledger(path: Path, *, is_new: bool) -> DeliveryLedger:
     except BlockingIOError:
         message = f"Another run has {path} open: nothing was sent."
     except OSError as error:
-        message = f"{path} cannot be used: {error.strerror or error}."
+        reason = error.strerror or str(error)
+        message = (
+            f"{path} cannot be used: {reason}. Nothing was sent; run the command again once that "
+            "is solved."
+        )
     raise CommandError(message)
 
 
@@ -153,7 +180,7 @@ def read_ledger(path: Path) -> DeliveryLedger:
     except FileNotFoundError:
         return DeliveryLedger()
     except OSError as error:
-        message = f"{path} cannot be read: {error.strerror or error}."
+        message = f"{path} cannot be read: {error.strerror or error}. Nothing was sent."
         raise CommandError(message) from error
 
 
@@ -164,7 +191,9 @@ def _opened(path: Path, *, is_new: bool) -> DeliveryLedger:
     descriptor = os.open(path, os.O_RDWR | os.O_APPEND | _BINARY | created, 0o666)
     try:
         lock_file(descriptor)
-        return DeliveryLedger(_lines(path, descriptor), descriptor)
+        if is_new:
+            sync_file_system(str(path.parent))  # a power cut must not make the next run a first one
+        return DeliveryLedger(_lines(path, descriptor), LedgerFile(path, descriptor))
     except BaseException:
         os.close(descriptor)
         raise

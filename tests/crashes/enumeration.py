@@ -25,6 +25,8 @@ class Scenario(ABC):
 
     is_in_place = False
     """Whether the command may write into files that exist."""
+    leaves = ""
+    """Name of the file that the command leaves beside its folder, if any."""
 
     @abstractmethod
     def prepare(self, root: Path) -> None:
@@ -95,6 +97,8 @@ class Enumeration:
         shutil.rmtree(self._root, ignore_errors=True)
         copy = shutil.copy2 if self._scenario.is_in_place else os.link
         shutil.copytree(self._before, self._root, copy_function=copy)
+        if self._scenario.leaves:
+            self._root.with_name(self._scenario.leaves).unlink(missing_ok=True)
 
 
 def _state(folder: Path) -> dict[str, bytes]:

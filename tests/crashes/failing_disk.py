@@ -59,7 +59,8 @@ class FailingDisk:
         self._is_broken = False
         self._open: dict[int, str] = {}
         self._writable: set[int] = set()
-        self._unsynced: set[int] = set()
+        self._lasting: dict[int, int] = {}
+        """Number of bytes that a power cut leaves of each file that was written since a sync."""
         self._real: dict[str, Real] = {}
 
     def install(self) -> None:
@@ -110,6 +111,9 @@ class FailingDisk:
         return self._done(call, given, named)
 
     def _done(self, call: Call, given: tuple[Any, ...], named: dict[str, Any]) -> Any:  # noqa: ANN401
+        if call.name == "write":
+            found = self._real["fstat"](given[0])
+            self._lasting.setdefault(found.st_ino, found.st_size)
         result = self._real[call.name](*given, **named)
         match call.name:
             case "open":
@@ -118,12 +122,10 @@ class FailingDisk:
                     self._writable.add(result)
             case "close":
                 self._writable.discard(given[0])
-            case "write" | "ftruncate":
-                self._unsynced.add(self._real["fstat"](given[0]).st_ino)
             case "fsync" | "fdatasync":
-                self._unsynced.discard(self._real["fstat"](given[0]).st_ino)
+                self._lasting.pop(self._real["fstat"](given[0]).st_ino, None)
             case "syncfs":
-                self._unsynced.clear()
+                self._lasting.clear()
         return result
 
     def _failed(
@@ -153,8 +155,9 @@ class FailingDisk:
         for folder, _, names in os.walk(self._root):
             for name in names:
                 path = f"{folder}/{name}"
-                if self._real["lstat"](path).st_ino in self._unsynced:
-                    self._real["truncate"](path, 0)
+                lasting = self._lasting.get(self._real["lstat"](path).st_ino)
+                if lasting is not None:
+                    self._real["truncate"](path, lasting)
 
 
 def _is_change(name: str, given: tuple[Any, ...]) -> bool:

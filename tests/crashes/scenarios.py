@@ -6,6 +6,7 @@ from functools import partial
 from tests.crashes.authors import AuthorsFiles, OwnFile, update
 from tests.crashes.builds import FirstBuild, NextBuild
 from tests.crashes.enumeration import Scenario
+from tests.crashes.messages import FirstRun, NextRun
 
 SCENARIOS: Mapping[str, Callable[[], Scenario]] = {
     "first-build": FirstBuild,
@@ -27,4 +28,6 @@ SCENARIOS: Mapping[str, Callable[[], Scenario]] = {
         "--yes",
     ),
     "import": partial(AuthorsFiles, "import", "statuspage", "ROOT/old.json"),
+    "notify": NextRun,
+    "notify-first-run": FirstRun,
 }

@@ -15,7 +15,7 @@ from apprise.url import URLBase
 
 from statusgen.model import NewsTarget
 from statusgen.notify import ledger
-from statusgen.notify.ledger import Line, Step, open_ledger
+from statusgen.notify.ledger import LedgerFile, Line, Step, open_ledger
 from statusgen.notify.news import PublishedUpdate, published_news
 from statusgen.notify.outcome import Delivery, DeliveryProblem, SendOutcome
 from statusgen.notify.run import Run, deliver
@@ -47,13 +47,13 @@ class Killer:
         if self.left == 0:
             raise Killed
 
-    def append(self, descriptor: int, line: Line) -> None:
+    def append(self, file: LedgerFile, line: Line) -> None:
         """Write a line, with a kill before it, in the middle of it or after it."""
         text = msgspec.json.encode(line) + b"\n"
         self.step()
-        os.write(descriptor, text[:20])
+        os.write(file.descriptor, text[:20])
         self.step()
-        os.write(descriptor, text[20:])
+        os.write(file.descriptor, text[20:])
         self.step()
 
     def attempt(
