@@ -4,11 +4,11 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 
-import click
 from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.authoring.editor import edited
+from statusgen.authoring.new.asking import Question, Questions
 from statusgen.authoring.notices import Noted, filled, noted, placeholders_in, stage_text
 from statusgen.authoring.texts import standard_input, text_by_language
 from statusgen.authoring.update.request import Addition
@@ -27,6 +27,7 @@ from statusgen.content.source.tree import UNPUBLISHABLE
 from statusgen.model import Notice, Site, Text
 from statusgen.problems import quoted
 from statusgen.render.notices import Notices
+from statusgen.text.wording import site_wording
 
 
 class TextSource(Struct, frozen=True):
@@ -181,7 +182,6 @@ def _heading(addition: Addition) -> str:
 
 def _ready_made(addition: Addition, given: Mapping[str, str], context: UpdateContext) -> Text:
     """Return the notice's text for the status; at a terminal, prompt for missing words."""
-    language = context.site.language
     found, notice = notice_of(addition, context)
     names = map(placeholder_name, given)
     unknown = next((name for name in names if name not in notice.placeholders), None)
@@ -200,8 +200,9 @@ def _ready_made(addition: Addition, given: Mapping[str, str], context: UpdateCon
             f"the notice {notice.name} has no text for {quoted(addition.status)}: use --text."
         )
         reject("--stage-text", sentence)
-    missing = placeholders_in(text.default) if sys.stdin.isatty() else ()
-    answers = {name: _answer(notice, name, language) for name in missing}
+    questions = Questions(site_wording(context.site), sys.stdin.isatty())
+    missing = placeholders_in(text.default) if questions.is_terminal else ()
+    answers = {name: _answer(notice, name, questions) for name in missing}
     return in_whole_languages(filled(text, words_of(answers, notice, languages)))
 
 
@@ -217,8 +218,8 @@ def notice_of(addition: Addition, context: UpdateContext) -> tuple[Noted, Notice
     return found, by_name[found.notice]
 
 
-def _answer(notice: Notice, name: str, language: str) -> str:
-    """Prompt for the words of a placeholder."""
+def _answer(notice: Notice, name: str, questions: Questions) -> str:
+    """Return the words of a placeholder, for which a person is asked."""
     record = notice.placeholders.get(name)
-    label = question_about(record, language) if record else name
-    return str(click.prompt(label, err=True))
+    label = question_about(record, questions.words.language) if record else name
+    return questions.ask(Question(f"--set {name}=…", label), str) or ""
