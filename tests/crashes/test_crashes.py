@@ -11,7 +11,7 @@ from tests.crashes.scenarios import SCENARIOS
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 """The forked processes run nothing but the command."""
 
-SOME = 60
+SOME = 24
 SOME_OF_A_WHOLE_SITE = 40
 
 
