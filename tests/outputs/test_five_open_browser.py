@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from tests.outputs.five_open import five_open_site
 from tests.outputs.hosting import served
 from tests.outputs.sites import KINDS
-from tests.outputs.test_pages_browser import SCHEMES, audited, opened, overflow
+from tests.outputs.test_pages_browser import SCHEMES, WIDTHS, audited, opened, overflow
 
 FIRST_SCREEN = 900
 """Height of the first screen of a telephone, in pixels."""
@@ -100,8 +100,18 @@ def test_the_time_of_an_update_does_not_touch_its_status(
 def test_everyone_can_read_of_five_open_incidents(
     chromium: Browser, address: str, folder: str, scheme: Literal["light", "dark"]
 ) -> None:
-    with opened(chromium, address + folder, 320, scheme) as page:
-        for width in (320, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert audited(page) == "", width
-            assert overflow(page) <= 0, width
+    with opened(chromium, address + folder, WIDTHS[scheme], scheme) as page:
+        assert audited(page) == ""
+        assert overflow(page) <= 0
+
+
+@pytest.mark.slow
+@each_language
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_everyone_can_read_of_them_at_the_other_width(
+    chromium: Browser, address: str, folder: str, scheme: Literal["light", "dark"]
+) -> None:
+    (other,) = set(WIDTHS.values()) - {WIDTHS[scheme]}
+    with opened(chromium, address + folder, other, scheme) as page:
+        assert audited(page) == ""
+        assert overflow(page) <= 0
