@@ -33,7 +33,8 @@ INSTANT_PATTERN = (
 """The shape of a time for JSON Schema, which knows neither calendars nor clock changes."""
 
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})?")
-_WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
+MIN_OFFSET, MAX_OFFSET = timedelta(hours=-12), timedelta(hours=14)
+"""The offsets that places have."""
 _MONTHS, _MINUTES = 12, 60
 _LEAP_SECOND = 60
 _MACHINE_ZONES = frozenset({"localtime", "posixrules", "Factory"})
@@ -176,7 +177,7 @@ def _zone(written: str, *, is_apart: bool) -> tzinfo:
 def _offset_zone(written: str, offset: re.Match[str]) -> tzinfo:
     hours, minutes = int(offset["hours"]), int(offset["minutes"] or 0)
     distance = timedelta(hours=hours, minutes=minutes) * (-1 if offset["sign"] == "-" else 1)
-    if minutes >= _MINUTES or not _WEST <= distance <= _EAST:
+    if minutes >= _MINUTES or not MIN_OFFSET <= distance <= MAX_OFFSET:
         message = LazyMessage("no place has the offset {offset}", {"offset": quoted(written)})
         refuse(message, LazyMessage("expected -12:00 to +14:00"))
     return timezone(distance)
@@ -254,7 +255,10 @@ def shown(at: datetime, zone: ZoneInfo) -> str:
 
 # --- durations ---------------------------------------------------------------------------------
 
-_DURATION = re.compile(r"(?P<count>[0-9]{1,5})\ ?(?P<unit>[mhd])")
+MAX_UNITS = 99_999
+"""Maximum number of minutes, hours or days of a length of time."""
+
+_DURATION = re.compile(rf"(?P<count>[0-9]{{1,{len(str(MAX_UNITS))}}})\ ?(?P<unit>[mhd])")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 
 
