@@ -91,6 +91,10 @@ FOUND = {
         _LINE,
         SERIES.replace("2027-12-31", "0001-01-01"),
     ),
+    "a zone of many parts": (
+        "content/site.yml",
+        FILES["content/site.yml"].replace("Europe/Rome", "a." * 3_000 + "/a" * 300),
+    ),
     "many unknown keys": (
         "content/sla.yml",
         FILES["content/sla.yml"] + "".join(f"k{number}: a\n" for number in range(20_000)),

@@ -29,7 +29,7 @@ from statusgen.content.schema.errors import (
     written,
     wrong_type,
 )
-from statusgen.content.schema.names import ID_PATTERN, id_rule, is_of_windows
+from statusgen.content.schema.names import ID_PATTERN, MAX_ID, id_rule, is_of_windows
 from statusgen.content.schema.shapes import OF_SITE
 from statusgen.content.schema.times import INSTANT_PATTERN, duration, instant, named_zone
 from statusgen.content.schema.urls import site_address, web_address
@@ -135,8 +135,8 @@ Count: TypeAlias = Annotated[
 
 # --- names -------------------------------------------------------------------------------------
 
-_UPDATE_ID = "[A-Za-z0-9-]{1,80}"
-_UPDATE_ID_RULE = "A-Z, a-z, 0-9 and '-', at most 80 characters"
+_UPDATE_ID = f"[A-Za-z0-9-]{{1,{MAX_ID}}}"
+_UPDATE_ID_RULE = f"A-Z, a-z, 0-9 and '-', at most {MAX_ID} characters"
 
 
 def _identifier(value: object) -> str:

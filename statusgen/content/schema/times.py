@@ -37,6 +37,7 @@ MIN_OFFSET, MAX_OFFSET = timedelta(hours=-12), timedelta(hours=14)
 """The offsets that places have."""
 _MONTHS, _MINUTES = 12, 60
 _LEAP_SECOND = 60
+_ZONE_NAME = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+){0,2}")
 _MACHINE_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 """Names that mean something else on every machine, or nothing."""
 
@@ -190,7 +191,8 @@ def zone_names() -> list[str]:
 
 def named_zone(name: str) -> ZoneInfo:
     """Return the IANA time zone of this name; raises InputError where there is none."""
-    zone = None if name in _MACHINE_ZONES else _loaded(name)
+    is_name = _ZONE_NAME.fullmatch(name) and name not in _MACHINE_ZONES
+    zone = _loaded(name) if is_name else None
     if zone is None:
         hint = LazyMessage("expected a name such as Europe/Rome")
         known = (each for each in available_timezones() if "/" in each)
