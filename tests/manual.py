@@ -1,6 +1,7 @@
 """Tables of the manual that follow from the program: `python -m tests.manual` writes them anew.
 
-Those of keys follow from the schema, those of options from the commands.
+Those of keys follow from the schema, those of options from the commands, that of limits from the
+constants.
 """
 
 import enum
@@ -21,6 +22,7 @@ from statusgen.content.schema.notice import IncidentNotice, MaintenanceNotice
 from statusgen.content.schema.notify import NotifyFile
 from statusgen.content.schema.policy.file import PolicyFile
 from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
+from tests.limits import limit_table
 from tests.paths import REPOSITORY
 
 FOLDERS = ("", "content/", "templates/", "tests/", "statusgen/")
@@ -142,14 +144,21 @@ def written(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
     for heading, (where, shapes) in KEYS.items():
         if where == path:
-            head = rf"^## {re.escape(heading)}\n(?:.*\n)*?"
-            old = re.search(rf"{head}((?:\|.*\n)+)", text, re.MULTILINE)
-            assert old, f"{path} has no section {heading} with a table"
-            text = text.replace(old[1], key_table(shapes))
+            text = _with_section(text, heading, key_table(shapes))
+    if path == PACKAGE:
+        text = _with_section(text, "Limits", limit_table())
     for name, block in blocks(text) if path == PACKAGE else ():
         command = commands()[name or "build"]
         text = text.replace(block, _with_table(block, option_table(command, is_shared=not name)))
     return text
+
+
+def _with_section(text: str, heading: str, table: str) -> str:
+    """Return a text with a table in the place of the one that stands below a heading."""
+    head = rf"^## {re.escape(heading)}\n(?:.*\n)*?"
+    old = re.search(rf"{head}((?:\|.*\n)+)", text, re.MULTILINE)
+    assert old, f"there is no section {heading} with a table"
+    return text.replace(old[1], table)
 
 
 def _with_table(block: str, table: str) -> str:

@@ -15,6 +15,7 @@ PACKAGE = Path(statusgen.__file__).parent
 ROOMS = (
     "problems",
     "spans",
+    "limits",
     "artefact",
     "console",
     "locks",

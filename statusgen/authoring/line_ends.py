@@ -5,6 +5,8 @@ from pathlib import Path
 from statusgen.authoring.git import run_git
 from statusgen.content.find import SITE, ContentFiles
 from statusgen.content.schema.names import entry_id
+from statusgen.content.source.parse import MAX_BYTES
+from statusgen.limits import read_file
 
 _BY_ATTRIBUTE = {b"crlf": "\r\n", b"lf": "\n"}
 
@@ -20,7 +22,7 @@ def line_end(root: Path, path: str, beside: str) -> str:
     if by_attribute is not None:
         return by_attribute
     try:
-        return "\r\n" if b"\r\n" in (root / beside).read_bytes() else "\n"
+        return "\r\n" if b"\r\n" in read_file(root / beside, MAX_BYTES) else "\n"
     except OSError:
         return "\n"
 

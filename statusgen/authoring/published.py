@@ -16,7 +16,7 @@ from statusgen.content.load import load, read_entries, read_site_config
 from statusgen.content.loaded import ReadEntries, SiteConfig, file_contents, with_entries
 from statusgen.content.promises import promise_problem
 from statusgen.content.source.nodes import Source
-from statusgen.content.source.parse import read_bytes, source_of
+from statusgen.content.source.parse import MAX_BYTES, read_bytes, source_of
 from statusgen.domain.promises import broken_promises
 from statusgen.domain.world import derive
 from statusgen.model import Content
@@ -145,10 +145,14 @@ def _commit(root: Path, revision: str) -> str | None:
 
 
 def _blobs(root: Path, commit: str) -> Mapping[str, str]:
-    """Return the ids of all files of content at a commit, by their paths below `root`."""
-    rows = _git(root, "ls-tree", "-r", "-z", commit, "--", f"{FOLDER}/").decode().split("\0")
+    """Return the ids of all files of content at a commit, by their paths below `root`.
+
+    Those that are too large to be content are left out, as they are of no site.
+    """
+    rows = _git(root, "ls-tree", "-r", "-l", "-z", commit, "--", f"{FOLDER}/").decode().split("\0")
     split = (row.partition("\t") for row in rows if row.startswith("100"))
-    return {path: head.split()[2] for head, _, path in split}
+    found = ((path, *head.split()[2:]) for head, _, path in split)
+    return {path: blob for path, blob, size in found if int(size) <= MAX_BYTES}
 
 
 def _stored(root: Path, blobs: Mapping[str, str]) -> Mapping[str, bytes]:

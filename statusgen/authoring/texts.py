@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from statusgen.console import echo, reject
 from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.errors import refuse
+from statusgen.content.source.parse import MAX_BYTES
+from statusgen.limits import mebibytes
 from statusgen.model import Announcement, Content, Site, Text
 from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import quoted
@@ -64,8 +66,13 @@ def _parted(written: str, site: Site) -> tuple[str, str]:
 
 
 def standard_input() -> str:
-    """Return the text that standard input has; raises click.BadParameter if it is no UTF-8."""
-    data: bytes = sys.stdin.buffer.read()
+    """Return the text that standard input has.
+
+    Raises click.BadParameter if it is no UTF-8, or larger than a file of content may be.
+    """
+    data: bytes = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        reject("--text", f"standard input is larger than {mebibytes(MAX_BYTES)}.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

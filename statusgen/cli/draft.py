@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.alarms.drafting import drafts
-from statusgen.authoring.alarms.payload import FORMS, MAX_SIZE, alarm_groups
+from statusgen.authoring.alarms.payload import FORMS, MAX_BYTES, alarm_groups
 from statusgen.authoring.details import details_text, entry_details
 from statusgen.authoring.draft_release import released
 from statusgen.authoring.entries import draft_named, entry_of
@@ -53,7 +53,7 @@ def command(
 
 
 def _draft(root: Path, now: datetime, form: str) -> int:
-    groups = alarm_groups(sys.stdin.buffer.read(MAX_SIZE + 1), form, now)
+    groups = alarm_groups(sys.stdin.buffer.read(MAX_BYTES + 1), form, now)
     for each in drafts(root, now, groups):
         echo(each.sentence)
         if each.path:

@@ -14,7 +14,6 @@ from enum import IntEnum
 from importlib import import_module
 from io import TextIOWrapper
 from keyword import iskeyword
-from pathlib import Path
 from typing import cast
 
 import click
@@ -22,6 +21,7 @@ import click
 from statusgen import __version__
 from statusgen.console import CommandError, echo, echo_usage
 from statusgen.content.schema.errors import listed
+from statusgen.limits import MIB, read_file
 from statusgen.problems import did_you_mean, quoted
 from statusgen.publish.errors import PublishError, RefusedError
 
@@ -140,7 +140,7 @@ def _ignore_unusable_zone() -> None:
     if not os.path.exists(name):  # noqa: PTH110 - a Path refuses some names
         return
     try:
-        is_zone = Path(name).read_bytes().startswith(b"TZif")
+        is_zone = read_file(name, MIB).startswith(b"TZif")
     except OSError:
         is_zone = False
     if not is_zone:

@@ -44,6 +44,11 @@ def local_starts(work: Maintenance, zone: ZoneInfo) -> tuple[datetime, ...]:
     return tuple(each for each in starts if each.date() not in work.repeats.except_)
 
 
+def latest(first: datetime) -> datetime:
+    """Return the local time up to which a rule is followed from its first occurrence on."""
+    return min(first, _LAST - MAX_SERIES) + MAX_SERIES
+
+
 def matches(repeats: Repeats, first: datetime) -> Iterator[datetime]:
     """Return the local times that a rule has from `first` on; raises ValueError for a wrong rule.
 
@@ -51,10 +56,11 @@ def matches(repeats: Repeats, first: datetime) -> Iterator[datetime]:
     """
     from dateutil.rrule import rrulestr  # noqa: PLC0415 - only where something repeats
 
-    last = min(first, _LAST - MAX_SERIES) + MAX_SERIES
+    last = latest(first)
     if repeats.until is not None:
         last = min(last, datetime.combine(repeats.until, time.max))
-    rule = f"{_all_numbered(repeats.rule)};UNTIL={last:%Y%m%dT%H%M%S}"
+    until = re.sub("[-:]", "", last.isoformat(timespec="seconds"))  # %Y may have fewer digits
+    rule = f"{_all_numbered(repeats.rule)};UNTIL={until}"
     return iter(rrulestr(rule, dtstart=first))
 
 

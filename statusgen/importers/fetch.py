@@ -9,11 +9,12 @@ from threading import Thread
 
 from statusgen import __version__
 from statusgen.console import CommandError
+from statusgen.limits import MIB, mebibytes
 
-MAX_BYTES = 16 * 1024 * 1024
+MAX_BYTES = 16 * MIB
 """Maximum size of one source, in bytes."""
 
-_TIMEOUT, _TOTAL_TIMEOUT = 20.0, 60.0
+MAX_SILENCE, MAX_TIME = 20.0, 60.0
 """Maximum silence of an address, and maximum time of one, in seconds."""
 _WEB = ("http://", "https://")
 _LISTS = ("components", "incidents", "scheduled-maintenances")
@@ -39,7 +40,7 @@ def fetched(source: str) -> bytes:
         message = f"{source} could not be read: {reason}. Nothing was imported."
         raise CommandError(message) from error
     if len(data) > MAX_BYTES:
-        message = f"{source} is larger than {MAX_BYTES // 1024 // 1024} MiB, and was not read."
+        message = f"{source} is larger than {mebibytes(MAX_BYTES)}, and was not read."
         raise CommandError(message)
     return data
 
@@ -61,9 +62,9 @@ def _in_time(address: str) -> bytes:
 
     Thread(target=read, daemon=True).start()
     try:
-        answer = answers.get(timeout=_TOTAL_TIMEOUT)
+        answer = answers.get(timeout=MAX_TIME)
     except Empty:
-        message = f"it was not read whole within {_TOTAL_TIMEOUT:g} seconds"
+        message = f"it was not read whole within {MAX_TIME:g} seconds"
         raise TimeoutError(message) from None
     if isinstance(answer, Exception):
         raise answer
@@ -76,6 +77,6 @@ def _from_web(address: str) -> bytes:
         ("User-Agent", f"statusgen/{__version__}"),
         ("Accept", "application/json"),
     ]
-    with opener.open(address, timeout=_TIMEOUT) as response:
+    with opener.open(address, timeout=MAX_SILENCE) as response:
         data: bytes = response.read(MAX_BYTES + 1)
     return data

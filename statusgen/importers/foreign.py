@@ -6,17 +6,20 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
-from statusgen.content.schema.names import ID_PATTERN, is_of_windows, slug, update_id
+from statusgen.console import CommandError
+from statusgen.content.schema.names import ID_PATTERN, MAX_ID, is_of_windows, slug, update_id
 from statusgen.content.source.tree import UNPUBLISHABLE
 from statusgen.importers.prose import to_markdown
 from statusgen.model import Incident, Maintenance, Site, State, Text
+
+MAX_ALIKE = 999
+"""Maximum number of things of an import whose ids differ by a number alone."""
 
 ImportedEntry = Incident | Maintenance
 
 LOST = "not carried over"
 """What the remark on an entry that is left out begins with."""
 
-_LONGEST_ID = 80
 _VARIABLE = re.compile(
     r"'[^']*'|\"[^\"]*\"|<[^>]*>|\{\{.*?\}\}|\d+(?:[-: ]\d+)*(?: UTC)?|(?<=: ).*", re.DOTALL
 )
@@ -60,11 +63,13 @@ class Remarks(Struct):
 
     notes: list[Remark] = field(default_factory=list)
     committed: int = 0
+    known: set[Remark] = field(default_factory=set)
 
     def add(self, about: str, sentence: str) -> None:
         """Add a note unless it is there already."""
         note = Remark(" ".join(about.split()), sentence)
-        if note not in self.notes:
+        if note not in self.known:
+            self.known.add(note)
             self.notes.append(note)
 
     def commit(self) -> None:
@@ -73,6 +78,7 @@ class Remarks(Struct):
 
     def rollback(self) -> None:
         """Drop the notes since the last commit."""
+        self.known.difference_update(self.notes[self.committed :])
         del self.notes[self.committed :]
 
 
@@ -94,16 +100,23 @@ def entry_id(began: datetime, name: str, taken: set[str]) -> str:
     start = f"{began:%Y-%m-%d}"
     words = slug(name)
     whole = words if words.startswith(start) else f"{start}-{words}".strip("-")
-    found = unused(whole[:_LONGEST_ID].rstrip("-"), taken)
+    found = unused(whole[:MAX_ID].rstrip("-"), taken)
     taken.add(found)
     return found
 
 
 def unused(name: str, taken: set[str]) -> str:
-    """Return an id, with a number if it is taken; raises ValueError if it is not valid."""
-    numbered = (f"{name[: _LONGEST_ID - 4]}-{number}" for number in range(2, 1000))
+    """Return an id, with a number if it is taken; raises ValueError if it is not valid.
+
+    Raises CommandError if too many things would have it.
+    """
+    room = MAX_ID - len(f"-{MAX_ALIKE}")
+    numbered = (f"{name[:room]}-{number}" for number in range(2, MAX_ALIKE + 1))
     is_free = name not in taken and not is_of_windows(name)
-    found = name if is_free else next(each for each in numbered if each not in taken)
+    found = name if is_free else next((each for each in numbered if each not in taken), None)
+    if found is None:
+        message = f"More than {MAX_ALIKE} things would have the id '{name}'; nothing was imported."
+        raise CommandError(message)
     if not ID_PATTERN.fullmatch(found):
         message = f"{found!r} cannot be an id"
         raise ValueError(message)

@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from statusgen.authoring.entries import entry_bytes
 from statusgen.authoring.entry_yaml import entry_keys
 from statusgen.authoring.line_ends import line_end, newest
 from statusgen.authoring.splice.disk import create_file, replace_file
@@ -104,7 +105,7 @@ def _files(
 def _components(
     root: Path, content: Content, new: Iterable[ForeignComponent], ids: Mapping[str, str]
 ) -> tuple[bytes, bytes]:
-    before = (root / COMPONENTS).read_bytes()
+    before = entry_bytes(root, COMPONENTS)
     after = before + addition(before.decode("utf-8-sig"), content, new, ids).encode()
     _, problems = validated(ComponentsFile, parse(COMPONENTS, after), schema_context(content))
     for problem in errors(problems):

@@ -19,7 +19,11 @@ from msgspec import Struct
 
 from statusgen.console import CommandError
 from statusgen.durable import sync_file_system
+from statusgen.limits import MIB, read_file
 from statusgen.locks import lock_file
+
+MAX_BYTES = 64 * MIB
+"""Maximum size of a ledger, in bytes: that of about 200,000 deliveries."""
 
 
 class Step(enum.Enum):
@@ -176,7 +180,7 @@ def read_ledger(path: Path) -> DeliveryLedger:
     Raises CommandError if it cannot be read.
     """
     try:
-        return DeliveryLedger(_parsed(path, path.read_bytes()))
+        return DeliveryLedger(_parsed(path, read_file(path, MAX_BYTES)))
     except FileNotFoundError:
         return DeliveryLedger()
     except OSError as error:
@@ -201,7 +205,7 @@ def _opened(path: Path, *, is_new: bool) -> DeliveryLedger:
 
 def _lines(path: Path, descriptor: int) -> list[Line]:
     """Return the lines of a file, and cut off a last one that a kill left unfinished."""
-    data = path.read_bytes()
+    data = read_file(path, MAX_BYTES)
     os.ftruncate(descriptor, data.rfind(b"\n") + 1)
     return _parsed(path, data)
 

@@ -15,9 +15,9 @@ from statusgen.notify.outcome import Delivery, DeliveryProblem, Result, SendOutc
 
 PAUSES = (2.0, 10.0)
 """Pauses between the attempts of one run, in seconds: there is one attempt more."""
-LONGEST_PAUSE = 30.0
+MAX_PAUSE = 30.0
 """Maximum pause that a channel may ask for, in seconds."""
-RETRIED_FOR = timedelta(hours=24)
+MAX_RETRIED = timedelta(hours=24)
 """For how long an update that a channel does not take is tried again, in run after run."""
 
 
@@ -106,7 +106,7 @@ def _one(run: Run, target: NewsTarget, update: PublishedUpdate) -> tuple[Step, s
 def _unmade(run: Run, target: NewsTarget, update: PublishedUpdate, reason: str) -> tuple[Step, str]:
     """Return that an update cannot be sent, as the site lacks a part of it: for a day, if new."""
     step = Step.FAILED
-    if run.now - update.date >= RETRIED_FOR:
+    if run.now - update.date >= MAX_RETRIED:
         step = Step.GIVEN_UP
         _note(run, target, update, step, reason)
     return step, _sentence(step, reason)
@@ -127,7 +127,7 @@ def _sentence(step: Step, reason: str) -> str:
 
 def _is_too_late(run: Run, target: NewsTarget, update: PublishedUpdate) -> bool:
     first = run.ledger.first_try(target.id, update.key)
-    return first is not None and run.now - first >= RETRIED_FOR
+    return first is not None and run.now - first >= MAX_RETRIED
 
 
 _STEPS = {
@@ -146,7 +146,7 @@ def _attempted(
     for pause in PAUSES:
         if outcome.result is not Result.NOT_TAKEN:
             break
-        run.sleep(min(max(pause, outcome.wait), LONGEST_PAUSE))
+        run.sleep(min(max(pause, outcome.wait), MAX_PAUSE))
         outcome = _attempt(run, target, update, delivery)
     return outcome
 

@@ -10,11 +10,12 @@ import msgspec
 
 from statusgen import __version__
 from statusgen.console import CommandError
+from statusgen.limits import MIB, mebibytes
 
-MAX_BYTES = 16 * 1024 * 1024
+MAX_BYTES = 16 * MIB
 """Maximum size of a file, in bytes."""
 
-_SILENCE, _TOTAL = 20.0, 60.0
+MAX_SILENCE, MAX_TIME = 20.0, 60.0
 """Maximum silence of the site, and maximum time of one file, in seconds."""
 _CHUNK = 1 << 16
 
@@ -48,7 +49,7 @@ def _fetched(address: str) -> bytes:
     opener = urllib.request.build_opener()
     opener.addheaders = _HEADERS
     try:
-        with opener.open(address, timeout=_SILENCE) as response:
+        with opener.open(address, timeout=MAX_SILENCE) as response:
             return _read(address, response)
     except urllib.error.HTTPError as error:
         error.close()
@@ -61,13 +62,13 @@ def _fetched(address: str) -> bytes:
 
 
 def _read(address: str, response: HTTPResponse) -> bytes:
-    data, end = bytearray(), time.monotonic() + _TOTAL
+    data, end = bytearray(), time.monotonic() + MAX_TIME
     while chunk := response.read1(_CHUNK):
         data += chunk
         if len(data) > MAX_BYTES:
-            message = f"{address} is larger than {MAX_BYTES // 1024 // 1024} MiB."
+            message = f"{address} is larger than {mebibytes(MAX_BYTES)}."
             raise CommandError(message)
         if time.monotonic() > end:
-            message = f"{address} was not read whole within {_TOTAL:g} seconds."
+            message = f"{address} was not read whole within {MAX_TIME:g} seconds."
             raise CommandError(message)
     return bytes(data)

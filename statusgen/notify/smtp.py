@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from statusgen.notify.outcome import BAD_CERTIFICATE, TAKEN, Result, SendOutcome
 
-_SILENCE = 30.0
+MAX_SILENCE = 30.0
 """Maximum silence of a server, in seconds."""
 _FINAL = 500
 """First of the replies after which the same message will never be taken (RFC 5321, 4.2.1)."""
@@ -132,9 +132,9 @@ def _connected(server: Server) -> smtplib.SMTP:
     """Return a connection; raises OSError or SMTPException, and then leaves none open."""
     place = (server.host, server.port)
     if server.mode == "ssl":
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(*place, timeout=_SILENCE, context=_tls(server))
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(*place, timeout=MAX_SILENCE, context=_tls(server))
     else:
-        smtp = smtplib.SMTP(*place, timeout=_SILENCE)
+        smtp = smtplib.SMTP(*place, timeout=MAX_SILENCE)
     try:
         if server.mode == "starttls":
             smtp.starttls(context=_tls(server))

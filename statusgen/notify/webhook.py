@@ -17,7 +17,7 @@ from statusgen.notify.outcome import SendOutcome
 from statusgen.notify.requests_outcome import of_error, of_response
 from statusgen.render.urls import API
 
-_SILENCE = 30.0
+MAX_SILENCE = 30.0
 """Maximum time until a program answers, in seconds; Statuspage allows as much."""
 
 _NEVER: Mapping[str, object] = {
@@ -124,7 +124,7 @@ def send(service: JsonService, content: bytes) -> SendOutcome:
             headers={**headers, **service.headers},
             auth=(service.user, service.password or "") if service.user else None,
             verify=service.verify_certificate,
-            timeout=_SILENCE,
+            timeout=MAX_SILENCE,
             allow_redirects=False,
         )
     except requests.RequestException as error:

@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeGuard
 
+from statusgen.limits import MIB, read_file
 from statusgen.publish.errors import RefusedError
 from statusgen.publish.files import kind, make_folders, replace_durably
 from statusgen.publish.paths import MANIFEST, are_inside
+
+MAX_BYTES = 64 * MIB
+"""Maximum size of a manifest, in bytes: that of about a million files."""
 
 _VERSION = 1
 
@@ -25,9 +29,12 @@ def read_manifest(folder: str) -> frozenset[str] | None:
     if found != stat.S_IFREG:
         raise _broken(path)
     try:
-        listed = json.loads(path.read_bytes())
+        listed = json.loads(read_file(path, MAX_BYTES))
     except (ValueError, RecursionError):
         raise _broken(path) from None
+    except OSError as error:
+        message = f"{path} could not be read: {error.strerror or error}."
+        raise RefusedError(message) from error
     return _checked(listed, path)
 
 

@@ -7,8 +7,12 @@ from pathlib import Path
 from statusgen import package_root
 from statusgen.content.find import find_notices
 from statusgen.content.source.parse import read_bytes
+from statusgen.limits import MIB, read_file
 from statusgen.problems import Place, Problem, Severity, outside_problem, quoted
 from statusgen.render.templates import Theme, ThemeError
+
+MAX_BYTES = 16 * MIB
+"""Maximum size of a file of a theme, in bytes."""
 
 TEMPLATES = "templates"
 NOTICES = "notices/"
@@ -81,7 +85,7 @@ def _found(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def _read(path: Path, shown: str) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path, MAX_BYTES)
     except OSError as error:
         reason = error.strerror or str(error)
         hint = "make it readable, or remove it to use the one that comes with statusgen"

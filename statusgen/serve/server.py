@@ -30,7 +30,7 @@ _HEARTBEAT = 15.0
 _PATIENCE = 20.0
 """Seconds after which a client that sends or takes nothing more is given up."""
 
-_MOST_CLIENTS = 256
+MAX_CLIENTS = 256
 """Number of connections, waiting to be accepted or open."""
 
 
@@ -42,11 +42,11 @@ class PreviewServer(ThreadingHTTPServer):
     """Answers requests from the state of a broadcaster; its threads end with the program."""
 
     daemon_threads = True
-    request_queue_size = _MOST_CLIENTS
+    request_queue_size = MAX_CLIENTS
 
     def __init__(self, port: int, broadcaster: Broadcaster) -> None:
         self.broadcaster = broadcaster
-        self._free = threading.BoundedSemaphore(_MOST_CLIENTS)
+        self._free = threading.BoundedSemaphore(MAX_CLIENTS)
         try:
             super().__init__((ADDRESS, port), _Handler)
         except OSError as error:

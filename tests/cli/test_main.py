@@ -182,7 +182,9 @@ def test_output_that_cannot_be_written_is_no_bug(
     assert (small_site / "site" / "index.html").exists() is (command == "build")
 
 
-@pytest.mark.parametrize("zone", ["/", ":/", __file__, "Nowhere/Zone", "\t", "x" * 5000])
+@pytest.mark.parametrize(
+    "zone", ["/", ":/", "/dev/zero", __file__, "Nowhere/Zone", "\t", "x" * 5000]
+)
 def test_a_variable_tz_that_is_no_zone_is_no_bug(zone: str, small_site: Path) -> None:
     command = [sys.executable, "-m", "statusgen", "next", "--root", str(small_site)]
     ended = subprocess.run(  # noqa: S603 - ours

@@ -87,6 +87,14 @@ FOUND = {
         _LINE,
         SERIES.replace("ends: 2026-12-02 02:00", "ends: 9998-12-31 02:00"),
     ),
+    "a series that ends before years had four digits": (
+        _LINE,
+        SERIES.replace("2027-12-31", "0001-01-01"),
+    ),
+    "a zone of many parts": (
+        "content/site.yml",
+        FILES["content/site.yml"].replace("Europe/Rome", "a." * 3_000 + "/a" * 300),
+    ),
     "many unknown keys": (
         "content/sla.yml",
         FILES["content/sla.yml"] + "".join(f"k{number}: a\n" for number in range(20_000)),
@@ -119,7 +127,7 @@ def test_what_was_found_is_refused_in_time(bench: Bench, name: str) -> None:
     assert (answer.is_accepted, answer.faults) == (False, ())
 
 
-_TO_THE_END = SERIES.replace("2026-12-0", "9998-12-0").replace("2027-12-31", "9999-12-31")
+_TO_THE_END = SERIES.replace("2026-12-0", "9998-12-0").replace("2027-12-31", "9998-12-31")
 
 
 @pytest.mark.parametrize(

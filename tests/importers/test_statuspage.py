@@ -469,7 +469,7 @@ def test_an_answer_that_takes_too_long_is_not_waited_for(
 ) -> None:
     asked = threading.Event()
     monkeypatch.setattr(Page, "do_GET", lambda _: asked.wait(10))
-    monkeypatch.setattr(fetch, "_TOTAL_TIMEOUT", 0.05)
+    monkeypatch.setattr(fetch, "MAX_TIME", 0.05)
     assert imported(site, "statuspage", f"{page}/api/v2/incidents.json") == 1
     asked.set()
     assert "was not read whole within 0.05 seconds." in capsys.readouterr().err

@@ -10,7 +10,7 @@ from statusgen.model import Content, NewsTarget
 from statusgen.notify.ledger import DeliveryLedger, Line, Step
 from statusgen.notify.news import PublishedNews, PublishedUpdate
 from statusgen.notify.outcome import TAKEN, Delivery, DeliveryProblem, Result, SendOutcome
-from statusgen.notify.run import PAUSES, RETRIED_FOR, Run, deliver
+from statusgen.notify.run import MAX_RETRIED, PAUSES, Run, deliver
 from tests.notify.published import news
 from tests.samples import at, content, incident, maintenance, update
 
@@ -148,7 +148,7 @@ def test_the_next_run_sends_it_and_those_after_it() -> None:
 def test_after_a_day_it_is_given_up_and_the_next_one_has_its_turn() -> None:
     runs = Runs(A, a=Recorder(*[BUSY] * 6))
     runs.run()
-    (problem,) = runs.run(now=NOW + RETRIED_FOR)
+    (problem,) = runs.run(now=NOW + MAX_RETRIED)
     assert problem.sentence == "Not sent, and not tried again: it answers 503."
     assert runs.channels["a"].taken == ["resolved"]
     assert runs.ledger.step("a", "outage/20261124T110000Z") is Step.GIVEN_UP

@@ -41,6 +41,6 @@ def test_a_file_may_not_be_too_large(hook: Hook, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_file_may_not_come_too_slowly(hook: Hook, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site, "_TOTAL", -1.0)
+    monkeypatch.setattr(site, "MAX_TIME", -1.0)
     with pytest.raises(CommandError, match="was not read whole within"):
         PublishedSite(hook.url).file("feed.json")

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from statusgen.limits import read_file
 from statusgen.render.templates import ThemeError
 from statusgen.render.theme import default_folder, read_theme
 
@@ -50,14 +51,13 @@ def test_a_template_that_cannot_be_read_is_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = write(tmp_path, "templates/site/style.css")
-    read_bytes = Path.read_bytes
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, most: int) -> bytes:
         if path == broken:
             raise PermissionError(13, "Permission denied", str(path))
-        return read_bytes(path)
+        return read_file(path, most)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("statusgen.render.theme.read_file", refuse)
     with pytest.raises(ThemeError, match="cannot be read: Permission denied") as raised:
         read_theme(tmp_path)
     assert raised.value.problem.place.path == "templates/site/style.css"

@@ -12,8 +12,9 @@ import msgspec
 from msgspec import Struct, field
 
 from statusgen.console import CommandError
+from statusgen.limits import MIB, mebibytes
 
-MAX_SIZE = 8 * 1024 * 1024
+MAX_BYTES = 8 * MIB
 """Maximum size of a payload, in bytes."""
 
 _FIRST_YEAR = 1970
@@ -66,8 +67,8 @@ def alarm_groups(data: bytes, form: str, now: datetime) -> tuple[AlarmGroup, ...
 
     A time that is missing, impossible or later than `now` is `now`.
     """
-    if len(data) > MAX_SIZE:
-        message = f"The payload has more than {MAX_SIZE} bytes. Nothing was written."
+    if len(data) > MAX_BYTES:
+        message = f"The payload is larger than {mebibytes(MAX_BYTES)}. Nothing was written."
         raise CommandError(message)
     try:
         return FORMS[form](data, now)

@@ -8,6 +8,8 @@ from msgspec import Struct
 from statusgen import package_root
 from statusgen.authoring.init.requirement import FOLDER, Requirement
 from statusgen.console import CommandError
+from statusgen.content.source.parse import MAX_BYTES
+from statusgen.limits import read_file
 from statusgen.problems import quoted
 
 _STARTER = package_root() / "starter"
@@ -85,7 +87,7 @@ def _write(file: Path, data: bytes) -> bool:
 
 
 def _add_lines(file: Path, ours: str) -> bool:
-    theirs = file.read_text("utf-8")
+    theirs = read_file(file, MAX_BYTES).decode("utf-8")
     missing = [line for line in ours.splitlines() if line not in theirs.splitlines()]
     if missing:
         gap = "" if theirs.endswith("\n") or not theirs else "\n"

@@ -18,7 +18,14 @@ from statusgen.console import CommandError
 from statusgen.content import checks, find
 from statusgen.content.schema.entries import read_entry
 from statusgen.content.schema.errors import refuse
-from statusgen.content.schema.names import ID_PATTERN, entry_id, id_rule, is_of_windows, slug
+from statusgen.content.schema.names import (
+    ID_PATTERN,
+    MAX_ID,
+    entry_id,
+    id_rule,
+    is_of_windows,
+    slug,
+)
 from statusgen.content.schema.placeholders import unfilled
 from statusgen.content.source.nodes import Sources
 from statusgen.content.source.parse import ParsedFile, parse
@@ -28,7 +35,6 @@ from statusgen.problems import Problem, quoted
 
 E = TypeVar("E", Incident, Maintenance)
 
-_LONGEST_ID = 80
 _OF_OCCURRENCE = "-99-2026-12-01"
 """What can follow the title in the id of an occurrence: the number of its series, and the day."""
 _SCHEMAS = ".schema"
@@ -171,7 +177,7 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _cut(name: str, suffix: str) -> str:
     """Return a name and its suffix within the longest id, cut between words where it can be."""
-    room = _LONGEST_ID - len(suffix)
+    room = MAX_ID - len(suffix)
     if len(name) > room:
         cut = name[: room + 1].rpartition("-")[0]
         name = cut if len(cut) > len("2026-11-20-") else name[:room]

@@ -118,7 +118,7 @@ def _remove_left_behind(folder: Path) -> None:
 
 
 def _refuse_changed(path: Path, before: bytes) -> None:
-    if path.read_bytes() != before:
+    if path.stat().st_size != len(before) or path.read_bytes() != before:
         message = (
             f"{path.name} was changed by somebody else while this update was written. "
             "Nothing was added; look at the file, and try again."

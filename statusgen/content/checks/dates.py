@@ -9,7 +9,8 @@ from statusgen.content.source.nodes import Sources
 from statusgen.model import Content, Incident, Maintenance, MaintenanceUpdate, Update
 from statusgen.problems import Location, Problem
 
-_YEAR = timedelta(days=365)
+MAX_DISTANCE = timedelta(days=365)
+"""How far an entry may be from the date in its name, and ahead of now, without a warning."""
 
 
 def misdated(content: Content, sources: Sources) -> Iterator[Problem]:
@@ -18,7 +19,7 @@ def misdated(content: Content, sources: Sources) -> Iterator[Problem]:
         named = _date_of_id(entry.id)
         at, where = _dated(entry)
         day = at.astimezone(content.site.timezone).date()
-        if named is not None and abs(day - named) >= _YEAR:
+        if named is not None and abs(day - named) >= MAX_DISTANCE:
             yield warning(
                 sources.value(entry.path, where),
                 f"this is a year or more from the date in the name of the file, {named}",
@@ -44,7 +45,7 @@ def far_ahead(content: Content, sources: Sources, now: datetime) -> Iterator[Pro
     """Warn of entries more than a year ahead."""
     for entry in single(entries_of(content)):
         at, where = _dated(entry)
-        if at - now > _YEAR:
+        if at - now > MAX_DISTANCE:
             yield warning(
                 sources.value(entry.path, where),
                 "this is more than a year ahead",

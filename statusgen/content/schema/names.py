@@ -6,11 +6,13 @@ from datetime import datetime
 
 _OF_WINDOWS = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
 """Names that no file or folder can have there, with any suffix."""
-ID_PATTERN = re.compile(rf"(?!(?:{_OF_WINDOWS})(?![a-z0-9-]))[a-z0-9-]{{1,80}}")
+MAX_ID = 80
+"""Maximum length of an id, in characters."""
+ID_PATTERN = re.compile(rf"(?!(?:{_OF_WINDOWS})(?![a-z0-9-]))[a-z0-9-]{{1,{MAX_ID}}}")
 ENTRY_NAME = re.compile(rf"{ID_PATTERN.pattern}\.yml")
 ALIAS_IN_USE = "the alias {} is an id or an alias in use"
 ALIAS_HINT = "expected a former id that nothing else has or had"
-ID_RULE = "a-z, 0-9 and '-', at most 80 characters"
+ID_RULE = f"a-z, 0-9 and '-', at most {MAX_ID} characters"
 
 
 def id_rule(name: str, rule: str = ID_RULE) -> str:

@@ -8,7 +8,10 @@ from statusgen.content.source.parse import ParsedFile
 from statusgen.content.source.tree import Tree
 from statusgen.problems import MAX_PROBLEMS, Location, Problem, quoted
 
-PLACEHOLDER = re.compile(r"\?\?(\w(?:[\w .-]{0,60}\w)?)\?\?")
+MAX_NAME = 62
+"""Maximum length of the name of a placeholder, in characters; a longer one is plain text."""
+
+PLACEHOLDER = re.compile(rf"\?\?(\w(?:[\w .-]{{0,{MAX_NAME - 2}}}\w)?)\?\?")
 
 
 GIVEN = "reported"

@@ -183,13 +183,14 @@ Who: TypeAlias = Annotated[
 # --- telephone numbers and codes ---------------------------------------------------------------
 
 _PHONE = re.compile(r"\+[1-9][0-9]*(?: [0-9]+)*")
-_PHONE_DIGITS = range(8, 16)
+MIN_DIGITS, MAX_DIGITS = 8, 15
 """E.164 allows 15 digits; fewer than 8 reach nobody from abroad."""
 
 
 def _phone(value: object) -> str:
     text = " ".join(written(value, "a telephone number").split())
-    if not _PHONE.fullmatch(text) or len(text.replace(" ", "")) - 1 not in _PHONE_DIGITS:
+    digits = len(text.replace(" ", "")) - 1
+    if not _PHONE.fullmatch(text) or not MIN_DIGITS <= digits <= MAX_DIGITS:
         hint = "expected +, the country code and digits in groups, such as +39 0461 171 5112"
         refuse(f"{quoted(text)} is not an international telephone number", hint)
     return text

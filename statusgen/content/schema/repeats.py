@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from pydantic.config import JsonDict
 
 from statusgen.content.schema.base import Record
 from statusgen.content.schema.errors import FieldError, refuse, written
+from statusgen.content.schema.names import MAX_ID
 from statusgen.content.schema.policy_values import Day
 from statusgen.content.schema.scalars import Count, Duration, Scalar, text_schema
 from statusgen.content.schema.times import shown
@@ -18,7 +19,9 @@ from statusgen.content.source.nodes import Source
 from statusgen.domain.recurrence import (
     MAX_AHEAD,
     MAX_OCCURRENCES,
+    MAX_SERIES,
     is_past_last_year,
+    latest,
     local_starts,
     matches,
     unclear_times,
@@ -29,11 +32,14 @@ from statusgen.spans import YEARS
 
 EXAMPLE = "FREQ=MONTHLY;BYDAY=1TU"
 
+MAX_INTERVAL = 9_999
+"""Maximum INTERVAL of a rule."""
+
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _LIST = "{0}(,{0})*"
 _PARTS: Mapping[str, str] = {
     "FREQ": "|".join(FREQUENCIES),
-    "INTERVAL": "[1-9][0-9]{0,3}",
+    "INTERVAL": f"[1-9][0-9]{{0,{len(str(MAX_INTERVAL)) - 1}}}",
     "BYDAY": _LIST.format("([+-]?[1-9][0-9]?)?(MO|TU|WE|TH|FR|SA|SU)"),
     "BYMONTHDAY": _LIST.format("[+-]?([1-9]|[12][0-9]|3[01])"),
     "BYYEARDAY": _LIST.format("[+-]?([1-9]|[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-6])"),
@@ -125,7 +131,7 @@ class RepeatsRecord(Record):
 # --- what is wrong with a series -----------------------------------------------------------------
 
 _ROOM = len("-2026-12-01")
-_LONGEST_ID = 80
+_SERIES = f"{MAX_SERIES.days // 366} years"
 
 
 def series_errors(work: Maintenance, zone: ZoneInfo) -> Iterator[FieldError]:
@@ -133,8 +139,8 @@ def series_errors(work: Maintenance, zone: ZoneInfo) -> Iterator[FieldError]:
     repeats = work.repeats
     if repeats is None:
         return
-    if len(work.id) + _ROOM > _LONGEST_ID:
-        hint = f"expected at most {_LONGEST_ID - _ROOM} characters"
+    if len(work.id) + _ROOM > MAX_ID:
+        hint = f"expected at most {MAX_ID - _ROOM} characters"
         yield FieldError("the name of the file has no room for a date", hint, ("repeats",))
     if (repeats.until is None) == (repeats.count is None):
         hint = "expected one of 'until' and 'count'"
@@ -156,12 +162,25 @@ def _misfits(work: Maintenance, repeats: Repeats, zone: ZoneInfo) -> Iterator[Fi
     elif not starts:
         hint = "leave a day out of the list"
         yield FieldError("every occurrence is excepted", hint, ("repeats", "except"))
-    elif is_past_last_year(work, starts[-1], zone):
-        hint = f"expected a time before the year {YEARS[-1]}; check its year"
-        yield FieldError("the last occurrence ends after the end of the calendar", hint, ("ends",))
     elif len(starts) > MAX_OCCURRENCES:
         hint = f"expected at most {MAX_OCCURRENCES}: let it end earlier"
         yield FieldError("there are too many occurrences", hint, ("repeats",))
+    elif is_past_last_year(work, starts[-1], zone):
+        hint = f"expected a time before the year {YEARS[-1]}; check its year"
+        yield FieldError("the last occurrence ends after the end of the calendar", hint, ("ends",))
+    else:
+        yield from _too_long(repeats, first)
+
+
+def _too_long(repeats: Repeats, first: datetime) -> Iterator[FieldError]:
+    """Refuse a series that is not followed to its end, and so would lack occurrences."""
+    if repeats.until is not None and repeats.until > latest(first).date():
+        hint = f"expected a day up to {latest(first):%Y-%m-%d}"
+        yield FieldError(f"a series lasts at most {_SERIES}", hint, ("repeats", "until"))
+    elif repeats.count is not None and sum(1 for _ in matches(repeats, first)) < repeats.count:
+        hint = "expected fewer: let it end earlier"
+        message = f"there are not as many occurrences in {_SERIES}"
+        yield FieldError(message, hint, ("repeats", "count"))
 
 
 def clock_changes(work: Maintenance, zone: ZoneInfo, source: Source) -> Iterator[Problem]:

@@ -29,7 +29,7 @@ from statusgen.content.schema.errors import (
     written,
     wrong_type,
 )
-from statusgen.content.schema.names import ID_PATTERN, id_rule, is_of_windows
+from statusgen.content.schema.names import ID_PATTERN, MAX_ID, id_rule, is_of_windows
 from statusgen.content.schema.shapes import OF_SITE
 from statusgen.content.schema.times import INSTANT_PATTERN, duration, instant, named_zone
 from statusgen.content.schema.urls import site_address, web_address
@@ -101,9 +101,13 @@ def _zone(value: object) -> ZoneInfo:
     return named_zone(written(value, "a time zone"))
 
 
+MAX_COUNT = 999_999_999
+"""Maximum of a whole number."""
+
+
 def _count(value: object) -> int:
     text = written(value, "a whole number")
-    if not re.fullmatch("[0-9]{1,9}", text) or int(text) == 0:
+    if not re.fullmatch("[0-9]{1,9}", text) or not 0 < int(text) <= MAX_COUNT:
         refuse(f"{quoted(text)} is not a whole number above 0", "expected digits only, such as 500")
     return int(text)
 
@@ -124,15 +128,15 @@ BaseUrl: TypeAlias = Annotated[str, Scalar(site_address, text_schema("^https?://
 """The address that a whole site stands below; it ends with one slash."""
 
 Count: TypeAlias = Annotated[
-    int, Scalar(_count, {"type": "integer", "minimum": 1, "maximum": 999_999_999})
+    int, Scalar(_count, {"type": "integer", "minimum": 1, "maximum": MAX_COUNT})
 ]
 """A whole number above 0."""
 
 
 # --- names -------------------------------------------------------------------------------------
 
-_UPDATE_ID = "[A-Za-z0-9-]{1,80}"
-_UPDATE_ID_RULE = "A-Z, a-z, 0-9 and '-', at most 80 characters"
+_UPDATE_ID = f"[A-Za-z0-9-]{{1,{MAX_ID}}}"
+_UPDATE_ID_RULE = f"A-Z, a-z, 0-9 and '-', at most {MAX_ID} characters"
 
 
 def _identifier(value: object) -> str:
@@ -309,7 +313,7 @@ def _ticket(value: object) -> str:
     if hidden := next((each for each in text if not each.isprintable()), None):
         message = f"the invisible character U+{ord(hidden):04X} is not allowed in a ticket"
         refuse(message, _TICKET_HINT)
-    if text in (".", "..") or len(text) > LONGEST_TICKET:
+    if text in (".", "..") or len(text) > MAX_TICKET:
         refuse(f"{quoted(text)} cannot be the reference of a ticket", _TICKET_HINT)
     return text
 
@@ -327,8 +331,8 @@ def _languages_schema(text: JsonSchemaValue) -> JsonSchemaValue:
 Line: TypeAlias = Annotated[str, Scalar(_line, text_schema(_ONE_LINE))]
 """Plain text on one line, the same in every language."""
 
-LONGEST_TICKET = 100
-_TICKET_HINT = f"expected a value such as NOC-4711, at most {LONGEST_TICKET} characters"
+MAX_TICKET = 100
+_TICKET_HINT = f"expected a value such as NOC-4711, at most {MAX_TICKET} characters"
 _TICKET_FORM = (
     r"^\s*(?!\.{1,2}\s*$)\S"
     r"[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]{0,99}\s*$"

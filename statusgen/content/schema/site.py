@@ -40,8 +40,8 @@ from statusgen.content.schema.scalars import (
 from statusgen.content.schema.urls import mail_list_address, site_address, ticket_address
 from statusgen.problems import Location, quoted
 
-LONGEST_POST = 63206
-"""How many characters a post may have in the groups of the policy (facts of Facebook)."""
+MAX_POST = 63206
+"""Maximum length of a post where groups.yml has no other, in characters (facts of Facebook)."""
 
 # --- site.yml ----------------------------------------------------------------------------------
 
@@ -295,9 +295,7 @@ class GroupRecord(Record):
         validate_default=True,
         description="the languages of its posts; default: the site's first",
     )
-    max_length: Count = Field(
-        default=LONGEST_POST, description="how many characters a post may have"
-    )
+    max_length: Count = Field(default=MAX_POST, description="how many characters a post may have")
     remark: Title | None = Field(
         None, description="why more or less is announced there than the policy says"
     )

@@ -33,9 +33,11 @@ INSTANT_PATTERN = (
 """The shape of a time for JSON Schema, which knows neither calendars nor clock changes."""
 
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})?")
-_WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
+MIN_OFFSET, MAX_OFFSET = timedelta(hours=-12), timedelta(hours=14)
+"""The offsets that places have."""
 _MONTHS, _MINUTES = 12, 60
 _LEAP_SECOND = 60
+_ZONE_NAME = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+){0,2}")
 _MACHINE_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 """Names that mean something else on every machine, or nothing."""
 
@@ -176,7 +178,7 @@ def _zone(written: str, *, is_apart: bool) -> tzinfo:
 def _offset_zone(written: str, offset: re.Match[str]) -> tzinfo:
     hours, minutes = int(offset["hours"]), int(offset["minutes"] or 0)
     distance = timedelta(hours=hours, minutes=minutes) * (-1 if offset["sign"] == "-" else 1)
-    if minutes >= _MINUTES or not _WEST <= distance <= _EAST:
+    if minutes >= _MINUTES or not MIN_OFFSET <= distance <= MAX_OFFSET:
         message = LazyMessage("no place has the offset {offset}", {"offset": quoted(written)})
         refuse(message, LazyMessage("expected -12:00 to +14:00"))
     return timezone(distance)
@@ -189,7 +191,8 @@ def zone_names() -> list[str]:
 
 def named_zone(name: str) -> ZoneInfo:
     """Return the IANA time zone of this name; raises InputError where there is none."""
-    zone = None if name in _MACHINE_ZONES else _loaded(name)
+    is_name = _ZONE_NAME.fullmatch(name) and name not in _MACHINE_ZONES
+    zone = _loaded(name) if is_name else None
     if zone is None:
         hint = LazyMessage("expected a name such as Europe/Rome")
         known = (each for each in available_timezones() if "/" in each)
@@ -254,7 +257,10 @@ def shown(at: datetime, zone: ZoneInfo) -> str:
 
 # --- durations ---------------------------------------------------------------------------------
 
-_DURATION = re.compile(r"(?P<count>[0-9]{1,5})\ ?(?P<unit>[mhd])")
+MAX_UNITS = 99_999
+"""Maximum number of minutes, hours or days of a length of time."""
+
+_DURATION = re.compile(rf"(?P<count>[0-9]{{1,{len(str(MAX_UNITS))}}})\ ?(?P<unit>[mhd])")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 
 

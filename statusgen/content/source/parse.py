@@ -11,9 +11,10 @@ from msgspec import Struct
 from statusgen.content.source.nodes import Source, composed, nesting_past_limit, place_at
 from statusgen.content.source.syntax_errors import explained, merge_mark
 from statusgen.content.source.tree import UNPUBLISHABLE, Tree, nested_too_deep, tree_of
+from statusgen.limits import MIB, mebibytes
 from statusgen.problems import Place, Problem
 
-MAX_BYTES = 1024 * 1024
+MAX_BYTES = MIB
 """Maximum size of a file, in bytes; larger files are not parsed."""
 
 
@@ -86,7 +87,7 @@ def source_of(path: str, data: bytes) -> Source:
 
 def _too_large(path: str) -> Problem:
     hint = "expected one entry in a file; split it"
-    return Problem(Place(path), "this file is larger than 1 MiB", hint)
+    return Problem(Place(path), f"this file is larger than {mebibytes(MAX_BYTES)}", hint)
 
 
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statusgen.authoring.alarms.marks import is_untouched, marked_group, sealed
-from statusgen.authoring.alarms.payload import FORMS, MAX_SIZE, alarm_groups
+from statusgen.authoring.alarms.payload import FORMS, MAX_BYTES, alarm_groups
 from statusgen.authoring.notices import noted
 from statusgen.content.load import load
 from tests.authoring.alarms.payloads import GROUP, Site, alert, webhook
@@ -72,7 +72,7 @@ def test_a_draft_is_known_again_whatever_its_labels_are(labels: dict[str, str], 
         ("alertmanager", b'{"groupKey": "\\ud800", "alerts": []}'),
         ("alertmanager", b'{"groupKey": "\xff", "alerts": []}'),
         ("alertmanager", b'{"x": ' + b"[" * 100_000),
-        ("alertmanager", b" " * (MAX_SIZE + 1)),
+        ("alertmanager", b" " * (MAX_BYTES + 1)),
         ("json", b"7"),
         ("json", b"[[]]"),
     ],
