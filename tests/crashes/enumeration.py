@@ -25,6 +25,8 @@ class Scenario(ABC):
 
     is_in_place = False
     """Whether the command may write into files that exist."""
+    has_workers = False
+    """Whether the command may go on when one of its processes is killed."""
     leaves = ""
     """Name of the file that the command leaves beside its folder, if any."""
 
@@ -39,6 +41,11 @@ class Scenario(ABC):
     @abstractmethod
     def faults(self, root: Path, ending: Ending) -> Iterator[str]:
         """Yield what is wrong after a run in which one call failed; may run more commands."""
+
+    def faults_of_next(self, root: Path) -> Iterator[str]:
+        """Yield what is wrong with the next run, which follows from the files alone."""
+        del root
+        yield from ()
 
 
 class CrashPoint(Struct, frozen=True):
@@ -67,6 +74,7 @@ class Enumeration:
         scenario.prepare(self._root)
         self._root.rename(self._before)  # files keep their stamps, which the program knows
         self._state = _state(self._before)
+        self._of_next: dict[frozenset[object], list[str]] = {}
         self._restore()
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
             scenario.command(self._root)()  # so that no forked process loads modules
@@ -88,8 +96,13 @@ class Enumeration:
         self._restore()
         fault = Fault(point.number, point.failure)
         ending = run(self._scenario.command(self._root), self._root, fault)
-        yield from _of_ending(ending, point.failure)
+        if not (self._scenario.has_workers and point.failure.ends_process):
+            yield from _of_ending(ending, point.failure)
         yield from self._scenario.faults(self._root, ending)
+        stamps = _stamps(self._root)
+        if stamps not in self._of_next:
+            self._of_next[stamps] = [*self._scenario.faults_of_next(self._root)]
+        yield from self._of_next[stamps]
         if _state(self._before) != self._state:
             yield "a file was changed in place"
 
@@ -103,6 +116,14 @@ class Enumeration:
 
 def _state(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def _stamps(folder: Path) -> frozenset[object]:
+    """Return what tells the same files again: most failures change none."""
+    return frozenset(
+        (path, *((0, 0) if path.is_dir() else (path.lstat().st_ino, path.lstat().st_mtime_ns)))
+        for path in folder.rglob("*")
+    )
 
 
 def _of_ending(ending: Ending, failure: Failure) -> Iterator[str]:

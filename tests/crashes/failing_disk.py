@@ -62,9 +62,11 @@ class FailingDisk:
         self._lasting: dict[int, int] = {}
         """Number of bytes that a power cut leaves of each file that was written since a sync."""
         self._real: dict[str, Real] = {}
+        self._process = 0
 
     def install(self) -> None:
-        """Replace the functions, for the rest of this process."""
+        """Replace the functions, for the rest of this process and for those that it forks."""
+        self._process = os.getpid()
         for name in (*_CHANGES, *READS, "open"):
             self._real[name] = getattr(os, name)
             setattr(os, name, self._replacement(name))
@@ -135,6 +137,8 @@ class FailingDisk:
         match failure:
             case Failure.KILLED:
                 _die()
+            case Failure.POWER if os.getpid() != self._process:
+                return self._done(call, given, named)  # it would fail for all processes at once
             case Failure.POWER:
                 self._lose_unsynced()
                 _die()
