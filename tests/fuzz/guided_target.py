@@ -1,6 +1,7 @@
 """One file of content, read without a site on disk: fast enough for a fuzzer of branches."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 import yaml
 
@@ -16,10 +17,12 @@ from statusgen.content.schema.policy.file import read_policy
 from statusgen.content.schema.site import ComponentsFile, GroupsFile, SiteFile
 from statusgen.content.source.parse import ParsedFile, parse
 from statusgen.domain.recurrence import occurrences
-from statusgen.problems import as_text, has_error
+from statusgen.problems import Problem, as_text, has_error
+from tests.fuzz.content_target import LISTS
 from tests.fuzz.reading import Facts, differences, written_in
 from tests.fuzz.seeds import FILES
 
+R = TypeVar("R", bound=Record)
 Read = tuple[object, str]
 """What was read, none for a file that is refused, and what is said of it."""
 
@@ -38,10 +41,9 @@ def judged(data: bytes) -> None:
     assert said.encode(), "nothing is said of it"
     if record is not None:
         written = _written(text)
-        key = {"content/components.yml": "groups", "content/groups.yml": "groups"}.get(path)
-        key = "alarms" if path == "content/alarms.yml" else key
         assert isinstance(written, dict), "no mapping, and accepted"
-        found = [*differences(written[key] if key else written, record, _FACTS, path)]
+        listed = written[LISTS[path]] if path in LISTS else written
+        found = [*differences(listed, record, _FACTS, path)]
         assert not found, found
 
 
@@ -60,11 +62,11 @@ def _entry(file: ParsedFile) -> Read:
     return entry, _said(problems)
 
 
-def _said(problems: "list[object] | tuple[object, ...]") -> str:
-    return "\n".join(map(as_text, problems)) or "No problems"  # type: ignore[arg-type]
+def _said(problems: Iterable[Problem]) -> str:
+    return "\n".join(map(as_text, problems)) or "No problems"
 
 
-def _record(kind: type[Record], made: Callable[[Record], object]) -> Callable[[ParsedFile], Read]:
+def _record(kind: type[R], made: Callable[[R], object]) -> Callable[[ParsedFile], Read]:
     def read(file: ParsedFile) -> Read:
         record, problems = validated(kind, file, _CONTEXT)
         is_read = record is not None and not has_error(problems)
