@@ -236,5 +236,5 @@ def _hint(name: str, error: Exception) -> str:
     """Return what to do about an error of the template `name`."""
     if not isinstance(error, TemplateNotFound):
         return "correct the template, or remove it to use the one that comes with statusgen"
-    add = f"add the file templates/{printable(error.name or '')}"
+    add = f"add the file templates/{printable(str(error.name))}"
     return add if error.name == name else f"{add}, or correct its name here"
