@@ -40,8 +40,10 @@ def local_starts(work: Maintenance, zone: ZoneInfo) -> tuple[datetime, ...]:
     if work.repeats is None:
         return ()
     first = _local(work.starts, zone)
-    starts = islice(matches(work.repeats, first), work.repeats.count or MAX_OCCURRENCES + 1)
-    return tuple(each for each in starts if each.date() not in work.repeats.except_)
+    starts = islice(matches(work.repeats, first), work.repeats.count)
+    excepted = frozenset(work.repeats.except_)
+    kept = (each for each in starts if each.date() not in excepted)
+    return tuple(islice(kept, MAX_OCCURRENCES + 1))
 
 
 def latest(first: datetime) -> datetime:

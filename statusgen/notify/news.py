@@ -101,7 +101,7 @@ class PublishedNews(Struct, frozen=True):
     @property
     def host(self) -> str:
         """The host that ids of the site are built from."""
-        tags = (each.id.split(":")[1].partition(",")[0] for each in self.first.items)
+        tags = (each.id.partition(":")[2].partition(",")[0] for each in self.first.items)
         return next(tags, "")
 
     @property
@@ -129,7 +129,13 @@ class PublishedNews(Struct, frozen=True):
 
 def published_news(site: PublishedSite) -> PublishedNews:
     """Return the news of a site; raises CommandError if it cannot be read."""
-    return PublishedNews(site, site.json(FEED_JSON, NewsFeed))
+    feed = site.json(FEED_JSON, NewsFeed)
+    if not feed.authors:
+        message = (
+            f"{site.url}{FEED_JSON} does not name the site, as this version of statusgen does."
+        )
+        raise CommandError(message)
+    return PublishedNews(site, feed)
 
 
 def updates(
@@ -142,8 +148,7 @@ def updates(
 
 
 def _update(news: PublishedNews, item: NewsFeedItem) -> PublishedUpdate:
-    folder, name = item.url.removeprefix(news.first.home_page_url).split("/")[:2]
-    page = f"{folder}/{name}/"
+    page = _page(news, item)
     entry = news.site.json(data_of(page), _EntryFile)
     every = (*entry.updates, *entry.events)
     for index, each in enumerate(every):
@@ -162,6 +167,16 @@ def _update(news: PublishedNews, item: NewsFeedItem) -> PublishedUpdate:
             )
     message = f"{news.site.url} is between two deploys: its data has no {item.key} yet."
     raise CommandError(message)
+
+
+def _page(news: PublishedNews, item: NewsFeedItem) -> str:
+    """Return the path of the page of an item's entry; raises CommandError."""
+    folder, _, rest = item.url.removeprefix(news.first.home_page_url).partition("/")
+    name, slash, _ = rest.partition("/")
+    if not slash:
+        message = f"the feed of {news.site.url} leads to {item.url}, which is no page of an entry."
+        raise CommandError(message)
+    return f"{folder}/{name}/"
 
 
 def _affected(newest_first: tuple[_Update, ...]) -> Iterator[str]:

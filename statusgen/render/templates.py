@@ -25,7 +25,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from statusgen.artefact import OutputError
-from statusgen.problems import Place, Problem
+from statusgen.problems import Place, Problem, printable
 
 
 class Theme(Struct, frozen=True):
@@ -229,12 +229,12 @@ class Templates:
 def _reason(error: Exception) -> str:
     if isinstance(error, TemplateNotFound):
         return f"there is no template {error.name!r}"
-    return str(error)
+    return printable(str(error))
 
 
 def _hint(name: str, error: Exception) -> str:
     """Return what to do about an error of the template `name`."""
     if not isinstance(error, TemplateNotFound):
         return "correct the template, or remove it to use the one that comes with statusgen"
-    add = f"add the file templates/{error.name}"
+    add = f"add the file templates/{printable(str(error.name))}"
     return add if error.name == name else f"{add}, or correct its name here"

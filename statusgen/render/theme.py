@@ -29,9 +29,9 @@ def read_theme(root: Path) -> Theme:
     defaults = dict(_found(default_folder()))
     own = dict(_found(root / TEMPLATES))
     for name in own:
-        outside = outside_problem(root, f"{TEMPLATES}/{name}")
-        if outside is not None:
-            raise ThemeError(outside)
+        problem = _nameless(name) or outside_problem(root, f"{TEMPLATES}/{name}")
+        if problem is not None:
+            raise ThemeError(problem)
     origins = {name: f"statusgen/{TEMPLATES}/{name}" for name in defaults}
     origins |= {name: f"{TEMPLATES}/{name}" for name in own}
     files = {name: _read(path, origins[name]) for name, path in {**defaults, **own}.items()}
@@ -52,12 +52,21 @@ def mistaken_case(root: Path) -> Iterator[Problem]:
 
 def _with_site_notices(theme: Theme, root: Path) -> Theme:
     """Return a theme with the notices in the content of a site, as far as they can be read."""
-    origins = {f"{NOTICES}{path.rpartition('/')[2]}": path for path in find_notices(root)[0]}
+    paths = (path for path in find_notices(root)[0] if path.isprintable())
+    origins = {f"{NOTICES}{path.rpartition('/')[2]}": path for path in paths}
     read = {name: read_bytes(root / path, path) for name, path in origins.items()}
     files = {name: data for name, data in read.items() if isinstance(data, bytes)}
     return Theme(
         {**theme.files, **files}, {**theme.origins, **origins}, theme.defaults - origins.keys()
     )
+
+
+def _nameless(name: str) -> Problem | None:
+    """Return the problem of a name that cannot be shown, or part of an address."""
+    if name.isprintable():
+        return None
+    hint = "expected a name of printable characters"
+    return Problem(Place(f"{TEMPLATES}/{name}"), "the name of this file cannot be shown", hint)
 
 
 def has_own(root: Path, folder: str) -> bool:

@@ -90,6 +90,7 @@ def test_a_time_that_a_clock_change_skips_is_warned_about_and_takes_the_offset_b
         ("FREQ=WEEKLY", "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30", "this rule has no occurrence"),
         ("until: 2027-04-25, ", "", "a repetition ends in one way"),
         ("until: 2027-04-25, except: [2026-12-27]", "count: 401", "there are too many occurrences"),
+        ("WEEKLY, until: 2027-04-25", "DAILY, until: 2070-01-01", "there are too many occurrences"),
         ("announce_before: 7d", "announced: 2026-09-01 10:00", "'announce_before' is missing"),
         ("announce_before: 7d", "announce_before: 366d", "this is more than a year"),
         ("repeats: {", "updates: []\nrepeats: {", "a file with 'repeats' cannot have 'updates'"),

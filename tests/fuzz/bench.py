@@ -10,7 +10,7 @@ from shutil import copytree, rmtree
 from msgspec import Struct
 
 from statusgen.build import BuildRequest, build
-from statusgen.cache.store import MemoryStore
+from statusgen.cache.store import MemoryStore, ReadOnlyStore
 from statusgen.content.load import load
 from statusgen.incremental.workers import Workers
 from statusgen.problems import Problem, as_github, as_json, as_text, errors, has_error
@@ -33,28 +33,32 @@ class Bench:
     """A site on disk, whole again after each case; what was rendered once is kept."""
 
     def __init__(self, folder: Path) -> None:
-        self.root, self._scratch = folder / "site", folder / "scratch"
+        self.root, self._scratch, self._whole = (
+            folder / name for name in ("site", "scratch", "whole")
+        )
         for path, text in FILES.items():
-            (self.root / path).parent.mkdir(parents=True, exist_ok=True)
-            (self.root / path).write_text(text, encoding="utf-8")
+            (self._whole / path).parent.mkdir(parents=True, exist_ok=True)
+            (self._whole / path).write_text(text, encoding="utf-8")
+        copytree(self._whole, self.root)
         self._store = MemoryStore()
 
     def scratch(self) -> Path:
         """Return a new copy of the site, in which a case may change everything."""
         rmtree(self._scratch, ignore_errors=True)
-        copytree(self.root, self._scratch)
+        copytree(self._whole, self._scratch)
         return self._scratch
 
     @cached_property
     def published(self) -> Mapping[str, bytes]:
-        """The files of the site as it is, by path."""
-        site = build(BuildRequest(self.root, NOW), None, self._store, Workers(1)).site
+        """The files of the site as it is, by path; what is rendered for them is kept."""
+        site = build(BuildRequest(self._whole, NOW), None, self._store, Workers(1)).site
         assert site is not None
         return {each.path: each.content for each in site.artefacts}
 
     def problems(self, root: Path) -> tuple[Problem, ...]:
         """Return the problems that a build of a site has."""
-        return build(BuildRequest(root, NOW), None, self._store, Workers(1)).problems
+        kept = ReadOnlyStore(self._store) if self.published else self._store
+        return build(BuildRequest(root, NOW), None, kept, Workers(1)).problems
 
     def build_faults(self) -> Iterator[str]:
         """Yield why accepted content cannot be built."""

@@ -19,7 +19,7 @@ from tests.fuzz.reading import Facts, differences, written_in
 from tests.fuzz.seeds import FILES
 from tests.fuzz.trees import Plain
 
-_LISTS = {
+LISTS = {
     "content/components.yml": "groups",
     "content/groups.yml": "groups",
     "content/notify.yml": "targets",
@@ -107,4 +107,4 @@ def _misread(bench: Bench, path: str, data: bytes, read: Mapping[str, object]) -
 
 def _comparable(path: str, written: Plain) -> Plain:
     """Return what stands in a file of what was read of it."""
-    return written[_LISTS[path]] if isinstance(written, dict) and path in _LISTS else written
+    return written[LISTS[path]] if isinstance(written, dict) and path in LISTS else written

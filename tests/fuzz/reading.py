@@ -54,8 +54,20 @@ def written_in(text: str) -> Plain:
     if any(tags):
         message = f"tags: {[*filter(None, tags)]}"
         raise ValueError(message)
-    return plain(tree(_TAB.sub("", text)))
+    return _with_marks(plain(tree(_MARK.sub(_HELD, _TAB.sub("", text)))))
 
+
+def _with_marks(written: Plain) -> Plain:
+    """Return a tree with the question marks that were held back from the other reader."""
+    if isinstance(written, dict):
+        return {key.replace(_HELD, "?"): _with_marks(each) for key, each in written.items()}
+    if isinstance(written, list):
+        return [_with_marks(each) for each in written]
+    return written.replace(_HELD, "?") if isinstance(written, str) else None
+
+
+_MARK, _HELD = re.compile(r"(?<=[^\s\[{,])\?"), "\ue0ff"
+"""A question mark within a text, at which the other reader ends one between brackets."""
 
 _TAB = re.compile(r"(?<=[^ \t\n])[ \t]*\t[ \t]*$", re.MULTILINE)
 """White space with a tab at the end of a line, which the other reader does not know as such."""

@@ -1,5 +1,6 @@
 """A few hundred cases of the fuzzer; and what it has found, each with the answer that is right."""
 
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from tests.fuzz.bench import Bench
 from tests.fuzz.cases import case_of, tried
 from tests.fuzz.content_target import try_content
 from tests.fuzz.guard import guarded
+from tests.fuzz.import_target import try_feed
 from tests.fuzz.reading import Facts, differences, written_in
 from tests.fuzz.seeds import FILES, INCIDENT, SERIES
 from tests.manual import KEYS, fields
@@ -95,6 +97,12 @@ FOUND = {
         "content/site.yml",
         FILES["content/site.yml"].replace("Europe/Rome", "a." * 3_000 + "/a" * 300),
     ),
+    "many days off": (
+        _LINE,
+        SERIES.replace("MONTHLY;BYDAY=1TU", "DAILY")
+        .replace("2027-12-31", "2070-12-31")
+        .replace("[2027-01-05]", f"[{', '.join(['2027-01-05'] * 60_000)}]"),
+    ),
     "many unknown keys": (
         "content/sla.yml",
         FILES["content/sla.yml"] + "".join(f"k{number}: a\n" for number in range(20_000)),
@@ -106,7 +114,7 @@ FOUND = {
         + ", ".join(f"k{number}: a" for number in range(20_000))
         + "}\n",
     ),
-    "a name many times": (_ONE, INCIDENT.replace("[2026-11-20-calls]", f"[{'a, ' * 100_000}a]")),
+    "a name many times": (_ONE, INCIDENT.replace("[2026-11-20-calls]", f"[{'a, ' * 40_000}a]")),
     "many languages": (
         _ONE,
         INCIDENT.replace(_TITLE, f"title: {{{''.join(f'l{n}: a, ' for n in range(20_000))}en: A}}"),
@@ -139,6 +147,22 @@ def test_what_was_found_is_accepted_in_time(bench: Bench, path: str, text: str) 
     with guarded():
         answer = try_content(bench, path, text.encode(), builds=False)
     assert (answer.is_accepted, answer.faults) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"authors": [', b'"authors": [], "x": ['),
+        (b'"url": "https://status.example/incidents/', b'"url": "https://status.example/'),
+        (b'"id": "tag:', b'"id": "x", "tag": "'),
+    ],
+    ids=["authors", "url", "id"],
+)
+def test_a_feed_of_another_form_is_an_error(bench: Bench, old: bytes, new: bytes) -> None:
+    feed = json.dumps(json.loads(bench.published["feed.json"])).encode()
+    assert old in feed
+    answer = try_feed(bench, "feed.json", feed.replace(old, new))
+    assert (answer.is_accepted, answer.faults) == (False, ())
 
 
 @pytest.mark.parametrize("data", [b'{"a": "\xd2"}', b"[" * 100_000], ids=["no UTF-8", "deep"])

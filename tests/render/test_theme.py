@@ -63,6 +63,18 @@ def test_a_template_that_cannot_be_read_is_a_problem(
     assert raised.value.problem.place.path == "templates/site/style.css"
 
 
+@pytest.mark.parametrize("name", ["\udcff.css", "a\nb.css", "\u202eb.css"])
+def test_a_name_that_cannot_be_shown_is_a_problem(tmp_path: Path, name: str) -> None:
+    write(tmp_path, f"templates/site/{name}")
+    with pytest.raises(ThemeError, match="the name of this file cannot be shown"):
+        read_theme(tmp_path)
+
+
+def test_a_notice_whose_name_cannot_be_shown_is_no_part_of_it(tmp_path: Path) -> None:
+    write(tmp_path, "content/notices/\udcff.yml")
+    assert all(name.isprintable() for name in read_theme(tmp_path).files)
+
+
 def test_a_link_out_of_the_site_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("password")
     folder = tmp_path / "site" / "templates" / "site"
