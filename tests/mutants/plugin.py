@@ -22,7 +22,6 @@ from tests.mutants.changes import Mutant, mutants
 
 _PATIENCE = 20
 """Seconds of a core after which a mutant counts as noticed: it does not end."""
-Cache = functools._lru_cache_wrapper[Any]
 
 
 class Durations:
@@ -99,7 +98,7 @@ def _passes(session: pytest.Session) -> bool:
 # --- a module in the place of another ----------------------------------------------------------
 
 
-def replace(module: types.ModuleType, source: str, caches: Sequence[Cache] = ()) -> None:
+def replace(module: types.ModuleType, source: str, caches: Sequence[Any] = ()) -> None:
     """Put the code of a changed module in the place of that which everybody has imported."""
     changed = types.ModuleType(module.__name__)
     changed.__file__ = module.__file__
