@@ -42,8 +42,12 @@ _WORDS: Mapping[Breach, tuple[str, str]] = {
         "{name} is published by the clock, and would disappear",
         "give an update that is new a later time, and keep 'announced' and 'completion'",
     ),
+    Breach.EVENT_LATE: (
+        "{name} would be published with a date before that of news which is published",
+        "keep the times of what is announced",
+    ),
     Breach.REMINDERS_GONE: (
-        "{count} reminders that are published would disappear, or have another date",
+        "{count} reminders of the past would disappear, come late or have another date",
         "restore {name}: it counts for maintenance that is over as well",
     ),
     Breach.DATE_CHANGED: (

@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -25,6 +26,7 @@ class Breach(enum.Enum):
     UPDATE_GONE = "update_gone"
     PAGES_GONE = "pages_gone"
     EVENT_GONE = "event_gone"
+    EVENT_LATE = "event_late"
     REMINDERS_GONE = "reminders_gone"
     DATE_CHANGED = "date_changed"
     IDENTITY = "identity"
@@ -82,7 +84,8 @@ def _is_by_zone(broken: BrokenPromise) -> bool:
 
 
 def _is_reminder(broken: BrokenPromise) -> bool:
-    return broken.breach is Breach.EVENT_GONE and broken.name.startswith(EventKind.REMINDER.value)
+    is_event = broken.breach in {Breach.EVENT_GONE, Breach.EVENT_LATE}
+    return is_event and broken.name.startswith(EventKind.REMINDER.value)
 
 
 _BY_ZONE = frozenset(
@@ -91,6 +94,7 @@ _BY_ZONE = frozenset(
         Breach.TIME_CHANGED,
         Breach.UPDATE_GONE,
         Breach.EVENT_GONE,
+        Breach.EVENT_LATE,
         Breach.DATE_CHANGED,
     }
 )
@@ -180,14 +184,23 @@ _Window = Maintenance | MaintenanceUpdate
 
 
 def _events(before: MaintenanceNow, after: MaintenanceNow) -> Iterator[BrokenPromise]:
-    """Yield the events by the clock that are published, and did not happen any more.
+    """Yield the events by the clock that would disappear, or precede what is published.
 
     An update overrides the clock from its time on, so one that is dated back takes events away.
     """
-    kept = {(each.id, each.at) for each in after.events}
-    for each in before.events:
-        if each.text is None and (each.id, each.at) not in kept:
-            yield BrokenPromise(Breach.EVENT_GONE, each.id, after)
+    old, new = _by_clock(before), _by_clock(after)
+    last = before.events[-1].at
+    names = {name for name, _ in old}
+    for each in old:
+        if each not in new:
+            yield BrokenPromise(Breach.EVENT_GONE, each[0], after)
+    for name, at in new:
+        if at < last and name not in names:
+            yield BrokenPromise(Breach.EVENT_LATE, name, after)
+
+
+def _by_clock(entry: MaintenanceNow) -> tuple[tuple[str, datetime], ...]:
+    return tuple((each.id, each.at) for each in entry.events if each.text is None)
 
 
 def _updates(before: Entry, after: Entry) -> Iterator[BrokenPromise]:

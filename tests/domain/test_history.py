@@ -13,11 +13,19 @@ from statusgen.domain.history import (
     days,
     last_days,
     last_ninety_days,
+    month_before,
     month_span,
     next_midnight,
     span_of_days,
 )
-from statusgen.domain.uptime import RecentUptime, recent_uptime, rounded_uptime, uptime
+from statusgen.domain.uptime import (
+    RecentUptime,
+    UptimeCourse,
+    recent_uptime,
+    rounded_uptime,
+    uptime,
+    uptime_course,
+)
 from statusgen.model import State
 from statusgen.spans import Span, length
 from tests.samples import ROME, at
@@ -311,3 +319,84 @@ def test_a_longer_uptime_names_the_first_day_with_data() -> None:
 def test_an_outage_that_begins_now_is_not_beside_all_of_the_time() -> None:
     outage = period("major_outage", "2026-11-20 11:00")
     assert recent_uptime([outage], context(), 30).share == Fraction(9_999, 10_000)
+
+
+SECOND = period("major_outage", "2026-11-10 08:00:00", "2026-11-10 08:00:01")
+
+
+@pytest.mark.parametrize(
+    ("periods", "expected"),
+    [
+        ([SECOND, period("major_outage", "2026-01-10 08:00", "2026-01-10 09:00")], 9_999),
+        ([period("major_outage", "2026-01-10 08:00", "2026-01-10 09:00")], 10_000),
+        ([period("under_maintenance", "2026-11-10 08:00", "2026-11-10 09:00")], 10_000),
+        ([period("major_outage", "2026-11-10 08:00", "2026-11-10 09:00", planned=True)], 10_000),
+    ],
+)
+def test_only_an_outage_of_these_days_is_never_rounded_away(
+    periods: list[StatePeriod], expected: int
+) -> None:
+    assert recent_uptime(periods, context(), 30).share == Fraction(expected, 10_000)
+
+
+def test_a_first_day_that_is_all_of_these_days_need_not_be_named() -> None:
+    assert recent_uptime([], context(date(2026, 10, 22)), 30).since is None
+
+
+# --- how it goes on ----------------------------------------------------------------------------
+
+
+def course(*periods: StatePeriod, known: HistoryContext | None = None) -> UptimeCourse | None:
+    found = known or context()
+    return uptime_course(periods, found, span_of_days(found, 30))
+
+
+def test_an_uptime_of_which_nothing_is_lost_or_known_stays_as_it_is() -> None:
+    assert course() is None
+    assert course(period("major_outage", "2026-11-20 10:00", planned=True)) is None
+    assert (
+        course(period("major_outage", "2026-11-20 10:00"), known=HistoryContext(None, NOW, ROME))
+        is None
+    )
+
+
+def test_what_is_lost_of_an_uptime_weighs_less_as_time_goes_on() -> None:
+    outage = period("major_outage", "2026-11-19 10:00", "2026-11-19 11:00")
+    start, lost = at("2026-10-21 22:00"), Fraction(3_600_000_000)
+    assert course(outage) == UptimeCourse(start, lost, Fraction(0))
+
+
+def test_time_is_lost_at_the_rate_of_the_worst_that_goes_on() -> None:
+    found = course(
+        period("partial_outage", "2026-11-20 11:00"),
+        period("major_outage", "2026-11-20 11:00"),
+        period("degraded_performance", "2026-11-20 11:00"),
+    )
+    assert found == UptimeCourse(at("2026-10-21 22:00"), Fraction(0), Fraction(1))
+
+
+# --- edges -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [("2026-11-20", "2026-10-01"), ("2026-01-31", "2025-12-01"), ("2026-03-01", "2026-02-01")],
+)
+def test_the_month_before_a_date_begins_on_its_first(day: str, before: str) -> None:
+    assert month_before(date.fromisoformat(day)) == date.fromisoformat(before)
+
+
+def test_an_outage_on_the_first_of_the_days_is_shown() -> None:
+    first = period("major_outage", "2026-08-23 08:00", "2026-08-23 09:00")
+    assert on("2026-08-23", first).state is State.MAJOR_OUTAGE
+
+
+def test_a_day_shows_nothing_that_is_still_to_come() -> None:
+    later = period("major_outage", "2026-11-20 15:00")
+    before = period("partial_outage", "2026-11-20 08:00", "2026-11-20 09:00")
+    assert on("2026-11-20", later, before).state is State.PARTIAL_OUTAGE
+
+
+def test_a_period_is_not_planned_and_a_day_without_work_unless_it_is_said() -> None:
+    assert not StatePeriod("a", State.MAJOR_OUTAGE, Span(NOW)).is_planned
+    assert not Day(date(2026, 11, 20), None).is_maintained

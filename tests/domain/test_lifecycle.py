@@ -1,11 +1,20 @@
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 import pytest
 from msgspec.structs import replace
 
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.incident_at import incident_at
-from statusgen.domain.maintenance import MaintenanceNow, maintenance_at, next_edges
+from statusgen.domain.maintenance import (
+    MaintenanceNow,
+    elapsed,
+    last_word,
+    maintenance_at,
+    next_edges,
+    running_spans,
+)
+from statusgen.domain.state_span import StateSpan
 from statusgen.model import (
     EventKind,
     Incident,
@@ -455,3 +464,114 @@ def test_an_event_has_the_status_of_the_maintenance_from_then_on() -> None:
 def test_the_clock_moves_a_maintenance_at_its_edges(now: str, edges: list[str]) -> None:
     found: list[datetime] = list(next_edges(stand(maintenance(), now), DAY))
     assert found == [at(edge) for edge in edges]
+
+
+# --- the record of a maintenance ---------------------------------------------------------------
+
+AFTERWORD = word("2026-12-02 02:10", "completed")
+
+
+def test_a_maintenance_has_the_names_of_its_file() -> None:
+    found = stand(replace(maintenance(name="upgrade-2"), aliases=("upgrade",)), "2026-12-01 12:00")
+    assert (found.id, found.stable_id, found.aliases) == ("upgrade-2", "upgrade", ("upgrade",))
+
+
+@pytest.mark.parametrize(
+    ("affects", "state", "affected"),
+    [
+        ("", State.UNDER_MAINTENANCE, []),
+        ("pbx: operational, wmp: partial_outage", State.PARTIAL_OUTAGE, ["wmp"]),
+        ("pbx: operational", State.OPERATIONAL, []),
+    ],
+)
+def test_running_work_affects_what_is_worse_than_operational(
+    affects: str, state: State, affected: list[str]
+) -> None:
+    found = stand(maintenance(affects=affects), "2026-12-01 22:00")
+    assert (found.state, [*found.affects]) == (state, affected)
+
+
+@pytest.mark.parametrize(
+    ("now", "share"),
+    [
+        ("2026-12-01 21:00", 0),
+        ("2026-12-01 23:00", Fraction(1, 4)),
+        ("2026-12-02 02:00", 1),
+        ("2026-12-02 05:00", 1),
+    ],
+)
+def test_the_share_of_a_window_that_is_over(now: str, share: Fraction) -> None:
+    assert elapsed(stand(maintenance(completion="confirmed"), now), at(now)) == share
+
+
+def test_of_a_window_of_no_length_nothing_is_over_before_it() -> None:
+    work = maintenance(ends="2026-12-01 22:00")
+    assert elapsed(stand(work, "2026-12-01 21:00"), at("2026-12-01 21:00")) == 0
+
+
+@pytest.mark.parametrize(
+    ("work", "now", "kind"),
+    [
+        (maintenance(), "2026-12-01 21:00", None),
+        (maintenance(), "2026-12-01 23:00", None),
+        (maintenance(), "2026-12-02 02:00", EventKind.COMPLETED),
+        (maintenance(AFTERWORD), "2026-12-02 03:00", EventKind.COMPLETED),
+        (
+            maintenance(word("2026-12-01 23:00", "verifying")),
+            "2026-12-02 01:00",
+            EventKind.VERIFYING,
+        ),
+        (
+            maintenance(word("2026-11-26 23:00", "rescheduled", ends="2026-12-02 05:00")),
+            "2026-12-02 01:00",
+            EventKind.RESCHEDULED,
+        ),
+    ],
+)
+def test_the_last_word_is_the_end_or_the_last_text(
+    work: Maintenance, now: str, kind: EventKind | None
+) -> None:
+    found = last_word(stand(work, now))
+    assert (found and found.kind) is kind
+
+
+def test_work_that_begins_again_by_an_update_is_told_from_work_that_goes_on() -> None:
+    early = word("2026-12-01 22:30", "in_progress")
+    assert stand(maintenance(early), "2026-12-01 23:00").events[-1].kind is EventKind.UPDATED
+    again = (word("2026-12-01 21:00", "cancelled"), early)
+    assert stand(maintenance(*again), "2026-12-01 23:00").events[-1].kind is EventKind.STARTED
+
+
+def test_an_afterword_confirms_the_end_so_that_work_later_is_another_run() -> None:
+    longer = word("2026-12-02 02:30", "extended", ends="2026-12-02 03:00")
+    found = stand(maintenance(AFTERWORD, longer), "2026-12-02 02:45")
+    assert [f"{each.start:%H:%M}" for each in found.spans] == ["22:00", "02:30"]
+
+
+def test_an_event_has_the_window_after_it() -> None:
+    later = word(
+        "2026-11-30 10:00", "rescheduled", starts="2026-12-03 22:00", ends="2026-12-04 02:00"
+    )
+    found = stand(maintenance(later), "2026-11-30 11:00")
+    windows = [(f"{each.starts:%d %H}", f"{each.ends:%d %H}") for each in found.events]
+    assert windows == [("01 22", "02 02"), ("03 22", "04 02")]
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2026-12-02 01:59", False),
+        ("2026-12-02 02:00", False),
+        ("2026-12-02 02:10", False),
+        ("2026-12-02 02:40", True),
+    ],
+)
+def test_a_maintenance_is_settled_with_its_last_update(now: str, *, expected: bool) -> None:
+    last = word("2026-12-02 02:40", "completed")
+    assert stand(maintenance(AFTERWORD, last), now).is_settled is expected
+
+
+def test_each_component_has_the_state_of_each_run() -> None:
+    found = stand(maintenance(affects="pbx: degraded_performance"), "2026-12-02 03:00")
+    span = Span(at("2026-12-01 22:00"), at("2026-12-02 02:00"))
+    assert [*running_spans(found)] == [("pbx", StateSpan(State.DEGRADED_PERFORMANCE, span))]

@@ -249,6 +249,24 @@ def test_reminders_that_would_be_others_are_counted(hours: int | None) -> None:
     ]
 
 
+def test_a_reminder_that_would_precede_published_news_is_counted() -> None:
+    late = replace(WORK, announced=at("2026-11-30 10:00"))
+    said = word("2026-12-01 12:00", "extended", ends="2026-12-02 03:00")
+    before, after = (
+        content(replace(late, updates=(said,)), remind_before=timedelta(hours=hours))
+        for hours in (48, 24)
+    )
+    now = at("2026-12-01 13:00")
+    found = broken_promises(derive(before, now), derive(after, now))
+    assert [(each.breach, each.count) for each in found] == [(Breach.REMINDERS_GONE, 1)]
+
+
+def test_an_announcement_dated_back_brings_a_reminder_late() -> None:
+    late, early = (replace(WORK, announced=at(each)) for each in ("2026-12-01 12:00", NOW))
+    now = "2026-12-01 22:30"
+    assert broken(content(late), content(early), now) == [(Breach.EVENT_LATE, ())]
+
+
 def test_what_is_not_published_yet_may_be_changed() -> None:
     now = at("2026-11-24 09:00")
     moved = entries(OUTAGE, replace(WORK, starts=at("2026-12-01 20:00")))

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from statusgen.content.load import load
 from statusgen.domain.history import month_before
 from statusgen.domain.report import (
+    ComponentFigures,
     Durations,
     Figures,
     Goals,
@@ -344,3 +345,45 @@ def test_the_uptime_of_the_sample() -> None:
         for each in october().components
     }
     assert {each.component.id for each in october().components if each.incidents} == set(down)
+
+
+# --- edges -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("incidents", "expected"), [(0, 10_000), (1, 9_999)])
+def test_with_an_incident_an_uptime_is_less_than_all_of_the_time(
+    incidents: int, expected: int
+) -> None:
+    found = ComponentFigures(next(iter(content().components)), Fraction(1), incidents)
+    assert found.rounded_uptime == Fraction(expected, 10_000)
+
+
+def test_a_month_that_has_not_begun_is_still_to_come() -> None:
+    world = derive(SMALL, at("2026-11-30 12:00"))
+    assert [report_of(world, 2026, month).data for month in (12,)] == [NoData.STILL_TO_COME]
+    assert (
+        report_of(derive(SMALL, at("2026-12-15 12:00")), 2026, 10).data is NoData.BEFORE_FIRST_ENTRY
+    )
+
+
+def test_work_counts_in_the_months_in_which_it_ran_or_was_to_begin() -> None:
+    over_the_end = maintenance(name="a", starts="2026-11-30 22:00", ends="2026-12-01 02:00")
+    off = maintenance(
+        word("2026-11-29 10:00", "cancelled"),
+        name="b",
+        starts="2026-11-30 22:00",
+        ends="2026-12-01 02:00",
+    )
+    next_month = maintenance(name="c", starts="2026-12-05 22:00", ends="2026-12-06 02:00")
+    source = content(OWN, over_the_end, off, next_month)
+    assert figures(source).maintenance == PlannedWork(minutes(60), 1, 1)
+    assert figures(source, "2026-12").maintenance == PlannedWork(minutes(180 + 240), 2, 0)
+
+
+def test_a_component_counts_until_the_month_in_which_it_retired() -> None:
+    (every,) = SMALL.component_groups
+    pbx, wmp = every.components
+    retired = replace(every, components=(pbx, replace(wmp, retired=date(2026, 11, 15))))
+    source = replace(SMALL, component_groups=(retired,))
+    counts = [len(figures(source, month).components) for month in ("2026-11", "2026-12")]
+    assert counts == [2, 1]

@@ -262,3 +262,10 @@ def hours_and_minutes(taken: timedelta | None) -> str:
 
 def without_extended(policy: Policy) -> Policy:
     return replace(policy, extended=None)
+
+
+def test_an_answer_counts_from_its_very_second_on() -> None:
+    entry = replace(incident("x", "", update("2026-11-20 13:15", "resolved")), cos="critical")
+    asked = replace(entry, reported=at("2026-11-20 13:00"))
+    found = [verdict(POLICY, asked, at(f"2026-11-20 13:{minute}")) for minute in (14, 15)]
+    assert [each and each.answered for each in found] == [None, at("2026-11-20 13:15")]

@@ -12,6 +12,7 @@ from statusgen.domain.support_hours import (
     closing,
     in_support_hours,
     next_support_change,
+    support_changes,
     support_now,
     support_spans,
     weekly_hours,
@@ -105,6 +106,21 @@ def test_support_that_never_closes_is_open_with_no_end() -> None:
 
 def test_support_next_changes_where_the_first_region_opens_or_closes() -> None:
     assert next_support_change(POLICY, at("2026-11-20 16:00")) == at("2026-11-20 17:00")
+
+
+def test_support_changes_at_each_opening_and_closing_after_an_instant() -> None:
+    changes = islice(support_changes(EMEA, moment("Fri 20 Nov 17:59", EMEA)), 3)
+    expected = ("Fri 20 Nov 18:00", "Mon 23 Nov 09:00", "Mon 23 Nov 18:00")
+    assert [*changes] == [moment(each, EMEA) for each in expected]
+
+
+def test_support_that_never_closes_never_changes() -> None:
+    assert [*support_changes(ROUND_THE_CLOCK, at("2026-11-20 12:00"))] == []
+
+
+def test_a_working_day_closes_with_its_last_hours() -> None:
+    assert closing(KATHMANDU, date(2026, 11, 30)) == moment("Mon 30 Nov 17:30", KATHMANDU)
+    assert closing(EMEA, date(2026, 11, 21)) is None
 
 
 def test_support_spans_are_instants_in_utc_whatever_the_zone() -> None:

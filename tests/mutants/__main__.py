@@ -27,8 +27,9 @@ def main() -> int:
         return 2
     pytest.main([*options, *given.tests], plugins=[tester])
     survived = len(tester.survivors)
-    print(
-        f"{given.module}: {tester.tried} tried, {tester.tried - survived} killed, {survived} survived"
+    killed = tester.tried - survived
+    sys.stdout.write(
+        f"{given.module}: {tester.tried} tried, {killed} killed, {survived} survived\n"
     )
     return 1 if survived else 0
 

@@ -8,7 +8,7 @@ import functools
 import gc
 import importlib
 import os
-import signal
+import resource
 import sys
 import types
 from collections.abc import Callable, Iterator, Sequence
@@ -20,9 +20,8 @@ import pytest
 
 from tests.mutants.changes import Mutant, mutants
 
-_PATIENCE = 60
-"""Seconds after which a mutant counts as noticed: it does not end."""
-Cache = functools._lru_cache_wrapper
+_PATIENCE = 20
+"""Seconds of a core after which a mutant counts as noticed: it does not end."""
 
 
 class Durations:
@@ -53,13 +52,15 @@ class MutantTester:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try each mutant in the place of the tests."""
-        caches = [each for each in gc.get_objects() if isinstance(each, Cache)]
+        caches = [
+            each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)
+        ]
         gc.freeze()
         for each in mutants(self.path.read_text()):
             if self.lines is None or each.line in self.lines:
                 self.tried += 1
                 if not _is_noticed(
-                    session, lambda each=each: replace(self.module, each.source, caches)
+                    session, functools.partial(replace, self.module, each.source, caches)
                 ):
                     self.survivors.append(each)
                     sys.stderr.write(f"\n{self.path.name}:{each.line}: {each.change}\n")
@@ -72,7 +73,7 @@ def _is_noticed(session: pytest.Session, change: Callable[[], None]) -> bool:
     if child == 0:
         code = 1
         with suppress(BaseException):
-            signal.alarm(_PATIENCE)
+            resource.setrlimit(resource.RLIMIT_CPU, (_PATIENCE, _PATIENCE))
             _silence()
             change()
             code = 0 if _passes(session) else 1
@@ -97,7 +98,7 @@ def _passes(session: pytest.Session) -> bool:
 # --- a module in the place of another ----------------------------------------------------------
 
 
-def replace(module: types.ModuleType, source: str, caches: Sequence[Cache] = ()) -> None:
+def replace(module: types.ModuleType, source: str, caches: Sequence[Any] = ()) -> None:
     """Put the code of a changed module in the place of that which everybody has imported."""
     changed = types.ModuleType(module.__name__)
     changed.__file__ = module.__file__
