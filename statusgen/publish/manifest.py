@@ -1,5 +1,6 @@
 """The manifest: the list of our files, in the published folder itself."""
 
+import errno
 import json
 import stat
 from collections.abc import Iterable
@@ -20,7 +21,8 @@ _VERSION = 1
 def read_manifest(folder: str) -> frozenset[str] | None:
     """Return the paths that earlier builds published in `folder`, or None where none has.
 
-    Raises `RefusedError` for a manifest that statusgen did not write; then nothing is removed.
+    Raises `RefusedError` for a manifest that statusgen did not write, and OSError for one that the
+    disk does not give; then nothing is removed.
     """
     path = Path(folder, MANIFEST)
     found = kind(str(path))
@@ -33,7 +35,9 @@ def read_manifest(folder: str) -> frozenset[str] | None:
     except (ValueError, RecursionError):
         raise _broken(path) from None
     except OSError as error:
-        message = f"{path} could not be read: {error.strerror or error}."
+        if error.errno != errno.EFBIG:
+            raise
+        message = f"{path} could not be read: {error.strerror}."
         raise RefusedError(message) from error
     return _checked(listed, path)
 

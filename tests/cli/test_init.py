@@ -248,6 +248,18 @@ def test_a_disk_that_refuses_ends_in_a_sentence(
     assert "could not be laid out" in capsys.readouterr().err
 
 
+def test_a_full_disk_leaves_the_lists_of_others_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / ".gitignore").write_text("*.log\n")
+    monkeypatch.setattr(os, "fsync", refuse)
+    assert run(["init", str(tmp_path)]) == 1
+    assert text_of(tmp_path, ".gitignore") == "*.log\n"
+
+
 # --- the files ----------------------------------------------------------------------------------
 
 OURS = "environment.py -c statusgen/starter/constraints.txt ."

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import msgspec
 from msgspec import Struct
@@ -89,6 +90,7 @@ def _end(command: Callable[[], int], disk: FailingDisk | None, output: Path) -> 
     """Run a command, and end this process, in which nothing else of the tests runs."""
     code = _UNCAUGHT
     try:
+        patch("os.fsync", lambda _descriptor: None).start()  # no real disk fails here
         sys.stdout = sys.stderr = output.open("w", encoding="utf-8")
         if disk is not None:
             disk.install()

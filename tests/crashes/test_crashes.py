@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.crashes.child import Ending
-from tests.crashes.enumeration import Command, Enumeration, Scenario, sampled
+from tests.crashes.enumeration import Command, CrashPoint, Enumeration, Scenario, sampled
 from tests.crashes.failures import Failure
 from tests.crashes.few_files import few_files
 from tests.crashes.scenarios import SCENARIOS
@@ -31,11 +31,12 @@ def test_what_a_failing_disk_leaves_is_whole(name: str, tmp_path: Path) -> None:
 def test_what_a_failing_disk_leaves_is_whole_at_every_call(name: str, tmp_path: Path) -> None:
     with few_files():
         tried = Enumeration(SCENARIOS[name](), tmp_path)
-        changes = [each for each in tried.points if each.call.is_change]
-        reads = [each for each in tried.points if not each.call.is_change]
-        assert not tried.faults(
-            [*changes, *(each for each in reads if each.failure is Failure.EIO)]
-        )
+        assert not tried.faults([each for each in tried.points if _is_of_its_own(each)])
+
+
+def _is_of_its_own(point: CrashPoint) -> bool:
+    """Return whether a point is no read that fails in a second way."""
+    return point.call.is_change or point.failure is Failure.EIO
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from statusgen import package_root
 from statusgen.authoring.init.requirement import FOLDER, Requirement
+from statusgen.authoring.splice.disk import replace_file
 from statusgen.console import CommandError
 from statusgen.content.source.parse import MAX_BYTES
 from statusgen.limits import read_file
@@ -54,7 +55,10 @@ def lay_out(site: Path, values: Mapping[str, str], requirement: Requirement) -> 
     try:
         kept = [name for name, data in files.items() if not _write(site / name, data)]
     except OSError as error:
-        message = f"The site could not be laid out in {site}: {error.strerror or error}."
+        message = (
+            f"The site could not be laid out in {site}: {error.strerror or error}. Remove what "
+            "this command has written there, and run it again once that is solved."
+        )
         raise CommandError(message) from error
     return LaidOut(tuple(name for name in files if name not in kept), tuple(kept))
 
@@ -87,9 +91,10 @@ def _write(file: Path, data: bytes) -> bool:
 
 
 def _add_lines(file: Path, ours: str) -> bool:
-    theirs = read_file(file, MAX_BYTES).decode("utf-8")
+    before = read_file(file, MAX_BYTES)
+    theirs = before.decode()
     missing = [line for line in ours.splitlines() if line not in theirs.splitlines()]
     if missing:
         gap = "" if theirs.endswith("\n") or not theirs else "\n"
-        file.write_text(f"{theirs}{gap}{chr(10).join(missing)}\n", "utf-8", newline="\n")
+        replace_file(file, before, f"{theirs}{gap}{chr(10).join(missing)}\n".encode())
     return bool(missing)
