@@ -1,7 +1,7 @@
 """Read alarms.yml, the rules by which alarms become drafts."""
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -42,12 +42,15 @@ def read_alarms(root: Path) -> Alarms:
     return Alarms(rules, in_order((*problems, *_unreached(rules, file.source))), file.source)
 
 
-def _unreached(rules: Iterable[AlarmRule], source: Source) -> Iterator[Problem]:
+def _unreached(rules: Sequence[AlarmRule], source: Source) -> Iterator[Problem]:
     """Warn of a rule that never counts, because an earlier one matches all that it matches."""
-    found: set[int] = set()
-    for (first, earlier), (second, later) in combinations(enumerate(rules), 2):
-        if second not in found and earlier.is_for(later.match):
-            found.add(second)
+    uses = Counter(item for rule in rules for item in rule.match.items())
+    earlier: dict[tuple[str, str] | None, list[int]] = defaultdict(list)  # by the rarest label
+    for second, later in enumerate(rules):
+        alike = (each for item in (None, *later.match.items()) for each in earlier.get(item, ()))
+        first = min((each for each in alike if rules[each].is_for(later.match)), default=None)
+        if first is not None:
             place = source.value(("alarms", second, "match"))
             message = f"rule {first + 1} matches all that this one does, so it never counts"
             yield Problem(place, message, "put the narrower rule first", Severity.WARNING)
+        earlier[min(later.match.items(), key=uses.__getitem__, default=None)].append(second)

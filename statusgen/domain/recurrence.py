@@ -68,7 +68,8 @@ def matches(repeats: Repeats, first: datetime) -> Iterator[datetime]:
 
 _PLAIN_DAY = re.compile(r"(?<=[=,])(?:MO|TU|WE|TH|FR|SA|SU)\b")
 _NUMBERED_DAY = re.compile(r"\d(?:MO|TU|WE|TH|FR|SA|SU)\b")
-_WEEKS_OF_MONTH, _WEEKS_OF_YEAR = 5, 53
+WEEKS_OF_MONTH, WEEKS_OF_YEAR = 5, 53
+"""How often a weekday occurs at most."""
 
 
 def _all_numbered(rule: str) -> str:
@@ -80,7 +81,7 @@ def _all_numbered(rule: str) -> str:
     if not _NUMBERED_DAY.search(rule):
         return rule
     is_of_year = "FREQ=YEARLY" in rule and "BYMONTH=" not in rule
-    weeks = range(1, 1 + (_WEEKS_OF_YEAR if is_of_year else _WEEKS_OF_MONTH))
+    weeks = range(1, 1 + (WEEKS_OF_YEAR if is_of_year else WEEKS_OF_MONTH))
     head, name, rest = rule.partition("BYDAY=")
     days, gap, tail = rest.partition(";")
     numbered = _PLAIN_DAY.sub(lambda day: ",".join(f"{n}{day[0]}" for n in weeks), f"={days}")

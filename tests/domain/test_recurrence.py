@@ -88,6 +88,13 @@ def test_a_time_that_a_clock_change_skips_is_warned_about_and_takes_the_offset_b
         ("FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=1MO", "a numbered day goes with FREQ=MONTHLY"),
         ("FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=TU", "the first occurrence does not follow the rule"),
         ("FREQ=WEEKLY", "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30", "this rule has no occurrence"),
+        ("FREQ=WEEKLY", "FREQ=YEARLY;BYDAY=99MO", "'99MO' is not a value of BYDAY"),
+        ("FREQ=WEEKLY", "FREQ=MONTHLY;BYDAY=-6MO", "no month has more than 5 of a weekday"),
+        (
+            "FREQ=WEEKLY",
+            "FREQ=YEARLY;BYMONTH=2;BYDAY=53MO",
+            "no month has more than 5 of a weekday",
+        ),
         ("until: 2027-04-25, ", "", "a repetition ends in one way"),
         ("until: 2027-04-25, except: [2026-12-27]", "count: 401", "there are too many occurrences"),
         ("WEEKLY, until: 2027-04-25", "DAILY, until: 2070-01-01", "there are too many occurrences"),

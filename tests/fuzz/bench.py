@@ -13,7 +13,7 @@ from statusgen.build import BuildRequest, build
 from statusgen.cache.store import MemoryStore, ReadOnlyStore
 from statusgen.content.load import load
 from statusgen.incremental.workers import Workers
-from statusgen.problems import Problem, as_github, as_json, as_text, errors, has_error
+from statusgen.problems import Problem, as_github, as_json, as_text, has_error
 from tests.fuzz.seeds import FILES
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -59,10 +59,6 @@ class Bench:
         """Return the problems that a build of a site has."""
         kept = ReadOnlyStore(self._store) if self.published else self._store
         return build(BuildRequest(root, NOW), None, kept, Workers(1)).problems
-
-    def build_faults(self) -> Iterator[str]:
-        """Yield why accepted content cannot be built."""
-        yield from (f"not built: {as_text(each)}" for each in errors(self.problems(self.root)))
 
 
 def sound(root: Path) -> Iterator[str]:

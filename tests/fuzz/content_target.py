@@ -44,7 +44,7 @@ def try_content(bench: Bench, path: str, data: bytes, *, builds: bool) -> Answer
         if has_error(problems):
             return answer(bench.root, problems)
         faults = [*_misread(bench, path, data, read)]
-        faults += bench.build_faults() if builds else ()
+        problems += bench.problems(bench.root) if builds else ()
         return answer(bench.root, problems, faults)
     finally:
         file.write_bytes(before)

@@ -54,7 +54,13 @@ def written_in(text: str) -> Plain:
     if any(tags):
         message = f"tags: {[*filter(None, tags)]}"
         raise ValueError(message)
-    return _with_marks(plain(tree(_MARK.sub(_HELD, _TAB.sub("", text)))))
+    held = _MARK.sub(_HELD, _TAB.sub("", text))
+    try:
+        return _with_marks(plain(tree(held)))
+    except yaml.YAMLError:
+        if "\t" not in held:
+            raise
+        return _with_marks(plain(tree(held.replace("\t", " "))))
 
 
 def _with_marks(written: Plain) -> Plain:

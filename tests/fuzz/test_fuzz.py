@@ -135,13 +135,17 @@ def test_what_was_found_is_refused_in_time(bench: Bench, name: str) -> None:
     assert (answer.is_accepted, answer.faults) == (False, ())
 
 
+_ALARMS = "content/alarms.yml"
+_MANY_RULES = "alarms:\n" + "".join(
+    f"  - {{match: {{host: a{number}}}, notice: cable-cut}}\n" for number in range(5_000)
+)
 _TO_THE_END = SERIES.replace("2026-12-0", "9998-12-0").replace("2027-12-31", "9998-12-31")
 
 
 @pytest.mark.parametrize(
     ("path", "text"),
-    [(_ONE, f"{INCIDENT}{' ' * 1_000_000}"), (_LINE, _TO_THE_END)],
-    ids=["white space up to the limit of a file", "a series at the end of the calendar"],
+    [(_ONE, f"{INCIDENT}{' ' * 1_000_000}"), (_LINE, _TO_THE_END), (_ALARMS, _MANY_RULES)],
+    ids=["white space up to a limit", "a series at the end of the calendar", "many rules"],
 )
 def test_what_was_found_is_accepted_in_time(bench: Bench, path: str, text: str) -> None:
     with guarded():

@@ -20,6 +20,7 @@ from statusgen.domain.recurrence import (
     MAX_AHEAD,
     MAX_OCCURRENCES,
     MAX_SERIES,
+    WEEKS_OF_MONTH,
     is_past_last_year,
     latest,
     local_starts,
@@ -40,7 +41,7 @@ _LIST = "{0}(,{0})*"
 _PARTS: Mapping[str, str] = {
     "FREQ": "|".join(FREQUENCIES),
     "INTERVAL": f"[1-9][0-9]{{0,{len(str(MAX_INTERVAL)) - 1}}}",
-    "BYDAY": _LIST.format("([+-]?[1-9][0-9]?)?(MO|TU|WE|TH|FR|SA|SU)"),
+    "BYDAY": _LIST.format("([+-]?([1-9]|[1-4][0-9]|5[0-3]))?(MO|TU|WE|TH|FR|SA|SU)"),
     "BYMONTHDAY": _LIST.format("[+-]?([1-9]|[12][0-9]|3[01])"),
     "BYYEARDAY": _LIST.format("[+-]?([1-9]|[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-6])"),
     "BYWEEKNO": _LIST.format("[+-]?([1-9]|[1-4][0-9]|5[0-3])"),
@@ -58,6 +59,7 @@ _ONLY_WITH: Mapping[str, tuple[str, ...]] = {
 """The frequencies with which RFC 5545, 3.3.10, allows a part."""
 
 _NUMBERED_DAY = re.compile("[0-9](MO|TU|WE|TH|FR|SA|SU)")
+_NUMBER = re.compile("[0-9]+")
 _HINT = f"expected a rule such as {EXAMPLE}"
 
 
@@ -94,6 +96,9 @@ def _require_fitting(named: Mapping[str, str]) -> None:
     is_numbered = _NUMBERED_DAY.search(named.get("BYDAY", "")) is not None
     if is_numbered and (often not in ("MONTHLY", "YEARLY") or "BYWEEKNO" in named):
         refuse("a numbered day goes with FREQ=MONTHLY or FREQ=YEARLY", _HINT)
+    numbers = map(int, _NUMBER.findall(named.get("BYDAY", "")))
+    if (often == "MONTHLY" or "BYMONTH" in named) and max(numbers, default=0) > WEEKS_OF_MONTH:
+        refuse(f"no month has more than {WEEKS_OF_MONTH} of a weekday", _HINT)
     if "BYSETPOS" in named and not any(n.startswith("BY") and n != "BYSETPOS" for n in named):
         refuse("BYSETPOS needs another part that begins with BY", _HINT)
 

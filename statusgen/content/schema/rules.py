@@ -159,12 +159,13 @@ def _twice(name: str, index: int, *, is_given: bool) -> FieldError:
 
 def _components(entry: _Entry) -> Iterator[FieldError]:
     """Refuse a component that is named twice in one mapping, once by a former id."""
+    ids = entry.context.components.current
     mappings: list[tuple[Location, Tree]] = [(("affects",), entry.top.get("affects"))]
     mappings += ((("updates", i, "affects"), each.get("affects")) for i, each in entry.updates)
     for at, mapping in mappings:
         seen: dict[str, str] = {}
         for name in mapping if isinstance(mapping, dict) else ():
-            current = entry.context.components.current.get(name, name)
+            current = ids.get(name, name)
             if current in seen:
                 message = f"{quoted(name)} and {quoted(seen[current])} are the same component"
                 yield FieldError(message, "name it once", (*at, name), is_on_key=True)

@@ -167,7 +167,8 @@ def known_name(value: object, names: Names) -> str:
     Raises InputError, with the nearest one, where it does not exist.
     """
     name = written(value, f"a {names.kind}")
-    name = names.current.get(name, name)
+    if name not in (names.known or ()):
+        name = names.current.get(name, name)
     if names.known is not None and name not in names.known:
         values = {"kind": LazyMessage(names.kind), "file": names.where}
         expected = LazyMessage("expected a {kind} of {file}", values)
