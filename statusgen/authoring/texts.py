@@ -10,7 +10,7 @@ from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.errors import refuse
 from statusgen.content.source.parse import MAX_BYTES
 from statusgen.limits import mebibytes
-from statusgen.model import Announcement, Content, Site, Text
+from statusgen.model import Announcement, Content, EntryKind, Site, Text
 from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import quoted
 from statusgen.text.wording import Wording
@@ -21,9 +21,16 @@ WHAT_READERS_SEE = LazyMessage("expected what readers see")
 _LANGUAGE = re.compile(r"([a-z]{2})=(.*)", re.DOTALL)
 
 
-def languages_of_posts(content: Content, kind: Announcement) -> tuple[str, ...]:
+_ANNOUNCED_AS = {
+    EntryKind.INCIDENT: Announcement.GLOBAL_PROBLEM,
+    EntryKind.MAINTENANCE: Announcement.MAINTENANCE,
+}
+
+
+def languages_of_posts(content: Content, kind: EntryKind) -> tuple[str, ...]:
     """Return the site's first language, and those of the groups that announce a kind of entry."""
-    posted = (each.languages for each in content.groups if kind in each.announces)
+    announced = _ANNOUNCED_AS[kind]
+    posted = (each.languages for each in content.groups if announced in each.announces)
     names = (name for languages in posted for name in languages)
     return tuple(dict.fromkeys((content.site.language, *names)))
 

@@ -27,12 +27,15 @@ _BY_LANGUAGE = re.compile(rf"(.+)\.({'|'.join(LANGUAGES)})")
 _SUCH_AS = to_say("{asked}, such as {example}")
 
 
-def question_about(placeholder: Placeholder, language: str) -> str:
-    """Return the question for the words of a placeholder, with its example."""
+def question_about(placeholder: Placeholder, language: str, answered_in: str = "") -> str:
+    """Return the question for the words of a placeholder, with an example of an answer.
+
+    `answered_in` is the language of the answer where it is another one.
+    """
     asked = placeholder.ask.in_language(language)
     if placeholder.example is None:
         return asked
-    return with_example(asked, placeholder.example.in_language(language), language)
+    return with_example(asked, placeholder.example.in_language(answered_in or language), language)
 
 
 def with_example(asked: str, example: str, language: str) -> str:

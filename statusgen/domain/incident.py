@@ -122,9 +122,32 @@ def ended_as(updates: Sequence[Update]) -> IncidentStatus | None:
     return IncidentStatus.RESOLVED if last.is_open else last
 
 
-def workaround(incident: Incident, updates: Sequence[Update]) -> Text | None:
-    """Return the workaround after `updates`: the last one given, None if the incident is over."""
+def has_passed(incident: IncidentNow, updates: Sequence[Update]) -> bool:
+    """Return whether readers no longer feel an incident after `updates`, which are its first ones.
+
+    It is over, or all its components work again. What it does to readers is then no fact of now.
+    """
+    if not updates[-1].status.is_open:
+        return True
+    states = incident.states[: len(updates)]
+    return not _has_fault(states[-1]) and any(map(_has_fault, states))
+
+
+def _has_fault(states: Mapping[str, State]) -> bool:
+    return any(state is not State.OPERATIONAL for state in states.values())
+
+
+def workaround(incident: IncidentNow, updates: Sequence[Update]) -> Text | None:
+    """Return the workaround after `updates`: the last one given, None if the incident is over.
+
+    Where all components work again, it is the one that an update gives from then on.
+    """
     if not updates[-1].status.is_open:
         return None
-    given = (incident.workaround, *(each.workaround for each in updates))
-    return next(filter(None, reversed(given)), None)
+    passed = has_passed(incident, updates)
+    given = (
+        each.workaround
+        for count, each in enumerate(updates, 1)
+        if each.workaround and has_passed(incident, updates[:count]) is passed
+    )
+    return (None if passed else incident.incident.workaround, *given)[-1]

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from statusgen.domain.entry import Entry, entry_record
-from statusgen.domain.incident import IncidentNow, ended_as, workaround
+from statusgen.domain.incident import IncidentNow, ended_as, has_passed, workaround
 from statusgen.model import MaintenanceStatus, Text
 from statusgen.model.states import to_say
 from statusgen.render.context import SiteContext
@@ -58,12 +58,13 @@ def in_lines(context: SiteContext, entry: Entry, at: datetime | None = None) -> 
 
 
 class _Stage(Struct, frozen=True):
-    """How far an entry has come: whether it is over, and whether it is true that it took place.
+    """How far an entry has come: whether it has passed, and whether it is true that it took place.
 
-    A false alarm and cancelled work did not. `workaround` is the one that holds.
+    What has passed is no longer felt. A false alarm and cancelled work did not take place.
+    `workaround` is the one that holds.
     """
 
-    is_over: bool
+    has_passed: bool
     is_true: bool
     workaround: Text | None = None
 
@@ -73,7 +74,7 @@ def _stage(entry: Entry, at: datetime | None) -> _Stage:
         updates = tuple(each for each in entry.updates if at is None or each.at <= at)
         ended = ended_as(updates)
         is_true = ended is None or ended.counts_as_outage
-        return _Stage(ended is not None, is_true, workaround(entry.incident, updates))
+        return _Stage(has_passed(entry, updates), is_true, workaround(entry, updates))
     events = [each for each in entry.events if at is None or each.at <= at]
     status = events[-1].status
     is_over = status in (MaintenanceStatus.COMPLETED, MaintenanceStatus.CANCELLED)
@@ -103,16 +104,15 @@ def _emergency_calls(context: SiteContext, entry: Entry, stage: _Stage) -> Fact 
     if calls is None or not stage.is_true:
         return None
     sentence = calls.in_incident if is_incident else calls.in_work
-    text, say = calls.over if stage.is_over else sentence, context.words.say
+    text, say = calls.over if stage.has_passed else sentence, context.words.say
     return Fact(EMERGENCY_CALLS, say("Emergency calls"), say(text)) if text else None
 
 
 def _not_affected(context: SiteContext, entry: Entry, stage: _Stage) -> Fact | None:
     text = entry.incident.not_affected if isinstance(entry, IncidentNow) else None
-    if text is None or not stage.is_true:
+    if text is None or stage.has_passed:
         return None
-    label = to_say("Not affected") if stage.is_over else to_say("Still works")
-    return _prose(context, "not_affected", label, text)
+    return _prose(context, "not_affected", to_say("Still works"), text)
 
 
 def _workaround(context: SiteContext, _entry: Entry, stage: _Stage) -> Fact | None:
@@ -123,7 +123,7 @@ def _workaround(context: SiteContext, _entry: Entry, stage: _Stage) -> Fact | No
 
 def _effect(context: SiteContext, entry: Entry, stage: _Stage) -> Fact | None:
     text = None if isinstance(entry, IncidentNow) else entry.maintenance.effect
-    if text is None or stage.is_over:
+    if text is None or stage.has_passed:
         return None
     return _prose(context, "effect", to_say("Effect"), text)
 

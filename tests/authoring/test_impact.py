@@ -14,6 +14,7 @@ from statusgen.content.schema.errors import InputError
 from statusgen.model import Site
 from tests.paths import REPOSITORY
 from tests.samples import at, content
+from tests.terminals import session
 
 NOW = ("--now", "2026-11-23 14:15")
 CLOUD = (
@@ -99,3 +100,44 @@ def test_a_resolution_needs_none(root: Path, capsys: pytest.CaptureFixture[str])
 def test_what_cannot_be_a_text_is_refused(written: tuple[str, ...], fault: str) -> None:
     with pytest.raises(InputError, match=fault):
         text_by_language(written, site())
+
+
+def italian(root: Path) -> Path:
+    site, groups = root / "content/site.yml", root / "content/groups.yml"
+    site.write_text(site.read_text().replace("languages: [en]", "languages: [en, it]"))
+    groups.write_text(
+        "groups:\n  - {id: all, name: All, url: 'https://groups.example/',"
+        " announces: [global_problem], languages: [en, it]}\n"
+    )
+    return root
+
+
+def test_what_an_empty_translation_leaves_out_is_said(root: Path) -> None:
+    answers = "Roma\nunknown\nChat\n\nUse the app.\nUsate l'app.\nwrite\n"
+    code, shown = session(answers, "new", "incident", "--root", str(italian(root)), *NOW, *CLOUD)
+    assert code == 0, shown
+    assert "What still works (en), empty for none:" in shown
+    assert "What still works (it), empty: no post in this language:" in shown
+
+
+def test_the_words_of_a_placeholder_are_asked_for_in_each_language_of_the_posts(root: Path) -> None:
+    given = ("--notice", "cloud-unreachable", "--set", "component=pbx", *CLOUD[-2:])
+    answers = "the UK\nRegno Unito\nunknown\n\n\nwrite\n"
+    arguments = ("--root", str(italian(root)), *NOW)
+    code, shown = session(answers, "new", "incident", *arguments, *given)
+    assert code == 0, shown
+    assert "such as Europa (it) [the UK]:" in shown
+    assert "no post in" not in shown
+    assert "  it: Cloud PBX non raggiungibile (Regno Unito)\n" in the_new(root)
+    assert "# region: the UK\n# region.it: Regno Unito\n" in the_new(root)
+
+
+def test_an_update_asks_for_words_that_a_language_of_the_posts_lacks(root: Path) -> None:
+    arguments = ("--root", str(italian(root)), *NOW)
+    assert run(["new", "incident", *arguments, *CLOUD, "--id", "cloud"]) == 0
+    stage = ("--status", "identified", "--stage-text", "--set", "cause=a cut cable")
+    later = ("--root", str(root), "--now", "2026-11-23 15:00")
+    code, shown = session("un cavo tranciato\n", "update", *later, "cloud", *stage)
+    assert code == 0, shown
+    assert "(it) [a cut cable]:" in shown
+    assert "non è raggiungibile: un cavo tranciato." in the_new(root)

@@ -72,7 +72,31 @@ def test_an_update_replaces_the_workaround_and_a_resolution_ends_it() -> None:
     )
     made = context(replace(outage(), incidents=(resolved,)), LAST)
     output = {each.key: each.label for each in facts(made, made.world.incidents[0])}
-    assert output == {"emergency_calls": "Emergency calls", "not_affected": "Not affected"}
+    assert output == {"emergency_calls": "Emergency calls"}
+
+
+def test_what_works_again_has_no_facts_of_now_in_any_output() -> None:
+    entry = outage().incidents[0]
+    works = update(LAST, "monitoring", "pbx: operational")
+    monitored = replace(entry, updates=(*entry.updates, works))
+    made = everywhere(context(replace(outage(), incidents=(monitored,)), LAST))
+    files = {each.path: each.content.decode(errors="ignore") for each in made}
+    last = files[f"posts/tw/{monitored.id}-{works.id}.txt"]
+    page = files["incidents/outage/index.html"]
+    said = str(json.loads(files["api/statusgen/v1/incidents/outage.json"])["facts"])
+    assert "Were affected." in last
+    for gone in ("May fail", "Calls between PBXs.", "Dial 9 first."):
+        assert [gone in each for each in (last, page, said)] == [False] * 3
+
+
+def test_a_workaround_of_what_works_again_is_the_one_given_since() -> None:
+    entry = outage().incidents[0]
+    works = update(LAST, "monitoring", "pbx: operational")
+    given = replace(works, workaround=text("Restart the phone."))
+    monitored = replace(entry, updates=(*entry.updates, given))
+    made = context(replace(outage(), incidents=(monitored,)), LAST)
+    output = {each.key: each.text for each in facts(made, made.world.incidents[0])}
+    assert output["workaround"] == "Restart the phone."
 
 
 def test_what_was_published_keeps_its_workaround() -> None:

@@ -39,10 +39,17 @@ class Question(Struct, frozen=True):
     yes: str = ""
 
 
-def in_one_language(option: str, asked: LazyMessage, language: str) -> Question:
-    """Return the question for a text in one language, which may be left without an answer."""
+def in_first_language(option: str, asked: LazyMessage, language: str) -> Question:
+    """Return the question for a text in the first language, which may be left without an answer."""
     values = {"asked": asked, "language": language}
     shown = LazyMessage("{asked} ({language}), empty for none", values)
+    return Question(option, shown, is_optional=True)
+
+
+def in_another_language(option: str, asked: LazyMessage, language: str) -> Question:
+    """Return the question for a translation of a text, without which its language has no post."""
+    values = {"asked": asked, "language": language}
+    shown = LazyMessage("{asked} ({language}), empty: no post in this language", values)
     return Question(option, shown, is_optional=True)
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from statusgen.authoring.editor import EDITOR, edited
 from statusgen.authoring.entry_yaml import keys, time_text
-from statusgen.authoring.new.asking import Question, in_one_language
+from statusgen.authoring.new.asking import Question, in_another_language
 from statusgen.authoring.new.file import Fields
 from statusgen.authoring.new.filling import Filling, NewEntryContext, fill, region_of
 from statusgen.authoring.new.impact import asked_impact
@@ -34,7 +34,6 @@ from statusgen.content.schema.base import Record
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile, UpdateRecord
 from statusgen.content.schema.errors import refuse
 from statusgen.model import (
-    Announcement,
     ClassOfService,
     EntryKind,
     IncidentStatus,
@@ -51,10 +50,6 @@ ANNOUNCED = "announced"
 _LONGEST_ABOUT = 50
 
 _ANNOUNCE_BEFORE = timedelta(days=7)
-_ANNOUNCED_AS = {
-    EntryKind.INCIDENT: Announcement.GLOBAL_PROBLEM,
-    EntryKind.MAINTENANCE: Announcement.MAINTENANCE,
-}
 
 
 def fields_of(new: NewEntryContext) -> Fields:
@@ -196,10 +191,10 @@ def _edited(new: NewEntryContext, about: str) -> Text:
 
 def _with_translations(new: NewEntryContext, option: str, asked: LazyMessage, words: str) -> Text:
     """Return the words of a person in the site's first language, and in those of its posts."""
-    others = languages_of_posts(new.content, _ANNOUNCED_AS[new.options.kind])[1:]
+    others = languages_of_posts(new.content, new.options.kind)[1:]
     found: dict[str, str] = {}
     for each in others if new.questions.is_terminal else ():
-        question = in_one_language(f"{option} {each}=…", asked, each)
+        question = in_another_language(f"{option} {each}=…", asked, each)
         found[each] = new.questions.ask(question, str.strip) or ""
     texts = {name: text for name, text in found.items() if text}
     return Text(new.language, {new.language: words, **texts})

@@ -7,7 +7,9 @@ from msgspec import Struct
 
 from statusgen.authoring.new.asking import Question, Questions
 from statusgen.authoring.new.options import NewEntryOptions, components, known_value
+from statusgen.authoring.new.translations import in_other_languages
 from statusgen.authoring.notices import Noted, defaults, filled, placeholders_in
+from statusgen.authoring.texts import languages_of_posts
 from statusgen.authoring.times import Clock, time_confirmed
 from statusgen.authoring.words import (
     needs_time,
@@ -63,7 +65,7 @@ class Filling(Struct, frozen=True):
 
 
 def fill(
-    new: NewEntryContext, texts: Iterable[Text], began: datetime | None, first: datetime
+    new: NewEntryContext, texts: tuple[Text, ...], began: datetime | None, first: datetime
 ) -> Filling:
     """Return what stands for the placeholders in `texts` and in the components of the notice.
 
@@ -84,9 +86,14 @@ def fill(
     words |= _computed(new, _wording(new, affects), words, began or asked_began, first)
     fixed = {name: each for name, each in defaults(notice).items() if not needs_time(notice, name)}
     asked = {*words, *fixed, *times, *notice.component_placeholders}
+    languages = languages_of_posts(new.content, new.options.kind)
     for name in placeholders_in(*texts):
         if name not in asked:
             _ask_for_words(new, notice, name, words)
+        if name in words:
+            words[name] = in_other_languages(
+                new.questions, notice.placeholders[name], words[name], texts, languages
+            )
     return Filling(affects, {**fixed, **words}, Noted(notice.name, words), asked_began)
 
 

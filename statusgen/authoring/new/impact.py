@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from statusgen.authoring.new.asking import Question, in_one_language
+from statusgen.authoring.new.asking import Question, in_another_language, in_first_language
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.texts import languages_of_posts
-from statusgen.model import Announcement, EmergencyCalls, Text
+from statusgen.model import EmergencyCalls, Text
 from statusgen.model.lazy_message import LazyMessage
 from statusgen.model.states import to_say
 from statusgen.text.policy_text import always_extended
@@ -49,9 +49,11 @@ def _calls(new: NewEntryContext) -> EmergencyCalls | None:
 def _text(new: NewEntryContext, option: str, asked: LazyMessage) -> Text | None:
     """Return an answer in the site's first language, and in those of its posts."""
     texts: dict[str, str] = {}
-    for language in languages_of_posts(new.content, Announcement.GLOBAL_PROBLEM):
-        question = in_one_language(option, asked, language)
-        texts[language] = (new.questions.ask(question, str) or "").strip()
+    for language in languages_of_posts(new.content, new.options.kind):
+        is_first = language == new.language
+        in_language = in_first_language if is_first else in_another_language
+        answer = new.questions.ask(in_language(option, asked, language), str)
+        texts[language] = (answer or "").strip()
         if not texts[new.language]:
             return None
     return Text(new.language, {name: text for name, text in texts.items() if text})

@@ -22,7 +22,7 @@ from statusgen.authoring.posts import (
     render_context,
 )
 from statusgen.authoring.splice import Edit, EntryFile, plan_edit
-from statusgen.authoring.texts import text_by_language
+from statusgen.authoring.texts import languages_of_posts, text_by_language
 from statusgen.authoring.times import written_times
 from statusgen.authoring.update.incident import next_incident_update
 from statusgen.authoring.update.maintenance import next_maintenance_update
@@ -34,7 +34,7 @@ from statusgen.content.load import schema_context
 from statusgen.content.schema.errors import InputError
 from statusgen.domain.news import News
 from statusgen.domain.world import derive
-from statusgen.model import Content, Incident, Text
+from statusgen.model import Content, EntryKind, Incident, Text
 from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import Problem
 
@@ -92,7 +92,9 @@ def update_target(root: Path, name: str | None, now: datetime) -> Iterator[Updat
         file = entry_file(root, entry_id, now)
         known = schema_context(file.content)
         notices = partial(site_notices, root, known)
-        yield UpdateTarget(file, UpdateContext(file.content.site, file.text, notices))
+        kind = EntryKind.INCIDENT if isinstance(file.entry, Incident) else EntryKind.MAINTENANCE
+        languages = languages_of_posts(file.content, kind)
+        yield UpdateTarget(file, UpdateContext(file.content.site, file.text, notices, languages))
 
 
 def request_for(

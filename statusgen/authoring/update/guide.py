@@ -7,10 +7,9 @@ from msgspec import Struct
 
 from statusgen.authoring.editor import EDITOR
 from statusgen.authoring.new.answers import chosen
-from statusgen.authoring.new.asking import Question, Questions, in_one_language
+from statusgen.authoring.new.asking import Question, Questions, in_another_language
 from statusgen.authoring.new.options import STATES, known_value
 from statusgen.authoring.overview import late_words, row_lines, row_of
-from statusgen.authoring.texts import languages_of_posts
 from statusgen.authoring.times import Clock, time_as_written
 from statusgen.authoring.update.request import Addition, UpdateRequest
 from statusgen.authoring.update.states import with_states
@@ -28,7 +27,6 @@ from statusgen.content.schema.errors import refuse
 from statusgen.content.schema.scalars import Word
 from statusgen.domain.world import derive
 from statusgen.model import (
-    Announcement,
     Content,
     Incident,
     IncidentStatus,
@@ -97,15 +95,12 @@ def _needed(written: str) -> str:
 
 def _translations(guide: Guide) -> dict[str, str]:
     """Return the text in the other languages of the posts, as far as a person types it."""
-    is_incident = isinstance(guide.entry, Incident)
-    kind = Announcement.GLOBAL_PROBLEM if is_incident else Announcement.MAINTENANCE
-    others = languages_of_posts(guide.content, kind)[1:]
-    found = {name: _translation(guide, name) for name in others}
+    found = {name: _translation(guide, name) for name in guide.texts.languages[1:]}
     return {name: text for name, text in found.items() if text}
 
 
 def _translation(guide: Guide, language: str) -> str:
-    question = in_one_language("--text", LazyMessage("Text"), language)
+    question = in_another_language("--text", LazyMessage("Text"), language)
     return guide.questions.ask(question, str.strip) or ""
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from statusgen.authoring.editor import edited
 from statusgen.authoring.new.asking import Question, Questions
+from statusgen.authoring.new.translations import in_other_languages
 from statusgen.authoring.notices import Noted, filled, noted, placeholders_in, stage_text
 from statusgen.authoring.texts import standard_input, text_by_language
 from statusgen.authoring.update.request import Addition
@@ -64,11 +65,15 @@ class GivenText(Struct, frozen=True):
 
 
 class UpdateContext(Struct, frozen=True):
-    """The inputs of a text besides the options: the site, the entry's file, the notices."""
+    """The inputs of a text besides the options: the site, the entry's file, the notices.
+
+    `languages` are those of the entry's posts, the site's first one before them.
+    """
 
     site: Site
     file_text: str
     notices: Callable[[], Notices]
+    languages: tuple[str, ...]
 
 
 def text_of(addition: Addition, source: TextSource, context: UpdateContext) -> GivenText:
@@ -194,7 +199,8 @@ def _ready_made(addition: Addition, given: Mapping[str, str], context: UpdateCon
             reject("--set", f"{key}: {not_in_language(other, languages)}.")
     noted_words = in_all_languages(found.words, notice, languages)
     given_words = words_of(given, notice, languages)
-    text = stage_text(notice, addition.status, {**noted_words, **given_words})
+    words = {**noted_words, **given_words}
+    text = stage_text(notice, addition.status, words)
     if text is None:
         sentence = (
             f"the notice {notice.name} has no text for {quoted(addition.status)}: use --text."
@@ -203,7 +209,13 @@ def _ready_made(addition: Addition, given: Mapping[str, str], context: UpdateCon
     questions = Questions(site_wording(context.site), sys.stdin.isatty())
     missing = placeholders_in(text.default) if questions.is_terminal else ()
     answers = {name: _answer(notice, name, questions) for name in missing}
-    return in_whole_languages(filled(text, words_of(answers, notice, languages)))
+    words |= words_of(answers, notice, languages)
+    translated = {
+        name: in_other_languages(questions, about, words[name], (text,), context.languages)
+        for name, about in notice.placeholders.items()
+        if name in words
+    }
+    return in_whole_languages(filled(text, {**words, **translated}))
 
 
 def notice_of(addition: Addition, context: UpdateContext) -> tuple[Noted, Notice]:

@@ -127,7 +127,7 @@ class IncidentFile(Record):
     ] = Field(
         default=None,
         description="what readers can do until it is solved, in Markdown; an update may give"
-        " another; no longer shown once it is resolved",
+        " another; no longer shown once all works again",
     )
     aliases: Aliases = Field(default=(), description=_ALIASES)
     affects: dict[KnownComponent, StateWord] = Field(

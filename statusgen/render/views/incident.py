@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 from msgspec import Struct
 
-from statusgen.domain.incident import IncidentNow, StartKind
+from statusgen.domain.incident import IncidentNow, StartKind, has_passed
 from statusgen.domain.news import news_of
 from statusgen.domain.state_span import StateSpan
 from statusgen.model import State
@@ -97,7 +97,8 @@ def _view(context: SiteContext, incident: IncidentNow) -> IncidentView:
 
 def _facts(context: SiteContext, incident: IncidentNow) -> Iterator[Fact]:
     """Yield the facts that are not among the figures at the head of the page."""
-    figures = {BEGAN, EMERGENCY_CALLS} if incident.is_open else {BEGAN}
+    is_past = has_passed(incident, incident.updates)
+    figures = {BEGAN} if is_past else {BEGAN, EMERGENCY_CALLS}
     return (each for each in facts(context, incident) if each.key not in figures)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import escape
 
 from statusgen.domain.entry import components_of
-from statusgen.domain.incident import IncidentNow
+from statusgen.domain.incident import IncidentNow, has_passed
 from statusgen.model import IncidentStatus
 from statusgen.model.states import to_say
 from statusgen.render.context import SiteContext
@@ -30,7 +30,7 @@ def _of_open(context: SiteContext, incident: IncidentNow) -> Iterator[KeyFigure]
     yield _next_update(context, incident)
     yield _start(context, incident)
     calls, say = incident.incident.emergency_calls, context.words.say
-    if calls is not None:
+    if calls is not None and not has_passed(incident, incident.updates):
         note = say(calls.advice) if calls.advice else ""
         yield KeyFigure(say("Emergency calls"), escape(say(calls.figure)), note)
 
