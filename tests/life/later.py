@@ -36,8 +36,9 @@ def wrong_later(folder: Folder, world: World, at: datetime, wanted: Files) -> li
 
 
 def _is_true_later(path: str) -> bool:
-    """Return whether a page stays true: no text is offered for news whose page is not built yet."""
-    return path.endswith("index.html") and not path.endswith("posts/index.html")
+    """Return whether readers leave a page open: those of the operators are built when needed."""
+    is_theirs = path.endswith(("posts/index.html", "compose/index.html"))
+    return path.endswith("index.html") and not is_theirs
 
 
 def _is_wrong(folder: Folder, path: str, at: datetime, wanted: Files) -> bool:

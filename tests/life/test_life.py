@@ -1,10 +1,19 @@
 """Some lives of a site; `python -m tests.life` lives many more."""
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.life.machine import SiteLife
+
+OPTIONS = settings(
+    settings.get_profile("patient"),
+    derandomize=True,
+    max_examples=2,
+    database=None,
+    phases=[Phase.generate],
+)
+"""A life that fails is printed as it is: to look for a shorter one takes minutes."""
 
 
 class RebuiltSeldom(SiteLife):
@@ -21,11 +30,9 @@ class ReadLater(SiteLife):
 
 
 def test_every_reader_sees_a_few_short_lives_as_they_are() -> None:
-    options = settings(derandomize=True, max_examples=2, stateful_step_count=12, database=None)
-    run_state_machine_as_test(RebuiltSeldom, settings=options)
+    run_state_machine_as_test(RebuiltSeldom, settings=settings(OPTIONS, stateful_step_count=12))
 
 
 @pytest.mark.slow
 def test_every_reader_sees_longer_lives_as_they_are() -> None:
-    options = settings(derandomize=True, max_examples=4, stateful_step_count=30, database=None)
-    run_state_machine_as_test(ReadLater, settings=options)
+    run_state_machine_as_test(ReadLater, settings=settings(OPTIONS, stateful_step_count=30))
