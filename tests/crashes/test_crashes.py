@@ -1,4 +1,4 @@
-"""Commands of which a call to the disk fails: some crash points of each, and most in slow tests."""
+"""Commands of which a call to the disk fails: some crash points, and more in slow tests."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.crashes.child import Ending
-from tests.crashes.enumeration import Command, CrashPoint, Enumeration, Scenario, sampled
+from tests.crashes.enumeration import Command, Enumeration, Scenario, sampled
 from tests.crashes.failures import Failure
 from tests.crashes.few_files import few_files
 from tests.crashes.scenarios import SCENARIOS
@@ -16,7 +16,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 """The forked processes run nothing but the command."""
 
 SOME = 20
-SOME_OF_A_WHOLE_SITE = 12
+MORE = 60
+SOME_OF_A_WHOLE_SITE = 8
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -28,15 +29,10 @@ def test_what_a_failing_disk_leaves_is_whole(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_what_a_failing_disk_leaves_is_whole_at_every_call(name: str, tmp_path: Path) -> None:
+def test_what_a_failing_disk_leaves_is_whole_at_more_calls(name: str, tmp_path: Path) -> None:
     with few_files():
         tried = Enumeration(SCENARIOS[name](), tmp_path)
-        assert not tried.faults([each for each in tried.points if _is_of_its_own(each)])
-
-
-def _is_of_its_own(point: CrashPoint) -> bool:
-    """Return whether a point is no read that fails in a second way."""
-    return point.call.is_change or point.failure is Failure.EIO
+        assert not tried.faults(sampled(tried.points, MORE, seed=20))
 
 
 @pytest.mark.slow
