@@ -173,11 +173,14 @@ def _line(written: str) -> str:
 
 
 def _components(new: NewEntryContext, notice: Notice) -> tuple[dict[str, State], dict[str, Text]]:
-    """Return the components of a notice on this site, and their names for its texts."""
-    if new.options.affects:
-        named = _names(new, new.options.affects)
-        blanks = placeholders_in(*notice.affects)
-        return dict(new.options.affects), dict.fromkeys(blanks, named)
+    """Return the components of a notice on this site, and their names for its texts.
+
+    Those that `--affects` names stand in their stead; beside a component that `--set` names, they
+    are further ones, which the texts do not name.
+    """
+    given, blanks = new.options.affects, placeholders_in(*notice.affects)
+    if given and not any(name in new.options.values for name in blanks):
+        return dict(given), dict.fromkeys(blanks, _names(new, given))
     affects: dict[str, State] = {}
     words: dict[str, Text] = {}
     for key, state in notice.affects.items():
@@ -186,13 +189,15 @@ def _components(new: NewEntryContext, notice: Notice) -> tuple[dict[str, State],
         if blank and ids:
             words[blank[1]] = _names(new, ids)
         affects |= dict.fromkeys(ids or ([key] if blank else []), state)
-    return affects, words
+    return {**affects, **given}, words
 
 
 def _ids_for(new: NewEntryContext, notice: Notice, name: str) -> tuple[str, ...]:
     """Return the components that stand for a placeholder."""
     if name in new.options.values:
         return components(new.options.values[name], new.context)
+    if new.options.affects:
+        return tuple(new.options.affects)
     asked = notice.placeholders[name].ask.in_language(new.language)
     question = Question(f"--set {name}=…", asked, component_choices(new))
     return new.questions.ask(question, _components_of(new)) or ()
@@ -202,6 +207,8 @@ def _existing(new: NewEntryContext, notice: Notice, name: str) -> tuple[str, ...
     """Return the component that a notice names, or those that are meant where there is none."""
     if name in (new.context.components.known or ()):
         return (name,)
+    if new.options.affects:
+        return ()
     asked = LazyMessage(
         "The notice {notice} is about '{name}', which is no component here; which is it",
         {"notice": notice.name, "name": name},
