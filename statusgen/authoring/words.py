@@ -139,6 +139,28 @@ def _in_all_languages(name: str, text: Text, notice: Notice, languages: Sequence
     return Text(text.first, {**known, **text.by_language})
 
 
+FACTS = ("workaround", "effect")
+"""The facts of an entry that a notice can have a placeholder for, of the same name."""
+
+
+def fact_words(facts: Mapping[str, object]) -> dict[str, Text]:
+    """Return the facts of an entry as sentences in the texts of its notice, by their placeholders.
+
+    So a text says no other thing than the fact beside it.
+    """
+    found = {name: facts.get(name) for name in FACTS}
+    return {name: _sentence(text) for name, text in found.items() if isinstance(text, Text)}
+
+
+def _sentence(text: Text) -> Text:
+    """Return a text that a sentence may follow."""
+    return Text(text.first, {name: _ended(each) for name, each in text.by_language.items()})
+
+
+def _ended(words: str) -> str:
+    return words if not words or words[-1] in ".!?:…。" else f"{words}."
+
+
 def in_whole_languages(text: Text) -> Text:
     """Return a text without the languages in which more is left open than in the first."""
     left = {name: set(PLACEHOLDER.findall(each)) for name, each in text.by_language.items()}

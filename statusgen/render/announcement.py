@@ -84,7 +84,7 @@ def _update_item(context: SiteContext, news: News, entry: IncidentNow) -> NewsIt
         was_outage=status.counts_as_outage,
         cause=entry.incident.cause if status.names_cause else None,
         due=promised_update(context.content.policy, entry.incident, update),
-        facts=facts(context, entry, update.at),
+        facts=_facts(context, entry, update, to_plain(text)),
         **_extent(entry, status, entry.updates[: index + 1]),
         lang=lang,
         mark=mark,
@@ -110,6 +110,12 @@ def _event_item(context: SiteContext, news: News, entry: MaintenanceNow) -> News
         lang=lang,
         mark=mark,
     )
+
+
+def _facts(context: SiteContext, entry: IncidentNow, update: Update, said: str) -> tuple[Fact, ...]:
+    """Return the facts beside the text of an update, without a workaround that it says itself."""
+    found = facts(context, entry, update.at)
+    return tuple(each for each in found if each.key != "workaround" or each.text not in said)
 
 
 class _Extent(TypedDict, total=False):

@@ -141,3 +141,32 @@ def test_an_update_asks_for_words_that_a_language_of_the_posts_lacks(root: Path)
     assert code == 0, shown
     assert "(it) [a cut cable]:" in shown
     assert "non è raggiungibile: un cavo tranciato." in the_new(root)
+
+
+def test_the_text_of_a_notice_says_the_workaround_that_is_given(root: Path) -> None:
+    arguments = ("--root", str(root), *NOW, *CLOUD, "--id", "cloud")
+    assert run(["new", "incident", *arguments, "--workaround", "Use the app"]) == 0
+    assert "      Use the app. Our engineers are" in the_new(root)
+    assert "workaround: Use the app\n" in the_new(root)
+    assert "mobile phone" not in the_new(root)
+    later = ("--root", str(root), "--now", "2026-11-23 15:00", "--workaround", "Dial 0 first.")
+    assert run(["update", *later, "cloud", "--status", "identified", "--stage-text"]) == 0
+    assert the_new(root).count("Dial 0 first.") == 2
+    assert the_new(root).count("Use the app") == 2
+
+
+def test_the_text_of_a_notice_says_the_workaround_that_is_answered(root: Path) -> None:
+    answers = "unknown\n\nUse the app.\nwrite\n"
+    code, shown = session(answers, "new", "incident", "--root", str(root), *NOW, *CLOUD)
+    assert code == 0, shown
+    assert "      Use the app. Our engineers are" in the_new(root)
+
+
+def test_the_text_of_a_notice_says_the_effect_that_is_given(root: Path) -> None:
+    words = ("--notice", "datacentre-work", "--affects", "pbx", "--effect", "Phones restart once")
+    window = ("--starts", "2026-12-08 22:00", "--ends", "4h", "--set", "work=the power")
+    assert run(["new", "maintenance", "--root", str(root), *NOW, *words, *window]) == 0
+    (file,) = root.glob("content/maintenance/2026/*.yml")
+    assert "effect: Phones restart once\n" in file.read_text()
+    assert "Phones restart once." in file.read_text()
+    assert "no interruption" not in file.read_text()

@@ -133,6 +133,26 @@ def languages_of_texts(root: Path) -> list[set[str]]:
     return [set(text.by_language) for text in (incident.title, incident.updates[-1].text)]
 
 
+@pytest.mark.parametrize(
+    ("affects", "states"),
+    [
+        (("na=degraded_performance",), "  pbx: major_outage\n  na: degraded_performance\n"),
+        (
+            ("na=partial_outage", "pbx=partial_outage"),
+            "  pbx: partial_outage\n  na: partial_outage\n",
+        ),
+    ],
+)
+def test_affects_adds_to_the_component_of_a_notice(
+    site: Path, affects: tuple[str, ...], states: str
+) -> None:
+    words = ("--set", "component=pbx", "--set", "region=Rome", "--began", "2026-11-23 14:03")
+    more = [word for each in affects for word in ("--affects", each)]
+    assert end(site, *INCIDENT, "--notice", "cloud-unreachable", *words, *more) == 0
+    assert f"affects:\n{states}updates:" in the_only(site)
+    assert "apps on PBX Rome have been offline" in the_only(site)
+
+
 def test_an_incident_from_a_notice_has_all_languages_of_the_site(site: Path) -> None:
     file = site / "content/site.yml"
     file.write_text(file.read_text().replace("languages: [en]", "languages: [en, it, de, fr, es]"))

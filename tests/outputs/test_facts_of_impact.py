@@ -124,6 +124,14 @@ def test_the_effect_of_work_is_said_until_it_is_over() -> None:
     assert said("2026-12-10 12:00", entry="upgrade") == {}
 
 
+def test_a_post_says_the_workaround_once() -> None:
+    first = replace(update(FIRST, "investigating"), text=text("It fails. Use the app. We look."))
+    entry = replace(outage().incidents[0], updates=(first,))
+    made = everywhere(context(replace(outage(), incidents=(entry,)), FIRST))
+    path = f"posts/tw/outage-{first.id}.txt"
+    assert [each.content.count(b"Use the app.") for each in made if each.path == path] == [1]
+
+
 def test_a_post_says_the_effect_once() -> None:
     source = outage()
     work = replace(source.maintenances[0], text=text("We upgrade. Phones restart."))

@@ -8,7 +8,7 @@ from statusgen.authoring.editor import EDITOR, edited
 from statusgen.authoring.entry_yaml import keys, time_text
 from statusgen.authoring.new.asking import Question, in_another_language
 from statusgen.authoring.new.file import Fields
-from statusgen.authoring.new.filling import Filling, NewEntryContext, fill, region_of
+from statusgen.authoring.new.filling import Filling, NewEntryContext, fill, region_of, with_facts
 from statusgen.authoring.new.impact import asked_impact
 from statusgen.authoring.new.options import known_value
 from statusgen.authoring.new.repeats import repeats_keys
@@ -76,15 +76,16 @@ def _incident(new: NewEntryContext, title: Text, text: Text) -> Fields:
     at = options.at or _present(new)
     began = _time(options.fields.get("began")) or options.reported
     filling = fill(new, (title, text), began, at)
-    title, text = _completed(title, filling), _completed(text, filling)
     cos = _class(new)
+    plain = {**_plain_fields(new, IncidentFile), **dict(asked_impact(new, cos))}
+    filling = with_facts(new, filling, plain)
+    title, text = _completed(title, filling), _completed(text, filling)
     due = None
     if options.next_update:
         due = option_time("--next-update", options.next_update, Clock(new.context.zone, at))
     first = {"at": at, "status": status, "text": text, "next_update": due}
     entry = {
-        **_plain_fields(new, IncidentFile),
-        **dict(asked_impact(new, cos)),
+        **plain,
         "title": title,
         "cos": cos,
         "scope": _scope(new),
@@ -102,11 +103,11 @@ def _incident(new: NewEntryContext, title: Text, text: Text) -> Fields:
 def _maintenance(new: NewEntryContext, title: Text, text: Text) -> Fields:
     options = new.options
     announced = options.announced or _present(new)
-    filling = fill(new, (title, text), announced, announced)
+    plain = _plain_fields(new, MaintenanceFile)
+    filling = with_facts(new, fill(new, (title, text), announced, announced), plain)
     title, text = _completed(title, filling), _completed(text, filling)
     starts, ends = _window(new, announced)
     repeats = repeats_keys(options.fields.get("repeats"))
-    plain = _plain_fields(new, MaintenanceFile)
     entry = {
         **plain,
         "effect": plain["effect"] or _effect(filling),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.authoring.new.asking import Question, Questions
 from statusgen.authoring.new.options import NewEntryOptions, components, known_value
@@ -12,6 +13,8 @@ from statusgen.authoring.notices import Noted, defaults, filled, placeholders_in
 from statusgen.authoring.texts import languages_of_posts
 from statusgen.authoring.times import Clock, time_confirmed
 from statusgen.authoring.words import (
+    FACTS,
+    fact_words,
     needs_time,
     not_in_language,
     other_language,
@@ -85,7 +88,8 @@ def fill(
     asked_began = _asked_began(new, notice, times[0], first) if times and began is None else None
     words |= _computed(new, _wording(new, affects), words, began or asked_began, first)
     fixed = {name: each for name, each in defaults(notice).items() if not needs_time(notice, name)}
-    asked = {*words, *fixed, *times, *notice.component_placeholders}
+    facts = [name for name in FACTS if new.options.fields.get(name)]
+    asked = {*words, *fixed, *times, *facts, *notice.component_placeholders}
     languages = languages_of_posts(new.content, new.options.kind)
     for name in placeholders_in(*texts):
         if name not in asked:
@@ -95,6 +99,16 @@ def fill(
                 new.questions, notice.placeholders[name], words[name], texts, languages
             )
     return Filling(affects, {**fixed, **words}, Noted(notice.name, words), asked_began)
+
+
+def with_facts(new: NewEntryContext, filling: Filling, fields: Mapping[str, object]) -> Filling:
+    """Return the filling of texts that say what the facts among the fields say.
+
+    Words that `--set` gives come first.
+    """
+    given = {placeholder_name(key) for key in new.options.values}
+    said = {name: text for name, text in fact_words(fields).items() if name not in given}
+    return replace(filling, words={**filling.words, **said})
 
 
 def _require_known_values(new: NewEntryContext, notice: Notice) -> None:
@@ -173,11 +187,14 @@ def _line(written: str) -> str:
 
 
 def _components(new: NewEntryContext, notice: Notice) -> tuple[dict[str, State], dict[str, Text]]:
-    """Return the components of a notice on this site, and their names for its texts."""
-    if new.options.affects:
-        named = _names(new, new.options.affects)
-        blanks = placeholders_in(*notice.affects)
-        return dict(new.options.affects), dict.fromkeys(blanks, named)
+    """Return the components of a notice on this site, and their names for its texts.
+
+    Those that `--affects` names stand in their stead; beside a component that `--set` names, they
+    are further ones, which the texts do not name.
+    """
+    given, blanks = new.options.affects, placeholders_in(*notice.affects)
+    if given and not any(name in new.options.values for name in blanks):
+        return dict(given), dict.fromkeys(blanks, _names(new, given))
     affects: dict[str, State] = {}
     words: dict[str, Text] = {}
     for key, state in notice.affects.items():
@@ -186,13 +203,15 @@ def _components(new: NewEntryContext, notice: Notice) -> tuple[dict[str, State],
         if blank and ids:
             words[blank[1]] = _names(new, ids)
         affects |= dict.fromkeys(ids or ([key] if blank else []), state)
-    return affects, words
+    return {**affects, **given}, words
 
 
 def _ids_for(new: NewEntryContext, notice: Notice, name: str) -> tuple[str, ...]:
     """Return the components that stand for a placeholder."""
     if name in new.options.values:
         return components(new.options.values[name], new.context)
+    if new.options.affects:
+        return tuple(new.options.affects)
     asked = notice.placeholders[name].ask.in_language(new.language)
     question = Question(f"--set {name}=…", asked, component_choices(new))
     return new.questions.ask(question, _components_of(new)) or ()
@@ -202,6 +221,8 @@ def _existing(new: NewEntryContext, notice: Notice, name: str) -> tuple[str, ...
     """Return the component that a notice names, or those that are meant where there is none."""
     if name in (new.context.components.known or ()):
         return (name,)
+    if new.options.affects:
+        return ()
     asked = LazyMessage(
         "The notice {notice} is about '{name}', which is no component here; which is it",
         {"notice": notice.name, "name": name},

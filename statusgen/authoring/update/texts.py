@@ -14,6 +14,7 @@ from statusgen.authoring.notices import Noted, filled, noted, placeholders_in, s
 from statusgen.authoring.texts import standard_input, text_by_language
 from statusgen.authoring.update.request import Addition
 from statusgen.authoring.words import (
+    fact_words,
     in_all_languages,
     in_whole_languages,
     not_in_language,
@@ -25,7 +26,7 @@ from statusgen.authoring.words import (
 from statusgen.console import reject, reject_unknown
 from statusgen.content.schema.errors import InputError
 from statusgen.content.source.tree import UNPUBLISHABLE
-from statusgen.model import Notice, Site, Text
+from statusgen.model import Incident, Notice, Site, Text, Update
 from statusgen.problems import quoted
 from statusgen.render.notices import Notices
 from statusgen.text.wording import site_wording
@@ -165,8 +166,26 @@ def initial_text(addition: Addition, context: UpdateContext) -> Text | None:
     if known is None:
         return None
     found, notice = known
-    words = in_all_languages(found.words, notice, context.site.languages)
+    words = _entry_words(addition, found, notice, context)
     return stage_text(notice, addition.status, words)
+
+
+def _entry_words(
+    addition: Addition, found: Noted, notice: Notice, context: UpdateContext
+) -> dict[str, Text]:
+    """Return the words that the file notes, and those of its facts as the update has them."""
+    noted_words = in_all_languages(found.words, notice, context.site.languages)
+    return {**noted_words, **fact_words(_facts(addition))}
+
+
+def _facts(addition: Addition) -> Mapping[str, Text | None]:
+    entry = addition.entry
+    if not isinstance(entry, Incident):
+        return {"effect": entry.effect}
+    update = addition.update
+    last = (update,) if isinstance(update, Update) else ()
+    given = (entry.workaround, *(each.workaround for each in (*entry.updates, *last)))
+    return {"workaround": next(filter(None, reversed(given)), None)}
 
 
 def known_notice(context: UpdateContext) -> tuple[Noted, Notice] | None:
@@ -197,9 +216,10 @@ def _ready_made(addition: Addition, given: Mapping[str, str], context: UpdateCon
     for key in given:
         if other := other_language(key, languages):
             reject("--set", f"{key}: {not_in_language(other, languages)}.")
-    noted_words = in_all_languages(found.words, notice, languages)
-    given_words = words_of(given, notice, languages)
-    words = {**noted_words, **given_words}
+    words = {
+        **_entry_words(addition, found, notice, context),
+        **words_of(given, notice, languages),
+    }
     text = stage_text(notice, addition.status, words)
     if text is None:
         sentence = (
