@@ -89,5 +89,5 @@ def test_new_and_update_write_german(small_site: Path) -> None:
     assert entry["title"] == "Cloud PBX nicht erreichbar (Europa)"
     first, second = (each["text"] for each in entry["updates"])
     assert first.startswith("Seit 14:03 CET sind Telefone und Apps auf")
-    assert second.startswith("Wir wissen, warum")
+    assert second.startswith("Wir kennen die Ursache")
     assert not english(first + second)
