@@ -354,8 +354,8 @@ class EmergencyCalls(Choice):
     AFFECTED = (
         "affected",
         _EmergencyCalls(
-            to_say("May fail. In an emergency, call from a mobile phone."),
-            to_say("May fail during the work. In an emergency, call from a mobile phone."),
+            to_say("May fail. Use a mobile phone."),
+            to_say("May fail during the work. Use a mobile phone."),
             to_say("Were affected."),
             to_say("May fail"),
             to_say("Use a mobile phone"),
@@ -371,8 +371,8 @@ class EmergencyCalls(Choice):
     UNKNOWN = (
         "unknown",
         _EmergencyCalls(
-            to_say("Not known yet. In an emergency, call from a mobile phone."),
-            to_say("May fail during the work. In an emergency, call from a mobile phone."),
+            to_say("Not known yet. Use a mobile phone."),
+            to_say("May fail during the work. Use a mobile phone."),
             "",
             to_say("Not known yet"),
             to_say("Use a mobile phone"),

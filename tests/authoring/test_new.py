@@ -99,7 +99,6 @@ def test_an_incident_from_a_notice(site: Path, capsys: pytest.CaptureFixture[str
             "title: Cloud PBX unreachable in Rome\n"
             "cos: critical\n"
             "scope: global\n"
-            "cause: internal\n"
             "region: emea\n"
             "reported: 2026-11-23 14:03\n"
             "affects:\n"

@@ -5,10 +5,19 @@ from collections.abc import Iterator
 
 import pytest
 
+from statusgen.authoring.notices import defaults
 from statusgen.authoring.words import needs_time
 from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.placeholders import PLACEHOLDER
-from statusgen.model import EntryKind, IncidentStatus, MaintenanceAction, Notice, State, Text
+from statusgen.model import (
+    Cause,
+    EntryKind,
+    IncidentStatus,
+    MaintenanceAction,
+    Notice,
+    State,
+    Text,
+)
 from statusgen.render.announcement import in_plain, news_item
 from statusgen.render.post import FOLD
 from statusgen.render.post_length import MOST_ADDED
@@ -184,6 +193,12 @@ def test_no_cause_is_named_before_it_is_identified() -> None:
         first, second, *_ = both_ways(notice.name)
         causes = [news_item(each.context, each.news).cause for each in (first, second)]
         assert causes == [None, notice.cause], notice.name
+
+
+def test_no_notice_knows_the_cause_of_our_own_faults() -> None:
+    for notice in incidents():
+        assert notice.cause is not Cause.INTERNAL, notice.name
+        assert "cause" not in defaults(notice), notice.name
 
 
 def test_incidents_say_since_when_what_works_and_what_to_do() -> None:

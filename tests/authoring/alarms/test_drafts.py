@@ -24,7 +24,7 @@ def test_a_draft_is_the_notice_of_the_first_rule_that_matches(site: Site) -> Non
     ]
     assert '#   {"alertname": "PbxDown", "region": "eu"} since 2026-11-20 13:03 UTC\n' in head
     assert body.startswith(
-        "Cloud PBX unreachable in Europe\nscope: global\ncause: internal\n"
+        "Cloud PBX unreachable in Europe\nscope: global\n"
         "reported: 2026-11-20 14:03\naffects:\n  pbx: major_outage\ndraft: true\nupdates:\n"
         "  - at: 2026-11-20 14:04\n    status: investigating\n    text: |\n      Since 14:03 CET,"
     )
