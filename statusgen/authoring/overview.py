@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
@@ -19,7 +20,7 @@ from statusgen.domain.entry import (
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import World, derive
-from statusgen.model import Content, Text
+from statusgen.model import Content, EntryKind, IncidentStatus, MaintenanceStatus, Text
 from statusgen.model.states import to_say
 from statusgen.render.urls import POSTS
 from statusgen.text.wording import Wording, site_wording
@@ -36,6 +37,7 @@ _NEXT = {
 class OverviewRow(Struct, frozen=True):
     """An entry in a list. Times are in UTC; `next_is` says what is to come at `next_at`.
 
+    `since` is its start, `status_at` the time from which it has its status.
     `until` is the end of a maintenance as it is planned. `published` is when the entry is, if not
     yet; `later` is the number of occurrences that follow in its series, of which none is published.
     """
@@ -45,6 +47,7 @@ class OverviewRow(Struct, frozen=True):
     title: str
     status: str
     since: datetime
+    status_at: datetime
     affects: Mapping[str, str]
     last_at: datetime
     last_text: str
@@ -97,12 +100,20 @@ def states_line(states: Mapping[str, str]) -> str:
 
 
 def _standing(row: OverviewRow, words: Wording) -> str:
-    """Return the status, and since when; of what is planned, its window."""
-    since = shown(row.since, words.zone)
-    if row.status != "scheduled" or row.until is None:
-        return words.say("{status} since {time}").format(status=row.status, time=since)
-    until = shown(row.until, words.zone)
-    return words.say("scheduled for {start} until {end}").format(start=since, end=until)
+    """Return the status and since when, with an earlier start; of what is planned, its window."""
+    start = shown(row.since, words.zone)
+    if row.status == MaintenanceStatus.SCHEDULED.value and row.until is not None:
+        until = shown(row.until, words.zone)
+        return words.say("scheduled for {start} until {end}").format(start=start, end=until)
+    label, time = words.say(_label(row)), shown(row.status_at, words.zone)
+    status = words.say("{status} since {time}").format(status=label, time=time)
+    began = words.say("began {time}").format(time=start)
+    return f"{status}, {began}" if row.since < row.status_at else status
+
+
+def _label(row: OverviewRow) -> str:
+    kind = IncidentStatus if row.kind == EntryKind.INCIDENT.value else MaintenanceStatus
+    return kind(row.status).label
 
 
 def _publication_lines(row: OverviewRow, words: Wording) -> Iterator[str]:
@@ -162,6 +173,7 @@ def row_of(entry: Entry, now: datetime) -> OverviewRow:
         title=record.title.default,
         status=entry.status.value,
         since=start_of(entry),
+        status_at=_status_at(entry),
         affects={name: state.value for name, state in entry.affects.items()},
         last_at=at,
         last_text=_shortened(text),
@@ -172,6 +184,15 @@ def row_of(entry: Entry, now: datetime) -> OverviewRow:
         published=published if published > now else None,
         until=None if isinstance(entry, IncidentNow) else entry.ends,
     )
+
+
+def _status_at(entry: Entry) -> datetime:
+    """Return the time from which an entry has its status."""
+    if isinstance(entry, IncidentNow):
+        same = takewhile(lambda each: each.status is entry.status, reversed(entry.updates))
+        return min(each.at for each in same)
+    stages = (each.at for each in entry.events if each.kind.value == entry.status.value)
+    return entry.ended or max(stages, default=entry.starts)
 
 
 def _last(entry: Entry) -> tuple[datetime, Text | None]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from statusgen.console import echo, reject
-from statusgen.content.schema.context import LANGUAGES
 from statusgen.content.schema.errors import refuse
 from statusgen.content.source.parse import MAX_BYTES
 from statusgen.limits import mebibytes
@@ -65,7 +64,7 @@ def given_texts(written: Iterable[str], site: Site) -> dict[str, str]:
 
 def _parted(written: str, site: Site) -> tuple[str, str]:
     found = _LANGUAGE.fullmatch(written.strip())
-    if not found or found[1] not in LANGUAGES:
+    if not found:
         return site.language, written.strip()
     if found[1] not in site.languages:
         refuse(f"this site is not in {quoted(found[1])}", f"expected {', '.join(site.languages)}")

@@ -75,6 +75,7 @@ def confirmed_publication(wanted: WantedPublication, *, is_guided: bool) -> Publ
     question = Question("--yes", LazyMessage("Publish it"), choices, yes=_PUBLISH)
     word = questions.ask(question, _answer, _PUBLISH)
     if word == _NOTHING:
+        echo(wanted.words.say("Nothing was written."))
         raise click.Abort
     return offered if word == _PUBLISH else None
 

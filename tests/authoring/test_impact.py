@@ -87,6 +87,14 @@ def test_an_update_gives_another_workaround(root: Path) -> None:
     )
 
 
+def test_a_text_in_no_language_of_the_site_is_refused(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--status", "identified", "--text", "xx=Found.")
+    assert run(["update", "--root", str(root), *NOW, "calls-fail", *words]) == 2
+    assert "this site is not in 'xx': expected en." in capsys.readouterr().err
+
+
 def test_a_resolution_needs_none(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ("--status", "resolved", "--text", "Over.", "--workaround", "Dial 0 first.")
     assert run(["update", "--root", str(root), *NOW, "calls-fail", *words]) == 2
@@ -95,7 +103,7 @@ def test_a_resolution_needs_none(root: Path, capsys: pytest.CaptureFixture[str])
 
 @pytest.mark.parametrize(
     ("written", "fault"),
-    [(("a", "b"), "two texts"), ((" ",), "empty")],
+    [(("a", "b"), "two texts"), ((" ",), "empty"), (("sp=no",), "not in 'sp'")],
 )
 def test_what_cannot_be_a_text_is_refused(written: tuple[str, ...], fault: str) -> None:
     with pytest.raises(InputError, match=fault):

@@ -86,7 +86,7 @@ def test_a_draft_and_the_next_occurrence_of_a_series_wait_at_the_end(
         "asia\n"
         "  Calls fail in Asia\n"
         "  a draft, not published; to publish it: statusgen draft asia --push\n"
-        "  investigating since 2026-11-20 14:15 Europe/Rome\n"
+        "  Investigating since 2026-11-20 14:15 Europe/Rome\n"
         "  pbx: major_outage\n"
         "  2026-11-20 14:15 Europe/Rome: We look."
     )
@@ -116,3 +116,27 @@ def test_programs_read_whether_an_entry_is_published(
     assert found["asia"] == (True, None, 0)
     assert found["backup-2026-11-24"] == (False, None, 0)
     assert found["backup-2026-12-01"] == (False, "2026-11-26T21:00:00Z", 2)
+
+
+_LATER = """\
+  - {at: 2026-11-20 14:30, status: monitoring, text: It works., affects: {pbx: operational}}
+  - {at: 2026-11-20 14:40, status: monitoring, text: Still.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Monitoring since 2026-11-20 14:30 Europe/Rome, began 2026-11-20 14:15 Europe/Rome"),
+        ("de", "Unter Beobachtung seit 2026-11-20 14:30 Europe/Rome, begonnen 2026-11-20 14:15"),
+    ],
+)
+def test_a_status_has_the_time_from_which_it_holds_in_the_language_of_the_site(
+    small_site: Path, capsys: pytest.CaptureFixture[str], language: str, line: str
+) -> None:
+    site = small_site / "content/site.yml"
+    site.write_text(site.read_text().replace("languages: [en]", f"languages: [{language}]"))
+    path = small_site / "content/incidents/asia.yml"
+    path.write_text(_DRAFT.replace("draft: true\n", "") + _LATER)
+    assert run(["list", "--root", str(small_site), "--now", "2026-11-20 14:50"]) == 0
+    assert f"  {line}" in capsys.readouterr().out

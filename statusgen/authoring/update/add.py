@@ -121,7 +121,7 @@ def _workaround(written: tuple[str, ...], content: Content) -> Text | None:
     try:
         return text_by_language(written, content.site)
     except InputError as error:
-        reject("--workaround", f"{error}.")
+        reject("--workaround", error.sentence)
 
 
 def without_text(target: UpdateTarget, request: UpdateRequest) -> Addition:

@@ -105,7 +105,7 @@ def _given(written: tuple[str, ...], site: Site) -> Text:
     try:
         return text_by_language(written, site)
     except InputError as error:
-        reject("--text", f"{error}.")
+        reject("--text", error.sentence)
 
 
 def _complete(text: Text, language: str) -> Text:

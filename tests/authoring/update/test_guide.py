@@ -34,7 +34,7 @@ def one(site: Path) -> Path:
 def test_enter_takes_the_next_status_the_text_of_the_notice_and_its_states(one: Path) -> None:
     code, shown = typed(one, "\n\n2\n\n", "update")
     assert code == 0
-    assert "calls-fail\n  Calls fail\n  identified since 2026-11-20 14:15 Europe/Rome\n" in shown
+    assert "calls-fail\n  Calls fail\n  Identified since 2026-11-20 14:15 Europe/Rome\n" in shown
     assert "  1  monitoring     it works again, and is watched\n" in shown
     assert "PBX can be reached again" in added(one)
     assert added(one).startswith("    status: monitoring\n    affects:\n      pbx: operational\n")
@@ -56,6 +56,7 @@ def test_states_text_and_promise_are_asked_for_where_no_notice_has_them(one: Pat
 def test_the_page_and_the_posts_are_shown_before_anything_is_written(one: Path) -> None:
     git(one, "init", "--quiet")
     code, shown = typed(one, "res\n\nnothing\n", "update")
+    assert shown.rstrip().endswith("Nothing was written.")
     assert code == 130
     rest = shown.partition("\nResolved, 2026-11-20 14:40 Europe/Rome\n")[2]
     assert "PBX works normally." in rest

@@ -12,7 +12,7 @@ Captured = pytest.CaptureFixture[str]
 SHOWN = """\
 calls-fail
   Calls fail
-  identified since 2026-11-20 14:15 Europe/Rome
+  Identified since 2026-11-20 14:15 Europe/Rome
   pbx: major_outage, wmp: degraded_performance
   2026-11-20 14:15 Europe/Rome: We look into it.
 
