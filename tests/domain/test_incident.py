@@ -99,7 +99,7 @@ def test_the_last_workaround_holds_until_the_incident_is_over(
     updates: tuple[Update, ...], expected: str | None
 ) -> None:
     entry = replace(incident("outage", "", *updates), workaround=text("Use the app."))
-    found = workaround(entry, updates)
+    found = workaround(stand(entry), updates)
     assert (found and found.by_language["en"]) == expected
 
 
