@@ -62,7 +62,7 @@ CALL = {
     "en": r"^Phone, .*\+\d",
     "it": r"^Telefono, .*\+\d",
     "de": r"^Telefon, .*\+\d",
-    "fr": r"^Téléphone, .*\+\d",
+    "fr": r"^Tél. .*\+\d",
     "es": r"^Teléfono, .*\+\d",
 }
 TURN = {
