@@ -155,7 +155,6 @@ SHORTENED = frozenset(
         "problems._MAX_QUOTE",
         "render.pictures.news_drawing._LEAST",
         "render.post_length.MOST_ADDED",
-        "render.post_length.MOST_WITH_CALLS",
         "render.views.badge._LONGEST_LABEL",
         "render.views.linked._MAX_DESCRIPTION",
     }

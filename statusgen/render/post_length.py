@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from statusgen.domain.entry import entry_record
 from statusgen.domain.news import News
 from statusgen.problems import Place, Problem, Severity
-from statusgen.render.announcement import NewsItem, in_plain, news_item
+from statusgen.render.announcement import in_plain, news_item
 from statusgen.render.context import RenderContext, SiteContext
 from statusgen.render.post import RECENT, PostFile, lacks_text, post_text
 
@@ -14,9 +14,6 @@ MOST_ADDED = 550
 
 It is enough for two components and an address of 90 characters.
 """
-
-MOST_WITH_CALLS = 590
-"""The same where it also says whether emergency calls work."""
 
 _NEAR = 10
 """Number of characters below the limit from which on a post is near it."""
@@ -54,17 +51,12 @@ def added(context: SiteContext, news: News, language: str) -> int:
 
 
 def _near_limit(context: SiteContext, news: News, language: str) -> Iterator[Problem]:
-    count, limit = added(context, news, language), _limit(news_item(context, news))
-    if count > limit - _NEAR:
+    count = added(context, news, language)
+    if count > MOST_ADDED - _NEAR:
         message = (
             f"the post in '{language}' about '{news.id}' has {count} characters beside its title"
-            f" and texts, and {limit} is the most there should be"
+            f" and texts, and {MOST_ADDED} is the most there should be"
         )
         hint = "shorten names of components, or the id, which is in its address"
         place = Place(entry_record(news.entry).path)
         yield Problem(place, message, hint, Severity.WARNING)
-
-
-def _limit(item: NewsItem) -> int:
-    has_calls = any(fact.key == "emergency_calls" for fact in item.facts)
-    return MOST_WITH_CALLS if has_calls else MOST_ADDED

@@ -69,8 +69,8 @@ updates:
   - at: 2026-11-20 14:15
     status: investigating
     text: |
-      Calls through the European cloud fail since 14:00. The NOC is analysing the cause. WMP opens,
-      but slowly.
+      Calls through the European cloud have been failing since 14:00. The NOC is analysing the
+      cause. WMP opens, but slowly.
     next_update: 2026-11-20 14:45
   - at: 2026-11-20 14:40
     status: identified
