@@ -119,6 +119,7 @@ def test_an_incident_from_its_first_question_to_its_end(german: Path) -> None:
     assert not left(shown), shown
     assert "Error: " not in shown
     assert "'pbxx' ist als Komponente nicht bekannt" in shown
+    assert "  3  unknown       Noch nicht bekannt" in shown
     assert "Veröffentlichen [publish]: " in shown
     assert "Commit angelegt: incident 2026-11-20-" in shown
     again = ["cloud-unr", "pbx", "14:03", "Europa", "", "", "vielleicht", "j"]
@@ -143,6 +144,7 @@ def test_a_maintenance_from_its_first_question_to_its_extension(german: Path) ->
     ]
     shown = typed(german, "15:30", [*ours, "write"], "new", "maintenance")
     assert not left(shown), shown
+    assert "  4  major_outage          Schwerer Ausfall\n" in shown
     assert "Beginn der Arbeiten (Europe/Rome), etwa 22:00 oder 2026-11-20 15:30: " in shown
     further = ["ext", "2026-11-20 17:30", "1h", "Es dauert an.", "nothing"]
     code, shown = session(

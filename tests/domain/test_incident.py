@@ -3,13 +3,14 @@
 import pytest
 from msgspec.structs import replace
 
-from statusgen.domain.incident import IncidentNow, ended_as, workaround
+from statusgen.domain.incident import IncidentNow, ended_as, has_passed, workaround
 from statusgen.domain.incident_at import incident_at
 from statusgen.model import Incident, IncidentStatus, State, Update
 from tests.policies import POLICY
 from tests.samples import at, incident, text, update
 
 BEGIN = update("2026-11-20 13:15", "investigating")
+LOOK = update("2026-11-20 13:30", "identified")
 WATCH = update("2026-11-20 13:40", "monitoring", "pbx: operational")
 END = update("2026-11-20 14:20", "resolved")
 NOTHING = update("2026-11-20 14:20", "false_alarm")
@@ -90,17 +91,36 @@ def test_an_open_incident_that_no_state_shows_is_unfelt(
     [
         ((BEGIN,), "Use the app."),
         ((BEGIN, replace(WATCH, workaround=text("Use the web."))), "Use the web."),
-        ((replace(BEGIN, workaround=text("Use the web.")), WATCH), "Use the web."),
+        ((replace(BEGIN, workaround=text("Use the web.")), LOOK), "Use the web."),
+        ((replace(BEGIN, workaround=text("Use the web.")), WATCH), None),
         ((BEGIN, END), None),
         ((BEGIN, END, AGAIN), "Use the app."),
     ],
 )
-def test_the_last_workaround_holds_until_the_incident_is_over(
+def test_the_last_workaround_holds_until_all_works_again(
     updates: tuple[Update, ...], expected: str | None
 ) -> None:
-    entry = replace(incident("outage", "", *updates), workaround=text("Use the app."))
-    found = workaround(stand(entry), updates)
+    entry = incident("outage", "pbx: major_outage", *updates)
+    found = workaround(stand(replace(entry, workaround=text("Use the app."))), updates)
     assert (found and found.by_language["en"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("affects", "updates", "expected"),
+    [
+        ("pbx: major_outage", (BEGIN,), False),
+        ("pbx: major_outage", (BEGIN, WATCH), True),
+        ("pbx: major_outage, wmp: major_outage", (BEGIN, WATCH), False),
+        ("pbx: major_outage", (BEGIN, replace(WATCH, affects={})), False),
+        ("", (BEGIN, replace(WATCH, affects={})), False),
+        ("", (BEGIN, END), True),
+        ("pbx: major_outage", (BEGIN, END, AGAIN), False),
+    ],
+)
+def test_an_incident_has_passed_once_all_its_components_work_again(
+    affects: str, updates: tuple[Update, ...], *, expected: bool
+) -> None:
+    assert has_passed(outage(*updates, affects=affects), updates) is expected
 
 
 def test_without_a_policy_there_is_no_verdict() -> None:

@@ -247,9 +247,11 @@ def _affects_without_notice(new: NewEntryContext) -> Mapping[str, State]:
 
 
 def _asked_state(new: NewEntryContext, name: str) -> State:
-    words = [each.value for each in State if each is not State.OPERATIONAL]
+    states = [each for each in State if each is not State.OPERATIONAL]
+    words = [each.value for each in states]
+    choices = tuple((each.value, LazyMessage(each.label)) for each in states)
     asked = LazyMessage("State of {component}", {"component": name})
-    question = Question(f"--affects {name}=…", asked, tuple((w, "") for w in words))
+    question = Question(f"--affects {name}=…", asked, choices)
     is_work = new.options.kind is EntryKind.MAINTENANCE
     default = State.UNDER_MAINTENANCE.value if is_work else ""
     answer = new.questions.ask(

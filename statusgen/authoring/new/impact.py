@@ -40,7 +40,7 @@ def _given(new: NewEntryContext, name: str) -> object:
 
 def _calls(new: NewEntryContext) -> EmergencyCalls | None:
     known, kind = [each.value for each in EmergencyCalls], LazyMessage("word")
-    choices = tuple((each, "") for each in known)
+    choices = tuple((each.value, LazyMessage(each.figure)) for each in EmergencyCalls)
     question = Question("--emergency-calls", _CALLS, choices, is_optional=True)
     word = new.questions.ask(question, lambda text: text and known_value(text, known, kind))
     return EmergencyCalls(word) if word else None

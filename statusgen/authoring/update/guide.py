@@ -39,6 +39,7 @@ from statusgen.model.lazy_message import LazyMessage
 from statusgen.model.states import to_say
 
 _ALL, _NONE = "all", "none"
+_OF_THESE = ((_ALL, LazyMessage("all of these")), (_NONE, LazyMessage("none of these")))
 
 _KEY = {"key": EDITOR}
 _state = Word(State, to_say("state"))
@@ -119,10 +120,11 @@ def asked_states(guide: Guide, addition: Addition, given: GivenText) -> Mapping[
     names = {each.id: each.name.default for each in guide.content.components}
     words = guide.questions.words
     choices = tuple(
-        (each, words.labelled(names[each], state.value)) for each, state in broken.items()
+        (each, words.labelled(names[each], f"{words.say(state.label)} ({state.value})"))
+        for each, state in broken.items()
     )
     asked = LazyMessage("Works again (several with commas), or {pair}", {"pair": STATES})
-    question = Question("--affects", asked, (*choices, (_ALL, ""), (_NONE, "")))
+    question = Question("--affects", asked, (*choices, *_OF_THESE))
     default = _ALL if update.status is IncidentStatus.MONITORING else _NONE
     return guide.questions.ask(question, lambda text: _states(text, broken), default) or {}
 
