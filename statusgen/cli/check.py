@@ -41,27 +41,19 @@ def command(  # noqa: PLR0913 - click passes one argument for each option
     that disappears, an announced window that is moved without an update, ids that change. Warnings
     alone do not fail. Content that passes can be built.
     """
-    content, found = _checked_content(root, now) if content_only else _checked_site(root, now)
-    compared = compare(root, now, content, since or None) if content else Comparison()
-    problems = (*found, *read_targets(root).problems, *read_alarms(root).problems)
-    _show((*problems, *compared.problems), form)
-    if form == "text" and content is not None:
-        _name_drafts(content)
-    return 1 if has_error(problems) or (strict and compared.broken) else 0
-
-
-_Checked = tuple[Content | None, tuple[Problem, ...]]
-
-
-def _checked_content(root: Path, now: datetime) -> _Checked:
     loaded = load(root, now)
-    return loaded.content, loaded.problems
+    problems, compared = loaded.problems, Comparison()
+    if loaded.content is not None:
+        compared = compare(root, now, loaded.content, since or None)
+    if loaded.content is not None and not content_only:
+        from statusgen.cli.site_checks import site_problems  # noqa: PLC0415 - loads what renders
 
-
-def _checked_site(root: Path, now: datetime) -> _Checked:
-    from statusgen.cli.site_checks import check_site  # noqa: PLC0415 - loads what renders
-
-    return check_site(root, now)
+        problems = site_problems(root, now)
+    problems = (*problems, *read_targets(root).problems, *read_alarms(root).problems)
+    _show((*problems, *compared.problems), form)
+    if form == "text" and loaded.content is not None:
+        _name_drafts(loaded.content)
+    return 1 if has_error(problems) or (strict and compared.broken) else 0
 
 
 def _name_drafts(content: Content) -> None:

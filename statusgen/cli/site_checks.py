@@ -26,16 +26,12 @@ from statusgen.render.templates import Templates
 from statusgen.render.theme import mistaken_case, read_theme
 
 
-def check_site(root: Path, now: datetime) -> tuple[Content | None, tuple[Problem, ...]]:
-    """Return the content of a site, if it is without errors, and the problems of the whole site.
-
-    They are those for which a build at `now` or a later one would fail, and warnings.
-    """
+def site_problems(root: Path, now: datetime) -> tuple[Problem, ...]:
+    """Return the problems for which a build at `now` or a later one would fail, and warnings."""
     result = build(BuildRequest(root, now), None, ReadOnlyStore(DiskStore(root / FOLDER)))
-    problems = in_order(
+    return in_order(
         (*result.problems, *_beside(root, result), *deleted_folders(root, root / "site"))
     )
-    return (result.world.content if result.world else None), problems
 
 
 def _beside(root: Path, result: BuildResult) -> Iterator[Problem]:
