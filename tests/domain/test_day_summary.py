@@ -79,3 +79,16 @@ def test_planned_work_that_goes_on_is_maintenance_whatever_it_stops() -> None:
     span = Span(at("2026-11-20 10:20"), None)
     planned = StatePeriod("a", State.DEGRADED_PERFORMANCE, span, is_planned=True)
     assert durations(planned)["2026-11-20"] == {"under_maintenance": timedelta(minutes=40)}
+
+
+def test_today_names_the_worst_of_what_goes_on_and_nothing_that_is_over() -> None:
+    slow = period("slow", "degraded_performance", "2026-11-20 11:00")
+    down = period("down", "major_outage", "2026-11-20 11:00")
+    over = period("over", "partial_outage", "2026-11-20 09:00", "2026-11-20 09:30")
+    assert durations(over) == {"2026-11-20": {"partial_outage": timedelta(minutes=30)}}
+    assert list(durations(slow, down)["2026-11-20"]) == ["major_outage"]
+
+
+def test_the_newest_day_comes_first() -> None:
+    night = period("a", "major_outage", "2026-11-17 22:30", "2026-11-18 00:15")
+    assert list(durations(night)) == ["2026-11-18", "2026-11-17"]
