@@ -97,7 +97,6 @@ def test_an_incident_from_start_to_end(terminal: Terminal) -> None:
     output = terminal.run(
         "2026-11-20 03:20",
         *("update", ENTRY, "--status", "identified", "--stage-text", "--next-update", "30m"),
-        *("--set", "cause=a server has failed"),
     )
     assert "Cloud PBX unreachable in Europe\nIdentified: " in output
     seen = terminal.published("2026-11-20 02:21")

@@ -267,7 +267,7 @@ def test_the_notice_of_an_entry_is_found_by_its_title(page: Page) -> None:
     expect(page.locator("#words")).to_contain_text("Cloud PBX Europe can be reached again.")
     text = written(page)[1]
     assert "    affects:\n      cloud-eu: operational\n" in text
-    assert "      it: |\n        Cloud PBX Europa si raggiunge di nuovo." in text
+    assert "accesso a Cloud PBX Europa è ripristinato." in text
 
 
 def test_what_is_shown_names_its_language(page: Page) -> None:

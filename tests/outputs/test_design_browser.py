@@ -19,7 +19,14 @@ from tests.outputs.other_words import arabic, rendered_thrice, reworded
 from tests.outputs.sites import BAD_NIGHT, KINDS, parsed, sample
 from tests.outputs.test_pages_browser import audited, opened, overflow
 
-each_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+IN_EVERY_RUN = ("home", "incident", "history")
+each_kind = pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=kind, marks=() if kind in IN_EVERY_RUN else pytest.mark.slow)
+        for kind, path in KINDS.items()
+    ],
+)
 
 LARGEST_HOME = 14_600
 """Bytes that fit into the first round trip of a new connection."""
