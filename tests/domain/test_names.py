@@ -20,6 +20,7 @@ _CONTENT = content(
         ("cloud", ["2026-11-20-cloud-eu-down"]),
         ("EU cloud", ["2026-11-20-cloud-eu-down"]),
         ("wmp", ["2026-12-01-wmp-upgrade"]),
+        ("cloud wmp", []),
         ("", ["2026-11-20-cloud-eu-down"]),
         ("na-down", []),
         ("2026-10-02-cloud-na-down", ["2026-10-02-cloud-na-down"]),
@@ -67,6 +68,8 @@ def test_of_a_series_the_next_occurrence_is_meant_or_that_of_the_day(
 def test_current_are_open_running_and_coming_entries_and_drafts() -> None:
     draft = incident("draft", "", update("2026-11-20 14:20", "investigating"), draft=True)
     entries = replace(_CONTENT, incidents=(*_CONTENT.incidents, draft))
+    found = entries_meant(entries, at("2026-11-20 14:30"), "")
+    assert [each.id for each in found] == ["2026-11-20-cloud-eu-down", "draft"]
     assert current_ids(entries, at("2026-11-20 14:30")) == {
         "2026-11-20-cloud-eu-down",
         "2026-12-01-wmp-upgrade",

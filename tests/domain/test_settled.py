@@ -38,6 +38,7 @@ def test_an_open_incident_and_a_draft_are_not_settled(entry: object) -> None:
         (maintenance(), "2026-12-02 02:00"),
         (maintenance(word("2026-12-02 00:30", "completed")), "2026-12-02 00:30"),
         (maintenance(word("2026-11-28 09:00", "cancelled")), "2026-11-28 09:00"),
+        (maintenance(word("2026-12-02 03:00", "completed")), "2026-12-02 03:00"),
         (
             maintenance(
                 word("2026-12-02 01:00", "extended", ends="2026-12-02 05:00"),
@@ -45,7 +46,7 @@ def test_an_open_incident_and_a_draft_are_not_settled(entry: object) -> None:
             "2026-12-02 05:00",
         ),
     ],
-    ids=["by the clock", "early", "cancelled", "extended"],
+    ids=["by the clock", "early", "cancelled", "late word", "extended"],
 )
 def test_a_maintenance_is_settled_from_its_end_on(work: Maintenance, since: str) -> None:
     found = settled_maintenance(work, None)
