@@ -400,3 +400,9 @@ def test_a_day_shows_nothing_that_is_still_to_come() -> None:
 def test_a_period_is_not_planned_and_a_day_without_work_unless_it_is_said() -> None:
     assert not StatePeriod("a", State.MAJOR_OUTAGE, Span(NOW)).is_planned
     assert not Day(date(2026, 11, 20), None).is_maintained
+
+
+def test_a_month_lasts_from_the_midnight_of_its_first_day_to_that_of_the_next() -> None:
+    expected = Span(at("2026-10-31 23:00"), at("2026-11-30 23:00"))
+    assert month_span(date(2026, 11, 20), ROME) == expected
+    assert month_before(date(2026, 11, 20)) == date(2026, 10, 1)
