@@ -69,7 +69,7 @@ class Enumeration:
 
     def __init__(self, scenario: Scenario, folder: Path) -> None:
         self._scenario = scenario
-        self._root, self._before = folder / "root", folder / "before"
+        self._root, self._before = folder / "tried", folder / "before"
         self._root.mkdir()
         scenario.prepare(self._root)
         self._root.rename(self._before)  # files keep their stamps, which the program knows
@@ -138,5 +138,5 @@ def _of_ending(ending: Ending, failure: Failure) -> Iterator[str]:
 
 
 _HELPFUL = re.compile(
-    r"(/root/|/root |content/).*(again|nothing was|expected )", re.DOTALL | re.IGNORECASE
+    r"(/tried[/ ]|content/).*(again|nothing was|expected )", re.DOTALL | re.IGNORECASE
 )
