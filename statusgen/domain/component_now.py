@@ -2,29 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from fractions import Fraction
 from functools import cached_property
 
 from msgspec import Struct
 
 from statusgen.domain.entry import Entry
 from statusgen.domain.history import (
+    DAYS,
     Day,
     HistoryContext,
     StatePeriod,
     days,
-    last_ninety_days,
     span_of_days,
 )
 from statusgen.domain.incident import Beginning, IncidentNow, StartKind
-from statusgen.domain.uptime import (
-    RecentUptime,
-    UptimeCourse,
-    recent_uptime,
-    rounded_uptime,
-    uptime,
-    uptime_course,
-)
+from statusgen.domain.uptime import RecentUptime, recent_uptime
 from statusgen.model import Component, State
 from statusgen.spans import merged
 
@@ -78,7 +70,13 @@ class ComponentNow(Struct, frozen=True, dict=True):
 
     def recent_uptime(self, count: int) -> RecentUptime:
         """Return the uptime of the last `count` days, of which there are at most `YEAR`."""
-        return recent_uptime(self._recent, self.past, count)
+        if count not in self._uptimes:
+            self._uptimes[count] = recent_uptime(self._recent, self.past, count)
+        return self._uptimes[count]
+
+    @cached_property
+    def _uptimes(self) -> dict[int, RecentUptime]:
+        return {}
 
     @cached_property
     def _recent(self) -> tuple[StatePeriod, ...]:
@@ -86,20 +84,10 @@ class ComponentNow(Struct, frozen=True, dict=True):
         start = span_of_days(self.past, YEAR).start
         return tuple(each for each in self.periods if (each.span.end or self.past.now) >= start)
 
-    @cached_property
-    def uptime(self) -> Fraction | None:
-        """A share from 0 to 1 of the last ninety days, None if there is no data of them."""
-        return uptime(self._recent, self.past, last_ninety_days(self.past))
-
     @property
-    def rounded_uptime(self) -> Fraction | None:
-        """The uptime as people read it: less than all of it if one of the days has an outage."""
-        return rounded_uptime(self.uptime, had_outage=any(day.is_outage for day in self.days))
-
-    @cached_property
-    def uptime_course(self) -> UptimeCourse | None:
-        """How the uptime goes on by the clock alone, None where it stays as it is."""
-        return uptime_course(self._recent, self.past, last_ninety_days(self.past))
+    def ninety_days(self) -> RecentUptime:
+        """The uptime of the last ninety days."""
+        return self.recent_uptime(DAYS)
 
 
 def component_now(

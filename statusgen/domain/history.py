@@ -1,6 +1,7 @@
 """The past of a component: its state on each day."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from msgspec import Struct
 from statusgen.model import State
 from statusgen.spans import Span, overlap
 
+_DAY = timedelta(days=1)
 DAYS = 90
 """Number of days, today included, that the bars and the uptime of a component cover."""
 
@@ -59,6 +61,7 @@ def day_span(day: date, zone: ZoneInfo) -> Span:
     return Span(_midnight(day, zone), _midnight(day + timedelta(days=1), zone))
 
 
+@lru_cache(maxsize=1024)
 def month_span(month: date, zone: ZoneInfo) -> Span:
     """Return the span of the month of a date, from midnight to midnight in `zone`."""
     first = month.replace(day=1)
@@ -83,7 +86,11 @@ def next_midnight(now: datetime, zone: ZoneInfo) -> datetime:
 
 def last_days(now: datetime, zone: ZoneInfo, count: int = DAYS) -> tuple[date, ...]:
     """Return the last `count` dates in `zone`, today last."""
-    today = now.astimezone(zone).date()
+    return _dates_until(now.astimezone(zone).date(), count)
+
+
+@lru_cache(maxsize=64)
+def _dates_until(today: date, count: int) -> tuple[date, ...]:
     return tuple(today - timedelta(days=back) for back in reversed(range(count)))
 
 
@@ -94,27 +101,40 @@ def days(periods: Sequence[StatePeriod], context: HistoryContext) -> tuple[Day, 
     """
     known, dates = context.known_since, last_days(context.now, context.zone)
     start, so_far = _midnight(dates[0], context.zone), context.now + timedelta.resolution
-    recent = [each for each in periods if _affects(each, Span(start, so_far))]
+    affecting = _by_date(periods, Span(start, so_far), context.zone)
     return tuple(
-        Day(day, None) if known is None or day < known else _day(day, recent, context.zone, so_far)
+        Day(day, None) if known is None or day < known else _day(day, affecting.get(day, ()))
         for day in dates
     )
 
 
-def _day(day: date, recent: Sequence[StatePeriod], zone: ZoneInfo, end: datetime) -> Day:
-    """Return a day of which nothing counts from `end` on."""
-    whole = day_span(day, zone)
-    so_far = whole if whole.end is None or whole.end <= end else Span(whole.start, end)
-    affecting = [each for each in recent if overlap(each.span, so_far) is not None]
+def _by_date(
+    periods: Iterable[StatePeriod], window: Span, zone: ZoneInfo
+) -> Mapping[date, Sequence[StatePeriod]]:
+    """Return the periods of `window` that affect each date on which something was affected."""
+    found: dict[date, list[StatePeriod]] = defaultdict(list)
+    for each in periods:
+        part = overlap(each.span, window) if each.state > State.OPERATIONAL else None
+        for day in () if part is None else _dates(part, zone):
+            found[day].append(each)
+    return found
+
+
+def _dates(span: Span, zone: ZoneInfo) -> Iterator[date]:
+    """Yield the dates of which a span, which is over, has a part."""
+    last = ((span.end or span.start) - timedelta.resolution).astimezone(zone).date()
+    day = span.start.astimezone(zone).date()
+    while day <= last:
+        yield day
+        day += _DAY
+
+
+def _day(day: date, affecting: Sequence[StatePeriod]) -> Day:
     if not affecting:
         return Day(day, State.OPERATIONAL)
     states = frozenset(each.shown_as for each in affecting)
     ids = tuple(dict.fromkeys(each.entry_id for each in affecting))
     return Day(day, max(states), ids, is_maintained=State.UNDER_MAINTENANCE in states)
-
-
-def _affects(period: StatePeriod, span: Span) -> bool:
-    return period.state > State.OPERATIONAL and overlap(period.span, span) is not None
 
 
 def last_ninety_days(context: HistoryContext) -> Span:

@@ -1,5 +1,6 @@
 """The months of a history: the entries of each, and whether they can still change."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -8,7 +9,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from statusgen.domain.entry import Entry, day_of, end_of, is_past, start_of, with_entries
-from statusgen.domain.history import HistoryContext, known_part, month_before, month_span
+from statusgen.domain.history import HistoryContext, known_part, month_span
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 
@@ -135,11 +136,15 @@ class Months(Struct, frozen=True, dict=True):
         return self._made[month]
 
     @cached_property
+    def _listed(self) -> tuple[date, ...]:
+        return tuple(self.listed)
+
+    @cached_property
     def _made(self) -> dict[date, Month]:
         return {}
 
     def _month(self, month: date) -> Month:
-        listed, reported = _beside(tuple(self.listed), month), _beside(self.reported, month)
+        listed, reported = _beside(self._listed, month), _beside(self.reported, month)
         is_final = self._is_final(month, listed, reported)
         end = month_span(month, self.past.zone).end
         past = (
@@ -155,8 +160,11 @@ class Months(Struct, frozen=True, dict=True):
     def is_settled(self, month: date) -> bool:
         """Return whether the month that begins on a date is over, and every entry in it."""
         end = month_span(month, self.past.zone).end
-        first_to_come = min((self.past.now, *self.to_come))
-        return end is not None and end <= first_to_come and month not in self._open
+        return end is not None and end <= self._known_until and month not in self._open
+
+    @cached_property
+    def _known_until(self) -> datetime:
+        return min((self.past.now, *self.to_come))
 
     @cached_property
     def _open(self) -> frozenset[date]:
@@ -209,18 +217,19 @@ def months_between(first: date, last: date) -> tuple[date, ...]:
 
 
 def _beside(months: Sequence[date], month: date) -> Neighbours:
-    newer = min((each for each in months if each > month), default=None)
-    return Neighbours(newer, max((each for each in months if each < month), default=None))
+    """Return the months beside one; `months` are newest first."""
+    first = bisect_left(months, -month.toordinal(), key=lambda each: -each.toordinal())
+    after = first + (months[first : first + 1] == (month,))
+    newer = months[first - 1] if first else None
+    return Neighbours(newer, months[after] if after < len(months) else None)
 
 
 @lru_cache(maxsize=4)
 def _known_months(past: HistoryContext) -> tuple[date, ...]:
+    """Return the months with data, newest first: that of `now` may have only begun."""
     if past.known_since is None:
         return ()
-    first = past.known_since.replace(day=1)
-    found = []
-    month = past.now.astimezone(past.zone).date().replace(day=1)
-    while month >= first:
-        found.append(month)
-        month = month_before(month)
-    return tuple(each for each in found if known_part(month_span(each, past.zone), past))
+    newest = past.now.astimezone(past.zone).date()
+    months = months_between(past.known_since, newest)[::-1]
+    has_begun = months and known_part(month_span(months[0], past.zone), past) is not None
+    return months if has_begun else months[1:]

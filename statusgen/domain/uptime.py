@@ -24,14 +24,31 @@ def uptime(
     full, a partial outage by half, degraded performance by a tenth. Planned maintenance is not
     counted against uptime, whatever its state; an incident during maintenance is.
     """
+    loss = _loss(periods, context, window)
+    return None if loss is None else _share(loss, context.now)
+
+
+class _Loss(Struct, frozen=True):
+    """What a component lost in the `known` part of a window: weighted downtime in microseconds.
+
+    `is_any` is whether any period counts against its uptime, even one that lost nothing so far.
+    """
+
+    known: Span
+    lost: Fraction
+    is_any: bool
+
+
+def _loss(periods: Iterable[StatePeriod], context: HistoryContext, window: Span) -> _Loss | None:
     known = known_part(window, context)
     if known is None:
         return None
     against = against_uptime(periods, known)
-    if not against:
-        return Fraction(1)
-    downtime = _downtime(against, context.now)
-    return 1 - downtime / _microseconds(length(known, context.now))
+    return _Loss(known, _downtime(against, context.now), is_any=bool(against))
+
+
+def _share(loss: _Loss, now: datetime) -> Fraction:
+    return 1 - loss.lost / _microseconds(length(loss.known, now))
 
 
 _ALMOST_ALL = Fraction(9_999, 10_000)
@@ -60,27 +77,37 @@ class UptimeCourse(Struct, frozen=True):
 
 
 def uptime_course(
-    periods: Iterable[StatePeriod], context: HistoryContext, window: Span
+    periods: Sequence[StatePeriod], context: HistoryContext, window: Span
 ) -> UptimeCourse | None:
     """Return how an uptime goes on; None where it stays as it is: nothing is lost, or known."""
-    known = known_part(window, context)
-    every = tuple(periods)
-    counted = against_uptime(every, known) if known else ()
-    worst = _worst((each for each in every if not each.is_planned), context.now)
-    if known is None or not (counted or worst.downtime):
+    return _course(periods, _loss(periods, context, window), context.now)
+
+
+def _course(
+    periods: Iterable[StatePeriod], loss: _Loss | None, now: datetime
+) -> UptimeCourse | None:
+    rate = _worst((each for each in periods if not each.is_planned), now).downtime
+    if loss is None or not (loss.is_any or rate):
         return None
-    return UptimeCourse(known.start, _downtime(counted, context.now), Fraction(worst.downtime))
+    return UptimeCourse(loss.known.start, loss.lost, Fraction(rate))
 
 
 class RecentUptime(Struct, frozen=True):
-    """The uptime of the last days, as people read it, and how it goes on.
+    """The uptime of the last days, from 0 to 1, and how it goes on.
 
-    `since` is the first day with data where there is none of the first of these days.
+    `had_outage` is whether something did not work in them, however short. `since` is the first day
+    with data where there is none of the first of these days.
     """
 
-    share: Fraction | None
+    exact: Fraction | None
+    had_outage: bool
     since: date | None
     course: UptimeCourse | None
+
+    @property
+    def share(self) -> Fraction | None:
+        """The uptime as people read it."""
+        return rounded_uptime(self.exact, had_outage=self.had_outage)
 
 
 def recent_uptime(
@@ -90,12 +117,13 @@ def recent_uptime(
     window, known = span_of_days(context, count), context.known_since
     so_far = Span(window.start, context.now + timedelta.resolution)
     outages = (each for each in periods if each.state.is_outage and not each.is_planned)
-    had_outage = any(overlap(each.span, so_far) is not None for each in outages)
     first = window.start.astimezone(context.zone).date()
+    loss = _loss(periods, context, window)
     return RecentUptime(
-        share=rounded_uptime(uptime(periods, context, window), had_outage=had_outage),
+        exact=None if loss is None else _share(loss, context.now),
+        had_outage=any(overlap(each.span, so_far) is not None for each in outages),
         since=known if known is not None and known > first else None,
-        course=uptime_course(periods, context, window),
+        course=_course(periods, loss, context.now),
     )
 
 

@@ -37,11 +37,13 @@ def jobs(context: RenderContext) -> Iterator[Job]:
     yield current(context, "page /404.html", partial(render_missing, context))
     found = index(context.world)
     for page in _site_pages(context):
-        yield from _live_jobs(context, page, found.later_days)
+        is_about_entries = page.depends_on not in _WITHOUT_ENTRIES
+        days = found.later_days if is_about_entries else found.later_days_of(())
+        yield from _live_jobs(context, page, days)
     for each in context.world.every_component:
         ours = each.component.id
         page = LivePage(urls.component_page(ours), partial(_component_page, ours))
-        yield from _live_jobs(context, page, found.later_days_of(ours))
+        yield from _live_jobs(context, page, found.later_days_of(found.of_component(ours)))
     yield current(context, "page /", partial(render_home, context))
     yield _later_job(context, LivePage(urls.HOME, home_page), found.later_days)
     yield from month_jobs(context, render_month, "pages")
@@ -179,6 +181,10 @@ def _site_pages(context: RenderContext) -> Iterator[LivePage]:
         yield LivePage(urls.POSTS, _without_index(posts_page))
     yield LivePage(urls.REPORTS, _without_index(reports_page))
     yield LivePage(urls.HISTORY, _without_index(history_page))
+
+
+_WITHOUT_ENTRIES = (urls.SUBSCRIBE, urls.SLA)
+"""The pages that show no entry that is settled."""
 
 
 def _without_index(page: Callable[[RenderContext], Page]) -> Make:

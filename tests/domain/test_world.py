@@ -188,7 +188,7 @@ def test_drafts_count_where_they_are_asked_for() -> None:
 def test_before_any_content_nothing_is_known() -> None:
     component = world("2026-11-20 07:59", OLD).components[0]
     assert {each.state for each in component.days} == {None}
-    assert component.uptime is None
+    assert component.ninety_days.exact is None
 
 
 def test_the_site_is_watched_from_the_day_of_its_first_entry_in_its_zone() -> None:
@@ -208,8 +208,8 @@ def test_an_announcement_counts_as_the_first_entry() -> None:
 
 def test_planned_maintenance_is_not_counted_against_uptime() -> None:
     planned = maintenance(affects="pbx: major_outage")
-    assert world("2026-12-03 00:00", planned).components[0].uptime == 1
-    assert world("2026-11-21 12:00", OLD).components[0].uptime != 1
+    assert world("2026-12-03 00:00", planned).components[0].ninety_days.exact == 1
+    assert world("2026-11-21 12:00", OLD).components[0].ninety_days.exact != 1
 
 
 # --- news --------------------------------------------------------------------------------------

@@ -95,6 +95,7 @@ def test_later_days_of_a_component_do_not_depend_on_the_past_of_others() -> None
     one, other = (later_days(content(OUTAGE, past), "2026-12-01 10:00") for past in pasts)
     same = {file.path for key in one.keys() & other.keys() for file in one[key]}
     assert "later/components/pbx/index.json" in same
+    assert "later/subscribe/index.json" in same
     assert "later/components/wmp/index.json" not in same
 
 

@@ -82,7 +82,7 @@ def test_one_that_is_opened_again_was_none() -> None:
 def test_uptime_bars_and_reports_know_no_outage() -> None:
     world = derive(content(alarm(OPENED, CALLED_OFF)), at(NOW))
     (component, _) = world.components
-    assert component.uptime == 1
+    assert component.ninety_days.exact == 1
     assert not component.days[-5].entry_ids
     figures = month_report(world.months[date(2026, 11, 1)], world.content).data
     assert isinstance(figures, Figures)

@@ -136,7 +136,7 @@ def _component(context: SiteContext, now: ComponentNow) -> ComponentRecordJson:
         region=about.region,
         state=now.state,
         since=moment(now.since),
-        uptime=share(now.uptime),
+        uptime=share(now.ninety_days.exact),
         page=context.public(page),
         data=context.public(urls.data_of(page)),
         badge=context.public(urls.component_badge(about.id)),

@@ -141,8 +141,8 @@ def component_past(context: SiteContext, now: ComponentNow) -> ComponentPast:
     """Return what a component went through."""
     link, days = f"{context.href(urls.component_page(now.component.id))}#{urls.DAYS}", now.days
     bars = Bars(strokes(days), _in_words(context, days), days[-1].date.isoformat(), link)
-    uptime = context.words.uptime(now.rounded_uptime)
-    course = counted_on(now.uptime_course, now.past.now)
+    uptime = context.words.uptime(now.ninety_days.share)
+    course = counted_on(now.ninety_days.course, now.past.now)
     return ComponentPast(now.component.id, bars, uptime, course)
 
 

@@ -54,12 +54,12 @@ class Index(Struct, frozen=True, dict=True):
         """The forecast of the world."""
         return forecast(self.world)
 
-    def later_days_of(self, component: str) -> "LaterDays":
-        """Return the same for the page of a component: it shows its own entries, and no others.
+    def later_days_of(self, shown: Iterable[Entry]) -> "LaterDays":
+        """Return the same for a page that shows some entries, and no others that are settled.
 
-        Entries that are settled change no state of the site that the page shows.
+        Those change no state of the site that the page shows.
         """
-        ids = {each.id for each in (*self.of_component(component), *self.world.moving)}
+        ids = {each.id for each in (*shown, *self.world.moving)}
         known = self.forecast.known
         content = only(known.content, ids)
         return LaterDays(self.later_days.indexes, replace(known, content=content))
