@@ -304,7 +304,9 @@ def test_a_window_in_which_watching_began_counts_from_then() -> None:
 
 def test_a_shorter_uptime_leaves_out_what_was_before_it() -> None:
     outage = period("major_outage", "2026-10-01 08:00", "2026-10-02 08:00")
-    assert recent_uptime([outage], context(), 30) == RecentUptime(Fraction(1), False, None, None)
+    assert recent_uptime([outage], context(), 30) == RecentUptime(
+        Fraction(1), had_outage=False, since=None, course=None
+    )
     share = recent_uptime([outage], context(), 90).share
     assert share is not None
     assert share < 1
