@@ -33,6 +33,7 @@ UPDATES = "<!-- updates -->"
 
 _MAIN = re.compile(r"<main\b[^>]*+>")
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+_SCRIPT_END = re.compile(r"<(?=\\*(?:/script|!--))", re.IGNORECASE)
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "wbr", "source"))
 
 
@@ -79,7 +80,7 @@ def live_page(
         shown = _Shown(page, _parts(html), icon(context))
         worlds = ((context.later(each.world), each) for each in index(context.world).today)
         updates = in_time_order(_updates(shown, worlds, make, around), desks)
-    html = html.replace(UPDATES, _markup(context, updates), 1)
+    html = html.replace(UPDATES, _within_script(_markup(context, updates)), 1)
     yield context.file(urls.file_of(page.address), html.encode())
 
 
@@ -121,6 +122,11 @@ def render(context: SiteContext, page: Page, around: Frame) -> str:
 def _markup(context: SiteContext, updates: tuple[TimedUpdate, ...]) -> str:
     site = context.text(context.content.site.name)
     return context.templates.render("site/updates.html", updates=updates, site=site).strip()
+
+
+def _within_script(html: str) -> str:
+    """Return HTML to stand in a script element, which a script within it does not end."""
+    return _SCRIPT_END.sub(r"<\\", html)
 
 
 def _desks(context: RenderContext, html: str) -> Iterator[TimedUpdate]:

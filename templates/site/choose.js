@@ -1,20 +1,19 @@
 // Shows the addresses of chosen components in the place of those of the whole site. Without it, the
 // page has those of the site, and links to the components, whose pages have theirs.
 const KEPT = "subscribe";
-const boxes = [...document.querySelectorAll(".choices input")];
-const some = document.querySelector("input[value=some]");
-const chosen = document.getElementById("chosen");
+let folders = remembered();
+let isSome, boxes, some, chosen;
 
+// Prepares this page, or what of a newer one has taken its place.
 function start() {
+  boxes = [...document.querySelectorAll(".choices input")];
+  some = document.querySelector("input[value=some]");
+  chosen = document.getElementById("chosen");
   for (const part of document.querySelectorAll("[data-choice]")) part.hidden = false;
   document.querySelector("[data-whole]").hidden = true;
-  const folders = remembered();
   for (const box of boxes) box.checked = folders.includes(box.value);
-  some.checked = boxes.some((box) => box.checked);
+  some.checked = isSome ??= boxes.some((box) => box.checked);
   show();
-  for (const input of document.querySelectorAll("[data-choice] input")) {
-    input.addEventListener("change", () => { remember(); show(); });
-  }
 }
 
 function picked() {
@@ -78,11 +77,19 @@ function remembered() {
 }
 
 function remember() {
+  isSome = some.checked;
+  folders = boxes.filter((box) => box.checked).map((box) => box.value);
   try {
-    localStorage.setItem(KEPT, JSON.stringify(picked().map((box) => box.value)));
+    localStorage.setItem(KEPT, JSON.stringify(isSome ? folders : []));
   } catch {
     // It is forgotten with the page.
   }
 }
 
+document.addEventListener("change", ({ target }) => {
+  if (!target.closest("[data-choice]")) return;
+  remember();
+  show();
+});
+document.addEventListener("renewed", start);
 start();

@@ -2,7 +2,7 @@
 // or taken along to the forge's own page.
 const root = document.getElementById("compose");
 const labels = JSON.parse(byId("labels").textContent);
-const standing = JSON.parse(byId("facts").textContent);
+let standing = JSON.parse(byId("facts").textContent);
 const actions = root.querySelector(".actions");
 const messages = actions.dataset;
 const NOT_DRAWN = ["id", "announce_before", "began"];
@@ -13,9 +13,7 @@ async function start() {
   data = await (await fetch(root.dataset.source)).json();
   [first] = data.languages;
   root.hidden = false;
-  for (const input of root.querySelectorAll("[name=kind], #notice, #entry")) {
-    input.addEventListener("change", () => choose(input));
-  }
+  root.addEventListener("change", ({ target }) => target.matches("[name=kind], #notice, #entry") && choose(target));
   for (const part of [byId("fields"), byId("others")]) {
     part.addEventListener("input", ({ target }) => take(target));
   }
@@ -24,6 +22,27 @@ async function start() {
   offerNotices();
   showUse();
   draw();
+}
+
+// Takes the open entries of a newer page; what is typed stays, also about an entry that is over by now.
+function takeEntries({ detail: fresh }) {
+  const chosen = isUpdate() && chosenEntry();
+  const known = chosen && { [chosen.value]: facts() };
+  standing = { ...known, ...JSON.parse(fresh.querySelector("#facts").textContent) };
+  takeChoice(...[root, fresh].map((each) => each.querySelector("[value=update]")?.parentElement));
+  byId("entry").replaceChildren(...fresh.querySelector("#entry").children);
+  if (chosen) {
+    byId("entry").value = chosen.value;
+    if (!chosenEntry()) byId("entry").append(chosen);
+  }
+  if (data) show();
+}
+
+// Offers to write an update where an entry is open, with their number.
+function takeChoice(old, fresh) {
+  if (old && fresh) old.lastChild.textContent = fresh.lastChild.textContent;
+  else if (fresh) root.querySelector(".options").append(fresh);
+  else if (old && !isUpdate()) old.remove();
 }
 
 // Begins anew; of what was filled in stays what another notice may need too.
@@ -324,4 +343,6 @@ function isRetired(id) {
   return Boolean(retired) && retired <= now().slice(0, 10);
 }
 
+root.dataset.kept = "";
+root.addEventListener("fresh", takeEntries);
 start();

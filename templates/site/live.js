@@ -15,7 +15,7 @@ function begin() {
   data = source?.dataset;
   built = Date.parse(data?.built);
   dates = new Intl.DateTimeFormat("sv", { timeZone: data?.zone });
-  updates = parsed(source?.textContent ?? "");
+  updates = parsed((source?.textContent ?? "").replace(/<\\(?=\\*(\/script|!--))/gi, "<"));
   shown = {};
   file = undefined;
 }
@@ -36,7 +36,9 @@ function apply(now) {
         due.delete(place.dataset.live);
         due.set(place.dataset.live, place);
       }
-  for (const [name, place] of due) if (shown[name] !== place) show(name, place);
+  const fresh = [...due].filter(([name, place]) => shown[name] !== place);
+  for (const [name, place] of fresh) show(name, place);
+  if (fresh.length) document.dispatchEvent(new Event("renewed"));
   const isMute = now >= Date.parse(data.until) + PATIENCE || file === null;
   for (const each of all("[data-age]")) write(each, isMute ? "–" : age(Date.parse(each.dataset.age), now));
   for (const each of all("[data-lapse]")) write(each, isMute ? "–" : lapse(Date.parse(each.dataset.lapse) - now));
@@ -151,15 +153,20 @@ async function ask() {
   }
 }
 
-// Puts an element in the place of another, and the reader back to where he was in it.
+// Puts an element in the place of another, and the reader back to where he was in it. A form that is
+// kept stays, for somebody may be filling it in, and takes what it needs from the fresh one.
 function put(old, fresh) {
+  if (old.matches("[data-kept]")) return old.dispatchEvent(new CustomEvent("fresh", { detail: fresh }));
   const focused = old.contains(document.activeElement) && document.activeElement;
   const seen = old.matches("main") && scrollY && (focused || [...old.children].find(isRead));
-  const [focus, place] = [focused, seen].map((each) => each && twin(each, old, fresh));
   const top = seen && seen.getBoundingClientRect().top;
+  const kept = all("[data-kept]", old).map((each) => [each, fresh.querySelector(`#${each.id}`)]).filter(([, each]) => each);
+  for (const [form, each] of kept) each.replaceWith(form);
+  const [focus, place] = [focused, seen].map((each) => each && (fresh.contains(each) ? each : twin(each, old, fresh)));
   const open = all("details", old).map((each) => each.open);
   all("details", fresh).forEach((each, index) => { each.open = open[index] ?? each.open; });
   old.replaceWith(fresh);
+  for (const [form, each] of kept) put(form, each);
   if (place) scrollBy({ top: place.getBoundingClientRect().top - top, behavior: "instant" });
   focus?.focus?.({ preventScroll: true });
 }

@@ -18,7 +18,8 @@ export async function renew(built, put) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const made = page.getElementById("live")?.dataset.built;
   if (!answer.ok || !page.querySelector("main") || Date.parse(made) <= built) return false;
-  if (files(page).some((each) => !files(document).includes(each))) return location.reload();
+  const isOther = files(page).some((each) => !files(document).includes(each));
+  if (isOther) return !document.querySelector("[data-kept]") && location.reload();
   for (const name of ["title", "[rel=icon]", "header", "main", "footer", ".shapes"]) {
     const [old, fresh] = [document, page].map((each) => each.querySelector(name));
     if (old && fresh) put(old, document.adoptNode(fresh));

@@ -5,6 +5,7 @@ ages, is left out of the comparison.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import datetime
@@ -21,6 +22,7 @@ _COMPUTED = (
     "//*[@data-age or @data-lapse or @data-near or @data-uptime or @data-now or @data-progress"
     " or @data-past]"
 )
+_UNESCAPED = re.compile(r"<\\(?=\\*(?:/script|!--))", re.IGNORECASE)
 _APART = (
     "//script|//*[@data-yours]|//*[@id='said' or @id='stale']|//footer|//line[@class='now']"
     "|//header/div[contains(@class, 'under')]|//main[@class='notice']/p"
@@ -31,19 +33,29 @@ def wrong_later(folder: Folder, world: World, at: datetime, wanted: Files) -> li
     """Return the pages of a folder that say at `at` other things than those built then."""
     if at >= forecast(world).until:
         return []
-    pages = (path for path in folder.files if _is_true_later(path))
-    return [path for path in pages if path in wanted and _is_wrong(folder, path, at, wanted)]
+    pages = (path for path in folder.files if path.endswith("index.html") and path in wanted)
+    return [path for path in pages if _is_wrong(folder, path, world.now, at, wanted)]
 
 
-def _is_true_later(path: str) -> bool:
-    """Return whether readers leave a page open: those of the operators are built when needed."""
-    is_theirs = path.endswith(("posts/index.html", "compose/index.html"))
-    return path.endswith("index.html") and not is_theirs
-
-
-def _is_wrong(folder: Folder, path: str, at: datetime, wanted: Files) -> bool:
+def _is_wrong(folder: Folder, path: str, built: datetime, at: datetime, wanted: Files) -> bool:
     then = html.document_fromstring(wanted[path].decode())
+    if path.endswith("posts/index.html"):
+        _leave_out_posts(then, built)
     return words(shown_at(folder, path, at)) != words(then)
+
+
+def _leave_out_posts(root: html.HtmlElement, built: datetime) -> None:
+    """Leave out the posts that came after a build: their pages and files came with another one."""
+    posts = elements(root, "//main/section")
+    since = [each for each in posts if _time_of(each) > built]
+    for each in since:
+        each.drop_tree()
+    if since and len(since) == len(posts):
+        elements(root, "//p[@class='latest']")[0].text = None
+
+
+def _time_of(post: html.HtmlElement) -> datetime:
+    return datetime.fromisoformat(elements(post, ".//time/@datetime")[0])
 
 
 def shown_at(folder: Folder, path: str, at: datetime) -> html.HtmlElement:
@@ -52,7 +64,7 @@ def shown_at(folder: Folder, path: str, at: datetime) -> html.HtmlElement:
     sources = elements(root, "//script[@id='live']")
     if not sources:
         return root
-    markup = [sources[0].text or ""]
+    markup = [_UNESCAPED.sub("<", sources[0].text or "")]
     live = sources[0].attrib
     if at >= datetime.fromisoformat(live["data-later"]):
         later = json.loads(folder.get(folder._below(live["data-file"])) or b"")
@@ -100,7 +112,8 @@ def elements(root: html.HtmlElement, path: str) -> list[Any]:
 
 
 def words(root: html.HtmlElement) -> list[str]:
-    """Return what can be read on a page, its title and the labels of its pictures."""
+    """Return what can be read on a page, its title, labels of its pictures and data of its form."""
+    data = [str(each) for each in elements(root, "//script[@type='application/json']/text()")]
     for each in elements(root, _COMPUTED):
         _emptied(each)
     for each in elements(root, _APART):
@@ -108,7 +121,7 @@ def words(root: html.HtmlElement) -> list[str]:
             each.drop_tree()
     labels = [str(each) for each in elements(root, "//body//@aria-label")]
     spoken = (" ".join(str(each).split()) for each in root.find("body").itertext())
-    return [str(root.findtext(".//title")), *filter(None, spoken), *labels]
+    return [str(root.findtext(".//title")), *filter(None, spoken), *labels, *data]
 
 
 def _emptied(element: html.HtmlElement) -> None:

@@ -13,7 +13,7 @@ from statusgen.model.site import Repository
 from statusgen.outputs.compose import OUTPUT
 from statusgen.render.views.compose import forge
 from tests.contexts import context, rendered
-from tests.outputs.sites import all_pages, page, sample
+from tests.outputs.sites import all_pages, page, parsed, sample, site
 from tests.samples import content, incident, maintenance, update
 
 PATH = "compose/index.html"
@@ -71,6 +71,14 @@ def test_an_open_or_coming_entry_can_be_chosen_by_its_file() -> None:
         "content/incidents/still.yml",
         "content/maintenance/upgrade.yml",
     ]
+
+
+def test_what_a_page_shows_later_is_not_seen_before() -> None:
+    made = content(maintenance(ends="2026-12-01 22:30"))
+    for path, source in site(made, "2026-12-01 21:00").items():
+        if path.endswith(".html"):
+            known = parsed(source).xpath("//@id")
+            assert len(known) == len(set(known)), path
 
 
 def test_an_occurrence_of_work_that_repeats_is_not_offered() -> None:
