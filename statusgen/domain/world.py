@@ -145,6 +145,21 @@ class World(Struct, frozen=True, eq=False, dict=True):
         coming = [each for each in self.maintenances if each.is_upcoming]
         return tuple(sorted(coming, key=lambda each: (each.starts, each.id)))
 
+    def recent_work(self, days: int) -> tuple[MaintenanceNow, ...]:
+        """Return maintenance that is upcoming, runs or ended at most `days` days ago, oldest first.
+
+        What was cancelled counts as over at the end of its window. Days are those of the site's
+        zone, so that a calendar loses an entry at midnight only.
+        """
+        zone = self.content.site.timezone
+        first = self.now.astimezone(zone).date() - timedelta(days=days)
+        ends = ((each, end_of(each)) for each in reversed(self.maintenances))
+        return tuple(
+            each
+            for each, over in ends
+            if over is None or max(over, each.ends).astimezone(zone).date() >= first
+        )
+
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """All published entries, newest first."""

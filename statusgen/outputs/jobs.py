@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from statusgen.artefact import Artefact, Job
 from statusgen.domain.entry import Entry
+from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.months import Month
 from statusgen.domain.world import World
 from statusgen.render.context import RenderContext, SiteContext
@@ -34,6 +35,13 @@ class EntryInputs(Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
+class WorkInputs(Struct, frozen=True):
+    """Everything that a list of maintenance depends on: that in it, oldest first."""
+
+    context: SiteContext
+    works: tuple[MaintenanceNow, ...]
+
+
 class MonthInputs(Struct, frozen=True):
     """Everything that the files of a month depend on."""
 
@@ -45,11 +53,30 @@ def entry_jobs(
     context: RenderContext, render: Callable[[EntryInputs], Iterable[Artefact]], name: str
 ) -> Iterator[Job]:
     """Yield the jobs of all entries: those of settled ones depend on no other entry, nor on now."""
+    for entry in _moving(context.world):
+        inputs = EntryInputs(context, (entry,))
+        yield current(context, f"{name} {entry.id}", partial(render, inputs))
+    yield from _settled_jobs(context, render, name)
+
+
+def lasting_entry_jobs(
+    context: RenderContext, render: Callable[[EntryInputs], Iterable[Artefact]], name: str
+) -> Iterator[Job]:
+    """Yield the same of files that depend on an entry, and not on when they are rendered."""
+    for entry in _moving(context.world):
+        inputs = EntryInputs(context.lasting, (entry,))
+        yield Job(f"{name} {context.language} {entry.id}", render, inputs)
+    yield from _settled_jobs(context, render, name)
+
+
+def _moving(world: World) -> Iterator[Entry]:
+    return (entry for entry in world.entries if not entry.is_settled)
+
+
+def _settled_jobs(
+    context: RenderContext, render: Callable[[EntryInputs], Iterable[Artefact]], name: str
+) -> Iterator[Job]:
     world = context.world
-    for entry in world.entries:
-        if not entry.is_settled:
-            inputs = EntryInputs(context, (entry,))
-            yield current(context, f"{name} {entry.id}", partial(render, inputs))
     for batch in context.memo.result(lambda: _settled_batches(world), world, entry_jobs):
         inputs = EntryInputs(context.lasting, batch)
         yield Job(f"{name} {context.language} from {batch[0].id}", render, inputs)

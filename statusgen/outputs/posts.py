@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from statusgen.artefact import Artefact, Job, OutputError
 from statusgen.domain.news import news_of
-from statusgen.outputs.jobs import EntryInputs, Output, entry_jobs
+from statusgen.outputs.jobs import EntryInputs, Output, lasting_entry_jobs
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
 from statusgen.render.post import first_posts, posts_of
@@ -16,7 +16,7 @@ from statusgen.render.post_length import too_long
 
 def jobs(context: RenderContext) -> Iterator[Job]:
     """Yield the jobs of every post."""
-    return entry_jobs(context, render, "posts")
+    return lasting_entry_jobs(context, render, "posts")
 
 
 def render(inputs: EntryInputs) -> Iterator[Artefact]:

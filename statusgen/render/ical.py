@@ -11,12 +11,11 @@ from itertools import pairwise
 import icalendar
 
 from statusgen import model
-from statusgen.domain.entry import end_of
 from statusgen.domain.maintenance import Event, MaintenanceNow
 from statusgen.model import EventKind, MaintenanceStatus
 from statusgen.render import urls
 from statusgen.render.announcement import in_plain, with_states
-from statusgen.render.context import RenderContext, SiteContext
+from statusgen.render.context import SiteContext
 from statusgen.render.facts import in_lines
 
 PRODUCT = "-//statusgen//planned maintenance//EN"
@@ -100,20 +99,6 @@ def revision(entry: MaintenanceNow, shown: Callable[[Event], object]) -> int:
 def is_cancelled(status: MaintenanceStatus) -> bool:
     """Return whether a calendar should show that nothing will take place."""
     return status is MaintenanceStatus.CANCELLED
-
-
-def recent(context: RenderContext, days: int) -> Iterator[MaintenanceNow]:
-    """Yield maintenance that is upcoming, runs or ended at most `days` days ago, oldest first.
-
-    What was cancelled counts as over at the end of its window. Days are those of the site's zone,
-    so that a calendar loses an entry at midnight only.
-    """
-    words = context.words
-    first = words.local_date(context.now) - timedelta(days=days)
-    for entry in reversed(context.world.maintenances):
-        over = end_of(entry)
-        if over is None or words.local_date(max(over, entry.ends)) >= first:
-            yield entry
 
 
 def host(context: SiteContext) -> str:

@@ -1,25 +1,16 @@
-"""The calendar for machines, in the Maintenance Notification standard of network operators.
+"""The calendar of maintenance notices, written; icalendar takes long to load."""
 
-It follows draft-gunter-calext-maintenance-notifications-00. A reader may give up a whole file for
-one event that it does not take, so nothing but these notices stands in it.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 
 import icalendar
 
-from statusgen.artefact import Artefact, Job
+from statusgen.artefact import Artefact
 from statusgen.domain.maintenance import Event, MaintenanceNow
 from statusgen.model import MaintenanceStatus, State
-from statusgen.outputs.jobs import Output, current
 from statusgen.render import urls
-from statusgen.render.context import RenderContext, SiteContext
-from statusgen.render.ical import CalendarText, document, host, planned, recent, title, written
-
-KEPT_DAYS = 30
-"""Number of days that a notice stays after its maintenance, so that its end is read."""
+from statusgen.render.context import SiteContext
+from statusgen.render.ical import CalendarText, document, host, planned, title, written
 
 ACCOUNT = "public"
 """Account of a notice, which must name one: these are for everybody."""
@@ -43,15 +34,10 @@ _IMPACT = {
 _BY_SEVERITY = ("NO-IMPACT", "REDUCED-REDUNDANCY", "DEGRADED", "OUTAGE")
 
 
-def jobs(context: RenderContext) -> Iterator[Job]:
-    """Yield the one job of these files, which depend on the present."""
-    yield current(context, "maintnote", partial(render, context))
-
-
-def render(context: RenderContext) -> Iterator[Artefact]:
-    """Yield the one calendar of notices; it is published without any too."""
-    notices = (written(_notice(context, entry)) for entry in recent(context, KEPT_DAYS))
-    yield Artefact(urls.MAINTNOTE, document(notices, title(context)))
+def calendar(context: SiteContext, kept: Iterable[MaintenanceNow]) -> Artefact:
+    """Return the one calendar of notices."""
+    notices = (written(_notice(context, entry)) for entry in kept)
+    return Artefact(urls.MAINTNOTE, document(notices, title(context)))
 
 
 def _notice(context: SiteContext, entry: MaintenanceNow) -> icalendar.Event:
@@ -100,6 +86,3 @@ def _objects(context: SiteContext, entry: MaintenanceNow) -> list[tuple[str, str
         for component in context.content.components
         if component.id in affects
     ] or [(host(context), urls.HOME, "NO-IMPACT")]
-
-
-OUTPUT = Output("maintnote", jobs, is_shared=True)
