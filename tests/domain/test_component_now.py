@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from msgspec.structs import replace
 
-from statusgen.domain.component_now import ComponentNow
+from statusgen.domain.component_now import YEAR, ComponentNow
 from statusgen.domain.incident import Beginning, StartKind
 from statusgen.domain.uptime import UptimeCourse
 from statusgen.domain.world import derive
@@ -107,3 +107,16 @@ def test_the_uptime_of_other_days_counts_their_outages_only() -> None:
     before = incident("old", "", update("2026-11-01 00:00", "resolved"))
     assert pbx(before, WAS_DOWN).recent_uptime(1).share == 1
     assert pbx(before, WAS_DOWN).recent_uptime(2).share != 1
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "is_whole"),
+    [("22:59", "23:00", True), ("23:00", "23:30", False)],
+    ids=["day before", "first day"],
+)
+def test_a_year_is_365_days_with_today(began: str, ended: str, *, is_whole: bool) -> None:
+    """The first one is 21 November, which began in Rome at 23:00."""
+    old = incident("old", "", update("2025-10-01", "resolved"))
+    hours = (update(f"2025-11-20 {began}", "identified"), update(f"2025-11-20 {ended}", "resolved"))
+    down = incident("down", "pbx: major_outage", *hours)
+    assert (pbx(old, down).recent_uptime(YEAR).share == 1) is is_whole
