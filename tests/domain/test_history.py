@@ -332,6 +332,8 @@ SECOND = period("major_outage", "2026-11-10 08:00:00", "2026-11-10 08:00:01")
         ([period("major_outage", "2026-01-10 08:00", "2026-01-10 09:00")], 10_000),
         ([period("under_maintenance", "2026-11-10 08:00", "2026-11-10 09:00")], 10_000),
         ([period("major_outage", "2026-11-10 08:00", "2026-11-10 09:00", planned=True)], 10_000),
+        ([period("major_outage", "2026-11-20 10:00", planned=True)], 10_000),
+        ([period("under_maintenance", "2026-11-20 10:00")], 10_000),
     ],
 )
 def test_only_an_outage_of_these_days_is_never_rounded_away(
