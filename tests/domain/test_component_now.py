@@ -90,7 +90,9 @@ def test_a_day_shows_the_worst_that_goes_on_now(
 
 def test_an_uptime_is_shown_rounded_down_and_goes_on() -> None:
     """From midnight in Rome on 23 August to now are 89 days and 14 hours."""
-    found = pbx(reported(incident("old", "", update("2026-01-01", "resolved")), "2026-01-01"), DOWN).ninety_days
+    found = pbx(
+        reported(incident("old", "", update("2026-01-01", "resolved")), "2026-01-01"), DOWN
+    ).ninety_days
     hours = 89 * 24 + 14
     assert found.exact == 1 - Fraction(3, hours)
     assert found.share == Fraction(int(10_000 * (1 - Fraction(3, hours))), 10_000)
