@@ -13,7 +13,6 @@ from statusgen.domain.history import (
     HistoryContext,
     StatePeriod,
     days,
-    span_of_days,
 )
 from statusgen.domain.incident import Beginning, IncidentNow, StartKind
 from statusgen.domain.uptime import RecentUptime, recent_uptime
@@ -71,18 +70,12 @@ class ComponentNow(Struct, frozen=True, dict=True):
     def recent_uptime(self, count: int) -> RecentUptime:
         """Return the uptime of the last `count` days, of which there are at most `YEAR`."""
         if count not in self._uptimes:
-            self._uptimes[count] = recent_uptime(self._recent, self.past, count)
+            self._uptimes[count] = recent_uptime(self.periods, self.past, count)
         return self._uptimes[count]
 
     @cached_property
     def _uptimes(self) -> dict[int, RecentUptime]:
         return {}
-
-    @cached_property
-    def _recent(self) -> tuple[StatePeriod, ...]:
-        """The periods that reach into the last year."""
-        start = span_of_days(self.past, YEAR).start
-        return tuple(each for each in self.periods if (each.span.end or self.past.now) >= start)
 
     @property
     def ninety_days(self) -> RecentUptime:
@@ -99,21 +92,20 @@ def component_now(
     return ComponentNow(
         component=component,
         state=state,
-        since=_since(periods, state, past.now),
+        since=_since(periods, state),
         causes=causes,
         periods=tuple(periods),
         past=past,
     )
 
 
-def _since(periods: Iterable[StatePeriod], state: State, now: datetime) -> datetime | None:
+def _since(periods: Iterable[StatePeriod], state: State) -> datetime | None:
     """Return the start of the present state; None while operational.
 
     A state that a worse one covers for a time begins again when the worse one ends.
     """
     if state is State.OPERATIONAL:
         return None
-    same = merged(each.span for each in periods if each.state is state)
+    *_, last = merged(each.span for each in periods if each.state is state)
     worse = (each.span.end for each in periods if each.state > state)
-    began = (span.start for span in same if now in span)
-    return max((*began, *filter(None, worse)))
+    return max((last.start, *filter(None, worse)))

@@ -41,11 +41,6 @@ class Day(Struct, frozen=True):
     entry_ids: tuple[str, ...] = ()
     is_maintained: bool = False
 
-    @property
-    def is_outage(self) -> bool:
-        """Whether something did not work, and was not planned to."""
-        return self.state is not None and self.state.is_outage
-
 
 class HistoryContext(Struct, frozen=True):
     """The first monitored day, None if there is none; the current instant; the site's zone."""
@@ -135,11 +130,6 @@ def _day(day: date, affecting: Sequence[StatePeriod]) -> Day:
     states = frozenset(each.shown_as for each in affecting)
     ids = tuple(dict.fromkeys(each.entry_id for each in affecting))
     return Day(day, max(states), ids, is_maintained=State.UNDER_MAINTENANCE in states)
-
-
-def last_ninety_days(context: HistoryContext) -> Span:
-    """Return the time from midnight, 89 days before today in the site's zone, to now."""
-    return span_of_days(context, DAYS)
 
 
 def span_of_days(context: HistoryContext, count: int) -> Span:

@@ -61,21 +61,21 @@ def news_since(
     return tuple(news for news in news_of_all(recent, groups) if news.at >= since)
 
 
-_Known = tuple[datetime, datetime, str, int, News]
-"""When news was known, when its entry was announced, the entry's id, its position, the news."""
+_Known = tuple[datetime, datetime, str, News]
+"""When news was known, when its entry was announced, the entry's id, the news."""
 
 
 def _known(entry: Entry, newest_first: tuple[News, ...]) -> Iterator[_Known]:
     announced = first_published(entry)
     known = announced
-    for index, news in enumerate(reversed(newest_first)):
+    for news in reversed(newest_first):
         known = known if news.text is None else max(known, news.at)
-        yield known, announced, entry.stable_id, index, news
+        yield known, announced, entry.stable_id, news
 
 
 def _free(at: datetime, after: datetime | None, taken: set[datetime]) -> datetime:
     """Return `at`, or the first second that is free and later than it and `after`."""
-    date = at if after is None or after < at else after
+    date = at if after is None else max(at, after)
     while date.replace(microsecond=0) in taken:
         date = date.replace(microsecond=0) + _SECOND
     return date

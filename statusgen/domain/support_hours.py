@@ -7,7 +7,7 @@ any zone; results are in UTC.
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -119,12 +119,11 @@ def support_now(region: Region, now: datetime) -> SupportNow:
 def _next_closing(region: Region, now: datetime) -> datetime | None:
     """Return when the current hours end; adjacent hours count as one interval."""
     horizon = now.astimezone(UTC) + ALWAYS_OPEN_AFTER
-    ahead = takewhile(lambda span: span.start < horizon, support_spans(region, now))
-    closes = None
-    for span in ahead:
-        if closes is not None and closes < span.start:
-            return closes
-        closes = span.end
+    for span, following in pairwise(support_spans(region, now)):
+        if span.end is None or span.end > horizon:
+            break
+        if span.end < following.start:
+            return span.end
     return None
 
 

@@ -95,19 +95,19 @@ def _course(
 class RecentUptime(Struct, frozen=True):
     """The uptime of the last days, from 0 to 1, and how it goes on.
 
-    `had_outage` is whether something did not work in them, however short. `since` is the first day
-    with data where there is none of the first of these days.
+    `fails_now` is whether something does not work now, even if it has lost no time yet. `since` is
+    the first day with data where there is none of the first of these days.
     """
 
     exact: Fraction | None
-    had_outage: bool
+    fails_now: bool
     since: date | None
     course: UptimeCourse | None
 
     @property
     def share(self) -> Fraction | None:
         """The uptime as people read it."""
-        return rounded_uptime(self.exact, had_outage=self.had_outage)
+        return rounded_uptime(self.exact, had_outage=self.fails_now)
 
 
 def recent_uptime(
@@ -115,13 +115,12 @@ def recent_uptime(
 ) -> RecentUptime:
     """Return the uptime of the last `count` days, today included."""
     window, known = span_of_days(context, count), context.known_since
-    so_far = Span(window.start, context.now + timedelta.resolution)
     outages = (each for each in periods if each.state.is_outage and not each.is_planned)
     first = window.start.astimezone(context.zone).date()
     loss = _loss(periods, context, window)
     return RecentUptime(
         exact=None if loss is None else _share(loss, context.now),
-        had_outage=any(overlap(each.span, so_far) is not None for each in outages),
+        fails_now=any(context.now in each.span for each in outages),
         since=known if known is not None and known > first else None,
         course=_course(periods, loss, context.now),
     )

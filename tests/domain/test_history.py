@@ -12,7 +12,6 @@ from statusgen.domain.history import (
     day_span,
     days,
     last_days,
-    last_ninety_days,
     month_before,
     month_span,
     next_midnight,
@@ -142,14 +141,14 @@ def test_what_began_this_instant_is_felt_today() -> None:
 def test_planned_work_is_maintenance_whatever_it_stops(state: str) -> None:
     work = period(state, "2026-11-10 08:00", "2026-11-10 09:00", planned=True)
     day = on("2026-11-10", work)
-    assert (day.state, day.is_maintained, day.is_outage) == (State.UNDER_MAINTENANCE, True, False)
+    assert (day.state, day.is_maintained) == (State.UNDER_MAINTENANCE, True)
 
 
 def test_a_day_can_have_an_outage_beside_planned_work() -> None:
     work = period("under_maintenance", "2026-11-10 08:00", "2026-11-10 09:00", planned=True)
     outage = period("partial_outage", "2026-11-10 12:00", "2026-11-10 13:00", entry="b")
     day = on("2026-11-10", work, outage)
-    assert (day.state, day.is_maintained, day.is_outage) == (State.PARTIAL_OUTAGE, True, True)
+    assert (day.state, day.is_maintained) == (State.PARTIAL_OUTAGE, True)
 
 
 # --- uptime ------------------------------------------------------------------------------------
@@ -178,7 +177,7 @@ def test_the_last_days_begin_at_midnight_and_end_now() -> None:
 
 
 def ninety(periods: Sequence[StatePeriod], known: HistoryContext) -> Fraction | None:
-    return uptime(periods, known, last_ninety_days(known))
+    return uptime(periods, known, span_of_days(known, DAYS))
 
 
 def hours_down(*periods: StatePeriod) -> Fraction:
@@ -305,7 +304,7 @@ def test_a_window_in_which_watching_began_counts_from_then() -> None:
 def test_a_shorter_uptime_leaves_out_what_was_before_it() -> None:
     outage = period("major_outage", "2026-10-01 08:00", "2026-10-02 08:00")
     assert recent_uptime([outage], context(), 30) == RecentUptime(
-        Fraction(1), had_outage=False, since=None, course=None
+        Fraction(1), fails_now=False, since=None, course=None
     )
     share = recent_uptime([outage], context(), 90).share
     assert share is not None
@@ -333,6 +332,8 @@ SECOND = period("major_outage", "2026-11-10 08:00:00", "2026-11-10 08:00:01")
         ([period("major_outage", "2026-01-10 08:00", "2026-01-10 09:00")], 10_000),
         ([period("under_maintenance", "2026-11-10 08:00", "2026-11-10 09:00")], 10_000),
         ([period("major_outage", "2026-11-10 08:00", "2026-11-10 09:00", planned=True)], 10_000),
+        ([period("major_outage", "2026-11-20 10:00", planned=True)], 10_000),
+        ([period("under_maintenance", "2026-11-20 10:00")], 10_000),
     ],
 )
 def test_only_an_outage_of_these_days_is_never_rounded_away(

@@ -205,6 +205,16 @@ def test_a_window_called_off_while_it_ran_counts_as_long_as_it_did() -> None:
     assert planned(broken) == PlannedWork(timedelta(hours=1), 1, 0)
 
 
+def test_work_that_ran_in_two_months_counts_in_each_as_long_as_it_ran_there() -> None:
+    moved = maintenance(
+        word("2026-11-20 23:00", "rescheduled", starts="2026-12-05 22:00", ends="2026-12-06 00:00"),
+        announced="2026-11-10 10:00",
+        starts="2026-11-20 22:00",
+    )
+    assert planned(moved, month="2026-11") == PlannedWork(minutes(60), 1, 0)
+    assert planned(moved) == PlannedWork(minutes(120), 1, 0)
+
+
 def test_a_window_that_runs_counts_up_to_now() -> None:
     work = planned(maintenance(), now="2026-12-01 22:45")
     assert work == PlannedWork(minutes(45), 1, 0)
@@ -251,8 +261,9 @@ def test_a_month_without_data_says_why(month: int, why: NoData) -> None:
     assert report_of(world, 2026, month).data is why
 
 
-def test_a_month_of_a_site_without_entries_has_no_data() -> None:
-    assert report_of(derive(content(), at(LATER)), 2026, 12).data is NoData.NO_ENTRIES
+@pytest.mark.parametrize("now", [LATER, "2026-12-15 12:00"], ids=["past", "current"])
+def test_a_month_of_a_site_without_entries_has_no_data(now: str) -> None:
+    assert report_of(derive(content(), at(now)), 2026, 12).data is NoData.NO_ENTRIES
 
 
 def test_months_with_data_go_from_the_first_entry_to_now_newest_first() -> None:

@@ -6,9 +6,11 @@ from itertools import islice, takewhile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from statusgen.domain.support_hours import (
     WeekdayHours,
+    clock_change,
     closing,
     in_support_hours,
     next_support_change,
@@ -30,7 +32,7 @@ from tests.policies import (
     rows,
     support_time,
 )
-from tests.samples import at
+from tests.samples import ROME, at
 
 ROUND_THE_CLOCK = region_by_weekday("all", "Europe/Rome", dict.fromkeys(range(7), "00:00-24:00"))
 KATHMANDU = region_by_weekday(
@@ -104,8 +106,38 @@ def test_support_that_never_closes_is_open_with_no_end() -> None:
     assert support_now(ROUND_THE_CLOCK, at("2026-11-20 12:00")).until is None
 
 
+@pytest.mark.parametrize(
+    ("holiday", "until"),
+    [("2027-11-21", "2027-11-21 00:00"), ("2027-11-22", None)],
+    ids=["366 days", "367 days"],
+)
+def test_support_that_does_not_close_within_366_days_is_always_open(
+    holiday: str, until: str | None
+) -> None:
+    where = region("all", "Etc/UTC", "00:00-24:00", holiday)
+    every_day = replace(where, hours=dict.fromkeys(range(7), hours("00:00-24:00")))
+    found = support_now(every_day, at("2026-11-20 00:00"))
+    assert found.until == (at(until) if until else None)
+
+
 def test_support_next_changes_where_the_first_region_opens_or_closes() -> None:
     assert next_support_change(POLICY, at("2026-11-20 16:00")) == at("2026-11-20 17:00")
+
+
+def test_a_region_that_never_closes_is_none_whose_support_changes_next() -> None:
+    both = replace(POLICY, regions=(ROUND_THE_CLOCK, EMEA))
+    assert next_support_change(both, at("2026-11-20 16:00")) == at("2026-11-20 17:00")
+    alone = replace(POLICY, regions=(ROUND_THE_CLOCK,))
+    assert next_support_change(alone, at("2026-11-20 16:00")) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("00:59:59", "01:00:00"), ("00:59:59", "01:00:01"), ("00:59:58", "01:00:01")],
+)
+def test_clocks_change_at_a_second(before: str, after: str) -> None:
+    found = clock_change(ROME, at(f"2026-03-29 {before}"), at(f"2026-03-29 {after}"))
+    assert found == at("2026-03-29 01:00:00")
 
 
 def test_support_changes_at_each_opening_and_closing_after_an_instant() -> None:

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from tests.mutants.fresh import is_noticed_afresh
 from tests.mutants.plugin import Durations, MutantTester
 
 
@@ -20,18 +21,23 @@ def main() -> int:
     parser.add_argument("--lines", nargs=2, type=int, metavar=("FIRST", "LAST"))
     given = parser.parse_args()
     lines = range(given.lines[0], given.lines[1] + 1) if given.lines else None
+    options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", *given.tests]
     durations = Durations()
     tester = MutantTester(given.module, lines, durations)
-    options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header"]
-    if pytest.main([*options, *given.tests], plugins=[durations]):
+    if pytest.main(options, plugins=[durations]) or pytest.main(options, plugins=[tester]):
         return 2
-    pytest.main([*options, *given.tests], plugins=[tester])
-    survived = len(tester.survivors)
-    killed = tester.tried - survived
+    survivors = [
+        each
+        for each in tester.survivors
+        if not is_noticed_afresh(given.module, each.source, options)
+    ]
+    for each in survivors:
+        sys.stdout.write(f"{tester.path.name}:{each.line}: {each.change}\n")
+    tried, survived = tester.tried, len(survivors)
     sys.stdout.write(
-        f"{given.module}: {tester.tried} tried, {killed} killed, {survived} survived\n"
+        f"{given.module}: {tried} tried, {tried - survived} killed, {survived} survived\n"
     )
-    return 1 if survived else 0
+    return 1 if survivors else 0
 
 
 if __name__ == "__main__":

@@ -20,8 +20,8 @@ import pytest
 
 from tests.mutants.changes import Mutant, mutants
 
-_PATIENCE = 20
-"""Seconds of a core after which a mutant counts as noticed: it does not end."""
+_PATIENCE = 5
+"""How many times as long as the tests take a mutant may take; then it counts as noticed."""
 
 
 class Durations:
@@ -48,32 +48,37 @@ class MutantTester:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Run the quickest tests first."""
-        items.sort(key=lambda each: self.seconds[each.nodeid])
+        items.sort(key=lambda each: self.seconds.get(each.nodeid, 0))
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try each mutant in the place of the tests."""
-        caches = [
-            each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)
-        ]
+        found = gc.get_objects()
+        caches = [each for each in found if isinstance(each, functools._lru_cache_wrapper)]
+        seconds = 2 + _PATIENCE * round(sum(self.seconds.values()))
         gc.freeze()
-        for each in mutants(self.path.read_text()):
+
+        def is_noticed(source: str) -> bool:
+            change = functools.partial(replace, self.module, source, caches)
+            return _is_noticed(session, change, seconds)
+
+        source = self.path.read_text()
+        if is_noticed(ast.unparse(ast.parse(source))):
+            pytest.exit("the tests fail in a fork without any change", returncode=2)
+        for each in mutants(source):
             if self.lines is None or each.line in self.lines:
                 self.tried += 1
-                if not _is_noticed(
-                    session, functools.partial(replace, self.module, each.source, caches)
-                ):
+                if not is_noticed(each.source):
                     self.survivors.append(each)
-                    sys.stderr.write(f"\n{self.path.name}:{each.line}: {each.change}\n")
         return True
 
 
-def _is_noticed(session: pytest.Session, change: Callable[[], None]) -> bool:
-    """Return whether a test fails, or none ends, in a fork in which a change is made."""
+def _is_noticed(session: pytest.Session, change: Callable[[], None], seconds: int) -> bool:
+    """Return whether a test fails, or they take too long, in a fork in which a change is made."""
     child = os.fork()
     if child == 0:
         code = 1
         with suppress(BaseException):
-            resource.setrlimit(resource.RLIMIT_CPU, (_PATIENCE, _PATIENCE))
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
             _silence()
             change()
             code = 0 if _passes(session) else 1
