@@ -27,6 +27,8 @@ class Scenario(ABC):
     """Whether the command may write into files that exist."""
     has_workers = False
     """Whether the command may go on when one of its processes is killed."""
+    cost = 1
+    """Time that a crash point takes, compared with most scenarios."""
     leaves = ""
     """Name of the file that the command leaves beside its folder, if any."""
 
