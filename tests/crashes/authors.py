@@ -30,7 +30,7 @@ def files(root: Path) -> Files:
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in paths
-        if not path.name.endswith(TEMPORARY)
+        if not any(each.endswith(TEMPORARY) for each in path.parts)
     }
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Never
+from unittest.mock import patch
 
 from statusgen import durable
 from tests.crashes.failures import READS, Call, Failure, Fault
@@ -76,7 +77,7 @@ class FailingDisk:
         self._real["syncfs"] = lambda _: 0  # it would wait for a disk that is none of ours
         durable._syncfs = self._replacement("syncfs")
         self._real["git"] = subprocess.run
-        subprocess.run = self._run
+        patch.object(subprocess, "run", self._run).start()
         io.open = builtins.open = import_module("_pyio").open
 
     def _replacement(self, name: str) -> Real:

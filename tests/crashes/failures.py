@@ -57,10 +57,13 @@ class Failure(Enum):
 
     def concerns(self, call: Call) -> bool:
         """Return whether a call can fail in this way."""
-        if not call.is_change:
-            return self in (Failure.EIO, Failure.EACCES)
+        if call.name == "git" and self in (Failure.ENOSPC, Failure.EACCES):
+            return False  # it ends as with EIO
         if call.name == "close":  # has no effect on the disk
             return self is Failure.LATE
+        return self._concerns_change(call) if call.is_change else self in _OF_READS
+
+    def _concerns_change(self, call: Call) -> bool:
         match self:
             case Failure.TORN:
                 return call.name in _HALVED
@@ -72,6 +75,7 @@ class Failure(Enum):
                 return True
 
 
+_OF_READS = (Failure.EIO, Failure.EACCES)
 _KILLS = (Failure.KILLED, Failure.TORN, Failure.POWER)
 _NUMBERS = {
     Failure.ENOSPC: errno.ENOSPC,

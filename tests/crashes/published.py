@@ -27,7 +27,6 @@ class Published(AuthorsFiles):
     """
 
     is_in_place = True
-    cost = 5
 
     def lay_out(self, root: Path) -> None:
         super().lay_out(root)

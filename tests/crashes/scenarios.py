@@ -8,6 +8,7 @@ from tests.crashes.builds import BuildWithWorkers, FirstBuild, NextBuild
 from tests.crashes.enumeration import Scenario
 from tests.crashes.messages import FirstRun, NextRun
 from tests.crashes.published import Published
+from tests.crashes.setting_up import NewSite, Schemas
 
 NEW = (
     *("new", "incident", "--title", "Chat fails", "--text", "It fails."),
@@ -31,7 +32,10 @@ SCENARIOS: Mapping[str, Callable[[], Scenario]] = {
     "import-with-components": partial(
         AuthorsFiles, "import", "statuspage", "ROOT/other.json", "--add-components"
     ),
-    "schema": partial(AuthorsFiles, "schema", "--out", "ROOT/.schema"),
+    "init": partial(
+        NewSite, "init", "--name", "Status", "--statusgen", "https://example.org/statusgen.whl"
+    ),
+    "schema": partial(Schemas, "schema", "--out", "ROOT/.schema"),
     "update-and-push": partial(
         Published, *update("calls-fail", "--status", "identified"), "--push"
     ),
@@ -46,3 +50,5 @@ SCENARIOS: Mapping[str, Callable[[], Scenario]] = {
     "notify": NextRun,
     "notify-first-run": FirstRun,
 }
+PUSHING = frozenset(name for name in SCENARIOS if name.endswith("-and-push"))
+"""Names of those that run git, which take ten times as long."""
