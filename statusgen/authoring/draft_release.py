@@ -31,6 +31,11 @@ def released(file: EntryFile) -> Edit:
     return plan_texts(file, {("draft",): "false", **times}, after)
 
 
+def released_before(file: EntryFile) -> Edit:
+    """Return the edit of a draft that was released already: it changes nothing."""
+    return Edit(file.entry.path, file.before, file.before, "", file.content, ())
+
+
 def _dated(entry: Entry, now: datetime) -> Entry:
     """Return an entry whose first words are not older than `now`; a series has no such time."""
     if isinstance(entry, Incident):

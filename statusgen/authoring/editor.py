@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import gettempdir
 
 import click
 from babel import Locale
@@ -37,8 +38,8 @@ def edited(texts: Mapping[str, str], languages: Sequence[str], about: str) -> di
 
     The first language, that of the page's headings, is always there; another one is left out where
     its section is empty. Where no editor is named, it is that of the system. Raises
-    click.BadParameter if nothing is saved, and CommandError if there is no editor, or it cannot be
-    run.
+    click.BadParameter if nothing is saved, and CommandError if there is no editor, it cannot be
+    run, or the disk refuses its file.
     """
     say = catalogue(languages[0]).gettext
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
@@ -46,14 +47,26 @@ def edited(texts: Mapping[str, str], languages: Sequence[str], about: str) -> di
     is_vi = not named and Path(os.path.realpath(editor)).name.startswith("vi")
     leaving = say(_LEAVE_VI).format(save=":wq", leave=":q!")
     page = _page(texts, languages, about) + (f"# {leaving}\n" if is_vi else "")
-    try:
-        written = click.edit(page, editor, extension=".md")
-    except click.ClickException as error:
-        message = f"{error.format_message()}. Nothing was written. Set another editor, {_HOW}"
-        raise CommandError(message) from None
+    written = _saved(page, editor)
     if written is None:
         reject("--text", "nothing was saved in the editor.")
     return _by_section(written.partition(_cut(say))[0], languages)
+
+
+def _saved(page: str, editor: str) -> str | None:
+    """Return what a person saves of a page in an editor, None if that is nothing."""
+    try:
+        return click.edit(page, editor, extension=".md")
+    except click.ClickException as error:
+        message = f"{error.format_message()}. Nothing was written. Set another editor, {_HOW}"
+        raise CommandError(message) from None
+    except OSError as error:
+        message = (
+            f"The folder {gettempdir()} could not be used for the editor's file: "
+            f"{error.strerror or error}. Nothing was written; run the command again once that is"
+            " solved."
+        )
+        raise CommandError(message) from error
 
 
 def _of_system(say: Callable[[str], str]) -> str:

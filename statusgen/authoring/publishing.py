@@ -1,5 +1,6 @@
 """Publishes the change of an entry: commits it, and pushes the commit where that is asked for."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +27,8 @@ class EntryChange(Struct, frozen=True):
     status: str
     again: str
 
+
+_DRAFT = re.compile(r"^[\"']?draft[\"']?: *[\"']?true", re.MULTILINE)
 
 COMMIT_AND_PUSH = LazyMessage("Commit and push it to publish it.")
 """The next step after a change that is written only."""
@@ -86,6 +89,18 @@ def is_waiting(by: Publication, path: str) -> bool:
     if _is_uncommitted(by, path):
         return True
     return by.upstream is not None and _differs(by, "@{upstream}", path)
+
+
+def is_release_waiting(by: Publication, path: str) -> bool:
+    """Return whether the file at `path` was a draft, or was not there, as far as it is published.
+
+    So a draft was released in it before, but the release not taken as far as it is to be.
+    """
+    if not is_waiting(by, path):
+        return False
+    revision = "HEAD" if by.upstream is None else "@{upstream}"
+    before = git(by.root, "show", f"{revision}:./{path}").stdout
+    return not before or _DRAFT.search(before) is not None
 
 
 def publish_waiting(by: Publication, change: EntryChange, now: datetime) -> None:

@@ -3,6 +3,7 @@
 It takes the change that is there the rest of the way, so that nothing is said twice.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 
@@ -23,13 +24,21 @@ from statusgen.authoring.update.texts import TextSource
 from statusgen.cli.options import command_line
 from statusgen.console import echo
 from statusgen.content.schema.errors import InputError
-from statusgen.model import Content, Incident, Maintenance, Site
+from statusgen.model import Content, Incident, Maintenance, Site, Text
 
 
-def is_written(existing: Incident | Maintenance, fields: Fields, by: Publication) -> bool:
-    """Return whether a new entry is there as it would be written, and waits to be published."""
-    text = existing.updates[0].text if isinstance(existing, Incident) else existing.text
-    return text == fields.text and is_waiting(by, existing.path)
+def written_before(
+    existing: Iterable[Incident | Maintenance], fields: Fields, by: Publication | None
+) -> Incident | Maintenance | None:
+    """Return the entry that is there as a new one would be written, and waits to be published."""
+    if by is None:
+        return None
+    same = (each for each in existing if _first_text(each) == fields.text)
+    return next((each for each in same if is_waiting(by, each.path)), None)
+
+
+def _first_text(entry: Incident | Maintenance) -> Text:
+    return entry.updates[0].text if isinstance(entry, Incident) else entry.text
 
 
 def is_added(

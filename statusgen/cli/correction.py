@@ -9,7 +9,9 @@ from statusgen.authoring.publishing import (
     EntryChange,
     Publication,
     command_for_posts,
+    is_waiting,
     publish,
+    publish_waiting,
 )
 from statusgen.authoring.splice import Edit, EntryFile, write_edit
 from statusgen.cli.options import command_line
@@ -44,12 +46,21 @@ def publish_correction(
     click.echo(f"{edit.path}: {in_words(what, words)}")
     if by is not None:
         kind = "incident" if isinstance(entry, Incident) else "maintenance"
-        publish(by, EntryChange(edit.path, kind, entry.id, str(what), command_line()), file.now)
+        change = EntryChange(edit.path, kind, entry.id, str(what), command_line())
+        (publish_waiting if is_written_before(edit, by) else publish)(by, change, file.now)
     else:
         echo(words.say(COMMIT_AND_PUSH))
     if edit.content is not None:
         echo(page_line(edit.content, edit.path, file.now))
     echo(words.say(command_for_posts(entry.id)))
+
+
+def is_written_before(edit: Edit, by: Publication | None) -> bool:
+    """Return whether an edit changes nothing because an earlier try has written it.
+
+    That try was not taken as far as this one is to be.
+    """
+    return edit.after == edit.before and by is not None and is_waiting(by, edit.path)
 
 
 def _warnings(edit: Edit) -> tuple[Problem, ...]:

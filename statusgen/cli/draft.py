@@ -9,15 +9,18 @@ import click
 from statusgen.authoring.alarms.drafting import drafts
 from statusgen.authoring.alarms.payload import FORMS, MAX_BYTES, alarm_groups
 from statusgen.authoring.details import details_text, entry_details
-from statusgen.authoring.draft_release import released
-from statusgen.authoring.entries import draft_named, entry_of
+from statusgen.authoring.draft_release import released, released_before
+from statusgen.authoring.entries import draft_named, entry_of, load_content
 from statusgen.authoring.entry_file import entry_file
+from statusgen.authoring.publishing import is_release_waiting
 from statusgen.authoring.splice import EntryFile
+from statusgen.authoring.update.request import Entry
 from statusgen.cli import completers
 from statusgen.cli.correction import confirmed_correction, publish_correction
 from statusgen.cli.options import SiteCommand, site_options
-from statusgen.cli.publishing import publish_options, wanted_publication
+from statusgen.cli.publishing import WantedPublication, publish_options, wanted_publication
 from statusgen.console import echo, printable, reject
+from statusgen.domain.names import entries_meant
 from statusgen.domain.world import derive
 from statusgen.model import Content
 from statusgen.model.lazy_message import LazyMessage
@@ -65,13 +68,30 @@ def _draft(root: Path, now: datetime, form: str) -> int:
 
 def _release(root: Path, now: datetime, name: str | None, **flags: bool) -> int:
     wanted = wanted_publication(root, **flags)
-    file = entry_file(root, draft_named(root, now, name), now)
-    edit = released(file)
+    file = entry_file(root, _draft_name(wanted, now, name), now)
+    edit = (released_before if _is_waiting(wanted, file.entry) else released)(file)
     if edit.content is not None and not wanted.is_sure:
         _preview(file, edit.content)
     by = confirmed_correction(file, edit, wanted)
     publish_correction(file, edit, LazyMessage("published"), by)
     return 0
+
+
+def _draft_name(wanted: WantedPublication, now: datetime, name: str | None) -> str:
+    """Return the id of the draft that is meant, or of the only one that waits since its release."""
+    try:
+        return draft_named(wanted.root, now, name)
+    except click.BadParameter:
+        found = entries_meant(load_content(wanted.root, now), now, name or "")
+        waiting = [each for each in found if _is_waiting(wanted, each)]
+        if len(waiting) != 1:
+            raise
+        return waiting[0].id
+
+
+def _is_waiting(wanted: WantedPublication, entry: Entry) -> bool:
+    by = wanted.publication
+    return by is not None and not entry.draft and is_release_waiting(by, entry.path)
 
 
 def _preview(file: EntryFile, content: Content) -> None:

@@ -14,7 +14,7 @@ from statusgen.authoring.occurrence import with_own_file
 from statusgen.authoring.splice import EntryFile
 from statusgen.authoring.texts import shown_if_lost
 from statusgen.cli import completers
-from statusgen.cli.correction import confirmed_correction, publish_correction
+from statusgen.cli.correction import confirmed_correction, is_written_before, publish_correction
 from statusgen.cli.options import SiteCommand, site_options
 from statusgen.cli.publishing import publish_options, wanted_publication
 from statusgen.console import CommandError
@@ -39,7 +39,7 @@ def command(
     with _file(root, entry_name, now) as file:
         edited = edited_text(file, update)
         edit = edit_text(file, edited)
-        if edit.after == edit.before:
+        if edit.after == edit.before and not is_written_before(edit, wanted.publication):
             message = "Nothing is different, so nothing was written."
             raise CommandError(message)
         with shown_if_lost(edit.added, wanted.words):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from statusgen.authoring.init.files import LaidOut, lay_out, obstacle
+from statusgen.authoring.init.files import LaidOut, clear, lay_out, obstacle
 from statusgen.authoring.init.requirement import requirement
 from statusgen.authoring.init.values import SiteOptions, SiteValues, site_values, variables
 from statusgen.authoring.new.asking import Questions
@@ -51,6 +51,7 @@ def command(
     terminal, the command asks for what no option gives.
     """
     site = root / (folder or "")
+    clear(site)
     why_not = obstacle(site)
     if why_not is not None:
         message = f"{str(site)!r} {why_not}."

@@ -15,12 +15,12 @@ from statusgen.authoring.new.file import Fields, NewFile, create, new_file
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import NewEntryOptions, known_value, pairs, states
 from statusgen.authoring.new.report import ToPost, next_steps, to_post
-from statusgen.authoring.new.same_title import same_title
+from statusgen.authoring.new.same_title import all_of_same_title, same_title
 from statusgen.authoring.notice_files import site_notices
 from statusgen.authoring.posts import TO_POST, format_posts, readiness
 from statusgen.authoring.publishing import EntryChange, publish, status_of
 from statusgen.cli import completers
-from statusgen.cli.again import is_written, publish_again
+from statusgen.cli.again import publish_again, written_before
 from statusgen.cli.field_options import field_options, option_names, words_of
 from statusgen.cli.instead import is_update_meant, update_instead
 from statusgen.cli.options import SiteCommand, bad, command_line, past_moment, site_options
@@ -108,9 +108,10 @@ def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa
     try:
         new = _context(loaded.content, root, now, EntryKind(kind), values)
         fields = _fields(new)
-        existing, by = same_title(new, fields), wanted.publication
-        if existing and by and is_written(existing, fields, by):
-            return publish_again(by, new.content, existing, now)
+        by, existing = wanted.publication, same_title(new, fields)
+        before = written_before(all_of_same_title(new, fields), fields, by)
+        if by and before:
+            return publish_again(by, new.content, before, now)
         if existing and not wanted.is_sure and is_update_meant(existing, new.questions):
             return update_instead(existing, new, fields)
         file = new_file(new, fields, root)

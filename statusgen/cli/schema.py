@@ -7,10 +7,12 @@ from typing import Any
 
 import click
 
+from statusgen.authoring.splice.disk import create_file, replace_file
 from statusgen.cli.options import SiteCommand, path, site_options
 from statusgen.console import CommandError
 from statusgen.content.load import schema_context_in
 from statusgen.content.schema.json_schema import KINDS, json_schema
+from statusgen.limits import MIB, read_file
 
 
 @click.command("schema", cls=SiteCommand)
@@ -40,12 +42,24 @@ def command(root: Path, now: datetime, kind: str | None, out: Path | None) -> in
 
 def _write(schemas: dict[str, dict[str, Any]], out: Path) -> None:
     try:
-        out.mkdir(parents=True, exist_ok=True)
         for kind, schema in schemas.items():
-            (out / f"{kind}.schema.json").write_text(_text(schema), encoding="utf-8")
+            _write_file(out / f"{kind}.schema.json", _text(schema))
     except OSError as error:
-        message = f"The schemas could not be written to {out}: {error.strerror or error}."
+        message = (
+            f"The schemas could not be written to {out}: {error.strerror or error}. "
+            "Every file is whole; run the command again once that is solved."
+        )
         raise CommandError(message) from error
+
+
+def _write_file(path: Path, text: str) -> None:
+    """Write a file in the place of what is there; raises OSError and EditError."""
+    try:
+        before = read_file(path, MIB)
+    except FileNotFoundError:
+        create_file(path, text)
+    else:
+        replace_file(path, before, text.encode())
 
 
 def _text(schema: dict[str, Any]) -> str:

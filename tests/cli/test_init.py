@@ -88,7 +88,10 @@ def test_a_clone_keeps_what_its_host_put_into_it(
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     laid_out(tmp_path)
-    ours = "/site/\n/.schema/\n.venv/\n/.statusgen-venv/\n/.notify/\n/notify-ledger/\n"
+    ours = (
+        "/site/\n/.schema/\n.venv/\n/.statusgen-venv/\n/.notify/\n/notify-ledger/\n"
+        ".*.statusgen.tmp\n"
+    )
     assert text_of(tmp_path, ".gitignore") == f"*.log\n{ours}"
     kept = [name for name in theirs if text_of(tmp_path, name) == "mine"]
     assert kept == ["README.md", "LICENSE", ".github/workflows/check.yml"]

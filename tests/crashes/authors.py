@@ -3,51 +3,50 @@
 import shutil
 from collections.abc import Iterator, Sequence
 from functools import partial
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from unittest.mock import patch
 
 from statusgen.cli.main import run as statusgen
 from tests.conftest import write_small_site
 from tests.crashes.child import Ending, run
 from tests.crashes.enumeration import Command, Scenario
+from tests.crashes.written import ALARM, LAID_OUT, MORE_ALARMS
 
 NOW = "2026-11-20T15:00Z"
-_TEMPORARY = ".statusgen.tmp"
-_SERIES = """\
-title: Weekly restart
-affects: {pbx: under_maintenance}
-repeats: {rule: FREQ=WEEKLY, count: 4}
-announce_before: 5d
-starts: 2026-11-20 15:30
-ends: 2026-11-20 17:00
-text: The gateways restart.
-"""
-_PAGE = """\
-{"page": {"id": "p", "name": "P", "url": "https://old.example", "time_zone": "UTC"},
- "incidents": [{"id": "i", "name": "Old outage", "status": "resolved", "impact": "major",
-   "created_at": "2026-01-02T10:00:00Z", "updated_at": "2026-01-02T11:00:00Z",
-   "incident_updates": [{"id": "u", "status": "resolved", "body": "Solved.",
-     "created_at": "2026-01-02T11:00:00Z", "updated_at": "2026-01-02T11:00:00Z",
-     "display_at": "2026-01-02T11:00:00Z", "affected_components": null}]}]}
-"""
+TEMPORARY = ".statusgen.tmp"
+REMOTE = "remote.git"
+"""Folder of the repository that is pushed to."""
+TEMPORARIES = "temporary"
+"""Folder of the files that an editor is given."""
+_EDITOR = "sed -i 's/ look into/ are looking into/; s/ restart/ start anew/'"
 
 Files = dict[str, bytes]
 
 
 def files(root: Path) -> Files:
-    """Return the content files of a site, without those that are being written."""
-    paths = (path for path in (root / "content").rglob("*") if path.is_file())
+    """Return the files of a site, without those that are being written and those of git."""
+    paths = (path for path in root.rglob("*") if path.is_file() and not _is_of_git(root, path))
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in paths
-        if not path.name.endswith(_TEMPORARY)
+        if not any(each.endswith(TEMPORARY) for each in path.parts)
     }
 
 
-class AuthorsFiles(Scenario):
-    """A command that changes or adds content files: each is as before, or as after it."""
+def _is_of_git(root: Path, path: Path) -> bool:
+    return path.relative_to(root).parts[0] in (".git", REMOTE, TEMPORARIES)
 
-    def __init__(self, *arguments: str) -> None:
+
+class AuthorsFiles(Scenario):
+    """A command that changes or adds files of authors: each is as before, or as after it.
+
+    `standard_input` is what the command reads.
+    """
+
+    def __init__(self, *arguments: str, standard_input: str = "") -> None:
         self._arguments = arguments
+        self._standard_input = standard_input
         self._before: Files = {}
         self._between: Files = {}
         self._after: Files = {}
@@ -61,19 +60,30 @@ class AuthorsFiles(Scenario):
         assert done.code == 0, done.output
         self._after = files(other)
         assert self._after != self._before
-        assert not [*other.rglob(f".*{_TEMPORARY}")]
+        assert not [*other.rglob(f".*{TEMPORARY}")]
         shutil.rmtree(other)
 
     def lay_out(self, root: Path) -> None:
         """Write the site whose files are changed."""
         write_small_site(root)
-        (root / "content/maintenance").mkdir()
-        (root / "content/maintenance/restart.yml").write_text(_SERIES)
-        (root / "old.json").write_text(_PAGE)
+        (root / TEMPORARIES).mkdir()
+        for path, text in LAID_OUT.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text)
 
     def command(self, root: Path) -> Command:
         here = [each.replace("ROOT", str(root)) for each in self._arguments]
-        return partial(statusgen, [*here, "--root", str(root), "--now", NOW])
+        return partial(self._run, root, [*here, "--root", str(root), "--now", NOW])
+
+    def _run(self, root: Path, arguments: Sequence[str]) -> int:
+        """Run a command with a person's editor, and files for it on the disk that fails."""
+        given = TextIOWrapper(BytesIO(self._standard_input.encode()))
+        with (
+            patch.dict("os.environ", {"VISUAL": _EDITOR}),
+            patch("tempfile.tempdir", str(root / TEMPORARIES)),
+            patch("sys.stdin", given),
+        ):
+            return statusgen(arguments)
 
     def faults(self, root: Path, ending: Ending) -> Iterator[str]:
         found = files(root)
@@ -99,13 +109,26 @@ class AuthorsFiles(Scenario):
 
 
 class OwnFile(AuthorsFiles):
-    """An update of an occurrence, which is first given a file of its own: that may be all."""
+    """A change of an occurrence, which is first given a file of its own: that may be all."""
 
     def prepare(self, root: Path) -> None:
         super().prepare(root)
         for path in self._after.keys() - self._before.keys():
-            text = self._after[path]
-            self._between[path] = text[: text.index(b"updates:")]
+            text, _, _ = self._after[path].partition(b"updates:")
+            self._between[path] = text.replace(b"start anew", b"restart")
+
+
+class MoreAlarms(AuthorsFiles):
+    """Alarms of which some change a draft, and others make a new one."""
+
+    def __init__(self) -> None:
+        super().__init__("draft", "--from", "json", standard_input=MORE_ALARMS)
+
+    def lay_out(self, root: Path) -> None:
+        super().lay_out(root)
+        first = AuthorsFiles("draft", "--from", "json", standard_input=ALARM)
+        made = run(first.command(root), root)
+        assert made.code == 0, made.output
 
 
 def update(*options: str) -> Sequence[str]:

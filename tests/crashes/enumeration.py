@@ -7,7 +7,7 @@ import re
 import shutil
 import signal
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -27,6 +27,8 @@ class Scenario(ABC):
     """Whether the command may write into files that exist."""
     has_workers = False
     """Whether the command may go on when one of its processes is killed."""
+    codes: Collection[int] = (0, 1)
+    """Exit codes with which the command may end."""
     leaves = ""
     """Name of the file that the command leaves beside its folder, if any."""
 
@@ -97,7 +99,7 @@ class Enumeration:
         fault = Fault(point.number, point.failure)
         ending = run(self._scenario.command(self._root), self._root, fault)
         if not (self._scenario.has_workers and point.failure.ends_process):
-            yield from _of_ending(ending, point.failure)
+            yield from _of_ending(ending, point.failure, self._scenario.codes)
         yield from self._scenario.faults(self._root, ending)
         stamps = _stamps(self._root)
         if stamps not in self._of_next:
@@ -126,17 +128,18 @@ def _stamps(folder: Path) -> frozenset[object]:
     )
 
 
-def _of_ending(ending: Ending, failure: Failure) -> Iterator[str]:
+def _of_ending(ending: Ending, failure: Failure, codes: Collection[int]) -> Iterator[str]:
     """Yield what is wrong with how a run ended: a message says where it failed and what to do."""
     if failure.ends_process:
         if ending.code != -signal.SIGKILL:
             yield f"it went on: {ending}"
-    elif ending.code not in (0, 1):
+    elif ending.code not in codes:
         yield f"it ended with {ending.code}: {ending.output}"
     elif ending.code and not _HELPFUL.search(ending.output):
         yield f"the message lacks a path, or what to do: {ending.output}"
 
 
 _HELPFUL = re.compile(
-    r"(/tried[/ ]|content/).*(again|nothing was|expected )", re.DOTALL | re.IGNORECASE
+    r"(/tried[/ :]|content/).*(again|nothing was|expected |To push it later|cannot be used)",
+    re.DOTALL | re.IGNORECASE,
 )

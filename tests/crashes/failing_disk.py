@@ -9,10 +9,12 @@ import builtins
 import io
 import os
 import signal
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Never
+from unittest.mock import patch
 
 from statusgen import durable
 from tests.crashes.failures import READS, Call, Failure, Fault
@@ -40,6 +42,8 @@ _CHANGES = (
 )
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _TO_A_SECOND_PATH = frozenset({"link", "rename", "replace", "symlink"})
+_GIT_CHANGES = frozenset({"add", "commit", "fetch", "push", "rebase", "reset"})
+"""Commands of git that change something."""
 _OF_FILES_OPEN_FOR_WRITING = frozenset({"close"})
 
 Real = Callable[..., Any]
@@ -72,6 +76,8 @@ class FailingDisk:
             setattr(os, name, self._replacement(name))
         self._real["syncfs"] = lambda _: 0  # it would wait for a disk that is none of ours
         durable._syncfs = self._replacement("syncfs")
+        self._real["git"] = subprocess.run
+        patch.object(subprocess, "run", self._run).start()
         io.open = builtins.open = import_module("_pyio").open
 
     def _replacement(self, name: str) -> Real:
@@ -84,6 +90,11 @@ class FailingDisk:
             return self._called(Call(name, path, _is_change(name, given)), given, named)
 
         return replacement
+
+    def _run(self, command: Sequence[str], **named: Any) -> Any:  # noqa: ANN401 - as those of `os`
+        """Stand for `subprocess.run`, which runs git."""
+        _, _, _, name, *_ = command
+        return self._called(Call("git", name, name in _GIT_CHANGES), (command,), named)
 
     # --- which call it is ------------------------------------------------------------------------
 
@@ -109,7 +120,7 @@ class FailingDisk:
         if fault is not None and self._count == fault.number:
             return self._failed(fault.failure, call, given, named)
         if fault is not None and self._is_broken and fault.failure.concerns(call):
-            raise fault.failure.error(given[0])
+            return _refused(fault.failure, call, given)
         return self._done(call, given, named)
 
     def _done(self, call: Call, given: tuple[Any, ...], named: dict[str, Any]) -> Any:  # noqa: ANN401
@@ -149,9 +160,12 @@ class FailingDisk:
                 return self._half(call, given)
             case Failure.LATE:
                 self._done(call, given, named)
-        raise failure.error(given[0])
+        return _refused(failure, call, given)
 
     def _half(self, call: Call, given: tuple[Any, ...]) -> Any:  # noqa: ANN401
+        if call.name == "git":
+            lock = self._real["open"](f"{self._root}/.git/index.lock", os.O_CREAT)
+            return self._real["close"](lock)
         descriptor, content = given
         return self._done(call, (descriptor, memoryview(content)[: len(content) // 2]), {})
 
@@ -168,6 +182,13 @@ def _is_change(name: str, given: tuple[Any, ...]) -> bool:
     if name == "open":
         return bool(given[1] & _WRITING)
     return name not in READS
+
+
+def _refused(failure: Failure, call: Call, given: tuple[Any, ...]) -> Any:  # noqa: ANN401
+    """Raise the error of a call; git prints it instead."""
+    if call.name == "git":
+        return subprocess.CompletedProcess(given[0], 128, b"", f"fatal: {failure.name}".encode())
+    raise failure.error(given[0])
 
 
 def _die() -> Never:

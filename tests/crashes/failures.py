@@ -7,14 +7,19 @@ from msgspec import Struct
 
 READS = frozenset({"access", "fstat", "listdir", "lstat", "read", "readlink", "scandir", "stat"})
 """Calls that change nothing, apart from an `open` to read."""
-_GROWING = frozenset({"link", "mkdir", "open", "symlink", "write"})
+_GROWING = frozenset({"git", "link", "mkdir", "open", "symlink", "write"})
 """Calls that take space."""
+_HALVED = frozenset({"git", "write"})
+"""Calls that can be half done."""
 _LASTING = frozenset({"close", "fdatasync", "fsync", "syncfs"})
 """Calls that a disk still answers once it can only be read."""
 
 
 class Call(Struct, frozen=True):
-    """A call of `os`; `path` is relative to the folder whose calls are counted."""
+    """A call of `os`; `path` is relative to the folder whose calls are counted.
+
+    A run of git is a call too, whose `path` is the name of its command.
+    """
 
     name: str
     path: str
@@ -25,7 +30,7 @@ class Failure(Enum):
     """A way in which a call fails."""
 
     KILLED = "the process is killed before the call"
-    TORN = "half of the bytes are written, then the process is killed"
+    TORN = "half of the bytes are written, or half of git's work is done, and all is killed"
     POWER = "the power fails before the call: data that no sync waited for is lost"
     ENOSPC = "the disk is full, at this call alone"
     EIO = "the disk fails, at this call alone"
@@ -52,13 +57,16 @@ class Failure(Enum):
 
     def concerns(self, call: Call) -> bool:
         """Return whether a call can fail in this way."""
-        if not call.is_change:
-            return self in (Failure.EIO, Failure.EACCES)
+        if call.name == "git" and self in (Failure.ENOSPC, Failure.EACCES):
+            return False  # it ends as with EIO
         if call.name == "close":  # has no effect on the disk
             return self is Failure.LATE
+        return self._concerns_change(call) if call.is_change else self in _OF_READS
+
+    def _concerns_change(self, call: Call) -> bool:
         match self:
             case Failure.TORN:
-                return call.name == "write"
+                return call.name in _HALVED
             case Failure.FULL:
                 return call.name in _GROWING
             case Failure.READ_ONLY:
@@ -67,6 +75,7 @@ class Failure(Enum):
                 return True
 
 
+_OF_READS = (Failure.EIO, Failure.EACCES)
 _KILLS = (Failure.KILLED, Failure.TORN, Failure.POWER)
 _NUMBERS = {
     Failure.ENOSPC: errno.ENOSPC,

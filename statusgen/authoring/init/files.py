@@ -1,12 +1,14 @@
 """Lays out a new site from the files in `starter/`, beside what a clone brings already."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 
 from statusgen import package_root
 from statusgen.authoring.init.requirement import FOLDER, Requirement
+from statusgen.authoring.init.staging import put, remove_unfinished
 from statusgen.authoring.splice.disk import replace_file
 from statusgen.console import CommandError
 from statusgen.content.source.parse import MAX_BYTES
@@ -52,15 +54,29 @@ def lay_out(site: Path, values: Mapping[str, str], requirement: Requirement) -> 
     if requirement.wheel is not None:
         name, data = requirement.wheel
         files[f"{FOLDER}/{name}"] = data
+    with _refusals(site):
+        there = [name for name in files if (site / name).exists()]
+        kept = tuple(name for name in there if not _add_to_list(site / name, files[name]))
+        put(site, {name: data for name, data in files.items() if name not in there})
+    return LaidOut(tuple(name for name in files if name not in kept), kept)
+
+
+def clear(site: Path) -> None:
+    """Remove what a run that was stopped has left in a folder; raises CommandError."""
+    with _refusals(site):
+        remove_unfinished(site)
+
+
+@contextmanager
+def _refusals(site: Path) -> Iterator[None]:
     try:
-        kept = [name for name, data in files.items() if not _write(site / name, data)]
+        yield
     except OSError as error:
         message = (
-            f"The site could not be laid out in {site}: {error.strerror or error}. Remove what "
-            "this command has written there, and run it again once that is solved."
+            f"The site could not be laid out in {site}: {error.strerror or error}. Run the command "
+            "again once that is solved: it removes first what this one has written there."
         )
         raise CommandError(message) from error
-    return LaidOut(tuple(name for name in files if name not in kept), tuple(kept))
 
 
 def _files(values: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -81,13 +97,9 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
     return text
 
 
-def _write(file: Path, data: bytes) -> bool:
-    """Write a file; return False where there is one already that stays as it is."""
-    if file.exists():
-        return file.name in _LISTS and _add_lines(file, data.decode())
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
-    return True
+def _add_to_list(file: Path, data: bytes) -> bool:
+    """Add to a file that is there; return False where it stays as it is."""
+    return file.name in _LISTS and _add_lines(file, data.decode())
 
 
 def _add_lines(file: Path, ours: str) -> bool:

@@ -12,9 +12,14 @@ def same_title(new: NewEntryContext, fields: Fields) -> Incident | Maintenance |
     Of maintenance, the start is the same too: work of one title is done again and again.
     """
     current = current_ids(new.content, new.options.now)
-    every = _of_kind(new.content, new.options.kind)
-    found = [each for each in every if each.id in current and _is_same(each, fields)]
+    found = [each for each in all_of_same_title(new, fields) if each.id in current]
     return found[-1] if found else None
+
+
+def all_of_same_title(new: NewEntryContext, fields: Fields) -> tuple[Incident | Maintenance, ...]:
+    """Return all entries with the title of a new one, also those that are over."""
+    every = _of_kind(new.content, new.options.kind)
+    return tuple(each for each in every if _is_same(each, fields))
 
 
 def _of_kind(content: Content, kind: EntryKind) -> tuple[Incident | Maintenance, ...]:

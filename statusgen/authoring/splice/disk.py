@@ -112,8 +112,9 @@ def _state(path: Path, before: bytes) -> str:
 def _remove_left_behind(folder: Path) -> None:
     """Remove the temporary files of commands that were killed."""
     with suppress(OSError):
-        for each in folder.glob(f".*{_TEMPORARY}"):
-            if time.time() - each.lstat().st_mtime > _LEFT_BEHIND:
+        for each in folder.iterdir():
+            is_ours = each.name.startswith(".") and each.name.endswith(_TEMPORARY)
+            if is_ours and time.time() - each.lstat().st_mtime > _LEFT_BEHIND:
                 each.unlink()
 
 
