@@ -4,15 +4,15 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser import ARGUMENTS, CHROMIUM
 from tests.fonts import fonts_alone
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -28,35 +28,6 @@ def _no_waiting_for_the_disk() -> Iterator[None]:
     """Let builds in this process not wait for what other programs write to the same disk."""
     with patch("statusgen.durable._syncfs", lambda _descriptor: 0):
         yield
-
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
-_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-_Opened = TypeVar("_Opened", Page, BrowserContext)
-
-
-def _with_fixed_clock(opened: Callable[..., _Opened]) -> Callable[..., _Opened]:
-    """Return how to open a page at whose clock nothing was built yet, so that it stays as it is.
-
-    A test in which time goes on sets the clock itself.
-    """
-
-    def with_a_clock(**options: Any) -> _Opened:  # noqa: ANN401 - whatever Playwright takes
-        page = opened(**options)
-        page.clock.set_fixed_time("2001-01-01T00:00:00Z")
-        return page
-
-    return with_a_clock
 
 
 _ONLY_UNIX = re.compile(
@@ -99,9 +70,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         **fonts_alone(tmp_path_factory.mktemp("fonts")),
     }
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS, env=environment)
-        for name in ("new_page", "new_context"):
-            setattr(browser, name, _with_fixed_clock(getattr(browser, name)))
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS, env=environment)
         yield browser
         browser.close()
 
