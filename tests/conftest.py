@@ -1,17 +1,21 @@
 """What tests of several modules share; a property never fails because the machine was busy."""
 
+import functools
 import os
 import re
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import CodeType
 from unittest.mock import patch
 
+import jinja2
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
+from statusgen.render.pictures.news_card import draw_news
 from tests.browser import ARGUMENTS, CHROMIUM
 from tests.fonts import fonts_alone
 
@@ -27,6 +31,28 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 def _no_waiting_for_the_disk() -> Iterator[None]:
     """Let builds in this process not wait for what other programs write to the same disk."""
     with patch("statusgen.durable._syncfs", lambda _descriptor: 0):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _each_template_compiled_once() -> Iterator[None]:
+    """Keep the code of templates in this process, as `.statusgen-cache` does between builds."""
+    compile_template = jinja2.Environment.compile
+    known: dict[tuple[str, str], CodeType] = {}
+
+    def compiled(environment: jinja2.Environment, source: str, name: str, file: str) -> CodeType:
+        if (name, source) not in known:
+            known[name, source] = compile_template(environment, source, name, file)
+        return known[name, source]
+
+    with patch.object(jinja2.Environment, "compile", compiled):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _each_picture_drawn_once() -> Iterator[None]:
+    """Keep the pictures of updates in this process: many tests build the same sites."""
+    with patch("statusgen.outputs.pictures.draw_news", functools.cache(draw_news)):
         yield
 
 
