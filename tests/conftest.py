@@ -1,18 +1,22 @@
 """What tests of several modules share; a property never fails because the machine was busy."""
 
+import functools
 import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from types import CodeType
 from unittest.mock import patch
 
+import jinja2
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from statusgen.render.pictures.news_card import draw_news
+from tests.browser import ARGUMENTS, CHROMIUM
 from tests.fonts import fonts_alone
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -30,33 +34,26 @@ def _no_waiting_for_the_disk() -> Iterator[None]:
         yield
 
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
-_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+@pytest.fixture(autouse=True, scope="session")
+def _each_template_compiled_once() -> Iterator[None]:
+    """Keep the code of templates in this process, as `.statusgen-cache` does between builds."""
+    compile_template = jinja2.Environment.compile
+    known: dict[tuple[str, str], CodeType] = {}
+
+    def compiled(environment: jinja2.Environment, source: str, name: str, file: str) -> CodeType:
+        if (name, source) not in known:
+            known[name, source] = compile_template(environment, source, name, file)
+        return known[name, source]
+
+    with patch.object(jinja2.Environment, "compile", compiled):
+        yield
 
 
-_Opened = TypeVar("_Opened", Page, BrowserContext)
-
-
-def _with_fixed_clock(opened: Callable[..., _Opened]) -> Callable[..., _Opened]:
-    """Return how to open a page at whose clock nothing was built yet, so that it stays as it is.
-
-    A test in which time goes on sets the clock itself.
-    """
-
-    def with_a_clock(**options: Any) -> _Opened:  # noqa: ANN401 - whatever Playwright takes
-        page = opened(**options)
-        page.clock.set_fixed_time("2001-01-01T00:00:00Z")
-        return page
-
-    return with_a_clock
+@pytest.fixture(autouse=True, scope="session")
+def _each_picture_drawn_once() -> Iterator[None]:
+    """Keep the pictures of updates in this process: many tests build the same sites."""
+    with patch("statusgen.outputs.pictures.draw_news", functools.cache(draw_news)):
+        yield
 
 
 _ONLY_UNIX = re.compile(
@@ -99,9 +96,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         **fonts_alone(tmp_path_factory.mktemp("fonts")),
     }
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS, env=environment)
-        for name in ("new_page", "new_context"):
-            setattr(browser, name, _with_fixed_clock(getattr(browser, name)))
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS, env=environment)
         yield browser
         browser.close()
 

@@ -14,7 +14,7 @@ from playwright.sync_api import ViewportSize, sync_playwright
 
 from statusgen.build import BuildRequest, build
 from statusgen.cache.store import MemoryStore
-from tests.conftest import CHROMIUM
+from tests.browser import CHROMIUM
 from tests.paths import REPOSITORY
 
 PICTURE = REPOSITORY / ".github" / "status-page.png"

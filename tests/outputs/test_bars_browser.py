@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser import shared_page
 from tests.outputs.hosting import served
 from tests.outputs.sites import BAD_NIGHT, sample
+from tests.outputs.test_pages_browser import opened
 
 BARS = "a.bars[href$='/cloud-uk/#days']"
 DAYS = 90
@@ -22,11 +24,8 @@ def address() -> Iterator[str]:
 
 @pytest.fixture
 def page(chromium: Browser, address: str) -> Iterator[Page]:
-    made = chromium.new_page(viewport={"width": 1280, "height": 800})
-    made.clock.set_fixed_time(BAD_NIGHT)
-    made.goto(address)
-    yield made
-    made.close()
+    with opened(chromium, address, 1280) as page:
+        yield page
 
 
 def tip(page: Page) -> Locator:
@@ -113,6 +112,7 @@ def test_a_story_stays_inside_the_page(page: Page) -> None:
 def test_a_first_touch_shows_the_details(chromium: Browser, address: str) -> None:
     context = chromium.new_context(has_touch=True, viewport={"width": 390, "height": 800})
     page = context.new_page()
+    page.clock.set_fixed_time(BAD_NIGHT)
     page.goto(address)
     page.touchscreen.tap(*over(page, NEWEST + 3))
     expect(tip(page)).to_contain_text("Thu 12 Nov")
@@ -131,11 +131,10 @@ def test_the_page_of_a_component_shows_its_own_details(page: Page, address: str)
 
 
 def test_without_scripts_the_bars_lead_to_the_same_stories(chromium: Browser, address: str) -> None:
-    page = chromium.new_page(java_script_enabled=False)
-    page.goto(address)
-    page.locator(BARS).click()
-    texts = page.locator("#days .stories > div").first.inner_text()
-    page.close()
+    with shared_page(chromium, scripts=False) as page:
+        page.goto(address)
+        page.locator(BARS).click()
+        texts = page.locator("#days .stories > div").first.inner_text()
     assert " ".join(texts.split()).startswith(STORY)
 
 

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from msgspec.structs import replace
@@ -19,6 +18,7 @@ from statusgen.outputs import OUTPUTS
 from statusgen.render.context import contexts
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
+from tests.browser import Scheme
 from tests.contexts import rendered
 from tests.notices_reader import notices
 from tests.outputs.browser_sites import built
@@ -258,9 +258,7 @@ def test_an_update_goes_through_the_forge_to_the_published_page(
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_everyone_can_use_the_form(
-    chromium: Browser, address: str, scheme: Literal["light", "dark"]
-) -> None:
+def test_everyone_can_use_the_form(chromium: Browser, address: str, scheme: Scheme) -> None:
     with opened(chromium, address, 320, scheme) as page:
         choose(page, "calls-dropping")
         page.get_by_text("More", exact=True).click()

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from statusgen.model import Content
 from statusgen.outputs import assets, pages
+from tests.browser import shared_page
 from tests.contexts import context, everywhere
 from tests.outputs.browser_sites import QUIET_DAY, built, content_at, with_open_incidents
 from tests.outputs.five_open import five_open
@@ -105,11 +106,10 @@ def test_everyone_can_read_of_a_quiet_day(chromium: Browser) -> None:
 def test_without_scripts_a_page_says_all_that_it_has(
     chromium: Browser, address: str, path: str
 ) -> None:
-    page = chromium.new_page(java_script_enabled=False)
-    page.goto(address + path)
-    output = re.sub(r"\s", "", page.locator("main").inner_text())
-    hidden = page.locator("main a:not([hidden] *):not(details *):not(:visible)").count()
-    page.close()
+    with shared_page(chromium, scripts=False) as page:
+        page.goto(address + path)
+        output = re.sub(r"\s", "", page.locator("main").inner_text())
+        hidden = page.locator("main a:not([hidden] *):not(details *):not(:visible)").count()
     root = parsed(sample()[path]).xpath("//main//*[self::h1 or self::h2]")
     assert [t for h in root if (t := re.sub(r"\s", "", h.text_content())) not in output] == []
     assert hidden == 0
@@ -218,13 +218,12 @@ def test_a_wall_has_larger_letters(chromium: Browser, address: str, width: int, 
 
 
 def test_nothing_moves_for_readers_who_do_not_want_it(chromium: Browser, address: str) -> None:
-    page = chromium.new_page(reduced_motion="reduce")
-    page.goto(address)
-    moves = page.evaluate(
-        "[...document.querySelectorAll('*')].filter(each =>"
-        " parseFloat(getComputedStyle(each).transitionDuration) > 0).length"
-    )
-    page.close()
+    with opened(chromium, address, 1280) as page:
+        page.emulate_media(reduced_motion="reduce")
+        moves = page.evaluate(
+            "[...document.querySelectorAll('*')].filter(each =>"
+            " parseFloat(getComputedStyle(each).transitionDuration) > 0).length"
+        )
     assert moves == 0
 
 
@@ -247,6 +246,10 @@ p { margin-bottom: 2em !important }
 """
 """The text spacing that WCAG 2.2, 1.4.12, asks pages to bear."""
 
+STYLED = """async (source) => {
+  document.adoptedStyleSheets.push(await new CSSStyleSheet().replace(source));
+}"""
+"""Gives a page a style sheet more, as readers' own settings do; its policy allows that."""
 
 NARROW = ("home", "subscribe", "incident", "maintenance", "report", "component", "posts", "policy")
 
@@ -277,16 +280,15 @@ def quiet_day() -> Iterator[str]:
 
 def scrolling(chromium: Browser, address: str, kinds: Iterable[str], instant: str) -> list[str]:
     """Return the pages that scroll sideways on a narrow screen, as they are or with more space."""
-    page = chromium.new_page(viewport={"width": 320, "height": 800}, bypass_csp=True)
-    page.clock.set_fixed_time(instant)
     found = []
-    for kind in kinds:
-        page.goto(address + KINDS[kind])
-        widest = overflow(page)
-        page.add_style_tag(content=SPACED)
-        if max(widest, overflow(page)) > 0:
-            found.append(kind)
-    page.close()
+    with shared_page(chromium, (320, 800)) as page:
+        page.clock.set_fixed_time(instant)
+        for kind in kinds:
+            page.goto(address + KINDS[kind])
+            widest = overflow(page)
+            page.evaluate(STYLED, SPACED)
+            if max(widest, overflow(page)) > 0:
+                found.append(kind)
     return found
 
 

@@ -4,17 +4,16 @@ import functools
 import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from statusgen.outputs import assets, headers, pages, web
+from tests.browser import Scheme, shared_page
 from tests.contexts import context, rendered
 from tests.outputs.hosting import served
 from tests.outputs.test_pages import outage
-from tests.outputs.test_pages_browser import RULES, SCHEMES, overflow
+from tests.outputs.test_pages_browser import SCHEMES, audited, overflow
 from tests.samples import at, content, maintenance
 
 PORTAL = """<!DOCTYPE html><html lang="en"><title>Portal</title>
@@ -22,7 +21,6 @@ PORTAL = """<!DOCTYPE html><html lang="en"><title>Portal</title>
 
 OUTPUTS = assets.OUTPUT, headers.OUTPUT, pages.OUTPUT, web.OUTPUT
 NOW = "2026-11-20 15:00"
-Scheme = Literal["light", "dark"]
 
 
 @functools.cache
@@ -40,13 +38,12 @@ def address() -> Iterator[str]:
 @contextmanager
 def portal(browser: Browser, shown: str, width: int = 640) -> Iterator[Page]:
     """Open a partner's page, on an origin of its own, that shows an address in a frame."""
-    page = browser.new_page(viewport={"width": 800, "height": 400})
-    page.clock.set_fixed_time(at(NOW))
     written = PORTAL.format(address=shown, width=width).encode()
-    with served({"index.html": written, "404.html": b"", "_headers": b"/x\n  A: b"}) as url:
+    site = {"index.html": written, "404.html": b"", "_headers": b"/x\n  A: b"}
+    with served(site) as url, shared_page(browser, (800, 400)) as page:
+        page.clock.set_fixed_time(at(NOW))
         page.goto(url)
         yield page
-        page.close()
 
 
 def framed(page: Page) -> Frame:
@@ -78,40 +75,36 @@ def test_the_line_leads_out_of_the_frame_to_the_site(chromium: Browser, address:
 
 
 def test_nobody_else_is_asked_and_nothing_is_complained_of(chromium: Browser, address: str) -> None:
-    page = chromium.new_page()
-    page.clock.set_fixed_time(at(NOW))
     asked: list[str] = []
     printed: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: printed.append(message.text))
-    page.goto(f"{address}embed/", wait_until="networkidle")
-    page.close()
-    assert [url for url in asked if not url.startswith(address)] == []
-    assert printed == []
+    with shared_page(chromium) as page:
+        page.clock.set_fixed_time(at(NOW))
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: printed.append(message.text))
+        page.goto(f"{address}embed/", wait_until="networkidle")
+        assert [url for url in asked if not url.startswith(address)] == []
+        assert printed == []
 
 
 def test_the_line_is_true_by_the_readers_clock(chromium: Browser) -> None:
     texts = context(content(maintenance()), "2026-12-01 21:30")
     files = {each.path: each.content for output in OUTPUTS for each in rendered(output, texts)}
-    page = chromium.new_page()
-    page.clock.set_fixed_time(at("2026-12-01 21:30"))
-    with served(files) as url:
+    with served(files) as url, shared_page(chromium) as page:
+        page.clock.set_fixed_time(at("2026-12-01 21:30"))
         page.goto(f"{url}embed/")
         expect(page.get_by_role("link")).to_have_text("All services operational")
         page.clock.set_fixed_time(at("2026-12-01 22:01"))
         page.evaluate("dispatchEvent(new Event('focus'))")
         expect(page.get_by_role("link")).to_have_text("Maintenance")
         icon = page.locator("[rel=icon]").get_attribute("href")
-    page.close()
     assert icon == "/favicon-maintenance.svg"
 
 
 def test_a_line_that_is_too_old_says_so(chromium: Browser, address: str) -> None:
-    page = chromium.new_page()
-    page.clock.set_fixed_time(at("2026-12-20 15:00"))
-    page.goto(f"{address}embed/")
-    expect(page.locator("#stale")).to_contain_text("was last updated at")
-    page.close()
+    with shared_page(chromium) as page:
+        page.clock.set_fixed_time(at("2026-12-20 15:00"))
+        page.goto(f"{address}embed/")
+        expect(page.locator("#stale")).to_contain_text("was last updated at")
 
 
 @pytest.mark.parametrize("width", [320, 640])
@@ -127,14 +120,11 @@ def test_the_whole_line_is_seen_in_the_frame_that_we_offer(
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_everyone_can_read_the_line(chromium: Browser, address: str, scheme: Scheme) -> None:
-    page = chromium.new_page(viewport={"width": 320, "height": 64}, color_scheme=scheme)
-    page.clock.set_fixed_time(at(NOW))
-    page.goto(f"{address}embed/")
-    found = Axe().run(page, options=RULES)
-    wide = overflow(page)
-    page.close()
-    assert found.violations_count == 0, found.generate_report()
-    assert wide <= 0
+    with shared_page(chromium, (320, 64), scheme=scheme) as page:
+        page.clock.set_fixed_time(at(NOW))
+        page.goto(f"{address}embed/")
+        assert audited(page) == ""
+        assert overflow(page) <= 0
 
 
 def test_the_line_is_small() -> None:

@@ -1,11 +1,11 @@
 """Five open incidents in a browser: all of them on the first screen, readable by everyone."""
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import Scheme
 from tests.outputs.five_open import five_open_site
 from tests.outputs.hosting import served
 from tests.outputs.sites import KINDS
@@ -98,7 +98,7 @@ def test_the_time_of_an_update_does_not_touch_its_status(
 @each_language
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_everyone_can_read_of_five_open_incidents(
-    chromium: Browser, address: str, folder: str, scheme: Literal["light", "dark"]
+    chromium: Browser, address: str, folder: str, scheme: Scheme
 ) -> None:
     with opened(chromium, address + folder, WIDTHS[scheme], scheme) as page:
         assert audited(page) == ""
@@ -109,7 +109,7 @@ def test_everyone_can_read_of_five_open_incidents(
 @each_language
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_everyone_can_read_of_them_at_the_other_width(
-    chromium: Browser, address: str, folder: str, scheme: Literal["light", "dark"]
+    chromium: Browser, address: str, folder: str, scheme: Scheme
 ) -> None:
     (other,) = set(WIDTHS.values()) - {WIDTHS[scheme]}
     with opened(chromium, address + folder, other, scheme) as page:

@@ -10,6 +10,7 @@ from statusgen.domain.entry import Entry, day_of, entry_record
 from statusgen.outputs import assets, headers, history_index, pages
 from statusgen.render import urls
 from statusgen.render.context import RenderContext
+from tests.browser import shared_page
 from tests.contexts import rendered
 from tests.outputs.hosting import served
 from tests.outputs.real import HISTORY, context_at, needs_history
@@ -38,11 +39,10 @@ def address(real: RenderContext) -> Iterator[str]:
 
 @pytest.fixture
 def page(chromium: Browser, address: str) -> Iterator[Page]:
-    made = chromium.new_page(viewport={"width": 1280, "height": 800})
-    made.clock.set_fixed_time("2026-08-20T23:00:00Z")
-    made.goto(address + HERE)
-    yield made
-    made.close()
+    with shared_page(chromium, (1280, 800)) as page:
+        page.clock.set_fixed_time("2026-08-20T23:00:00Z")
+        page.goto(address + HERE)
+        yield page
 
 
 def status(page: Page) -> Locator:
@@ -190,9 +190,7 @@ def test_a_newer_page_keeps_what_is_looked_for(page: Page) -> None:
 
 
 def test_without_scripts_there_are_whole_months_and_no_fields(chromium: Browser) -> None:
-    with served(sample()) as url:
-        page = chromium.new_page(java_script_enabled=False)
+    with served(sample()) as url, shared_page(chromium, scripts=False) as page:
         page.goto(url + HERE)
         expect(page.locator(".search")).to_be_hidden()
         assert page.locator("[data-month] li:visible").count() == 24
-        page.close()

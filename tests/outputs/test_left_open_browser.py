@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 from statusgen.model import Content
 from statusgen.outputs import compose
 from tests.outputs.hosting import served
-from tests.outputs.test_live_browser import FIRST, NIGHT, WANTED, artefacts, read, refreshed
+from tests.outputs.test_live_browser import FIRST, NIGHT, WANTED, jobs, read, refreshed
 from tests.samples import at, content, group, incident, maintenance, update
 
 WORK = content(maintenance(), groups=(group("all", "maintenance"),))
@@ -17,8 +17,8 @@ LOUDER = replace(
 
 
 def files(source: Content, now: str) -> dict[str, bytes]:
-    made = artefacts(source, now, (*WANTED, compose.OUTPUT))
-    return {each.path: each.content for each in made}
+    every = jobs(source, now, *WANTED, compose.OUTPUT)
+    return {each.path: each.content for job in every for each in job.run()}
 
 
 def come_back(page: Page, now: str) -> None:

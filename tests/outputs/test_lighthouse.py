@@ -3,7 +3,7 @@ import shutil
 
 import pytest
 
-from tests.conftest import CHROMIUM
+from tests.browser import CHROMIUM
 from tests.outputs.browser_sites import built_now, content_at, with_open_incidents
 from tests.outputs.hosting import served
 from tests.outputs.lighthouse import CATEGORIES, scores

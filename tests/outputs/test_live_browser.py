@@ -1,6 +1,6 @@
 """A page at the reader's clock: what it shows later is what a site built at that time shows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -10,12 +10,13 @@ from lxml import html
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
 
-from statusgen.artefact import Artefact
+from statusgen.artefact import Job
 from statusgen.model import Content
 from statusgen.outputs import assets, badges, headers, pages, web
 from statusgen.outputs.jobs import Output
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
+from tests.browser import shared_page
 from tests.contexts import NO_TEMPLATES, context
 from tests.outputs.hosting import served
 from tests.outputs.sites import parsed
@@ -94,32 +95,30 @@ def built(number: int, now: str) -> Mapping[str, bytes]:
 
 
 def files(source: Content, now: str) -> dict[str, bytes]:
-    return {each.path: each.content for each in artefacts(source, now)}
+    return {each.path: each.content for job in jobs(source, now, *WANTED) for each in job.run()}
 
 
-def artefacts(source: Content, now: str, outputs: Iterable[Output] = WANTED) -> Iterator[Artefact]:
+def jobs(source: Content, now: str, *outputs: Output) -> Iterator[Job]:
     made = replace(context(source, now), templates=TEMPLATES)
-    return (each for output in outputs for job in output.jobs(made) for each in job.run())
+    return (job for output in outputs for job in output.jobs(made))
 
 
-@cache
-def page_then(number: int, now: str) -> bytes:
-    """Return the page of a case as it is when built at another time; it alone is rendered."""
-    source, path, *_ = CASES[number]
-    every = artefacts(source, now, (pages.OUTPUT,))
-    return next(each.content for each in every if each.path == path)
+def page_then(source: Content, path: str, now: str) -> bytes:
+    """Return one page of a site that is built at another time; few others are rendered."""
+    names = ("pages ", f"page /{path.removesuffix('index.html')} ")
+    wanted = (job for job in jobs(source, now, pages.OUTPUT) if job.name.startswith(names))
+    return next(each.content for job in wanted for each in job.run() if each.path == path)
 
 
 @contextmanager
 def read(browser: Browser, zone: str = "Europe/Rome") -> Iterator[Page]:
     """Open a page whose console and errors are heard; a complaint fails the test."""
-    page = browser.new_page(timezone_id=zone)
     heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    yield page
-    page.close()
-    assert heard == []
+    with shared_page(browser, zone=zone) as page:
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        yield page
+        assert heard == []
 
 
 def shown(source: str | bytes) -> dict[str, Any]:
@@ -157,13 +156,13 @@ ZONES = ("Europe/Rome", "America/New_York", "Asia/Kathmandu")
 
 @pytest.mark.parametrize("number", range(len(CASES)))
 def test_a_page_shows_later_what_a_page_built_then_shows(chromium: Browser, number: int) -> None:
-    _, path, now, later = CASES[number]
+    source, path, now, later = CASES[number]
     zone = ZONES[number % len(ZONES)]
     with served(built(number, now)) as url, read(chromium, zone) as page:
         for instant in later:
             page.clock.set_fixed_time(at(instant))
             page.goto(url + path)
-            wanted = shown(page_then(number, instant))
+            wanted = shown(page_then(source, path, instant))
             assert shown_at(page, wanted) == wanted, instant
 
 
@@ -172,7 +171,7 @@ def test_the_line_of_now_moves_through_the_day(chromium: Browser) -> None:
         page.clock.set_fixed_time(at(f"{FRIDAY} 19:37"))
         page.goto(url + POLICY)
         moved = parsed(page.content().encode()).xpath("//*[@class='now']/@x1")
-    then = parsed(files(QUIET, f"{FRIDAY} 19:37")[POLICY]).xpath("//*[@class='now']/@x1")
+    then = parsed(page_then(QUIET, POLICY, f"{FRIDAY} 19:37")).xpath("//*[@class='now']/@x1")
     assert moved == then
 
 
@@ -187,14 +186,12 @@ def test_the_line_of_a_window_is_drawn_up_to_the_present(chromium: Browser) -> N
 
 def test_without_the_file_of_later_days_a_page_says_that_it_is_old(chromium: Browser) -> None:
     host = {p: c for p, c in files(QUIET, f"{FRIDAY} 12:00").items() if not p.startswith("later/")}
-    page = chromium.new_page()
-    with served(host) as url:
+    with served(host) as url, shared_page(chromium) as page:
         page.clock.set_fixed_time(at(f"{FRIDAY} 23:05"))
         page.goto(url)
         page.wait_for_selector("#stale")
         assert page.locator(".days dt").first.inner_text() == "Fri 27 Nov"
         desks = page.locator(".desks [data-live^='d-']").all_inner_texts()
-    page.close()
     assert set(desks) == {"Support hours: see the hours of each region"}
 
 
@@ -213,7 +210,7 @@ def test_times_are_those_of_a_page_built_then(chromium: Browser, source: Content
             page.clock.set_fixed_time(at(instant))
             page.goto(url + OUTAGE)
             found = texts_at(page.content(), OUTAGE_TIMES)
-            assert found == texts_at(files(source, instant)[OUTAGE].decode(), OUTAGE_TIMES)
+            assert found == texts_at(page_then(source, OUTAGE, instant).decode(), OUTAGE_TIMES)
 
 
 OUTAGE_TIMES = "//*[@data-age or @data-lapse or @data-near][not(ancestor::*[@class='ends small'])]"
@@ -334,11 +331,9 @@ def test_a_reader_whose_clock_is_behind_sees_the_page_as_it_was_built(chromium: 
 
 
 def test_without_scripts_the_page_stays_as_it_was_built(chromium: Browser) -> None:
-    page = chromium.new_page(java_script_enabled=False)
-    with served(built(0, f"{FIRST} 21:30")) as url:
+    with served(built(0, f"{FIRST} 21:30")) as url, shared_page(chromium, scripts=False) as page:
         page.goto(url)
         texts = page.locator("h1, .under .wide").all_inner_texts()
-    page.close()
     assert texts == ["As of Tue 1 Dec 2026, 22:30 CET", "All services operational"]
 
 

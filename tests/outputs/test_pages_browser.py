@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import Scheme, shared_page
 from tests.outputs.browser_sites import QUIET_DAY, built, content_at
 from tests.outputs.hosting import served
 from tests.outputs.sites import BAD_NIGHT, KINDS, LINE, sample
 from tests.outputs.test_pages import outage
 
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 WIDTHS = {"light": 320, "dark": 1280}
 """Widths of the pages that axe judges in every run; slow tests have all widths in all schemes."""
 
@@ -33,16 +33,11 @@ def address() -> Iterator[str]:
 
 
 @contextmanager
-def opened(
-    browser: Browser, url: str, width: int, scheme: Literal["light", "dark"] = "light"
-) -> Iterator[Page]:
-    page = browser.new_page(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, timezone_id="Europe/Rome"
-    )
-    page.clock.set_fixed_time(BAD_NIGHT)
-    page.goto(url)
-    yield page
-    page.close()
+def opened(browser: Browser, url: str, width: int, scheme: Scheme = "light") -> Iterator[Page]:
+    with shared_page(browser, (width, 800), scheme=scheme) as page:
+        page.clock.set_fixed_time(BAD_NIGHT)
+        page.goto(url)
+        yield page
 
 
 def overflow(page: Page) -> int:
@@ -59,7 +54,7 @@ def audited(page: Page) -> str:
 @each_address
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_everyone_can_read_a_page(
-    chromium: Browser, address: str, path: str, scheme: Literal["light", "dark"]
+    chromium: Browser, address: str, path: str, scheme: Scheme
 ) -> None:
     with opened(chromium, address + path, WIDTHS[scheme], scheme) as page:
         assert audited(page) == ""
@@ -85,7 +80,7 @@ def read_by_everyone(page: Page) -> None:
 @each_folder
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_everyone_can_read_every_page_in_every_language(
-    chromium: Browser, address: str, folder: str, scheme: Literal["light", "dark"]
+    chromium: Browser, address: str, folder: str, scheme: Scheme
 ) -> None:
     for path in KINDS.values():
         with opened(chromium, address + folder + path, 320, scheme) as page:
@@ -96,7 +91,7 @@ def test_everyone_can_read_every_page_in_every_language(
 @each_folder
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_everyone_can_read_the_home_page_of_a_quiet_day(
-    chromium: Browser, quiet_address: str, folder: str, scheme: Literal["light", "dark"]
+    chromium: Browser, quiet_address: str, folder: str, scheme: Scheme
 ) -> None:
     with opened(chromium, quiet_address + folder, 320, scheme) as page:
         read_by_everyone(page)
@@ -127,17 +122,16 @@ def test_a_word_without_end_is_broken(chromium: Browser) -> None:
 def test_a_page_asks_only_its_own_host_and_complains_of_nothing(
     chromium: Browser, address: str
 ) -> None:
-    page = chromium.new_page()
-    page.clock.set_fixed_time(BAD_NIGHT)
     asked: list[str] = []
     output: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: output.append(message.text))
-    for path in KINDS.values():
-        page.goto(address + path)
-    page.close()
-    assert [url for url in asked if not url.startswith(address)] == []
-    assert output == []
+    with shared_page(chromium) as page:
+        page.clock.set_fixed_time(BAD_NIGHT)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: output.append(message.text))
+        for path in KINDS.values():
+            page.goto(address + path)
+        assert [url for url in asked if not url.startswith(address)] == []
+        assert output == []
 
 
 def test_small_targets_are_large_enough(chromium: Browser, address: str) -> None:
@@ -196,14 +190,13 @@ def test_a_thumb_finds_the_whole_row_of_a_number(chromium: Browser, address: str
 def test_states_are_drawn_in_the_colours_that_a_reader_forces(
     chromium: Browser, address: str
 ) -> None:
-    page = chromium.new_page(forced_colors="active")
-    page.goto(address)
-    colours = page.evaluate(
-        """[['.bars path', 'stroke'], ['.shape', 'color'], ['body', 'color']].flatMap(
-             ([where, what]) => [...document.querySelectorAll(where)].map(
-               each => getComputedStyle(each)[what]))"""
-    )
-    page.close()
+    with opened(chromium, address, 1280) as page:
+        page.emulate_media(forced_colors="active")
+        colours = page.evaluate(
+            """[['.bars path', 'stroke'], ['.shape', 'color'], ['body', 'color']].flatMap(
+                 ([where, what]) => [...document.querySelectorAll(where)].map(
+                   each => getComputedStyle(each)[what]))"""
+        )
     assert len(set(colours)) == 1
 
 
@@ -217,41 +210,34 @@ def test_states_are_drawn_in_the_colours_that_a_reader_forces(
 def test_support_hours_are_shown_by_the_clock_of_a_reader_elsewhere(
     chromium: Browser, address: str, zone: str, output: list[str]
 ) -> None:
-    page = chromium.new_page(timezone_id=zone)
-    page.clock.set_fixed_time(BAD_NIGHT)
-    page.goto(f"{address}sla/")
     name = zone.replace("_", " ")
-    shown = [each.inner_text() for each in page.locator("[data-yours]").all()]
-    page.close()
+    with shared_page(chromium, zone=zone) as page:
+        page.clock.set_fixed_time(BAD_NIGHT)
+        page.goto(f"{address}sla/")
+        shown = [each.inner_text() for each in page.locator("[data-yours]").all()]
     assert shown == [each and f"In your time zone ({name}): {each}" for each in output]
 
 
 def test_the_code_of_a_badge_is_copied(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(address + KINDS["component"])
-    code = page.locator(".paste .text").first.text_content()
-    page.get_by_role("button", name="Copy for HTML").click()
-    expect(page.get_by_text("Copied")).to_have_count(1)
-    assert page.evaluate("navigator.clipboard.readText()") == code
-    context.close()
+    with opened(chromium, address + KINDS["component"], 1280) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        code = page.locator(".paste .text").first.text_content()
+        page.get_by_role("button", name="Copy for HTML").click()
+        expect(page.get_by_text("Copied")).to_have_count(1)
+        assert page.evaluate("navigator.clipboard.readText()") == code
 
 
 def test_the_text_of_a_post_is_copied_as_it_is(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(f"{address}posts/")
-    button = page.get_by_role("button", name="Copy text").first
-    button.click()
-    expect(page.get_by_role("button", name="Copied")).to_have_count(1)
-    clipboard = page.evaluate("navigator.clipboard.readText()")
-    file = page.get_by_role("link", name="Text file").first.get_attribute("href") or ""
-    context.close()
+    with opened(chromium, f"{address}posts/", 1280) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.get_by_role("button", name="Copy text").first.click()
+        expect(page.get_by_role("button", name="Copied")).to_have_count(1)
+        clipboard = page.evaluate("navigator.clipboard.readText()")
+        file = page.get_by_role("link", name="Text file").first.get_attribute("href") or ""
     assert clipboard == sample()[file.lstrip("/")].decode()
 
 
 def test_without_scripts_no_button_promises_to_copy(chromium: Browser, address: str) -> None:
-    page = chromium.new_page(java_script_enabled=False)
-    page.goto(f"{address}posts/")
-    assert page.locator("button:visible").count() == 0
-    page.close()
+    with shared_page(chromium, scripts=False) as page:
+        page.goto(f"{address}posts/")
+        assert page.locator("button:visible").count() == 0

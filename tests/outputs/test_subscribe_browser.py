@@ -1,11 +1,11 @@
 """The page on which a reader subscribes, in a browser: components are chosen by keyboard."""
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import Scheme
 from tests.outputs.hosting import served
 from tests.outputs.sites import sample
 from tests.outputs.test_pages_browser import SCHEMES, audited, opened, overflow
@@ -99,9 +99,7 @@ def test_everything_is_done_by_keyboard(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_everyone_can_read_what_is_chosen(
-    chromium: Browser, address: str, scheme: Literal["light", "dark"]
-) -> None:
+def test_everyone_can_read_what_is_chosen(chromium: Browser, address: str, scheme: Scheme) -> None:
     with opened(chromium, address, 320, scheme) as page:
         choose(page, "Cloud PBX Europe", "WMP")
         page.get_by_text("Badge and code").click()

@@ -13,7 +13,7 @@ from statusgen.domain.world import derive
 from statusgen.model import Content, Text
 from tests.outputs.hosting import served
 from tests.outputs.sites import parsed
-from tests.outputs.test_live_browser import files, read
+from tests.outputs.test_live_browser import files, page_then, read
 from tests.render.test_support_panel import sample_policy
 from tests.samples import at, content, group, incident, maintenance, update, word
 
@@ -199,7 +199,7 @@ def test_figures_of_a_month_say_until_when_they_are(chromium: Browser) -> None:
         for instant in ("2026-12-01 22:00", "2026-12-04 23:00", "2026-12-07 00:30"):
             page.clock.set_fixed_time(at(instant))
             page.goto(url + path)
-            then = text(files(PLANNED, instant)[path])
+            then = text(page_then(PLANNED, path, instant))
             assert read_at(page, then) == then, instant
 
 
@@ -214,9 +214,8 @@ def test_at_every_edge_a_page_reads_as_one_built_then(chromium: Browser, case: s
     source, now, paths = CASES[case]
     with served(files(source, now)) as url, read(chromium) as page:
         for instant in edges(source, now):
-            wanted = files(source, instant)
             for path in paths:
                 page.clock.set_fixed_time(at(instant))
                 page.goto(url + path)
-                then = text(wanted[path])
+                then = text(page_then(source, path, instant))
                 assert read_at(page, then) == then, (instant, path)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import shared_page
 from tests.outputs.five_open import five_open_site
 from tests.outputs.hosting import served
 from tests.outputs.sites import BAD_NIGHT, KINDS
@@ -29,14 +30,10 @@ ALL_TIMES = """all => all.filter(each => each.checkVisibility() && /\\d:\\d/.tes
 
 @contextmanager
 def read_from(browser: Browser, zone: str, url: str, width: int = 390) -> Iterator[Page]:
-    context = browser.new_context(
-        timezone_id=zone, viewport={"width": width, "height": 800}, color_scheme="light"
-    )
-    page = context.new_page()
-    page.clock.set_fixed_time(BAD_NIGHT)
-    page.goto(url)
-    yield page
-    context.close()
+    with shared_page(browser, (width, 800), zone=zone) as page:
+        page.clock.set_fixed_time(BAD_NIGHT)
+        page.goto(url)
+        yield page
 
 
 def own_time(page: Page) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from statusgen.serve.server import PreviewServer
 from statusgen.serve.state import Broadcaster, Draft, PreviewState
+from tests.browser import shared_page
 
 GOOD = PreviewState(
     {"index.html": b"<!doctype html><title>t</title><body><h1>Home</h1></body>"}, "v1"
@@ -24,9 +25,8 @@ def broadcaster() -> Broadcaster:
 
 @pytest.fixture
 def page(broadcaster: Broadcaster, chromium: Browser) -> Iterator[Page]:
-    with PreviewServer(0, broadcaster) as server, chromium.new_context() as context:
+    with PreviewServer(0, broadcaster) as server, shared_page(chromium) as page:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        page = context.new_page()
         page.goto(server.url)
         yield page
         server.shutdown()
