@@ -110,8 +110,7 @@ def _is_pushed(root: Path, upstream: Upstream) -> bool:
     has_answer = any(line.startswith("!") for line in done.stdout.splitlines())
     if has_answer and _has_moved_on(root, upstream):
         return False
-    message = f"{_not_pushed(done)}\nTo push it later:\n  {_PULL_AND_PUSH}"
-    raise CommitError(message)
+    raise _not_pushed(done, "push")
 
 
 def _has_moved_on(root: Path, upstream: Upstream) -> bool:
@@ -120,8 +119,10 @@ def _has_moved_on(root: Path, upstream: Upstream) -> bool:
     return bool(git(root, "merge-base", "--is-ancestor", "FETCH_HEAD", "HEAD").returncode)
 
 
-def _not_pushed(done: Answer) -> CommitError:
-    return refused(done, "git push was refused, so the commit is not pushed yet.")
+def _not_pushed(done: Answer, step: str) -> CommitError:
+    """Return the error of a step that git refused, with the command to run later."""
+    what = refused(done, f"git {step} was refused, so the commit is not pushed yet.")
+    return CommitError(f"{what}\nTo push it later:\n  {_PULL_AND_PUSH}")
 
 
 # --- on top of the remote ----------------------------------------------------------------------
@@ -160,7 +161,7 @@ def _conflict(root: Path, commit: Commit, done: Answer) -> CommitError:
     is_ours = line_of(root, "rev-parse", "--verify", "--quiet", "REBASE_HEAD") == commit.id
     git(root, "rebase", "--abort")
     if not paths:
-        return _not_pushed(done)
+        return _not_pushed(done, "rebase")
     pull = "git pull --rebase --autostash"
     run = f"git reset --keep HEAD~1 && {pull} && {commit.again}" if is_ours else pull
     return CommitError(

@@ -11,13 +11,14 @@ from statusgen.authoring.edit import edit_text, edited_text
 from statusgen.authoring.entries import entry_named
 from statusgen.authoring.entry_file import entry_file, is_of_file
 from statusgen.authoring.occurrence import with_own_file
+from statusgen.authoring.publishing import is_waiting
 from statusgen.authoring.splice import EntryFile
 from statusgen.authoring.texts import shown_if_lost
 from statusgen.cli import completers
 from statusgen.cli.correction import confirmed_correction, is_written_before, publish_correction
 from statusgen.cli.options import SiteCommand, site_options
-from statusgen.cli.publishing import publish_options, wanted_publication
-from statusgen.console import CommandError
+from statusgen.cli.publishing import WantedPublication, publish_options, wanted_publication
+from statusgen.console import CommandError, echo
 from statusgen.model.lazy_message import LazyMessage
 
 
@@ -38,6 +39,7 @@ def command(
     wanted = wanted_publication(root, **flags)
     with _file(root, entry_name, now) as file:
         edited = edited_text(file, update)
+        _show_waiting(wanted, file.entry.path)
         edit = edit_text(file, edited)
         if edit.after == edit.before and not is_written_before(edit, wanted.publication):
             message = "Nothing is different, so nothing was written."
@@ -46,6 +48,15 @@ def command(
             by = confirmed_correction(file, edit, wanted)
     publish_correction(file, edit, LazyMessage("text of {update}", {"update": edited.name}), by)
     return 0
+
+
+def _show_waiting(wanted: WantedPublication, path: str) -> None:
+    """Print how an earlier change that waits is published, before the editor shows the text."""
+    if wanted.publication is not None and is_waiting(wanted.publication, path):
+        sentence = wanted.words.say(
+            "A change in {path} is not published yet: to publish it, save the text as it is."
+        )
+        echo(sentence.format(path=path))
 
 
 @contextmanager

@@ -262,6 +262,17 @@ def test_a_remote_that_refuses_is_not_asked_again(noc: Path, capsys: Captured) -
     assert (noc.parent / "count").read_text() == "x\n"
 
 
+def test_where_git_refuses_to_rebase_the_commit_is_kept(noc: Path, capsys: Captured) -> None:
+    hook = noc / ".git/hooks/pre-rebase"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    colleague_pushes(noc, "content/site.yml", "# theirs\n")
+    error = refusal(noc, capsys, *UPDATE)
+    assert "git rebase was refused, so the commit is not pushed yet." in error
+    assert error.endswith("later:\n  git pull --rebase --autostash && git push\n")
+
+
 def no_branch(root: Path) -> None:
     git(root, "switch", "--quiet", "--detach")
 

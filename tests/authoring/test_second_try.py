@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.authoring.test_git import git
-from tests.authoring.test_push import end, noc, pushed
+from tests.authoring.test_push import INCIDENT, end, noc, pushed
 
 __all__ = ["noc"]
 
@@ -44,6 +44,18 @@ def test_what_was_not_published_is_published_once(
     assert end(noc, *command, *first) == 0
     assert end(noc, *command, "--push") == 0
     assert pushed(noc) == [COMMITS[command], "Begin"]
+
+
+def test_a_person_is_told_how_an_edit_that_waits_is_published(
+    noc: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VISUAL", "sed -i 's/ look into/ are looking into/'")
+    assert end(noc, *EDIT) == 0
+    monkeypatch.setenv("VISUAL", "true")
+    assert end(noc, *EDIT, "--push") == 2
+    assert (
+        f"A change in {INCIDENT} is not published yet: to publish it, " in capsys.readouterr().err
+    )
 
 
 def test_a_change_by_hand_is_no_release(noc: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,9 +60,9 @@ class Published(AuthorsFiles):
                 yield f"{each}, again: {again.output}"
 
     def _at_a_lock(self, root: Path) -> Iterator[str]:
-        """Remove the lock of a git that was killed, as the message of git says."""
+        """Remove the lock of a git that was killed, as the message of git says where it matters."""
         again = run(self.command(root), root)
-        if not again.code or _LOCK not in again.output:
+        if again.code and _LOCK not in again.output:
             yield f"nothing says that a git was killed: {again.output}"
         (root / _LOCK).unlink()
 

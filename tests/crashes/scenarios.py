@@ -3,17 +3,29 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from tests.crashes.authors import AuthorsFiles, MoreAlarms, OwnFile, update
+from tests.crashes.authors import NOW, AuthorsFiles, MoreAlarms, OwnFile, update
 from tests.crashes.builds import BuildWithWorkers, FirstBuild, NextBuild
 from tests.crashes.enumeration import Scenario
 from tests.crashes.messages import FirstRun, NextRun
 from tests.crashes.published import Published
+from tests.crashes.reading import Reading
 from tests.crashes.setting_up import NewSite, Schemas
 
 NEW = (
     *("new", "incident", "--title", "Chat fails", "--text", "It fails."),
     *("--affects", "pbx=major_outage", "--yes"),
 )
+READING = (
+    ("check",),
+    ("list",),
+    ("show", "calls-fail"),
+    ("post", "calls-fail"),
+    ("next",),
+    ("goal", "--class", "critical", "--reported", NOW),
+    ("report",),
+    ("notices",),
+)
+"""Commands that write nothing."""
 SCENARIOS: Mapping[str, Callable[[], Scenario]] = {
     "first-build": FirstBuild,
     "next-build": NextBuild,
@@ -47,8 +59,11 @@ SCENARIOS: Mapping[str, Callable[[], Scenario]] = {
     "new-draft-and-push": partial(Published, *NEW, "--draft", "--push"),
     "edit-and-push": partial(Published, "edit", "calls-fail", "--yes", "--push"),
     "draft-and-push": partial(Published, "draft", "fax-fails", "--yes", "--push"),
+    **{f"read-{arguments[0]}": partial(Reading, *arguments) for arguments in READING},
     "notify": NextRun,
     "notify-first-run": FirstRun,
 }
 PUSHING = frozenset(name for name in SCENARIOS if name.endswith("-and-push"))
 """Names of those that run git, which take ten times as long."""
+WRITING = frozenset(name for name in SCENARIOS if not name.startswith("read-"))
+"""Names of those that write files."""

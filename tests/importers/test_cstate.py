@@ -1,3 +1,5 @@
+import errno
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -324,3 +326,19 @@ def test_files_with_the_line_ends_of_windows_say_the_same(tmp_path: Path) -> Non
     assert brought(windows, OUTAGE.replace("\n", "\r\n")) == 0
     (entry,) = plain.rglob("2026-11-10-*.yml")
     assert (windows / entry.relative_to(plain)).read_bytes() == entry.read_bytes()
+
+
+def test_a_folder_that_cannot_be_read_is_not_passed_over(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("/2025"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return real(path)
+
+    (site.parent / "theirs/content/issues/2025").mkdir(parents=True)
+    monkeypatch.setattr("os.scandir", scandir)
+    assert brought(site, OUTAGE) == 1
+    assert "2025 cannot be read: Permission denied. Nothing was" in capsys.readouterr().err

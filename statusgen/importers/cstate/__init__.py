@@ -5,6 +5,7 @@ disrupted, notice), `affected`, `section`, `informational`, and the shortcode
 `{{< track "2018-07-11 12:00:00" >}}`, which dates the paragraph before it.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -55,7 +56,7 @@ def _components(config: Config, named: Iterable[str]) -> Iterator[ForeignCompone
 
 def _issues(folder: Path, config: Config, remarks: Remarks) -> Iterator[Issue]:
     inner = folder / _ISSUES if (folder / _ISSUES).is_dir() else folder
-    files = [each for each in sorted(inner.rglob("*")) if each.suffix in _SUFFIXES]
+    files = [each for each in sorted(_files(inner)) if each.suffix in _SUFFIXES]
     if not files:
         message = f"{folder} holds no issues of cState: there is no Markdown file in it."
         raise CommandError(message)
@@ -69,3 +70,17 @@ def _issues(folder: Path, config: Config, remarks: Remarks) -> Iterator[Issue]:
             yield from () if issue is None else (issue,)
         else:
             remarks.add(name, f"not carried over: {data.message}")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield all files below a folder; raises CommandError for a folder that cannot be read."""
+    for inner, _, names in os.walk(folder, onerror=_refuse):
+        yield from (Path(inner, name) for name in names)
+
+
+def _refuse(error: OSError) -> None:
+    message = (
+        f"{error.filename} cannot be read: {error.strerror or error}. "
+        "Nothing was imported; run the command again once that is solved."
+    )
+    raise CommandError(message) from error
