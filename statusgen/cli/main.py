@@ -19,7 +19,8 @@ from typing import cast
 import click
 
 from statusgen import __version__
-from statusgen.console import CommandError, echo, echo_usage
+from statusgen.artefact import OutputError
+from statusgen.console import CommandError, echo, echo_usage, problems_error
 from statusgen.content.schema.errors import listed
 from statusgen.limits import MIB, read_file
 from statusgen.problems import did_you_mean, quoted
@@ -164,12 +165,18 @@ def run(arguments: Sequence[str]) -> int:
     except RefusedError as refused:
         echo(str(refused))
         return Exit.USAGE
-    except (PublishError, CommandError) as failed:
-        echo(str(failed))
+    except (PublishError, CommandError, OutputError) as failed:
+        echo(_in_words(failed))
         return Exit.PROBLEMS
     except Exception as bug:  # noqa: BLE001 - the one boundary
         return _reported(bug)
     return code or Exit.FINE
+
+
+def _in_words(failed: PublishError | CommandError | OutputError) -> str:
+    if isinstance(failed, OutputError):
+        return str(problems_error(failed.problems, "the command stopped"))
+    return str(failed)
 
 
 _OF_THE_DISK = frozenset(

@@ -12,7 +12,6 @@ from jinja2 import (
     Environment,
     FunctionLoader,
     StrictUndefined,
-    TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
     pass_eval_context,
@@ -47,18 +46,6 @@ class ThemeError(OutputError):
     def problem(self) -> Problem:
         """The one thing that is wrong."""
         return self.problems[0]
-
-
-_BROKEN = (
-    TemplateError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-"""Exceptions of Python and Jinja for mistakes in a template."""
 
 
 def _gettext(words: gettext.NullTranslations) -> Callable[..., str]:
@@ -154,15 +141,17 @@ class Templates:
         """Have all templates ready; one that is wrong raises only where it is rendered."""
         for name in self.theme.files:
             if name.endswith(_TEMPLATES):
-                with suppress(*_BROKEN):
+                with suppress(Exception):
                     self._environment.get_template(name)
 
     def render(self, name: str, /, **context: object) -> str:
         """Return the template `name` filled in; raise `ThemeError` where it cannot be."""
         try:
-            return self._environment.get_template(name).render(context)
-        except _BROKEN as error:
+            text = self._environment.get_template(name).render(context)
+            text.encode()
+        except Exception as error:
             raise ThemeError(self._problem(name, error)) from error
+        return text
 
     def file(self, name: str) -> bytes:
         """Return a file of the theme as it is; raise `ThemeError` where there is none."""

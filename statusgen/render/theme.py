@@ -1,8 +1,8 @@
 """Reads template files: those that come with statusgen, and a site's own over them."""
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Container, Iterator
+from pathlib import Path, PurePosixPath
 
 from statusgen import package_root
 from statusgen.content.find import find_notices
@@ -24,14 +24,12 @@ def read_theme(root: Path) -> Theme:
 
     Notices are overridden by those in `root`/content too; their mistakes are left to `check`.
     Hidden files, which editors and file managers leave behind, are no part of a theme.
-    Raises `ThemeError` for a file that cannot be read.
+    Raises `ThemeError` for a file or a folder that cannot be read.
     """
     defaults = dict(_found(default_folder()))
-    own = dict(_found(root / TEMPLATES))
+    own = _own(root)
     for name in own:
-        problem = _nameless(name) or outside_problem(root, f"{TEMPLATES}/{name}")
-        if problem is not None:
-            raise ThemeError(problem)
+        _refuse_folder(name, defaults)
     origins = {name: f"statusgen/{TEMPLATES}/{name}" for name in defaults}
     origins |= {name: f"{TEMPLATES}/{name}" for name in own}
     files = {name: _read(path, origins[name]) for name, path in {**defaults, **own}.items()}
@@ -40,9 +38,12 @@ def read_theme(root: Path) -> Theme:
 
 
 def mistaken_case(root: Path) -> Iterator[Problem]:
-    """Yield a warning for each own template whose name differs from another only by case."""
+    """Yield a warning for each own template whose name differs from another only by case.
+
+    Raises `ThemeError` as `read_theme` does.
+    """
     names = {name.casefold(): name for name, _ in _found(default_folder())}
-    for name, _ in _found(root / TEMPLATES):
+    for name in _own(root):
         meant = names.setdefault(name.casefold(), name)
         if meant != name:
             message = f"the name of this file differs from {quoted(meant)} by case alone"
@@ -70,9 +71,12 @@ def _nameless(name: str) -> Problem | None:
 
 
 def has_own(root: Path, folder: str) -> bool:
-    """Return whether a site has files of its own in a folder of its templates."""
+    """Return whether a site has files of its own in a folder of its templates, or may have any."""
     own = root / TEMPLATES
-    return own.resolve() != default_folder().resolve() and any(_found(own / folder))
+    try:
+        return own.resolve() != default_folder().resolve() and any(_found(own / folder))
+    except OSError:
+        return os.path.lexists(own / folder) or not os.access(own, os.X_OK)
 
 
 def default_folder() -> Path:
@@ -82,14 +86,52 @@ def default_folder() -> Path:
     return shipped if shipped.is_dir() else package.parent / TEMPLATES
 
 
+def _own(root: Path) -> dict[str, Path]:
+    """Return the files of a site's own templates; raises `ThemeError`."""
+    folder = root / TEMPLATES
+    try:
+        own = dict(_found(folder)) if os.path.lexists(folder) else {}
+    except OSError as error:
+        raise ThemeError(_unread(root, error)) from error
+    for name in own:
+        problem = _nameless(name) or outside_problem(root, f"{TEMPLATES}/{name}")
+        if problem is not None:
+            raise ThemeError(problem)
+    return own
+
+
+def _refuse_folder(name: str, defaults: Container[str]) -> None:
+    """Raise `ThemeError` for a file in a folder that has the name of a template."""
+    for folder in map(str, PurePosixPath(name).parents):
+        if folder in defaults:
+            hint = "expected a file; give the folder another name"
+            place = Place(f"{TEMPLATES}/{folder}")
+            raise ThemeError(Problem(place, "this template is a folder", hint))
+
+
+def _unread(root: Path, error: OSError) -> Problem:
+    path = Path(error.filename or root / TEMPLATES)
+    message = f"this folder cannot be read: {error.strerror or error}"
+    hint = "expected a folder that statusgen may read"
+    return Problem(Place(path.relative_to(root).as_posix()), message, hint)
+
+
 def _found(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the files in a folder by their paths below it, without dot-files and README.md."""
-    for parent, folders, names in os.walk(folder):
+    """Yield the files in a folder by their paths below it, without dot-files and README.md.
+
+    A link to a folder is yielded too: it cannot be read as a file. Raises OSError.
+    """
+    for parent, folders, names in os.walk(folder, onerror=_raise):
+        links = [name for name in folders if Path(parent, name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(parent, name)
-            if not name.startswith(".") and name != "README.md" and path.is_file():
+        for name in sorted((*names, *links)):
+            if not name.startswith(".") and name != "README.md":
+                path = Path(parent, name)
                 yield path.relative_to(folder).as_posix(), path
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _read(path: Path, shown: str) -> bytes:

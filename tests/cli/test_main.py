@@ -127,6 +127,15 @@ def test_a_disk_that_refuses_ends_in_1(
     )
 
 
+def test_a_theme_that_cannot_be_read_ends_in_1(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (small_site / "templates").symlink_to("nowhere")
+    for command in ("build", "check", "notices", "new incident --notice calls"):
+        assert run([*command.split(), "--root", str(small_site)]) == 1, command
+        assert "this folder cannot be read" in "".join(capsys.readouterr()), command
+
+
 @pytest.mark.parametrize("debug", ["", "1"])
 def test_a_bug_ends_in_3_and_in_one_sentence(
     small_site: Path,
@@ -275,7 +284,7 @@ def test_a_warning_alone_is_shown_and_ends_in_0(
             "check",
             {"babel", "feedgen", "icalendar", "jinja2", "markdown", "nh3", "watchdog", "PIL"},
         ),
-        ("build", {"feedgen", "lxml", "markdown", "pydantic", "watchdog", "PIL"}),
+        ("build", {"feedgen", "icalendar", "lxml", "markdown", "pydantic", "watchdog", "PIL"}),
     ],
 )
 def test_a_command_loads_what_it_needs_and_only_when_it_does(

@@ -57,6 +57,9 @@ def test_a_line_with_only_a_tag_leaves_no_line() -> None:
         ("{{ x | dictsort }}", 1, 1, "has no attribute 'items'"),
         ('{% include "page.html" %}', 1, 1, "maximum recursion depth"),
         ('{% include "gone.html" %}', 1, 1, "there is no template 'gone.html'"),
+        ("\n{{ cycler().next() }}", 2, 1, "at least one item has to be provided"),
+        ("{{ '\\ud800' }}", 1, 1, "surrogates not allowed"),
+        (60 * "{% for a in x %}" + 60 * "{% endfor %}", 1, 1, "too many statically nested"),
         ('a\n{% extends "gone.html" %}', 2, 1, "there is no template 'gone.html'"),
     ],
 )

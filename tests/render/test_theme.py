@@ -1,4 +1,6 @@
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,3 +84,36 @@ def test_a_link_out_of_the_site_is_not_followed(tmp_path: Path) -> None:
     (folder / "logo.svg").symlink_to(tmp_path / "secret")
     with pytest.raises(ThemeError, match="leads out of the site's folder"):
         read_theme(tmp_path / "site")
+
+
+@pytest.mark.parametrize("name", ["", "/site", "/posts"])
+def test_a_folder_that_cannot_be_read_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write(tmp_path, f"templates{name}/a.css")
+    listed = os.scandir
+
+    def refuse(folder: str) -> Any:  # noqa: ANN401 - as the system's own
+        if str(folder) == str(tmp_path / f"templates{name}"):
+            raise PermissionError(13, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr("os.scandir", refuse)
+    with pytest.raises(ThemeError, match="this folder cannot be read") as raised:
+        read_theme(tmp_path)
+    assert raised.value.problem.place.path == f"templates{name}"
+
+
+@pytest.mark.parametrize("target", ["nowhere", "home.html", "../site"])
+def test_a_link_that_is_no_file_is_a_problem(tmp_path: Path, target: str) -> None:
+    folder = tmp_path / "templates/site"
+    folder.mkdir(parents=True)
+    (folder / "home.html").symlink_to(target)
+    with pytest.raises(ThemeError, match="the template cannot be read"):
+        read_theme(tmp_path)
+
+
+def test_a_folder_in_the_place_of_a_template_is_a_problem(tmp_path: Path) -> None:
+    write(tmp_path, "templates/site/home.html/old.html")
+    with pytest.raises(ThemeError, match="is a folder"):
+        read_theme(tmp_path)
