@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-Value: TypeAlias = "str | Mapping[str, Value] | Sequence[Mapping[str, Value]]"
-"""A value of a field: text, a mapping of values, or a list of mappings."""
+Value: TypeAlias = "str | Mapping[str, Value] | Sequence[str | Mapping[str, Value]]"
+"""A value of a field: text, a mapping of values, or a list of texts or mappings."""
 
 _PLAIN = re.compile(r"(?:[^\W_]|\?\?(?=\w))[^\n\t]*")
 _NOT_PLAIN = re.compile(r":(?:\s|$)|\s#|\s$")
@@ -45,8 +45,11 @@ def _mapping(values: Mapping[str, Value], indent: str, *, is_prose: bool = False
                 yield from _item(item, f"{indent}{_INDENT}")
 
 
-def _item(values: Mapping[str, Value], indent: str) -> Iterator[str]:
-    first, *rest = _mapping(values, f"{indent}{_INDENT}")
+def _item(value: str | Mapping[str, Value], indent: str) -> Iterator[str]:
+    if isinstance(value, str):
+        yield f"{indent}- {_scalar(value)}"
+        return
+    first, *rest = _mapping(value, f"{indent}{_INDENT}")
     yield f"{indent}- {first.lstrip()}"
     yield from rest
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from statusgen.content.find import COMPONENTS, GROUPS, SITE
+from statusgen.content.find import COMPONENTS, GROUPS, POLICY, SITE
 from statusgen.content.source.nodes import Source
 from statusgen.domain.entry import entry_record
 from statusgen.domain.promises import Breach, BrokenPromise
@@ -74,6 +74,14 @@ _WORDS: Mapping[Breach, tuple[str, str]] = {
         "subscribers know a component as {name}, and would lose it",
         "keep the first of its 'aliases' and its 'statuspage_id'",
     ),
+    Breach.COMPONENT_GROUP_ID: (
+        "programs know a group of components as {name}, and would take it for another one",
+        "keep its id: its name may change",
+    ),
+    Breach.POLICY_GONE: (
+        "the page of the policy is published, and its address would disappear",
+        "restore the file",
+    ),
     Breach.GROUP_GONE: (
         "texts for the group {name} are published, and their addresses would disappear",
         "keep the id of the group: a name and an address may change",
@@ -85,6 +93,8 @@ _KEYS: Mapping[Breach, str] = {
     Breach.LANGUAGE_GONE: "languages",
     Breach.REMINDERS_GONE: "maintenance",
 }
+
+_FILES: Mapping[Breach, str] = {Breach.GROUP_GONE: GROUPS, Breach.POLICY_GONE: POLICY}
 
 
 def promise_problem(broken: BrokenPromise, source_of: Callable[[str], Source | None]) -> Problem:
@@ -104,4 +114,4 @@ def _where(broken: BrokenPromise) -> tuple[str, tuple[str | int, ...]]:
         return about.path, broken.at
     if broken.breach in _KEYS:
         return SITE, (_KEYS[broken.breach],)
-    return (GROUPS if broken.breach is Breach.GROUP_GONE else COMPONENTS), ()
+    return _FILES.get(broken.breach, COMPONENTS), ()

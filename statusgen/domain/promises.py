@@ -10,7 +10,15 @@ from statusgen.domain.entry import Entry, entry_record
 from statusgen.domain.incident import IncidentNow
 from statusgen.domain.maintenance import MaintenanceNow
 from statusgen.domain.world import World
-from statusgen.model import Component, EventKind, Maintenance, MaintenanceUpdate, Site, Update
+from statusgen.model import (
+    Component,
+    ComponentGroup,
+    EventKind,
+    Maintenance,
+    MaintenanceUpdate,
+    Site,
+    Update,
+)
 
 Location = tuple[str | int, ...]
 
@@ -34,6 +42,8 @@ class Breach(enum.Enum):
     LANGUAGE_GONE = "language_gone"
     COMPONENT_GONE = "component_gone"
     COMPONENT_ID = "component_id"
+    COMPONENT_GROUP_ID = "component_group_id"
+    POLICY_GONE = "policy_gone"
     GROUP_GONE = "group_gone"
 
 
@@ -121,6 +131,25 @@ def _components(before: World, after: World) -> Iterator[BrokenPromise]:
             yield BrokenPromise(Breach.COMPONENT_GONE, each.id)
         elif _ids(found) != _ids(each):
             yield BrokenPromise(Breach.COMPONENT_ID, each.stable_id)
+    yield from _component_groups(before.content.component_groups, after.content.component_groups)
+    if before.content.policy is not None and after.content.policy is None:
+        yield BrokenPromise(Breach.POLICY_GONE, "sla")
+
+
+def _component_groups(
+    before: Iterable[ComponentGroup], after: Iterable[ComponentGroup]
+) -> Iterator[BrokenPromise]:
+    """Yield each group with another id: all of its components are in one that was not there."""
+    old, new = ({each.id: _member_names(each) for each in groups} for groups in (before, after))
+    for name, members in old.items():
+        added = (others for other, others in new.items() if other not in old)
+        if name not in new and any(members <= others for others in added):
+            yield BrokenPromise(Breach.COMPONENT_GROUP_ID, name)
+
+
+def _member_names(group: ComponentGroup) -> frozenset[str]:
+    """Return the first ids of the components of a group, which stay when they are renamed."""
+    return frozenset(each.stable_id for each in group.components)
 
 
 def _group_texts(before: World, after: World) -> Iterator[BrokenPromise]:

@@ -5,13 +5,16 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from statusgen.authoring.entry_yaml import time_text, written_value
+from statusgen.authoring.entry_yaml import entry_keys, time_text, written_value
+from statusgen.authoring.yaml_text import entry_text
 from statusgen.content.schema.times import instant
 from statusgen.model import Text
-from tests.samples import ROME, at
+from tests.samples import ROME, at, maintenance
 
 
 @pytest.mark.parametrize(
@@ -41,3 +44,9 @@ def test_every_time_is_read_again(naive: datetime, zone: str) -> None:
 def test_a_text_is_written_in_the_first_language_first() -> None:
     text = Text("it", {"en": "It works.", "it": "Funziona."})
     assert list(cast("dict[str, str]", written_value(text, ROME))) == ["it", "en"]
+
+
+def test_former_ids_are_a_list() -> None:
+    work = replace(maintenance(), aliases=("old-2026-12-01", "null"))
+    written = yaml.safe_load(entry_text(entry_keys(work, ROME)))
+    assert written["aliases"] == ["old-2026-12-01", "null"]

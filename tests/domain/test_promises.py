@@ -17,6 +17,7 @@ from statusgen.model import (
     MaintenanceUpdate,
     Update,
 )
+from tests.policies import POLICY
 from tests.samples import at, content, group, incident, maintenance, text, update, word
 
 NOW = "2026-11-30 12:00"
@@ -41,6 +42,11 @@ def pbx(**changes: object) -> Content:
     first, *rest = all_.components
     components: tuple[Component, ...] = (replace(first, **changes), *rest)
     return replace(BEFORE, component_groups=(replace(all_, components=components),))
+
+
+def grouped(name: str, label: str = "All") -> Content:
+    (all_,) = BEFORE.component_groups
+    return replace(BEFORE, component_groups=(replace(all_, id=name, name=text(label)),))
 
 
 def renamed(*aliases: str) -> Content:
@@ -115,6 +121,8 @@ CASES: dict[str, tuple[Content, list[Breach]]] = {
     "a component deleted or renamed": (pbx(id="cloud"), [Breach.COMPONENT_GONE]),
     "a component renamed with an alias": (pbx(id="cloud", aliases=("pbx",)), []),
     "a component retired": (pbx(retired=date(2026, 11, 1)), []),
+    "a group of components with another id": (grouped("cloud"), [Breach.COMPONENT_GROUP_ID]),
+    "a group of components with another name": (grouped("all", "Others"), []),
     "another id of Statuspage": (pbx(statuspage_id="kctbh9vrtdwd"), [Breach.COMPONENT_ID]),
 }
 
@@ -146,6 +154,7 @@ BROKEN: dict[str, tuple[Content, Content, list[tuple[Breach, Location]]]] = {
         site(languages=("en",)),
         [(Breach.LANGUAGE_GONE, ()), (Breach.LANGUAGE_GONE, ())],
     ),
+    "a policy dropped": (replace(BEFORE, policy=POLICY), BEFORE, [(Breach.POLICY_GONE, ())]),
     "an incident that becomes a maintenance": (
         content(OUTAGE),
         content(replace(WORK, id="outage")),

@@ -86,6 +86,16 @@ def _remind_earlier(noc: Noc, _: EntryFile, __: datetime) -> None:
     noc.site["maintenance"] = {"remind_before": "48h"}
 
 
+def _rename_group(noc: Noc, _: EntryFile, __: datetime) -> None:
+    noc.parts[0]["id"] += "-b"
+
+
+def _drop_policy(noc: Noc, _: EntryFile, __: datetime) -> None:
+    noc.policy = None
+    for each in noc.entries:
+        each.data.pop("cos", None)
+
+
 def _drop_component(noc: Noc, _: EntryFile, __: datetime) -> None:
     noc.parts[-1]["components"].pop()
 
@@ -108,6 +118,8 @@ CARELESS: list[Callable[[Noc, EntryFile, datetime], None]] = [
     _drop_language,
     _move_alone,
     _drop_component,
+    _rename_group,
+    _drop_policy,
     _remind_earlier,
 ]
 """Each changes an entry or the site, at an instant."""

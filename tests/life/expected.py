@@ -95,7 +95,7 @@ def expected(noc: Noc, now: datetime) -> dict[str, datetime]:
     """Return every event until `now` by the ids that subscribers know, with its time."""
     return {
         f"{entry.ids[0]}/{name}": at
-        for entry in noc.entries
+        for entry in noc.every
         for name, at in events_of(noc, entry, now)
     }
 

@@ -1,10 +1,15 @@
 """One life of a site: its operators, the folder that it is published to, and its readers."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from statusgen.cli.main import run
 from statusgen.content.load import load
 from statusgen.domain.promises import BrokenPromise, broken_promises
 from statusgen.domain.world import derive
@@ -15,6 +20,7 @@ from tests.life.expected import events_of, expected
 from tests.life.folder import Folder
 from tests.life.later import wrong_later
 from tests.life.noc import EntryFile, Noc
+from tests.life.present import PresentReader
 from tests.life.readers import (
     CalendarReader,
     FeedReader,
@@ -23,6 +29,7 @@ from tests.life.readers import (
     feed_readers,
 )
 
+_PROSE = ("title", "text")
 Change = Callable[[Noc], object]
 
 STEPS: Counter[str] = Counter()
@@ -38,6 +45,7 @@ class Life:
         self.folder = Folder(root)
         self.feeds: dict[str, FeedReader] = {}
         self.calendar, self.client, self.mail = CalendarReader(), StatuspageClient(), MailTarget()
+        self.present = PresentReader()
         self.seen: dict[str, datetime] = {}
         self.secrets: dict[str, datetime] = {}
         self.noc.write(root)
@@ -51,15 +59,23 @@ class Life:
 
     # --- what operators do ---------------------------------------------------------------------
 
-    def change(self, change: Change, *, is_careless: bool = False) -> None:
+    def run(self, command: Sequence[str]) -> None:
+        """Run a command of the program on the files."""
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()) as said:
+            words = [*command, "--root", str(self.root), "--now", self.now.isoformat()]
+            assert run(words) == 0, said.getvalue()
+
+    def change(self, change: Change, *, is_careless: bool = False, is_done: bool = False) -> None:
         """Change the content and publish it, unless `check` warns of a broken promise.
 
-        Only a careless change may break one.
+        Only a careless change may break one. With `is_done`, a command has done the same.
         """
+        done = self._entries_of(load(self.root, self.now).content) if is_done else None
         before, self.noc = self.noc, self.noc.copy()
         change(self.noc)
         self.noc.write(self.root)
         loaded = load(self.root, self.now).content
+        assert done is None or done == self._entries_of(loaded), done
         broken = () if loaded is None else self._broken(loaded)
         assert is_careless or loaded is not None, load(self.root, self.now).problems
         assert is_careless or not broken, broken
@@ -71,6 +87,13 @@ class Life:
             self.content = loaded
         self.publish()
 
+    def _entries_of(self, content: Content | None) -> tuple[object, ...]:
+        """Return all entries, wherever their files are."""
+        assert content is not None, load(self.root, self.now).problems
+        incidents = (replace(each, path="") for each in content.incidents)
+        works = (replace(each, path="") for each in content.maintenances)
+        return tuple(sorted((*incidents, *works), key=repr))
+
     def _broken(self, content: Content) -> tuple[BrokenPromise, ...]:
         return broken_promises(derive(self.content, self.now), derive(content, self.now))
 
@@ -80,7 +103,7 @@ class Life:
 
     def published_entries(self, kind: str) -> list[EntryFile]:
         """Return the entries of a kind that are published."""
-        return [e for e in self.noc.entries if e.kind == kind and e.published <= self.now]
+        return [e for e in self.noc.every if e.kind == kind and e.published <= self.now]
 
     # --- what readers see ----------------------------------------------------------------------
 
@@ -97,18 +120,19 @@ class Life:
         due = expected(self.noc, self.now)
         assert self.seen.keys() <= due.keys(), "the operators took news back"
         self._poll_feeds(due)
-        works = {e.ids[0]: e for e in self.noc.entries if e.kind == "maintenance"}
+        works = {e.ids[0]: e for e in self.noc.every if e.kind == "maintenance"}
         self.calendar.poll(self.folder, self.now, works)
         counts = {e.ids[0]: len(events_of(self.noc, e, self.now)) for e in self._published()}
         self.client.poll(self.folder, self.now, counts)
         self.mail.poll(self.folder, self.now)
+        self.present.poll(self.folder, self.noc, self.now)
         certain = certainly_dated(due, self.now)
         assert set(self.mail.mailed) <= due.keys()
         assert certain <= set(self.mail.mailed), certain - set(self.mail.mailed)
         self.seen = due
 
     def _published(self) -> list[EntryFile]:
-        return [each for each in self.noc.entries if each.published <= self.now]
+        return [each for each in self.noc.every if each.published <= self.now]
 
     def _poll_feeds(self, due: Mapping[str, datetime]) -> None:
         for place in ("", "incidents/", "maintenance/", *self._component_pages()):
@@ -130,19 +154,33 @@ class Life:
         return [f"components/{each['id']}/" for each in self.noc.components]
 
     def _look_for_secrets(self) -> None:
-        texts = {text: at for entry in self.noc.entries for text, at in entry.texts}
-        secret = [text.encode() for text, at in texts.items() if at > self.now]
+        known = {text for entry in self.noc.every for text, at in entry.texts if at <= self.now}
+        known |= {name for entry in self._published() for name in entry.ids}
+        secret = [each.encode() for each in self._words() if each not in known]
         for path, content in self.folder.files.items() if secret else ():
             assert not any(each in content for each in secret), f"{path} says what is to come"
+
+    def _words(self) -> Iterator[str]:
+        """Yield all ids and texts that operators have written, drafts among them."""
+        for entry in (*self.noc.every, *(each for each in self.noc.entries if each.is_draft)):
+            yield from entry.ids
+            yield from (
+                str(each[key])
+                for each in (entry.data, *entry.updates)
+                for key in _PROSE
+                if key in each
+            )
 
     # --- what a rebuild says -------------------------------------------------------------------
 
     def rebuild(self) -> None:
-        """Compare the folder with a site that is built without any cache."""
+        """Compare the folder with a site that is built without any cache, and without drafts."""
         STEPS["rebuilt"] += 1
+        self.noc.without_drafts().write(self.root)
         wanted = everything(self.root, self.now.isoformat())
+        self.noc.write(self.root)
         wrong = differing(self.folder.files, wanted)
-        assert not wrong, f"other than a rebuild: {wrong}"
+        assert not wrong, f"other than a rebuild without drafts: {wrong}"
 
     def read_later(self, changes: int) -> None:
         """Read the pages that are left alone until some changes by the clock have come."""

@@ -1,37 +1,26 @@
 """A state machine that lives a site's life: every step is published and read."""
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TypeVar
+from datetime import timedelta
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import precondition, rule
 
 from tests.life.careless import CARELESS
 from tests.life.expected import clerk, is_open
-from tests.life.life import STEPS, Life
+from tests.life.more_steps import MoreSteps
 from tests.life.noc import EntryFile, Noc, Record
-
-BEGIN = datetime(2026, 10, 23, 12, tzinfo=UTC)
-"""When every life begins: two days before clocks change, a week before another month."""
-
-minutes = st.integers(1, 90).map(lambda each: timedelta(minutes=each))
-pauses = st.sampled_from((1 / 60, 40 / 60, 5, 26, 6 * 24, 33 * 24, 200 * 24)).map(
-    lambda each: timedelta(seconds=round(each * 3600))
+from tests.life.steps import (
+    BEGIN,
+    any_number,
+    choices,
+    minutes,
+    moments,
+    pauses,
+    pick,
+    states,
+    windows,
 )
-delays = st.sampled_from((0, 0, 30, 60, 26 * 60, 3 * 24 * 60)).map(
-    lambda each: timedelta(minutes=each)
-)
-moments = st.tuples(minutes, delays)
-"""How long after the last build somebody acts, and how much later it is to be published."""
-any_number = st.integers(0, 9)
-windows = st.tuples(st.sampled_from((-1, 2, 25, 49, 400)), st.sampled_from((1, 4, 30)))
-"""Hours from the announcement of a maintenance to its start, and its length."""
-choices = st.tuples(any_number, any_number)
-"""Which entry, and which component."""
-states = st.sampled_from(("operational", "degraded_performance", "partial_outage", "major_outage"))
+
 OPEN_STEPS = ("identified", "monitoring", "resolved", "resolved", "false_alarm")
 CLOSED_STEPS = ("postmortem", "investigating")
 WORK_STEPS = {
@@ -40,56 +29,10 @@ WORK_STEPS = {
     "completed": ("extended", "in_progress", "rescheduled"),
     "cancelled": ("rescheduled",),
 }
-_T = TypeVar("_T")
 
 
-def pick(things: Sequence[_T], number: int) -> _T:
-    return things[number % len(things)]
-
-
-class SiteLife(RuleBasedStateMachine):
-    """A site whose operators act, each time some minutes after the last build."""
-
-    check_every = 1
-    """Number of steps after which the folder is compared with a rebuild."""
-    read_every = 0
-    """Number of steps after which pages that were left open are read; 0 for never."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._folder = TemporaryDirectory(prefix="life-")
-        self.life = Life(Path(self._folder.name), BEGIN)
-        self.words = 0
-        self.steps = 0
-
-    def teardown(self) -> None:
-        try:
-            self.life.rebuild()
-        finally:
-            self._folder.cleanup()
-
-    def word(self) -> str:
-        """Return a word that nothing else on the site has."""
-        self.words += 1
-        return f"Quux{self.words}x"
-
-    def act(self, change: Callable[[Noc], object], *, is_careless: bool = False) -> None:
-        """Publish a change, and check what is too dear for every step."""
-        self.life.change(change, is_careless=is_careless)
-        self.checked()
-
-    def checked(self) -> None:
-        self.steps += 1
-        STEPS["steps"] += 1
-        if self.steps % self.check_every == 0:
-            self.life.rebuild()
-        if self.read_every and self.steps % self.read_every == 0:
-            self.life.read_later(1 + self.steps % 3)
-
-    def wait(self, span: timedelta) -> datetime:
-        """Let some time go by; return the present."""
-        self.life.now += span
-        return self.life.now
+class SiteLife(MoreSteps):
+    """A site whose operators do all that they may, and some things that they should not."""
 
     # --- incidents -----------------------------------------------------------------------------
 
@@ -106,9 +49,11 @@ class SiteLife(RuleBasedStateMachine):
             "affects": {name: state},
             "updates": [first],
         }
+        if self.life.noc.policy:
+            data["cos"] = "critical"
         if part > 6:
             data["began"] = at - timedelta(minutes=30)
-        entry = EntryFile("incident", [f"incident-{len(self.life.noc.entries)}"], data)
+        entry = EntryFile("incident", [f"incident-{self.word().lower()}"], data)
         self.act(lambda noc: noc.entries.append(entry))
 
     @precondition(lambda self: self.life.published_entries("incident"))
@@ -131,13 +76,6 @@ class SiteLife(RuleBasedStateMachine):
             if part > 5:
                 update["next_update"] = update["at"] + timedelta(minutes=45)
         self.edit(entry, lambda file: file.add(update))
-
-    def edit(
-        self, entry: EntryFile, change: Callable[[EntryFile], object], *, is_careless: bool = False
-    ) -> None:
-        """Change the file of an entry."""
-        number = self.life.noc.entries.index(entry)
-        self.act(lambda noc: change(noc.entries[number]), is_careless=is_careless)
 
     # --- maintenance ---------------------------------------------------------------------------
 
@@ -162,7 +100,7 @@ class SiteLife(RuleBasedStateMachine):
             "text": self.word(),
             "updates": [],
         }
-        entry = EntryFile("maintenance", [f"work-{len(self.life.noc.entries)}"], data)
+        entry = EntryFile("maintenance", [f"work-{self.word().lower()}"], data)
         self.act(lambda noc: noc.entries.append(entry))
 
     @precondition(lambda self: self.life.published_entries("maintenance"))
@@ -193,7 +131,8 @@ class SiteLife(RuleBasedStateMachine):
             else:
                 file.data["title"] = words
 
-        self.edit(pick(self.life.noc.entries, which), correct)
+        number = which % len(self.life.noc.entries)
+        self.act(lambda noc: correct(noc.entries[number]))
 
     @precondition(lambda self: self.life.published_entries("incident"))
     @rule(which=any_number, wait=minutes)
@@ -212,16 +151,19 @@ class SiteLife(RuleBasedStateMachine):
         if began is None or began < moved["at"]:
             self.edit(entry, lambda file: file.updates[-1].update(moved))
 
-    @precondition(lambda self: self.life.noc.entries)
+    @precondition(lambda self: self.files())
     @rule(which=any_number, wait=minutes)
     def rename_entry(self, which: int, wait: timedelta) -> None:
+        """Rename an entry; the day of an occurrence is left out of its series then."""
         self.wait(wait)
         name = f"renamed-{self.word().lower()}"
+        entry = pick(self.files(), which)
 
-        def rename(file: EntryFile) -> None:
-            file.ids.append(name)
+        def rename(noc: Noc) -> None:
+            noc.file_of(entry).ids.append(name)
+            noc.leave_out(entry.occurrence)
 
-        self.edit(pick(self.life.noc.entries, which), rename)
+        self.act(rename)
 
     # --- the site ------------------------------------------------------------------------------
 
@@ -265,7 +207,8 @@ class SiteLife(RuleBasedStateMachine):
     @rule(zone=st.sampled_from(("Europe/Rome", "America/New_York", "Asia/Kolkata")), wait=minutes)
     def change_zone(self, zone: str, wait: timedelta) -> None:
         self.wait(wait)
-        self.act(lambda noc: noc.site.update(timezone=zone))
+        has_series = any(each.is_series for each in self.life.noc.entries)
+        self.act(lambda noc: noc.site.update(timezone=zone), is_careless=has_series)
 
     @rule(span=pauses)
     def time_passes(self, span: timedelta) -> None:
