@@ -144,6 +144,7 @@ def inode(folder: Path) -> int | None:
     return note.stat().st_mtime_ns if note.is_file() else None
 
 
+@pytest.mark.slow
 def test_an_environment_is_kept_until_it_does_not_fit(tmp_path: Path) -> None:
     (tmp_path / "requirements.txt").write_text("# nothing\n-c constraints.txt\n")
     (tmp_path / "constraints.txt").write_text("")

@@ -1,15 +1,20 @@
-"""Sites for tests in a browser: the sample content at any instant, and variants of it."""
+"""Sites for tests in a browser: the sample content at any instant, and variants of it.
 
-from collections.abc import Mapping
+They lack the pictures for previews, which no page asks for and which take longest.
+"""
+
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from statusgen.artefact import Job
 from statusgen.content.load import load
 from statusgen.model import Content, State
-from statusgen.outputs import OUTPUTS
+from statusgen.outputs import OUTPUTS, assets, headers, jobs, pages, pictures
+from statusgen.render.context import RenderContext
 from tests.contexts import context, rendered
 from tests.outputs.sites import BAD_NIGHT
 from tests.paths import REPOSITORY
@@ -17,6 +22,9 @@ from tests.samples import at, incident, update
 
 QUIET_DAY = "2026-11-18T10:42:00+01:00"
 """An instant of the sample content at which all is well."""
+
+SHOWN = tuple(output for output in OUTPUTS if output is not pictures.OUTPUT)
+"""The outputs that a browser asks for."""
 
 _TROUBLES = tuple(state for state in State if state.is_outage)
 
@@ -44,10 +52,38 @@ def with_open_incidents(content: Content, count: int) -> Content:
     return replace(content, incidents=(*content.incidents, *more))
 
 
+def context_of(content: Content, instant: str) -> RenderContext:
+    """Return the context of some content at an instant."""
+    return context(content, f"{datetime.fromisoformat(instant).astimezone(UTC):%Y-%m-%d %H:%M:%S}")
+
+
 def built(content: Content, instant: str = BAD_NIGHT) -> dict[str, bytes]:
-    """Return the whole site of some content at an instant."""
-    made = context(content, f"{datetime.fromisoformat(instant).astimezone(UTC):%Y-%m-%d %H:%M:%S}")
-    return {each.path: each.content for output in OUTPUTS for each in rendered(output, made)}
+    """Return the site of some content at an instant, in its first language."""
+    made = context_of(content, instant)
+    return {each.path: each.content for output in SHOWN for each in rendered(output, made)}
+
+
+def built_everywhere(content: Content, instant: str = BAD_NIGHT) -> dict[str, bytes]:
+    """Return the site of some content at an instant, in all its languages."""
+    made = context_of(content, instant)
+    every = jobs(map(made.in_language, made.content.site.languages))
+    return _files(each for each in every if not each.name.startswith("picture "))
+
+
+def home(content: Content, instant: str = BAD_NIGHT) -> dict[str, bytes]:
+    """Return the home page of some content in each language, with what it may ask for."""
+    made = context_of(content, instant)
+    every = map(made.in_language, content.site.languages)
+    homes = (job for each in every for job in pages.OUTPUT.jobs(each) if _is_home(job))
+    return _files((*assets.OUTPUT.jobs(made), *headers.OUTPUT.jobs(made), *homes))
+
+
+def _is_home(job: Job) -> bool:
+    return job.name.startswith(("page / ", "page /404.html "))
+
+
+def _files(jobs: Iterable[Job]) -> dict[str, bytes]:
+    return {each.path: each.content for job in jobs for each in job.run()}
 
 
 def built_now(content: Content, instant: str) -> dict[str, bytes]:

@@ -1,6 +1,6 @@
 """The sample content with five open incidents, whose titles are as long as those of real ones."""
 
-from datetime import UTC, datetime
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +8,7 @@ import yaml
 from msgspec.structs import replace
 
 from statusgen.model import Content, Text, Update
-from tests.contexts import context, everywhere
-from tests.outputs.browser_sites import content_at
-from tests.outputs.sites import BAD_NIGHT
+from tests.outputs.browser_sites import built_everywhere, content_at
 from tests.samples import at, incident, update
 
 THREE_MORE = Path(__file__).with_suffix(".yml")
@@ -29,11 +27,12 @@ def five_open() -> Content:
     return replace(source, incidents=(*source.incidents, *more))
 
 
+@functools.cache
 def five_open_site() -> dict[str, bytes]:
-    """Return its whole site in all five languages."""
-    now = datetime.fromisoformat(BAD_NIGHT).astimezone(UTC)
-    made = everywhere(context(five_open(), f"{now:%Y-%m-%d %H:%M}"))
-    return {each.path: each.content for each in made}
+    """Return its site in all five languages, which the texts for its groups are in too."""
+    source = five_open()
+    groups = tuple(replace(each, languages=source.site.languages) for each in source.groups)
+    return built_everywhere(replace(source, groups=groups))
 
 
 def _update(each: dict[str, Any]) -> Update:

@@ -9,12 +9,12 @@ from msgspec.structs import asdict, replace
 
 from statusgen.domain.world import derive
 from statusgen.model import Content, Text
-from statusgen.outputs import OUTPUTS
 from statusgen.render.context import contexts
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
 from statusgen.text.wording import Wording
 from tests.contexts import NO_TEMPLATES, rendered
+from tests.outputs.browser_sites import SHOWN
 from tests.samples import at
 
 _T = TypeVar("_T")
@@ -80,9 +80,9 @@ def _with_texts(value: Any, change: Callable[[Text], Text]) -> Any:  # noqa: ANN
 
 
 def rendered_thrice(content: Content, now: str) -> dict[str, bytes]:
-    """Return the whole site with every text three times as long: the NOC's and ours."""
+    """Return the site with every text three times as long: the NOC's and ours."""
     words = LongWording(content.site.language, content.site.timezone)
     templates = Templates(read_theme(NO_TEMPLATES), _CATALOGUE)
     made, *_ = contexts(derive(reworded(content, thrice), at(now)), templates)
     made = replace(made, words=words, templates=templates)
-    return {each.path: each.content for output in OUTPUTS for each in rendered(output, made)}
+    return {each.path: each.content for output in SHOWN for each in rendered(output, made)}

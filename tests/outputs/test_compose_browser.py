@@ -14,14 +14,13 @@ from statusgen.content.load import load
 from statusgen.domain.world import derive
 from statusgen.model import EntryKind, Incident
 from statusgen.model.site import Repository
-from statusgen.outputs import OUTPUTS
 from statusgen.render.context import contexts
 from statusgen.render.templates import Templates
 from statusgen.render.theme import read_theme
 from tests.browser import Scheme
 from tests.contexts import rendered
 from tests.notices_reader import notices
-from tests.outputs.browser_sites import built
+from tests.outputs.browser_sites import SHOWN, built
 from tests.outputs.forge import bare_repository, forge, git
 from tests.outputs.hosting import served
 from tests.outputs.sites import BAD_NIGHT
@@ -49,7 +48,7 @@ def site(
     own = replace(content, site=replace(content.site, repository=Repository(repository)))
     world = derive(own, datetime.fromisoformat(BAD_NIGHT))
     (made, *_) = contexts(world, Templates(read_theme(root)))
-    return {each.path: each.content for output in OUTPUTS for each in rendered(output, made)}
+    return {each.path: each.content for output in SHOWN for each in rendered(output, made)}
 
 
 @pytest.fixture(scope="module")

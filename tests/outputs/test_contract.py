@@ -59,6 +59,17 @@ def site(made: RenderContext) -> dict[str, bytes]:
     return {each.path: each.content for each in everywhere(made)}
 
 
+@functools.cache
+def sample_site() -> dict[str, bytes]:
+    return site(sample())
+
+
+@functools.cache
+def history_site() -> dict[str, bytes]:
+    """Return the whole site of the real history at its end."""
+    return site(history(INSTANTS[-1]))
+
+
 def digest(made: RenderContext) -> str:
     return hashlib.sha256(repr(sorted(site(made).items())).encode()).hexdigest()
 
@@ -237,7 +248,7 @@ def test_a_broken_link_is_found() -> None:
 
 
 def test_no_redirect_hides_a_file() -> None:
-    files = site(sample())
+    files = sample_site()
     rows = [line.split()[0].strip("/") for line in files["_redirects"].decode().splitlines()]
     assert rows
     assert not {name for path in rows for name in (path, f"{path}/index.html")} & set(files)
@@ -245,7 +256,7 @@ def test_no_redirect_hides_a_file() -> None:
 
 def test_no_page_needs_what_the_security_policy_forbids() -> None:
     """Nothing inline: `_headers` allows files of the site only."""
-    for path, written in site(sample()).items():
+    for path, written in sample_site().items():
         if path.endswith(".html"):
             for element in html.fromstring(written.decode()).iter(etree.Element):
                 assert element.tag not in {"style", "iframe", "object", "form"}, path
@@ -295,7 +306,7 @@ def test_the_feeds_of_the_real_history_are_valid(now: str) -> None:
 
 @real
 def test_every_entry_of_the_real_history_has_its_page() -> None:
-    files = site(history(INSTANTS[-1]))
+    files = history_site()
     pages = [path for path in files if re.fullmatch(r"(incidents|maintenance)/[^/]+/.*html", path)]
     written = [path.stem for path in HISTORY.glob("content/*/*/*.yml")]
     assert len(written) > 260
@@ -305,7 +316,7 @@ def test_every_entry_of_the_real_history_has_its_page() -> None:
 @real
 def test_no_text_of_the_real_history_is_lost_or_shown_as_markup() -> None:
     made = history(INSTANTS[-1])
-    files = site(made)
+    files = history_site()
     for news in made.world.news:
         page = html.fromstring(files[f"{urls.entry_page(news.entry)}index.html"].decode())
         shown = _words(str(page.xpath("string(//main)")))

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from tests.outputs.browser_sites import built, content_at
+from tests.outputs.browser_sites import QUIET_DAY, content_at, home
 from tests.outputs.sites import sample
 
 
@@ -31,9 +31,7 @@ def test_every_feed_names_the_icon() -> None:
 
 
 def test_the_icons_show_the_state() -> None:
-    assert (
-        sample()["favicon.ico"] != built(content_at(), "2026-11-18T10:42:00+01:00")["favicon.ico"]
-    )
+    assert sample()["favicon.ico"] != home(content_at(), QUIET_DAY)["favicon.ico"]
 
 
 def test_shields_io_can_draw_the_site_and_each_component() -> None:
