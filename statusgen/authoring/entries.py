@@ -21,9 +21,20 @@ from statusgen.domain.entry import publication_of
 from statusgen.domain.names import entries_meant
 from statusgen.model import Content, Incident, Maintenance
 from statusgen.model.lazy_message import LazyMessage
-from statusgen.problems import Problem, nearest, quoted
+from statusgen.problems import Problem, has_error, nearest, quoted
 from statusgen.render import urls
 from statusgen.text.wording import Wording, site_wording
+
+
+def paths_by_id(root: Path, folder: str = find.FOLDER) -> dict[str, str]:
+    """Return the paths of the entries in a folder by their ids.
+
+    Raises CommandError where content cannot be listed: an entry that is there could be missing.
+    """
+    found = find.find(root)
+    if has_error(found.problems):
+        raise problems_error(found.problems)
+    return {entry_id(path): path for path in found.entries if path.startswith(f"{folder}/")}
 
 
 def entry_named(root: Path, now: datetime, name: str | None) -> str:
@@ -33,7 +44,7 @@ def entry_named(root: Path, now: datetime, name: str | None) -> str:
     occurrence of a series. None is the only open entry. Of several, a person at a terminal
     chooses. Raises click.BadParameter if it means none, or several.
     """
-    ids = [entry_id(path) for path in find.find(root).entries]
+    ids = [*paths_by_id(root)]
     if name in ids:
         return name
     content = load_content(root, now, outcome="the entry is not known")
@@ -43,7 +54,7 @@ def entry_named(root: Path, now: datetime, name: str | None) -> str:
 
 def draft_named(root: Path, now: datetime, name: str | None) -> str:
     """Return the id of the draft that `name` means, as `entry_named`; None is the only one."""
-    ids = [entry_id(path) for path in find.find(root).entries]
+    ids = [*paths_by_id(root)]
     if name in ids:
         return name
     content = load_content(root, now, outcome="the entry is not known")

@@ -3,15 +3,13 @@
 from datetime import datetime
 from pathlib import Path
 
-from statusgen.authoring.entries import entry_bytes, entry_of, load_content
+from statusgen.authoring.entries import entry_bytes, entry_of, load_content, paths_by_id
 from statusgen.authoring.splice import EntryFile
-from statusgen.content import find
-from statusgen.content.schema.names import entry_id
 
 
 def is_of_file(root: Path, name: str) -> bool:
     """Return whether a name is the id of a file, which an occurrence has only for itself."""
-    return any(entry_id(path) == name for path in find.find(root).entries)
+    return name in paths_by_id(root)
 
 
 def entry_file(root: Path, name: str, now: datetime) -> EntryFile:
@@ -20,8 +18,7 @@ def entry_file(root: Path, name: str, now: datetime) -> EntryFile:
     An occurrence of a series that has no file of its own is in that of the series. Raises
     CommandError if the file cannot be read, or the content has errors.
     """
-    paths = {entry_id(path): path for path in find.find(root).entries}
-    path = paths.get(name) or entry_of(load_content(root, now), name, now).path
+    path = paths_by_id(root).get(name) or entry_of(load_content(root, now), name, now).path
     before = entry_bytes(root, path)
     content = load_content(root, now, {path: before})
     return EntryFile(root, now, content, entry_of(content, name, now), before)

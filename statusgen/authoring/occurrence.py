@@ -7,13 +7,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from statusgen.authoring.entries import load_content
+from statusgen.authoring.entries import load_content, paths_by_id
 from statusgen.authoring.entry_yaml import entry_keys
 from statusgen.authoring.line_ends import line_end
 from statusgen.authoring.splice.disk import create_file
 from statusgen.authoring.yaml_text import entry_text
 from statusgen.console import CommandError, reject
-from statusgen.content import find
+from statusgen.content.find import MAINTENANCE
 from statusgen.content.schema.names import entry_id
 from statusgen.model import Content, Maintenance
 
@@ -25,7 +25,7 @@ def with_own_file(root: Path, name: str, now: datetime) -> Iterator[str]:
     The file is removed again where an error is raised. Raises click.BadParameter for a series
     without a day.
     """
-    if not any(entry_id(path).startswith(_stem(name)) for path in find.find(root).maintenances):
+    if not any(each.startswith(_stem(name)) for each in paths_by_id(root, MAINTENANCE)):
         yield name
         return
     content = load_content(root, now)

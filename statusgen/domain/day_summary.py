@@ -10,6 +10,8 @@ from statusgen.domain.history import Day, HistoryContext, StatePeriod, day_span
 from statusgen.model import State
 from statusgen.spans import Span, overlap
 
+_Date = date  # a field of this name would be its own type in Python 3.14
+
 
 class DaySummary(Struct, frozen=True):
     """One day on which entries affected a component.
@@ -17,7 +19,7 @@ class DaySummary(Struct, frozen=True):
     `lasted` gives for each state but operational how long it was the worst state, worst first.
     """
 
-    date: date
+    date: _Date
     lasted: tuple[tuple[State, timedelta], ...]
     entry_ids: tuple[str, ...]
 

@@ -30,13 +30,16 @@ class StatePeriod(Struct, frozen=True):
         return min(self.state, State.UNDER_MAINTENANCE) if self.is_planned else self.state
 
 
+_Date = date  # a field of this name would be its own type in Python 3.14
+
+
 class Day(Struct, frozen=True):
     """One day of a component in the site's zone; `state` is None if it is not known.
 
     `is_maintained` is whether work was planned in it; an outage of the same day is its state.
     """
 
-    date: date
+    date: _Date
     state: State | None
     entry_ids: tuple[str, ...] = ()
     is_maintained: bool = False

@@ -42,10 +42,13 @@ class Hours(Struct, frozen=True):
     closes: time
 
 
+_Date = date  # a field of this name would be its own type in Python 3.14
+
+
 class Holiday(Struct, frozen=True):
     """A day on which a region gives no support in its usual hours."""
 
-    date: date
+    date: _Date
     name: Text
 
 

@@ -8,7 +8,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from statusgen import atomic
@@ -17,8 +17,6 @@ from statusgen.limits import MIB, read_file
 
 _FOLDER = ".init.statusgen.tmp"
 _LIST = "list.json"
-_MOST = 64 * MIB
-"""Maximum size of a file that is read to be removed, in bytes."""
 
 
 def put(site: Path, files: Mapping[str, bytes]) -> None:
@@ -72,7 +70,8 @@ def _listed(site: Path) -> dict[str, str]:
 
 def _digest(path: Path) -> str | None:
     try:
-        return sha256(read_file(path, _MOST)).hexdigest()
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return None
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
+from statusgen.authoring.entries import paths_by_id
 from statusgen.authoring.line_ends import line_end, newest
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.notices import Noted, as_note, placeholders_in
@@ -145,8 +146,7 @@ def _in_order(entries: Iterable[E]) -> tuple[E, ...]:
 
 
 def _id(new: NewEntryContext, fields: Fields, root: Path) -> str:
-    found = find.find(root)
-    taken = {entry_id(path) for path in (*found.incidents, *found.maintenances)}
+    taken = {*paths_by_id(root)}
     given = new.options.id
     if given is None:
         return _free(_dated(fields, new.context.zone, new.options.kind.value), taken)
