@@ -16,12 +16,15 @@ from statusgen import __version__
 from statusgen.cache.files import DAY, MAX_BYTES, others_may_write, read, tidy, touch, write
 from statusgen.cache.store import digest
 from statusgen.durable import sync_folder
+from statusgen.limits import read_file
 
 FOLDER = ".statusgen-cache"
 """The name of the folder, in the root of a site."""
 
 _ROOM = 1024
 """Number of bytes that a file has besides its content, at most."""
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NONBLOCK", 0)
+"""Flags of `os.open`; opening a pipe fails instead of waiting for a reader."""
 _TAG = "CACHEDIR.TAG"
 _IGNORE = ".gitignore"
 _CONTENT = """\
@@ -140,7 +143,7 @@ def _mark(folder: Path) -> bool:
 
 def _write_durably(path: Path, text: str) -> None:
     """Write a file that is on the disk before any that needs it: a store without one is foreign."""
-    with path.open("w", encoding="utf-8") as file:
+    with os.fdopen(os.open(path, _WRITING, 0o666), "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
@@ -148,6 +151,7 @@ def _write_durably(path: Path, text: str) -> None:
 
 def _is_tagged(folder: Path) -> bool:
     try:
-        return (folder / _TAG).read_text(encoding="utf-8") == _CONTENT
+        lines = read_file(folder / _TAG, _ROOM).decode().splitlines()
     except (OSError, ValueError):
         return False
+    return lines == _CONTENT.splitlines()

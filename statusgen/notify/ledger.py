@@ -12,10 +12,10 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Annotated, Self
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from statusgen.console import CommandError
 from statusgen.durable import sync_file_system
@@ -53,12 +53,17 @@ class Step(enum.Enum):
 class Line(Struct, frozen=True, omit_defaults=True):
     """One line of the ledger; `at` is when it was written."""
 
-    at: datetime
+    at: Annotated[datetime, Meta(tz=True)]
     target: str
     step: Step
     update: str = ""
-    date: datetime | None = None
+    date: Annotated[datetime, Meta(tz=True)] | None = None
     reason: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a beginning without its date."""
+        if self.step is Step.BEGUN and self.date is None:
+            raise ValueError
 
 
 class DeliveryLedger:
@@ -218,6 +223,6 @@ def _parsed(path: Path, data: bytes) -> list[Line]:
 def _line(path: Path, number: int, text: bytes) -> Line:
     try:
         return msgspec.json.decode(text, type=Line)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         message = f"{path}:{number}: this is no line of a ledger, so nothing was sent."
         raise CommandError(message) from None

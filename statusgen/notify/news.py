@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from typing import Annotated
 from urllib.parse import unquote
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from statusgen.console import CommandError
 from statusgen.model import Announcement, NewsTarget, State
@@ -22,7 +23,7 @@ class NewsFeedItem(Struct, frozen=True):
     url: str
     title: str
     content_html: str
-    date_published: datetime
+    date_published: Annotated[datetime, Meta(tz=True)]
 
     @property
     def key(self) -> str:

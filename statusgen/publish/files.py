@@ -22,6 +22,7 @@ Stamp = tuple[int, int, int]
 """A file's inode, its size in bytes, and when it was written, in nanoseconds since the epoch."""
 
 _BINARY = getattr(os, "O_BINARY", 0)
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY
 _NOT_EMPTY_OR_GONE = frozenset({errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT, errno.ENOTDIR})
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 
@@ -49,7 +50,7 @@ def stamp_at(path: str) -> Stamp | None:
 def holds(path: str, content: bytes) -> Stamp | None:
     """Return the stamp of the file at `path` if it has exactly these bytes."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | _BINARY)
+        descriptor = os.open(path, _READING)
     except FileNotFoundError:
         return None
     try:

@@ -249,6 +249,17 @@ def test_a_folder_that_holds_other_things_is_left_alone(tmp_path: Path, name: st
     assert on_disk(tmp_path) == {name: b"precious", "more": b"precious"}
 
 
+@pytest.mark.parametrize("name", ["CACHEDIR.TAG", ".gitignore"])
+@pytest.mark.parametrize("more", [True, False])
+def test_a_pipe_in_the_folder_is_not_waited_for(tmp_path: Path, name: str, *, more: bool) -> None:
+    os.mkfifo(tmp_path / name)
+    if more:
+        (tmp_path / "page-1").write_text("precious")
+    before = sorted(tmp_path.glob("*-*"))
+    DiskStore(tmp_path).put("page", KEY, CONTENT)
+    assert sorted(tmp_path.glob("*-*")) == before
+
+
 def test_a_folder_with_a_gitignore_only_is_used(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("precious")
     DiskStore(tmp_path).put("page", KEY, CONTENT)

@@ -204,8 +204,9 @@ def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     assert answer.message == "this file cannot be read: No such file or directory"
 
 
-def test_no_more_of_a_too_large_file_is_read_than_shows_that(tmp_path: Path) -> None:
-    (tmp_path / "x").write_bytes(b"#" * (MAX_BYTES + 100))
-    data = read_bytes(tmp_path / "x", "f.yml")
-    assert isinstance(data, bytes)
-    assert len(data) == MAX_BYTES + 1
+@pytest.mark.parametrize("more", [1, 2, 100])
+def test_a_too_large_file_is_refused_and_not_cut(tmp_path: Path, more: int) -> None:
+    (tmp_path / "x").write_bytes(b"#" * (MAX_BYTES + more))
+    answer = read_bytes(tmp_path / "x", "f.yml")
+    assert isinstance(answer, Problem)
+    assert answer.message == "this file is larger than 1 MiB"

@@ -70,8 +70,20 @@ def test_a_line_that_a_kill_left_unfinished_is_cut_off(tmp_path: Path) -> None:
     assert read_ledger(path).step("mail", "outage/1") is Step.SENT
 
 
-def test_a_line_that_cannot_be_read_stops_the_run(tmp_path: Path) -> None:
-    (tmp_path / "ledger").write_text("<<<<<<< HEAD\n")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<<<<<<< HEAD",
+        '{"at":"2026-11-24T10:00:00","target":"mail","step":"begun","date":"2026-11-24T10:00:00Z"}',
+        '{"at":"2026-11-24T10:00:00Z","target":"mail","step":"begun","date":"2026-11-24T10:00:00"}',
+        '{"at":"2026-11-24T10:00:00Z","target":"mail","step":"begun"}',
+        '{"at":"2026-11-24T10:00:00Z","target":"\xe9","step":"sent"}',
+        '{"more":' + "[" * 100_000,
+    ],
+    ids=["of git", "at in no zone", "date in no zone", "no date", "Latin-1", "deep"],
+)
+def test_a_line_that_cannot_be_read_stops_the_run(tmp_path: Path, text: str) -> None:
+    (tmp_path / "ledger").write_text(f"{text}\n", encoding="latin-1")
     with pytest.raises(CommandError, match="ledger:1: this is no line of a ledger"):
         open_ledger(tmp_path / "ledger", is_new=False)
 

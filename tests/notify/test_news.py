@@ -106,6 +106,12 @@ def test_what_is_no_site_of_ours_is_said(body: bytes) -> None:
         published_news(site_of({"feed.json": body}))
 
 
+def test_a_date_in_no_zone_is_said() -> None:
+    found = files(content(OUTAGE), NOW)
+    with pytest.raises(CommandError, match="is not what this version"):
+        published_news(site_of({"feed.json": found["feed.json"].replace(b'00Z"', b'00"')}))
+
+
 def test_titles_are_those_of_the_feed() -> None:
     named = replace(OUTAGE, title=text("Calls & <more>"))
     found = news(content(named), NOW)

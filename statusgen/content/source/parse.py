@@ -15,7 +15,7 @@ from statusgen.limits import MIB, mebibytes
 from statusgen.problems import Place, Problem
 
 MAX_BYTES = MIB
-"""Maximum size of a file, in bytes; larger files are not parsed."""
+"""Maximum size of a file, in bytes; larger files are neither read nor parsed."""
 
 
 def read_bytes(file: str | Path, path: str) -> bytes | Problem:
@@ -42,11 +42,11 @@ def _content(descriptor: int, path: str) -> bytes | Problem:
         kind = "a folder" if S_ISDIR(found.st_mode) else "no ordinary file"
         return Problem(Place(path), f"this is {kind}", "expected a file of YAML text")
     data = os.read(descriptor, min(found.st_size, MAX_BYTES) + 1)
-    if len(data) == found.st_size:
+    if len(data) == found.st_size <= MAX_BYTES:
         return data  # the usual case, which saves a system call for each file
     while len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES + 1 - len(data))):
         data += more
-    return data
+    return data if len(data) <= MAX_BYTES else _too_large(path)
 
 
 # --- from bytes to a tree ----------------------------------------------------------------------
