@@ -237,6 +237,7 @@ def test_a_broken_promise_has_its_location(case: str) -> None:
         ("another first language", ["en"]),
         ("a component deleted or renamed", ["pbx"]),
         ("another id of Statuspage", ["pbx"]),
+        ("a group of components with another id", ["all"]),
     ],
 )
 def test_a_broken_promise_names_what_is_lost(case: str, names: list[str]) -> None:
@@ -244,10 +245,45 @@ def test_a_broken_promise_names_what_is_lost(case: str, names: list[str]) -> Non
     assert [each.name for each in found] == names
 
 
-def test_a_language_dropped_beside_the_first_is_named() -> None:
-    before, after, _ = BROKEN["the languages beside the first dropped"]
+@pytest.mark.parametrize(
+    ("case", "names"),
+    [("the languages beside the first dropped", ["it", "de"]), ("a policy dropped", ["sla"])],
+)
+def test_what_a_site_drops_is_named(case: str, names: list[str]) -> None:
+    before, after, _ = BROKEN[case]
     found = broken_promises(derive(before, at(NOW)), derive(after, at(NOW)))
-    assert [each.name for each in found] == ["it", "de"]
+    assert [each.name for each in found] == names
+
+
+def in_groups(**groups: str) -> Content:
+    """Return the site with its components in groups, such as `a="pbx wmp"`."""
+    (all_,) = BEFORE.component_groups
+    known = {each.id: each for each in all_.components}
+    made = (
+        replace(all_, id=name, components=tuple(known[each] for each in members.split()))
+        for name, members in groups.items()
+    )
+    return replace(BEFORE, component_groups=tuple(made))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "names"),
+    [
+        (in_groups(a="pbx", b="wmp"), in_groups(b="pbx wmp"), []),
+        (in_groups(a="pbx wmp"), in_groups(c="pbx", d="wmp"), []),
+        (in_groups(a="pbx", b="wmp"), in_groups(c="pbx wmp"), ["a", "b"]),
+        (in_groups(a="pbx", b="wmp"), in_groups(a="pbx", c="wmp"), ["b"]),
+        (in_groups(a="pbx", b="wmp"), in_groups(a="", c="pbx wmp"), ["b"]),
+    ],
+    ids=["joined with one that stays", "split", "joined in a new one", "one of two", "emptied"],
+)
+def test_a_group_of_components_has_another_id_if_a_new_one_has_all_that_were_in_it(
+    before: Content, after: Content, names: list[str]
+) -> None:
+    found = broken_promises(derive(before, at(NOW)), derive(after, at(NOW)))
+    assert [(each.breach, each.name) for each in found] == [
+        (Breach.COMPONENT_GROUP_ID, name) for name in names
+    ]
 
 
 def test_another_id_is_in_the_aliases_of_its_entry() -> None:
@@ -261,6 +297,8 @@ OF_SITE = {
     Breach.LANGUAGE_GONE,
     Breach.COMPONENT_GONE,
     Breach.COMPONENT_ID,
+    Breach.COMPONENT_GROUP_ID,
+    Breach.POLICY_GONE,
     Breach.GROUP_GONE,
 }
 LATE_ANNOUNCED, NOW_ANNOUNCED = (
