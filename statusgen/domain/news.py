@@ -40,12 +40,10 @@ def news_of_all(entries: Iterable[Entry], groups: tuple[Group, ...]) -> tuple[Ne
         key=lambda each: each[:-1],
     )
     taken: set[datetime] = set()
-    last: dict[str, datetime] = {}
     found: list[News] = []
     for *_, news in known:
-        date = _free(news.at, last.get(news.entry.id), taken)
+        date = _free(news.at, taken)
         taken.add(date.replace(microsecond=0))
-        last[news.entry.id] = date
         found.append(news if date == news.date else replace(news, date=date))
     return tuple(sorted(found, key=lambda each: each.date, reverse=True))
 
@@ -73,9 +71,12 @@ def _known(entry: Entry, newest_first: tuple[News, ...]) -> Iterator[_Known]:
         yield known, announced, entry.stable_id, news
 
 
-def _free(at: datetime, after: datetime | None, taken: set[datetime]) -> datetime:
-    """Return `at`, or the first second that is free and later than it and `after`."""
-    date = at if after is None else max(at, after)
+def _free(at: datetime, taken: set[datetime]) -> datetime:
+    """Return `at`, or the first later second that is free.
+
+    News of an entry stay in order: all seconds from the time of one to its date are taken.
+    """
+    date = at
     while date.replace(microsecond=0) in taken:
         date = date.replace(microsecond=0) + _SECOND
     return date

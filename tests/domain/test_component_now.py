@@ -24,6 +24,11 @@ WAS_DOWN = incident(
 WORK = maintenance(announced="2026-11-18", starts="2026-11-20 10:00", ends="2026-11-20 14:00")
 
 
+def meanwhile(affects: str) -> Incident:
+    times = (update("2026-11-20 09:30", "identified"), update("2026-11-20 10:00", "resolved"))
+    return incident("meanwhile", affects, *times)
+
+
 def pbx(*entries: Incident | Maintenance, now: str = NOW) -> ComponentNow:
     return derive(content(*entries), at(now)).components[0]
 
@@ -38,8 +43,18 @@ def reported(one: Incident, when: str) -> Incident:
         ((SLOW, DOWN), "2026-11-20 09:00"),
         ((WAS_DOWN, DOWN), "2026-11-20 09:00"),
         ((SLOW, WAS_DOWN), "2026-11-20 08:00"),
+        ((SLOW, meanwhile("pbx: major_outage")), "2026-11-20 10:00"),
+        ((SLOW, meanwhile("pbx: degraded_performance")), "2026-11-20 08:00"),
+        ((DOWN, meanwhile("pbx: degraded_performance")), "2026-11-20 09:00"),
     ],
-    ids=["a slighter one was before", "the same was before", "a worse one was before"],
+    ids=[
+        "a slighter one was before",
+        "the same was before",
+        "a worse one was before",
+        "a worse one covered it",
+        "the same was beside it",
+        "a slighter one was beside it",
+    ],
 )
 def test_a_state_counts_from_its_own_beginning(entries: tuple[Incident, ...], since: str) -> None:
     assert pbx(*entries).since == at(since)
@@ -86,6 +101,11 @@ def test_a_day_shows_the_worst_that_goes_on_now(
     entries: tuple[Incident | Maintenance, ...], state: State
 ) -> None:
     assert pbx(*entries).day_state is state
+
+
+def test_its_days_are_those_of_its_periods() -> None:
+    found = [(each.date.day, each.state) for each in pbx(WAS_DOWN, SLOW).days[-2:]]
+    assert found == [(19, State.MAJOR_OUTAGE), (20, State.DEGRADED_PERFORMANCE)]
 
 
 def test_an_uptime_is_shown_rounded_down_and_goes_on() -> None:

@@ -9,7 +9,7 @@ from statusgen.domain.next_change import Change, ChangeKind
 from statusgen.domain.settled import Settled, settled_incident
 from statusgen.domain.world import World, derive, derive_later, has_any, only, to_come
 from statusgen.model import Content, Incident, Maintenance, State
-from tests.samples import at, content, incident, maintenance, update
+from tests.samples import at, content, incident, maintenance, update, word
 
 NOW = "2026-11-20 12:00"
 OUTAGE = incident(
@@ -90,6 +90,43 @@ def test_work_to_come_at_one_time_is_in_the_order_of_its_ids() -> None:
     assert [each.id for each in world("2026-11-30", *works).upcoming] == ["a", "b", "c"]
 
 
+def test_work_to_come_is_in_the_order_of_its_starts_whenever_it_ends() -> None:
+    long = maintenance(name="long", starts="2026-12-01 21:00", ends="2026-12-03")
+    assert [each.id for each in world("2026-11-30", maintenance(), long).upcoming] == [
+        "long",
+        "upgrade",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "names"),
+    [
+        ("2026-12-01 21:00", ["off", "upgrade"]),
+        ("2026-12-04 22:59", ["off", "upgrade"]),
+        ("2026-12-04 23:00", ["off"]),
+        ("2026-12-07 23:00", []),
+    ],
+    ids=["upcoming", "ended two days ago", "ended three days ago", "all over"],
+)
+def test_work_is_recent_for_some_days_of_rome_after_its_end_or_the_end_of_its_window(
+    now: str, names: list[str]
+) -> None:
+    off = maintenance(
+        word("2026-11-26 10:00", "cancelled"),
+        name="off",
+        starts="2026-11-30 22:00",
+        ends="2026-12-05 12:00",
+    )
+    assert [each.id for each in world(now, maintenance(), off).recent_work(2)] == names
+
+
+def test_the_site_is_watched_from_the_first_of_what_is_settled_and_what_moves() -> None:
+    early = replace(SLOW, updates=(update("2026-11-18 10:00", "identified"),))
+    found = [world(NOW, OUTAGE, each).known_since for each in (SLOW, DOWN, early)]
+    assert found == [date(2026, 11, 20), date(2026, 11, 20), date(2026, 11, 18)]
+    assert world("2026-11-25", OUTAGE, maintenance()).known_since == date(2026, 11, 20)
+
+
 def test_entries_are_known_by_the_ids_that_subscribers_have() -> None:
     renamed = replace(OUTAGE, id="outage-2", aliases=("outage",))
     assert world(NOW, renamed, SLOW).stable_ids == {"outage-2": "outage", "slow": "slow"}
@@ -167,3 +204,4 @@ def test_what_is_not_published_yet_will_count_from_its_beginning() -> None:
         at("2026-11-20 11:00"),
     ]
     assert [*to_come(source, at("2026-11-24 10:00"))] == []
+    assert [*to_come(content(SLOW), SLOW.updates[0].at)] == []

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from statusgen.domain.forecast import HORIZON, STEPS, forecast
+from statusgen.domain.forecast import HORIZON, STEPS, ForecastInputs, forecast
 from statusgen.domain.world import World, derive
 from statusgen.model import Content, EventKind
 from tests.render.test_support_panel import sample_policy
@@ -135,6 +135,12 @@ def test_the_outlook_ends_where_something_will_be_published(source: Content) -> 
     assert steps(source, "2026-12-01 21:00") == []
 
 
+def test_what_is_published_now_is_known_and_does_not_end_the_outlook() -> None:
+    source = content(maintenance(announced="2026-12-01 21:00"))
+    expected = ["01 22:00 UNDER_MAINTENANCE", "02 02:00 OPERATIONAL"]
+    assert steps(source, "2026-12-01 21:00") == expected
+
+
 def test_a_step_before_a_publication_knows_nothing_of_it() -> None:
     source = content(maintenance(word("2026-12-01 23:00", "extended", ends="2026-12-02 05:00")))
     (begun,) = ahead(source, "2026-12-01 21:00")
@@ -148,6 +154,11 @@ def test_a_step_before_a_publication_knows_nothing_of_it() -> None:
 def test_every_day_of_two_weeks_begins_in_the_outlook() -> None:
     worlds = forecast(derive(content(), at("2026-12-01 21:00"))).worlds
     assert [world.now.day for world in worlds] == list(range(1, 15))
+
+
+def test_later_days_follow_from_the_content_and_the_two_weeks_from_midnight_on() -> None:
+    found = forecast(derive(content(), at("2026-12-01 21:00"))).known
+    assert found == ForecastInputs(content(), at("2026-12-01 23:00"), at("2026-12-15 23:00"))
 
 
 def test_the_outlook_ends_at_the_horizon() -> None:

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from statusgen.domain.months import MonthCount, Months, Neighbours, counts_in, months_between
-from statusgen.domain.world import World, derive
-from statusgen.model import Incident, Maintenance
+from statusgen.domain.world import World, derive, derive_later
+from statusgen.model import Completion, Incident, Maintenance
 from tests.samples import at, content, incident, maintenance, update, word
 
 SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = (date(2026, month, 1) for month in range(9, 13))
@@ -48,6 +49,21 @@ def test_entries_that_move_still_are_counted_beside_those_that_are_settled() -> 
     assert found.listed[NOVEMBER] == MonthCount(2, 1)
     assert [each.id for each in found[NOVEMBER].listing] == ["upgrade", "open", "second"]
     assert found[NOVEMBER].count == MonthCount(2, 1)
+
+
+def test_what_moves_still_is_added_to_what_is_settled_or_counted_alone() -> None:
+    works = (WORK, replace(WORK, id="longer", completion=Completion.CONFIRMED))
+    october = outage("october", "2026-10-20 10:00")
+    assert dict(months("2026-12-10 12:00", *works, october).listed) == {
+        NOVEMBER: MonthCount(0, 2),
+        OCTOBER: MonthCount(1, 0),
+    }
+
+
+def test_an_entry_is_listed_under_one_month_though_it_counts_in_others() -> None:
+    found = months("2026-12-10 12:00", *ALL)
+    assert [each.id for each in found[DECEMBER].entries] == ["upgrade"]
+    assert found[DECEMBER].listing == ()
 
 
 def test_work_to_come_is_listed_under_no_month() -> None:
@@ -117,8 +133,19 @@ def test_months_are_counted_from_the_first_date_to_the_last(
             ),
             (OCTOBER, NOVEMBER),
         ),
+        (
+            replace(
+                WORK,
+                announced=at("2026-10-01"),
+                updates=(
+                    word("2026-10-31 12:00", "in_progress"),
+                    word("2026-10-31 14:00", "completed"),
+                ),
+            ),
+            (OCTOBER, NOVEMBER),
+        ),
     ],
-    ids=["over midnight", "from midnight", "open", "work", "called off", "ran twice"],
+    ids=["over midnight", "from midnight", "open", "work", "called off", "ran twice", "early"],
 )
 def test_an_entry_counts_in_every_month_in_which_it_went_on_or_was_to(
     entry: Incident | Maintenance, expected: tuple[date, ...]
@@ -186,6 +213,12 @@ def test_what_is_published_later_keeps_months_after_its_beginning_from_being_fin
     """A window that begins before its announcement counts from its beginning."""
     later = maintenance(announced="2026-12-20 12:00", starts=began, ends="2026-12-21", name="later")
     assert months("2026-12-10 12:00", *ALL, later).is_settled(OCTOBER) is expected
+
+
+def test_a_month_is_settled_once_what_ran_in_it_is_over_by_the_clock() -> None:
+    running = world("2026-11-30 23:30", replace(WORK, starts=at("2026-11-30 20:00")))
+    assert derive_later(running, at("2027-01-10 12:00")).months.is_settled(NOVEMBER)
+    assert not derive_later(running, at("2026-12-01 01:00")).months.is_settled(NOVEMBER)
 
 
 def test_a_month_is_over_from_the_midnight_of_rome_on() -> None:

@@ -2,18 +2,14 @@
 
 from datetime import timedelta
 
-from statusgen.domain.news import News, news_of_all, news_since
+from statusgen.domain.news import News, news_of, news_of_all, news_since
 from statusgen.domain.world import World, derive
 from statusgen.model import Incident, Maintenance
-from tests.samples import at, content, incident, maintenance, update, word
+from tests.samples import at, content, group, incident, maintenance, update, word
 
 START = "2026-12-01 22:00"
-OUTAGE = incident(
-    "outage",
-    "pbx: major_outage",
-    update("2026-11-20 08:00", "investigating"),
-    update("2026-11-20 09:00", "resolved"),
-)
+BEGIN, END = update("2026-11-20 08:00", "investigating"), update("2026-11-20 09:00", "resolved")
+OUTAGE = incident("outage", "pbx: major_outage", BEGIN, END)
 
 
 def world(*entries: Incident | Maintenance) -> World:
@@ -61,6 +57,25 @@ def test_updates_of_one_second_keep_their_order() -> None:
     found = world(incident("x", "", *both)).news
     assert [each.phase.value for each in found] == ["resolved", "identified"]
     assert found[0].date - found[1].date == timedelta(seconds=1)
+
+
+def test_news_of_an_entry_keep_their_order_where_their_seconds_are_taken() -> None:
+    """The last one to start is dated two seconds later, and was updated one second after."""
+    first, second = (maintenance(name=name, announced="2026-11-24 09:00") for name in "ab")
+    updated = maintenance(word(f"{START}:01", "verifying"))
+    found = [each for each in world(first, second, updated).news if each.entry.id == "upgrade"]
+    dates = [each.date - at(START) for each in found if each.at >= at(START)][-2:]
+    assert dates == [timedelta(seconds=3), timedelta(seconds=2)]
+
+
+def test_news_of_one_entry_have_its_times_texts_and_groups() -> None:
+    groups = (group("tw", "global_problem"), group("beta", "maintenance"))
+    last, first = news_of(world(OUTAGE).entries[0], groups)
+    assert (first.at, first.date, first.text) == (BEGIN.at, BEGIN.at, BEGIN.text)
+    assert [each.id for each in (*first.groups, *last.groups)] == ["tw", "tw"]
+    *_, reminder, announced = news_of(world(maintenance()).entries[0], groups)
+    assert (announced.date, announced.text) == (announced.at, maintenance().text)
+    assert (reminder.date, reminder.text) == (at("2026-11-30 22:00"), None)
 
 
 def since(when: str, *entries: Incident | Maintenance) -> tuple[News, ...]:

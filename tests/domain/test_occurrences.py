@@ -1,6 +1,6 @@
 """The occurrences of maintenance by the clocks of Rome: their windows, names and number."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -50,6 +50,7 @@ def test_work_that_does_not_repeat_occurs_once() -> None:
         ("FREQ=DAILY", "2026-12-03", "12-01 12-02 12-03"),
         ("FREQ=MONTHLY;BYDAY=TU", "2026-12-31", "12-01 12-08 12-15 12-22 12-29"),
         ("FREQ=MONTHLY;BYDAY=TU,1MO", "2026-12-31", "12-01 12-07 12-08 12-15 12-22 12-29"),
+        ("FREQ=MONTHLY;BYDAY=WE,1MO;WKST=SU", "2026-12-17", "12-02 12-07 12-09 12-16"),
         ("FREQ=MONTHLY;BYDAY=1MO,-1FR;BYMONTH=12", "2027-03-31", "12-07 12-25"),
         ("FREQ=MONTHLY;BYDAY=WE,1MO;BYSETPOS=-1", "2027-01-31", "12-30 01-27"),
         (
@@ -128,6 +129,12 @@ def test_a_window_whose_start_is_skipped_keeps_its_length_if_it_would_have_none(
     work = series("2026-03-28 01:30", f"2026-03-28 {ends}", Repeats("FREQ=DAILY", count=2))
     found = occurrences(work, ROME)[1]
     assert (found.starts, found.ends) == (at("2026-03-29 01:30"), at(f"2026-03-29 {expected}"))
+
+
+def test_windows_are_in_utc() -> None:
+    assert {(each.starts.tzinfo, each.ends.tzinfo) for each in occurrences(DAILY, ROME)} == {
+        (UTC, UTC)
+    }
 
 
 def test_times_that_a_clock_change_skips_or_repeats_are_unclear() -> None:

@@ -68,6 +68,7 @@ CASES: dict[str, tuple[Content, list[Breach]]] = {
         [Breach.ENTRY_GONE],
     ),
     "an announced maintenance deleted": (entries(OUTAGE), [Breach.MAINTENANCE_GONE]),
+    "everything deleted": (entries(), [Breach.MAINTENANCE_GONE, Breach.ENTRY_GONE]),
     "a renaming without an alias": (renamed(), [Breach.ENTRY_GONE]),
     "a renaming with an alias": (renamed("outage"), []),
     "another alias before the first": (renamed("older", "outage"), [Breach.ENTRY_ID]),
@@ -165,6 +166,11 @@ BROKEN: dict[str, tuple[Content, Content, list[tuple[Breach, Location]]]] = {
         work(replace(LATER, ends=at("2026-12-03 03:00"))),
         [(Breach.WINDOW_CHANGED, ("updates", 0, "ends"))],
     ),
+    "a window and that of an update moved": (
+        work(LATER),
+        content(replace(maintenance(replace(LATER, ends=at("2026-12-03 03:00"))), starts=at(NOW))),
+        [(Breach.WINDOW_CHANGED, ("starts",)), (Breach.WINDOW_CHANGED, ("updates", 0, "ends"))],
+    ),
     "the window of an update to come moved": (
         work(word("2026-12-01 23:00", "extended", ends="2026-12-02 04:00")),
         work(word("2026-12-01 23:00", "extended", ends="2026-12-02 05:00")),
@@ -216,6 +222,111 @@ def test_a_broken_promise_has_its_location(case: str) -> None:
     assert broken(before, after) == expected
 
 
+@pytest.mark.parametrize(
+    ("case", "names"),
+    [
+        ("everything deleted", ["upgrade", "outage"]),
+        ("another alias before the first", ["outage"]),
+        ("a window moved", ["upgrade"]),
+        ("an update's time changed", [FIRST.id]),
+        ("an update deleted", [LAST.id]),
+        ("updates that groups do not announce any more", ["tw", "upgrade", "outage"]),
+        ("news dated back to a second of other news", [FIRST.id]),
+        ("another address", ["status.example"]),
+        ("another time zone that moves times", ["Europe/Rome"]),
+        ("another first language", ["en"]),
+        ("a component deleted or renamed", ["pbx"]),
+        ("another id of Statuspage", ["pbx"]),
+        ("a group of components with another id", ["all"]),
+    ],
+)
+def test_a_broken_promise_names_what_is_lost(case: str, names: list[str]) -> None:
+    found = broken_promises(derive(BEFORE, at(NOW)), derive(CASES[case][0], at(NOW)))
+    assert [each.name for each in found] == names
+
+
+@pytest.mark.parametrize(
+    ("case", "names"),
+    [("the languages beside the first dropped", ["it", "de"]), ("a policy dropped", ["sla"])],
+)
+def test_what_a_site_drops_is_named(case: str, names: list[str]) -> None:
+    before, after, _ = BROKEN[case]
+    found = broken_promises(derive(before, at(NOW)), derive(after, at(NOW)))
+    assert [each.name for each in found] == names
+
+
+def in_groups(**groups: str) -> Content:
+    """Return the site with its components in groups, such as `a="pbx wmp"`."""
+    (all_,) = BEFORE.component_groups
+    known = {each.id: each for each in all_.components}
+    made = (
+        replace(all_, id=name, components=tuple(known[each] for each in members.split()))
+        for name, members in groups.items()
+    )
+    return replace(BEFORE, component_groups=tuple(made))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "names"),
+    [
+        (in_groups(a="pbx", b="wmp"), in_groups(b="pbx wmp"), []),
+        (in_groups(a="pbx wmp"), in_groups(c="pbx", d="wmp"), []),
+        (in_groups(a="pbx", b="wmp"), in_groups(c="pbx wmp"), ["a", "b"]),
+        (in_groups(a="pbx", b="wmp"), in_groups(a="pbx", c="wmp"), ["b"]),
+        (in_groups(a="pbx", b="wmp"), in_groups(a="", c="pbx wmp"), ["b"]),
+    ],
+    ids=["joined with one that stays", "split", "joined in a new one", "one of two", "emptied"],
+)
+def test_a_group_of_components_has_another_id_if_a_new_one_has_all_that_were_in_it(
+    before: Content, after: Content, names: list[str]
+) -> None:
+    found = broken_promises(derive(before, at(NOW)), derive(after, at(NOW)))
+    assert [(each.breach, each.name) for each in found] == [
+        (Breach.COMPONENT_GROUP_ID, name) for name in names
+    ]
+
+
+def test_another_id_is_in_the_aliases_of_its_entry() -> None:
+    assert broken(BEFORE, renamed("older", "outage")) == [(Breach.ENTRY_ID, ("aliases",))]
+
+
+OF_SITE = {
+    Breach.IDENTITY,
+    Breach.TIMEZONE,
+    Breach.REMINDERS_GONE,
+    Breach.LANGUAGE_GONE,
+    Breach.COMPONENT_GONE,
+    Breach.COMPONENT_ID,
+    Breach.COMPONENT_GROUP_ID,
+    Breach.POLICY_GONE,
+    Breach.GROUP_GONE,
+}
+LATE_ANNOUNCED, NOW_ANNOUNCED = (
+    content(replace(WORK, announced=at(each))) for each in ("2026-12-01 12:00", NOW)
+)
+CHANGES = {
+    **{name: (BEFORE, after, NOW) for name, (after, _) in CASES.items()},
+    **{name: (before, after, NOW) for name, (before, after, _) in BROKEN.items()},
+    "a reminder gone": (NOW_ANNOUNCED, LATE_ANNOUNCED, "2026-12-01 22:30"),
+    "a reminder late": (LATE_ANNOUNCED, NOW_ANNOUNCED, "2026-12-01 22:30"),
+}
+
+
+@pytest.mark.parametrize("case", CHANGES)
+def test_a_broken_promise_has_its_entry_as_it_is_or_if_it_is_gone_as_it_was(case: str) -> None:
+    before, after = (derive(each, at(CHANGES[case][2])) for each in CHANGES[case][:2])
+    for each in broken_promises(before, after):
+        is_gone = each.breach in {Breach.ENTRY_GONE, Breach.MAINTENANCE_GONE}
+        assert (each.entry is None) == (each.breach in OF_SITE)
+        assert each.entry is None or each.entry in (before if is_gone else after).entries
+
+
+def test_what_a_zone_moves_is_counted_together() -> None:
+    after, _ = CASES["another time zone that moves times"]
+    (found,) = broken_promises(derive(BEFORE, at(NOW)), derive(after, at(NOW)))
+    assert found.count == 2
+
+
 def test_what_a_zone_moves_is_counted_without_the_rest() -> None:
     moved = entries(replace(WORK, ends=at("2026-12-02 01:00")))
     after = replace(moved, site=replace(BEFORE.site, timezone=ZoneInfo("UTC")))
@@ -256,6 +367,7 @@ def test_reminders_that_would_be_others_are_counted(hours: int | None) -> None:
         (Breach.EVENT_GONE, 1),
         (Breach.REMINDERS_GONE, 1),
     ]
+    assert found[-1].name == "remind_before"
 
 
 def test_a_reminder_that_would_precede_published_news_is_counted() -> None:
@@ -274,6 +386,11 @@ def test_an_announcement_dated_back_brings_a_reminder_late() -> None:
     late, early = (replace(WORK, announced=at(each)) for each in ("2026-12-01 12:00", NOW))
     now = "2026-12-01 22:30"
     assert broken(content(late), content(early), now) == [(Breach.EVENT_LATE, ())]
+
+
+def test_a_reminder_at_the_time_of_the_last_event_does_not_precede_it() -> None:
+    late, early = (replace(WORK, announced=at(f"2026-11-30 {each}")) for each in ("22:00", "21:00"))
+    assert broken(content(late), content(early), "2026-11-30 23:00") == []
 
 
 def test_what_is_not_published_yet_may_be_changed() -> None:

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from tests.mutants.changes import Mutant
 from tests.mutants.fresh import is_noticed_afresh
 from tests.mutants.plugin import Durations, MutantTester
 
@@ -26,11 +27,10 @@ def main() -> int:
     tester = MutantTester(given.module, lines, durations)
     if pytest.main(options, plugins=[durations]) or pytest.main(options, plugins=[tester]):
         return 2
-    survivors = [
-        each
-        for each in tester.survivors
-        if not is_noticed_afresh(given.module, each.source, options)
-    ]
+    survivors = survivors_afresh(given.module, tester, options)
+    if is_noticed_afresh(given.module, tester.path.read_text(), options):
+        sys.stderr.write("the tests fail without a change: they were edited meanwhile\n")
+        return 2
     for each in survivors:
         sys.stdout.write(f"{tester.path.name}:{each.line}: {each.change}\n")
     tried, survived = tester.tried, len(survivors)
@@ -38,6 +38,12 @@ def main() -> int:
         f"{given.module}: {tried} tried, {tried - survived} killed, {survived} survived\n"
     )
     return 1 if survivors else 0
+
+
+def survivors_afresh(module: str, tester: MutantTester, options: list[str]) -> list[Mutant]:
+    """Return the mutants that no test notices, neither in a fork nor in a process of its own."""
+    found = tester.survivors
+    return [each for each in found if not is_noticed_afresh(module, each.source, options)]
 
 
 if __name__ == "__main__":
