@@ -51,6 +51,7 @@ def no_folder():
 
 tempfile._get_default_tempdir = no_folder
 shutil._use_fd_functions = False
+shutil._rmtree_impl = shutil._rmtree_unsafe  # of Python 3.14
 warnings.filterwarnings("error", category=EncodingWarning, module="statusgen")
 runpy.run_module("statusgen", run_name="__main__")
 """

@@ -72,7 +72,7 @@ def _notice(notice: Notice, languages: Iterable[str]) -> dict[str, object]:
         "title": notice.title.by_language,
         "texts": {stage: text.by_language for stage, text in notice.texts.items()},
         "affects": notice.affects,
-        "states": notice.states,
+        "states": {stage.value: states for stage, states in notice.states.items()},
         "fields": _fields(notice),
         "placeholders": [_placeholder(each, languages) for each in notice.placeholders.values()],
     }
