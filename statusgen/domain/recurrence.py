@@ -66,6 +66,17 @@ def matches(repeats: Repeats, first: datetime) -> Iterator[datetime]:
     return iter(rrulestr(rule, dtstart=first))
 
 
+def rule_fault(rule: str) -> str:
+    """Return why dateutil refuses a rule, or nothing."""
+    from dateutil.rrule import rrulestr  # noqa: PLC0415 - only where something repeats
+
+    try:
+        rrulestr(_all_numbered(rule), dtstart=datetime(YEARS[0], 1, 1))  # noqa: DTZ001 - local
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 _PLAIN_DAY = re.compile(r"(?<=[=,])(?:MO|TU|WE|TH|FR|SA|SU)\b")
 _NUMBERED_DAY = re.compile(r"\d(?:MO|TU|WE|TH|FR|SA|SU)\b")
 WEEKS_OF_MONTH, WEEKS_OF_YEAR = 5, 53

@@ -137,6 +137,22 @@ def test_what_is_no_plain_data_is_refused(text: str, message: str) -> None:
     assert [problem.message for problem in parsed(text).problems] == [message]
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("a:\n  - {text: x}\n \t\n", 3, 2),
+        ("a: x\n\t", 2, 1),
+        ("a: |\n  x\n \t\n\n", 3, 2),
+        ("a: 'x'\n\t\nb: y\n", 2, 1),
+        ("-\t\n", 1, 2),
+    ],
+)
+def test_a_tab_at_the_end_of_a_line_is_shown_there(text: str, line: int, column: int) -> None:
+    (problem,) = parsed(text).problems
+    assert problem.message == "there is a tab at the end of this line"
+    assert (problem.place.line, problem.place.column) == (line, column)
+
+
 def test_a_refused_tag_does_not_hide_what_else_is_in_the_file() -> None:
     assert parsed("a: !x b\nc: d\n").tree == {"a": "b", "c": "d"}
 

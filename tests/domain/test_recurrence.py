@@ -13,7 +13,7 @@ from statusgen.content.load import load
 from statusgen.content.schema.context import Names, SchemaContext
 from statusgen.content.schema.entries import read_entry
 from statusgen.content.source.parse import parse
-from statusgen.domain.recurrence import MAX_OCCURRENCES, occurrences
+from statusgen.domain.recurrence import MAX_OCCURRENCES, occurrences, rule_fault
 from statusgen.domain.world import derive
 from statusgen.model import Maintenance
 from tests.samples import at
@@ -95,6 +95,10 @@ def test_a_time_that_a_clock_change_skips_is_warned_about_and_takes_the_offset_b
             "FREQ=YEARLY;BYMONTH=2;BYDAY=53MO",
             "no month has more than 5 of a weekday",
         ),
+        ("FREQ=WEEKLY", "FREQ=YEARLY;BYDAY=TU;BYSETPOS=367", "'367' is not a value of BYSETPOS"),
+        ("FREQ=WEEKLY", "FREQ=YEARLY;BYDAY=TU;BYSETPOS=-999", "'-999' is not a value of BYSETPOS"),
+        ("FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=SU;BYSETPOS=-8", "no period of so many days"),
+        ("FREQ=WEEKLY", "FREQ=DAILY;BYMONTH=10;BYSETPOS=2", "no period of so many days"),
         ("until: 2027-04-25, ", "", "a repetition ends in one way"),
         ("until: 2027-04-25, except: [2026-12-27]", "count: 401", "there are too many occurrences"),
         ("WEEKLY, until: 2027-04-25", "DAILY, until: 2070-01-01", "there are too many occurrences"),
@@ -108,6 +112,31 @@ def test_a_series_that_cannot_be_is_refused(old: str, new: str, message: str) ->
     work, problems = read_entry(read, SETTING)
     assert work is None
     assert message in "\n".join(each.message for each in problems)
+
+
+def test_a_rule_that_dateutil_refuses_is_a_problem_at_its_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("statusgen.content.schema.repeats.rule_fault", lambda _rule: "no reason")
+    read = parse("content/maintenance/up.yml", SERIES.encode())
+    (problem,) = read_entry(read, SETTING)[1]
+    assert problem.message == "'FREQ=WEEKLY' cannot be followed: no reason"
+    assert (problem.place.line, problem.place.column) == (8, 17)
+
+
+def test_a_wrong_rule_is_found_before_it_is_followed() -> None:
+    assert "between 1 and 366" in rule_fault("FREQ=MONTHLY;BYDAY=TU;BYSETPOS=367")
+    assert rule_fault("FREQ=MONTHLY;BYDAY=TU;BYSETPOS=31") == ""
+
+
+def test_a_day_left_out_on_which_none_begins_is_warned_about() -> None:
+    text = SERIES.replace("[2026-12-27]", "[2026-12-27, 2026-12-25, 2027-05-02]")
+    work, problems = read_entry(parse("content/maintenance/up.yml", text.encode()), SETTING)
+    assert work is not None
+    assert [(each.place.column, each.hint[:37], each.severity.value) for each in problems] == [
+        (70, "the nearest one begins on 2026-12-27;", "warning"),
+        (82, "the nearest one begins on 2027-04-25;", "warning"),
+    ]
 
 
 def test_a_series_may_have_as_many_occurrences_as_its_limit() -> None:

@@ -17,8 +17,8 @@ from statusgen.content.schema.repeats import (
     EXAMPLE,
     Ahead,
     RepeatsRecord,
-    clock_changes,
     series_errors,
+    series_warnings,
 )
 from statusgen.content.schema.rules import (
     RESOLUTION_SCHEMA,
@@ -249,5 +249,5 @@ def _maintenance(
     announced = file.announced or file.starts - (file.announce_before or timedelta(0))
     work = to_model(model.Maintenance, file, announced=announced, **values)
     wrong = list(placed(series_errors(work, context.zone), source))
-    found = (*problems, *(wrong or clock_changes(work, context.zone, source)))
+    found = (*problems, *(wrong or series_warnings(work, context.zone, source)))
     return None if wrong else work, found

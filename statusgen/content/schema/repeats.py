@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, TypeAlias
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.config import JsonDict
 
@@ -25,6 +26,7 @@ from statusgen.domain.recurrence import (
     latest,
     local_starts,
     matches,
+    rule_fault,
     unclear_times,
 )
 from statusgen.model import Maintenance, Repeats
@@ -38,15 +40,16 @@ MAX_INTERVAL = 9_999
 
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _LIST = "{0}(,{0})*"
+_DAY_OF_YEAR = "([1-9]|[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-6])"
 _PARTS: Mapping[str, str] = {
     "FREQ": "|".join(FREQUENCIES),
     "INTERVAL": f"[1-9][0-9]{{0,{len(str(MAX_INTERVAL)) - 1}}}",
     "BYDAY": _LIST.format("([+-]?([1-9]|[1-4][0-9]|5[0-3]))?(MO|TU|WE|TH|FR|SA|SU)"),
     "BYMONTHDAY": _LIST.format("[+-]?([1-9]|[12][0-9]|3[01])"),
-    "BYYEARDAY": _LIST.format("[+-]?([1-9]|[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-6])"),
+    "BYYEARDAY": _LIST.format(f"[+-]?{_DAY_OF_YEAR}"),
     "BYWEEKNO": _LIST.format("[+-]?([1-9]|[1-4][0-9]|5[0-3])"),
     "BYMONTH": _LIST.format("([1-9]|1[0-2])"),
-    "BYSETPOS": _LIST.format("[+-]?[1-9][0-9]{0,2}"),
+    "BYSETPOS": _LIST.format(f"[+-]?{_DAY_OF_YEAR}"),
     "WKST": "MO|TU|WE|TH|FR|SA|SU",
 }
 """The parts of a rule, and what each may hold; times of day are those of the first occurrence."""
@@ -57,6 +60,9 @@ _ONLY_WITH: Mapping[str, tuple[str, ...]] = {
     "BYMONTHDAY": ("DAILY", "MONTHLY", "YEARLY"),
 }
 """The frequencies with which RFC 5545, 3.3.10, allows a part."""
+
+_MAX_DAYS: Mapping[str, int] = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
+"""Number of days in the longest period of a frequency."""
 
 _NUMBERED_DAY = re.compile("[0-9](MO|TU|WE|TH|FR|SA|SU)")
 _NUMBER = re.compile("[0-9]+")
@@ -75,6 +81,8 @@ def rule_as_written(value: object) -> str:
     if "FREQ" not in named:
         refuse(f"{quoted(text)} does not say how often", _HINT)
     _require_fitting(named)
+    if fault := rule_fault(text):
+        refuse(f"{quoted(text)} cannot be followed: {fault}", _HINT)
     return text
 
 
@@ -101,6 +109,10 @@ def _require_fitting(named: Mapping[str, str]) -> None:
         refuse(f"no month has more than {WEEKS_OF_MONTH} of a weekday", _HINT)
     if "BYSETPOS" in named and not any(n.startswith("BY") and n != "BYSETPOS" for n in named):
         refuse("BYSETPOS needs another part that begins with BY", _HINT)
+    positions = map(int, _NUMBER.findall(named.get("BYSETPOS", "")))
+    if max(positions, default=0) > _MAX_DAYS[often]:
+        hint = f"expected at most {_MAX_DAYS[often]} as BYSETPOS"
+        refuse(f"FREQ={often} has no period of so many days", hint)
 
 
 def _at_most_a_year(length: timedelta) -> timedelta:
@@ -188,7 +200,30 @@ def _too_long(repeats: Repeats, first: datetime) -> Iterator[FieldError]:
         yield FieldError(message, hint, ("repeats", "count"))
 
 
-def clock_changes(work: Maintenance, zone: ZoneInfo, source: Source) -> Iterator[Problem]:
+def series_warnings(work: Maintenance, zone: ZoneInfo, source: Source) -> Iterator[Problem]:
+    """Yield the warnings about the occurrences of a maintenance, if it repeats itself."""
+    yield from _clock_changes(work, zone, source)
+    yield from _unused_exceptions(work, zone, source)
+
+
+def _unused_exceptions(work: Maintenance, zone: ZoneInfo, source: Source) -> Iterator[Problem]:
+    """Yield a warning for each excepted day on which no occurrence would begin."""
+    if work.repeats is None or not work.repeats.except_:
+        return
+    every = replace(work, repeats=replace(work.repeats, except_=()))
+    days = [each.date() for each in local_starts(every, zone)]
+    for index, day in enumerate(work.repeats.except_):
+        if day not in days:
+            nearest = min(days, key=lambda each: abs(each - day))
+            yield Problem(
+                source.value(("repeats", "except", index)),
+                "no occurrence begins on this day, so nothing is left out",
+                f"the nearest one begins on {nearest:%Y-%m-%d}; check the day",
+                Severity.WARNING,
+            )
+
+
+def _clock_changes(work: Maintenance, zone: ZoneInfo, source: Source) -> Iterator[Problem]:
     """Yield a warning for each time of occurrences that a clock change skips or repeats."""
     for local, at in unclear_times(work, zone):
         back = at.astimezone(zone).replace(tzinfo=None)

@@ -18,6 +18,7 @@ class Explanation(Struct, frozen=True):
 _QUOTES = "put the text in quotes, or write it below a '|'"
 
 _TAB = ("a tab cannot indent a line", "use spaces")
+_TAB_AT_END = ("there is a tab at the end of this line", "delete it")
 _TAG = ("tags are not allowed", f"write the value alone; if the '!' is part of a text, {_QUOTES}")
 _DIRECTIVE = ("a line cannot begin with '%'", f"if it is part of a text, {_QUOTES}")
 _QUOTE = (
@@ -117,6 +118,8 @@ _AT_BEGINNING = frozenset(
 )
 """Errors that the parser notices too late; the beginning of the construct is shown."""
 
+_TAB_TO_END = re.compile(r"\t[ \t]*(?:[\r\n]|\Z)")
+
 _CANNOT_START = "found character that cannot start any token"
 
 
@@ -159,7 +162,7 @@ def explained(error: yaml.YAMLError, text: str) -> Explanation:
     space = _MISPLACED.search(text, 0, max(start, text.find("\n", start) + 1))
     if space is not None:
         return Explanation(space.start(1), space.end(1), _NO_BREAK_MESSAGE, _TYPE_SPACE)
-    message, hint = _words(error_text, text[start : start + 1])
+    message, hint = _words(error_text, text, start)
     return Explanation(start, start + 1, message, hint)
 
 
@@ -169,13 +172,14 @@ def _start(error: yaml.YAMLError, error_text: str, text: str) -> int:
     if context is not None and (error_text in _AT_BEGINNING or mark is None):
         mark = context
     index = len(text) if mark is None else min(mark.index, len(text))
-    return index if text[index:].strip() else max(len(text.rstrip()) - 1, 0)
+    is_shown = text[index:].strip() or text.startswith("\t", index)
+    return index if is_shown else max(len(text.rstrip()) - 1, 0)
 
 
-def _words(error_text: str, char: str) -> tuple[str, str]:
-    if error_text == _CANNOT_START and char == "\t":
-        return _TAB
-    if error_text == _CANNOT_START:
-        return f"a value cannot begin with '{char}'", _QUOTES
+def _words(error_text: str, text: str, start: int) -> tuple[str, str]:
+    char = text[start : start + 1]
     unknown = ("YAML does not allow this here", f"the parser says: {error_text}")
-    return _EXPLAINED.get(error_text, unknown)
+    words = _EXPLAINED.get(error_text, unknown)
+    if error_text == _CANNOT_START:
+        words = _TAB if char == "\t" else (f"a value cannot begin with '{char}'", _QUOTES)
+    return _TAB_AT_END if words == _TAB and _TAB_TO_END.match(text, start) else words
