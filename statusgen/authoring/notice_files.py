@@ -5,11 +5,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from statusgen.console import CommandError, summary
 from statusgen.content import find
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.source.parse import read_bytes
 from statusgen.model import Notice
-from statusgen.problems import Problem
+from statusgen.problems import Problem, as_text
 from statusgen.render.notices import Notices, read_notices
 from statusgen.render.templates import Theme
 from statusgen.render.theme import NOTICES, has_own, read_theme
@@ -31,6 +32,16 @@ def notice_named(root: Path, name: str, context: SchemaContext) -> Notice | None
     if not isinstance(data, bytes):
         return None
     return read_notices({key: data}, {key: key}, context).by_name.get(name)
+
+
+def refuse_broken(name: str, notices: Notices) -> None:
+    """Raise CommandError if there is a notice of this name, but with mistakes."""
+    wrong = [each for each in notices.problems if each.place.path.endswith(f"/{name}.yml")]
+    if wrong:
+        texts = "\n\n".join(as_text(each) for each in wrong)
+        sentence = f"The notice {name} has mistakes: {summary(wrong)}."
+        message = f"{texts}\n\n{sentence} It cannot be used, and nothing was written."
+        raise CommandError(message)
 
 
 def own_notices(root: Path, context: SchemaContext) -> Notices:

@@ -116,7 +116,7 @@ def _push(by: Publication, change: EntryChange, now: datetime) -> None:
     if by.upstream is not None:
         words, branch = by.words, by.upstream.name
         echo(words.say("Pushing to {branch} …").format(branch=branch))
-        push(by.root, by.upstream, words, change.again, lambda: _require_valid(by.root, now))
+        push(by.root, by.upstream, words, change.again, lambda root: _require_valid(root, now))
         echo(words.say("Pushed to {branch}.").format(branch=branch))
 
 

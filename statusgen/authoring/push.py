@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from statusgen.authoring.git import Answer, CommitError, git, line_of, paths_of, refused
+from statusgen.authoring.worktree import is_rebase_under_way, second_worktree
 from statusgen.console import CommandError, echo
 from statusgen.problems import quoted
 from statusgen.text.wording import Wording
@@ -49,6 +50,9 @@ def upstream_of(root: Path) -> Upstream:
     Called before anything is written.
     """
     branch = line_of(root, "symbolic-ref", "--quiet", "--short", "HEAD")
+    if not branch and is_rebase_under_way(root):
+        sentence = "A rebase was begun here and has not ended, so nothing could be pushed."
+        raise _error(sentence, "git rebase --abort")
     if not branch:
         sentence = "No branch is checked out, so nothing could be pushed."
         raise _error(sentence, _to_branch(root))
@@ -77,13 +81,14 @@ def _to_upstream(root: Path, branch: str) -> str:
 
 
 def push(
-    root: Path, upstream: Upstream, words: Wording, again: str, check: Callable[[], None]
+    root: Path, upstream: Upstream, words: Wording, again: str, check: Callable[[Path], None]
 ) -> None:
     """Push the current commit to its upstream; how it goes is printed in the language of `words`.
 
     Where the remote has moved on, it is fetched and the commit put on top of it, three times at
-    most; `check` raises CommandError if the content then has a mistake. Raises CommitError with a
-    sentence and the command to run; the commit is kept.
+    most; `check` raises CommandError if the content that would be pushed, in the folder that it is
+    given, has a mistake. Raises CommitError with a sentence and the command to run; the commit is
+    kept.
     """
     for _ in range(_REBASES):
         known = line_of(root, "rev-parse", "--verify", "--quiet", "@{upstream}")
@@ -128,18 +133,23 @@ def _not_pushed(done: Answer, step: str) -> CommitError:
 # --- on top of the remote ----------------------------------------------------------------------
 
 
-def _rebase(root: Path, upstream: Upstream, commit: Commit, check: Callable[[], None]) -> None:
+def _rebase(root: Path, upstream: Upstream, commit: Commit, check: Callable[[Path], None]) -> None:
     """Put what is not pushed on top of what was fetched, or leave everything as it was."""
     _refuse_touched(root)
-    known = commit.known or "FETCH_HEAD"
-    done = git(root, "rebase", "--quiet", "--autostash", "--onto", "FETCH_HEAD", known)
+    fetched = line_of(root, "rev-parse", "FETCH_HEAD")
+    with second_worktree(root, commit.id) as other:
+        known = commit.known or fetched
+        done = git(other, "rebase", "--quiet", "--onto", fetched, known)
+        if done.returncode:
+            raise _conflict(other, commit, done)
+        try:
+            check(other)
+        except CommandError as mistake:
+            raise _mistake(upstream, mistake) from None
+        rebased = line_of(other, "rev-parse", "HEAD")
+    done = git(root, "reset", "--quiet", "--keep", rebased)
     if done.returncode:
-        raise _conflict(root, commit, done)
-    try:
-        check()
-    except CommandError as mistake:
-        git(root, "reset", "--quiet", "--keep", commit.id)
-        raise _mistake(upstream, mistake) from None
+        raise _not_pushed(done, "reset")
 
 
 def _refuse_touched(root: Path) -> None:
@@ -156,10 +166,9 @@ def _refuse_touched(root: Path) -> None:
 
 
 def _conflict(root: Path, commit: Commit, done: Answer) -> CommitError:
-    """End a rebase that cannot go on; return the error that says what to run instead."""
+    """Return the error of a rebase that cannot go on, which says what to run instead."""
     paths = paths_of(root, "diff", "--name-only", "--diff-filter=U", "-z")
     is_ours = line_of(root, "rev-parse", "--verify", "--quiet", "REBASE_HEAD") == commit.id
-    git(root, "rebase", "--abort")
     if not paths:
         return _not_pushed(done, "rebase")
     pull = "git pull --rebase --autostash"

@@ -57,13 +57,15 @@ def command(
 
 def _draft(root: Path, now: datetime, form: str) -> int:
     groups = alarm_groups(sys.stdin.buffer.read(MAX_BYTES + 1), form, now)
+    code = 0
     for each in drafts(root, now, groups):
+        code |= each.is_refused
         echo(each.sentence)
         if each.path:
             click.echo(each.path)
         if each.proposal:
             click.echo(printable(each.proposal))
-    return 0
+    return code
 
 
 def _release(root: Path, now: datetime, name: str | None, **flags: bool) -> int:

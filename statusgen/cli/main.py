@@ -3,7 +3,6 @@
 0 is success, 1 a problem of the content or the disk, 2 wrong usage, 3 a bug, 130 interrupted.
 """
 
-import errno
 import gc
 import os
 import sys
@@ -20,6 +19,7 @@ import click
 
 from statusgen import __version__
 from statusgen.artefact import OutputError
+from statusgen.cli.disk import OF_THE_DISK, refusal_of_the_disk
 from statusgen.console import CommandError, echo, echo_usage, problems_error
 from statusgen.content.schema.errors import listed
 from statusgen.limits import MIB, read_file
@@ -179,12 +179,6 @@ def _in_words(failed: PublishError | CommandError | OutputError) -> str:
     return str(failed)
 
 
-_OF_THE_DISK = frozenset(
-    {errno.EACCES, errno.EDQUOT, errno.EIO, errno.ENOSPC, errno.EPERM, errno.EROFS, errno.ESTALE}
-)
-"""Numbers of errors with which a disk refuses what is no mistake of ours."""
-
-
 def _is_of_echo(error: OSError) -> bool:
     frames = traceback.walk_tb(error.__traceback__)
     return any(frame.f_code is click.echo.__code__ for frame, _ in frames)
@@ -202,11 +196,8 @@ def _not_shown(reason: str) -> int:
 def _reported(bug: Exception) -> int:
     if isinstance(bug, OSError) and _is_of_echo(bug):
         return _not_shown(bug.strerror or str(bug))
-    if isinstance(bug, OSError) and bug.filename and bug.errno in _OF_THE_DISK:
-        echo(
-            f"{os.fsdecode(bug.filename)} could not be used: {bug.strerror}. Every file is whole; "
-            "run the command again once that is solved."
-        )
+    if isinstance(bug, OSError) and bug.errno in OF_THE_DISK:
+        echo(refusal_of_the_disk(bug))
         return Exit.PROBLEMS
     if os.environ.get("STATUSGEN_DEBUG"):
         traceback.print_exception(bug)

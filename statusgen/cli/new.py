@@ -16,7 +16,7 @@ from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import NewEntryOptions, known_value, pairs, states
 from statusgen.authoring.new.report import ToPost, next_steps, to_post
 from statusgen.authoring.new.same_title import all_of_same_title, same_title
-from statusgen.authoring.notice_files import site_notices
+from statusgen.authoring.notice_files import refuse_broken, site_notices
 from statusgen.authoring.posts import TO_POST, format_posts, readiness
 from statusgen.authoring.publishing import EntryChange, publish, status_of
 from statusgen.cli import completers
@@ -25,7 +25,7 @@ from statusgen.cli.field_options import field_options, option_names, words_of
 from statusgen.cli.instead import is_update_meant, update_instead
 from statusgen.cli.options import SiteCommand, bad, command_line, past_moment, site_options
 from statusgen.cli.publishing import confirmed_publication, publish_options, wanted_publication
-from statusgen.console import CommandError, echo, echo_problems, summary
+from statusgen.console import echo, echo_problems, summary
 from statusgen.content.load import load, schema_context
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile
 from statusgen.content.schema.errors import InputError
@@ -192,11 +192,7 @@ def _notice(
 
 
 def _named(name: str, kind: EntryKind, notices: Notices) -> Notice:
-    broken = [each for each in notices.problems if each.place.path.endswith(f"/{name}.yml")]
-    if broken:
-        echo_problems(broken)
-        message = f"The notice {name} has mistakes: {summary(broken)}. Nothing was written."
-        raise CommandError(message)
+    refuse_broken(name, notices)
     notice = notices.by_name[known_value(name, notices.by_name, LazyMessage("notice"))]
     if notice.kind is not kind:
         _refuse_kind(notice)

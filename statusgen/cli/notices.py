@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from statusgen.authoring.new.options import known_value
-from statusgen.authoring.notice_files import site_notices
+from statusgen.authoring.notice_files import refuse_broken, site_notices
 from statusgen.authoring.notices import filled, placeholders_in
 from statusgen.authoring.words import question_about
 from statusgen.cli import completers
@@ -17,6 +17,7 @@ from statusgen.content.schema.placeholders import GIVEN
 from statusgen.model import EntryKind, Notice, Placeholder, Text
 from statusgen.model.lazy_message import LazyMessage
 from statusgen.problems import has_error
+from statusgen.render.notices import Notices
 
 _TIME = "the time given by --reported"
 _HEADINGS = {EntryKind.INCIDENT: "Incidents", EntryKind.MAINTENANCE: "Maintenance"}
@@ -33,7 +34,7 @@ def command(root: Path, now: datetime, name: str | None) -> int:
     lines = (
         _list(notices.by_name, context.language)
         if name is None
-        else _details(_named(name, notices.by_name), context.language)
+        else _details(_named(name, notices), context.language)
     )
     click.echo("\n".join(lines))
     echo_problems(notices.problems)
@@ -42,9 +43,10 @@ def command(root: Path, now: datetime, name: str | None) -> int:
     return 1 if has_error(notices.problems) else 0
 
 
-def _named(name: str, notices: Mapping[str, Notice]) -> Notice:
+def _named(name: str, notices: Notices) -> Notice:
+    refuse_broken(name, notices)
     with usage_errors():
-        return notices[known_value(name, notices, LazyMessage("notice"))]
+        return notices.by_name[known_value(name, notices.by_name, LazyMessage("notice"))]
 
 
 def _list(notices: Mapping[str, Notice], language: str) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Pushes with a real git to a real remote, with colleagues who are quicker."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -229,7 +231,7 @@ def test_a_file_of_a_colleague_that_stands_here_uncommitted_is_left_alone(
     (noc / "note.txt").write_text("mine")
     append(noc / "content/components.yml", "# draft\n")
     colleague_pushes(noc, "note.txt", "theirs")
-    assert "untracked working tree file" in refusal(noc, capsys, *UPDATE)
+    assert "Untracked working tree file 'note.txt'" in refusal(noc, capsys, *UPDATE)
     left = " M content/components.yml\n?? note.txt\n"
     assert state(noc)[:2] == ("incident calls-fail: identified (main)", left)
     assert (noc / "note.txt").read_text() == "mine"
@@ -387,3 +389,45 @@ def test_work_of_one_title_is_the_same_only_at_the_same_time(
 ) -> None:
     assert end(noc, *WORK, "x", "--starts", "2026-12-01 22:00", "--ends", "4h") == 0
     assert end(noc, *WORK, "x", "--starts", starts, "--ends", "4h") == code
+
+
+# --- what is killed ------------------------------------------------------------------------------
+
+KILLED_IN_A_REBASE = """\
+#!/bin/sh
+[ -e "$(git rev-parse --git-path rebase-merge)" ] || exit 0
+rebase=$PPID
+kill -{signal} $(ps -o ppid= -p $rebase) $rebase
+sleep 1
+"""
+
+
+@pytest.mark.parametrize("signal", ["KILL", "INT"])
+def test_where_a_rebase_is_killed_the_work_tree_stays_and_a_second_try_pushes(
+    noc: Path, signal: str
+) -> None:
+    append(noc / "content/components.yml", "# draft\n")
+    colleague_pushes(noc, "content/site.yml", "# ours\n")
+    hook = noc / ".git/hooks/post-checkout"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(KILLED_IN_A_REBASE.format(signal=signal))
+    hook.chmod(0o755)
+    program = [sys.executable, "-m", "statusgen", *UPDATE, "--root", str(noc), *NOW]
+    done = subprocess.run(program, check=False)  # noqa: S603 - our own arguments
+    assert done.returncode == {"KILL": -9, "INT": 130}[signal]
+    left = " M content/components.yml\n"
+    assert state(noc) == ("incident calls-fail: identified (main)", left, "")
+    hook.unlink()
+    assert end(noc, *UPDATE) == 0
+    assert pushed(noc)[0] == "incident calls-fail: identified"
+    assert state(noc)[1] == left
+    assert git(noc, "worktree", "list").count("\n") == 1
+
+
+def test_a_rebase_that_has_not_ended_is_named(noc: Path, capsys: Captured) -> None:
+    git(noc, "switch", "--quiet", "--detach")
+    (noc / ".git/rebase-merge").mkdir()
+    assert end(noc, *UPDATE) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("A rebase was begun here and has not ended, so nothing could be")
+    assert error.endswith("Nothing was written. First run:\n  git rebase --abort\n")

@@ -1,3 +1,4 @@
+import errno
 import os
 import shlex
 import subprocess
@@ -125,6 +126,22 @@ def test_a_disk_that_refuses_ends_in_1(
     assert (
         "No space left on device. Every file published before is whole" in capsys.readouterr().err
     )
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENFILE, errno.ENOLCK, errno.ENOTCONN])
+def test_a_disk_that_refuses_and_names_no_file_ends_in_1(
+    number: int,
+    small_site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, "It refuses")
+
+    monkeypatch.setattr(checking, "load", refuse)
+    assert end("check", small_site) == 1
+    expected = "A file or a folder could not be used: It refuses. Every file is whole; "
+    assert capsys.readouterr().err.startswith(expected)
 
 
 def test_a_theme_that_cannot_be_read_ends_in_1(

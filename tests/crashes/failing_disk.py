@@ -42,7 +42,7 @@ _CHANGES = (
 )
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _TO_A_SECOND_PATH = frozenset({"link", "rename", "replace", "symlink"})
-_GIT_CHANGES = frozenset({"add", "commit", "fetch", "push", "rebase", "reset"})
+_GIT_CHANGES = frozenset({"add", "commit", "fetch", "push", "rebase", "reset", "worktree"})
 """Commands of git that change something."""
 _OF_FILES_OPEN_FOR_WRITING = frozenset({"close"})
 

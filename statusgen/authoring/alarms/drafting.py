@@ -12,13 +12,13 @@ from statusgen.authoring.alarms.payload import Alarm, AlarmGroup
 from statusgen.authoring.alarms.rules import problems_of_rules
 from statusgen.authoring.entries import entry_bytes, load_content
 from statusgen.authoring.new.file import NewFile, create
-from statusgen.authoring.notice_files import site_notices
+from statusgen.authoring.notice_files import refuse_broken, site_notices
 from statusgen.authoring.notices import noted, stage_text
 from statusgen.authoring.splice.disk import replace_file
 from statusgen.authoring.words import in_all_languages
 from statusgen.console import CommandError, counted, problems_error
 from statusgen.content.alarms import read_alarms
-from statusgen.content.find import ALARMS, FOLDER
+from statusgen.content.find import ALARMS
 from statusgen.content.load import schema_context
 from statusgen.locks import locked
 from statusgen.model import AlarmRule, Incident, IncidentStatus
@@ -32,12 +32,14 @@ _SAME_PROBLEM = timedelta(hours=1)
 class DraftOutcome(Struct, frozen=True):
     """The result for a group: a sentence, and the path of its draft if that was written.
 
+    One that `is_refused` has no draft, for a mistake that the sentence says.
     `proposal` is a text for an entry that a person has taken over, whose alarms have ended.
     """
 
     sentence: str
     path: str = ""
     proposal: str = ""
+    is_refused: bool = False
 
 
 def drafts(root: Path, now: datetime, groups: tuple[AlarmGroup, ...]) -> Iterator[DraftOutcome]:
@@ -45,9 +47,17 @@ def drafts(root: Path, now: datetime, groups: tuple[AlarmGroup, ...]) -> Iterato
 
     Raises CommandError if the content or alarms.yml has mistakes.
     """
-    with locked(str(root / FOLDER)):
+    with locked(str(root)):
         for group in groups:
-            yield _outcome(_site(root, now), group)
+            yield _tried(_site(root, now), group)
+
+
+def _tried(site: DraftSite, group: AlarmGroup) -> DraftOutcome:
+    """Return what becomes of a group: what one is refused for stops no other."""
+    try:
+        return _outcome(site, group)
+    except CommandError as mistake:
+        return DraftOutcome(str(mistake), is_refused=True)
 
 
 def _site(root: Path, now: datetime) -> DraftSite:
@@ -78,6 +88,7 @@ def _outcome(site: DraftSite, group: AlarmGroup) -> DraftOutcome:
     if not rules:
         labels = new_ones[0].text[:_MOST_SHOWN]
         return DraftOutcome(f"No rule of {ALARMS} matches {labels}: nothing is drafted.")
+    refuse_broken(rules[0].notice, site.notices)
     file = draft_file(site, begun, rules)
     _require_sound(file)
     create(site.root, file)

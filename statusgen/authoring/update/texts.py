@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from statusgen.authoring.editor import edited
 from statusgen.authoring.new.asking import Question, Questions
 from statusgen.authoring.new.translations import in_other_languages
+from statusgen.authoring.notice_files import refuse_broken
 from statusgen.authoring.notices import Noted, filled, noted, placeholders_in, stage_text
 from statusgen.authoring.texts import standard_input, text_by_language
 from statusgen.authoring.update.request import Addition
@@ -244,7 +245,9 @@ def notice_of(addition: Addition, context: UpdateContext) -> tuple[Noted, Notice
     if found is None:
         sentence = f"{addition.entry.path} does not begin with '# notice: NAME': use --text."
         reject("--stage-text", sentence)
-    by_name = context.notices().by_name
+    notices = context.notices()
+    refuse_broken(found.notice, notices)
+    by_name = notices.by_name
     if found.notice not in by_name:
         reject_unknown("--stage-text", "notice", found.notice, by_name)
     return found, by_name[found.notice]
