@@ -18,9 +18,10 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=1_000, metavar="N")
     parser.add_argument("--seed", type=int, default=0, metavar="S")
     parser.add_argument("--length", type=int, default=LENGTH)
+    parser.add_argument("--rebuild-every", type=int, default=1, metavar="N")
     parser.add_argument("--shrink", action="store_true", help="look for a shorter life that fails")
     given = parser.parse_args()
-    SiteLife.read_every = 7
+    SiteLife.read_every, SiteLife.check_every = 7, given.rebuild_every
     began = time.process_time()
     options = settings(
         max_examples=max(1, given.steps // given.length),

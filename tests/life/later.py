@@ -1,12 +1,13 @@
 """A page that is left open: what its script shows at a later instant, from the files of its build.
 
 It does what `live.js` does with the updates of a page; what that script computes itself, such as
-ages, is left out of the comparison.
+ages, is left out of the comparison. A report counts up to an instant that it names, which is that
+of its build, or of the last change by the clock.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import datetime
 from typing import Any
@@ -29,12 +30,21 @@ _APART = (
 )
 
 
-def wrong_later(folder: Folder, world: World, at: datetime, wanted: Files) -> list[str]:
-    """Return the pages of a folder that say at `at` other things than those built then."""
-    if at >= forecast(world).until:
+def wrong_later(
+    folder: Folder, world: World, at: datetime, built: Callable[[datetime], Files]
+) -> list[str]:
+    """Return the pages of a folder that say at `at` other things than those `built` then."""
+    found = forecast(world)
+    if at >= found.until:
         return []
+    wanted = built(at)
     pages = (path for path in folder.files if path.endswith("index.html") and path in wanted)
-    return [path for path in pages if _is_wrong(folder, path, world.now, at, wanted)]
+    wrong = [path for path in pages if _is_wrong(folder, path, world.now, at, wanted)]
+    step = max(each.now for each in (world, *found.worlds) if each.now <= at)
+    named = [each for each in wrong if "reports/" in each]
+    counted = built(step) if named and step < at else wanted
+    kept = {each for each in named if not _is_wrong(folder, each, world.now, at, counted)}
+    return [each for each in wrong if each not in kept]
 
 
 def _is_wrong(folder: Folder, path: str, built: datetime, at: datetime, wanted: Files) -> bool:

@@ -189,7 +189,9 @@ class Life:
         at = self.now
         for _ in range(changes):
             at = derive(self.content, at).next_change.at
-        wrong = wrong_later(self.folder, world, at, everything(self.root, at.isoformat()))
+        wrong = wrong_later(
+            self.folder, world, at, lambda then: everything(self.root, then.isoformat())
+        )
         assert not wrong, (at, wrong)
 
 

@@ -77,8 +77,11 @@ class MoreSteps(LifeSteps):
     @rule(which=any_number, days=st.sampled_from((0, 1, 5, 40)), wait=minutes)
     def end_series(self, which: int, days: int, wait: timedelta) -> None:
         """End a series on another day, which takes back what was announced if it is too early."""
-        until = (self.wait(wait) + timedelta(days=days)).astimezone(self.life.noc.zone).date()
-        self._change_series(which, {"until": until.isoformat(), "count": None})
+        zone = self.life.noc.zone
+        found = occurrences(pick(self.series(), which), zone)
+        until = (self.wait(wait) + timedelta(days=days)).astimezone(zone).date().isoformat()
+        known = [each.occurrence[1] for each in found if each.occurrence]
+        self._change_series(which, {"until": min([until, *known[-1:]]), "count": None})
 
     @precondition(lambda self: self.series())
     @rule(which=any_number, number=any_number, wait=minutes)

@@ -30,7 +30,7 @@ class ReadLater(SiteLife):
 
 
 def test_every_reader_sees_a_few_short_lives_as_they_are() -> None:
-    run_state_machine_as_test(RebuiltSeldom, settings=settings(OPTIONS, stateful_step_count=12))
+    run_state_machine_as_test(RebuiltSeldom, settings=settings(OPTIONS, stateful_step_count=7))
 
 
 @pytest.mark.slow
