@@ -34,6 +34,20 @@ def _no_waiting_for_the_disk() -> Iterator[None]:
         yield
 
 
+_GIT = {
+    f"GIT_{who}_{what}": value
+    for who in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "NOC"), ("EMAIL", "noc@status.example"))
+}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _git_of_nobody() -> Iterator[None]:
+    """Give git a name to commit by, and no settings of whoever runs the tests."""
+    with patch.dict(os.environ, {**_GIT, "GIT_CONFIG_GLOBAL": os.devnull}):
+        yield
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _each_template_compiled_once() -> Iterator[None]:
     """Keep the code of templates in this process, as `.statusgen-cache` does between builds."""

@@ -337,7 +337,8 @@ def test_a_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "ledger"
-    path.write_bytes(b'{"at":"2026-11-20T14:15:00Z","target":"a","step":"begun"}\n')
+    at = "2026-11-20T14:15:00Z"
+    path.write_text(f'{{"at":"{at}","target":"a","step":"begun","date":"{at}"}}\n')
     monkeypatch.setattr("statusgen.notify.ledger.MAX_BYTES", path.stat().st_size)
     assert read_ledger(path).unfinished("a") == ()
     monkeypatch.setattr("statusgen.notify.ledger.MAX_BYTES", path.stat().st_size - 1)

@@ -19,11 +19,7 @@ def git(root: Path, *arguments: str) -> str:
 
 
 @pytest.fixture
-def repository(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "NOC")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "noc@status.example")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+def repository(small_site: Path) -> Path:
     git(small_site, "init", "--quiet")
     git(small_site, "add", "--all")
     git(small_site, "commit", "--quiet", "-m", "Begin")

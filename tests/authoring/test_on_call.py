@@ -10,8 +10,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 from statusgen.cli.main import run
 from tests.authoring.test_git import git
 from tests.paths import REPOSITORY
@@ -72,14 +70,6 @@ def person(folder: Path, now: str, line: str, *dialogue: tuple[str, str]) -> Ses
         session.types(prompt, answer)
     session.ends()
     return session
-
-
-@pytest.fixture(autouse=True)
-def committer(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "NOC")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "noc@status.example")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
 
 
 def begun(folder: Path) -> Path:

@@ -21,12 +21,8 @@ FILES = {
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(tmp_path: Path) -> Path:
     """Return a work tree whose upstream has the files."""
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "NOC")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "noc@status.example")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     made = tmp_path / "work"
     for name, written in FILES.items():
         path = made / "content" / name

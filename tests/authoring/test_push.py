@@ -21,12 +21,8 @@ Captured = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def noc(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def noc(small_site: Path) -> Path:
     """Return a work tree with an upstream, a group, and a colleague's clone beside it."""
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "NOC")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "noc@status.example")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     (small_site / "content/groups.yml").write_text(
         'groups: [{id: w, name: W, url: "https://groups.example/", announces: [global_problem]}]\n'
     )

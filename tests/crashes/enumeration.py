@@ -140,7 +140,7 @@ def _of_ending(ending: Ending, failure: Failure, codes: Collection[int]) -> Iter
 
 
 _HELPFUL = re.compile(
-    r"(/tried[/ :]|content/).*(again|nothing was|expected |To push it later|cannot be used)"
+    r"(/tried\b|content/).*(again|nothing was|expected |To push it later|cannot be used)"
     r"|nothing was.*First run:",
     re.DOTALL | re.IGNORECASE,
 )

@@ -305,13 +305,7 @@ def test_a_folder_without_git_is_refused_before_anything_is_written(
     assert "is in no git repository" in refusal(site, capsys, "--publish")
 
 
-def test_an_update_is_committed_in_one_form(
-    site: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "NOC")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "noc@status.example")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+def test_an_update_is_committed_in_one_form(site: Path, capsys: Captured) -> None:
     git(site, "init", "--quiet")
     git(site, "add", "--all")
     git(site, "commit", "--quiet", "-m", "Begin")
