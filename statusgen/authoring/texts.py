@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from statusgen.console import echo, reject
+from statusgen.content.markdown import shows_nothing
 from statusgen.content.schema.errors import refuse
 from statusgen.content.source.parse import MAX_BYTES
 from statusgen.limits import mebibytes
@@ -54,7 +55,7 @@ def given_texts(written: Iterable[str], site: Site) -> dict[str, str]:
     texts: dict[str, str] = {}
     for each in written:
         language, text = _parted(each, site)
-        if not text:
+        if shows_nothing(text):
             refuse(EMPTY_TEXT, WHAT_READERS_SEE)
         if language in texts:
             refuse(f"there are two texts in {quoted(language)}", "expected one per language")

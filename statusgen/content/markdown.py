@@ -1,6 +1,7 @@
 """Parse Markdown (CommonMark) in time proportional to its length, up to a maximum depth."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,6 +34,36 @@ def _shown(value: object) -> object:
     if isinstance(value, dict):
         return {key: _shown(each) for key, each in value.items()}
     return value.translate(_SHOWN) if isinstance(value, str) else value
+
+
+_LETTER_FIRST = re.compile(r"[\s\d*_#>+().,:\"'-]*[A-Za-z\u00c0-\u024f]")
+"""The beginning of nearly all texts: a letter, behind signs that hide none."""
+
+
+def shows_nothing(text: str) -> bool:
+    """Return whether Markdown has nothing to read: no text, no code, no picture."""
+    if _LETTER_FIRST.match(text):
+        return False
+    return is_invisible(text) or not any(_is_shown(name, value) for name, value in events(text))
+
+
+def _is_shown(name: str, value: object) -> bool:
+    if name == "Start":
+        return isinstance(value, dict) and "Image" in value
+    return name != "End" and isinstance(value, str) and not is_invisible(value)
+
+
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Characters that count as letters and signs, and are drawn as nothing."""
+_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})
+"""The categories of Unicode of which no character shows anything by itself."""
+
+
+def is_invisible(text: str) -> bool:
+    """Return whether a text without Markdown shows nothing: it is empty, blank or unseen."""
+    return all(
+        each.isspace() or each in _FILLERS or unicodedata.category(each) in _UNSEEN for each in text
+    )
 
 
 def is_too_deep(text: str) -> bool:

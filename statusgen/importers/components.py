@@ -9,6 +9,7 @@ import yaml
 from statusgen.authoring.yaml_text import Value, entry_text
 from statusgen.console import CommandError
 from statusgen.content.find import COMPONENTS
+from statusgen.content.markdown import is_invisible, shows_nothing
 from statusgen.content.schema.names import slug
 from statusgen.content.schema.site import STATUSPAGE_ID
 from statusgen.content.source.nodes import composed
@@ -105,8 +106,10 @@ def _groups(
 
 
 def _component(foreign: ForeignComponent, name: str) -> Mapping[str, Value]:
-    record: dict[str, Value] = {"id": name, "name": " ".join(foreign.name.split()) or name}
-    about = " ".join((foreign.description or "").split())
+    called = name if is_invisible(foreign.name) else " ".join(foreign.name.split())
+    record: dict[str, Value] = {"id": name, "name": called}
+    words = " ".join((foreign.description or "").split())
+    about = None if shows_nothing(words) else words
     known = {"description": about, "statuspage_id": _statuspage_id(foreign)}
     return record | {key: value for key, value in known.items() if value}
 

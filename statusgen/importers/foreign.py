@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct, field
 
 from statusgen.console import CommandError
+from statusgen.content.markdown import shows_nothing
 from statusgen.content.schema.names import ID_PATTERN, MAX_ID, is_of_windows, slug, update_id
 from statusgen.content.source.tree import UNPUBLISHABLE
 from statusgen.importers.prose import to_markdown
@@ -153,9 +154,10 @@ class ImportContext(Struct, frozen=True):
     def markdown(self, about: str, body: str, instead: str) -> Text:
         """Return a text in Markdown, or `instead` if it is empty, because one is required."""
         published = UNPUBLISHABLE.sub("", body).strip()
-        if not published:
+        if shows_nothing(published):
             self.remarks.add(about, f"a text was empty and now reads {instead!r}")
-        return self.text(published or instead)
+            return self.text(instead)
+        return self.text(published)
 
     def text(self, words: str) -> Text:
         """Return a text in the first language of the site."""

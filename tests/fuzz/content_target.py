@@ -6,6 +6,7 @@ from random import Random
 import yaml
 
 from statusgen import model
+from statusgen.authoring.alarms.rules import problems_of_rules
 from statusgen.authoring.notice_files import own_notices
 from statusgen.content.alarms import Alarms, read_alarms
 from statusgen.content.load import load, schema_context
@@ -70,9 +71,10 @@ def _read(bench: Bench, path: str) -> tuple[list[Problem], Mapping[str, object]]
     }
     read |= {each.path: each for each in content.incidents}
     read |= {each.path: each for each in content.maintenances}
-    if "/notices/" in path:
-        notices = own_notices(bench.root, schema_context(content))
-        problems += notices.problems
+    if "/notices/" in path or path == "content/alarms.yml":
+        context = schema_context(content)
+        notices = own_notices(bench.root, context)
+        problems += (*notices.problems, *problems_of_rules(alarms, notices, context))
         read |= {each.path: each for each in notices.by_name.values()}
     aliases = {name: each.id for each in content.components for name in (*each.aliases, each.id)}
     if path == "content/notify.yml":

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from statusgen import model
+from statusgen.cli.main import run
 from statusgen.console import CommandError
 from statusgen.notify.site import PublishedSite
-from tests.fuzz.bench import Bench
+from tests.fuzz.bench import NOW, Bench
 from tests.fuzz.cases import case_of, tried
 from tests.fuzz.content_target import try_content
 from tests.fuzz.guard import guarded
@@ -45,6 +46,10 @@ def test_what_cases_are_changed_from_is_accepted_and_read_as_written(
 ) -> None:
     answer = try_content(bench, path, FILES[path].encode(), builds=False)
     assert (answer.is_accepted, answer.faults) == (True, ())
+
+
+def test_the_whole_site_of_the_cases_passes_check(bench: Bench) -> None:
+    assert run(["check", "--root", str(bench.scratch()), "--now", f"{NOW:%Y-%m-%dT%H:%MZ}"]) == 0
 
 
 def test_every_key_is_in_use() -> None:
@@ -137,7 +142,8 @@ def test_what_was_found_is_refused_in_time(bench: Bench, name: str) -> None:
 
 _ALARMS = "content/alarms.yml"
 _MANY_RULES = "alarms:\n" + "".join(
-    f"  - {{match: {{host: a{number}}}, notice: cable-cut}}\n" for number in range(5_000)
+    f"  - {{match: {{host: a{number}}}, notice: cable-cut, set: {{component: pbx}}}}\n"
+    for number in range(5_000)
 )
 _TO_THE_END = SERIES.replace("2026-12-0", "9998-12-0").replace("2027-12-31", "9998-12-31")
 

@@ -300,6 +300,81 @@ def test_systems_and_their_zone_come_from_the_configuration(site: Path) -> None:
     assert added.endswith("name: Router\n        description: The one in the cellar\n")
 
 
+TOML = """\
+title = "Our status"
+TimeZone = "Europe/Rome"
+[params]
+[[params.systems]]
+name = "Media Proxy"
+category = "Network"
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("config.toml", TOML),
+        ("config/_default/hugo.toml", TOML),
+        ("hugo.json", '{"timeZone": "Europe/Rome", "params": {"systems": [{"name": "API"}]}}'),
+        ("config.yaml", "timezone: Europe/Rome\n"),
+    ],
+)
+def test_the_zone_comes_from_any_configuration_of_hugo(site: Path, name: str, text: str) -> None:
+    path = site.parent / "theirs" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    assert brought(site, OUTAGE) == 0
+    assert updates(only(site))[0][0] == "2026-11-10 10:00"
+
+
+def test_the_folder_of_the_issues_has_the_configuration_of_its_site(site: Path) -> None:
+    issues = site.parent / "theirs" / "content" / "issues"
+    issues.mkdir(parents=True)
+    (issues / "calls.md").write_text(OUTAGE, encoding="utf-8")
+    (site.parent / "theirs" / "config.yml").write_text("timeZone: Europe/Rome\n")
+    assert imported(site, "cstate", str(issues)) == 0
+    assert updates(only(site))[0][0] == "2026-11-10 10:00"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("config.yml", "timeZone: Europe/Rom\n", "config.yml:1:1: there is no time zone 'Europe/"),
+        ("config.yml", "params: {}\ntimeZone: [a]\n", "config.yml:2:1: expected a time zone"),
+        ("config.yml", "timeZone: Europe/Rome\na: @b\n", "config.yml:2:4: a value cannot begin"),
+        ("config.yml", "- timeZone\n", "config.yml:1:1: this is no configuration of Hugo"),
+        ("config.yml", "#" * (2**20 + 1), "config.yml:1:1: this file is larger than 1 MiB"),
+        ("config.toml", "a = 1\nb = c\n", "config.toml:2:5: this is no TOML: Invalid value"),
+        ("config.toml", f"a = {'9' * 5000}", "config.toml:1:1: this is no TOML: Exceeds"),
+        ("config.toml", f"a = {'[' * 5000}", "config.toml:1:1: this is no TOML: "),
+        ("config.toml", 'timeZone = "Europe/Rom"\n', "config.toml:1:1: there is no time zone"),
+        ("config.json", '{\n"a": b}', "config.json:2:6: this is no JSON: Expecting value"),
+        ("config.json", "[" * 100_000, "config.json:1:1: this is no JSON: "),
+        ("config.yml/x", "", "config.yml:1:1: this is a folder"),
+    ],
+)
+def test_a_configuration_that_cannot_be_read_is_refused(
+    site: Path, name: str, text: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = site.parent / "theirs" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    assert brought(site, OUTAGE) == 1
+    shown = capsys.readouterr().err
+    assert sentence in shown
+    assert shown.endswith("1 problem in 1 file; nothing was imported\n")
+    assert entries(site) == {}
+
+
+def test_an_issue_of_more_than_1_mib_is_not_cut(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    size = len(OUTAGE.encode())
+    assert brought(site, OUTAGE + "x" * (2**20 + 1 - size)) == 0
+    lost = "2026-11-10-calls.md: not carried over: this file is larger than 1 MiB"
+    assert lost in report(capsys)
+
+
 def test_a_folder_without_issues_ends_in_a_sentence(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

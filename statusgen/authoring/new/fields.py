@@ -30,6 +30,7 @@ from statusgen.authoring.times import (
     written_times,
 )
 from statusgen.authoring.words import in_whole_languages
+from statusgen.content.markdown import shows_nothing
 from statusgen.content.schema.base import Record
 from statusgen.content.schema.entries import IncidentFile, MaintenanceFile, UpdateRecord
 from statusgen.content.schema.errors import refuse
@@ -202,7 +203,7 @@ def _with_translations(new: NewEntryContext, option: str, asked: LazyMessage, wo
 
 
 def _something(written: str) -> str:
-    if not written.strip():
+    if shows_nothing(written):
         refuse(EMPTY_TEXT, WHAT_READERS_SEE)
     return written.strip()
 

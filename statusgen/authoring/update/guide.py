@@ -23,6 +23,7 @@ from statusgen.authoring.update.texts import (
     written_in_editor,
 )
 from statusgen.console import echo
+from statusgen.content.markdown import shows_nothing
 from statusgen.content.schema.errors import refuse
 from statusgen.content.schema.scalars import Word
 from statusgen.domain.world import derive
@@ -86,7 +87,7 @@ def asked_text(guide: Guide, addition: Addition) -> GivenText:
 
 
 def _needed(written: str) -> str:
-    if not written.strip():
+    if shows_nothing(written):
         refuse(
             LazyMessage("the text is empty"),
             LazyMessage("say in a sentence what readers should know"),

@@ -25,6 +25,7 @@ from statusgen.authoring.words import (
     words_of,
 )
 from statusgen.console import reject, reject_unknown
+from statusgen.content.markdown import shows_nothing
 from statusgen.content.schema.errors import InputError
 from statusgen.content.source.tree import UNPUBLISHABLE
 from statusgen.model import Incident, Notice, Site, Text, Update
@@ -128,7 +129,7 @@ def with_text(addition: Addition, text: Text) -> Addition:
     if unprintable:
         sentence = f"the character U+{ord(unprintable[0]):04X} in it cannot be published."
         reject("--text", sentence)
-    if not all(tidy.by_language.values()):
+    if any(map(shows_nothing, tidy.by_language.values())):
         reject("--text", "the text is empty: say in a sentence what readers should know.")
     return replace(addition, update=replace(addition.update, text=tidy))
 

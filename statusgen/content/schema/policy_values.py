@@ -8,6 +8,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import ValidationInfo
 
+from statusgen.content.markdown import is_invisible
 from statusgen.content.schema.errors import FieldError, InputError, refuse, written, wrong_type
 from statusgen.content.schema.scalars import (
     NAMES_MARK,
@@ -137,7 +138,7 @@ def _who(value: object, info: ValidationInfo) -> Eligible | tuple[str, ...]:
 
 def _plain(value: object) -> str:
     text = written(value).strip()
-    return text or refuse("this text is empty")
+    return refuse("this text is empty") if is_invisible(text) else text
 
 
 Plain: TypeAlias = Annotated[str, Scalar(_plain, text_schema(r"\S"))]

@@ -18,6 +18,7 @@ from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_after_validator_function
 
 from statusgen import model
+from statusgen.content.markdown import is_invisible, shows_nothing
 from statusgen.content.schema.context import LANGUAGES, Names, SchemaContext
 from statusgen.content.schema.errors import (
     FieldError,
@@ -283,14 +284,17 @@ def _language_faults(
             yield FieldError(fault, "", (language,))
 
 
+_EMPTY = "this text is empty"
+
+
 def _prose_fault(text: str) -> str:
-    return "" if text.strip() else "this text is empty"
+    return _EMPTY if shows_nothing(text) else ""
 
 
 def _title_fault(text: str) -> str:
     if _LINE_BREAK.search(text.strip()):
         return "this must be a single line, without a line break"
-    return _prose_fault(text)
+    return _EMPTY if is_invisible(text) else ""
 
 
 def _prose(value: object, info: ValidationInfo) -> model.Text:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from statusgen.console import CommandError
 from statusgen.content.source.parse import read_bytes
-from statusgen.importers.cstate.files import Config, Issue, read_config, read_issue
+from statusgen.importers.cstate.config import Config, read_config, unreadable
+from statusgen.importers.cstate.files import Issue, read_issue
 from statusgen.importers.cstate.issue import entry
 from statusgen.importers.foreign import (
     ForeignComponent,
@@ -30,12 +31,12 @@ _SUFFIXES = {".md", ".markdown"}
 def foreign(folders: Sequence[Path], site: Site, now: datetime, remarks: Remarks) -> ForeignHistory:
     """Return the history in the issues of folders; raises CommandError if one has none.
 
-    Each folder holds a whole site, or its issues.
+    Each folder holds a whole site, or is the folder of its issues.
     """
     issues: list[Issue] = []
     components: dict[str, ForeignComponent] = {}
     for folder in folders:
-        config = read_config(folder)
+        config = read_config(_root(folder))
         found = [*_issues(folder, config, remarks)]
         named = (name for issue in found for name in issue.affected)
         components |= {each.key: each for each in _components(config, named)} | components
@@ -47,6 +48,12 @@ def foreign(folders: Sequence[Path], site: Site, now: datetime, remarks: Remarks
             yield entry(each, context, now)
 
     return ForeignHistory(tuple(components.values()), entries)
+
+
+def _root(folder: Path) -> Path:
+    """Return the folder of the site, also for that of its issues."""
+    whole = folder.absolute()
+    return whole.parents[1] if whole.match(_ISSUES) else folder
 
 
 def _components(config: Config, named: Iterable[str]) -> Iterator[ForeignComponent]:
@@ -79,8 +86,4 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _refuse(error: OSError) -> None:
-    message = (
-        f"{error.filename} cannot be read: {error.strerror or error}. "
-        "Nothing was imported; run the command again once that is solved."
-    )
-    raise CommandError(message) from error
+    raise unreadable(error) from error

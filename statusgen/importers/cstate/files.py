@@ -1,4 +1,4 @@
-"""Read the files of a cState site: its configuration, and its issues.
+"""Read the issues of a cState site.
 
 The body of an issue is split at the shortcodes that give the times of its parts.
 """
@@ -6,62 +6,15 @@ The body of an issue is split at the shortcodes that give the times of its parts
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from statusgen.content.schema.errors import InputError
-from statusgen.content.schema.times import named_zone
-from statusgen.content.source.parse import parse, read_bytes
+from statusgen.content.source.parse import parse
 from statusgen.content.source.tree import Tree
-from statusgen.importers.foreign import ForeignComponent, Remarks
+from statusgen.importers.foreign import Remarks
 from statusgen.spans import YEARS
-
-_FILES = ("config.yml", "config.yaml", "hugo.yml", "hugo.yaml")
-_UTC = ZoneInfo("UTC")
-
-
-class Config(Struct, frozen=True):
-    """The systems in the order of the page, and the zone of times without one (Hugo: UTC)."""
-
-    systems: tuple[ForeignComponent, ...] = ()
-    zone: ZoneInfo = _UTC
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The names by which issues refer to the systems."""
-        return frozenset(each.key for each in self.systems)
-
-
-def read_config(folder: Path) -> Config:
-    """Return as much as can be read of the configuration of the site in a folder, if any."""
-    path = next((each for name in _FILES if (each := folder / name).is_file()), None)
-    data = None if path is None else read_bytes(path, path.name)
-    tree = parse("config.yml", data).tree if isinstance(data, bytes) else None
-    top = {key.lower(): value for key, value in tree.items()} if isinstance(tree, dict) else {}
-    return Config(tuple(_systems(top.get("params"))), _zone(top.get("timezone")))
-
-
-def _zone(name: Tree) -> ZoneInfo:
-    try:
-        return named_zone(name) if isinstance(name, str) else _UTC
-    except InputError:
-        return _UTC
-
-
-def _systems(params: Tree) -> Iterator[ForeignComponent]:
-    listed = params.get("systems") if isinstance(params, dict) else None
-    for each in listed if isinstance(listed, list) else []:
-        if isinstance(each, dict) and isinstance(name := each.get("name"), str):
-            group, about = each.get("category"), each.get("description")
-            yield ForeignComponent(
-                name,
-                name,
-                group if isinstance(group, str) else None,
-                about if isinstance(about, str) else None,
-            )
-
 
 _PAGE = re.compile(r"\A---[ \t]*\n(?P<front>.*?\n)---[ \t]*(?:\n(?P<body>.*))?\Z", re.DOTALL)
 _TRACK = re.compile(r"\{\{[<%]\s*track\s+[\"'`](?P<at>[^\"'`]*)[\"'`]\s*[>%]\}\}")

@@ -179,6 +179,8 @@ _TEXT = ("--text", "x")
         (["slow", "--status", "postmortem", "--reopen", *_TEXT], "does not go back"),
         (["calls-fail", "--status", "postmortem", *_TEXT], "still 'identified': resolve it first"),
         (["calls-fail", "--status", "resolved", "--text", " \n"], "the text is empty"),
+        (["calls-fail", "--status", "resolved", "--text", "\u200b"], "is empty"),
+        (["calls-fail", "--status", "resolved", "--text", "[a]: http://x"], "is empty"),
         (["calls-fail", "--status", "resolved"], "--text: it is needed"),
         (["calls-fail", "--status", "resolved", "--text", "??a??"], "still to be filled in: ??a??"),
         (["calls-fail", "--status", "resolved", "--at", "2026-11-20 14:15", *_TEXT], "not after"),

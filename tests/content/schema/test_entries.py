@@ -73,6 +73,27 @@ def messages(text: str, context: SchemaContext = SETTING) -> list[str]:
     return [each.message for each in problems]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [r'"\u200b"', "'[a]: http://x'", "'***'", r'"**\u2060** &nbsp;"', "'```\n\n    ```'", "'-'"],
+)
+def test_a_text_that_shows_nothing_is_empty(text: str) -> None:
+    assert messages(INCIDENT.replace("We look into it.", text)) == ["this text is empty"]
+
+
+@pytest.mark.parametrize(
+    "text", ["'![](a.png)'", "'<b></b>'", "'5 %'", "'**Ça** va'", "漢字", "\\"]
+)
+def test_a_text_that_shows_something_is_not_empty(text: str) -> None:
+    assert messages(INCIDENT.replace("We look into it.", text)) == []
+
+
+def test_a_title_of_invisible_characters_is_empty() -> None:
+    assert messages(INCIDENT.replace("Calls fail", r'"\u200b\ufeff\u3164"')) == [
+        "this text is empty"
+    ]
+
+
 def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
