@@ -134,6 +134,7 @@ alarms:
     region: emea
   - match: {alertname: Slow}
     notice: cable-cut
+    set: {component: chat, place: Oslo}
 """
 INCIDENT = """\
 title: {en: Calls drop, it: Le chiamate cadono}
