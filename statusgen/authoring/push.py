@@ -135,7 +135,8 @@ def _not_pushed(done: Answer, step: str) -> CommitError:
 
 def _rebase(root: Path, upstream: Upstream, commit: Commit, check: Callable[[Path], None]) -> None:
     """Put what is not pushed on top of what was fetched, or leave everything as it was."""
-    _refuse_touched(root)
+    same = _same_as_fetched(root)
+    _refuse_touched(root, same)
     fetched = line_of(root, "rev-parse", "FETCH_HEAD")
     with second_worktree(root, commit.id) as other:
         known = commit.known or fetched
@@ -147,18 +148,47 @@ def _rebase(root: Path, upstream: Upstream, commit: Commit, check: Callable[[Pat
         except CommandError as mistake:
             raise _mistake(upstream, mistake) from None
         rebased = line_of(other, "rev-parse", "HEAD")
+    if same:
+        git(_top(root), "add", "--", *same)
     done = git(root, "reset", "--quiet", "--keep", rebased)
     if done.returncode:
         raise _not_pushed(done, "reset")
 
 
-def _refuse_touched(root: Path) -> None:
+def _same_as_fetched(root: Path) -> frozenset[str]:
+    """Return the files that are not committed, and are as a colleague has pushed them.
+
+    A reset that was killed leaves such files.
+    """
+    top = _top(root)
+    others = paths_of(top, "ls-files", "--others", "--exclude-standard", "-z")
+    candidates = _changed_there(root) & (_changed_here(root) | others)
+    return frozenset(
+        path
+        for path in candidates
+        if line_of(top, "rev-parse", "--verify", "--quiet", f"FETCH_HEAD:{path}")
+        == line_of(top, "hash-object", "--", path)
+    )
+
+
+def _top(root: Path) -> Path:
+    return Path(line_of(root, "rev-parse", "--show-toplevel"))
+
+
+def _changed_here(root: Path) -> frozenset[str]:
+    return paths_of(root, "diff", "--name-only", "-z", "HEAD")
+
+
+def _changed_there(root: Path) -> frozenset[str]:
+    return paths_of(root, "diff", "--name-only", "-z", "HEAD...FETCH_HEAD")
+
+
+def _refuse_touched(root: Path, same: frozenset[str]) -> None:
     """Raise CommitError if a file that is changed and not committed has changed remotely too."""
-    here = paths_of(root, "diff", "--name-only", "-z", "HEAD")
-    there = paths_of(root, "diff", "--name-only", "-z", "HEAD...FETCH_HEAD")
-    if here & there:
+    touched = (_changed_here(root) & _changed_there(root)) - same
+    if touched:
         sentence = (
-            f"A colleague has changed {', '.join(sorted(here & there))}, which has changes here"
+            f"A colleague has changed {', '.join(sorted(touched))}, which has changes here"
             " that are not committed, so your commit is not pushed yet."
         )
         message = f"{sentence} Run:\n  git stash && git pull --rebase && git push && git stash pop"

@@ -420,6 +420,16 @@ def test_where_a_rebase_is_killed_the_work_tree_stays_and_a_second_try_pushes(
     assert git(noc, "worktree", "list").count("\n") == 1
 
 
+def test_files_that_a_killed_reset_has_written_are_no_changes(noc: Path) -> None:
+    for path, text in ((Path("content/site.yml"), "# ours\n"), (Path("note.txt"), "theirs")):
+        colleague_pushes(noc, str(path), text)
+        (noc / path).write_bytes((noc.parent / "colleague" / path).read_bytes())
+    append(noc / "content/components.yml", "# draft\n")
+    assert end(noc, *UPDATE) == 0
+    assert pushed(noc)[0] == "incident calls-fail: identified"
+    assert state(noc)[1] == " M content/components.yml\n"
+
+
 def test_a_rebase_that_has_not_ended_is_named(noc: Path, capsys: Captured) -> None:
     git(noc, "switch", "--quiet", "--detach")
     (noc / ".git/rebase-merge").mkdir()

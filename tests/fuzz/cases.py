@@ -7,12 +7,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tests.fuzz.bench import Answer, Bench
+from tests.fuzz.command_target import command_case, try_commands
 from tests.fuzz.content_target import content_case, try_content
 from tests.fuzz.guard import MOST_MEMORY, MOST_SECONDS, TooSlowError, guarded, peak_memory
 from tests.fuzz.import_target import feed_case, import_case, try_feed, try_import
 from tests.fuzz.names_target import name_case, try_name
 
-KINDS = {"content": 72, "import": 18, "feed": 8, "name": 2}
+KINDS = {"content": 68, "import": 18, "feed": 8, "name": 2, "command": 4}
 """The kinds of cases, and how many of a hundred are of each."""
 
 _BUILT, _ASKED_TWICE = 20, 10
@@ -20,7 +21,7 @@ _BUILT, _ASKED_TWICE = 20, 10
 
 
 class Case(Struct, frozen=True):
-    """An input: a file of its kind by path, or the name of its form."""
+    """An input: a file of its kind by path, the name of its form, or commands with a seed."""
 
     seed: int
     number: int
@@ -42,6 +43,8 @@ def case_of(bench: Bench, seed: int, number: int) -> Case:
         path, data = content_case(rng)
     elif kind == "import":
         path, data = import_case(rng)
+    elif kind == "command":
+        path, data = command_case(rng)
     else:
         path, data = feed_case(bench, rng) if kind == "feed" else name_case(rng)
     return Case(seed, number, kind, path, data)
@@ -70,6 +73,8 @@ def _answer(bench: Bench, case: Case) -> Answer:
     if case.kind == "content":
         is_built = case.number % _BUILT == 0
         return try_content(bench, case.path, case.data, builds=is_built)
+    if case.kind == "command":
+        return try_commands(bench, case.path, case.data)
     if case.kind == "name":
         return try_name(bench, case.path, case.data)
     judge = try_import if case.kind == "import" else try_feed
