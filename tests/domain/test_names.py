@@ -75,3 +75,12 @@ def test_current_are_open_running_and_coming_entries_and_drafts() -> None:
         "2026-12-01-wmp-upgrade",
         "draft",
     }
+
+
+def test_work_is_listed_by_its_start_whenever_it_ends() -> None:
+    long, short = (
+        maintenance(name=name, starts=f"2026-12-0{day} 22:00", ends=f"2026-12-{end} 23:00")
+        for name, day, end in (("z-long", 1, "10"), ("a-short", 2, "02"))
+    )
+    found = entries_meant(content(short, long), at("2026-11-25 14:30"), "")
+    assert [each.id for each in found] == ["z-long", "a-short"]
