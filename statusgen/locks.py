@@ -6,6 +6,7 @@ Windows has none of this kind: there, two at once are the user's to avoid.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 try:
     import fcntl
@@ -36,7 +37,7 @@ def _lock(descriptor: int, folder: str) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
     except OSError as error:
-        error.filename = folder
+        error.filename = str(Path(folder).absolute())
         raise
 
 
