@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import Scheme, shared_page
-from tests.outputs.browser_sites import QUIET_DAY, built, content_at
+from tests.outputs.browser_sites import QUIET_DAY, built, built_everywhere, content_at, home
 from tests.outputs.hosting import served
 from tests.outputs.sites import BAD_NIGHT, KINDS, LINE, sample
 from tests.outputs.test_pages import outage
@@ -64,8 +64,14 @@ def test_everyone_can_read_a_page(
 
 
 @pytest.fixture(scope="module")
-def quiet_address() -> Iterator[str]:
-    with served(built(content_at(), QUIET_DAY)) as url:
+def every_language() -> Iterator[str]:
+    with served(built_everywhere(content_at())) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def quiet_day() -> Iterator[str]:
+    with served(home(content_at(QUIET_DAY), QUIET_DAY)) as url:
         yield url
 
 
@@ -83,10 +89,11 @@ def read_by_everyone(page: Page) -> None:
 @each_folder
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_everyone_can_read_every_page_in_every_language(
-    chromium: Browser, address: str, folder: str, scheme: Scheme
+    chromium: Browser, every_language: str, folder: str, scheme: Scheme
 ) -> None:
-    for path in KINDS.values():
-        with opened(chromium, address + folder + path, 320, scheme) as page:
+    for path in (*KINDS.values(), LINE):
+        with opened(chromium, every_language + folder + path, 320, scheme) as page:
+            assert page.locator("html").get_attribute("lang") == (folder[:2] or "en")
             read_by_everyone(page)
 
 
@@ -94,9 +101,9 @@ def test_everyone_can_read_every_page_in_every_language(
 @each_folder
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_everyone_can_read_the_home_page_of_a_quiet_day(
-    chromium: Browser, quiet_address: str, folder: str, scheme: Scheme
+    chromium: Browser, quiet_day: str, folder: str, scheme: Scheme
 ) -> None:
-    with opened(chromium, quiet_address + folder, 320, scheme) as page:
+    with opened(chromium, quiet_day + folder, 320, scheme) as page:
         read_by_everyone(page)
 
 
