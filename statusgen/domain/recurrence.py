@@ -62,7 +62,7 @@ def matches(repeats: Repeats, first: datetime) -> Iterator[datetime]:
     if repeats.until is not None:
         last = min(last, datetime.combine(repeats.until, time.max))
     until = re.sub("[-:]", "", last.isoformat(timespec="seconds"))  # %Y may have fewer digits
-    rule = f"{_all_numbered(repeats.rule)};UNTIL={until}"
+    rule = f"{_for_dateutil(repeats.rule)};UNTIL={until}"
     return iter(rrulestr(rule, dtstart=first))
 
 
@@ -71,10 +71,34 @@ def rule_fault(rule: str) -> str:
     from dateutil.rrule import rrulestr  # noqa: PLC0415 - only where something repeats
 
     try:
-        rrulestr(_all_numbered(rule), dtstart=datetime(YEARS[0], 1, 1))  # noqa: DTZ001 - local
+        rrulestr(_for_dateutil(rule), dtstart=datetime(YEARS[0], 1, 1))  # noqa: DTZ001 - local
     except ValueError as error:
         return str(error)
     return ""
+
+
+def _for_dateutil(rule: str) -> str:
+    """Return a rule of the same days, in the form that dateutil reads as RFC 5545 and in time."""
+    return _of_years(_all_numbered(rule))
+
+
+_EVERY_DAY = re.compile(r";(INTERVAL=0*1|BYSETPOS=[^;]*)(?=;|$)")
+"""Parts that leave a daily rule as it is: a day has one position, the first and the last."""
+
+
+def _of_years(rule: str) -> str:
+    """Return a rule that chooses among all days as a yearly one, which takes a year at a time.
+
+    dateutil goes from day to day through a daily rule: several seconds if none is chosen.
+    """
+    if "FREQ=DAILY" not in rule:
+        return rule
+    bare = _EVERY_DAY.sub("", f";{rule}")[1:]
+    if "BY" not in bare or "INTERVAL=" in bare:
+        return rule
+    has_days = "BYDAY=" in bare or "BYMONTHDAY=" in bare
+    days = "" if has_days else ";BYDAY=MO,TU,WE,TH,FR,SA,SU"  # or it is one day of a month
+    return bare.replace("FREQ=DAILY", "FREQ=YEARLY") + days
 
 
 _PLAIN_DAY = re.compile(r"(?<=[=,])(?:MO|TU|WE|TH|FR|SA|SU)\b")

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,9 +14,10 @@ from statusgen.content.load import load
 from statusgen.content.schema.context import Names, SchemaContext
 from statusgen.content.schema.entries import read_entry
 from statusgen.content.source.parse import parse
-from statusgen.domain.recurrence import MAX_OCCURRENCES, occurrences, rule_fault
+from statusgen.domain.recurrence import MAX_OCCURRENCES, matches, occurrences, rule_fault
 from statusgen.domain.world import derive
-from statusgen.model import Maintenance
+from statusgen.model import Maintenance, Repeats
+from tests.fuzz.guard import guarded
 from tests.samples import at
 
 ROME = ZoneInfo("Europe/Rome")
@@ -127,6 +129,22 @@ def test_a_rule_that_dateutil_refuses_is_a_problem_at_its_place(
 def test_a_wrong_rule_is_found_before_it_is_followed() -> None:
     assert "between 1 and 366" in rule_fault("FREQ=MONTHLY;BYDAY=TU;BYSETPOS=367")
     assert rule_fault("FREQ=MONTHLY;BYDAY=TU;BYSETPOS=31") == ""
+
+
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", ""),
+        ("BYMONTH=11,12;FREQ=DAILY", "11-29 11-30 12-01"),
+        ("FREQ=DAILY;INTERVAL=1;BYDAY=MO;BYMONTHDAY=-1,-2;WKST=SU", "11-30 05-31 08-30"),
+        ("BYSETPOS=1,-1;FREQ=DAILY;BYMONTHDAY=31", "12-31 01-31 03-31"),
+        ("FREQ=DAILY;INTERVAL=2;BYMONTH=12", "12-01 12-03 12-05"),
+    ],
+)
+def test_a_daily_rule_that_chooses_among_days_is_followed_in_time(rule: str, days: str) -> None:
+    with guarded():
+        found = islice(matches(Repeats(rule, None), datetime(2026, 11, 29, 22)), 3)  # noqa: DTZ001
+        assert " ".join(f"{each:%m-%d}" for each in found) == days
 
 
 def test_a_day_left_out_on_which_none_begins_is_warned_about() -> None:

@@ -60,18 +60,22 @@ def written_in(text: str) -> Plain:
     except yaml.YAMLError:
         if "\t" not in held:
             raise
-        return _with_marks(plain(tree(held.replace("\t", " "))))
+        return _with_marks(plain(tree(_INNER_TAB.sub(_HELD_TAB, held).replace("\t", " "))))
 
 
 def _with_marks(written: Plain) -> Plain:
-    """Return a tree with the question marks that were held back from the other reader."""
+    """Return a tree with the signs that were held back from the other reader."""
     if isinstance(written, dict):
         return {key.replace(_HELD, "?"): _with_marks(each) for key, each in written.items()}
     if isinstance(written, list):
         return [_with_marks(each) for each in written]
-    return written.replace(_HELD, "?") if isinstance(written, str) else None
+    if not isinstance(written, str):
+        return None
+    return written.replace(_HELD, "?").replace(_HELD_TAB, "\t")
 
 
+_INNER_TAB, _HELD_TAB = re.compile(r"(?<=\w)\t(?=\w)"), "\ue0fe"
+"""A tab within words, which the other reader takes for no part of a text without quotes."""
 _MARK, _HELD = re.compile(r"(?<=[^\s\[{,])\?"), "\ue0ff"
 """A question mark within a text, at which the other reader ends one between brackets."""
 
