@@ -125,7 +125,13 @@ def _all_numbered(rule: str) -> str:
 
 def is_past_last_year(work: Maintenance, start: datetime, zone: ZoneInfo) -> bool:
     """Return whether an occurrence from a local start on ends after the last of `YEARS`."""
-    return start > _LAST - (_local(work.ends, zone) - _local(work.starts, zone))
+    return start > _LAST - _length(work, zone)
+
+
+def _length(work: Maintenance, zone: ZoneInfo) -> timedelta:
+    """Return the length of windows by the clock, or in time where the clock is put back over it."""
+    length = _local(work.ends, zone) - _local(work.starts, zone)
+    return length if length > timedelta(0) else work.ends - work.starts
 
 
 def _local(at: datetime, zone: ZoneInfo) -> datetime:
@@ -134,8 +140,10 @@ def _local(at: datetime, zone: ZoneInfo) -> datetime:
 
 def _occurrence(work: Maintenance, start: datetime, zone: ZoneInfo) -> Maintenance:
     """Return the occurrence at a local start; its window is as long as that of the first."""
-    length = _local(work.ends, zone) - _local(work.starts, zone)
+    length = _length(work, zone)
     starts, ends = instant_of(start, zone), instant_of(start + length, zone)
+    if starts == work.starts:
+        ends = work.ends
     if ends <= starts:
         ends = starts + length  # a clock change skips the whole window
     day = f"{start:%Y-%m-%d}"
@@ -162,7 +170,7 @@ def unclear_times(work: Maintenance, zone: ZoneInfo) -> Iterator[tuple[datetime,
 
     Those are the starts and the ends of windows.
     """
-    length = _local(work.ends, zone) - _local(work.starts, zone)
+    length = _length(work, zone)
     for start in local_starts(work, zone):
         for local in (start, start + length):
             at = local.replace(tzinfo=zone)

@@ -81,6 +81,14 @@ def test_a_time_that_a_clock_change_skips_is_warned_about_and_takes_the_offset_b
     assert series(NIGHTLY)[2].starts == at("2026-03-29 01:30")
 
 
+@pytest.mark.parametrize("ends", ["2026-10-25 01:30Z", "2026-10-25 02:30Z"])
+def test_the_first_window_is_as_written_in_a_night_with_an_hour_more(ends: str) -> None:
+    first = NIGHTLY.replace("2026-03-27 02:30", "2026-10-25 00:30Z").replace("03-30", "10-27")
+    found = series(first.replace("2026-03-27 02:45", ends))
+    assert (found[0].starts, found[0].ends) == (at("2026-10-25 00:30"), at(ends))
+    assert found[1].ends - found[1].starts == timedelta(hours=1)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

@@ -51,7 +51,7 @@ def _narrow(_: Noc, entry: EntryFile, __: datetime) -> None:
 
 def _change_completion(_: Noc, entry: EntryFile, __: datetime) -> None:
     if entry.kind == "maintenance":
-        old = entry.data["completion"]
+        old = entry.data.get("completion", "automatic")
         entry.data["completion"] = {"automatic": "confirmed", "confirmed": "automatic"}[old]
 
 

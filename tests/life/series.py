@@ -19,12 +19,15 @@ def occurrence_days(
     """Yield the day of each occurrence of a series, its start and its end."""
     first, last = (_local(series[name], zone) for name in ("starts", "ends"))
     repeats = series["repeats"]
+    length = last - first if last > first else series["ends"] - series["starts"]
     starts = islice(_starts(repeats["rule"], first), repeats.get("count"))
     until = date.fromisoformat(repeats.get("until", "9999-12-31"))
     for each in takewhile(lambda each: each.date() <= until, starts):
         if each.date().isoformat() not in repeats.get("except", ()):
-            end = _instant(each + (last - first), zone)
-            yield each.date().isoformat(), _instant(each, zone), end
+            start = _instant(each, zone)
+            is_first = start == series["starts"]
+            end = series["ends"] if is_first else _instant(each + length, zone)
+            yield each.date().isoformat(), start, end
 
 
 def _starts(rule: str, first: datetime) -> Iterator[datetime]:
