@@ -141,6 +141,6 @@ def _of_ending(ending: Ending, failure: Failure, codes: Collection[int]) -> Iter
 
 _HELPFUL = re.compile(
     r"(/tried\b|content/).*(again|nothing was|expected |To push it later|cannot be used)"
-    r"|nothing was.*First run:",
+    r"|nothing was.*First run:|expected it in .*/tried\b",
     re.DOTALL | re.IGNORECASE,
 )

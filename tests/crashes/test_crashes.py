@@ -16,8 +16,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 """The forked processes run nothing but the command."""
 
 SOME = 6
-MORE = 40
-MORE_OF_GIT = 8
+MORE = 20
+MORE_OF_GIT = 5
 SOME_OF_A_WHOLE_SITE = 8
 
 
