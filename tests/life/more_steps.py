@@ -152,9 +152,10 @@ class MoreSteps(LifeSteps):
     @rule(which=any_number, wait=minutes)
     def publish_draft(self, which: int, wait: timedelta) -> None:
         """Publish a draft by the command: it is of this time."""
-        now, entry = self.wait(wait), pick(self.drafts(), which)
-        if entry.is_series or len(entry.updates) > 1 or entry.published > now:
+        entry = pick(self.drafts(), which)
+        if entry.is_series or entry.published > self.life.now:
             return
+        now = self.wait(wait)
 
         def publish(noc: Noc) -> None:
             file = noc.file_of(entry)
