@@ -75,8 +75,10 @@ def has_own(root: Path, folder: str) -> bool:
     own = root / TEMPLATES
     try:
         return own.resolve() != default_folder().resolve() and any(_found(own / folder))
+    except FileNotFoundError:
+        return own.is_symlink() and not own.exists()
     except OSError:
-        return os.path.lexists(own / folder) or not os.access(own, os.X_OK)
+        return True
 
 
 def default_folder() -> Path:

@@ -6,7 +6,7 @@ import pytest
 
 from statusgen.limits import read_file
 from statusgen.render.templates import ThemeError
-from statusgen.render.theme import default_folder, read_theme
+from statusgen.render.theme import default_folder, has_own, read_theme
 
 SITE = Path("templates/site")
 
@@ -16,6 +16,14 @@ def write(root: Path, name: str, content: str = "mine") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(content)
     return path
+
+
+def test_a_site_without_templates_has_none_of_its_own(tmp_path: Path) -> None:
+    assert not has_own(tmp_path, "notices")
+    write(tmp_path, "templates/site/my.css")
+    assert not has_own(tmp_path, "notices")
+    write(tmp_path, "templates/notices/cut.yml")
+    assert has_own(tmp_path, "notices")
 
 
 def test_a_site_without_templates_gets_the_default_ones(tmp_path: Path) -> None:
