@@ -116,9 +116,9 @@ class MoreSteps(LifeSteps):
             update |= {"status": "rescheduled", **window}
         elif seen.state != "scheduled":
             update |= {"status": "extended", "ends": max(now, seen.ends) + timedelta(hours=1)}
-        self.act(
-            lambda noc: noc.file_of(entry).add(update), command=_options(entry.ids[-1], update)
-        )
+        again = ("--reopen",) if seen.state == "cancelled" else ()
+        command = [*_options(entry.ids[-1], update), *again]
+        self.act(lambda noc: noc.file_of(entry).add(update), command=command)
 
     def announced_days(self) -> list[EntryFile]:
         """Return the occurrences that are announced."""
