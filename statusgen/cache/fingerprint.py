@@ -1,10 +1,13 @@
-"""Which program this is: what another one has remembered may not be what this one would say."""
+"""Fingerprints of the program and of time zones: values stored under others are not used."""
 
 import os
 import sys
+import zoneinfo
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from statusgen import package_root
 from statusgen.cache.store import digest
@@ -14,8 +17,21 @@ _COMPILED = "__pycache__"
 
 @cache
 def program() -> str:
-    """Return a short name for this very code, and for what it is built on."""
+    """Return the digest of the program's files, of Python and of all installed packages."""
     return digest(sys.version, *_packages(), *_code(str(package_root())))
+
+
+def zone_fingerprint(zone: ZoneInfo) -> str:
+    """Return the digest of the rules of a zone as this machine has them, and of its name."""
+    return _zone_fingerprint(zone.key, zoneinfo.TZPATH)
+
+
+@cache
+def _zone_fingerprint(name: str, folders: tuple[str, ...]) -> str:
+    for folder in folders:
+        with suppress(OSError):
+            return digest(name, Path(folder, name).read_bytes())
+    return digest(name)  # its rules come from tzdata, an installed package
 
 
 def _packages() -> Iterator[str]:

@@ -25,7 +25,7 @@ STEPS = 128
 
 
 class ForecastInputs(Struct, frozen=True):
-    """What the worlds of later days follow from: the content, and which time they cover."""
+    """The content that the worlds of later days follow from, and the time that they cover."""
 
     content: Content
     start: datetime
@@ -85,9 +85,7 @@ def _next_step(world: World) -> datetime:
 
 def _clock_changes(world: World, end: datetime) -> Iterator[datetime]:
     """Yield when clocks of the site or of a region change until `end`: pages name their zones."""
-    policy = world.content.policy
-    regions = () if policy is None else policy.regions
-    for zone in {world.content.site.timezone, *(each.timezone for each in regions)}:
+    for zone in world.content.zones:
         if world.now.astimezone(zone).utcoffset() != end.astimezone(zone).utcoffset():
             yield clock_change(zone, world.now.replace(microsecond=0), end)
 

@@ -29,7 +29,7 @@ def uptime(
 
 
 class _Loss(Struct, frozen=True):
-    """What a component lost in the `known` part of a window: weighted downtime in microseconds.
+    """The weighted downtime of a component in the `known` part of a window, in microseconds.
 
     `is_any` is whether any period counts against its uptime, even one that lost nothing so far.
     """
@@ -76,16 +76,10 @@ class UptimeCourse(Struct, frozen=True):
     rate: Fraction
 
 
-def uptime_course(
-    periods: Sequence[StatePeriod], context: HistoryContext, window: Span
-) -> UptimeCourse | None:
-    """Return how an uptime goes on; None where it stays as it is: nothing is lost, or known."""
-    return _course(periods, _loss(periods, context, window), context.now)
-
-
 def _course(
     periods: Iterable[StatePeriod], loss: _Loss | None, now: datetime
 ) -> UptimeCourse | None:
+    """Return how an uptime goes on; None where it stays as it is: nothing is lost, or known."""
     rate = _worst((each for each in periods if not each.is_planned), now).downtime
     if loss is None or not (loss.is_any or rate):
         return None

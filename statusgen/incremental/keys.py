@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, msgpack
 
 from statusgen.artefact import Job
+from statusgen.cache.fingerprint import zone_fingerprint
 from statusgen.cache.store import digest
 
 
@@ -34,9 +35,9 @@ class JobKeys:
 
 
 def _identity(value: object) -> object:
-    """Return all that a value which is no record depends on: a zone's name, or what it says."""
+    """Return what stands for a zone, or for an object that says what it depends on."""
     if isinstance(value, ZoneInfo):
-        return value.key
+        return zone_fingerprint(value)
     try:
         return value.depends_on  # type: ignore[attr-defined] # or it has no place in inputs
     except AttributeError:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.cache.encoding import get_value, put_value
-from statusgen.cache.fingerprint import program
+from statusgen.cache.fingerprint import program, zone_fingerprint
 from statusgen.cache.store import Store, digest, fingerprint
 from statusgen.content import checks
 from statusgen.content.find import ContentFiles
@@ -35,7 +35,7 @@ from statusgen.incremental.workers import Workers
 from statusgen.model import Content, Incident, Maintenance
 from statusgen.problems import Problem, has_error
 
-_SIZE = 32
+_FILES_OF_A_SHARD = 32
 """Number of files in a shard, on average: one changed file reads its whole shard again."""
 
 _WORTH_A_PROCESS = 2
@@ -87,7 +87,8 @@ def load(root: Path, now: datetime, store: Store, workers: Workers) -> LoadedSit
         program(), *(part for path in found.config for part in (path, repr(raw[path])))
     )
     config = _config(found, raw, config_key, store)
-    shards = cut(_digests(found, raw), config_key)
+    zones = sorted(map(zone_fingerprint, config.content.zones))
+    shards = cut(_digests(found, raw), digest(config_key, *zones))
     known = _stored(shards, store)
     missing = [each for each in shards if each not in known]
     read = partial(_read, raw, config)
@@ -153,7 +154,7 @@ def _runs(paths: Iterable[str]) -> Iterator[list[str]]:
     run: list[str] = []
     for path in paths:
         run.append(path)
-        if crc32(_name(path).encode()) % _SIZE == 0:
+        if crc32(_name(path).encode()) % _FILES_OF_A_SHARD == 0:
             yield run
             run = []
     if run:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -74,6 +75,12 @@ class Content(Struct, frozen=True):
     def components(self) -> Iterator[Component]:
         """All components in the order in which they are shown."""
         return (component for group in self.component_groups for component in group.components)
+
+    @property
+    def zones(self) -> frozenset[ZoneInfo]:
+        """The time zones of the site and of the regions of its policy."""
+        regions = () if self.policy is None else self.policy.regions
+        return frozenset((self.site.timezone, *(each.timezone for each in regions)))
 
 
 def promised_update(policy: Policy | None, incident: Incident, update: Update) -> datetime | None:

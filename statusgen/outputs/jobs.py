@@ -36,7 +36,7 @@ class EntryInputs(Struct, frozen=True):
 
 
 class WorkInputs(Struct, frozen=True):
-    """Everything that a list of maintenance depends on: that in it, oldest first."""
+    """Everything that a list of maintenance depends on: the windows in it, oldest first."""
 
     context: SiteContext
     works: tuple[MaintenanceNow, ...]
@@ -53,7 +53,7 @@ def entry_jobs(
     context: RenderContext, render: Callable[[EntryInputs], Iterable[Artefact]], name: str
 ) -> Iterator[Job]:
     """Yield the jobs of all entries: those of settled ones depend on no other entry, nor on now."""
-    for entry in _moving(context.world):
+    for entry in context.world.moving:
         inputs = EntryInputs(context, (entry,))
         yield current(context, f"{name} {entry.id}", partial(render, inputs))
     yield from _settled_jobs(context, render, name)
@@ -62,15 +62,11 @@ def entry_jobs(
 def lasting_entry_jobs(
     context: RenderContext, render: Callable[[EntryInputs], Iterable[Artefact]], name: str
 ) -> Iterator[Job]:
-    """Yield the same of files that depend on an entry, and not on when they are rendered."""
-    for entry in _moving(context.world):
+    """Yield the jobs of all entries, for files that depend on nothing but the entry, nor on now."""
+    for entry in context.world.moving:
         inputs = EntryInputs(context.lasting, (entry,))
         yield Job(f"{name} {context.language} {entry.id}", render, inputs)
     yield from _settled_jobs(context, render, name)
-
-
-def _moving(world: World) -> Iterator[Entry]:
-    return (entry for entry in world.entries if not entry.is_settled)
 
 
 def _settled_jobs(

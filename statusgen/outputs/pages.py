@@ -134,7 +134,7 @@ def _dated_pages(context: RenderContext) -> Iterator[LivePage]:
     for month in (each for each in months if not each.is_final):
         for make in _month_pages(context, month):
             yield from _live(context, make, month, _month_then)
-    for entry in (each for each in context.world.moving if not each.is_settled):
+    for entry in context.world.moving:
         yield from _live(context, _entry_page, entry, _entry_then)
 
 

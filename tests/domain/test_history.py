@@ -23,7 +23,6 @@ from statusgen.domain.uptime import (
     recent_uptime,
     rounded_uptime,
     uptime,
-    uptime_course,
 )
 from statusgen.model import State
 from statusgen.spans import Span, length
@@ -350,8 +349,7 @@ def test_a_first_day_that_is_all_of_these_days_need_not_be_named() -> None:
 
 
 def course(*periods: StatePeriod, known: HistoryContext | None = None) -> UptimeCourse | None:
-    found = known or context()
-    return uptime_course(periods, found, span_of_days(found, 30))
+    return recent_uptime(periods, known or context(), 30).course
 
 
 def test_an_uptime_of_which_nothing_is_lost_or_known_stays_as_it_is() -> None:

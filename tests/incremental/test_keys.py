@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from enum import Enum
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,6 +74,21 @@ def test_the_key_depends_on_the_place_of_an_input() -> None:
 def test_the_key_depends_on_the_function_and_on_the_program() -> None:
     other = JobKeys("program")(Job("name", render_otherwise, Inputs("a", None)))
     assert len({key("a"), other, key("a", program="another program")}) == 3
+
+
+def test_the_key_depends_on_the_rules_of_a_zone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another machine may have other rules in the same files, and the cache of this one."""
+    job = Job("name", render, Inputs(ZoneInfo("Europe/Rome"), 0))
+    keys = set()
+    for rules in (b"", b"TZif", b"TZif2"):
+        folder = tmp_path / rules.decode()
+        (folder / "Europe").mkdir(parents=True, exist_ok=True)
+        (folder / "Europe/Rome").write_bytes(rules)
+        monkeypatch.setattr("zoneinfo.TZPATH", (str(folder),))
+        keys.add(JobKeys("program")(job))
+    assert len(keys) == 3
 
 
 def test_the_key_does_not_depend_on_the_name_of_the_job() -> None:

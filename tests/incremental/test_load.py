@@ -127,6 +127,17 @@ def test_a_changed_config_file_reads_everything(root: Path, read: list[str], nam
     assert_as_read(root, found)
 
 
+def test_other_rules_of_a_zone_read_all_entries_anew(
+    root: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = MemoryStore()
+    load(root, NOW, store, Workers(1))
+    read.clear()
+    monkeypatch.setattr("zoneinfo.TZPATH", ())
+    load(root, NOW, store, Workers(1))
+    assert read
+
+
 def test_a_removed_file_is_gone(root: Path) -> None:
     store = MemoryStore()
     loaded(root, store)
