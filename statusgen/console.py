@@ -73,7 +73,7 @@ _MARKED = (
     (re.compile(r"^( +\| *)(\^+)$", re.MULTILINE), "red"),
     (re.compile(r"^()(Error:)", re.MULTILINE), "red"),
 )
-"""What is bold in messages, and its colour: places, warnings, marks below a line."""
+"""Pattern of the bold parts of messages, with colours: places, warnings, marks below a line."""
 
 
 def marked(text: str, red: Sequence[str] = ()) -> str:

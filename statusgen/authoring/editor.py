@@ -25,7 +25,7 @@ _SECTION = re.compile(r"\s*#\s*-{3,}\s*([a-z]{2})\b.*")
 
 
 _OF_SYSTEM = ("editor", "nano", "vim", "vi")
-"""What is opened where a person has named no editor: the first that is installed."""
+"""Editors for a person who has named none: the first that is installed is opened."""
 
 _EXAMPLE = "export EDITOR=nano"
 _HOW = f"such as: {_EXAMPLE}"

@@ -37,7 +37,7 @@ Signature: 8a477f597d28d172789f06886806bc55
 class DiskStore:
     """Keeps bytes in a folder; it may be shared by several processes and by several builds.
 
-    `version` is that of the program: one does not believe what another has kept.
+    `version` is that of the program: one does not use what another has stored.
     """
 
     def __init__(self, folder: Path, version: str = __version__) -> None:

@@ -4,7 +4,7 @@ import struct
 from hashlib import blake2b
 from typing import Protocol
 
-_SIZE = 16
+_DIGEST_SIZE = 16
 """Size of a digest in bytes: no two of them are the same by chance."""
 
 
@@ -63,7 +63,7 @@ class MemoryStore:
 
 def fingerprint(content: bytes) -> str:
     """Return the digest of the bytes of a file, in hexadecimal digits."""
-    return blake2b(content, digest_size=_SIZE).hexdigest()
+    return blake2b(content, digest_size=_DIGEST_SIZE).hexdigest()
 
 
 def digest(*parts: str | bytes) -> str:
@@ -75,4 +75,4 @@ def digest(*parts: str | bytes) -> str:
         each.encode("utf-8", "surrogateescape") if isinstance(each, str) else each for each in parts
     ]
     sizes = struct.pack(f"<{len(data) + 1}Q", len(data), *map(len, data))
-    return blake2b(sizes + b"".join(data), digest_size=_SIZE).hexdigest()
+    return blake2b(sizes + b"".join(data), digest_size=_DIGEST_SIZE).hexdigest()

@@ -23,7 +23,7 @@ NOTICES = f"{FOLDER}/notices"
 
 _CONFIG = tuple(path.rpartition("/")[2] for path in (SITE, COMPONENTS, POLICY, GROUPS))
 _BESIDE = tuple(path.rpartition("/")[2] for path in (NOTIFY, ALARMS, NOTICES))
-"""What the site does not depend on: it is read by the commands that need it."""
+"""Files that the site does not depend on: the commands that need them read them."""
 _FOLDERS = tuple(path.rpartition("/")[2] for path in (INCIDENTS, MAINTENANCE))
 _KNOWN = (*_CONFIG, *_BESIDE, *_FOLDERS)
 _REQUIRED = {

@@ -1,4 +1,4 @@
-"""What a change of the content breaks of what is published, found by comparing two worlds."""
+"""Promises of what is published that a change of content breaks, found by comparing two worlds."""
 
 import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ Location = tuple[str | int, ...]
 
 
 class Breach(enum.Enum):
-    """What a change does to what is published."""
+    """The ways in which a change breaks what is published."""
 
     ENTRY_GONE = "entry_gone"
     MAINTENANCE_GONE = "maintenance_gone"

@@ -19,7 +19,7 @@ MAX_ALIKE = 999
 ImportedEntry = Incident | Maintenance
 
 LOST = "not carried over"
-"""What the remark on an entry that is left out begins with."""
+"""The beginning of the remark on an entry that is left out."""
 
 _VARIABLE = re.compile(
     r"'[^']*'|\"[^\"]*\"|<[^>]*>|\{\{.*?\}\}|\d+(?:[-: ]\d+)*(?: UTC)?|(?<=: ).*", re.DOTALL

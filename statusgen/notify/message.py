@@ -12,7 +12,7 @@ from statusgen.text.html_text import plain_text
 
 
 class Message(Struct, frozen=True):
-    """What a target gets of an update; `html` is its text without the title.
+    """The message of an update for a target; `html` is its text without the title.
 
     `text` is the same as plain text, without the link to `address` that `link` is the label of.
     """

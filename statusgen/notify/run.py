@@ -22,7 +22,7 @@ MAX_RETRIED = timedelta(hours=24)
 
 
 class Transport(Protocol):
-    """What leads to the readers of a target."""
+    """The way to the readers of a target."""
 
     def delivery(
         self, news: PublishedNews, target: NewsTarget, update: PublishedUpdate, now: datetime
@@ -34,7 +34,7 @@ Attempt = Callable[[NewsTarget, PublishedUpdate, Delivery], SendOutcome]
 
 
 class Run(Struct, frozen=True):
-    """What a run works with; `attempt` sends a delivery, or shows it.
+    """The state of a run; `attempt` sends a delivery, or shows it.
 
     `transports` are by the ids of targets. A new target gets the news from `since` on.
     """

@@ -34,7 +34,7 @@ class Server(Struct, frozen=True):
 
 
 class MailService(Protocol):
-    """What is used of Apprise's service for mail."""
+    """The attributes of Apprise's service for mail that are used."""
 
     from_addr: tuple[str | bool, str]
     targets: list[tuple[str | bool, str]]

@@ -98,7 +98,7 @@ def _until(at: str | None, last: str) -> str | None:
 
 
 class JsonService(Protocol):
-    """What is used of Apprise's service for JSON."""
+    """The attributes of Apprise's service for JSON that are used."""
 
     secure: bool
     host: str

@@ -1,4 +1,4 @@
-"""What the page for writing entries is drawn from: the notices, and the schemas of entries."""
+"""Data of the page for writing entries: the notices, and the schemas of entries."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -61,7 +61,7 @@ class LaterInputs(Struct, frozen=True):
 
 
 class _Shown(Struct, frozen=True):
-    """What a page shows of a world: the page, the elements of its main part and its icon."""
+    """A page in a world, with the elements of its main part and its icon."""
 
     page: Page
     parts: tuple[str, ...]

@@ -28,7 +28,7 @@ _LINKS = {"Link", "Image"}
 _LITERALS = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
 
 _SPECIAL = re.compile(r"<|!\[|(?<!\]\()https?://| />")
-"""What may be raw HTML, a picture or a bare address."""
+"""Pattern of what may be raw HTML, a picture or a bare address."""
 _HEADING = re.compile(r"<(/?)h[1-6]>")
 _OTHER_TAG = re.compile(r"<(?:a href=\"(?!https?:)|[a-z]+ (?!/|href))")
 """Tags that are written in another way, or lead to an address that may be changed."""

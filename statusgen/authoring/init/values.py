@@ -34,7 +34,7 @@ _SAMPLE = {
 
 
 class SiteValues(Struct, frozen=True):
-    """What a person says about a new site; `repository` is where its content is edited.
+    """The answers of a person about a new site; `repository` is where its content is edited.
 
     `origin` is the remote that git has for it already, or empty.
     """

@@ -37,7 +37,7 @@ from statusgen.problems import Problem, quoted
 E = TypeVar("E", Incident, Maintenance)
 
 _OF_OCCURRENCE = "-99-2026-12-01"
-"""What can follow the title in the id of an occurrence: the number of its series, and the day."""
+"""Pattern of the end of an occurrence's id: the number of its series, and the day."""
 _SCHEMAS = ".schema"
 """Where the README and a new site have the schemas of the editor written to."""
 _FOLDERS = {EntryKind.INCIDENT: find.INCIDENTS, EntryKind.MAINTENANCE: find.MAINTENANCE}

@@ -47,7 +47,7 @@ _state = Word(State, to_say("state"))
 
 
 class Guide(Struct, frozen=True):
-    """What an update is asked for with: the content and the entry, and who answers."""
+    """The context of the questions about an update: the content and the entry, and who answers."""
 
     content: Content
     entry: Incident | Maintenance

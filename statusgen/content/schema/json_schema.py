@@ -34,13 +34,13 @@ KINDS: Mapping[str, Any] = {
     "maintenance": MaintenanceFile,
     "notice": IncidentNotice | MaintenanceNotice,
 }
-"""What a file of each kind holds."""
+"""The record of a file of each kind."""
 
 _OWN_NAMES: Mapping[str, tuple[str, ...]] = {
     "site": ("languages",),
     "sla": ("classes", "regions", "tiers", "channels"),
 }
-"""What a file decides itself; a schema made before it was changed must not hold it to that."""
+"""Lists that a file defines itself: an older schema must not restrict it to them."""
 
 
 def json_schema(kind: str, context: SchemaContext) -> JsonSchemaValue:

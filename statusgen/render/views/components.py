@@ -40,7 +40,7 @@ class ComponentState(Struct, frozen=True):
 
 
 class ComponentPast(Struct, frozen=True):
-    """What a component went through in the last ninety days.
+    """The last ninety days of a component.
 
     `course` are the figures with which a script counts the uptime on.
     """

@@ -75,7 +75,7 @@ def _choices(context: SiteContext, group: ComponentGroup) -> Iterator[ComponentO
 
 
 IndexedEntry = tuple[str, ...]
-"""What the index has of an entry: day, shape, title, address, ids of components, length.
+"""The parts of an entry in the index: day, shape, title, address, ids of components, length.
 
 Where the title is not in the language of the site, its language follows.
 """

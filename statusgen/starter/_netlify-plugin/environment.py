@@ -16,7 +16,7 @@ from pathlib import Path
 FOLDER = Path(".statusgen-venv")
 _NOTE = FOLDER / "installed.txt"
 _SOURCES = ("pyproject.toml", "statusgen", "templates")
-"""What is installed of a folder."""
+"""The installed packages of a folder."""
 
 
 def main(arguments: list[str]) -> int:
