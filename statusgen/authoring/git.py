@@ -4,13 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from textwrap import indent
 
 from msgspec import Struct
 
 from statusgen.console import CommandError
+from statusgen.locks import locked
 
 
 class CommitError(CommandError):
@@ -42,13 +44,32 @@ def require_repository(root: Path) -> None:
         raise CommitError(message)
 
 
+_OF_A_CALLER = (
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX"),
+    *("GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"),
+)
+"""Variables by which git names the repository of a hook or an alias: ours is that of the site."""
+
+
+@contextmanager
+def locked_repository(root: Path) -> Iterator[None]:
+    """Lock the repository of `root`: of our commands, one at a time moves its branches."""
+    common = line_of(root, "rev-parse", "--git-common-dir")
+    with locked(str(root.resolve() / common)):
+        yield
+
+
 def commit(root: Path, paths: Sequence[Path], message: str) -> None:
     """Commit the files at `paths` and nothing else that is staged.
 
     Paths are absolute, or relative to `root`. Raises CommitError with git's message; the files stay
     as they were written.
     """
-    names = [str(path) for path in paths]
+    with locked_repository(root):
+        _commit(root, [str(path) for path in paths], message)
+
+
+def _commit(root: Path, names: Sequence[str], message: str) -> None:
     _expect(root, "add", "--", *names)
     if not git(root, "diff", "--cached", "--quiet", "--", *names).returncode:
         reason = "There is nothing to commit: the files are as the last commit has them."
@@ -86,11 +107,12 @@ def run_git(
 
     It prompts only where `standard_input` is None: then it has the terminal of statusgen.
     """
+    own = {name: value for name, value in os.environ.items() if name not in _OF_A_CALLER}
     quiet = {} if standard_input is None else {"GIT_TERMINAL_PROMPT": "0"}
     return subprocess.run(  # noqa: S603 - no shell, our own arguments
         [shutil.which("git") or "git", "-C", str(root), *arguments],
         input=standard_input,
-        env={**os.environ, **quiet},
+        env={**own, **quiet},
         capture_output=True,
         check=False,
     )

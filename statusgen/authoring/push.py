@@ -9,7 +9,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from statusgen.authoring.git import Answer, CommitError, git, line_of, paths_of, refused
+from statusgen.authoring.git import (
+    Answer,
+    CommitError,
+    git,
+    line_of,
+    locked_repository,
+    paths_of,
+    refused,
+)
 from statusgen.authoring.worktree import is_rebase_under_way, second_worktree
 from statusgen.console import CommandError, echo
 from statusgen.problems import quoted
@@ -36,10 +44,11 @@ class Upstream(Struct, frozen=True):
 class Commit(Struct, frozen=True):
     """The commit that is pushed, and the last one known to be; `again` is the command that made it.
 
-    What the remote had and has no more is not pushed again.
+    What the remote had and has no more is not pushed again. `branch` is the full name of its own.
     """
 
     id: str
+    branch: str
     known: str
     again: str
 
@@ -90,14 +99,21 @@ def push(
     given, has a mistake. Raises CommitError with a sentence and the command to run; the commit is
     kept.
     """
+    with locked_repository(root):
+        _push(root, upstream, words, again, check)
+
+
+def _push(
+    root: Path, upstream: Upstream, words: Wording, again: str, check: Callable[[Path], None]
+) -> None:
     for _ in range(_REBASES):
         known = line_of(root, "rev-parse", "--verify", "--quiet", "@{upstream}")
         if _is_pushed(root, upstream):
             return
-        commit = Commit(line_of(root, "rev-parse", "HEAD"), known, again)
-        _rebase(root, upstream, commit, check)
-        sentence = words.say("{branch} had moved on: your commit is on top of it now.")
-        echo(sentence.format(branch=upstream.name))
+        commit = Commit(*_head(root), known, again)
+        if _is_rebased(root, upstream, commit, check):
+            sentence = words.say("{branch} had moved on: your commit is on top of it now.")
+            echo(sentence.format(branch=upstream.name))
     if not _is_pushed(root, upstream):
         sentence = f"{upstream.name} has moved on {_REBASES} times while this was pushed"
         message = f"{sentence}, so the commit is not pushed yet. Run:\n  {_PULL_AND_PUSH}"
@@ -133,8 +149,18 @@ def _not_pushed(done: Answer, step: str) -> CommitError:
 # --- on top of the remote ----------------------------------------------------------------------
 
 
-def _rebase(root: Path, upstream: Upstream, commit: Commit, check: Callable[[Path], None]) -> None:
-    """Put what is not pushed on top of what was fetched, or leave everything as it was."""
+def _head(root: Path) -> tuple[str, str]:
+    """Return the current commit, and the branch that it is on."""
+    return line_of(root, "rev-parse", "HEAD"), line_of(root, "symbolic-ref", "--quiet", "HEAD")
+
+
+def _is_rebased(
+    root: Path, upstream: Upstream, commit: Commit, check: Callable[[Path], None]
+) -> bool:
+    """Put what is not pushed on top of what was fetched, or leave everything as it was.
+
+    Return False where somebody has committed meanwhile: nothing is moved then.
+    """
     same = _same_as_fetched(root)
     _refuse_touched(root, same)
     fetched = line_of(root, "rev-parse", "FETCH_HEAD")
@@ -148,11 +174,25 @@ def _rebase(root: Path, upstream: Upstream, commit: Commit, check: Callable[[Pat
         except CommandError as mistake:
             raise _mistake(upstream, mistake) from None
         rebased = line_of(other, "rev-parse", "HEAD")
+    head, branch = _head(root)
+    if branch != commit.branch:
+        raise _switched(commit)
+    if head != commit.id:
+        return False
     if same:
         git(_top(root), "add", "--", *same)
     done = git(root, "reset", "--quiet", "--keep", rebased)
     if done.returncode:
         raise _not_pushed(done, "reset")
+    return True
+
+
+def _switched(commit: Commit) -> CommitError:
+    branch = commit.branch.removeprefix("refs/heads/")
+    return CommitError(
+        f"Another branch was checked out meanwhile, so your commit {commit.id[:10]} on"
+        f" {quoted(branch)} is not pushed yet. Run:\n  git switch {branch} && {_PULL_AND_PUSH}"
+    )
 
 
 def _same_as_fetched(root: Path) -> frozenset[str]:
@@ -176,11 +216,11 @@ def _top(root: Path) -> Path:
 
 
 def _changed_here(root: Path) -> frozenset[str]:
-    return paths_of(root, "diff", "--name-only", "-z", "HEAD")
+    return paths_of(root, "diff", "--no-relative", "--name-only", "-z", "HEAD")
 
 
 def _changed_there(root: Path) -> frozenset[str]:
-    return paths_of(root, "diff", "--name-only", "-z", "HEAD...FETCH_HEAD")
+    return paths_of(root, "diff", "--no-relative", "--name-only", "-z", "HEAD...FETCH_HEAD")
 
 
 def _refuse_touched(root: Path, same: frozenset[str]) -> None:

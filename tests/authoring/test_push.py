@@ -437,3 +437,60 @@ def test_a_rebase_that_has_not_ended_is_named(noc: Path, capsys: Captured) -> No
     error = capsys.readouterr().err
     assert error.startswith("A rebase was begun here and has not ended, so nothing could be")
     assert error.endswith("Nothing was written. First run:\n  git rebase --abort\n")
+
+
+def during_the_rebase(root: Path, *commands: str) -> None:
+    """Have the author do something in the work tree while a rebase is under way."""
+    hook = root / ".git/hooks/pre-rebase"
+    hook.parent.mkdir(exist_ok=True)
+    away = "unset $(git rev-parse --local-env-vars)"
+    hook.write_text("\n".join(("#!/bin/sh", away, f"rm {hook}", f"cd {root}", *commands)) + "\n")
+    hook.chmod(0o755)
+
+
+def test_what_is_committed_during_a_rebase_is_pushed_too(noc: Path) -> None:
+    colleague_pushes(noc, "content/site.yml", "# ours\n")
+    during_the_rebase(noc, "git commit -q --allow-empty -m meanwhile")
+    assert end(noc, *UPDATE) == 0
+    assert pushed(noc)[:2] == ["meanwhile", "incident calls-fail: identified"]
+    assert state(noc) == ("meanwhile (main)", "", "")
+
+
+def test_a_branch_that_is_checked_out_during_a_rebase_is_left_alone(
+    noc: Path, capsys: Captured
+) -> None:
+    colleague_pushes(noc, "content/site.yml", "# ours\n")
+    git(noc, "branch", "work", "HEAD")
+    during_the_rebase(noc, "git switch -q work")
+    assert end(noc, *UPDATE) == 1
+    error = capsys.readouterr().err
+    assert error.endswith("git switch main && git pull --rebase --autostash && git push\n")
+    assert state(noc) == ("Begin (work)", "", "")
+
+
+def test_the_repository_of_a_hook_or_an_alias_is_not_that_of_the_site(
+    noc: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    colleague_pushes(noc, "content/site.yml", "# ours\n")
+    monkeypatch.setenv("GIT_DIR", str(noc.parent / "colleague/.git"))
+    monkeypatch.setenv("GIT_PREFIX", "content/")
+    assert end(noc, *UPDATE) == 0
+    monkeypatch.undo()
+    assert pushed(noc)[0] == "incident calls-fail: identified"
+    assert state(noc)[1] == ""
+
+
+def test_several_pushes_at_once_all_arrive(noc: Path) -> None:
+    colleague_pushes(noc, "content/site.yml", "# ours\n")
+    titles = ("One", "Two", "Three")
+    words = ("--affects", "pbx=partial_outage", "--text", "x", "--push", "--yes")
+    program = (sys.executable, "-m", "statusgen", "new", "incident", *words, "--root", str(noc))
+    started = [
+        subprocess.Popen([*program, *NOW, "--title", each])  # noqa: S603 - our own arguments
+        for each in titles
+    ]
+    assert [each.wait() for each in started] == [0, 0, 0]
+    assert sorted(pushed(noc)[:3]) == [
+        f"incident 2026-11-20-{each.lower()}: investigating" for each in sorted(titles)
+    ]
+    assert state(noc)[1] == ""
