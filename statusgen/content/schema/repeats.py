@@ -58,10 +58,14 @@ _ONLY_WITH: Mapping[str, tuple[str, ...]] = {
     "BYWEEKNO": ("YEARLY",),
     "BYYEARDAY": ("YEARLY",),
     "BYMONTHDAY": ("DAILY", "MONTHLY", "YEARLY"),
+    "BYSETPOS": ("MONTHLY", "YEARLY"),
 }
-"""The frequencies with which RFC 5545, 3.3.10, allows a part."""
+"""The frequencies with which RFC 5545, 3.3.10, allows a part.
 
-_MAX_DAYS: Mapping[str, int] = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
+It allows BYSETPOS with weeks too, of which dateutil counts the first from its first start.
+"""
+
+_MAX_DAYS: Mapping[str, int] = {"MONTHLY": 31, "YEARLY": 366}
 """Number of days in the longest period of a frequency."""
 
 _NUMBERED_DAY = re.compile("[0-9](MO|TU|WE|TH|FR|SA|SU)")
@@ -109,8 +113,10 @@ def _require_fitting(named: Mapping[str, str]) -> None:
         refuse(f"no month has more than {WEEKS_OF_MONTH} of a weekday", _HINT)
     if "BYSETPOS" in named and not any(n.startswith("BY") and n != "BYSETPOS" for n in named):
         refuse("BYSETPOS needs another part that begins with BY", _HINT)
+    if "BYWEEKNO" in named and "BYDAY" not in named:
+        refuse("BYWEEKNO needs BYDAY", "add the weekday, as in FREQ=YEARLY;BYWEEKNO=20;BYDAY=TU")
     positions = map(int, _NUMBER.findall(named.get("BYSETPOS", "")))
-    if max(positions, default=0) > _MAX_DAYS[often]:
+    if max(positions, default=0) > _MAX_DAYS.get(often, 0):
         hint = f"expected at most {_MAX_DAYS[often]} as BYSETPOS"
         refuse(f"FREQ={often} has no period of so many days", hint)
 
