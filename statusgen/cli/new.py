@@ -15,7 +15,7 @@ from statusgen.authoring.new.file import Fields, NewFile, create, new_file
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import NewEntryOptions, known_value, pairs, states
 from statusgen.authoring.new.report import ToPost, next_steps, to_post
-from statusgen.authoring.new.same_title import all_of_same_title, same_title
+from statusgen.authoring.new.same_title import same_title
 from statusgen.authoring.notice_files import refuse_broken, site_notices
 from statusgen.authoring.posts import TO_POST, format_posts, readiness
 from statusgen.authoring.publishing import EntryChange, publish, status_of
@@ -109,7 +109,7 @@ def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa
         new = _context(loaded.content, root, now, EntryKind(kind), values)
         fields = _fields(new)
         by, existing = wanted.publication, same_title(new, fields)
-        before = written_before(all_of_same_title(new, fields), fields, by)
+        before = written_before(new, fields, by, is_other_meant=wanted.is_sure)
         if by and before:
             return publish_again(by, new.content, before, now)
         if existing and not wanted.is_sure and is_update_meant(existing, new.questions):
