@@ -16,7 +16,7 @@ from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import NewEntryOptions, known_value, pairs, states
 from statusgen.authoring.new.report import ToPost, next_steps, to_post
 from statusgen.authoring.new.same_title import same_title
-from statusgen.authoring.notice_files import refuse_broken, site_notices
+from statusgen.authoring.notice_files import refuse_broken, refuse_unlisted, site_notices
 from statusgen.authoring.posts import TO_POST, format_posts, readiness
 from statusgen.authoring.publishing import EntryChange, publish, status_of
 from statusgen.cli import completers
@@ -181,6 +181,7 @@ def _notice(
         return _named(options.notice, options.kind, notices)
     if not questions.is_terminal or options.title or options.text:
         return None
+    refuse_unlisted(notices)
     choices = tuple((name, each.use_when.in_language(language)) for name, each in fitting.items())
     asked = LazyMessage("Which notice, or '{none}'", {"none": "none"})
     question = Question("--notice NAME", asked, (*choices, ("none", "")))
