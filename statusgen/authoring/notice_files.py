@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from statusgen.console import CommandError, summary
+from statusgen.console import CommandError, problems_error, summary
 from statusgen.content import find
 from statusgen.content.schema.context import SchemaContext
 from statusgen.content.source.parse import read_bytes
@@ -25,9 +25,15 @@ def site_notices(root: Path, context: SchemaContext) -> Notices:
 
 
 def notice_named(root: Path, name: str, context: SchemaContext) -> Notice | None:
-    """Return a valid notice of a site by its name, or None; no other notice is read."""
+    """Return a valid notice of a site by its name, or None; no other notice is read.
+
+    None too where the site's own cannot be listed: one of them may replace it.
+    """
     key, own = f"{NOTICES}{name}.yml", f"{find.NOTICES}/{name}.yml"
-    is_own = own in find.find_notices(root)[0]
+    paths, problems = find.find_notices(root)
+    if any(map(_is_of_folder, problems)):
+        return None
+    is_own = own in paths
     data = read_bytes(root / own, own) if is_own else read_theme(root).files.get(key)
     if not isinstance(data, bytes):
         return None
@@ -35,13 +41,28 @@ def notice_named(root: Path, name: str, context: SchemaContext) -> Notice | None
 
 
 def refuse_broken(name: str, notices: Notices) -> None:
-    """Raise CommandError if there is a notice of this name, but with mistakes."""
+    """Raise CommandError if there is a notice of this name, but with mistakes.
+
+    So too where the site's own cannot be listed: one of them may replace it.
+    """
+    refuse_unlisted(notices)
     wrong = [each for each in notices.problems if each.place.path.endswith(f"/{name}.yml")]
     if wrong:
         texts = "\n\n".join(as_text(each) for each in wrong)
         sentence = f"The notice {name} has mistakes: {summary(wrong)}."
         message = f"{texts}\n\n{sentence} It cannot be used, and nothing was written."
         raise CommandError(message)
+
+
+def refuse_unlisted(notices: Notices) -> None:
+    """Raise CommandError if the site's own notices cannot be listed."""
+    unlisted = list(filter(_is_of_folder, notices.problems))
+    if unlisted:
+        raise problems_error(unlisted)
+
+
+def _is_of_folder(problem: Problem) -> bool:
+    return problem.place.path == find.NOTICES
 
 
 def own_notices(root: Path, context: SchemaContext) -> Notices:

@@ -98,9 +98,14 @@ def is_release_waiting(by: Publication, path: str) -> bool:
     """
     if not is_waiting(by, path):
         return False
-    revision = "HEAD" if by.upstream is None else "@{upstream}"
-    before = git(by.root, "show", f"{revision}:./{path}").stdout
+    before = published_text(by, path)
     return not before or _DRAFT.search(before) is not None
+
+
+def published_text(by: Publication, path: str) -> str:
+    """Return the text of a file as far as it is published, or "" if it is not there."""
+    revision = "HEAD" if by.upstream is None else "@{upstream}"
+    return git(by.root, "show", f"{revision}:./{path}").stdout
 
 
 def publish_waiting(by: Publication, change: EntryChange, now: datetime) -> None:

@@ -15,8 +15,8 @@ from statusgen.authoring.new.file import Fields, NewFile, create, new_file
 from statusgen.authoring.new.filling import NewEntryContext
 from statusgen.authoring.new.options import NewEntryOptions, known_value, pairs, states
 from statusgen.authoring.new.report import ToPost, next_steps, to_post
-from statusgen.authoring.new.same_title import all_of_same_title, same_title
-from statusgen.authoring.notice_files import refuse_broken, site_notices
+from statusgen.authoring.new.same_title import same_title
+from statusgen.authoring.notice_files import refuse_broken, refuse_unlisted, site_notices
 from statusgen.authoring.posts import TO_POST, format_posts, readiness
 from statusgen.authoring.publishing import EntryChange, publish, status_of
 from statusgen.cli import completers
@@ -109,7 +109,7 @@ def command(root: Path, now: datetime, kind: str, **values: Any) -> int:  # noqa
         new = _context(loaded.content, root, now, EntryKind(kind), values)
         fields = _fields(new)
         by, existing = wanted.publication, same_title(new, fields)
-        before = written_before(all_of_same_title(new, fields), fields, by)
+        before = written_before(new, fields, by, is_other_meant=wanted.is_sure)
         if by and before:
             return publish_again(by, new.content, before, now)
         if existing and not wanted.is_sure and is_update_meant(existing, new.questions):
@@ -181,6 +181,7 @@ def _notice(
         return _named(options.notice, options.kind, notices)
     if not questions.is_terminal or options.title or options.text:
         return None
+    refuse_unlisted(notices)
     choices = tuple((name, each.use_when.in_language(language)) for name, each in fitting.items())
     asked = LazyMessage("Which notice, or '{none}'", {"none": "none"})
     question = Question("--notice NAME", asked, (*choices, ("none", "")))

@@ -89,8 +89,9 @@ def command(
         options["text"], options["stage_text"], options["values"], options["workaround"]
     )
     with update_target(root, entry_name, now) as target:
-        if wanted.publication is not None and is_added(target, request, source, wanted.publication):
-            return publish_again(wanted.publication, target.content, target.entry, now)
+        by = wanted.publication
+        if by is not None and is_added(target, request, source, fields, by):
+            return publish_again(by, target.content, target.entry, now)
         planned, by = _written(target, request, source, fields, wanted)
     _show_lines(planned)
     if by is not None:

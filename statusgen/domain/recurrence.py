@@ -39,11 +39,24 @@ def local_starts(work: Maintenance, zone: ZoneInfo) -> tuple[datetime, ...]:
     """
     if work.repeats is None:
         return ()
-    first = _local(work.starts, zone)
-    starts = islice(matches(work.repeats, first), work.repeats.count)
     excepted = frozenset(work.repeats.except_)
-    kept = (each for each in starts if each.date() not in excepted)
+    kept = (each for each in _starts(work, work.repeats, zone) if each.date() not in excepted)
     return tuple(islice(kept, MAX_OCCURRENCES + 1))
+
+
+def days_of_rule(work: Maintenance, zone: ZoneInfo) -> tuple[date, ...]:
+    """Return the local days on which occurrences of a maintenance begin, those left out included.
+
+    There are at most as many more than `local_starts` has as there are days left out.
+    """
+    if work.repeats is None:
+        return ()
+    most = MAX_OCCURRENCES + 1 + len(work.repeats.except_)
+    return tuple(each.date() for each in islice(_starts(work, work.repeats, zone), most))
+
+
+def _starts(work: Maintenance, repeats: Repeats, zone: ZoneInfo) -> Iterator[datetime]:
+    return islice(matches(repeats, _local(work.starts, zone)), repeats.count)
 
 
 def latest(first: datetime) -> datetime:

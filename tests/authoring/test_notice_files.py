@@ -71,6 +71,19 @@ def test_a_file_in_the_place_of_the_folder_is_a_problem(tmp_path: Path) -> None:
     assert problem.place.path == "content/notices"
 
 
+@pytest.mark.parametrize(
+    "command", [("notices", "push-delayed"), ("new", "incident", "--notice", "push-delayed")]
+)
+def test_none_is_used_where_those_of_the_site_cannot_be_listed(
+    small_site: Path, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (small_site / "content/notices").write_text("")
+    assert notice_named(small_site, "push-delayed", SchemaContext()) is None
+    name, *more = command
+    assert run([name, *more, "--root", str(small_site)]) == 1
+    assert "content/notices:1:1: this folder cannot be read: " in capsys.readouterr().err
+
+
 def test_the_folder_is_one_of_a_site(small_site: Path) -> None:
     made(small_site, late=GOOD)
     assert load(small_site, at("2026-11-20 15:00")).problems == ()

@@ -166,6 +166,18 @@ def test_a_day_left_out_on_which_none_begins_is_warned_about() -> None:
     ]
 
 
+def test_a_day_left_out_at_the_end_of_the_longest_series_is_not_warned_about() -> None:
+    days = [*(f"2027-01-{day:02}" for day in range(10, 15)), "2028-02-10", "2028-02-11"]
+    text = (
+        SERIES.replace("2026-10-04", "2027-01-01")
+        .replace("2026-10-05 02:00", "2027-01-02 01:00")
+        .replace("WEEKLY, until: 2027-04-25", f"DAILY, count: {MAX_OCCURRENCES + len(days)}")
+        .replace("[2026-12-27]", f"[{', '.join(days)}]")
+    )
+    work, problems = read_entry(parse("content/maintenance/up.yml", text.encode()), SETTING)
+    assert (work is not None, problems) == (True, ())
+
+
 def test_a_series_may_have_as_many_occurrences_as_its_limit() -> None:
     text = SERIES.replace("until: 2027-04-25", f"count: {MAX_OCCURRENCES}").replace(
         "-12-27", "-12-28"

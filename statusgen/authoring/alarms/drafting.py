@@ -12,7 +12,7 @@ from statusgen.authoring.alarms.payload import Alarm, AlarmGroup
 from statusgen.authoring.alarms.rules import problems_of_rules
 from statusgen.authoring.entries import entry_bytes, load_content
 from statusgen.authoring.new.file import NewFile, create
-from statusgen.authoring.notice_files import refuse_broken, site_notices
+from statusgen.authoring.notice_files import refuse_broken, refuse_unlisted, site_notices
 from statusgen.authoring.notices import noted, stage_text
 from statusgen.authoring.splice.disk import replace_file
 from statusgen.authoring.words import in_all_languages
@@ -70,6 +70,7 @@ def _site(root: Path, now: datetime) -> DraftSite:
         raise CommandError(message)
     context = schema_context(content)
     notices = site_notices(root, context)
+    refuse_unlisted(notices)
     wrong = errors(problems_of_rules(alarms, notices, context))
     if wrong:
         raise problems_error(wrong)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Annotated, TypeAlias
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import replace
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.config import JsonDict
 
@@ -22,6 +21,7 @@ from statusgen.domain.recurrence import (
     MAX_OCCURRENCES,
     MAX_SERIES,
     WEEKS_OF_MONTH,
+    days_of_rule,
     is_past_last_year,
     latest,
     local_starts,
@@ -216,8 +216,7 @@ def _unused_exceptions(work: Maintenance, zone: ZoneInfo, source: Source) -> Ite
     """Yield a warning for each excepted day on which no occurrence would begin."""
     if work.repeats is None or not work.repeats.except_:
         return
-    every = replace(work, repeats=replace(work.repeats, except_=()))
-    days = [each.date() for each in local_starts(every, zone)]
+    days = days_of_rule(work, zone)
     for index, day in enumerate(work.repeats.except_):
         if day not in days:
             nearest = min(days, key=lambda each: abs(each - day))

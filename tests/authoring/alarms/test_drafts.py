@@ -1,5 +1,6 @@
 """A group of alarms has one draft, which changes with it and is nobody's but a machine's."""
 
+import shutil
 import subprocess
 import sys
 
@@ -28,6 +29,16 @@ def test_a_draft_is_the_notice_of_the_first_rule_that_matches(site: Site) -> Non
         "reported: 2026-11-20 14:03\naffects:\n  pbx: major_outage\ndraft: true\nupdates:\n"
         "  - at: 2026-11-20 14:04\n    status: investigating\n    text: |\n      Since 14:03 CET,"
     )
+
+
+def test_nothing_is_drafted_where_the_notices_of_the_site_cannot_be_listed(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(site.root / "content/notices", ignore_errors=True)
+    (site.root / "content/notices").write_text("")
+    assert site.fire("13:04", DOWN) == 1
+    assert "content/notices:1:1: this folder cannot be read: " in capsys.readouterr().err
+    assert not site.paths
 
 
 def test_a_repeated_payload_changes_nothing(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
