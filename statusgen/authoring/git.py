@@ -14,6 +14,9 @@ from msgspec import Struct
 from statusgen.console import CommandError
 from statusgen.locks import locked
 
+PULL_AND_PUSH = "git pull --rebase --autostash && git push"
+"""The commands that push a commit later, on top of what colleagues have pushed."""
+
 
 class CommitError(CommandError):
     """Git refused a change; the message says which step failed."""
@@ -87,6 +90,12 @@ def refused(done: Answer, message: str) -> CommitError:
     """Return the error of a step that git refused: a sentence, and what git says."""
     output = indent(done.stderr.strip() or done.stdout.strip(), "  ")
     return CommitError(f"{message} It says:\n{output}" if output else message)
+
+
+def not_pushed(done: Answer, step: str) -> CommitError:
+    """Return the error of a step that git refused, with the command to run later."""
+    what = refused(done, f"git {step} was refused, so the commit is not pushed yet.")
+    return CommitError(f"{what}\nTo push it later:\n  {PULL_AND_PUSH}")
 
 
 def line_of(root: Path, *arguments: str) -> str:

@@ -10,13 +10,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from statusgen.authoring.git import (
+    PULL_AND_PUSH,
     Answer,
     CommitError,
     git,
     line_of,
     locked_repository,
+    not_pushed,
     paths_of,
-    refused,
 )
 from statusgen.authoring.worktree import is_rebase_under_way, second_worktree
 from statusgen.console import CommandError, echo
@@ -25,8 +26,6 @@ from statusgen.text.wording import Wording
 
 _REBASES = 3
 """Number of times a commit is put on top of what the remote has meanwhile."""
-
-_PULL_AND_PUSH = "git pull --rebase --autostash && git push"
 
 
 class Upstream(Struct, frozen=True):
@@ -116,7 +115,7 @@ def _push(
             echo(sentence.format(branch=upstream.name))
     if not _is_pushed(root, upstream):
         sentence = f"{upstream.name} has moved on {_REBASES} times while this was pushed"
-        message = f"{sentence}, so the commit is not pushed yet. Run:\n  {_PULL_AND_PUSH}"
+        message = f"{sentence}, so the commit is not pushed yet. Run:\n  {PULL_AND_PUSH}"
         raise CommitError(message)
 
 
@@ -131,19 +130,13 @@ def _is_pushed(root: Path, upstream: Upstream) -> bool:
     has_answer = any(line.startswith("!") for line in done.stdout.splitlines())
     if has_answer and _has_moved_on(root, upstream):
         return False
-    raise _not_pushed(done, "push")
+    raise not_pushed(done, "push")
 
 
 def _has_moved_on(root: Path, upstream: Upstream) -> bool:
     if git(root, "fetch", "--quiet", upstream.remote, upstream.ref).returncode:
         return False
     return bool(git(root, "merge-base", "--is-ancestor", "FETCH_HEAD", "HEAD").returncode)
-
-
-def _not_pushed(done: Answer, step: str) -> CommitError:
-    """Return the error of a step that git refused, with the command to run later."""
-    what = refused(done, f"git {step} was refused, so the commit is not pushed yet.")
-    return CommitError(f"{what}\nTo push it later:\n  {_PULL_AND_PUSH}")
 
 
 # --- on top of the remote ----------------------------------------------------------------------
@@ -183,15 +176,15 @@ def _is_rebased(
         git(_top(root), "add", "--", *same)
     done = git(root, "reset", "--quiet", "--keep", rebased)
     if done.returncode:
-        raise _not_pushed(done, "reset")
+        raise not_pushed(done, "reset")
     return True
 
 
 def _switched(commit: Commit) -> CommitError:
     branch = commit.branch.removeprefix("refs/heads/")
     return CommitError(
-        f"Another branch was checked out meanwhile, so your commit {commit.id[:10]} on"
-        f" {quoted(branch)} is not pushed yet. Run:\n  git switch {branch} && {_PULL_AND_PUSH}"
+        f"The branch {quoted(branch)} is no longer checked out, so your commit {commit.id[:10]} is"
+        f" not pushed yet.\nTo push it later:\n  git switch {branch} && {PULL_AND_PUSH}"
     )
 
 
@@ -240,7 +233,7 @@ def _conflict(root: Path, commit: Commit, done: Answer) -> CommitError:
     paths = paths_of(root, "diff", "--name-only", "--diff-filter=U", "-z")
     is_ours = line_of(root, "rev-parse", "--verify", "--quiet", "REBASE_HEAD") == commit.id
     if not paths:
-        return _not_pushed(done, "rebase")
+        return not_pushed(done, "rebase")
     pull = "git pull --rebase --autostash"
     run = f"git reset --keep HEAD~1 && {pull} && {commit.again}" if is_ours else pull
     return CommitError(

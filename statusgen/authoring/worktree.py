@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from statusgen.authoring.git import git, line_of, refused
+from statusgen.authoring.git import git, line_of, not_pushed
 
 _NAME = "statusgen-rebase"
 
@@ -25,7 +25,7 @@ def second_worktree(root: Path, commit_id: str) -> Iterator[Path]:
         path = str(folder)
         done = git(root, "worktree", "add", "-f", "-f", "--quiet", "--detach", path, commit_id)
         if done.returncode:
-            raise refused(done, "git worktree was refused, so the commit is not pushed yet.")
+            raise not_pushed(done, "worktree")
         yield folder / line_of(root, "rev-parse", "--show-prefix")
     finally:
         git(root, "worktree", "remove", "-f", "-f", str(folder))
